@@ -1,0 +1,93 @@
+"""The errors and findings of every room: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with a person's input.
+
+    `hint` is an action, printed on a line of its own; `line` counts from 1.
+
+    >>> print(Problem("unknown key “oprative” in annex", Path("seeds/a.yaml"), 14, "did you mean “operative”?"))
+    seeds/a.yaml:14: unknown key “oprative” in annex
+     hint: did you mean “operative”?
+    """
+
+    what: str
+    path: Path | None = None
+    line: int | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        """Return the problem as `file:line: what`, with the hint below."""
+        place = "" if self.path is None else f"{self.path}:" if self.line is None else f"{self.path}:{self.line}:"
+        hint = f"\n hint: {self.hint}" if self.hint else ""
+        return f"{place} {self.what}{hint}".strip()
+
+
+class SixfoldError(Exception):
+    """Something that stops the work. Subclasses give the exit code of the command line.
+
+    Source: house rule; 0 is done, 1 findings, 2 wrong usage.
+    """
+
+    exit_code = 3
+
+    def __init__(
+        self, what: str, path: Path | None = None, line: int | None = None, hint: str | None = None
+    ) -> None:
+        """Describe one problem; use `of` for several."""
+        self.problems: Sequence[Problem] = (Problem(what, path, line, hint),)
+        super().__init__(what)
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> SixfoldError:
+        """Return the error that carries all of *problems*, in their order."""
+        error = cls(problems[0].what)
+        error.problems = tuple(problems)
+        return error
+
+    def __str__(self) -> str:
+        """Return all problems, one after the other."""
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class UsageError(SixfoldError):
+    """The command was typed wrongly: an unknown document, language or word."""
+
+    exit_code = 2
+
+
+class SeedError(SixfoldError):
+    """A seed can't be read as a document."""
+
+    exit_code = 3
+
+
+class CatalogError(SixfoldError):
+    """A catalog can't be read, or a message of it can't be printed."""
+
+    exit_code = 4
+
+
+class RequirementError(SixfoldError):
+    """A system library, program or typeface is missing."""
+
+    exit_code = 5
+
+
+class RenderError(SixfoldError):
+    """The page can't be made as the layout asks: a forbidden address, a wrong face, a missing glyph."""
+
+    exit_code = 6
+
+
+class WriteError(SixfoldError):
+    """A file can't be written, or changed while we worked; what stood there still stands."""
+
+    exit_code = 7
