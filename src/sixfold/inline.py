@@ -1,0 +1,81 @@
+"""Running text with its few inline tags, as authors and translators type it.
+
+Four tags exist, without attributes: `<em>`, `<strong>`, `<sup>`, `<sub>`. Everything else is text: `&`, `{{`, a lone `<`.
+What only looks like markup (another tag, a comment, a declaration) is refused rather than printed or interpreted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TAGS = ("em", "strong", "sup", "sub")
+
+_MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+class MarkupError(ValueError):
+    """The text has a tag that is unknown, unbalanced or malformed, or a control character; the message is one clause."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text and the tags around it, outermost first."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+def parse_inline(text: str) -> tuple[Run, ...]:
+    """Return the runs of *text*.
+
+    Raises: MarkupError, at the first thing that isn't plain text or one of the four tags.
+
+    >>> parse_inline("<em>Recall</em> that 1 < 2")
+    (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
+    """
+    if control := _CONTROL.search(text):
+        raise MarkupError(f"control character U+{ord(control[0]):04X} in the text")
+    return tuple(run for run in _runs(text) if run.text)
+
+
+def _runs(text: str) -> Iterator[Run]:
+    open_tags: list[str] = []
+    position = 0
+    for match in _MARKUP.finditer(text):
+        yield Run(text[position : match.start()], tuple(open_tags))
+        _take_tag(match, open_tags)
+        position = match.end()
+    if open_tags:
+        raise MarkupError(f"<{open_tags[-1]}> is not closed")
+    yield Run(text[position:])
+
+
+def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
+    """Open or close the tag of *match* on the stack *open_tags*."""
+    name = match["name"]
+    if name not in TAGS or match["rest"] or not match["end"]:
+        raise MarkupError(f"unknown tag {_shorten(match[0])}")
+    if not match["slash"]:
+        if name in open_tags:
+            raise MarkupError(f"<{name}> inside <{name}>")
+        open_tags.append(name)
+    elif not open_tags:
+        raise MarkupError(f"</{name}> closes nothing")
+    elif open_tags.pop() != name:
+        raise MarkupError(f"</{name}> crosses another tag")
+
+
+def _shorten(markup: str, limit: int = 40) -> str:
+    return markup if len(markup) <= limit else markup[: limit - 1] + "…"
+
+
+def plain(text: str) -> str:
+    """Return *text* without its tags.
+
+    >>> plain("<em>Decide</em> to convene")
+    'Decide to convene'
+    """
+    return "".join(run.text for run in parse_inline(text))
