@@ -114,12 +114,14 @@ class OneOf(Model):
 
     @model_validator(mode="after")
     def _has_one_key(self) -> OneOf:
+        keys = ", ".join(field.alias or name for name, field in type(self).model_fields.items())
+        given = ", ".join(sorted(self.model_fields_set)) or "nothing"
         if len(self.model_fields_set) != 1:
-            given = ", ".join(sorted(self.model_fields_set)) or "nothing"
             raise PydanticCustomError(
-                "one_of", "exactly one of {keys} is expected here, found {given}",
-                {"keys": ", ".join(type(self).model_fields), "given": given},
-            )  # fmt: skip
+                "one_of", "exactly one of {keys} is expected here, found {given}", {"keys": keys, "given": given}
+            )
+        if self.value is None:
+            raise PydanticCustomError("nothing", "nothing stands under “{given}”", {"given": given})
         return self
 
     @property
@@ -181,6 +183,10 @@ class Part(OneOf):
     annex: Annex | None = None
 
 
+def _read_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
 def _read_session(value: object) -> object:
     return {"regular": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -197,66 +203,79 @@ class Session(OneOf):
     year: SessionNumber | None = None
 
 
+_ITEM = r"[1-9]\d{0,3} ?(\([a-z]\))?"
+
+
 def _read_item(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(_ITEM, str(value)):
+        return str(value)
+    raise PydanticCustomError("item", "“{item}” is not an agenda item such as 107 or 69(b)", {"item": str(value)})
 
 
-Item = Annotated[str, BeforeValidator(_read_item), Field(pattern=r"^[1-9]\d{0,3} ?(\([a-z]\))?$")]
+Item = Annotated[str, BeforeValidator(_read_item), WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{_ITEM}$"})]
+
+
+def _read_date(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no time zone)
+    except ValueError:
+        raise PydanticCustomError(
+            "date", "“{value}” is not a date; write it as 2011-10-04", {"value": str(value)}
+        ) from None
+
+
+Date = Annotated[datetime.date, BeforeValidator(_read_date)]
 
 
 class Agenda(Model):
     """The items under which a document is issued, of the agenda or of what comes before it, and their title."""
 
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], BeforeValidator(_read_list), Field(min_length=1)]
     of: Literal["agenda", "provisional", "preliminary"] = "agenda"
     title: TextField
 
 
-@dataclass(frozen=True)
-class Job:
+def _read_job_number(value: object) -> JobNumber:
+    if isinstance(value, str):
+        return parse_job_number(value)
+    raise PydanticCustomError("job", "a job number such as 11-53026 is expected here, found “{n}”", {"n": str(value)})
+
+
+class Job(Model):
     """What the foot of page 1 prints of a document's processing: its number and up to two dates."""
 
-    number: JobNumber
-    dates: tuple[datetime.date, ...] = ()
+    number: Annotated[JobNumber, BeforeValidator(_read_job_number), WithJsonSchema({"type": "string"})]
+    dates: Annotated[tuple[Date, ...], Field(max_length=2)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: object) -> object:
+        return value if isinstance(value, dict | Job) else {"number": value}
 
 
-def _read_job(value: object) -> Job:
-    number, dates = value, []
-    if isinstance(value, dict):
-        number, dates = value.get("number"), value.get("dates", [])
-        for key in value.keys() - {"number", "dates"}:
-            raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": ["number", "dates"]})
-    if not isinstance(number, str):
-        raise PydanticCustomError("job", "a job number such as 11-53026 is expected here, found “{n}”", {"n": str(number)})
-    if not isinstance(dates, list) or len(dates) > 2 or not all(isinstance(date, datetime.date) for date in dates):
-        raise PydanticCustomError("job_dates", "one or two dates such as [2011-10-05] are expected here")
-    return Job(parse_job_number(number), tuple(dates))
+class Jobs(Model):
+    """The job of each language version; in a seed, one number may stand for all."""
 
+    ar: Job
+    en: Job
+    es: Job
+    fr: Job
+    ru: Job
+    zh: Job
 
-def _read_jobs(value: object) -> dict[LanguageCode, Job]:
-    """Return the job of each language: one for all, or one per language."""
-    if isinstance(value, dict) and value.keys() & set(LANGUAGE_CODES):
-        for key in value.keys() - set(LANGUAGE_CODES):
-            raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": list(LANGUAGE_CODES)})
-        if absent := [code for code in LANGUAGE_CODES if code not in value]:
-            raise PydanticCustomError("no_job", "no job number for {codes}", {"codes": ", ".join(absent)})
-        return {code: _read_job(value[code]) for code in LANGUAGE_CODES}
-    return dict.fromkeys(LANGUAGE_CODES, _read_job(value))
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one(cls, value: object) -> object:
+        if isinstance(value, dict) and "number" not in value:
+            return value
+        return dict.fromkeys(LANGUAGE_CODES, value)
 
-
-_JOB = {"anyOf": [{"type": "string"}, {
-    "type": "object",
-    "properties": {"number": {"type": "string"}, "dates": {"type": "array", "items": {"type": "string", "format": "date"}}},
-    "required": ["number"], "additionalProperties": False,
-}]}  # fmt: skip
-_JOBS = {
-    "description": "One job number for all languages, or one for each of the six.",
-    "anyOf": [*_JOB["anyOf"], {
-        "type": "object", "properties": dict.fromkeys(LANGUAGE_CODES, _JOB), "required": list(LANGUAGE_CODES),
-        "additionalProperties": False,
-    }],
-}  # fmt: skip
-Jobs = Annotated[dict[LanguageCode, Job], BeforeValidator(_read_jobs), WithJsonSchema(_JOBS)]
+    def __getitem__(self, code: LanguageCode) -> Job:
+        """Return the job of the language *code*."""
+        job: Job = getattr(self, code)
+        return job
 
 
 def _read_symbols(value: object) -> tuple[Symbol, ...]:
@@ -272,17 +291,6 @@ Symbols = Annotated[
 ]  # fmt: skip
 
 
-def _read_list(value: object) -> object:
-    return value if isinstance(value, list | tuple) else (value,)
-
-
-def _is_plain_date(value: object) -> object:
-    if type(value) is not datetime.date:
-        raise PydanticCustomError("date", "“{value}” is not a date; write it as 2011-10-04", {"value": str(value)})
-    return value
-
-
-Date = Annotated[datetime.date, BeforeValidator(_is_plain_date)]
 
 
 class Document(Model):

@@ -7,21 +7,27 @@ import json
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
-from sixfold.document import Annex, Block, Document, Letter, Part, Signatory, name_texts, texts
+from sixfold.document import Document, Model, name_texts, texts
 from sixfold.errors import Problem, SeedError
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000
 
-_MODELS: dict[str, type] = {"letter": Letter, "annex": Annex}
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as they are typed: the model reads them and can say where a wrong one stands."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
 
 
 def read_seed(path: Path) -> Document:
@@ -72,6 +78,7 @@ def _load(source: str, path: Path) -> Any:
     Aliases are refused: a seed needs none, and a few lines of them can stand for gigabytes.
     """
     yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _Constructor
     yaml.allow_duplicate_keys = False
     try:
         for event in yaml.parse(StringIO(source)):
@@ -117,19 +124,24 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             return Problem(f"“{error['loc'][-1]}” is missing in {place}", path, line, f"add “{error['loc'][-1]}: …”")
         case "literal_error":
             known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-            what = f"“{error['input']}” is not a {_name(location)}"
+            what = f"{_name(location)}: “{error['input']}” is not known here"
             return Problem(what, path, line, _did_you_mean(str(error["input"]), known))
         case "value_error":
             return Problem(f"{_name(location)}: {context['error']}", path, line)
         case _:
-            return Problem(f"{_name(location)}: {error['msg']}{_found(error)}", path, line)
+            expected = _EXPECTED.get(error["type"], error["msg"])
+            return Problem(f"{_name(location)}: {expected}", path, line)
 
 
-def _found(error: ErrorDetails) -> str:
-    own_words = {"one_of", "no_text", "bad_id", "bad_note", "job", "job_dates", "no_job", "symbol", "date"}
-    if error["type"] in own_words or isinstance(error["input"], dict | list):
-        return ""
-    return f", found “{error['input']}”"
+#: What pydantic calls its complaints, and what we say.
+_EXPECTED = {
+    "model_type": "a mapping (key: value) is expected here",
+    "dict_type": "a mapping (key: value) is expected here",
+    "tuple_type": "a list (- …) is expected here",
+    "too_short": "at least one is expected here",
+    "int_type": "a whole number is expected here",
+    "string_type": "a text is expected here",
+}
 
 
 def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ...], int]:
@@ -154,27 +166,21 @@ def _name(location: Sequence[str | int]) -> str:
 
 def _known_keys(location: Sequence[str | int]) -> Iterator[str]:
     """Yield the keys that may stand at *location*, as they are written."""
-    steps = [step for step in location if isinstance(step, str)]
-    model: type[Any] = Document
-    match steps:
-        case [*_, "body"]:
-            model = Block
-        case [*_, "signature"]:
-            model = Signatory
-        case [*_, "parts"]:
-            model = Part
-        case [*_, ("letter" | "annex") as kind]:
-            model = _MODELS[kind]
-        case [("session" | "agenda") as name]:
-            model = _model_of(name)
+    model: type[Model] = Document
+    for step in location:
+        if isinstance(step, str):
+            field = next(field for name, field in model.model_fields.items() if step in (name, field.alias))
+            model = next(_models(field.annotation), model)
     for name, field in model.model_fields.items():
         yield field.alias or name
 
 
-def _model_of(name: str) -> type[Any]:
-    from sixfold.document import Agenda, Session  # noqa: PLC0415  (names of the model, not of this room)
-
-    return {"session": Session, "agenda": Agenda}[name]
+def _models(annotation: Any) -> Iterator[type[Model]]:
+    """Yield the models that the type *annotation* mentions."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
 
 
 def _did_you_mean(word: str, known: Sequence[str]) -> str:

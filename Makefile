@@ -1,0 +1,109 @@
+# The face of Sixfold. Every target does its own set-up, once; what a target does is in `.venv/bin/sixfold --help`.
+#
+# What a person types (LANG, DOC, …) is read with $(value …) and reaches a recipe as a checked word or as an exported
+# variable: never as text of a recipe, where a shell, or make itself, would carry it out.
+
+LANGUAGES := ar en es fr ru zh
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help pdf all update pot status check doctor setup lint test test-fresh bench clean again
+
+sixfold := .venv/bin/sixfold
+python := .venv/bin/python
+ready := .venv/.ready
+tools := .venv/.ready-tools
+
+# ---- LANG: typed, one of the six codes in either case or a locale name that begins with one (fr_FR.UTF-8) ----
+
+lower = $(subst A,a,$(subst E,e,$(subst F,f,$(subst H,h,$(subst N,n,$(subst R,r,$(subst S,s,$(subst U,u,$(subst Z,z,$(1))))))))))
+named = $(if $(filter $(1) $(1)_% $(1)-% $(1).% $(1)@%,$(call lower,$(2))),$(1))
+language_of = $(if $(filter 1,$(words $(1))),$(strip $(foreach code,$(LANGUAGES),$(call named,$(code),$(1)))))
+
+language := $(call language_of,$(value LANG))
+typed :=
+ifeq ($(origin LANG),command line)
+ifeq ($(language),)
+$(error LANG=$(value LANG) is none of the six languages: $(LANGUAGES))
+endif
+typed := --lang $(language)
+endif
+
+# LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
+unexport LANG
+
+# ---- DOC, PROOF, STRICT, PYTHON ----
+
+override DOC := $(value DOC)
+override PYTHON := $(value PYTHON)
+export DOC PYTHON
+proof := $(if $(filter-out 0,$(value PROOF)),--proof)
+strict := $(if $(filter-out 0,$(value STRICT)),--strict)
+unexport PROOF STRICT
+document := $${DOC:+-- "$$DOC"}
+
+# ---- targets ----
+
+help: ## print these lines
+	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [PROOF=1] [STRICT=1]'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
+	@echo 'LANG is one of $(LANGUAGES); DOC is a symbol, a slug or a path in seeds/, and without it all of them are meant.'
+
+pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
+	@$(if $(language),,echo 'LANG names none of $(LANGUAGES): writing English (make pdf LANG=fr writes French)' >&2)
+	@$(sixfold) pdf --lang $(or $(language),en) $(strict) $(proof) $(document)
+
+all: $(ready) ## write the PDFs in all six languages
+	@$(sixfold) pdf $(typed) $(strict) $(proof) $(document)
+
+update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
+	@$(sixfold) update $(typed) $(document)
+
+pot: $(ready) ## extract the texts of the seeds into locales/SLUG.pot
+	@$(sixfold) extract $(document)
+
+status: $(ready) ## show how far each translation is
+	@$(sixfold) status $(typed) $(document)
+
+check: $(ready) ## check the translations
+	@$(sixfold) check $(typed) $(document)
+
+doctor: ## tell what Sixfold needs of this machine, found or missing, with the remedy
+	@$(if $(wildcard $(ready)),$(sixfold),bash src/setup/setup.sh) doctor
+
+setup: ## do the set-up again, from nothing (PYTHON=python3.12 chooses the Python)
+	@rm -rf .venv
+	@bash src/setup/setup.sh run
+
+lint: $(tools) ## check style and types
+	@$(python) -m ruff check .
+	@$(python) -m mypy
+
+test: $(tools) ## run every test
+	@$(python) -m pytest
+
+test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
+	@bash src/setup/test-fresh.sh
+
+bench: $(tools) ## measure, beside the plain weasyprint command
+	@$(python) tests/bench/bench.py
+
+clean: ## remove build/
+	@rm -rf build
+
+# ---- set-up, done once ----
+
+inputs := pyproject.toml src/setup/constraints.txt src/setup/setup.sh src/sixfold/data/faces.toml
+
+$(ready): $(inputs)
+	@bash src/setup/setup.sh run $(inputs)
+
+$(tools): $(ready)
+	@bash src/setup/setup.sh tools $(ready)
+
+# A virtual environment holds absolute paths. One that was moved here, or whose Python is gone, is made again.
+ifneq ($(wildcard $(ready)),)
+ifneq ($(file < $(ready))|$(if $(realpath $(python)),found),$(CURDIR)|found)
+$(ready): again
+endif
+endif

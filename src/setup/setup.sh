@@ -1,0 +1,242 @@
+#!/usr/bin/env bash
+# Makes this machine ready for Sixfold. The Makefile calls it once, and again when what it reads has changed.
+#
+#   setup.sh run [FILE…]     system packages, then .venv with what `make pdf` needs
+#   setup.sh tools [FILE…]   what `make test` and `make lint` need besides; after `run`
+#   setup.sh doctor          only tells what is missing, for machines where `run` could not finish
+#
+# The FILEs are what a stamp depends on: nothing is done where the stamp is newer, because another make came first.
+# PYTHON=/path/to/python chooses the Python. What the machine must have is written once, in sixfold.doctor.
+set -euo pipefail
+
+root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+cd "$root"
+constraints=src/setup/constraints.txt
+python=
+
+say() { printf 'set-up: %s\n' "$*" >&2; }
+
+stop() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# ---- Python ----
+
+is_recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+can_make_environments() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
+# Sets python to the first one that is recent enough, if possible one that can already make a virtual environment.
+choose_python() {
+    local candidate
+    if [ -n "${PYTHON:-}" ]; then
+        is_recent "$PYTHON" || stop "PYTHON=$PYTHON is not a Python 3.11 or later"
+        python=$PYTHON
+        return
+    fi
+    for candidate in python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
+        is_recent "$candidate" || continue
+        python=${python:-$candidate}
+        if can_make_environments "$candidate"; then
+            python=$candidate
+            return
+        fi
+    done
+    [ -n "$python" ] || stop "Sixfold needs Python 3.11 or later; install it, then: make setup PYTHON=/path/to/python3.11"
+}
+
+# Debian keeps ensurepip in a package of its own, named after the version.
+venv_package() {
+    local version
+    can_make_environments "$python" && return
+    version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+    if [ "$(readlink -f /usr/bin/python3)" = "/usr/bin/$version" ]; then
+        echo python3-venv
+    else
+        echo "$version-venv"
+    fi
+}
+
+ask_doctor() { # ask_doctor STATEMENTS
+    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=src "$python" -c $'from sixfold.doctor import *\n'"$1"
+}
+
+# ---- system packages ----
+
+missing_packages() {
+    venv_package
+    ask_doctor 'for package in missing_packages(): print(package)'
+}
+
+install_what_is_missing() {
+    local names packages
+    names=$(missing_packages)
+    [ -n "$names" ] || return 0
+    mapfile -t packages <<<"$names"
+    if ! command -v apt-get >/dev/null; then
+        stop "set-up can't install what is missing here; do this, then make again: $(remedies_without_apt)"
+    fi
+    can_be_root || stop "set-up may not install what is missing; run this, then make again: $(apt_command "${packages[@]}")"
+    apt_install "${packages[@]}"
+    names=$(missing_packages)
+    [ -z "$names" ] || stop "apt did its work, but what these packages bring is still not found: ${names//$'\n'/ }"
+}
+
+# Prints what a person without our rights has to type.
+apt_command() {
+    local sudo=
+    if command -v sudo >/dev/null; then sudo='sudo '; fi
+    fetch_size "$@" >/dev/null || printf '%sapt-get update && ' "$sudo"
+    printf '%sapt-get install --no-install-recommends %s' "$sudo" "$*"
+    [ -n "$sudo" ] || printf ' (as root)'
+}
+
+remedies_without_apt() {
+    case $(uname -s) in
+    MINGW* | MSYS* | CYGWIN*) echo 'use Windows Subsystem for Linux (wsl --install), and run make inside it' ;;
+    *)
+        can_make_environments "$python" || printf "install Python's venv and ensurepip; "
+        ask_doctor 'print(*missing_remedies(), sep="; ")'
+        ;;
+    esac
+}
+
+can_be_root() { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }
+
+# Runs a command as root, in English, asking nothing, waiting for another apt to end.
+as_root() {
+    local sudo=()
+    [ "$(id -u)" -eq 0 ] || sudo=(sudo -n)
+    "${sudo[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive "$@" </dev/null
+}
+
+# Runs a command without its talk, and shows the talk when it fails.
+quietly() {
+    local talk
+    talk=$("$@" 2>&1) && return
+    printf '%s\n' "$talk" >&2
+    return 1
+}
+
+# Prints how much apt would fetch (“102 MB”); fails where it doesn't know a package.
+fetch_size() {
+    LC_ALL=C apt-get install --print-uris --yes --no-install-recommends "$@" 2>/dev/null |
+        sed -n 's,^Need to get \([^/]*\).* of archives\.$,\1,p'
+}
+
+refresh_lists() { quietly as_root apt-get update --quiet || say 'apt-get update failed; going on with what apt knows'; }
+
+repair_and_refresh() {
+    as_root dpkg --configure --pending >/dev/null 2>&1 || true # an installation that was interrupted before
+    refresh_lists
+}
+
+try_install() {
+    as_root apt-get install --quiet --yes --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
+}
+
+apt_install() {
+    local size
+    size=$(fetch_size "$@") || { refresh_lists && size=$(fetch_size "$@"); } ||
+        stop "apt doesn't know all of these packages: $*; see which release your /etc/apt names, and that it is reached"
+    say "fetching ${size:-0 MB} of system packages: $*"
+    if [ -t 2 ]; then # a person watches: apt shows how far it is
+        try_install "$@" >&2 && return
+    else
+        quietly try_install "$@" 2>/dev/null && return # most likely old lists: the next try tells if it is something else
+    fi
+    repair_and_refresh
+    quietly try_install "$@" || stop "apt could not install the packages; it says why above; then: sudo apt-get install $*"
+}
+
+# The catalogs' test runs i18nspector where it is; nobody is kept from the other tests by its absence.
+install_i18nspector() {
+    command -v i18nspector >/dev/null && return
+    if command -v apt-get >/dev/null && can_be_root; then
+        apt_install i18nspector
+    else
+        say 'i18nspector is not installed, so its test is skipped (Debian: sudo apt-get install i18nspector)'
+    fi
+}
+
+# ---- virtual environment ----
+
+# An environment that was moved keeps the old place in its scripts; pyvenv.cfg tells where it was made.
+environment_works() {
+    case $(sed -n 's/^command = //p' .venv/pyvenv.cfg 2>/dev/null) in
+    *" -m venv "*"$root/.venv") is_recent .venv/bin/python && .venv/bin/python -c 'import pip' 2>/dev/null ;;
+    *) return 1 ;;
+    esac
+}
+
+make_environment() {
+    environment_works && return
+    if [ -e .venv ] || [ -L .venv ]; then
+        say '.venv is unfinished, was moved, or its Python is gone: making it again'
+        rm -rf .venv
+    fi
+    quietly "$python" -m venv "$root/.venv" || stop "$python can't make .venv; it says why above"
+}
+
+pip_install() {
+    PYTHONPATH='' .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+        --constraint "$constraints" "$@"
+}
+
+# The build backend is pinned too: it is installed first, and pip is told to use that one.
+install_project() { # install_project EXTRAS WHAT_FOR
+    say "fetching Python packages for $2"
+    if ! quietly pip_install setuptools || ! quietly pip_install --no-build-isolation --editable ".$1"; then
+        stop 'pip could not install the Python packages; it says why above; when that is mended: make setup'
+    fi
+}
+
+# ---- stamps: written last, so that a set-up that was interrupted is taken up again ----
+
+is_done() { # is_done STAMP FILE…
+    local stamp=$1 file
+    [ "$(cat "$stamp" 2>/dev/null)" = "$root" ] && [ -x .venv/bin/python ] || return
+    for file in "${@:2}"; do
+        [ ! "$file" -nt "$stamp" ] || return
+    done
+}
+
+make_stamp() { printf '%s\n' "$root" >"$1"; }
+
+# Two makes at once: the second waits here until the first has ended.
+wait_for_other() {
+    exec 9<src/setup/setup.sh
+    if command -v flock >/dev/null; then flock 9; fi
+}
+
+run() {
+    if is_done .venv/.ready "$@"; then return; fi
+    choose_python
+    install_what_is_missing
+    make_environment
+    install_project '' 'make pdf (about 32 MB)'
+    make_stamp .venv/.ready
+}
+
+tools() {
+    if is_done .venv/.ready-tools "$@"; then return; fi
+    install_i18nspector
+    install_project '[test,lint]' 'make test and make lint (about 63 MB)'
+    make_stamp .venv/.ready-tools
+}
+
+doctor() {
+    choose_python
+    ask_doctor 'needs = examine(); print(report(needs)); raise SystemExit(not all(each.found for each in needs))'
+}
+
+verb=${1:-run}
+case $verb in
+run | tools)
+    wait_for_other
+    "$verb" "${@:2}"
+    ;;
+doctor) doctor ;;
+*) stop 'usage: setup.sh run|tools|doctor' ;;
+esac

@@ -1,0 +1,107 @@
+"""A new catalog or template, with a header that says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixfold.catalogs.merge import merge
+from sixfold.catalogs.model import Catalog, Entry
+from sixfold.catalogs.writing import write_catalog
+from sixfold.messages import Message
+
+_NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
+_UNOFFICIAL = {
+    "ar": "ترجمة غير رسمية",
+    "en": "Unofficial translation",
+    "es": "Traducción no oficial",
+    "fr": "Traduction non officielle",
+    "ru": "Неофициальный перевод",
+    "zh": "非正式译文",
+}
+PLURAL_FORMS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "en": "nplurals=2; plural=n != 1;",
+    "es": "nplurals=2; plural=n != 1;",
+    "fr": "nplurals=2; plural=n > 1;",
+    "ru": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
+    "zh": "nplurals=1; plural=0;",
+}
+"""The plural rules. Source: GNU gettext manual, “Plural forms”; Spanish and French in two forms (CLDR: three)."""
+
+
+@dataclass(frozen=True)
+class Domain:
+    """What a catalog's header says of its domain.
+
+    `project` names it with a version or symbol (“Sixfold A/66/398”); `title` is a line for people; `bugs_to` an address
+    or URL for mistakes in the source; `date` the day of the source (`2011-10-04`).
+    """
+
+    project: str
+    title: str
+    bugs_to: str
+    date: str
+
+
+def new_catalog(language: str, domain: Domain, *, revised: str | None = None) -> Catalog:
+    """Return an empty catalog of *domain* in *language*.
+
+    *revised* is the last change of a translation as gettext writes it (`2026-11-23 10:00+0000`), by default
+    the domain's date.
+    """
+    name = _NAMES[language]
+    fields = {
+        "Project-Id-Version": domain.project,
+        "Report-Msgid-Bugs-To": domain.bugs_to,
+        "POT-Creation-Date": creation_date(domain.date),
+        "PO-Revision-Date": revised or creation_date(domain.date),
+        "Last-Translator": "Sixfold translators",
+        "Language-Team": name,
+        "Language": language,
+        **_MIME,
+        "Plural-Forms": PLURAL_FORMS[language],
+    }
+    comments = (f" {domain.title}", f" {name}. {_UNOFFICIAL['en']}. {_UNOFFICIAL[language]}.")
+    return Catalog((_header(fields, tuple(dict.fromkeys(comments))),))
+
+
+_MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
+
+
+def creation_date(date: str) -> str:
+    """Return the day *date* as gettext writes a time: midnight in Greenwich."""
+    return f"{date} 00:00+0000"
+
+
+def _header(fields: dict[str, str], comments: tuple[str, ...], flags: tuple[str, ...] = ()) -> Entry:
+    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    return Entry(None, "", (text,), comments=comments, flags=flags)
+
+
+def new_template(domain: Domain) -> Catalog:
+    """Return the empty template of *domain*."""
+    fields = {
+        "Project-Id-Version": domain.project,
+        "Report-Msgid-Bugs-To": domain.bugs_to,
+        "POT-Creation-Date": creation_date(domain.date),
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+        "Language": "",
+        **_MIME,
+        "Plural-Forms": PLURAL_FORMS["en"],
+    }
+    return Catalog((_header(fields, (f" {domain.title}",), ("fuzzy",)),))
+
+
+def write_template(path: Path, messages: Sequence[Message], domain: Domain) -> bool:
+    """Write the template of *domain* to *path*; return whether that was needed.
+
+    Raises:
+        WriteError: where the file can't be written, or changed while we worked.
+    """
+    template = merge(new_template(domain), messages).catalog
+    original = path.read_bytes() if path.exists() else None
+    return write_catalog(path, Catalog(template.entries, original=original))

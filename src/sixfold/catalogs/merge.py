@@ -1,0 +1,169 @@
+"""Catalog and messages → catalog: every text finds its translation, and nothing that anybody typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sixfold.catalogs.matching import How, Match, match
+from sixfold.catalogs.model import Catalog, Entry, Key, Previous
+from sixfold.catalogs.syntax import escape
+from sixfold.messages import Message
+
+_FILLED = " sixfold: same text as "
+_DOUBTFUL = " sixfold: fuzzy already before its source changed"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The new catalog, and what became of the messages and of the entries no message uses, by context.
+
+    `fuzzied` waits for a translator's look, `new` for a translation; `obsoleted` are those that were in use before.
+    """
+
+    catalog: Catalog
+    kept: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    revived: tuple[str, ...] = ()
+    fuzzied: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    obsoleted: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many messages were kept, moved, and so on."""
+        return {name: len(getattr(self, name)) for name in (*_OUTCOMES, "obsoleted")}
+
+
+_OUTCOMES: Final[Mapping[str, tuple[How, ...]]] = {
+    "kept": ("kept",),
+    "moved": ("moved",),
+    "returned": ("returned",),
+    "revived": ("revived",),
+    "fuzzied": ("filled", "changed"),
+    "new": ("new",),
+}
+
+
+def merge(catalog: Catalog, messages: Sequence[Message]) -> Merged:
+    """Return the catalog for *messages*, in their order, with every translation of *catalog* that fits.
+
+    Exact text in the same context stays. Exact text elsewhere moves with its text, or fills as fuzzy where its own
+    context still has it. A changed text becomes fuzzy with the previous source, until it returns to it. What fits
+    nowhere becomes obsolete.
+    """
+    messages = list({(message.context, message.text): message for message in messages}.values())
+    matches, left = match(catalog, messages)
+    left = [entry for entry in left if _is_worth_keeping(entry)]
+    active = [_entry(found, catalog.plural_forms) for found in matches]
+    return Merged(
+        replace(catalog, entries=(catalog.header_entry, *_with_obsolete(active, left))),
+        **{
+            name: tuple(found.message.context for found in matches if found.how in ways)
+            for name, ways in _OUTCOMES.items()
+        },
+        obsoleted=tuple(entry.context or "" for entry in left if not entry.is_obsolete),
+    )
+
+
+def _entry(found: Match, forms: int) -> Entry:
+    message, entry = found.message, found.entry or found.shell
+    if entry is None:
+        entry = Entry(message.context, message.text, ("",), message.plural)
+    elif found.how == "filled":
+        comments = (f"{_FILLED}{entry.context}",)
+        entry = Entry(message.context, message.text, entry.translations, message.plural, comments, flags=("fuzzy",))
+    elif found.how == "changed":
+        entry = _fuzzied(entry)
+    elif found.how == "returned":
+        entry = _cleared(entry)
+    return _settled(_fitted(_joined(entry, found.shell), message, forms))
+
+
+def _fuzzied(entry: Entry) -> Entry:
+    """Mark a translation as made for another text: the first one, where the source changed more than once."""
+    if entry.is_fuzzy and entry.previous:
+        return entry
+    comments = (*entry.comments, _DOUBTFUL) if entry.is_fuzzy else entry.comments
+    flags = ("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy"))
+    previous = Previous(entry.context, entry.text, entry.plural)
+    return entry.changed(flags=flags, comments=comments, previous=previous)
+
+
+def _cleared(entry: Entry) -> Entry:
+    """Undo `_fuzzied`."""
+    if _DOUBTFUL in entry.comments:
+        return entry.changed(comments=_without(entry.comments, _DOUBTFUL), previous=None)
+    return entry.changed(flags=_without(entry.flags, "fuzzy"), previous=None)
+
+
+def _without(lines: Sequence[str], unwanted: str) -> tuple[str, ...]:
+    return tuple(line for line in lines if line != unwanted)
+
+
+def _joined(entry: Entry, shell: Entry | None) -> Entry:
+    """Keep what a translator noted where there was no translation yet."""
+    if shell is None or shell is entry:
+        return entry
+    comments = (*shell.comments, *(line for line in entry.comments if line not in shell.comments))
+    flags = (*entry.flags, *(flag for flag in shell.flags if flag not in {"fuzzy", *entry.flags}))
+    return entry.changed(comments=comments, flags=flags)
+
+
+def _fitted(entry: Entry, message: Message, forms: int) -> Entry:
+    """Give the entry the message's text, notes and number of plural forms."""
+    number = 1 if message.plural is None else forms
+    translations = (*entry.translations, *("",) * number)[:number]
+    surplus = replace(entry, translations=entry.translations[number:])
+    return entry.changed(
+        context=message.context,
+        text=message.text,
+        plural=message.plural,
+        translations=translations,
+        comments=(*entry.comments, *_earlier(surplus)),
+        extracted=tuple(message.comment.split("\n")) if message.comment else (),
+        places=(message.place,) if message.place else (),
+        is_obsolete=False,
+    )
+
+
+def _settled(entry: Entry) -> Entry:
+    """Drop our own notes once the translator has decided."""
+    if entry.is_fuzzy:
+        return entry
+    return entry.changed(comments=tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL))))
+
+
+def _earlier(entry: Entry) -> Iterator[str]:
+    return (f" earlier: {escape(form)}" for form in entry.translations if form.strip())
+
+
+def _is_worth_keeping(entry: Entry) -> bool:
+    return entry.is_typed or any(not line.startswith((_FILLED, _DOUBTFUL)) for line in entry.comments)
+
+
+def _with_obsolete(active: Sequence[Entry], left: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the active entries, then the obsolete ones; of two for one text the earlier becomes a comment."""
+    older = [entry for entry in left if entry.is_obsolete]
+    retired = [_retired(entry) for entry in left if not entry.is_obsolete]
+    entries: dict[Key, Entry] = {}
+    for entry in (*active, *older, *retired):
+        other = entries.get(entry.key)
+        if other is None:
+            entries[entry.key] = entry
+        elif other.is_obsolete:
+            entries[entry.key] = _folded(entry, other)
+        else:
+            entries[entry.key] = _folded(other, entry)
+    return tuple(entries.values())
+
+
+def _retired(entry: Entry) -> Entry:
+    return entry.changed(is_obsolete=True, extracted=(), places=())
+
+
+def _folded(entry: Entry, earlier: Entry) -> Entry:
+    lines = (*earlier.comments, *_earlier(earlier))
+    return entry.changed(comments=(*entry.comments, *(line for line in lines if line not in entry.comments)))

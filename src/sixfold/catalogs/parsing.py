@@ -1,0 +1,214 @@
+"""A catalog's text → its entries, each with its exact bytes, and everything that is wrong with their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sixfold.catalogs.model import Entry, Previous
+from sixfold.catalogs.syntax import Fault, Line, is_conflict, read_line
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_MAY_FOLLOW: Mapping[str, set[str | None]] = {
+    "msgctxt": {None},
+    "msgid": {None, "msgctxt"},
+    "msgid_plural": {"msgid"},
+    "msgstr": {"msgid"},
+    "msgstr[0]": {"msgid_plural"},
+}
+
+
+@dataclass
+class Parsed:
+    """The entries of a catalog, what stands after the last, and what is wrong, by line."""
+
+    entries: list[Entry] = field(default_factory=list)
+    tail: str = ""
+    faults: dict[int, Fault] = field(default_factory=dict)
+    has_conflict: bool = False
+
+
+@dataclass
+class _Draft:
+    """An entry while its lines are read; `last` is the keyword that a string without one goes on with.
+
+    `inside` is the line of a comment after the entry began, `end` its last line; 0 is none.
+    """
+
+    comments: list[Line] = field(default_factory=list)
+    strings: dict[str, str] = field(default_factory=dict)
+    previous: dict[str, str] = field(default_factory=dict)
+    last: tuple[str, str] | None = None
+    keyword: str | None = None
+    is_obsolete: bool = False
+    is_damaged: bool = False
+    inside: int = 0
+    line: int = 0
+    translation_line: int = 0
+    end: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.keyword is not None and self.keyword.startswith("msgstr")
+
+
+def parse(text: str) -> Parsed:
+    """Return the entries of *text*, a catalog without byte-order mark, and its faults."""
+    return _Parser(_LINES.findall(text)).parse()
+
+
+class _Parser:
+    """Goes through the lines once; `start` is the first line (from 0) that belongs to the draft."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.parsed = Parsed()
+        self.draft = _Draft()
+        self.start = 0
+
+    def parse(self) -> Parsed:
+        in_conflict = False
+        for number, ended in enumerate(self.lines, 1):
+            line = ended.removesuffix("\n").removesuffix("\r")
+            if is_conflict(line):
+                if not in_conflict:
+                    self._fault(number, Fault("a merge was left unfinished: git’s marks stand here", _MERGE_HINT))
+                self.parsed.has_conflict = True
+                in_conflict = not line.startswith(">")
+            elif not in_conflict and (read := read_line(line)):
+                self._take(number, read)
+        self._finish()
+        self.parsed.tail = "".join(self.lines[self.start :])
+        return self.parsed
+
+    def _fault(self, number: int, fault: Fault) -> None:
+        self.draft.is_damaged = True
+        self.parsed.faults.setdefault(number, fault)
+
+    def _take(self, number: int, line: Line) -> None:
+        if self._begins_an_entry(line):
+            self._finish()
+        if line.fault:
+            self._fault(number, line.fault)
+        if line.is_comment:
+            self._take_comment(number, line)
+        elif line.sign == "|":
+            self._take_previous(number, line)
+        else:
+            self._take_string(number, line)
+
+    def _begins_an_entry(self, line: Line) -> bool:
+        if self.draft.is_complete:
+            return line.is_comment or line.sign == "|" or line.keyword in {"msgctxt", "msgid"}
+        if line.sign or line.keyword not in {"msgctxt", "msgid"} or self.draft.keyword is None:
+            return False
+        return self.draft.keyword not in _MAY_FOLLOW[line.keyword]
+
+    def _take_comment(self, number: int, line: Line) -> None:
+        if self.draft.keyword is not None:
+            self.draft.inside = self.draft.inside or number
+        self.draft.comments.append(line)
+        self.draft.last = None
+
+    def _take_previous(self, number: int, line: Line) -> None:
+        draft = self.draft
+        if draft.keyword is not None:
+            draft.inside = draft.inside or number
+        if line.keyword is None:
+            self._go_on(number, line, "|")
+            return
+        if line.keyword.startswith("msgstr"):
+            self._fault(number, Fault("a previous source (#|) has no msgstr", "delete the line"))
+        draft.previous[line.keyword] = line.text
+        draft.last = "|", line.keyword
+
+    def _take_string(self, number: int, line: Line) -> None:
+        draft = self.draft
+        draft.end = number
+        if line.keyword is None:
+            self._go_on(number, line, "")
+            return
+        self._check_order(number, line.keyword)
+        if draft.keyword is None:
+            draft.line, draft.is_obsolete = number, line.is_obsolete
+        elif draft.is_obsolete != line.is_obsolete:
+            self._fault(number, _HALF_OBSOLETE)
+        if line.keyword in {"msgstr", "msgstr[0]"}:
+            draft.translation_line = number
+        draft.strings[line.keyword] = line.text
+        draft.keyword, draft.last = line.keyword, ("", line.keyword)
+
+    def _go_on(self, number: int, line: Line, sign: str) -> None:
+        draft = self.draft
+        if draft.last is None or draft.last[0] != sign:
+            if not draft.is_damaged:
+                self._fault(number, Fault("a string belongs to no keyword", "write msgid or msgstr before it"))
+            return
+        if not sign and draft.is_obsolete != line.is_obsolete:
+            self._fault(number, _HALF_OBSOLETE)
+        parts = draft.previous if sign else draft.strings
+        parts[draft.last[1]] = parts.get(draft.last[1], "") + line.text
+
+    def _check_order(self, number: int, keyword: str) -> None:
+        draft = self.draft
+        if draft.is_damaged:
+            return
+        allowed = _MAY_FOLLOW.get(keyword) or {f"msgstr[{int(keyword[7:-1]) - 1}]"}
+        if draft.keyword not in allowed:
+            before = f"after {draft.keyword}" if draft.keyword else "without msgid"
+            self._fault(number, Fault(f"{keyword} stands {before}", _ORDER_HINT))
+        elif draft.inside:
+            self._fault(draft.inside, Fault("a comment stands inside an entry", "move it above msgctxt or msgid"))
+
+    def _finish(self) -> None:
+        draft = self.draft
+        if draft.keyword is None:
+            self.draft = _Draft()
+            return
+        if not draft.is_complete and not draft.is_damaged:
+            self._fault(draft.line, Fault("the entry has no msgstr", 'add msgstr "" to it'))
+        if "msgid" not in draft.previous and draft.previous and not draft.is_damaged:
+            self._fault(draft.line, Fault("the previous source (#|) has no msgid", "add it, or delete the lines"))
+        if not draft.is_damaged:
+            self.parsed.entries.append(self._entry(draft))
+        self.start = draft.end
+        self.draft = _Draft()
+
+    def _entry(self, draft: _Draft) -> Entry:
+        first = self.start
+        while not self.lines[first].strip():
+            first += 1
+        strings = draft.strings
+        return Entry(
+            strings.get("msgctxt"),
+            strings["msgid"],
+            tuple(text for keyword, text in strings.items() if keyword.startswith("msgstr")),
+            strings.get("msgid_plural"),
+            tuple(line.text for line in draft.comments if line.sign == "#"),
+            tuple(line.text.removeprefix(" ") for line in draft.comments if line.sign == "#."),
+            tuple(line.text.strip() for line in draft.comments if line.sign == "#:"),
+            tuple(dict.fromkeys(_flags(draft.comments))),
+            _previous(draft.previous),
+            draft.is_obsolete,
+            draft.line,
+            draft.translation_line,
+            "".join(self.lines[first : draft.end]),
+            "".join(self.lines[self.start : first]),
+        )
+
+
+_HALF_OBSOLETE = Fault("one part of the entry is obsolete (#~), another is not", "mark all its lines with #~, or none")
+_ORDER_HINT = "the order is msgctxt, msgid, msgid_plural, msgstr; msgstr[0], msgstr[1] … beside msgid_plural"
+_MERGE_HINT = "decide between the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
+
+
+def _flags(comments: list[Line]) -> list[str]:
+    written = (flag.strip() for line in comments if line.sign == "#," for flag in line.text.split(","))
+    return [flag for flag in written if flag]
+
+
+def _previous(strings: dict[str, str]) -> Previous | None:
+    if not strings:
+        return None
+    return Previous(strings.get("msgctxt"), strings["msgid"], strings.get("msgid_plural"))

@@ -1,0 +1,141 @@
+"""Typefaces: the files that the layout names, gathered in one folder beside the ones derived from them.
+
+The engine is shown that folder and nothing else, so that no other installed face can ever stand in for one that is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from sixfold.errors import RequirementError, WriteError
+from sixfold.fontfiles import find_font_file
+
+_DATA = Path(__file__).parent / "data" / "faces.toml"
+
+
+@dataclass(frozen=True)
+class Face:
+    """A typeface file of data/faces.toml. `at_least` is the oldest version that will do, `package` the Debian package."""
+
+    file: str
+    family: str
+    weight: int
+    style: str
+    package: str
+    languages: tuple[str, ...]
+    at_least: str = ""
+    brew: str = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A family made from another: `width` is the width of its letters in per cent, `without` what it leaves out."""
+
+    family: str
+    source: str
+    width: int
+    without: str = ""
+
+
+@cache
+def installed_faces() -> tuple[Face, ...]:
+    """Return the faces that have to be installed."""
+    entries = tomllib.loads(_DATA.read_text(encoding="utf-8"))["face"]
+    return tuple(Face(**entry | {"languages": tuple(entry["languages"])}) for entry in entries)
+
+
+@cache
+def derived_families() -> tuple[Derived, ...]:
+    """Return the families that Sixfold makes for itself."""
+    entries = tomllib.loads(_DATA.read_text(encoding="utf-8"))["derived"]
+    return tuple(
+        Derived(entry["family"], entry["from"], entry["width"], entry.get("without", "")) for entry in entries
+    )
+
+
+def prepare_faces(build: Path) -> Path:
+    """Return the fontconfig file that shows the engine the project's faces, made below *build* where it isn't there yet.
+
+    Raises: RequirementError, when a face is missing; WriteError, when *build* can't be written.
+    """
+    files = {face: _locate(face) for face in installed_faces()}
+    folder = build / "faces" / _fingerprint(list(files.values()))
+    if not (folder / "fonts.conf").is_file():
+        _make(folder, files)
+    return folder / "fonts.conf"
+
+
+def _locate(face: Face) -> Path:
+    if path := find_font_file(face.file, face.at_least):
+        return path
+    version = f" {face.at_least} or later" if face.at_least else ""
+    raise RequirementError(
+        f"the typeface file {face.file} ({face.family}{version}) is not installed",
+        hint=f"sudo apt-get install {face.package}, or `make doctor` for everything that is missing",
+    )
+
+
+def _fingerprint(files: Sequence[Path]) -> str:
+    """Return the hash of what the faces are made of: the data, this program and the files' places, sizes and times."""
+    hasher = hashlib.sha256(_DATA.read_bytes())
+    hasher.update((Path(__file__).parent / "widths.py").read_bytes())
+    for path in files:
+        status = path.stat()
+        hasher.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return hasher.hexdigest()[:16]
+
+
+def _make(folder: Path, files: dict[Face, Path]) -> None:
+    """Fill *folder* in one step: another process may be making it at the same time."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(prefix=".faces-", dir=folder.parent))
+    except OSError as error:
+        raise WriteError(f"can't write: {error.strerror}", folder, hint="check the permissions of the folder") from error
+    try:
+        for path in files.values():
+            (workshop / path.name).symlink_to(path)
+        for name, content in _derive(files):
+            (workshop / name).write_bytes(content)
+        (workshop / "fonts.conf").write_text(_fontconfig(folder), encoding="utf-8")
+        _move(workshop, folder)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _move(workshop: Path, folder: Path) -> None:
+    try:
+        os.replace(workshop, folder)
+    except OSError:
+        if not (folder / "fonts.conf").is_file():  # nobody else made it meanwhile
+            raise
+
+
+def _derive(files: dict[Face, Path]) -> Iterator[tuple[str, bytes]]:
+    from sixfold.widths import widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
+
+    for derived in derived_families():
+        for face, path in files.items():
+            if face.family == derived.source:
+                name = f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}"
+                yield name, widen(path, derived.family, derived.width, derived.without)
+
+
+def _fontconfig(folder: Path) -> str:
+    """Return the fontconfig file. Source: fontconfig's manual, fonts-conf(5)."""
+    return f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+ <dir>{escape(str(folder.resolve()))}</dir>
+ <cachedir>{escape(str(folder.resolve() / "cache"))}</cachedir>
+</fontconfig>
+"""

@@ -1,0 +1,127 @@
+"""Where the typeface files lie on this machine, found by file name, and which version each of them is.
+
+Standard library only: set-up asks this room before any other package is installed.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import struct
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+_VERSION_NAME = 5  # name ID of the version string; Source: OpenType 1.9, table "name"
+_UTF_16_PLATFORMS = {0, 3}  # Unicode and Windows; the other is Macintosh
+
+
+def font_directories() -> tuple[Path, ...]:
+    """Return the folders where typeface files are usually installed, in the order they are searched.
+
+    The folders of the environment variable SIXFOLD_FONTS (separated as in PATH) come first.
+    """
+    home = Path.home()
+    shared = os.environ.get("XDG_DATA_DIRS") or os.pathsep.join(("/usr/local/share", "/usr/share"))
+    personal = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
+    candidates = [
+        *_paths(os.environ.get("SIXFOLD_FONTS", "")),
+        personal / "fonts",
+        home / ".fonts",
+        *(path / "fonts" for path in _paths(shared)),
+        *(Path(path) for path in ("/usr/local/share/fonts", "/usr/share/fonts", "/opt/homebrew/share/fonts")),
+        *((home / "Library/Fonts", Path("/Library/Fonts")) if sys.platform == "darwin" else ()),
+    ]
+    return tuple(dict.fromkeys(candidates))
+
+
+def find_font_file(name: str, at_least: str = "") -> Path | None:
+    """Return the first file called *name* in the font folders, or None.
+
+    With *at_least* (`2.1`) files of an older version, or of none that can be read, are passed over.
+    """
+    for path in find_font_files(name):
+        if not at_least or is_at_least(font_version(path), at_least):
+            return path
+    return None
+
+
+def find_font_files(name: str) -> Sequence[Path]:
+    """Return every file called *name* in the font folders, in the order of `font_directories`."""
+    return _files_by_name(font_directories()).get(name, ())
+
+
+@functools.cache
+def font_version(path: Path, number: int = 0) -> str:
+    """Return the version of a typeface file (`2.1.5`), or nothing where the file doesn't tell.
+
+    *number* is the place, from 0, in a collection (.ttc). fontTools would need 0.1 s to say the same.
+    """
+    try:
+        found = re.search(r"\d+(\.\d+)*", _version_name(path, number))
+    except (OSError, struct.error, UnicodeError):
+        return ""
+    return found[0] if found else ""
+
+
+def is_at_least(version: str, least: str) -> bool:
+    """Tell whether *version* is *least* or newer. A version that isn't known is not.
+
+    >>> is_at_least("2.1.5", "2.1"), is_at_least("1.07.4", "2.1"), is_at_least("", "2.1")
+    (True, False, False)
+    """
+    return bool(version) and _numbers(version) >= _numbers(least)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _paths(joined: str) -> list[Path]:
+    return [Path(part).expanduser() for part in joined.split(os.pathsep) if part]
+
+
+@functools.cache
+def _files_by_name(directories: Sequence[Path]) -> Mapping[str, Sequence[Path]]:
+    """Return the files below *directories* by name. Once in a process: faces don't come and go while we work."""
+    found: dict[str, list[Path]] = {}
+    for directory in directories:
+        for folder, folders, files in os.walk(directory):
+            folders.sort()
+            for file in files:
+                paths = found.setdefault(file, [])
+                path = Path(folder, file)
+                if path not in paths:
+                    paths.append(path)
+    return found
+
+
+def _version_name(path: Path, number: int) -> str:
+    """Return the version string of a face, `Version 2.1.5`. Source: OpenType 1.9, tables "ttcf" and "name"."""
+    with path.open("rb") as file:
+        names = _table_offset(file, b"name", number)
+        _, count, texts = _read(file, names, ">HHH")
+        for index in range(count):
+            platform, _, _, name, length, offset = _read(file, names + 6 + 12 * index, ">HHHHHH")
+            if name == _VERSION_NAME:
+                file.seek(names + texts + offset)
+                return file.read(length).decode("utf-16-be" if platform in _UTF_16_PLATFORMS else "mac-roman")
+    return ""
+
+
+def _table_offset(file: BinaryIO, tag: bytes, number: int) -> int:
+    """Return where the table *tag* of face *number* begins, in bytes from the file's start."""
+    is_collection = _read(file, 0, ">4s")[0] == b"ttcf"
+    start = _read(file, 12 + 4 * number, ">I")[0] if is_collection else 0
+    for index in range(_read(file, start + 4, ">H")[0]):
+        found, _, offset = _read(file, start + 12 + 16 * index, ">4sII")
+        if found == tag:
+            return int(offset)
+    raise struct.error(f"no table {tag!r}")
+
+
+def _read(file: BinaryIO, place: int, form: str) -> tuple[Any, ...]:
+    file.seek(place)
+    return struct.unpack(form, file.read(struct.calcsize(form)))

@@ -1,0 +1,16 @@
+"""The fixed words of United Nations documents: organs, the distribution block, the agenda line, the foot."""
+
+from sixfold.house.house import AgendaKind, House, Lookup, PluralLookup
+from sixfold.house.listing import check_known, extract_house, house_message, house_messages, keys
+
+__all__ = [
+    "AgendaKind",
+    "House",
+    "Lookup",
+    "PluralLookup",
+    "check_known",
+    "extract_house",
+    "house_message",
+    "house_messages",
+    "keys",
+]

@@ -1,0 +1,110 @@
+"""What a language of the Organization brings to a page, read from data/languages.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal
+
+from sixfold.errors import UsageError
+
+Digits = Literal["latn", "arab"]
+
+
+@dataclass(frozen=True)
+class DatePatterns:
+    """How a date is written: month names from January, and patterns with the gaps {day}, {month}, {year}."""
+
+    months: tuple[str, ...]
+    first_day: str
+    date: str
+    same_month: str
+    same_year: str
+    two_years: str
+
+
+@dataclass(frozen=True)
+class ListPatterns:
+    """How numbers and sub-items are listed. `letters` stand for (a), (b), (c) …; Arabic has its own."""
+
+    comma: str
+    last: str
+    sub_item: str
+    item_and_sub_item: str
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One of the six official languages.
+
+    `masthead_language` is the code of the language of the distribution block; `paragraph_number` a pattern with the gap
+    {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
+    `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the gap {mark} for the footnote star
+    inside an agenda line; `gender` that of the noun an ordinal stands with, by use; `figure_organs` the organs whose
+    sessions are counted in figures; `ordinals` the tables that `sixfold.languages.ordinals` composes from.
+    """
+
+    code: str
+    english_name: str
+    direction: Literal["ltr", "rtl"]
+    job_letter: str
+    masthead_language: str
+    signature_order: Literal["name-first", "role-first"]
+    paragraph_number: str
+    digits: tuple[Digits, ...]
+    hyphenate: bool
+    quotes: tuple[str, str]
+    inner_quotes: tuple[str, str]
+    note_mark: str
+    annex_number: Literal["roman", "chinese", "ordinal"]
+    gender: Mapping[str, str]
+    lists: ListPatterns
+    dates: DatePatterns
+    ordinals: Mapping[str, Any]
+    figure_organs: tuple[str, ...] = ()
+
+
+def _frozen(value: Any) -> Any:
+    """Return *value* with lists as tuples and tables read-only."""
+    if isinstance(value, list):
+        return tuple(_frozen(one) for one in value)
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(one) for key, one in value.items()})
+    return value
+
+
+def _read_languages() -> Mapping[str, Language]:
+    tables = tomllib.loads(files("sixfold").joinpath("data/languages.toml").read_text(encoding="utf-8"))
+    languages = {}
+    for code, table in sorted(tables.items()):
+        facts = {key: _frozen(value) for key, value in table.items() if key not in {"lists", "dates"}}
+        lists = ListPatterns(**{key: _frozen(value) for key, value in table["lists"].items()})
+        dates = DatePatterns(**{key: _frozen(value) for key, value in table["dates"].items()})
+        languages[code] = Language(code=code, lists=lists, dates=dates, **facts)
+    return MappingProxyType(languages)
+
+
+LANGUAGES: Mapping[str, Language] = _read_languages()
+"""The six languages by code, in the order of the codes: ar en es fr ru zh."""
+
+
+def language(code: str) -> Language:
+    """Return the language of *code*.
+
+    >>> language("ru").english_name, language("ru").masthead_language
+    ('Russian', 'en')
+
+    Raises: UsageError for any code but the six.
+    """
+    if code in LANGUAGES:
+        return LANGUAGES[code]
+    close = get_close_matches(code.lower()[:2], LANGUAGES, n=1)
+    raise UsageError(
+        f"unknown language “{code}”: the six are {', '.join(LANGUAGES)}",
+        hint=f"did you mean “{close[0]}”?" if close else None,
+    )

@@ -1,0 +1,66 @@
+"""The checkout: where seeds, catalogs, templates and what is built lie. No other room knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixfold.errors import UsageError
+
+HOUSE = "house"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with `seeds`, `locales` and `templates`; all its paths begin with *root*."""
+
+    root: Path
+
+    @property
+    def templates(self) -> Path:
+        """HTML, CSS, the emblem."""
+        return self.root / "templates"
+
+    @property
+    def build(self) -> Path:
+        """What can be made again."""
+        return self.root / "build"
+
+    @property
+    def schema(self) -> Path:
+        """The JSON Schema of seeds, for editors."""
+        return self.root / "seeds" / "schema.json"
+
+    def seeds(self) -> list[Path]:
+        """Return the seeds, by name."""
+        return sorted((self.root / "seeds").glob("*.yaml"))
+
+    def catalog(self, language: str, domain: str) -> Path:
+        """Return the place of a catalog; *domain* is a document's slug or `house`."""
+        return self.root / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
+
+    def catalog_template(self, domain: str) -> Path:
+        """Return the place of the `.pot` file of *domain*."""
+        return self.root / "locales" / f"{domain}.pot"
+
+    def pdf(self, slug: str, language: str) -> Path:
+        """Return where the screen edition of a document stands."""
+        return self.build / f"{slug}.{language}.pdf"
+
+    def relative(self, path: Path) -> Path:
+        """Return *path* as a person in the project's folder would type it."""
+        try:
+            return path.resolve().relative_to(self.root.resolve())
+        except ValueError:
+            return path
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that *start* lies in.
+
+    Raises: UsageError, when no folder above has seeds, locales and templates.
+    """
+    for folder in (start, *start.parents):
+        if all((folder / name).is_dir() for name in ("seeds", "locales", "templates")):
+            return Project(folder)
+    raise UsageError(f"no project here: {start} has no seeds, locales and templates", hint="go to the checkout first")

@@ -1,0 +1,144 @@
+"""From HTML to PDF: the only room that knows WeasyPrint.
+
+While a page is made, nothing is fetched and no file is opened but stylesheets and artwork of the project and the faces that the
+layout names. What the engine would only log (an ignored rule, a picture it can't read) stops the work here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from sixfold.artwork import read_svg
+from sixfold.errors import RenderError, RequirementError
+
+
+@dataclass
+class Engine:
+    """A typesetting engine that can be used again: it loads the library, the faces and each stylesheet only once.
+
+    *templates* is the folder that links in the HTML are relative to, *fontconfig* the file of `faces.prepare_faces`.
+    """
+
+    templates: Path
+    fontconfig: Path
+    _stylesheets: dict[str, Any] = field(default_factory=dict)
+
+    def render(self, html: str) -> bytes:
+        """Return the PDF of *html*. The same HTML gives the same bytes.
+
+        Raises: RenderError, when anything isn't as the layout asks; RequirementError, when a system library is missing.
+        """
+        weasyprint = self._weasyprint
+        with _log_as_errors():
+            document = weasyprint.HTML(
+                string=html, base_url=self.templates.resolve().as_uri() + "/", url_fetcher=self._fetcher
+            ).render(font_config=self._fonts)
+            pdf: bytes = document.write_pdf(finisher=lambda document, _: _check_faces(document.fonts.values()))
+        return pdf
+
+    @cached_property
+    def _weasyprint(self) -> Any:
+        os.environ["FONTCONFIG_FILE"] = str(self.fontconfig.resolve())
+        try:
+            import weasyprint  # noqa: PLC0415  (0.5 s, and it needs Pango: only for who renders)
+        except OSError as error:
+            name = str(error).partition("'")[2].partition("'")[0] or str(error)
+            raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
+        return weasyprint
+
+    @cached_property
+    def _fonts(self) -> Any:
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+        return FontConfiguration()
+
+    @cached_property
+    def _fetcher(self) -> Any:
+        from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+        templates = self.templates.resolve()
+
+        class ProjectFetcher(URLFetcher):  # type: ignore[misc]
+            def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002  (the engine's signature)
+                kind, content = _open(url, templates)
+                return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+        return ProjectFetcher(fail_on_errors=True)
+
+
+def _open(url: str, templates: Path) -> tuple[str, bytes]:
+    """Return the media type and content of *url*, a stylesheet or picture below *templates*.
+
+    Raises: RenderError, for any other address.
+    """
+    parts = urlsplit(url)
+    path = Path(unquote(parts.path)).resolve()
+    if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
+        raise RenderError(f"the address {url} is refused: pages are made of the project's own files", hint="name a file in templates/")
+    if path.suffix == ".css":
+        return "text/css", path.read_bytes()
+    if path.suffix == ".svg":
+        return "image/svg+xml", read_svg(path)
+    raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
+
+
+def _check_faces(fonts: Any) -> None:
+    """Stop if the page used a face that isn't one of the project's, or needs a character that none of them has.
+
+    The engine sees the project's faces only; this guards against an engine that sees more.
+    """
+    from sixfold.faces import derived_families, installed_faces  # noqa: PLC0415
+
+    known = {face.family for face in installed_faces()} | {derived.family for derived in derived_families()}
+    for font in fonts:
+        if font.missing:
+            characters = ", ".join(f"U+{code:04X} “{chr(code)}”" for code in sorted(font.missing))
+            raise RenderError(f"no face of the layout has {characters}", hint="is it a typing mistake? else add a face to faces.toml")
+        if font.family not in known:
+            raise RenderError(f"the engine chose the face {font.family}, which the layout doesn't name", hint="run `make doctor`")
+
+
+@contextmanager
+def _log_as_errors() -> Iterator[None]:
+    """Turn what the engine logs as a warning or worse, and its wrapped errors, into a RenderError."""
+    logger = logging.getLogger("weasyprint")
+    keeper = _Keeper(logging.WARNING)
+    before, propagates = list(logger.handlers), logger.propagate
+    logger.handlers, logger.propagate = [keeper], False
+    try:
+        yield
+    except Exception as error:
+        raise _own_cause(error) from error
+    finally:
+        logger.handlers, logger.propagate = before, propagates
+    if keeper.messages:
+        raise RenderError("; ".join(dict.fromkeys(keeper.messages)), hint="mend the stylesheet or template it names")
+
+
+def _own_cause(error: BaseException) -> BaseException:
+    """Return the error of ours that the engine wrapped in its own, or *error* itself."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, RenderError | RequirementError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return error
+
+
+class _Keeper(logging.Handler):
+    """Keeps the messages it is given."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

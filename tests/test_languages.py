@@ -1,0 +1,425 @@
+"""The rules of the six languages, held against the tables of conventions.md and against independent laws."""
+
+import datetime
+import doctest
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sixfold import languages
+from sixfold.errors import UsageError
+from sixfold.languages import (
+    LANGUAGES,
+    annex_number,
+    capitalized,
+    chinese_numeral,
+    dates,
+    format_date,
+    format_date_range,
+    format_items,
+    items,
+    language,
+    numerals,
+    ordinal,
+    ordinal_figure,
+    ordinals,
+    roman,
+    to_arabic_indic,
+)
+
+CODES = ("en", "fr", "es", "ru", "zh", "ar")
+day = datetime.date
+
+
+@pytest.mark.parametrize("module", [dates, items, numerals, ordinals], ids=lambda module: module.__name__)
+def test_examples_of_the_docstrings_run(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_there_are_six_languages_in_the_order_of_their_codes():
+    assert list(LANGUAGES) == ["ar", "en", "es", "fr", "ru", "zh"]
+    assert {code: LANGUAGES[code].job_letter for code in LANGUAGES} == {
+        "ar": "A", "zh": "C", "en": "E", "fr": "F", "ru": "R", "es": "S"}  # fmt: skip
+
+
+def test_only_arabic_runs_from_right_to_left():
+    assert [code for code in LANGUAGES if LANGUAGES[code].direction == "rtl"] == ["ar"]
+
+
+def test_masthead_block_is_english_in_russian_chinese_and_arabic():
+    assert {code: LANGUAGES[code].masthead_language for code in LANGUAGES} == {
+        "ar": "en", "en": "en", "es": "es", "fr": "fr", "ru": "en", "zh": "en"}  # fmt: skip
+
+
+def test_french_and_chinese_put_the_title_before_the_name():
+    assert [code for code in LANGUAGES if LANGUAGES[code].signature_order == "role-first"] == ["fr", "zh"]
+
+
+def test_paragraph_numbers_have_a_full_stop_but_a_hyphen_in_arabic():
+    assert [LANGUAGES[code].paragraph_number.format(n=7) for code in CODES] == ["7."] * 5 + ["7 -"]
+
+
+def test_quotation_marks():
+    assert {code: LANGUAGES[code].quotes for code in CODES} == {
+        "en": ("“", "”"), "fr": ("«\xa0", "\xa0»"), "es": ("“", "”"), "ru": ("«", "»"), "zh": ("“", "”"), "ar": ("”", "“"),
+    }  # fmt: skip
+
+
+def test_arabic_of_2011_takes_arabic_indic_digits_and_may_take_latin_ones():
+    assert LANGUAGES["ar"].digits == ("arab", "latn")
+    assert all(LANGUAGES[code].digits == ("latn",) for code in LANGUAGES if code != "ar")
+
+
+def test_only_russian_is_hyphenated():
+    assert [code for code in LANGUAGES if LANGUAGES[code].hyphenate] == ["ru"]
+
+
+def test_unknown_language_is_refused_with_the_six_named():
+    with pytest.raises(UsageError, match="unknown language “de”: the six are ar, en, es, fr, ru, zh"):
+        language("de")
+    with pytest.raises(UsageError, match="did you mean “fr”"):
+        language("fr_FR")
+
+
+# Sessions. The table of conventions.md 2.1, without the noun, as lower-case words.
+
+SESSIONS = {
+    1: ("first", "première", "primer", "первая", "第一", "الأولى"),
+    2: ("second", "deuxième", "segundo", "вторая", "第二", "الثانية"),
+    3: ("third", "troisième", "tercer", "третья", "第三", "الثالثة"),
+    21: ("twenty-first", "vingt et unième", "vigésimo primer", "двадцать первая", "第二十一", "الحادية والعشرون"),
+    64: ("sixty-fourth", "soixante-quatrième", "sexagésimo cuarto", "шестьдесят четвертая", "第六十四", "الرابعة والستون"),
+    65: ("sixty-fifth", "soixante-cinquième", "sexagésimo quinto", "шестьдесят пятая", "第六十五", "الخامسة والستون"),
+    66: ("sixty-sixth", "soixante-sixième", "sexagésimo sexto", "шестьдесят шестая", "第六十六", "السادسة والستون"),
+    67: ("sixty-seventh", "soixante-septième", "sexagésimo séptimo", "шестьдесят седьмая", "第六十七", "السابعة والستون"),
+    68: ("sixty-eighth", "soixante-huitième", "sexagésimo octavo", "шестьдесят восьмая", "第六十八", "الثامنة والستون"),
+    69: ("sixty-ninth", "soixante-neuvième", "sexagésimo noveno", "шестьдесят девятая", "第六十九", "التاسعة والستون"),
+    70: ("seventieth", "soixante-dixième", "septuagésimo", "семидесятая", "第七十", "السبعون"),
+    71: ("seventy-first", "soixante et onzième", "septuagésimo primer", "семьдесят первая", "第七十一", "الحادية والسبعون"),
+    72: ("seventy-second", "soixante-douzième", "septuagésimo segundo", "семьдесят вторая", "第七十二", "الثانية والسبعون"),
+    73: ("seventy-third", "soixante-treizième", "septuagésimo tercer", "семьдесят третья", "第七十三", "الثالثة والسبعون"),
+    74: ("seventy-fourth", "soixante-quatorzième", "septuagésimo cuarto", "семьдесят четвертая", "第七十四",
+         "الرابعة والسبعون"),
+    75: ("seventy-fifth", "soixante-quinzième", "septuagésimo quinto", "семьдесят пятая", "第七十五", "الخامسة والسبعون"),
+    76: ("seventy-sixth", "soixante-seizième", "septuagésimo sexto", "семьдесят шестая", "第七十六", "السادسة والسبعون"),
+    77: ("seventy-seventh", "soixante-dix-septième", "septuagésimo séptimo", "семьдесят седьмая", "第七十七",
+         "السابعة والسبعون"),
+    78: ("seventy-eighth", "soixante-dix-huitième", "septuagésimo octavo", "семьдесят восьмая", "第七十八",
+         "الثامنة والسبعون"),
+    79: ("seventy-ninth", "soixante-dix-neuvième", "septuagésimo noveno", "семьдесят девятая", "第七十九",
+         "التاسعة والسبعون"),
+    80: ("eightieth", "quatre-vingtième", "octogésimo", "восьмидесятая", "第八十", "الثمانون"),
+    81: ("eighty-first", "quatre-vingt-unième", "octogésimo primer", "восемьдесят первая", "第八十一",
+         "الحادية والثمانون"),
+    82: ("eighty-second", "quatre-vingt-deuxième", "octogésimo segundo", "восемьдесят вторая", "第八十二",
+         "الثانية والثمانون"),
+    83: ("eighty-third", "quatre-vingt-troisième", "octogésimo tercer", "восемьдесят третья", "第八十三",
+         "الثالثة والثمانون"),
+    # outside the table
+    10: ("tenth", "dixième", "décimo", "десятая", "第十", "العاشرة"),
+    11: ("eleventh", "onzième", "undécimo", "одиннадцатая", "第十一", "الحادية عشرة"),
+    12: ("twelfth", "douzième", "duodécimo", "двенадцатая", "第十二", "الثانية عشرة"),
+    13: ("thirteenth", "treizième", "decimotercer", "тринадцатая", "第十三", "الثالثة عشرة"),
+    14: ("fourteenth", "quatorzième", "decimocuarto", "четырнадцатая", "第十四", "الرابعة عشرة"),
+    16: ("sixteenth", "seizième", "decimosexto", "шестнадцатая", "第十六", "السادسة عشرة"),
+    17: ("seventeenth", "dix-septième", "decimoséptimo", "семнадцатая", "第十七", "السابعة عشرة"),
+    18: ("eighteenth", "dix-huitième", "decimoctavo", "восемнадцатая", "第十八", "الثامنة عشرة"),
+    19: ("nineteenth", "dix-neuvième", "decimonoveno", "девятнадцатая", "第十九", "التاسعة عشرة"),
+    20: ("twentieth", "vingtième", "vigésimo", "двадцатая", "第二十", "العشرون"),
+    22: ("twenty-second", "vingt-deuxième", "vigésimo segundo", "двадцать вторая", "第二十二", "الثانية والعشرون"),
+    26: ("twenty-sixth", "vingt-sixième", "vigésimo sexto", "двадцать шестая", "第二十六", "السادسة والعشرون"),
+    30: ("thirtieth", "trentième", "trigésimo", "тридцатая", "第三十", "الثلاثون"),
+    31: ("thirty-first", "trente et unième", "trigésimo primer", "тридцать первая", "第三十一", "الحادية والثلاثون"),
+    33: ("thirty-third", "trente-troisième", "trigésimo tercer", "тридцать третья", "第三十三", "الثالثة والثلاثون"),
+    40: ("fortieth", "quarantième", "cuadragésimo", "сороковая", "第四十", "الأربعون"),
+    44: ("forty-fourth", "quarante-quatrième", "cuadragésimo cuarto", "сорок четвертая", "第四十四", "الرابعة والأربعون"),
+    50: ("fiftieth", "cinquantième", "quincuagésimo", "пятидесятая", "第五十", "الخمسون"),
+    60: ("sixtieth", "soixantième", "sexagésimo", "шестидесятая", "第六十", "الستون"),
+    61: ("sixty-first", "soixante et unième", "sexagésimo primer", "шестьдесят первая", "第六十一", "الحادية والستون"),
+    90: ("ninetieth", "quatre-vingt-dixième", "nonagésimo", "девяностая", "第九十", "التسعون"),
+    91: ("ninety-first", "quatre-vingt-onzième", "nonagésimo primer", "девяносто первая", "第九十一",
+         "الحادية والتسعون"),
+    97: ("ninety-seventh", "quatre-vingt-dix-septième", "nonagésimo séptimo", "девяносто седьмая", "第九十七",
+         "السابعة والتسعون"),
+    99: ("ninety-ninth", "quatre-vingt-dix-neuvième", "nonagésimo noveno", "девяносто девятая", "第九十九",
+         "التاسعة والتسعون"),
+    100: ("one hundredth", "centième", "centésimo", "сотая", "第一百", "المائة"),
+    101: ("one hundred and first", "cent unième", "centésimo primer", "сто первая", "第一百零一", "الأولى بعد المائة"),
+    103: ("one hundred and third", "cent troisième", "centésimo tercer", "сто третья", "第一百零三", "الثالثة بعد المائة"),
+    110: ("one hundred and tenth", "cent dixième", "centésimo décimo", "сто десятая", "第一百一十", "العاشرة بعد المائة"),
+    111: ("one hundred and eleventh", "cent onzième", "centésimo undécimo", "сто одиннадцатая", "第一百一十一",
+          "الحادية عشرة بعد المائة"),
+    113: ("one hundred and thirteenth", "cent treizième", "centésimo decimotercer", "сто тринадцатая", "第一百一十三",
+          "الثالثة عشرة بعد المائة"),
+    120: ("one hundred and twentieth", "cent vingtième", "centésimo vigésimo", "сто двадцатая", "第一百二十",
+          "العشرون بعد المائة"),
+    121: ("one hundred and twenty-first", "cent vingt et unième", "centésimo vigésimo primer", "сто двадцать первая",
+          "第一百二十一", "الحادية والعشرون بعد المائة"),
+    181: ("one hundred and eighty-first", "cent quatre-vingt-unième", "centésimo octogésimo primer",
+          "сто восемьдесят первая", "第一百八十一", "الحادية والثمانون بعد المائة"),
+    200: ("two hundredth", "deux centième", "ducentésimo", "двухсотая", "第二百", "المائتان"),
+    205: ("two hundred and fifth", "deux cent cinquième", "ducentésimo quinto", "двести пятая", "第二百零五",
+          "الخامسة بعد المائتين"),
+    999: ("nine hundred and ninety-ninth", "neuf cent quatre-vingt-dix-neuvième", "noningentésimo nonagésimo noveno",
+          "девятьсот девяносто девятая", "第九百九十九", "التاسعة والتسعون بعد التسعمائة"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("n", SESSIONS)
+def test_session_in_words(n):
+    assert tuple(ordinal(n, code) for code in CODES) == SESSIONS[n]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_ordinals_of_all_numbers_are_distinct_and_well_formed(code):
+    words = [ordinal(n, code) for n in range(1, 1000)]
+    assert len(set(words)) == 999
+    for word in words:
+        assert word == " ".join(word.split())
+        assert word == unicodedata.normalize("NFC", word).lower()
+        assert "ё" not in word
+
+
+@given(st.integers(1, 999))
+def test_english_ordinal_ends_as_its_figure_does(n):
+    assert ordinal(n, "en")[-2:] == ordinal_figure(n, "en")[-2:]
+
+
+@given(st.integers(2, 999))
+def test_every_french_ordinal_ends_in_ieme_and_joins_et_only_to_unieme_and_onzieme(n):
+    word = ordinal(n, "fr")
+    assert word.endswith("ième")
+    rest = n % 100
+    assert (" et " in word) == (rest in {21, 31, 41, 51, 61, 71})
+
+
+@given(st.integers(1, 999))
+def test_spanish_session_ordinal_is_apocopated_exactly_before_a_noun_with_one_and_three(n):
+    last = ordinal(n, "es").split()[-1]
+    if n % 100 != 11 and n % 10 in {1, 3}:
+        assert last in {"primer", "tercer", "decimotercer"}
+    else:
+        assert last.endswith("o")
+
+
+@given(st.integers(1, 999))
+def test_spanish_meeting_is_feminine_in_every_word(n):
+    assert all(word.endswith("a") for word in ordinal(n, "es", "meeting").split())
+
+
+@given(st.integers(1, 999))
+def test_only_the_last_russian_word_is_an_ordinal_and_agrees_with_its_noun(n):
+    for use, endings in (("session", ("ая", "ья")), ("year", ("ый", "ой", "ий")), ("meeting", ("ое", "ье"))):
+        *first, last = ordinal(n, "ru", use).split()
+        assert last.endswith(endings)
+        assert not any(word.endswith(("ая", "ый", "ое")) for word in first)
+
+
+@given(st.integers(1, 999))
+def test_chinese_ordinal_reads_back_as_its_number(n):
+    values = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+    total, figure = 0, 0
+    for sign in ordinal(n, "zh").removeprefix("第").replace("零", ""):
+        if sign in values:
+            figure = values[sign]
+        else:
+            total, figure = total + (figure or 1) * {"十": 10, "百": 100}[sign], 0
+    assert total + figure == n
+
+
+@given(st.integers(11, 19))
+def test_arabic_ordinals_from_11_to_19_do_not_decline(n):
+    assert ordinal(n, "ar") == ordinal(n, "ar", case="oblique")
+    assert ordinal(n, "ar").endswith(" عشرة")
+
+
+@given(st.integers(20, 99))
+def test_arabic_tens_decline_in_prose(n):
+    assert ordinal(n, "ar").endswith("ون")
+    assert ordinal(n, "ar", case="oblique") == ordinal(n, "ar").removesuffix("ون") + "ين"
+
+
+def test_arabic_session_in_prose_is_oblique():
+    assert ordinal(71, "ar", case="oblique") == "الحادية والسبعين"
+    assert ordinal(66, "ar", case="oblique") == "السادسة والستين"
+    assert ordinal(200, "ar", case="oblique") == "المائتين"
+
+
+def test_security_council_year_agrees_with_its_noun():
+    assert [ordinal(66, code, "year") for code in CODES] == [
+        "sixty-sixth", "soixante-sixième", "sexagésimo sexto", "шестьдесят шестой", "第六十六", "السادسة والستون"]  # fmt: skip
+    assert [ordinal(n, "ru", "year") for n in (2, 3, 40, 43, 50)] == [
+        "второй", "третий", "сороковой", "сорок третий", "пятидесятый"]  # fmt: skip
+    assert ordinal(1, "es", "year") == "primer"
+
+
+@pytest.mark.parametrize(("n", "figure"), [
+    (1, ("1st", "1<sup>re</sup>", "1ª", "1-е", "第1", "1")),
+    (2, ("2nd", "2<sup>e</sup>", "2ª", "2-е", "第2", "2")),
+    (11, ("11th", "11<sup>e</sup>", "11ª", "11-е", "第11", "11")),
+    (82, ("82nd", "82<sup>e</sup>", "82ª", "82-е", "第82", "82")),
+    (92, ("92nd", "92<sup>e</sup>", "92ª", "92-е", "第92", "92")),
+    (113, ("113th", "113<sup>e</sup>", "113ª", "113-е", "第113", "113")),
+    (1003, ("1003rd", "1003<sup>e</sup>", "1003ª", "1003-е", "第1003", "1003")),
+])  # fmt: skip
+def test_meeting_in_figures(n, figure):
+    assert tuple(ordinal_figure(n, code) for code in CODES) == figure
+
+
+def test_spanish_session_in_figures():
+    assert [ordinal_figure(n, "es", "session") for n in (11, 26, 31, 43)] == [
+        "11º", "26º", "31<sup>er</sup>", "43<sup>er</sup>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("n", [0, -1, 1000, 10**9, True])
+def test_ordinal_of_a_number_outside_1_to_999_is_refused(n):
+    with pytest.raises(UsageError, match="from 1 to 999"):
+        ordinal(n, "en")
+
+
+def test_ordinal_for_an_unknown_use_is_refused():
+    with pytest.raises(UsageError, match="session, year, meeting"):
+        ordinal(1, "ru", "planet")
+
+
+def test_annexes_are_counted_in_each_language_s_way():
+    assert [annex_number(1, code) for code in CODES] == ["I", "I", "I", "I", "一", "الأول"]
+    assert [annex_number(11, code) for code in CODES] == ["XI", "XI", "XI", "XI", "十一", "الحادي عشر"]
+    assert annex_number(21, "ar") == "الحادي والعشرون"
+    assert annex_number(2, "ar", "enclosure") == "الثانية"
+
+
+def test_numerals():
+    assert [roman(n) for n in (1, 4, 9, 14, 40, 99, 399)] == ["I", "IV", "IX", "XIV", "XL", "XCIX", "CCCXCIX"]
+    assert [chinese_numeral(n) for n in (1, 10, 19, 20, 100, 105, 115, 120)] == [
+        "一", "十", "十九", "二十", "一百", "一百零五", "一百一十五", "一百二十"]  # fmt: skip
+    assert to_arabic_indic("27 أيلول/سبتمبر 2011") == "٢٧ أيلول/سبتمبر ٢٠١١"
+
+
+def test_headings_begin_with_a_capital():
+    assert [capitalized(ordinal(80, code)) for code in CODES[:5]] == [
+        "Eightieth", "Quatre-vingtième", "Octogésimo", "Восьмидесятая", "第八十"]  # fmt: skip
+
+
+# Dates. conventions.md 3.1; ~ stands for the no-break space.
+
+
+@pytest.mark.parametrize(("date", "written"), [
+    (day(2011, 9, 27), ("27~September 2011", "27~septembre 2011", "27~de~septiembre de 2011", "27~сентября 2011~года",
+                        "2011年9月27日", "27~أيلول/سبتمبر 2011")),
+    (day(2011, 10, 4), ("4~October 2011", "4~octobre 2011", "4~de~octubre de 2011", "4~октября 2011~года",
+                        "2011年10月4日", "4~تشرين الأول/أكتوبر 2011")),
+    (day(2016, 7, 1), ("1~July 2016", "1<sup>er</sup>~juillet 2016", "1~de~julio de 2016", "1~июля 2016~года",
+                       "2016年7月1日", "1~تموز/يوليه 2016")),
+    (day(2011, 12, 31), ("31~December 2011", "31~décembre 2011", "31~de~diciembre de 2011", "31~декабря 2011~года",
+                         "2011年12月31日", "31~كانون الأول/ديسمبر 2011")),
+])  # fmt: skip
+def test_date(date, written):
+    assert tuple(format_date(date, code).replace("\xa0", "~") for code in CODES) == written
+
+
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "ar": "كانون_الثاني/يناير شباط/فبراير آذار/مارس نيسان/أبريل أيار/مايو حزيران/يونيه تموز/يوليه آب/أغسطس "
+    "أيلول/سبتمبر تشرين_الأول/أكتوبر تشرين_الثاني/نوفمبر كانون_الأول/ديسمبر",
+}
+FRAMES = {"en": "5~{} 2014", "fr": "5~{} 2014", "es": "5~de~{} de 2014", "ru": "5~{} 2014~года", "ar": "5~{} 2014"}
+
+
+@pytest.mark.parametrize("code", MONTHS)
+def test_every_month_in_every_language(code):
+    names = [name.replace("_", " ") for name in MONTHS[code].split()]
+    written = [format_date(day(2014, month, 5), code).replace("\xa0", "~") for month in range(1, 13)]
+    assert written == [FRAMES[code].format(name) for name in names]
+
+
+def test_every_month_in_chinese():
+    assert [format_date(day(2014, month, 5), "zh") for month in range(1, 13)] == [
+        f"2014年{month}月5日" for month in range(1, 13)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "end", "written"), [
+    (day(2019, 11, 4), day(2019, 11, 15), (
+        "4–15~November 2019", "4-15~novembre 2019", "4 a 15~de~noviembre de 2019", "4–15~ноября 2019~года",
+        "2019年11月4日至15日", "4-15~تشرين الثاني/نوفمبر 2019")),
+    (day(2020, 6, 30), day(2020, 7, 17), (
+        "30~June–17~July 2020", "30~juin-17~juillet 2020", "30~de~junio a 17~de~julio de 2020",
+        "30~июня — 17~июля 2020~года", "2020年6月30日至7月17日", "30~حزيران/يونيه - 17~تموز/يوليه 2020")),
+    (day(2019, 12, 28), day(2020, 1, 3), (
+        "28~December 2019–3~January 2020", "28~décembre 2019-3~janvier 2020",
+        "28~de~diciembre de 2019 a 3~de~enero de 2020", "28~декабря 2019~года — 3~января 2020~года",
+        "2019年12月28日至2020年1月3日", "28~كانون الأول/ديسمبر 2019 - 3~كانون الثاني/يناير 2020")),
+    (day(2016, 7, 1), day(2016, 7, 12), (
+        "1–12~July 2016", "1<sup>er</sup>-12~juillet 2016", "1 a 12~de~julio de 2016", "1–12~июля 2016~года",
+        "2016年7月1日至12日", "1-12~تموز/يوليه 2016")),
+    (day(2018, 6, 18), day(2018, 7, 1), (
+        "18~June–1~July 2018", "18~juin-1<sup>er</sup>~juillet 2018", "18~de~junio a 1~de~julio de 2018",
+        "18~июня — 1~июля 2018~года", "2018年6月18日至7月1日", "18~حزيران/يونيه - 1~تموز/يوليه 2018")),
+])  # fmt: skip
+def test_range_of_dates(start, end, written):
+    assert tuple(format_date_range(start, end, code).replace("\xa0", "~") for code in CODES) == written
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_range_of_one_day_is_that_day(code):
+    assert format_date_range(day(2016, 7, 1), day(2016, 7, 1), code) == format_date(day(2016, 7, 1), code)
+
+
+def test_same_month_of_another_year_is_named_twice():
+    assert format_date_range(day(2019, 7, 3), day(2020, 7, 3), "en").replace("\xa0", " ") == "3 July 2019–3 July 2020"
+
+
+def test_range_that_ends_before_it_begins_is_refused():
+    with pytest.raises(UsageError, match="ends on 2019-11-03, before it begins on 2019-11-04"):
+        format_date_range(day(2019, 11, 4), day(2019, 11, 3), "en")
+
+
+# Items. conventions.md 2.2
+
+
+@pytest.mark.parametrize(("written", "listed"), [
+    ([107], ("107", "107", "107", "107", "107", "107")),
+    ([7, 133], ("7 and 133", "7 et 133", "7 y 133", "7 и 133", "7和133", "7 و 133")),
+    ([1, 2, 3], ("1, 2 and 3", "1, 2 et 3", "1, 2 y 3", "1, 2 и 3", "1、2和3", "1 و 2 و 3")),
+    ([12, 13, 19, 34, 107], ("12, 13, 19, 34 and 107", "12, 13, 19, 34 et 107", "12, 13, 19, 34 y 107",
+                             "12, 13, 19, 34 и 107", "12、13、19、34和107", "12 و 13 و 19 و 34 و 107")),
+    (["69(b)"], ("69 (b)", "69 b)", "69 b)", "69 b)", "69(b)", "69 (ب)")),
+    (["69 (b)"], ("69 (b)", "69 b)", "69 b)", "69 b)", "69(b)", "69 (ب)")),
+    (["69(a)", "69(b)"], ("69 (a) and (b)", "69 a) et b)", "69 a) y b)", "69 a) и b)", "69(a)和(b)", "69 (أ) و (ب)")),
+    (["69(a)", "69(b)", "69(c)"], ("69 (a), (b) and (c)", "69 a), b) et c)", "69 a), b) y c)", "69 a), b) и c)",
+                                   "69(a)、(b)和(c)", "69 (أ) و (ب) و (ج)")),
+    (["7", "69(e)", "133"], ("7, 69 (e) and 133", "7, 69 e) et 133", "7, 69 e) y 133", "7, 69 e) и 133",
+                             "7、69(e)和133", "7 و 69 (هـ) و 133")),
+    ([69, "69(b)"], ("69 and 69 (b)", "69 et 69 b)", "69 y 69 b)", "69 и 69 b)", "69和69(b)", "69 و 69 (ب)")),
+])  # fmt: skip
+def test_list_of_items(written, listed):
+    assert tuple(format_items(written, code) for code in CODES) == listed
+
+
+def test_arabic_letters_of_sub_items_are_in_abjad_order():
+    letters = [format_items([f"1({letter})"], "ar")[3:-1] for letter in "abcdefghijklmnopqrstuvwxyz"]
+    assert letters == ["أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر", "ش", "ت", "ث", "خ", "ذ", "ض"]
+    assert [letters["abcdefghijkl".index(letter)] for letter in "ghl"] == ["ز", "ح", "ل"]  # A/71/100/Add.1
+
+
+@pytest.mark.parametrize("written", ["abc", "", "0", "-1", "69(bb)", "69()", "69(B)", "69b", "(b)", "69(ب)", "٦٩", "1.5",
+                                     "10000", True])  # fmt: skip
+def test_what_is_not_an_item_is_refused(written):
+    with pytest.raises(UsageError, match="is not an agenda item"):
+        format_items([written], "en")
+
+
+def test_an_item_twice_and_no_item_are_refused():
+    with pytest.raises(UsageError, match=r"agenda item 69\(b\) stands twice"):
+        format_items(["69(b)", "69 (b)"], "en")
+    with pytest.raises(UsageError, match="at least one item"):
+        format_items([], "en")
+
+
+def test_everything_public_is_named():
+    assert all(hasattr(languages, name) for name in languages.__all__)
