@@ -12,6 +12,7 @@ set -euo pipefail
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 cd "$root"
 constraints=src/setup/constraints.txt
+unfinished=.venv/.unfinished # is there while .venv is worked on; one that was interrupted may look whole, and is made again
 python=
 
 say() { printf 'set-up: %s\n' "$*" >&2; }
@@ -164,6 +165,7 @@ install_i18nspector() {
 
 # An environment that was moved keeps the old place in its scripts; pyvenv.cfg tells where it was made.
 environment_works() {
+    [ ! -e "$unfinished" ] || return
     case $(sed -n 's/^command = //p' .venv/pyvenv.cfg 2>/dev/null) in
     *" -m venv "*"$root/.venv") is_recent .venv/bin/python && .venv/bin/python -c 'import pip' 2>/dev/null ;;
     *) return 1 ;;
@@ -176,6 +178,8 @@ make_environment() {
         say '.venv is unfinished, was moved, or its Python is gone: making it again'
         rm -rf .venv
     fi
+    mkdir .venv
+    touch "$unfinished"
     quietly "$python" -m venv "$root/.venv" || stop "$python can't make .venv; it says why above"
 }
 
@@ -187,7 +191,9 @@ pip_install() {
 # The build backend is pinned too: it is installed first, and pip is told to use that one.
 install_project() { # install_project EXTRAS WHAT_FOR
     say "fetching Python packages for $2"
+    touch "$unfinished"
     if ! quietly pip_install setuptools || ! quietly pip_install --no-build-isolation --editable ".$1"; then
+        rm -f "$unfinished" # pip left everything as it was
         stop 'pip could not install the Python packages; it says why above; when that is mended: make setup'
     fi
 }
@@ -202,7 +208,10 @@ is_done() { # is_done STAMP FILE…
     done
 }
 
-make_stamp() { printf '%s\n' "$root" >"$1"; }
+make_stamp() {
+    rm -f "$unfinished"
+    printf '%s\n' "$root" >"$1"
+}
 
 # Two makes at once: the second waits here until the first has ended.
 wait_for_other() {
@@ -221,6 +230,10 @@ run() {
 
 tools() {
     if is_done .venv/.ready-tools "$@"; then return; fi
+    if [ -e "$unfinished" ]; then
+        rm -rf .venv
+        run
+    fi
     install_i18nspector
     install_project '[test,lint]' 'make test and make lint (about 63 MB)'
     make_stamp .venv/.ready-tools
@@ -231,6 +244,7 @@ doctor() {
     ask_doctor 'needs = examine(); print(report(needs)); raise SystemExit(not all(each.found for each in needs))'
 }
 
+trap 'exit 130' INT TERM # not on to the sentence for a pip that failed
 verb=${1:-run}
 case $verb in
 run | tools)

@@ -38,12 +38,16 @@ class Face:
 
 @dataclass(frozen=True)
 class Derived:
-    """A family made from another: `width` is the width of its letters in per cent, `without` what it leaves out."""
+    """A family made from another.
+
+    `width` is the width of its letters in per cent, `without` what it leaves out, `space_of` the family whose space it copies.
+    """
 
     family: str
     source: str
     width: int
     without: str = ""
+    space_of: str = ""
 
 
 @cache
@@ -57,9 +61,7 @@ def installed_faces() -> tuple[Face, ...]:
 def derived_families() -> tuple[Derived, ...]:
     """Return the families that Sixfold makes for itself."""
     entries = tomllib.loads(_DATA.read_text(encoding="utf-8"))["derived"]
-    return tuple(
-        Derived(entry["family"], entry["from"], entry["width"], entry.get("without", "")) for entry in entries
-    )
+    return tuple(Derived(source=entry.pop("from"), **entry) for entry in entries)
 
 
 def prepare_faces(build: Path) -> Path:
@@ -121,13 +123,15 @@ def _move(workshop: Path, folder: Path) -> None:
 
 
 def _derive(files: dict[Face, Path]) -> Iterator[tuple[str, bytes]]:
-    from sixfold.widths import widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
+    from sixfold.widths import Recipe, space_width, widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
 
+    regular = {face.family: path for face, path in files.items() if face.weight == 400 and face.style == "normal"}
     for derived in derived_families():
+        space = space_width(regular[derived.space_of]) if derived.space_of else None
+        recipe = Recipe(derived.family, derived.width, derived.without, space)
         for face, path in files.items():
             if face.family == derived.source:
-                name = f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}"
-                yield name, widen(path, derived.family, derived.width, derived.without)
+                yield f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}", widen(path, recipe)
 
 
 def _fontconfig(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,22 +34,41 @@ def visit(visitor: _Widener, obj: Any, attribute: str, value: int | None) -> Non
         setattr(obj, attribute, otRound(value * visitor.factor))
 
 
-def widen(path: Path, family: str, width: int, without: str = "") -> bytes:
-    """Return a copy of the TrueType file *path* whose letters, spaces and kerning are *width* per cent wide.
+@dataclass(frozen=True)
+class Recipe:
+    """How a copy differs: its name, its width in per cent, the characters it lacks, the width of its space in em."""
 
-    The copy is called *family*, as its licence asks, and lacks the characters *without*. The same input gives the same bytes.
+    family: str
+    width: int
+    without: str = ""
+    space_em: float | None = None
+
+
+def space_width(path: Path) -> float:
+    """Return the width of the space of a typeface file, in em."""
+    font = TTFont(path, lazy=True)
+    advance: int = font["hmtx"][font.getBestCmap()[0x20]][0]
+    units: int = font["head"].unitsPerEm
+    return advance / units
+
+
+def widen(path: Path, recipe: Recipe) -> bytes:
+    """Return a copy of the TrueType file *path* with letters, spaces and kerning as wide as *recipe* says.
+
+    The copy has a name of its own, as its licence asks. The same input gives the same bytes.
     Source: SIL Open Font License 1.1, clause 3 (reserved names).
     """
     font = TTFont(path, recalcTimestamp=False)
-    factor = width / 100
+    factor = recipe.width / 100
     _scale_outlines(font, factor)
     _scale_metrics(font, factor)
     _scale_kerning(font, factor)
     for tag in _DROPPED:
         if tag in font:
             del font[tag]
-    _leave_out(font, without)
-    _rename(font, family)
+    _leave_out(font, recipe.without)
+    _set_space(font, recipe.space_em)
+    _rename(font, recipe.family)
     output = BytesIO()
     font.save(output)
     return output.getvalue()
@@ -87,6 +107,14 @@ def _leave_out(font: TTFont, characters: str) -> None:
     for table in font["cmap"].tables:
         for character in characters:
             table.cmap.pop(ord(character), None)
+
+
+def _set_space(font: TTFont, space_em: float | None) -> None:
+    if space_em is None:
+        return
+    for code in (0x20, 0xA0):
+        name = font.getBestCmap()[code]
+        font["hmtx"][name] = (otRound(space_em * font["head"].unitsPerEm), 0)
 
 
 def _rename(font: TTFont, family: str) -> None:

@@ -43,7 +43,7 @@ def _line(kind: str, values: Sequence[str]) -> Printed:
     contexts = [message.context for message in house_messages()]
     if kind in contexts:
         _take(values, 0, 0, f"words {kind}")
-        return lambda house: house.word(kind) if kind != "draft.line" else house.count(kind, 1)
+        return lambda house: house.pattern(kind)
     close = get_close_matches(kind, [*KINDS, *contexts], n=1)
     raise UsageError(
         f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
@@ -63,7 +63,7 @@ def _session(kind: str) -> Callable[[Sequence[str]], Printed]:
 
 def _items(of: AgendaKind, note_mark: str = "") -> Callable[[Sequence[str]], Printed]:
     def line(values: Sequence[str]) -> Printed:
-        organ, items = _split_organ(values, 1, 99, "words item 7 69(b)")
+        organ, items = _split_organ(values, 1, 99, 'words item 7 "69(b)"')
         return lambda house: house.agenda_items(items, of, note_mark, organ)
 
     return line
@@ -94,6 +94,15 @@ def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[s
 
 def _number_of(kind: str, method: Callable[[House, int], str]) -> Callable[[Sequence[str]], Printed]:
     return _one(kind, lambda house, value: method(house, _number(value)))
+
+
+def _draft(values: Sequence[str]) -> Printed:
+    (value,) = _take(values, 1, 1, KINDS["draft"].example)
+    count = _number(value)
+    if count < 0:
+        hint = f"for example: sixfold {KINDS['draft'].example}"
+        raise UsageError(f"“{value}” is not a number of passages", hint=hint)
+    return lambda house: house.draft_line(count)
 
 
 def _part(kind: str, method: Callable[[House, int | None], str]) -> Callable[[Sequence[str]], Printed]:
@@ -164,7 +173,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         _session("substantive-session")),
     "meeting": Kind("plenary meeting", "words meeting 85", _number_of("meeting", House.plenary_meeting)),
     "item": Kind(
-        "agenda line for one item, sub-item or several; an organ may follow", "words item 7 69(b)", _items("agenda")),
+        "agenda line for items and sub-items; an organ may follow", 'words item 7 "69(b)"', _items("agenda")),
     "provisional-item": Kind(
         "agenda line, provisional agenda", "words provisional-item 5", _items("provisional", "*")),
     "preliminary-item": Kind(
@@ -186,6 +195,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "signed": Kind("signature line", 'words signed "Zoya Kolontai"', _signed),
     "recycle": Kind("words beside the recycling mark", "words recycle", _recycle),
     "reissued": Kind("footnote to the star of a symbol", "words reissued 2011-06-16", _reissued),
-    "draft": Kind("draft line for so many passages", "words draft 3", _number_of("draft", House.draft_line)),
+    "draft": Kind("draft line for so many passages", "words draft 3", _draft),
 })  # fmt: skip
 """The kinds of words that `sixfold words` prints, in the order of its help."""

@@ -20,7 +20,7 @@ How = Literal["kept", "revived", "returned", "moved", "filled", "changed", "new"
 
 NEAR = 0.6
 """How alike two texts must be, by words, for one's translation to help with the other. 0.6 is what difflib's manual
-calls a close match and what msgmerge uses; @@MEASURED@@."""
+calls a close match and what msgmerge uses; of the paragraphs of A/66/398 no two reach 0.5 (measured)."""
 
 _WORDS = re.compile(r"[\u3400-\u9fff]|\w+|[^\w\s]")
 

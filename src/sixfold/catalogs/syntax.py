@@ -12,7 +12,7 @@ _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SPECIAL = re.compile('["\\\\\n\t\r\a\b\f\v]')
-_WORDS = re.compile(r"([a-z_]+(?:\[[0-9]+\])?)[ \t]*(.*)", re.DOTALL)
+_WORDS = re.compile(r'([a-z_]+(?:\[[0-9]+\])?)(?![^ \t"])[ \t]*(.*)', re.DOTALL)
 _KNOWN = re.compile(r"msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?")
 _CONFLICT = re.compile(r"(<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)( |$)|=======$")
 
@@ -111,6 +111,8 @@ def _strange(line: str) -> Fault:
 def _unquoted(rest: str, keyword: str | None) -> Fault:
     if not rest.strip():
         return Fault(f"no string follows {keyword}", 'write "" for an empty text')
+    if "\r" in rest:
+        return Fault("a carriage return stands in the line", "save the file with the line ends LF or CRLF")
     if not rest.startswith('"'):
         return Fault("a string has no opening quotation mark", 'begin the text with "')
     closing = _QUOTED.match(rest)
@@ -118,8 +120,6 @@ def _unquoted(rest: str, keyword: str | None) -> Fault:
         return Fault("a string has no closing quotation mark", 'end the text with "')
     if rest.rstrip().endswith('"'):
         return Fault("a quotation mark inside a string is not escaped", r"write \" for it, or typographic marks")
-    if "\r" in rest:
-        return Fault("a carriage return stands in the line", "save the file with the line ends LF or CRLF")
     return Fault("text stands after the closing quotation mark of a string", r"close it at its end; inside, write \"")
 
 

@@ -20,6 +20,7 @@ from sixfold.languages import (
     ordinal,
     ordinal_figure,
 )
+from sixfold.messages import Message
 
 Lookup = Callable[[str, str], str | None]
 PluralLookup = Callable[[str, str, str, int], str | None]
@@ -45,27 +46,38 @@ class House:
         self._lookup_plural = lookup_plural
 
     def word(self, context: str, **gaps: object) -> str:
-        """Return the message of *context* with its gaps filled; without *gaps*, the pattern as it stands.
+        """Return the message of *context* with its gaps filled.
 
         Raises: UsageError for a context that house.toml does not have, CatalogError for a translation whose gaps are
-            not those of the English text.
+            not those of the English text, ValueError where the caller leaves a gap open.
         """
-        text = pattern = house_message(context).text
-        if self.language.code != "en":
-            pattern = self._translated(context, self._lookup(context, text), text)
-        self._check_gaps(context, pattern, text)
+        pattern = self.pattern(context)
+        if left := set(_GAP.findall(pattern)) - gaps.keys():
+            raise ValueError(f"house:{context} needs {', '.join(sorted(left))}")
         return _fill(pattern, gaps)
 
     def count(self, context: str, count: int) -> str:
         """Return the message of *context* in the plural form that *count* asks for, with the gap {count} filled."""
+        return _fill(self.pattern(context, count), {"count": count})
+
+    def pattern(self, context: str, count: int = 1) -> str:
+        """Return the message of *context* with its gaps open; one that has a plural, in the form for *count*."""
         message = house_message(context)
-        plural = message.plural or message.text
+        if message.plural is not None:
+            return self._plural_pattern(message, message.plural, count)
+        pattern = message.text
+        if self.language.code != "en":
+            pattern = self._translated(context, self._lookup(context, message.text), message.text)
+        self._check_gaps(context, pattern, message.text)
+        return pattern
+
+    def _plural_pattern(self, message: Message, plural: str, count: int) -> str:
         pattern = message.text if count == 1 else plural
         if self.language.code != "en":
-            found = self._lookup_plural and self._lookup_plural(context, message.text, plural, count)
-            pattern = self._translated(context, found, pattern)
-        self._check_gaps(context, pattern, plural)
-        return _fill(pattern, {"count": count})
+            found = self._lookup_plural and self._lookup_plural(message.context, message.text, plural, count)
+            pattern = self._translated(message.context, found, pattern)
+        self._check_gaps(message.context, pattern, plural)
+        return pattern
 
     def _check_gaps(self, context: str, pattern: str, text: str) -> None:
         """A gap that the translation drops would drop a number or a name from the page."""

@@ -1,8 +1,8 @@
 """The rules of the six languages: ordinals, dates, digits, lists. Words are messages and live in `sixfold.house`."""
 
 from sixfold.languages.dates import format_date, format_date_range
+from sixfold.languages.facts import LANGUAGES, DatePatterns, Language, ListPatterns, language
 from sixfold.languages.items import Item, format_items, join_list, parse_items
-from sixfold.languages.language import LANGUAGES, DatePatterns, Language, ListPatterns, language
 from sixfold.languages.numerals import chinese_numeral, roman, to_arabic_indic
 from sixfold.languages.ordinals import annex_number, capitalized, ordinal, ordinal_figure
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sixfold.errors import UsageError
-from sixfold.languages.language import Language, ListPatterns, language
+from sixfold.languages.facts import Language, ListPatterns, language
 
 _ITEM = re.compile(r"(?P<number>[1-9][0-9]{0,3})(?:\s*\((?P<letter>[a-z])\))?", re.ASCII)
 

@@ -38,7 +38,7 @@ class ListPatterns:
     letters: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """One of the six official languages.
 
@@ -67,6 +67,10 @@ class Language:
     dates: DatePatterns
     ordinals: Mapping[str, Any]
     figure_organs: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Pickle as the code: there is one object for each language, in every process."""
+        return language, (self.code,)
 
 
 def _frozen(value: Any) -> Any:
