@@ -380,10 +380,26 @@ def test_draft_title():
 def test_missing_words_are_printed_in_english_and_remembered_once_in_order():
     house = House(LANGUAGES["fr"], lambda context, text: None)
     assert house.please_recycle() == "Please recycle"
-    assert house.session(66) == "Soixante-sixième session"
+    assert house.session(66) == "Sixty-sixth session"
     assert house.draft_line(2) == "Draft: 2 passages of this document are not yet translated"
     assert house.please_recycle() == "Please recycle"
     assert house.untranslated == ["footer.please-recycle", "session.regular", "draft.line"]
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_line_whose_words_are_missing_is_english_altogether(code):
+    house = House(LANGUAGES[code], lambda context, text: None)
+    english = house_of("en")
+    for line in (
+        lambda house: house.session(66, "year"),
+        lambda house: house.session(26, organ="human-rights-council"),
+        lambda house: house.plenary_meeting(85),
+        lambda house: house.agenda_items(["69(b)", 70], "provisional", "*"),
+        lambda house: house.annex(2),
+        lambda house: house.reissued(day(2011, 6, 16)),
+        lambda house: house.draft_line(7),
+    ):
+        assert line(house) == line(english)
 
 
 def test_complete_catalog_leaves_nothing_untranslated():

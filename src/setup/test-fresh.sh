@@ -62,7 +62,9 @@ copy_in() { # copy_in FILE…
 }
 
 copy_network_settings() {
-    copy_in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt /etc/pip.conf /etc/xdg/pip/*
+    # the certificates twice: the whole bundle, and what Debian's ca-certificates makes it from again when it is installed
+    copy_in /etc/ssl/certs/ca-certificates.crt /usr/local/share/ca-certificates/*.crt
+    copy_in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/xdg/pip/*
     apt-config dump | grep -E '^Acquire::(https?|Check-Valid-Until|Check-Date|Retries|ForceIPv4)\b' \
         >"$system/etc/apt/apt.conf.d/99test-fresh" || true
 }
@@ -78,7 +80,7 @@ environment() { env | grep -E '^(PIP_[A-Z_]+|https?_proxy|HTTPS?_PROXY|no_proxy|
 copy_last_commit() {
     git -c safe.directory="$PWD" bundle create --quiet "$system/root/sixfold.bundle" HEAD
     chroot "$system" env -i HOME=/root PATH=/usr/bin:/bin \
-        git -c advice.detachedHead=false clone --quiet /root/sixfold.bundle /root/sixfold
+        git -c advice.detachedHead=false -c init.defaultBranch=main clone --quiet /root/sixfold.bundle /root/sixfold
 }
 
 # ---- inside: mounts of a namespace of our own vanish with its last process, however that ends ----
@@ -124,7 +126,7 @@ prove() {
     copy_network_settings
     copy_last_commit
     while read -r command; do try_command "$command"; done <<<"${commands//;/$'\n'}"
-    say "both commands work in an empty Debian $suite"
+    say "every command works in an empty Debian $suite"
 }
 
 case ${1:-prove} in

@@ -137,7 +137,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     page = _masthead(document, composer) | _foot(document, house)
     page["parts"] = [composer.part(part.kind, part.value) for part in document.parts]
     untranslated = (*(text.context for text in texts(document) if text.state in ("fuzzy", "missing")), *house_contexts(house))
-    title = f"{document.printed_symbol}: {_document_title(document)}"
+    title = document_title(document)
     page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
     page["title"] = house.draft_title(title) if untranslated else title
     page |= _style(house, document.layout, templates)
@@ -155,9 +155,11 @@ def _environment(templates: Path) -> Environment:
     )
 
 
-def _document_title(document: Document) -> str:
+def document_title(document: Document) -> str:
+    """Return symbol and title of the first part, without tags, in one line."""
     first = document.parts[0].value
-    return plain(first.title.text if isinstance(first, Letter) else first.heading.text)
+    title = first.title if isinstance(first, Letter) else first.heading
+    return f"{document.printed_symbol}: {plain(title.text)}"
 
 
 def _masthead(document: Document, composer: _Composer) -> dict[str, Any]:

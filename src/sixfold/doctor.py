@@ -1,7 +1,7 @@
 """What Sixfold needs of the machine: each requirement, found or missing, with the remedy.
 
-Works without Pango and never imports WeasyPrint. Set-up asks it what is missing before anything is installed, so it needs
-the standard library only, and Python 3.11.
+Works without Pango and never imports WeasyPrint. Set-up asks it what is missing before anything is installed, so it
+needs nothing but Python 3.11 and its standard library.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Library:
     version_function: str = ""
 
 
-# Source: weasyprint/text/ffi.py of WeasyPrint 70, in its order. There HarfBuzz-subset may be missing, and fontTools then
-# cuts the fonts down to their used letters, more slowly and otherwise: two machines would write two PDFs. Here it is needed.
+# Source: weasyprint/text/ffi.py of WeasyPrint 70, in its order. There HarfBuzz-subset may be missing, and fontTools cuts
+# the fonts down to their used letters instead, slowly and otherwise: two machines would write two PDFs. Here it is needed.
 LIBRARIES = (
     Library(
         "Pango",

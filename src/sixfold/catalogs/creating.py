@@ -63,8 +63,8 @@ def new_catalog(language: str, domain: Domain, *, revised: str | None = None) ->
         **_MIME,
         "Plural-Forms": PLURAL_FORMS[language],
     }
-    comments = (f" {domain.title}", f" {name}. {_UNOFFICIAL['en']}. {_UNOFFICIAL[language]}.")
-    return Catalog((_header(fields, tuple(dict.fromkeys(comments))),))
+    sentences = dict.fromkeys((name, _UNOFFICIAL["en"], _UNOFFICIAL[language]))
+    return Catalog((_header(fields, (f" {domain.title}", f" {'. '.join(sentences)}.")),))
 
 
 _MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}

@@ -82,7 +82,8 @@ def _match_exactly(board: _Board) -> None:
         if not entry.is_typed:
             board.shells[index] = board.unused.pop(number)
         elif entry.plural != message.plural:
-            board.assign(index, "changed", number)
+            is_back = _returned_key(entry) == (message.text, message.plural)
+            board.assign(index, "returned" if is_back else "changed", number)
         else:
             board.assign(index, "revived" if entry.is_obsolete else "kept", number)
 

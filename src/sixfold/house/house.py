@@ -10,6 +10,7 @@ from typing import Literal
 from sixfold.errors import CatalogError
 from sixfold.house.listing import check_known, check_year, has_message, house_message, keys
 from sixfold.languages import (
+    LANGUAGES,
     Language,
     annex_number,
     capitalized,
@@ -95,6 +96,12 @@ class House:
             self.untranslated.append(context)
         return text
 
+    def _code(self, context: str) -> str:
+        """Return the code of the language that *context* prints in, for numbers and lists in its gaps."""
+        if self.language.code == "en" or self._lookup(context, house_message(context).text):
+            return self.language.code
+        return "en"
+
     # The masthead
 
     def united_nations(self) -> str:
@@ -147,15 +154,15 @@ class House:
         if kind == "substantive":
             return self.word(context, year=check_year(n))
         use = "year" if kind == "year" else "session"
-        code = self.language.code
-        in_words = ordinal(n, code, use)
-        if organ in self.language.figure_organs and n >= self.language.ordinals["figures_from"]:
-            in_words = ordinal_figure(n, code, use)
-        return capitalized(self.word(context, ordinal=in_words))
+        code = self._code(context)
+        counted = ordinal(n, code, use)
+        if organ in LANGUAGES[code].figure_organs and n >= LANGUAGES[code].ordinals["figures_from"]:
+            counted = ordinal_figure(n, code, use)
+        return capitalized(self.word(context, ordinal=counted))
 
     def plenary_meeting(self, n: int) -> str:
         """Return “85th plenary meeting”."""
-        return self.word("meeting.plenary", ordinal=ordinal_figure(n, self.language.code, "meeting"))
+        return self.word("meeting.plenary", ordinal=ordinal_figure(n, self._code("meeting.plenary"), "meeting"))
 
     def agenda_items(
         self,
@@ -169,14 +176,15 @@ class House:
         *organ* chooses that organ's own wording where house.toml has one (Spanish: programa, but agenda in Geneva).
         """
         check_known(of, "kind of agenda", ("agenda", "provisional", "preliminary"))
-        listed = format_items(items, self.language.code)
         number = {1: "one", 2: "two"}.get(len(items), "many")
         context = f"item.{number}" + ("" if of == "agenda" else f".{of}")
         if organ and has_message(f"{context}.{organ}"):
             context = f"{context}.{organ}"
+        code = self._code(context)
+        listed = format_items(items, code)
         if of == "agenda":
             return self.word(context, items=listed) + note_mark
-        note = self.language.note_mark.format(mark=note_mark) if note_mark else ""
+        note = LANGUAGES[code].note_mark.format(mark=note_mark) if note_mark else ""
         return self.word(context, items=listed, note=note)
 
     # Dates
@@ -206,7 +214,8 @@ class House:
     def _part(self, part: str, number: int | None) -> str:
         if number is None:
             return self.word(f"part.{part}")
-        return self.word(f"part.{part}.numbered", number=annex_number(number, self.language.code, part))
+        context = f"part.{part}.numbered"
+        return self.word(context, number=annex_number(number, self._code(context), part))
 
     def addendum(self) -> str:
         """Return the heading of a document that adds to another."""
@@ -240,7 +249,7 @@ class House:
 
     def reissued(self, day: datetime.date) -> str:
         """Return the footnote to the star of a symbol: reissued for technical reasons on *day*."""
-        return self.word("footer.reissued", date=self.date(day))
+        return self.word("footer.reissued", date=format_date(day, self._code("footer.reissued")))
 
     def draft_line(self, count: int) -> str:
         """Return the line at the foot of a draft in which *count* messages are not translated."""

@@ -35,6 +35,11 @@ def _parse(toml: bytes) -> dict[str, Message]:
     }
 
 
+def house_date() -> str:
+    """Return the day on which the words last changed, `2026-11-23`."""
+    return str(tomllib.loads(files("sixfold").joinpath("data/house.toml").read_text(encoding="utf-8"))["date"])
+
+
 def extract_house(
     fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:

@@ -1,0 +1,195 @@
+"""What each verb of the command line does: it wires the rooms and talks to the person."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from sixfold.catalogs import Domain, counts, creation_date, merge, new_catalog, read_catalog, write_catalog, write_template
+from sixfold.cli import complain, warn
+from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.editions import (
+    compose_edition,
+    document_domain,
+    find_seeds,
+    house_domain,
+    load_document,
+    load_house,
+    markup_problems,
+    target_languages,
+)
+from sixfold.errors import Problem, SixfoldError
+from sixfold.files import write_atomically
+from sixfold.house import house_messages
+from sixfold.messages import Message, extract as extract_messages
+from sixfold.project import HOUSE, Project, find_project
+
+
+def _project() -> Project:
+    return find_project(Path.cwd())
+
+
+def _documents(project: Project, options: argparse.Namespace) -> list[Document]:
+    return [load_document(path) for path in find_seeds(project, options.documents)]
+
+
+def _domains(project: Project, options: argparse.Namespace) -> Iterator[tuple[str, Domain, list[Message], list[LanguageCode]]]:
+    """Yield name, header, messages and languages of each domain that is meant: the house's only if no document is named."""
+    if not options.documents:
+        languages = [code for code in getattr(options, "lang", None) or LANGUAGE_CODES if code != "en"]
+        yield HOUSE, house_domain(), house_messages(), languages
+    for document in _documents(project, options):
+        messages = extract_messages(document, f"seeds/{document.slug}.yaml")
+        yield document.slug, document_domain(document), messages, target_languages(document, getattr(options, "lang", None) or [])
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Write the templates, and the schema of seeds for editors."""
+    from sixfold.seeds import json_schema  # noqa: PLC0415
+
+    project = _project()
+    for domain, header, messages, _ in _domains(project, options):
+        path = project.catalog_template(domain)
+        write_template(path, messages, header)
+        print(_shown(path))
+    schema = json_schema().encode()
+    if not project.schema.exists() or project.schema.read_bytes() != schema:
+        write_atomically(project.schema, schema)
+        print(_shown(project.schema))
+    return 0
+
+
+def update(options: argparse.Namespace) -> int:
+    """Extract, then merge into each catalog."""
+    extract(options)
+    project = _project()
+    for domain, header, messages, languages in _domains(project, options):
+        for code in languages:
+            path = project.catalog(code, domain)
+            catalog = read_catalog(path, with_msgfmt=True) if path.exists() else new_catalog(code, header)
+            merged = merge(catalog.with_header_field("POT-Creation-Date", creation_date(header.date)), messages)
+            is_written = write_catalog(path, merged.catalog)
+            changes = ", ".join(f"{number} {name}" for name, number in merged.counts.items() if number and name != "kept")
+            print(f"{_shown(path)}: {changes or ('header' if is_written else 'unchanged')}")
+    return 0
+
+
+def pdf(options: argparse.Namespace) -> int:
+    """Write a PDF for each document and language; an edition that fails doesn't stop the others."""
+    project = _project()
+    documents = _documents(project, options)
+    failures: list[int] = []
+    for document in documents:
+        for code in options.lang or LANGUAGE_CODES:
+            try:
+                failures.append(_write_pdf(project, document, code, options))
+            except SixfoldError as error:
+                if options.debug:
+                    raise
+                complain(error)
+                failures.append(error.exit_code)
+    return max(failures, default=0)
+
+
+def _write_pdf(project: Project, document: Document, code: LanguageCode, options: argparse.Namespace) -> int:
+    path = project.pdf(document.slug, code)
+    composition = compose_edition(project, document, code, is_proof=options.proof)
+    if composition.untranslated:
+        print(f"{_shown(path)}: a draft, not translated or fuzzy: {', '.join(composition.untranslated)}", file=sys.stderr)
+        if options.strict:
+            print(f"{_shown(path)}: not written, because of --strict", file=sys.stderr)
+            return 1
+    write_atomically(path, _engine(project).render(composition.html))
+    print(_shown(path), flush=True)
+    return 0
+
+
+_engines: dict[Path, object] = {}
+
+
+def _engine(project: Project):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from sixfold.faces import prepare_faces  # noqa: PLC0415
+    from sixfold.render import Engine  # noqa: PLC0415
+
+    if project.root not in _engines:
+        _engines[project.root] = Engine(project.templates, prepare_faces(project.build))
+    return _engines[project.root]
+
+
+def status(options: argparse.Namespace) -> int:
+    """Show a table of documents and languages."""
+    from tabulate import tabulate  # noqa: PLC0415
+
+    project = _project()
+    rows = []
+    for domain, _, messages, languages in _domains(project, options):
+        for code in languages:
+            path = project.catalog(code, domain)
+            found = counts(read_catalog(path) if path.exists() else None, messages)
+            share = found.words_translated / found.words if found.words else 1
+            rows.append([domain, code, found.translated, found.fuzzy, found.missing, found.words, f"{share:.0%}"])
+    print(tabulate(rows, headers=["document", "language", "translated", "fuzzy", "missing", "words", "done"], tablefmt="simple"))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check each catalog: damage, tags, what is missing or fuzzy, what `update` would change."""
+    project = _project()
+    findings = 0
+    for domain, _, messages, languages in _domains(project, options):
+        for code in languages:
+            for problem in _catalog_problems(project.catalog(code, domain), messages):
+                warn(problem)
+                findings += 1
+    print(f"{findings} findings" if findings else "no findings")
+    return 1 if findings else 0
+
+
+def _catalog_problems(path: Path, messages: list[Message]) -> Iterator[Problem]:
+    if not path.exists():
+        yield Problem("there is no catalog yet", path, hint="run `make update`")
+        return
+    try:
+        catalog = read_catalog(path, with_msgfmt=True)
+    except SixfoldError as error:
+        yield from error.problems
+        return
+    for entry in catalog:
+        yield from markup_problems(entry, path)
+    for message in messages:
+        entry = catalog.find(message.context, message.text)
+        if entry is None:
+            yield Problem(f"{message.context} is not in the catalog", path, hint="run `make update`")
+        elif entry.state != "translated":
+            yield Problem(f"{message.context} is {entry.state}", path, entry.line, "translate it, or remove the mark “fuzzy” when it is right")
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """Report what Sixfold needs of this machine."""
+    from sixfold.doctor import examine, report  # noqa: PLC0415
+
+    requirements = examine()
+    print(report(requirements))
+    return 0 if all(requirement.found for requirement in requirements) else 1
+
+
+def words(options: argparse.Namespace) -> int:
+    """Print words in six languages, or the kinds of words there are."""
+    from sixfold.inline import plain  # noqa: PLC0415
+    from sixfold.words import KINDS, words as look_up  # noqa: PLC0415
+
+    if not options.kind:
+        for kind in KINDS.values():
+            print(f"{kind.example:44}{kind.help}")
+        return 0
+    project = _project()
+    houses = [load_house(project, code) for code in LANGUAGE_CODES]
+    for language, text in look_up(options.kind, options.values, houses):
+        print(f"{language.code}  {plain(text)}")
+    return 0
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

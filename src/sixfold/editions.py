@@ -1,0 +1,147 @@
+"""One edition of one document: seeds, catalogs and pages brought together. What the commands and the benchmark both need."""
+
+from __future__ import annotations
+
+import difflib
+import gettext
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from sixfold.catalogs import Catalog, Domain, Entry, read_catalog
+from sixfold.compose import Composition, compose, document_title
+from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.errors import CatalogError, Problem, SeedError, UsageError
+from sixfold.house import House, house_date
+from sixfold.inline import MarkupError, parse_inline
+from sixfold.languages import language as language_of
+from sixfold.project import HOUSE, Project
+from sixfold.seeds import read_seed
+from sixfold.symbols import NotASymbolError, join_slugs, parse_symbols
+from sixfold.translate import Translation, translate
+
+#: Where a translator reports a mistake in the source text, in the headers of catalogs.
+BUGS_TO = "file:README.md"
+
+
+def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
+    """Return the seeds that *names* mean, each a path, a symbol or a slug; all seeds of the project for none.
+
+    Raises: UsageError, for a name that no seed has.
+    """
+    if not names:
+        return project.seeds()
+    return list(dict.fromkeys(_find_seed(project, name) for name in names))
+
+
+def _find_seed(project: Project, name: str) -> Path:
+    if name.endswith(".yaml") and Path(name).is_file():
+        return Path(name)
+    slugs = {path.stem: path for path in project.seeds()}
+    try:
+        wanted = join_slugs(parse_symbols(name))
+    except NotASymbolError:
+        wanted = name
+    if wanted in slugs:
+        return slugs[wanted]
+    near = difflib.get_close_matches(wanted, slugs, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(slugs) or 'no seeds at all'}"
+    raise UsageError(f"no document “{name}”", hint=hint)
+
+
+def load_document(path: Path) -> Document:
+    """Return the document of the seed at *path*.
+
+    Raises: SeedError, also when the file isn't named after the document: two seeds could claim the same catalogs.
+    """
+    document = read_seed(path)
+    if path.stem != document.slug:
+        what = f"the seed of {document.printed_symbol} is named {path.name}"
+        raise SeedError(what, path, hint=f"rename it {document.slug}.yaml, or correct the symbol")
+    return document
+
+
+def document_domain(document: Document) -> Domain:
+    """Return what the catalogs' headers say of *document*."""
+    return Domain(f"Sixfold {document.printed_symbol}", document_title(document), BUGS_TO, document.date.isoformat())
+
+
+def house_domain() -> Domain:
+    """Return what the house catalogs' headers say of themselves."""
+    return Domain("Sixfold house words", "Fixed words of United Nations documents", BUGS_TO, house_date())
+
+
+def target_languages(document: Document, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
+    """Return the languages of *wanted* (all six for none) in which *document* has a catalog: all but its own."""
+    return [code for code in wanted or LANGUAGE_CODES if code != document.original]
+
+
+def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
+    """Return the page of *document* in the language *code*.
+
+    Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
+    """
+    if code != document.original:
+        catalog = open_catalog(project.catalog(code, document.slug))
+        document = translate(document, code, lambda context, text: _translation(catalog, context, text))
+    return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
+
+
+def open_catalog(path: Path) -> Catalog | None:
+    """Return the catalog at *path*, ready to print from; None where there is none yet.
+
+    Raises: CatalogError, for damage, and for broken tags in a translation that would print.
+    """
+    catalog = read_catalog(path, with_msgfmt=True) if path.exists() else None
+    printed = (entry for entry in catalog or () if entry.state == "translated")
+    if problems := [problem for entry in printed for problem in markup_problems(entry, path)]:
+        raise CatalogError.of(problems)
+    return catalog
+
+
+def markup_problems(entry: Entry, path: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the tags of a translation."""
+    for form in entry.translations:
+        try:
+            parse_inline(form)
+        except MarkupError as error:
+            what = f"{error} in the translation of {entry.context}"
+            yield Problem(what, path, entry.translation_line, "type the tags as they stand in the source text")
+
+
+def _translation(catalog: Catalog | None, context: str, text: str) -> Translation:
+    entry = catalog.find(context, text) if catalog else None
+    if entry is None or entry.state != "translated":
+        return Translation(entry.state if entry else "missing")
+    return Translation("translated", entry.translation)
+
+
+def load_house(project: Project, code: LanguageCode) -> House:
+    """Return the house words of the language *code*.
+
+    Raises: CatalogError, when its catalog can't be read.
+    """
+    catalog = None if code == "en" else open_catalog(project.catalog(code, HOUSE))
+
+    def find(context: str, text: str) -> Entry | None:
+        entry = catalog.find(context, text) if catalog else None
+        return entry if entry and entry.state == "translated" else None
+
+    def look_up(context: str, text: str) -> str | None:
+        entry = find(context, text)
+        return entry.translation if entry else None
+
+    def look_up_plural(context: str, text: str, _plural: str, count: int) -> str | None:
+        entry = find(context, text)
+        if not entry or not catalog:
+            return None
+        return entry.translations[_plural_rule(catalog.header.get("Plural-Forms", ""))(count)]
+
+    return House(language_of(code), look_up, look_up_plural)
+
+
+@cache
+def _plural_rule(header: str) -> Callable[[int], int]:
+    """Return which form a count takes. Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext."""
+    rule: Callable[[int], int] = gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "n != 1")  # type: ignore[attr-defined]
+    return rule
