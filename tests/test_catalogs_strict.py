@@ -253,8 +253,14 @@ def test_utf_16_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "expected"),
     [
-        ("Content-Type: text/plain; charset=ISO-8859-1", ["2: the header names the encoding “ISO-8859-1”, a catalog is UTF-8"]),
-        ("Content-Type: text/plain; charset=CHARSET", ["2: the header names the encoding “CHARSET”, a catalog is UTF-8"]),
+        (
+            "Content-Type: text/plain; charset=ISO-8859-1",
+            ["2: the header names the encoding “ISO-8859-1”, a catalog is UTF-8"],
+        ),
+        (
+            "Content-Type: text/plain; charset=CHARSET",
+            ["2: the header names the encoding “CHARSET”, a catalog is UTF-8"],
+        ),
         ("Language: fr", ["2: the header names no encoding, a catalog is UTF-8"]),
         ("Content-Type: text/plain; charset=utf-8", []),
     ],
@@ -332,7 +338,7 @@ def test_folder_in_place_of_a_catalog_is_no_traceback(tmp_path: Path) -> None:
 def test_entry_is_read_as_a_translator_sees_it(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     body = (
-        "# why\n#. operative paragraph 1\n#: seeds/a.yaml\n#, fuzzy, no-wrap\n#| msgctxt \"op.2\"\n#| msgid \"Rec\"\n"
+        '# why\n#. operative paragraph 1\n#: seeds/a.yaml\n#, fuzzy, no-wrap\n#| msgctxt "op.2"\n#| msgid "Rec"\n'
         '#| "ord"\nmsgctxt "op.1"\nmsgid ""\n"Recall "\n"it"\nmsgstr "Rappelons \\"cela\\""\n'
     )
     path.write_text(HEADER + body, encoding="utf-8")
@@ -347,7 +353,12 @@ def test_entry_is_read_as_a_translator_sees_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("msgstr", "state"),
-    [('msgstr "b"', "translated"), ('msgstr ""', "missing"), ('msgstr " \\n\\t"', "missing"), ('msgstr "\u00a0"', "missing")],
+    [
+        ('msgstr "b"', "translated"),
+        ('msgstr ""', "missing"),
+        ('msgstr " \\n\\t"', "missing"),
+        ('msgstr "\u00a0"', "missing"),
+    ],
 )
 def test_white_space_alone_is_missing(tmp_path: Path, msgstr: str, state: str) -> None:
     path = tmp_path / "a.po"

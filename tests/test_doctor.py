@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_fontfiles import make_face
 
 from sixfold import doctor, fontfiles
 from sixfold.doctor import Library, Requirement, examine, examine_system, missing_packages, missing_remedies, report
+from test_fontfiles import make_face
 
 
 @pytest.fixture
@@ -55,7 +55,8 @@ def test_versions_are_told() -> None:
 @pytest.mark.usefixtures("fonts", "debian")
 def test_missing_face_is_reported_with_its_remedy() -> None:
     kai = by_name(examine_system())["ukai.ttc"]
-    assert kai == Requirement("ukai.ttc", False, "not found", "sudo apt-get install fonts-arphic-ukai", "fonts-arphic-ukai")
+    assert (kai.found, kai.detail) == (False, "not found")
+    assert kai.remedy == "sudo apt-get install fonts-arphic-ukai"
 
 
 @pytest.mark.usefixtures("debian")

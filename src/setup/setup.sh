@@ -220,7 +220,6 @@ wait_for_other() {
 }
 
 run() {
-    if is_done .venv/.ready "$@"; then return; fi
     choose_python
     install_what_is_missing
     make_environment
@@ -229,7 +228,6 @@ run() {
 }
 
 tools() {
-    if is_done .venv/.ready-tools "$@"; then return; fi
     if [ -e "$unfinished" ]; then
         rm -rf .venv
         run
@@ -249,7 +247,9 @@ verb=${1:-run}
 case $verb in
 run | tools)
     wait_for_other
-    "$verb" "${@:2}"
+    stamp=.venv/.ready
+    if [ "$verb" = tools ]; then stamp=.venv/.ready-tools; fi
+    if ! is_done "$stamp" "${@:2}"; then "$verb"; fi
     ;;
 doctor) doctor ;;
 *) stop 'usage: setup.sh run|tools|doctor' ;;

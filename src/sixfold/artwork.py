@@ -21,7 +21,9 @@ def read_svg(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RenderError(f"can't be read: {error.strerror}", path, hint="name another file, or false for none") from error
+        raise RenderError(
+            f"can't be read: {error.strerror}", path, hint="name another file, or false for none"
+        ) from error
     parser = ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: _refuse("a document type", path, parser.CurrentLineNumber)
     parser.StartElementHandler = lambda name, attributes: _check(name, attributes, path, parser.CurrentLineNumber)

@@ -17,8 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 findings, 2 wrong usage, 3 and up an error of one class each."""
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options)
-        return code
+        return int(options.run(options))
     except SixfoldError as error:
         if options.debug:
             raise
@@ -57,14 +56,20 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="sixfold", description="Parliamentary documents in six languages, print-ready.", epilog="example: sixfold pdf --lang fr A/66/398")
+    parser = _Parser(
+        prog="sixfold",
+        description="Parliamentary documents in six languages, print-ready.",
+        epilog="example: sixfold pdf --lang fr A/66/398",
+    )
     parser.add_argument("--version", action="version", version=f"sixfold {__version__}")
     parser.add_argument("--debug", action="store_true", help="show where in the program an error came up")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_document_verbs(verbs)
     doctor = _add(verbs, "doctor", "tell what this machine lacks", "sixfold doctor")
     doctor.set_defaults(run=_command("doctor"))
-    words = _add(verbs, "words", "print a fixed word, session, item or date in six languages", "sixfold words session 73")
+    words = _add(
+        verbs, "words", "print a fixed word, session, item or date in six languages", "sixfold words session 73"
+    )
     words.add_argument("kind", metavar="KIND", nargs="?", help="session, item, date, organ, …; none lists them all")
     words.add_argument("values", metavar="VALUE", nargs="*")
     words.set_defaults(run=_command("words"))
@@ -81,20 +86,33 @@ def _add_document_verbs(verbs: argparse._SubParsersAction[_Parser]) -> None:
         ("check", "check the translations", "sixfold check --lang zh A-66-398"),
     ):
         parser = _add(verbs, verb, purpose, example)
-        parser.add_argument("documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or seed; all of seeds/ for none")
+        parser.add_argument(
+            "documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or seed; all of seeds/ for none"
+        )
         if verb != "extract":
-            parser.add_argument("--lang", metavar="CODE", action="append", choices=_CODES, default=[], help=f"one of {' '.join(_CODES)}; again for more; all six for none")
+            parser.add_argument(
+                "--lang",
+                metavar="CODE",
+                action="append",
+                choices=_CODES,
+                default=[],
+                help=f"one of {' '.join(_CODES)}; again for more; all six for none",
+            )
         if verb == "pdf":
-            parser.add_argument("--strict", action="store_true", help="write nothing that is not completely translated, and exit with 1")
+            parser.add_argument(
+                "--strict", action="store_true", help="write nothing that is not completely translated, and exit with 1"
+            )
             parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
         parser.set_defaults(run=_command(verb))
 
 
 def _add(verbs: argparse._SubParsersAction[_Parser], verb: str, purpose: str, example: str) -> argparse.ArgumentParser:
-    return verbs.add_parser(verb, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", epilog=f"example: {example}")
+    return verbs.add_parser(
+        verb, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", epilog=f"example: {example}"
+    )
 
 
-def _command(verb: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _command(verb: str):  # type: ignore[no-untyped-def]
     """Return the command of *verb*, which is imported only when it runs: `status` should not wait for the rest."""
 
     def run(options: argparse.Namespace) -> int:

@@ -7,7 +7,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sixfold.catalogs import Domain, counts, creation_date, merge, new_catalog, read_catalog, write_catalog, write_template
+from sixfold.catalogs import (
+    Domain,
+    counts,
+    creation_date,
+    merge,
+    new_catalog,
+    read_catalog,
+    write_catalog,
+    write_template,
+)
 from sixfold.cli import complain, warn
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.editions import (
@@ -23,7 +32,8 @@ from sixfold.editions import (
 from sixfold.errors import Problem, SixfoldError
 from sixfold.files import write_atomically
 from sixfold.house import house_messages
-from sixfold.messages import Message, extract as extract_messages
+from sixfold.messages import Message
+from sixfold.messages import extract as extract_messages
 from sixfold.project import HOUSE, Project, find_project
 
 
@@ -35,14 +45,21 @@ def _documents(project: Project, options: argparse.Namespace) -> list[Document]:
     return [load_document(path) for path in find_seeds(project, options.documents)]
 
 
-def _domains(project: Project, options: argparse.Namespace) -> Iterator[tuple[str, Domain, list[Message], list[LanguageCode]]]:
+def _domains(
+    project: Project, options: argparse.Namespace
+) -> Iterator[tuple[str, Domain, list[Message], list[LanguageCode]]]:
     """Yield name, header, messages and languages of each domain that is meant: the house's only if no document is named."""
     if not options.documents:
         languages = [code for code in getattr(options, "lang", None) or LANGUAGE_CODES if code != "en"]
         yield HOUSE, house_domain(), house_messages(), languages
     for document in _documents(project, options):
         messages = extract_messages(document, f"seeds/{document.slug}.yaml")
-        yield document.slug, document_domain(document), messages, target_languages(document, getattr(options, "lang", None) or [])
+        yield (
+            document.slug,
+            document_domain(document),
+            messages,
+            target_languages(document, getattr(options, "lang", None) or []),
+        )
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -71,7 +88,9 @@ def update(options: argparse.Namespace) -> int:
             catalog = read_catalog(path, with_msgfmt=True) if path.exists() else new_catalog(code, header)
             merged = merge(catalog.with_header_field("POT-Creation-Date", creation_date(header.date)), messages)
             is_written = write_catalog(path, merged.catalog)
-            changes = ", ".join(f"{number} {name}" for name, number in merged.counts.items() if number and name != "kept")
+            changes = ", ".join(
+                f"{number} {name}" for name, number in merged.counts.items() if number and name != "kept"
+            )
             print(f"{_shown(path)}: {changes or ('header' if is_written else 'unchanged')}")
     return 0
 
@@ -97,7 +116,9 @@ def _write_pdf(project: Project, document: Document, code: LanguageCode, options
     path = project.pdf(document.slug, code)
     composition = compose_edition(project, document, code, is_proof=options.proof)
     if composition.untranslated:
-        print(f"{_shown(path)}: a draft, not translated or fuzzy: {', '.join(composition.untranslated)}", file=sys.stderr)
+        print(
+            f"{_shown(path)}: a draft, not translated or fuzzy: {', '.join(composition.untranslated)}", file=sys.stderr
+        )
         if options.strict:
             print(f"{_shown(path)}: not written, because of --strict", file=sys.stderr)
             return 1
@@ -109,7 +130,7 @@ def _write_pdf(project: Project, document: Document, code: LanguageCode, options
 _engines: dict[Path, object] = {}
 
 
-def _engine(project: Project):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _engine(project: Project):  # type: ignore[no-untyped-def]
     from sixfold.faces import prepare_faces  # noqa: PLC0415
     from sixfold.render import Engine  # noqa: PLC0415
 
@@ -130,7 +151,11 @@ def status(options: argparse.Namespace) -> int:
             found = counts(read_catalog(path) if path.exists() else None, messages)
             share = found.words_translated / found.words if found.words else 1
             rows.append([domain, code, found.translated, found.fuzzy, found.missing, found.words, f"{share:.0%}"])
-    print(tabulate(rows, headers=["document", "language", "translated", "fuzzy", "missing", "words", "done"], tablefmt="simple"))
+    print(
+        tabulate(
+            rows, headers=["document", "language", "translated", "fuzzy", "missing", "words", "done"], tablefmt="simple"
+        )
+    )
     return 0
 
 
@@ -159,11 +184,16 @@ def _catalog_problems(path: Path, messages: list[Message]) -> Iterator[Problem]:
     for entry in catalog:
         yield from markup_problems(entry, path)
     for message in messages:
-        entry = catalog.find(message.context, message.text)
-        if entry is None:
+        found = catalog.find(message.context, message.text)
+        if found is None:
             yield Problem(f"{message.context} is not in the catalog", path, hint="run `make update`")
-        elif entry.state != "translated":
-            yield Problem(f"{message.context} is {entry.state}", path, entry.line, "translate it, or remove the mark “fuzzy” when it is right")
+        elif found.state != "translated":
+            yield Problem(
+                f"{message.context} is {found.state}",
+                path,
+                found.line,
+                "translate it, or remove the mark “fuzzy” when it is right",
+            )
 
 
 def doctor(_: argparse.Namespace) -> int:
@@ -178,7 +208,8 @@ def doctor(_: argparse.Namespace) -> int:
 def words(options: argparse.Namespace) -> int:
     """Print words in six languages, or the kinds of words there are."""
     from sixfold.inline import plain  # noqa: PLC0415
-    from sixfold.words import KINDS, words as look_up  # noqa: PLC0415
+    from sixfold.words import KINDS  # noqa: PLC0415
+    from sixfold.words import words as look_up  # noqa: PLC0415
 
     if not options.kind:
         for kind in KINDS.values():

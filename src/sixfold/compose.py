@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sixfold.bar_code import bar_code_path
-from sixfold.document import Annex, Block, Document, Job, LanguageCode, Letter, Signatory, Text, texts
+from sixfold.document import Annex, Block, Document, Job, Letter, Signatory, Text, texts
 from sixfold.house import House
 from sixfold.inline import parse_inline, plain
 from sixfold.languages import language as language_of
@@ -23,9 +23,13 @@ LAYOUT_DIGITS = {"new-york-2011": "arab"}
 
 _STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "marks")
 
-#: What stays left to right and in Latin figures inside any text: symbols (A/65/497) and other words with Latin letters.
-_LATIN = re.compile(r"[A-Za-z0-9./\-]*[A-Za-z][A-Za-z0-9./\-]*[A-Za-z0-9]|[A-Za-z]")
-_SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9](?: \([A-Za-z0-9. ]+\))?")
+_SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9]")
+
+#: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY.
+_BREAK = re.compile(r"[/\-](?=[A-Za-z])")
+
+#: Words without Latin letters, whose figures turn: not A/65/497, but 27 and 64/293. U+2060 is of our own making.
+_WITHOUT_LATIN = re.compile(r"(?<![A-Za-z0-9./\-\u2060])[0-9][0-9./\-,]*(?![A-Za-z0-9./\-\u2060])")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,17 @@ class _Composer:
     def markup(self, source: str, *, turns_digits: bool | None = None) -> Markup:
         """Return running text as HTML: escaped, tagged, symbols kept whole, digits turned where the language asks."""
         turns = self.turns_digits if turns_digits is None else turns_digits
-        return Markup("").join(_tagged(run.tags, _escaped(run.text, turns)) for run in parse_inline(source))
+        runs = parse_inline(source)
+        return Markup("").join(
+            _tagged(self.shown_tags(run.tags), _escaped(run.text, turns_digits=turns)) for run in runs
+        )
+
+    def shown_tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+        """Return *tags* without emphasis where the script shows none.
+
+        In Arabic an element would only cut a line in pieces, which the engine can't justify together from right to left.
+        """
+        return tuple(tag for tag in tags if tag != "em") if self.house.language.code == "ar" else tags
 
     def body(self, blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
         """Yield the paragraphs of a body; operative and numbered ones count on, each for itself."""
@@ -101,7 +115,10 @@ class _Composer:
         """Return a part as its template wants it."""
         common = {"kind": kind, "body": list(self.body(part.body))}
         if isinstance(part, Letter):
-            return common | {"title": self.line(part.title), "signature": [self.signature(one) for one in part.signature]}
+            return common | {
+                "title": self.line(part.title),
+                "signature": [self.signature(one) for one in part.signature],
+            }
         titles = [self.line(title) for title in part.titles]
         return common | {"heading": self.line(part.heading), "titles": titles, "numbering": part.numbering}
 
@@ -112,18 +129,10 @@ def _tagged(tags: tuple[str, ...], inner: Markup) -> Markup:
     return inner
 
 
-def _escaped(text: str, turns_digits: bool) -> Markup:
-    """Return *text* escaped, each symbol in a span that neither breaks nor turns round."""
-    pieces: list[Markup] = []
-    position = 0
-    for match in (_LATIN if turns_digits else _SYMBOL).finditer(text):
-        before = text[position : match.start()]
-        pieces.append(escape(to_arabic_indic(before) if turns_digits else before))
-        pieces.append(Markup('<span class="latin" dir="ltr">{}</span>').format(match[0]))
-        position = match.end()
-    rest = text[position:]
-    pieces.append(escape(to_arabic_indic(rest) if turns_digits else rest))
-    return Markup("").join(pieces)
+def _escaped(text: str, *, turns_digits: bool) -> Markup:
+    """Return *text* escaped, each symbol kept in one line, its figures turned where it has no Latin letters."""
+    whole = _SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
+    return escape(_WITHOUT_LATIN.sub(lambda match: to_arabic_indic(match[0]), whole) if turns_digits else whole)
 
 
 def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
@@ -136,12 +145,17 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     composer = _Composer(house, house.language.code == "ar" and digits == "arab", is_proof)
     page = _masthead(document, composer) | _foot(document, house)
     page["parts"] = [composer.part(part.kind, part.value) for part in document.parts]
-    untranslated = (*(text.context for text in texts(document) if text.state in ("fuzzy", "missing")), *house_contexts(house))
+    untranslated = (
+        *(text.context for text in texts(document) if text.state in ("fuzzy", "missing")),
+        *house_contexts(house),
+    )
     title = document_title(document)
     page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
     page["title"] = house.draft_title(title) if untranslated else title
     page |= _style(house, document.layout, templates)
-    return Composition(_environment(templates).get_template("document.html.j2").render(page=page), page["title"], untranslated)
+    return Composition(
+        _environment(templates).get_template("document.html.j2").render(page=page), page["title"], untranslated
+    )
 
 
 def house_contexts(house: House) -> list[str]:
@@ -151,7 +165,11 @@ def house_contexts(house: House) -> list[str]:
 
 def _environment(templates: Path) -> Environment:
     return Environment(
-        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -178,7 +196,9 @@ def _masthead(document: Document, composer: _Composer) -> dict[str, Any]:
         "original_line": house.original_line(document.original),
         "masthead_language": house.language.masthead_language,
         "date": document.date.isoformat(),
-        "session": composer.markup(house.session(document.session.value, document.session.kind.replace("_", "-"), organ)),
+        "session": composer.markup(
+            house.session(document.session.value, document.session.kind.replace("_", "-"), organ)
+        ),
         "agenda": None,
     }
     if agenda := document.agenda:
@@ -188,8 +208,7 @@ def _masthead(document: Document, composer: _Composer) -> dict[str, Any]:
 
 
 def _foot(document: Document, house: House) -> dict[str, Any]:
-    code: LanguageCode = house.language.code
-    job = document.job[code]
+    job = document.job[house.language.code]
     return {
         "job_number": str(job.number),
         "job_line": job_line(job, house.language.job_letter, is_mirrored=house.language.direction == "rtl"),
@@ -211,7 +230,11 @@ def job_line(job: Job, letter: str, *, is_mirrored: bool = False) -> str:
 
 def _style(house: House, layout: str, templates: Path) -> dict[str, Any]:
     """Return language, direction and the stylesheets, the general ones first; a layout and a script may have one each."""
-    special = [name for name in (f"layouts/{layout}", f"scripts/{house.language.code}") if (templates / "css" / f"{name}.css").exists()]
+    special = [
+        name
+        for name in (f"layouts/{layout}", f"scripts/{house.language.code}")
+        if (templates / "css" / f"{name}.css").exists()
+    ]
     return {
         "language": house.language.code,
         "direction": house.language.direction,

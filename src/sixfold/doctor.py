@@ -50,8 +50,8 @@ class Library:
     version_function: str = ""
 
 
-# Source: weasyprint/text/ffi.py of WeasyPrint 70, in its order. There HarfBuzz-subset may be missing, and fontTools cuts
-# the fonts down to their used letters instead, slowly and otherwise: two machines would write two PDFs. Here it is needed.
+# Source: weasyprint/text/ffi.py of WeasyPrint 70, in its order. There HarfBuzz-subset may be missing, and fontTools
+# reduces the fonts instead, slowly and otherwise: two machines would write two PDFs. Here it is needed.
 LIBRARIES = (
     Library(
         "Pango",

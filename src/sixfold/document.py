@@ -66,7 +66,9 @@ def _read_text(value: object) -> Text:
     if not isinstance(source, str) or not source.strip():
         raise PydanticCustomError("no_text", "text is expected here, found {found}", {"found": _describe(source)})
     if name is not None and not (isinstance(name, str) and name.replace("-", "").isalnum() and name.isascii()):
-        raise PydanticCustomError("bad_id", "an id is made of letters, digits and hyphens, found “{id}”", {"id": str(name)})
+        raise PydanticCustomError(
+            "bad_id", "an id is made of letters, digits and hyphens, found “{id}”", {"id": str(name)}
+        )
     if note is not None and not isinstance(note, str):
         raise PydanticCustomError("bad_note", "a note is a text, found “{note}”", {"note": str(note)})
     text = re.sub(r"[ \t\r\n]+", " ", source).strip(" ")  # a no-break space is the author's and stays
@@ -212,14 +214,16 @@ def _read_item(value: object) -> object:
     raise PydanticCustomError("item", "“{item}” is not an agenda item such as 107 or 69(b)", {"item": str(value)})
 
 
-Item = Annotated[str, BeforeValidator(_read_item), WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{_ITEM}$"})]
+Item = Annotated[
+    str, BeforeValidator(_read_item), WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{_ITEM}$"})
+]
 
 
 def _read_date(value: object) -> object:
     if isinstance(value, datetime.date):
         return value
     try:
-        return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no time zone)
+        return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
     except ValueError:
         raise PydanticCustomError(
             "date", "“{value}” is not a date; write it as 2011-10-04", {"value": str(value)}
@@ -272,7 +276,7 @@ class Jobs(Model):
             return value
         return dict.fromkeys(LANGUAGE_CODES, value)
 
-    def __getitem__(self, code: LanguageCode) -> Job:
+    def __getitem__(self, code: str) -> Job:
         """Return the job of the language *code*."""
         job: Job = getattr(self, code)
         return job
@@ -280,17 +284,16 @@ class Jobs(Model):
 
 def _read_symbols(value: object) -> tuple[Symbol, ...]:
     given = value if isinstance(value, list) else [value]
-    if not given or not all(isinstance(text, str) for text in given):
+    written = [text for text in given if isinstance(text, str)]
+    if not given or len(written) < len(given):
         raise PydanticCustomError("symbol", "a document symbol such as A/66/398 is expected here")
-    return tuple(symbol for text in given for symbol in parse_symbols(text))
+    return tuple(symbol for text in written for symbol in parse_symbols(text))
 
 
 Symbols = Annotated[
     tuple[Symbol, ...], BeforeValidator(_read_symbols),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]  # fmt: skip
-
-
 
 
 class Document(Model):
@@ -305,7 +308,9 @@ class Document(Model):
     session: Annotated[Session, BeforeValidator(_read_session)]
     agenda: Agenda | None = None
     layout: Literal["new-york-2011"] = "new-york-2011"
-    digits: Literal["arab", "latn"] | None = Field(None, description="Digits of Arabic running text; the layout's, if absent.")
+    digits: Literal["arab", "latn"] | None = Field(
+        None, description="Digits of Arabic running text; the layout's, if absent."
+    )
     emblem: str | Literal[False] = Field("emblem.svg", description="An SVG file in templates/, or false for none.")
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
 
@@ -342,7 +347,12 @@ def map_texts(node: _T, change: Callable[[Text, TextPath], Text], path: TextPath
 def texts(document: Document) -> Iterator[Text]:
     """Yield the texts of *document* in reading order."""
     found: list[Text] = []
-    map_texts(document, lambda text, _: found.append(text) or text)
+
+    def keep(text: Text, _: TextPath) -> Text:
+        found.append(text)
+        return text
+
+    map_texts(document, keep)
     yield from found
 
 

@@ -143,5 +143,5 @@ def load_house(project: Project, code: LanguageCode) -> House:
 @cache
 def _plural_rule(header: str) -> Callable[[int], int]:
     """Return which form a count takes. Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext."""
-    rule: Callable[[int], int] = gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "n != 1")  # type: ignore[attr-defined]
+    rule: Callable[[int], int] = gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "n != 1")
     return rule

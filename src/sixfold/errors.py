@@ -38,9 +38,7 @@ class SixfoldError(Exception):
 
     exit_code = 3
 
-    def __init__(
-        self, what: str, path: Path | None = None, line: int | None = None, hint: str | None = None
-    ) -> None:
+    def __init__(self, what: str, path: Path | None = None, line: int | None = None, hint: str | None = None) -> None:
         """Describe one problem; use `of` for several."""
         self.problems: Sequence[Problem] = (Problem(what, path, line, hint),)
         super().__init__(what)

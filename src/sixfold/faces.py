@@ -6,7 +6,6 @@ The engine is shown that folder and nothing else, so that no other installed fac
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 import tomllib
@@ -40,14 +39,13 @@ class Face:
 class Derived:
     """A family made from another.
 
-    `width` is the width of its letters in per cent, `without` what it leaves out, `space_of` the family whose space it copies.
+    `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z).
     """
 
     family: str
     source: str
     width: int
     without: str = ""
-    space_of: str = ""
 
 
 @cache
@@ -102,7 +100,9 @@ def _make(folder: Path, files: dict[Face, Path]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".faces-", dir=folder.parent))
     except OSError as error:
-        raise WriteError(f"can't write: {error.strerror}", folder, hint="check the permissions of the folder") from error
+        raise WriteError(
+            f"can't write: {error.strerror}", folder, hint="check the permissions of the folder"
+        ) from error
     try:
         for path in files.values():
             (workshop / path.name).symlink_to(path)
@@ -116,22 +116,19 @@ def _make(folder: Path, files: dict[Face, Path]) -> None:
 
 def _move(workshop: Path, folder: Path) -> None:
     try:
-        os.replace(workshop, folder)
+        workshop.replace(folder)
     except OSError:
         if not (folder / "fonts.conf").is_file():  # nobody else made it meanwhile
             raise
 
 
 def _derive(files: dict[Face, Path]) -> Iterator[tuple[str, bytes]]:
-    from sixfold.widths import Recipe, space_width, widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
+    from sixfold.widths import widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
 
-    regular = {face.family: path for face, path in files.items() if face.weight == 400 and face.style == "normal"}
     for derived in derived_families():
-        space = space_width(regular[derived.space_of]) if derived.space_of else None
-        recipe = Recipe(derived.family, derived.width, derived.without, space)
         for face, path in files.items():
             if face.family == derived.source:
-                yield f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}", widen(path, recipe)
+                yield f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}", widen(path, derived)
 
 
 def _fontconfig(folder: Path) -> str:

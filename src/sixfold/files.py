@@ -30,7 +30,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise WriteError(f"can't be written: {error.strerror}", path, hint="check the permissions of the folder") from error
+        raise WriteError(
+            f"can't be written: {error.strerror}", path, hint="check the permissions of the folder"
+        ) from error
 
 
 def _umask() -> int:

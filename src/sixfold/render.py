@@ -51,7 +51,9 @@ class Engine:
             import weasyprint  # noqa: PLC0415  (0.5 s, and it needs Pango: only for who renders)
         except OSError as error:
             name = str(error).partition("'")[2].partition("'")[0] or str(error)
-            raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
+            raise RequirementError(
+                f"the library {name} is missing", hint="`make doctor` says what to install"
+            ) from error
         return weasyprint
 
     @cached_property
@@ -67,7 +69,7 @@ class Engine:
         templates = self.templates.resolve()
 
         class ProjectFetcher(URLFetcher):  # type: ignore[misc]
-            def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002  (the engine's signature)
+            def fetch(self, url: str, headers: Any = None) -> Any:
                 kind, content = _open(url, templates)
                 return URLFetcherResponse(url, content, {"Content-Type": kind})
 
@@ -82,7 +84,9 @@ def _open(url: str, templates: Path) -> tuple[str, bytes]:
     parts = urlsplit(url)
     path = Path(unquote(parts.path)).resolve()
     if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
-        raise RenderError(f"the address {url} is refused: pages are made of the project's own files", hint="name a file in templates/")
+        raise RenderError(
+            f"the address {url} is refused: pages are made of the project's own files", hint="name a file in templates/"
+        )
     if path.suffix == ".css":
         return "text/css", path.read_bytes()
     if path.suffix == ".svg":
@@ -101,9 +105,13 @@ def _check_faces(fonts: Any) -> None:
     for font in fonts:
         if font.missing:
             characters = ", ".join(f"U+{code:04X} “{chr(code)}”" for code in sorted(font.missing))
-            raise RenderError(f"no face of the layout has {characters}", hint="is it a typing mistake? else add a face to faces.toml")
+            raise RenderError(
+                f"no face of the layout has {characters}", hint="is it a typing mistake? else add a face to faces.toml"
+            )
         if font.family not in known:
-            raise RenderError(f"the engine chose the face {font.family}, which the layout doesn't name", hint="run `make doctor`")
+            raise RenderError(
+                f"the engine chose the face {font.family}, which the layout doesn't name", hint="run `make doctor`"
+            )
 
 
 @contextmanager

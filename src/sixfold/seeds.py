@@ -83,12 +83,16 @@ def _load(source: str, path: Path) -> Any:
     try:
         for event in yaml.parse(StringIO(source)):
             if isinstance(event, AliasEvent):
-                raise SeedError("aliases (*name) are not for seeds", path, event.start_mark.line + 1, "write the text out")
+                raise SeedError(
+                    "aliases (*name) are not for seeds", path, event.start_mark.line + 1, "write the text out"
+                )
         return yaml.load(StringIO(source))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         sentence = " ".join(str(part) for part in (error.problem, error.context) if part).splitlines()[0]
-        raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, _yaml_hint(sentence)) from None
+        raise SeedError(
+            f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, _yaml_hint(sentence)
+        ) from None
     except (YAMLError, ValueError) as error:
         raise SeedError(f"not valid YAML: {str(error).splitlines()[0]}", path, _yaml_line(error)) from None
     except RecursionError:
@@ -118,7 +122,9 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
         case "unknown_key":
             key = str(context["key"])
             _, line = _find((*error["loc"], key), tree)
-            return Problem(f"unknown key “{key}” in {_name(location)}", path, line, _did_you_mean(key, context["known"]))
+            return Problem(
+                f"unknown key “{key}” in {_name(location)}", path, line, _did_you_mean(key, context["known"])
+            )
         case "missing":
             place = _name(error["loc"][:-1])
             return Problem(f"“{error['loc'][-1]}” is missing in {place}", path, line, f"add “{error['loc'][-1]}: …”")
@@ -150,7 +156,7 @@ def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ..
     line = 0
     for step in location:
         try:
-            line = tree.lc.key(step)[0] if isinstance(tree, dict) else tree.lc.item(step)[0]
+            line = (tree.lc.key(step) if hasattr(tree, "keys") else tree.lc.item(step))[0]
             tree = tree[step]
         except (KeyError, IndexError, TypeError, AttributeError):
             continue  # a step of the model that the file doesn't write
@@ -199,5 +205,8 @@ def _repeated_contexts(document: Document, path: Path) -> Iterator[Problem]:
 def json_schema() -> str:
     """Return the JSON Schema of a seed, which editors use to complete and check while a person types."""
     schema = Document.model_json_schema(by_alias=True)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Seed of a parliamentary document"} | schema
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Seed of a parliamentary document",
+    } | schema
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -19,7 +19,9 @@ SERIES = (
 
 _ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
 _BRACKET = r" ?\([A-Za-z0-9.][A-Za-z0-9. \-]*\)"  # (2011), (Part I), (Vol. II), (Sect. 16), (XXVI)
-_SINGLE = re.compile(rf"(?P<series>[A-Z][A-Za-z.0-9]*)(?:/{_ELEMENT}(?:{_BRACKET})?)+(?: [A-Z](?:-[A-Z])?)?(?:{_BRACKET})?")
+_SINGLE = re.compile(
+    rf"(?P<series>[A-Z][A-Za-z.0-9]*)(?:/{_ELEMENT}(?:{_BRACKET})?)+(?: [A-Z](?:-[A-Z])?)?(?:{_BRACKET})?"
+)
 _JOINT = re.compile(r"-(?=[A-Z][A-Za-z.0-9]*/)")  # A/68/984-S/2014/642
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from fontTools.misc.fixedTools import otRound
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import otBase, otTables
 from fontTools.ttLib.ttVisitor import TTVisitor
+
+from sixfold.faces import Derived
 
 #: Hints are written for the old widths; tables of device widths and foreign tool data go with them.
 _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gasp")
@@ -23,7 +25,7 @@ class _Widener(TTVisitor):  # type: ignore[misc]
         self.factor = factor
 
 
-@_Widener.register_attrs((
+@_Widener.register_attrs((  # type: ignore[untyped-decorator]
     (otBase.ValueRecord, ("XPlacement", "XAdvance")),
     (otTables.Anchor, ("XCoordinate",)),
     (otTables.CaretValue, ("Coordinate",)),
@@ -34,41 +36,22 @@ def visit(visitor: _Widener, obj: Any, attribute: str, value: int | None) -> Non
         setattr(obj, attribute, otRound(value * visitor.factor))
 
 
-@dataclass(frozen=True)
-class Recipe:
-    """How a copy differs: its name, its width in per cent, the characters it lacks, the width of its space in em."""
-
-    family: str
-    width: int
-    without: str = ""
-    space_em: float | None = None
-
-
-def space_width(path: Path) -> float:
-    """Return the width of the space of a typeface file, in em."""
-    font = TTFont(path, lazy=True)
-    advance: int = font["hmtx"][font.getBestCmap()[0x20]][0]
-    units: int = font["head"].unitsPerEm
-    return advance / units
-
-
-def widen(path: Path, recipe: Recipe) -> bytes:
-    """Return a copy of the TrueType file *path* with letters, spaces and kerning as wide as *recipe* says.
+def widen(path: Path, derived: Derived) -> bytes:
+    """Return a copy of the TrueType file *path* with letters, spaces and kerning as wide as *derived* says.
 
     The copy has a name of its own, as its licence asks. The same input gives the same bytes.
     Source: SIL Open Font License 1.1, clause 3 (reserved names).
     """
     font = TTFont(path, recalcTimestamp=False)
-    factor = recipe.width / 100
+    factor = derived.width / 100
     _scale_outlines(font, factor)
     _scale_metrics(font, factor)
     _scale_kerning(font, factor)
     for tag in _DROPPED:
         if tag in font:
             del font[tag]
-    _leave_out(font, recipe.without)
-    _set_space(font, recipe.space_em)
-    _rename(font, recipe.family)
+    _leave_out(font, derived.without)
+    _rename(font, derived.family)
     output = BytesIO()
     font.save(output)
     return output.getvalue()
@@ -104,17 +87,10 @@ def _scale_kerning(font: TTFont, factor: float) -> None:
 
 
 def _leave_out(font: TTFont, characters: str) -> None:
+    pattern = re.compile(f"[{characters}]" if characters else r"(?!)")  # the latter matches nothing
     for table in font["cmap"].tables:
-        for character in characters:
-            table.cmap.pop(ord(character), None)
-
-
-def _set_space(font: TTFont, space_em: float | None) -> None:
-    if space_em is None:
-        return
-    for code in (0x20, 0xA0):
-        name = font.getBestCmap()[code]
-        font["hmtx"][name] = (otRound(space_em * font["head"].unitsPerEm), 0)
+        for code in [code for code in table.cmap if pattern.match(chr(code))]:
+            del table.cmap[code]
 
 
 def _rename(font: TTFont, family: str) -> None:
@@ -123,7 +99,15 @@ def _rename(font: TTFont, family: str) -> None:
     style = names.getDebugName(2)
     postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
     made_from = f"Derived from {names.getDebugName(4)}, {names.getDebugName(5)}"
-    own = {1: family, 3: f"Sixfold: {postscript}", 4: f"{family} {style}", 6: postscript, 10: made_from, 16: family, 17: style}
+    own = {
+        1: family,
+        3: f"Sixfold: {postscript}",
+        4: f"{family} {style}",
+        6: postscript,
+        10: made_from,
+        16: family,
+        17: style,
+    }
     for record in list(names.names):
         if record.nameID in (7, 16, 17, 18, 21, 22):  # trademark and alternative names of the original
             names.names.remove(record)

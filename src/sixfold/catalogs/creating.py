@@ -64,7 +64,7 @@ def new_catalog(language: str, domain: Domain, *, revised: str | None = None) ->
         "Plural-Forms": PLURAL_FORMS[language],
     }
     sentences = dict.fromkeys((name, _UNOFFICIAL["en"], _UNOFFICIAL[language]))
-    return Catalog((_header(fields, (f" {domain.title}", f" {'. '.join(sentences)}.")),))
+    return Catalog((_header(fields, (domain.title, f"{'. '.join(sentences)}.")),))
 
 
 _MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
@@ -76,8 +76,12 @@ def creation_date(date: str) -> str:
 
 
 def _header(fields: dict[str, str], comments: tuple[str, ...], flags: tuple[str, ...] = ()) -> Entry:
-    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    return Entry(None, "", (text,), comments=comments, flags=flags)
+    text = "".join(f"{name}: {_one_line(value)}\n" for name, value in fields.items())
+    return Entry(None, "", (text,), comments=tuple(f" {_one_line(line)}" for line in comments), flags=flags)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def new_template(domain: Domain) -> Catalog:
@@ -93,7 +97,7 @@ def new_template(domain: Domain) -> Catalog:
         **_MIME,
         "Plural-Forms": PLURAL_FORMS["en"],
     }
-    return Catalog((_header(fields, (f" {domain.title}",), ("fuzzy",)),))
+    return Catalog((_header(fields, (domain.title,), ("fuzzy",)),))
 
 
 def write_template(path: Path, messages: Sequence[Message], domain: Domain) -> bool:

@@ -73,7 +73,7 @@ def _entry(found: Match, forms: int) -> Entry:
     if entry is None:
         entry = Entry(message.context, message.text, ("",), message.plural)
     elif found.how == "filled":
-        comments = (f"{_FILLED}{entry.context}",)
+        comments = (f"{_FILLED}{escape(entry.context or '')}",)
         entry = Entry(message.context, message.text, entry.translations, message.plural, comments, flags=("fuzzy",))
     elif found.how == "changed":
         entry = _fuzzied(entry)

@@ -138,6 +138,6 @@ class Catalog:
         if places:
             lines[places[0]] = line
         else:
-            lines.append(line)
+            lines.append(line if entry.translation.endswith("\n") else f"\n{line}")
         fresh = entry.changed(translations=("".join(lines),))
         return replace(self, entries=tuple(fresh if old is entry else old for old in self.entries))

@@ -42,14 +42,20 @@ def read_strictly(path: Path, data: bytes, *, with_msgfmt: bool) -> tuple[Parsed
 def _encoding_problems(path: Path, data: bytes) -> list[Problem]:
     if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
         return [Problem("the file is UTF-16, a catalog is UTF-8", path, 1, _SAVE_AS_UTF8)]
-    problems = []
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return list(_undecodable_lines(path, data))
+    return []
+
+
+def _undecodable_lines(path: Path, data: bytes) -> Iterator[Problem]:
     for number, line in enumerate(data.split(b"\n"), 1):
         try:
             line.decode()
         except UnicodeDecodeError as error:
             what = f"byte 0x{line[error.start]:02X} is not UTF-8; was the file saved in another encoding?"
-            problems.append(Problem(what, path, number, _SAVE_AS_UTF8))
-    return problems
+            yield Problem(what, path, number, _SAVE_AS_UTF8)
 
 
 def _duplicates(path: Path, entries: Sequence[Entry]) -> Iterator[Problem]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _UNESCAPED = {character: f"\\{letter}" for letter, character in ESCAPES.items()}
 _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
+_PLAIN = re.compile(r'"([^"\\\r\0]*)"')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SPECIAL = re.compile('["\\\\\n\t\r\a\b\f\v]')
 _WORDS = re.compile(r'([a-z_]+(?:\[[0-9]+\])?)(?![^ \t"])[ \t]*(.*)', re.DOTALL)
@@ -39,8 +41,7 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     r"""One line, understood.
 
     `sign` is the comment's sign (`"#"`, `"#."`, `"#:"`, `"#,"`), `"|"` for the previous source, `""` for the entry;
@@ -56,12 +57,12 @@ class Line:
     @property
     def is_comment(self) -> bool:
         """Say whether the line is a comment and no part of the entry or its previous source."""
-        return self.sign.startswith("#")
+        return self.sign[:1] == "#"
 
 
 def is_conflict(line: str) -> bool:
     """Say whether git left a mark of an unfinished merge on this line."""
-    return _CONFLICT.match(line) is not None
+    return line[:1] in {"<", ">", "|", "="} and _CONFLICT.match(line) is not None
 
 
 def read_line(line: str) -> Line | None:
@@ -69,6 +70,8 @@ def read_line(line: str) -> Line | None:
     line = line.lstrip(" \t")
     if not line:
         return None
+    if plain := _PLAIN.fullmatch(line):  # most lines of a catalog: no need to look closer
+        return Line("", None, plain[1])
     if not line.startswith("#"):
         return _read_strings(line, "", is_obsolete=False)
     if line.startswith("#~"):
