@@ -72,23 +72,21 @@ class _Composer:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
         own = language_of(text.language)
         is_untranslated = text.state in ("fuzzy", "missing")
-        html = self.markup(pattern or text.text, turns_digits=self.turns_digits and not is_untranslated)
+        html = self.markup(pattern or text.text, own.code)
         return Line(html, own.code, own.direction, is_untranslated, text.context if self.is_proof else "")
 
-    def markup(self, source: str, *, turns_digits: bool | None = None) -> Markup:
-        """Return running text as HTML: escaped, tagged, symbols kept whole, digits turned where the language asks."""
-        turns = self.turns_digits if turns_digits is None else turns_digits
-        runs = parse_inline(source)
-        return Markup("").join(
-            _tagged(self.shown_tags(run.tags), _escaped(run.text, turns_digits=turns)) for run in runs
-        )
+    def markup(self, source: str, language: str) -> Markup:
+        """Return running text of *language* as HTML: escaped, tagged, symbols whole, digits turned where it asks.
 
-    def shown_tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
-        """Return *tags* without emphasis where the script shows none.
-
-        In Arabic an element would only cut a line in pieces, which the engine can't justify together from right to left.
+        Arabic shows no emphasis: there an element would only cut a line in pieces, which the engine can't justify
+        together from right to left.
         """
-        return tuple(tag for tag in tags if tag != "em") if self.house.language.code == "ar" else tags
+        is_arabic = language == "ar"
+        pieces = []
+        for run in parse_inline(source):
+            tags = tuple(tag for tag in run.tags if tag != "em") if is_arabic else run.tags
+            pieces.append(_tagged(tags, _escaped(run.text, turns_digits=is_arabic and self.turns_digits)))
+        return Markup("").join(pieces)
 
     def body(self, blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
         """Yield the paragraphs of a body; operative and numbered ones count on, each for itself."""
@@ -183,6 +181,7 @@ def document_title(document: Document) -> str:
 def _masthead(document: Document, composer: _Composer) -> dict[str, Any]:
     house = composer.house
     organ = document.organ[0]
+    session = house.session(document.session.value, document.session.kind.replace("_", "-"), organ)
     page: dict[str, Any] = {
         "united_nations": house.united_nations(),
         "symbol": document.printed_symbol,
@@ -196,14 +195,12 @@ def _masthead(document: Document, composer: _Composer) -> dict[str, Any]:
         "original_line": house.original_line(document.original),
         "masthead_language": house.language.masthead_language,
         "date": document.date.isoformat(),
-        "session": composer.markup(
-            house.session(document.session.value, document.session.kind.replace("_", "-"), organ)
-        ),
+        "session": composer.markup(session, house.language.code),
         "agenda": None,
     }
     if agenda := document.agenda:
         items = house.agenda_items(agenda.items, of=agenda.of, organ=organ)
-        page["agenda"] = {"line": composer.markup(items), "title": composer.line(agenda.title)}
+        page["agenda"] = {"line": composer.markup(items, house.language.code), "title": composer.line(agenda.title)}
     return page
 
 
