@@ -351,8 +351,8 @@ def test_line_below_the_title_of_a_resolution():
 @pytest.mark.parametrize(("code", "count", "line"), [
     ("en", 1, "Draft: 1 passage of this document is not yet translated"),
     ("en", 2, "Draft: 2 passages of this document are not yet translated"),
-    ("fr", 1, "Ébauche~: 1 passage de ce document n’est pas encore traduit"),
-    ("fr", 2, "Ébauche~: 2 passages de ce document ne sont pas encore traduits"),
+    ("fr", 1, "Version provisoire~: 1 passage de ce document n’est pas encore traduit"),
+    ("fr", 2, "Version provisoire~: 2 passages de ce document ne sont pas encore traduits"),
     ("es", 1, "Borrador: queda por traducir 1 pasaje de este documento"),
     ("es", 5, "Borrador: quedan por traducir 5 pasajes de este documento"),
     ("ru", 1, "Черновик: в этом документе еще не переведен 1 фрагмент"),
@@ -372,7 +372,7 @@ def test_draft_line(code, count, line):
 
 def test_draft_title():
     assert in_six(lambda house: house.draft_title("A/66/398")) == (
-        "Draft: A/66/398", "Ébauche~: A/66/398", "Borrador: A/66/398", "Черновик: A/66/398", "草稿：A/66/398",
+        "Draft: A/66/398", "Version provisoire~: A/66/398", "Borrador: A/66/398", "Черновик: A/66/398", "草稿：A/66/398",
         "مسودة: A/66/398")  # fmt: skip
     assert house_of("en").draft_title_prefix() == "Draft: "
 

@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sixfold.errors import WriteError
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write *content* to *path* by way of a temporary file beside it; the mode of a file that stands there is kept.
+def write_atomically(path: Path, content: bytes, before_replacing: Callable[[Path], None] | None = None) -> None:
+    """Write *content* to *path* by way of a temporary file beside it.
+
+    A link stays a link, and the mode of a file that stands there is kept. *before_replacing* gets the finished
+    temporary file and may raise to keep what stands at *path*.
 
     Raises: WriteError, when the folder or the file can't be written; what stood there still stands.
     """
-    temporary = None
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        if path.exists() and not os.access(path, os.W_OK):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with open(handle, "wb") as file:  # noqa: PTH123  (a descriptor, not a path)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
+        _write_synced(temporary, content)
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o7777)
+        if before_replacing:
+            before_replacing(temporary)
+        temporary.replace(target)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise WriteError(
-            f"can't be written: {error.strerror}", path, hint="check the permissions of the folder"
-        ) from error
+        hint = "check the folder’s rights and the space on the disk"
+        raise WriteError(f"can’t be written: {error.strerror}", path, hint=hint) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _write_synced(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

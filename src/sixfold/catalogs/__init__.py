@@ -1,10 +1,11 @@
 """Catalogs: read strictly, merged without losing anything, written quietly."""
 
 from sixfold.catalogs.counting import Counts, count_words, counts
-from sixfold.catalogs.creating import Domain, creation_date, new_catalog, new_template, write_template
+from sixfold.catalogs.creating import Domain, creation_date, new_catalog
 from sixfold.catalogs.merge import Merged, merge
 from sixfold.catalogs.model import Catalog, Entry, Previous, State
 from sixfold.catalogs.reading import read_catalog
+from sixfold.catalogs.templates import write_template
 from sixfold.catalogs.writing import render, write_catalog
 
 __all__ = [
@@ -20,7 +21,6 @@ __all__ = [
     "creation_date",
     "merge",
     "new_catalog",
-    "new_template",
     "read_catalog",
     "render",
     "write_catalog",

@@ -1,15 +1,10 @@
-"""A new catalog or template, with a header that says what it is."""
+"""A new catalog, with a header that says what it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from sixfold.catalogs.merge import merge
 from sixfold.catalogs.model import Catalog, Entry
-from sixfold.catalogs.writing import write_catalog
-from sixfold.messages import Message
 
 _NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
 _UNOFFICIAL = {
@@ -75,37 +70,10 @@ def creation_date(date: str) -> str:
     return f"{date} 00:00+0000"
 
 
-def _header(fields: dict[str, str], comments: tuple[str, ...], flags: tuple[str, ...] = ()) -> Entry:
+def _header(fields: dict[str, str], comments: tuple[str, ...]) -> Entry:
     text = "".join(f"{name}: {_one_line(value)}\n" for name, value in fields.items())
-    return Entry(None, "", (text,), comments=tuple(f" {_one_line(line)}" for line in comments), flags=flags)
+    return Entry(None, "", (text,), comments=tuple(f" {_one_line(line)}" for line in comments))
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def new_template(domain: Domain) -> Catalog:
-    """Return the empty template of *domain*."""
-    fields = {
-        "Project-Id-Version": domain.project,
-        "Report-Msgid-Bugs-To": domain.bugs_to,
-        "POT-Creation-Date": creation_date(domain.date),
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
-        "Language-Team": "LANGUAGE <LL@li.org>",
-        "Language": "",
-        **_MIME,
-        "Plural-Forms": PLURAL_FORMS["en"],
-    }
-    return Catalog((_header(fields, (domain.title,), ("fuzzy",)),))
-
-
-def write_template(path: Path, messages: Sequence[Message], domain: Domain) -> bool:
-    """Write the template of *domain* to *path*; return whether that was needed.
-
-    Raises:
-        WriteError: where the file can't be written, or changed while we worked.
-    """
-    template = merge(new_template(domain), messages).catalog
-    original = path.read_bytes() if path.exists() else None
-    return write_catalog(path, Catalog(template.entries, original=original))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from codecs import BOM_UTF8
-from contextlib import suppress
 from pathlib import Path
 
 from sixfold.catalogs.formatting import format_entry
 from sixfold.catalogs.model import Catalog, Entry
+from sixfold.catalogs.witness import check_witness
 from sixfold.errors import WriteError
+from sixfold.files import write_atomically
 
 
 def render(catalog: Catalog) -> bytes:
@@ -36,7 +35,8 @@ def _text(entry: Entry, newline: str) -> str:
 def write_catalog(path: Path, catalog: Catalog) -> bool:
     """Write the catalog to *path*; return whether that was needed.
 
-    A file whose content would stay the same is not touched. Folders are made where they lack.
+    A file whose content would stay the same is not touched. Folders are made where they lack. Before the new file
+    takes the old one's place, polib reads it: what it finds must be what we meant to write.
 
     Raises:
         WriteError: where the file can't be written, or is no longer what was read: what stands there still stands.
@@ -44,41 +44,20 @@ def write_catalog(path: Path, catalog: Catalog) -> bool:
     content = render(catalog)
     if content == catalog.original:
         return False
-    write_atomically(path, content, catalog.original)
+
+    def check(written: Path) -> None:
+        check_witness(written, catalog, path)
+        _check_unchanged(path, catalog.original)
+
+    _check_unchanged(path, catalog.original)
+    write_atomically(path, content, check)
     return True
-
-
-def write_atomically(path: Path, content: bytes, original: bytes | None) -> None:
-    """Put *content* into the place of *original* (None: there is no file yet) at *path*, in one step."""
-    target = path.resolve()  # a link stays a link
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _check_unchanged(path, original)
-        _write_synced(temporary, content)
-        if original is not None:
-            temporary.chmod(target.stat().st_mode & 0o7777)
-        _check_unchanged(path, original)
-        temporary.replace(target)
-    except OSError as error:
-        hint = "check the folder’s rights and the space on the disk"
-        raise WriteError(f"the file can’t be written: {error.strerror}", path, hint=hint) from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _check_unchanged(path: Path, original: bytes | None) -> None:
     try:
         now: bytes | None = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         now = None
     if now != original:
         hint = "save it in the program that has it open, close it there, then run this again"

@@ -1,0 +1,51 @@
+"""The template of a domain (`.pot`), as Babel writes it: what a translator of a new language begins with."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from sixfold.catalogs.creating import Domain
+from sixfold.files import write_atomically
+from sixfold.messages import Message
+
+
+def write_template(path: Path, messages: Sequence[Message], domain: Domain) -> bool:
+    """Write the template of *domain* to *path*; return whether that was needed.
+
+    Raises:
+        WriteError: where the file can't be written.
+    """
+    content = render_template(messages, domain)
+    if path.exists() and path.read_bytes() == content:
+        return False
+    write_atomically(path, content)
+    return True
+
+
+def render_template(messages: Sequence[Message], domain: Domain) -> bytes:
+    """Return the bytes of the template of *domain*, in the order of *messages*."""
+    from babel.messages.catalog import Catalog  # noqa: PLC0415  (0.1 s, and only who extracts needs it)
+    from babel.messages.pofile import write_po  # noqa: PLC0415
+
+    project, _, version = domain.project.partition(" ")
+    date = datetime.datetime.fromisoformat(domain.date).replace(tzinfo=datetime.UTC)
+    template = Catalog(
+        locale=None if all(message.plural is None for message in messages) else "en",  # else no rule for plurals
+        project=project,
+        version=version,
+        msgid_bugs_address=domain.bugs_to,
+        header_comment=f"# {' '.join(domain.title.split())}",
+        creation_date=date,
+        charset="UTF-8",
+    )
+    for message in messages:
+        text = message.text if message.plural is None else (message.text, message.plural)
+        comments = message.comment.splitlines()
+        place = (message.place, 0)  # the line is not written
+        template.add(text, context=message.context, auto_comments=comments, locations=[place])
+    output = BytesIO()
+    write_po(output, template, width=79, include_lineno=False)
+    return output.getvalue()

@@ -1,0 +1,98 @@
+"""What several tests need: a project of their own to break, and the command line run in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sixfold.cli import main
+from sixfold.project import Project
+
+CHECKOUT = Path(__file__).parents[1]
+SLUG = "A-66-398"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command did: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def errors(self) -> list[str]:
+        """Return the lines that begin with `error:`."""
+        return [line for line in self.err.splitlines() if line.startswith("error:")]
+
+
+Run = Callable[..., Result]
+SetTranslation = Callable[..., Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a project with copies of the checkout's templates, catalogs and seeds; derived faces are shared, not made again."""
+    root = tmp_path / "project"
+    for name in ("templates", "locales", "seeds"):
+        shutil.copytree(CHECKOUT / name, root / name)
+    (CHECKOUT / "build" / "faces").mkdir(parents=True, exist_ok=True)
+    (root / "build").mkdir()
+    (root / "build" / "faces").symlink_to(CHECKOUT / "build" / "faces")
+    return Project(root)
+
+
+@pytest.fixture
+def run(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs a command line in the project: `run("pdf", "--lang", "fr")`."""
+    monkeypatch.chdir(project.root)
+
+    def run(*arguments: str) -> Result:
+        capsys.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as ended:  # argparse's own end, for --help and wrong usage
+            code = int(ended.code or 0)
+        return Result(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def set_translation(project: Project) -> SetTranslation:
+    """Return a function that replaces one translation: `set_translation("fr", "annex.op.5", "…", is_fuzzy=True)`."""
+
+    def set_translation(
+        language: str, context: str, translation: str, *, domain: str = SLUG, is_fuzzy: bool = False
+    ) -> Path:
+        path = project.catalog(language, domain)
+        before, context_line, after = path.read_text(encoding="utf-8").partition(f'msgctxt "{context}"\n')
+        assert context_line, f"{path} has no {context}"
+        entry, gap, rest = after.partition("\n\n")
+        source = entry[: entry.index("\nmsgstr ") + 1]
+        flag = "#, fuzzy\n" if is_fuzzy else ""
+        quoted = json.dumps(translation, ensure_ascii=False)
+        content = f"{before}{flag}{context_line}{source}msgstr {quoted}{gap}{rest}"
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return set_translation
+
+
+def replace_once(path: Path, old: str, new: str) -> None:
+    """Replace the first *old* in the file at *path*, which must have it."""
+    content = path.read_text(encoding="utf-8")
+    assert old in content, f"{path} has no {old!r}"
+    path.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+
+def line_of(path: Path, text: str) -> int:
+    """Return the line, from 1, of the first *text* in the file at *path*."""
+    content = path.read_text(encoding="utf-8")
+    return len(re.findall("\n", content[: content.index(text)])) + 1
