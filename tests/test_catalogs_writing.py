@@ -471,10 +471,10 @@ def test_words_are_counted_without_tags(text: str, words: int) -> None:
 
 
 def test_polib_reads_what_was_written_or_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = written(tmp_path, 'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Stress"\nmsgstr "Soulignons"\n')
+    path = written(tmp_path, f'{HEADER}\nmsgid "Stress"\nmsgstr "Soulignons"\n')
     before = path.read_bytes()
     catalog = translated(read_catalog(path), "Stress", "Insistons")
     monkeypatch.setattr("sixfold.catalogs.writing.render", lambda _: before.replace(b"Soulignons", b"Insiston"))
-    with pytest.raises(WriteError, match="polib reads .* otherwise than we meant"):
+    with pytest.raises(WriteError, match="otherwise than we meant"):
         write_catalog(path, catalog)
     assert path.read_bytes() == before
