@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from sixfold.errors import RenderError
 
-_REFERENCES = ("href", "src")
+_REFERENCES = ("href", "src", "base")
 _FORBIDDEN = ("script", "foreignObject", "image", "feImage")
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|\s)|@import", re.IGNORECASE)
+
+#: An address, or a backslash, with which CSS can write one in other letters.
+_OUTSIDE = re.compile(r"url\(\s*['\"]?[^'\"#\s]|@import|\\", re.IGNORECASE)
 
 
 def read_svg(path: Path) -> bytes:
@@ -27,7 +29,7 @@ def read_svg(path: Path) -> bytes:
     parser = ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: _refuse("a document type", path, parser.CurrentLineNumber)
     parser.StartElementHandler = lambda name, attributes: _check(name, attributes, path, parser.CurrentLineNumber)
-    parser.CharacterDataHandler = lambda text: _check_text(text, path, parser.CurrentLineNumber)
+    parser.CharacterDataHandler = _TextChecker(path, parser).check
     parser.ProcessingInstructionHandler = lambda *_: _refuse("a processing instruction", path, parser.CurrentLineNumber)
     try:
         parser.Parse(content, True)
@@ -45,9 +47,17 @@ def _check(name: str, attributes: dict[str, str], path: Path, line: int) -> None
             _refuse(f"{key}=“{value[:60]}”", path, line)
 
 
-def _check_text(text: str, path: Path, line: int) -> None:
-    if _OUTSIDE.search(text):
-        _refuse("an address in a style", path, line)
+class _TextChecker:
+    """Looks at text that the parser hands over in pieces: a line, an entity, a line."""
+
+    def __init__(self, path: Path, parser: XMLParserType) -> None:
+        self._path, self._parser = path, parser
+        self._tail = ""
+
+    def check(self, text: str) -> None:
+        self._tail = re.sub(r"\s+", " ", self._tail + text)[-200:]
+        if _OUTSIDE.search(self._tail):
+            _refuse("an address in a style", self._path, self._parser.CurrentLineNumber)
 
 
 def _refuse(what: str, path: Path, line: int) -> None:

@@ -26,10 +26,10 @@ from sixfold.editions import (
     house_domain,
     load_document,
     load_house,
-    markup_problems,
     target_languages,
+    translation_problems,
 )
-from sixfold.errors import Problem, SixfoldError
+from sixfold.errors import Problem, SixfoldError, UsageError
 from sixfold.files import write_atomically
 from sixfold.house import house_messages
 from sixfold.messages import Message
@@ -99,6 +99,8 @@ def pdf(options: argparse.Namespace) -> int:
     """Write a PDF for each document and language; an edition that fails doesn't stop the others."""
     project = _project()
     documents = _documents(project, options)
+    if not documents:
+        raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
     failures: list[int] = []
     for document in documents:
         for code in options.lang or LANGUAGE_CODES:
@@ -182,7 +184,7 @@ def _catalog_problems(path: Path, messages: list[Message]) -> Iterator[Problem]:
         yield from error.problems
         return
     for entry in catalog:
-        yield from markup_problems(entry, path)
+        yield from translation_problems(entry, path)
     for message in messages:
         found = catalog.find(message.context, message.text)
         if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import gettext
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ from sixfold.translate import Translation, translate
 #: Where a translator reports a mistake in the source text, in the headers of catalogs.
 BUGS_TO = "file:README.md"
 
+_GAP = re.compile(r"\{[a-z_]+\}")
+
 
 def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
     """Return the seeds that *names* mean, each a path, a symbol or a slug; all seeds of the project for none.
@@ -31,12 +34,14 @@ def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
     """
     if not names:
         return project.seeds()
-    return list(dict.fromkeys(_find_seed(project, name) for name in names))
+    found = (_find_seed(project, name) for name in names)
+    return list({path.resolve(): path for path in found}.values())
 
 
 def _find_seed(project: Project, name: str) -> Path:
-    if name.endswith(".yaml") and Path(name).is_file():
-        return Path(name)
+    for path in (Path(name), project.root / name):
+        if path.suffix == ".yaml" and path.is_file():
+            return path
     slugs = {path.stem: path for path in project.seeds()}
     try:
         wanted = join_slugs(parse_symbols(name))
@@ -90,23 +95,33 @@ def compose_edition(project: Project, document: Document, code: LanguageCode, *,
 def open_catalog(path: Path) -> Catalog | None:
     """Return the catalog at *path*, ready to print from; None where there is none yet.
 
-    Raises: CatalogError, for damage, and for broken tags in a translation that would print.
+    Raises: CatalogError, for damage, and for broken tags or gaps in a translation that would print.
     """
     catalog = read_catalog(path, with_msgfmt=True) if path.exists() else None
     printed = (entry for entry in catalog or () if entry.state == "translated")
-    if problems := [problem for entry in printed for problem in markup_problems(entry, path)]:
+    if problems := [problem for entry in printed for problem in translation_problems(entry, path)]:
         raise CatalogError.of(problems)
     return catalog
 
 
-def markup_problems(entry: Entry, path: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the tags of a translation."""
+def translation_problems(entry: Entry, path: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the tags of a translation, and with the gaps of a house word: `{items}`."""
     for form in entry.translations:
         try:
             parse_inline(form)
         except MarkupError as error:
             what = f"{error} in the translation of {entry.context}"
             yield Problem(what, path, entry.translation_line, "type the tags as they stand in the source text")
+        if path.stem == HOUSE and form.strip():
+            yield from _gap_problems(entry, form, path)
+
+
+def _gap_problems(entry: Entry, form: str, path: Path) -> Iterator[Problem]:
+    wanted, found = (set(_GAP.findall(text)) for text in (entry.plural or entry.text, form))
+    for verb, names in (("lacks", wanted - found), ("has a gap too many:", found - wanted)):
+        if names:
+            what = f"the translation of {entry.context} {verb} {', '.join(sorted(names))}"
+            yield Problem(what, path, entry.translation_line, f"keep the gaps of “{entry.text}”")
 
 
 def _translation(catalog: Catalog | None, context: str, text: str) -> Translation:
@@ -121,7 +136,8 @@ def load_house(project: Project, code: LanguageCode) -> House:
 
     Raises: CatalogError, when its catalog can't be read.
     """
-    catalog = None if code == "en" else open_catalog(project.catalog(code, HOUSE))
+    path = project.catalog(code, HOUSE)
+    catalog = None if code == "en" else open_catalog(path)
 
     def find(context: str, text: str) -> Entry | None:
         entry = catalog.find(context, text) if catalog else None
@@ -133,11 +149,19 @@ def load_house(project: Project, code: LanguageCode) -> House:
 
     def look_up_plural(context: str, text: str, _plural: str, count: int) -> str | None:
         entry = find(context, text)
-        if not entry or not catalog:
-            return None
-        return entry.translations[_plural_rule(catalog.header.get("Plural-Forms", ""))(count)]
+        return _plural_form(entry, count, catalog, path) if entry and catalog else None
 
     return House(language_of(code), look_up, look_up_plural)
+
+
+def _plural_form(entry: Entry, count: int, catalog: Catalog, path: Path) -> str:
+    rule = catalog.header.get("Plural-Forms", "")
+    try:
+        return entry.translations[_plural_rule(rule)(count)]
+    except (ValueError, ArithmeticError, IndexError):
+        what = f"“Plural-Forms: {rule}” gives no form for {count}"
+        hint = "take it from the catalog’s earlier version"
+        raise CatalogError(what, path, catalog.header_entry.translation_line, hint) from None
 
 
 @cache

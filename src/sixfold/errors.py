@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +25,20 @@ class Problem:
     hint: str | None = None
 
     def __str__(self) -> str:
-        """Return the problem as `file:line: what`, with the hint below."""
+        """Return the problem as `file:line: what`, with the hint below; what is quoted from a file can't move the cursor."""
         place = "" if self.path is None else f"{self.path}:" if self.line is None else f"{self.path}:{self.line}:"
-        hint = f"\n hint: {self.hint}" if self.hint else ""
-        return f"{place} {self.what}{hint}".strip()
+        hint = f"\n hint: {_visible(self.hint)}" if self.hint else ""
+        return f"{_visible(f'{place} {self.what}'.strip())}{hint}"
+
+
+def _visible(text: str) -> str:
+    """Return *text* with every control character and every change of direction written out.
+
+    >>> _visible("unknown key “a\\x1b[31m”")
+    'unknown key “a\\\\x1b[31m”'
+    """
+    hidden = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return "".join(repr(sign)[1:-1] if unicodedata.category(sign) in hidden else sign for sign in text)
 
 
 class SixfoldError(Exception):
@@ -89,3 +100,15 @@ class WriteError(SixfoldError):
     """A file can't be written, or changed while we worked; what stood there still stands."""
 
     exit_code = 7
+
+
+class MachineError(SixfoldError):
+    """The machine refuses: no space left, a folder that is gone, a name that is too long."""
+
+    exit_code = 8
+
+
+class DefectError(SixfoldError):
+    """Sixfold itself is at fault."""
+
+    exit_code = 9

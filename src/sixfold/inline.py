@@ -13,7 +13,11 @@ from dataclasses import dataclass
 TAGS = ("em", "strong", "sup", "sub")
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+#: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
+#: direction (U+200E, U+2066 …) stay: Arabic text needs them.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
 
 
 class MarkupError(ValueError):
@@ -36,9 +40,17 @@ def parse_inline(text: str) -> tuple[Run, ...]:
     >>> parse_inline("<em>Recall</em> that 1 < 2")
     (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
     """
+    check_characters(text)
+    return tuple(run for run in _runs(text) if run.text)
+
+
+def check_characters(text: str) -> None:
+    """Do nothing where *text* has only characters that can be printed or typed on purpose.
+
+    Raises: MarkupError, at the first control character.
+    """
     if control := _CONTROL.search(text):
         raise MarkupError(f"control character U+{ord(control[0]):04X} in the text")
-    return tuple(run for run in _runs(text) if run.text)
 
 
 def _runs(text: str) -> Iterator[Run]:

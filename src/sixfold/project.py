@@ -47,13 +47,6 @@ class Project:
         """Return where the screen edition of a document stands."""
         return self.build / f"{slug}.{language}.pdf"
 
-    def relative(self, path: Path) -> Path:
-        """Return *path* as a person in the project's folder would type it."""
-        try:
-            return path.resolve().relative_to(self.root.resolve())
-        except ValueError:
-            return path
-
 
 def find_project(start: Path) -> Project:
     """Return the project that *start* lies in.

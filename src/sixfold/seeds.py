@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
@@ -13,14 +14,25 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    ScalarEvent,
+)
+from ruamel.yaml.reader import ReaderError
 
-from sixfold.document import Document, Model, name_texts, texts
+from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts
 from sixfold.errors import Problem, SeedError
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000
+
+#: Levels of nesting: a text that an author named lies seven deep.
+DEPTH_LIMIT = 20
 
 
 class _Constructor(RoundTripConstructor):
@@ -35,10 +47,7 @@ def read_seed(path: Path) -> Document:
 
     Raises: SeedError, with every problem of the file.
     """
-    document = parse_seed(_read(path), path)
-    if problems := list(_repeated_contexts(document, path)):
-        raise SeedError.of(problems)
-    return document
+    return parse_seed(_read(path), path)
 
 
 def _read(path: Path) -> str:
@@ -64,28 +73,24 @@ def parse_seed(source: str, path: Path) -> Document:
     if not isinstance(tree, dict):
         raise SeedError("a seed is a mapping that begins with “symbol: …”", path, 1, "see seeds/schema.json")
     try:
-        return name_texts(Document.model_validate(tree))
+        document = name_texts(Document.model_validate(tree))
     except ValidationError as invalid:
-        problems = [_problem(error, tree, path) for error in invalid.errors(include_url=False)]
-        raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
-    except RecursionError:
-        raise SeedError("nested too deeply", path, hint="a seed is at most a few levels deep") from None
+        problems = list(_problems(invalid.errors(include_url=False), tree, path))
+    else:
+        problems = list(_repeated_contexts(document, tree, path))
+        if not problems:
+            return document
+    raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
 
 
 def _load(source: str, path: Path) -> Any:
-    """Return the YAML tree, whose nodes know their lines.
-
-    Aliases are refused: a seed needs none, and a few lines of them can stand for gigabytes.
-    """
+    """Return the YAML tree, whose nodes know their lines."""
     yaml = YAML(typ="rt", pure=True)
     yaml.Constructor = _Constructor
     yaml.allow_duplicate_keys = False
     try:
-        for event in yaml.parse(StringIO(source)):
-            if isinstance(event, AliasEvent):
-                raise SeedError(
-                    "aliases (*name) are not for seeds", path, event.start_mark.line + 1, "write the text out"
-                )
+        for what, line, hint in _refusals(yaml.parse(StringIO(source))):
+            raise SeedError(what, path, line + 1, hint)
         return yaml.load(StringIO(source))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -93,15 +98,33 @@ def _load(source: str, path: Path) -> Any:
         raise SeedError(
             f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, _yaml_hint(sentence)
         ) from None
-    except (YAMLError, ValueError) as error:
-        raise SeedError(f"not valid YAML: {str(error).splitlines()[0]}", path, _yaml_line(error)) from None
-    except RecursionError:
-        raise SeedError("nested too deeply", path, hint="a seed is at most a few levels deep") from None
+    except ReaderError as error:
+        line = source.count("\n", 0, error.position) + 1
+        raise SeedError(f"control character U+{error.character:04X}", path, line, "delete it") from None
 
 
-def _yaml_line(error: Exception) -> int | None:
-    line = getattr(error, "line", None)
-    return line + 1 if isinstance(line, int) else None
+def _refusals(events: Iterable[Event]) -> Iterator[tuple[str, int, str]]:
+    """Yield what YAML allows and a seed doesn't, with its line from 0 and a hint.
+
+    A few lines of aliases can stand for gigabytes; tags and directives change what the words of the file mean.
+    """
+    depth = documents = 0
+    for event in events:
+        line = event.start_mark.line
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        documents += isinstance(event, DocumentStartEvent)
+        if isinstance(event, AliasEvent):
+            yield "aliases (*name) are not for seeds", line, "write the text out"
+        if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+            yield "directives (%YAML …) are not for seeds", line, "delete the line that begins with %"
+        if documents > 1:
+            yield "a second document begins here", line, "write one seed in one file"
+        if tag := getattr(event, "tag", None):
+            yield f"tags ({tag}) are not for seeds", line, "put the text in quotation marks if it begins with !"
+        if isinstance(event, ScalarEvent) and event.value == "<<":
+            yield "merge keys (<<) are not for seeds", line, "write the keys out"
+        if depth > DEPTH_LIMIT:
+            yield "nested too deeply", line, "a seed is at most a few levels deep"
 
 
 def _yaml_hint(sentence: str) -> str:
@@ -110,43 +133,60 @@ def _yaml_hint(sentence: str) -> str:
     return "is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-"
 
 
+def _problems(errors: Sequence[ErrorDetails], tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield pydantic's complaints in the words of this project: once each, and without those that only follow from others."""
+    places = [error["loc"] for error in errors]
+    seen = set()
+    for error in errors:
+        place = error["loc"]
+        is_consequence = any(len(other) > len(place) and other[: len(place)] == place for other in places)
+        problem = _problem(error, tree, path)
+        if problem not in seen and not is_consequence:
+            seen.add(problem)
+            yield problem
+
+
 def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
     """Return one of pydantic's complaints in the words of this project."""
-    location, line = _find(error["loc"], tree)
+    place, line = _find(error["loc"], tree)
     context = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            key = str(location[-1])
-            known = list(_known_keys(location[:-1]))
-            return Problem(f"unknown key “{key}” in {_name(location[:-1])}", path, line, _did_you_mean(key, known))
+            known = list(_known_keys(error["loc"][:-1]))
+            return _unknown_key(str(error["loc"][-1]), place[:-1], known, Problem("", path, line))
         case "unknown_key":
             key = str(context["key"])
-            _, line = _find((*error["loc"], key), tree)
-            return Problem(
-                f"unknown key “{key}” in {_name(location)}", path, line, _did_you_mean(key, context["known"])
-            )
+            line = _find((*error["loc"], key), tree)[1]
+            return _unknown_key(key, place, context["known"], Problem("", path, line))
+        case "invalid_key":
+            return Problem(f"{describe(error['input'])} is not a key, which is a word", path, line)
         case "missing":
-            place = _name(error["loc"][:-1])
-            return Problem(f"“{error['loc'][-1]}” is missing in {place}", path, line, f"add “{error['loc'][-1]}: …”")
+            key = str(error["loc"][-1])
+            return Problem(f"“{key}” is missing in {_room(place)}", path, line, f"add “{key}: …”")
         case "literal_error":
             known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-            what = f"{_name(location)}: “{error['input']}” is not known here"
+            what = f"{_name(place)}: {describe(error['input'])} is not known here"
             return Problem(what, path, line, _did_you_mean(str(error["input"]), known))
-        case "value_error":
-            return Problem(f"{_name(location)}: {context['error']}", path, line)
-        case _:
-            expected = _EXPECTED.get(error["type"], error["msg"])
-            return Problem(f"{_name(location)}: {expected}", path, line)
+        case kind:
+            expected = _EXPECTED[kind].format(**context) if kind in _EXPECTED else error["msg"]
+            return Problem(f"{_name(place)}: {expected}", path, line)
+
+
+def _unknown_key(key: str, place: Sequence[str | int], known: Sequence[str], at: Problem) -> Problem:
+    return replace(at, what=f"unknown key “{key}” in {_room(place)}", hint=_did_you_mean(key, known))
 
 
 #: What pydantic calls its complaints, and what we say.
 _EXPECTED = {
+    "value_error": "{error}",
     "model_type": "a mapping (key: value) is expected here",
     "dict_type": "a mapping (key: value) is expected here",
     "tuple_type": "a list (- …) is expected here",
     "too_short": "at least one is expected here",
+    "too_long": "at most {max_length} are expected here, found {actual_length}",
     "int_type": "a whole number is expected here",
-    "string_type": "a text is expected here",
+    "greater_than_equal": "a number from {ge} on is expected here",
+    "less_than_equal": "a number up to {le} is expected here",
 }
 
 
@@ -165,9 +205,15 @@ def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ..
 
 
 def _name(location: Sequence[str | int]) -> str:
-    """Return what a person calls the place: `annex`, `agenda.items`, `the seed`."""
-    names = [str(step) for step in location if isinstance(step, str) and step not in ("parts", "body")]
+    """Return what a person calls a place: `agenda.items`, `letter.body`, `the seed`."""
+    words = [step for step in location if isinstance(step, str)]
+    names = [step for i, step in enumerate(words) if step not in ("parts", "body") or i == len(words) - 1]
     return ".".join(names) or "the seed"
+
+
+def _room(location: Sequence[str | int]) -> str:
+    """Return what a person calls the mapping in which a key stands: `annex`, also for what stands in its body."""
+    return _name([step for step in location if step not in ("parts", "body")])
 
 
 def _known_keys(location: Sequence[str | int]) -> Iterator[str]:
@@ -194,19 +240,25 @@ def _did_you_mean(word: str, known: Sequence[str]) -> str:
     return f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(known)}"
 
 
-def _repeated_contexts(document: Document, path: Path) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for text in texts(document):
-        if text.context in seen:
-            yield Problem(f"two texts are named “{text.context}”", path, hint="give one of them another id")
-        seen.add(text.context)
+def _repeated_contexts(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    problems = []
+
+    def check(text: Text, place: TextPath) -> Text:
+        _, line = _find(place, tree)
+        first = lines.setdefault(text.context, line)
+        if first != line:
+            what = f"this text is named “{text.context}”, like the one in line {first}"
+            problems.append(Problem(what, path, line, "give one of them another id"))
+        return text
+
+    map_texts(document, check)
+    yield from problems
 
 
 def json_schema() -> str:
     """Return the JSON Schema of a seed, which editors use to complete and check while a person types."""
     schema = Document.model_json_schema(by_alias=True)
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Seed of a parliamentary document",
-    } | schema
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+    schema["title"] = "Seed of a parliamentary document"
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

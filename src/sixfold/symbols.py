@@ -12,9 +12,10 @@ from dataclasses import dataclass
 #: First elements of symbols: principal organs, then the bodies with a series of their own.
 SERIES = (
     "A", "S", "E", "T", "ST",
-    "ACC", "AT", "BWC", "CAT", "CCPR", "CCW", "CD", "CEDAW", "CEB", "CERD", "CMW", "CRC", "CRPD", "CED", "CSD", "DP", "DPI",
-    "ECA", "ECE", "FCCC", "HR", "HRI", "HS", "HSP", "ICCD", "ICEF", "IDB", "INSTRAW", "ISBA", "ITC", "JIU", "LC", "NPT", "OS",
-    "PBC", "PCN.1", "SPLOS", "TD", "UNCC", "UNEP", "UNFF", "UNITAR", "UNU", "UNW", "WFP",
+    "ACC", "APLC", "AT", "BWC", "CAC", "CAT", "CBD", "CCM", "CCPR", "CCW", "CD", "CEB", "CED", "CEDAW", "CERD", "CES", "CMW",
+    "CRC", "CRPD", "CSD", "CTOC", "DC", "DP", "DPI", "EC", "ECA", "ECE", "ESCAP", "FCCC", "GC", "HR", "HRI", "HS", "HSP", "ICCD",
+    "ICEF", "ID", "IDB", "INSTRAW", "ISBA", "ITC", "JIU", "LC", "LOS", "NPT", "OS", "PBC", "PCN.1", "PCNICC", "SAICM", "SPLOS",
+    "TD", "TRANS", "UNCC", "UNEP", "UNFF", "UNITAR", "UNODC", "UNU", "UNW", "WFP",
 )  # fmt: skip
 
 _ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
@@ -22,7 +23,7 @@ _BRACKET = r" ?\([A-Za-z0-9.][A-Za-z0-9. \-]*\)"  # (2011), (Part I), (Vol. II),
 _SINGLE = re.compile(
     rf"(?P<series>[A-Z][A-Za-z.0-9]*)(?:/{_ELEMENT}(?:{_BRACKET})?)+(?: [A-Z](?:-[A-Z])?)?(?:{_BRACKET})?"
 )
-_JOINT = re.compile(r"-(?=[A-Z][A-Za-z.0-9]*/)")  # A/68/984-S/2014/642
+_JOINT = re.compile(rf"-(?=(?:{'|'.join(map(re.escape, SERIES))})/)")  # A/68/984-S/2014/642
 
 
 class NotASymbolError(ValueError):
@@ -31,14 +32,14 @@ class NotASymbolError(ValueError):
 
 @dataclass(frozen=True)
 class Symbol:
-    """A document symbol, always in Latin letters and the same in every language.
+    """A document symbol, always in Latin letters and the same in every language. `reissues` counts its asterisks.
 
     >>> parse_symbol("A/66/398").slug
     'A-66-398'
     """
 
     text: str
-    is_reissued: bool = False
+    reissues: int = 0
 
     @property
     def series(self) -> str:
@@ -47,13 +48,14 @@ class Symbol:
 
     @property
     def rest(self) -> str:
-        """What follows the first element, slash and reissue asterisk included: `/66/398`."""
-        return self.text[len(self.series) :] + ("*" if self.is_reissued else "")
+        """What follows the first element, slash and reissue asterisks included: `/66/398`."""
+        return self.text[len(self.series) :] + "*" * self.reissues
 
     @property
     def slug(self) -> str:
         """The symbol as a file name; a reissue must not overwrite what it reissues."""
-        return re.sub(r"[^A-Za-z0-9.]+", "-", self.text).strip("-") + ("-reissued" if self.is_reissued else "")
+        again = {0: "", 1: "-reissued"}.get(self.reissues, f"-reissued-{self.reissues}")
+        return re.sub(r"[^A-Za-z0-9.]+", "-", self.text).strip("-") + again
 
     def __str__(self) -> str:
         """Return the symbol as it is printed."""
@@ -71,12 +73,18 @@ def parse_symbol(text: str) -> Symbol:
     bare = text.rstrip("*")
     match = _SINGLE.fullmatch(bare)
     if not match:
-        raise NotASymbolError(f"“{text}” is not a document symbol")
+        raise NotASymbolError(f"“{text}” is not a document symbol{_foreign_letter(text)}")
     if match["series"] not in SERIES:
         raise NotASymbolError(f"“{text}” is not a document symbol: no series begins with “{match['series']}/”")
-    if not re.search(r"\d|/INF", bare):
+    if not re.search(r"[0-9]|/INF", bare):
         raise NotASymbolError(f"“{text}” is not a document symbol: it has no number")
-    return Symbol(bare, is_reissued=text.endswith("*"))
+    return Symbol(bare, len(text) - len(bare))
+
+
+def _foreign_letter(text: str) -> str:
+    """Return what is said of the first character that only looks right: a Cyrillic А, a typographic dash."""
+    found = next((letter for letter in text if not letter.isascii()), None)
+    return f": “{found}” is the character U+{ord(found):04X}" if found else ""
 
 
 def parse_symbols(text: str) -> tuple[Symbol, ...]:
@@ -90,10 +98,10 @@ def join_slugs(symbols: tuple[Symbol, ...]) -> str:
 
 
 _JOB_FORMS = (
-    re.compile(r"(?P<year>\d\d)-(?P<number>\d{5})"),  # New York: 11-53026
-    re.compile(r"GE\.(?P<year>\d\d)-(?P<number>\d{5})"),  # Geneva: GE.19-13879
-    re.compile(r"V\.(?P<year>\d\d)-(?P<number>\d{5})"),  # Vienna: V.03-80680
-    re.compile(r"K(?P<year>\d\d)-?(?P<number>\d{5})"),  # Nairobi: K0360265
+    re.compile(r"(?P<year>[0-9]{2})-(?P<number>[0-9]{5})"),  # New York: 11-53026
+    re.compile(r"GE\.(?P<year>[0-9]{2})-(?P<number>[0-9]{5})"),  # Geneva: GE.19-13879
+    re.compile(r"V\.(?P<year>[0-9]{2})-(?P<number>[0-9]{5})"),  # Vienna: V.03-80680
+    re.compile(r"K(?P<year>[0-9]{2})-?(?P<number>[0-9]{5})"),  # Nairobi: K0360265
 )
 
 
@@ -103,15 +111,18 @@ class NotAJobNumberError(ValueError):
 
 @dataclass(frozen=True)
 class JobNumber:
-    """A job number, under which a documents office processes one document (one language version, until about 2013)."""
+    """A job number, under which a documents office processes one document (one language version, until about 2013).
+
+    `reissues` counts its asterisks, which are not in the bar code.
+    """
 
     text: str
     bar_code: str
-    is_reissued: bool = False
+    reissues: int = 0
 
     def __str__(self) -> str:
         """Return the number as it stands before the language letter, `11-53026`."""
-        return self.text + ("*" if self.is_reissued else "")
+        return self.text + "*" * self.reissues
 
 
 def parse_job_number(text: str) -> JobNumber:
@@ -125,5 +136,6 @@ def parse_job_number(text: str) -> JobNumber:
     bare = text.rstrip("*")
     for form in _JOB_FORMS:
         if match := form.fullmatch(bare):
-            return JobNumber(bare, match["year"] + match["number"], is_reissued=text.endswith("*"))
-    raise NotAJobNumberError(f"“{text}” is not a job number such as 11-53026, GE.19-13879, V.03-80680 or K0360265")
+            return JobNumber(bare, match["year"] + match["number"], len(text) - len(bare))
+    forms = "such as 11-53026, GE.19-13879, V.03-80680 or K0360265"
+    raise NotAJobNumberError(f"“{text}” is not a job number {forms}{_foreign_letter(text)}")

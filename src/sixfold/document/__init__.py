@@ -1,0 +1,35 @@
+"""A document: data only. What a seed says, in frozen models; a translation has the same shape.
+
+The models carry the rules of the seed format (which keys, which values), so that one place says them; reading a file, and saying
+where in it a rule is broken, is the business of `seeds`.
+"""
+
+from sixfold.document.models import Agenda, Annex, Block, Document, Job, Jobs, Letter, Model, Part, Session, Signatory
+from sixfold.document.values import LANGUAGE_CODES, Distribution, LanguageCode, Organ, State, Text, describe
+from sixfold.document.walking import KINDS, TextPath, map_texts, name_texts, texts
+
+__all__ = [
+    "KINDS",
+    "LANGUAGE_CODES",
+    "Agenda",
+    "Annex",
+    "Block",
+    "Distribution",
+    "Document",
+    "Job",
+    "Jobs",
+    "LanguageCode",
+    "Letter",
+    "Model",
+    "Organ",
+    "Part",
+    "Session",
+    "Signatory",
+    "State",
+    "Text",
+    "TextPath",
+    "describe",
+    "map_texts",
+    "name_texts",
+    "texts",
+]

@@ -1,0 +1,72 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sixfold.errors import WriteError
+from sixfold.files import write_atomically
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_content_takes_the_old_ones_place_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    write_atomically(path, b"new")
+    assert (path.read_bytes(), names(tmp_path)) == (b"new", ["a.pdf"])
+
+
+def test_missing_folders_are_made(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "b" / "c" / "a.po", b"new")
+    assert (tmp_path / "b" / "c" / "a.po").read_bytes() == b"new"
+
+
+def test_mode_of_the_old_file_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.po", tmp_path / "link.po"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_atomically(link, b"new")
+    assert (link.is_symlink(), target.read_bytes()) == (True, b"new")
+
+
+@pytest.mark.parametrize("failing", ["open", "replace"])
+def test_what_stood_there_still_stands_when_writing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(WriteError, match="No space left on device"):
+        patch.setattr(Path, failing, fail)
+        write_atomically(path, b"new")
+    assert (path.read_bytes(), names(tmp_path)) == (b"old", ["a.po"])
+
+
+def test_file_in_the_folders_place_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "build").write_bytes(b"")
+    with pytest.raises(WriteError) as refused:
+        write_atomically(tmp_path / "build" / "a.pdf", b"new")
+    assert str(refused.value).startswith(f"{tmp_path / 'build' / 'a.pdf'}: can’t be written: ")
+
+
+def test_folder_in_the_files_place_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(WriteError):
+        write_atomically(tmp_path / "a.pdf", b"new")
+    assert names(tmp_path) == ["a.pdf"]

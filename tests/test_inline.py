@@ -1,0 +1,72 @@
+"""Running text: four tags, everything else is text or is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from sixfold.inline import MarkupError, Run, parse_inline, plain
+
+
+@pytest.mark.parametrize("tag", ["em", "strong", "sup", "sub"])
+def test_four_tags_are_known(tag: str) -> None:
+    assert parse_inline(f"a <{tag}>b</{tag}> c") == (Run("a "), Run("b", (tag,)), Run(" c"))
+
+
+def test_tags_nest_outermost_first() -> None:
+    assert parse_inline("<strong>a<em>b</em></strong>") == (Run("a", ("strong",)), Run("b", ("strong", "em")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 < 2 > 0", "<", ">", "a<", "< em>", "<<", "&lt;b&gt;", "&amp;", "&", "{{ 7*7 }}", "{% for %}", "{0.__class__}", "%(a)s",
+     "http://example.org/?a=b&c", "url(x)", "*a* _b_", '"', "'", "\u200fعربي\u2066", "a\u00a0b", "𝕏", "a\tb\nc"],
+)  # fmt: skip
+def test_what_only_looks_like_markup_of_another_kind_is_text(text: str) -> None:
+    assert parse_inline(text) == (Run(text),)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("<b>a</b>", "unknown tag <b>"),
+        ("<script>", "unknown tag <script>"),
+        ("</style>", "unknown tag </style>"),
+        ("<EM>a</EM>", "unknown tag <EM>"),
+        ("<em class='x'>a</em>", "unknown tag <em class='x'>"),
+        ("<em/>", "unknown tag <em/>"),
+        ("</em/>", "unknown tag </em/>"),
+        ("a<br/>b", "unknown tag <br/>"),
+        ("<!-- a -->", "unknown tag <!-- a -->"),
+        ("<!DOCTYPE html>", "unknown tag <!DOCTYPE html>"),
+        ("<?xml?>", "unknown tag <?xml?>"),
+        ("<em", "unknown tag <em"),
+        ("a <img src=x onerror=alert(1)>", "unknown tag <img src=x onerror=alert(1)>"),
+        ("<em>a", "<em> is not closed"),
+        ("a</em>", "</em> closes nothing"),
+        ("<em>a<strong>b</em></strong>", "</em> crosses another tag"),
+        ("<em>a<em>b</em></em>", "<em> inside <em>"),
+        ("<em><em>", "<em> inside <em>"),
+        (f"<{'x' * 100}>", f"unknown tag <{'x' * 38}…"),
+    ],
+)
+def test_markup_that_is_not_ours_is_refused_in_one_clause(text: str, why: str) -> None:
+    with pytest.raises(MarkupError) as refused:
+        parse_inline(text)
+    assert str(refused.value) == why
+
+
+@pytest.mark.parametrize(
+    "code", [0x00, 0x07, 0x0B, 0x1B, 0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0x202D, 0x202E, 0xFFFE, 0xD800]
+)
+def test_control_character_is_refused(code: int) -> None:
+    with pytest.raises(MarkupError) as refused:
+        parse_inline(f"a{chr(code)}b")
+    assert str(refused.value) == f"control character U+{code:04X} in the text"
+
+
+def test_plain_text_has_no_tags() -> None:
+    assert plain("<em>Recall</em> CO<sub>2</sub>") == "Recall CO2"
+
+
+def test_long_text_is_read_in_no_time() -> None:
+    assert len(parse_inline("<em>a</em>< " * 50_000)) == 100_000
