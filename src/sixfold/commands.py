@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sixfold.catalogs import (
@@ -26,10 +27,11 @@ from sixfold.editions import (
     house_domain,
     load_document,
     load_house,
+    locate_characters,
     target_languages,
     translation_problems,
 )
-from sixfold.errors import Problem, SixfoldError, UsageError
+from sixfold.errors import MissingGlyphError, Problem, SixfoldError, UsageError
 from sixfold.files import write_atomically
 from sixfold.house import house_messages
 from sixfold.messages import Message
@@ -79,20 +81,35 @@ def extract(options: argparse.Namespace) -> int:
 
 
 def update(options: argparse.Namespace) -> int:
-    """Extract, then merge into each catalog."""
+    """Extract, then merge into each catalog; one that can't be read doesn't stop the others."""
     extract(options)
     project = _project()
-    for domain, header, messages, languages in _domains(project, options):
-        for code in languages:
-            path = project.catalog(code, domain)
-            catalog = read_catalog(path, with_msgfmt=True) if path.exists() else new_catalog(code, header)
-            merged = merge(catalog.with_header_field("POT-Creation-Date", creation_date(header.date)), messages)
-            is_written = write_catalog(path, merged.catalog)
-            changes = ", ".join(
-                f"{number} {name}" for name, number in merged.counts.items() if number and name != "kept"
-            )
-            print(f"{_shown(path)}: {changes or ('header' if is_written else 'unchanged')}")
+    failures = [
+        _carry_on(partial(_update, project.catalog(code, domain), code, header, messages), options)
+        for domain, header, messages, languages in _domains(project, options)
+        for code in languages
+    ]
+    return max(failures, default=0)
+
+
+def _update(path: Path, code: LanguageCode, header: Domain, messages: list[Message]) -> int:
+    catalog = read_catalog(path, with_msgfmt=True) if path.exists() else new_catalog(code, header)
+    merged = merge(catalog.with_header_field("POT-Creation-Date", creation_date(header.date)), messages)
+    is_written = write_catalog(path, merged.catalog)
+    changes = ", ".join(f"{number} {name}" for name, number in merged.counts.items() if number and name != "kept")
+    print(f"{_shown(path)}: {changes or ('header' if is_written else 'unchanged')}")
     return 0
+
+
+def _carry_on(work: Callable[[], int], options: argparse.Namespace) -> int:
+    """Do one piece of *work* of several; what stops it is told, and its exit code returned."""
+    try:
+        return work()
+    except SixfoldError as error:
+        if options.debug:
+            raise
+        complain(error)
+        return error.exit_code
 
 
 def pdf(options: argparse.Namespace) -> int:
@@ -101,17 +118,12 @@ def pdf(options: argparse.Namespace) -> int:
     documents = _documents(project, options)
     if not documents:
         raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
-    failures: list[int] = []
-    for document in documents:
-        for code in options.lang or LANGUAGE_CODES:
-            try:
-                failures.append(_write_pdf(project, document, code, options))
-            except SixfoldError as error:
-                if options.debug:
-                    raise
-                complain(error)
-                failures.append(error.exit_code)
-    return max(failures, default=0)
+    failures = [
+        _carry_on(partial(_write_pdf, project, document, code, options), options)
+        for document in documents
+        for code in options.lang or LANGUAGE_CODES
+    ]
+    return max(failures)
 
 
 def _write_pdf(project: Project, document: Document, code: LanguageCode, options: argparse.Namespace) -> int:
@@ -124,7 +136,11 @@ def _write_pdf(project: Project, document: Document, code: LanguageCode, options
         if options.strict:
             print(f"{_shown(path)}: not written, because of --strict", file=sys.stderr)
             return 1
-    write_atomically(path, _engine(project).render(composition.html))
+    try:
+        content = _engine(project).render(composition.html)
+    except MissingGlyphError as error:
+        raise locate_characters(project, document, code, error) from None
+    write_atomically(path, content)
     print(_shown(path), flush=True)
     return 0
 

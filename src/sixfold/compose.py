@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from sixfold.bar_code import bar_code_path
 from sixfold.document import Annex, Block, Document, Job, Letter, Signatory, Text, texts
+from sixfold.errors import RenderError
 from sixfold.house import House
 from sixfold.inline import parse_inline, plain
 from sixfold.languages import language as language_of
@@ -151,14 +152,22 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
     page["title"] = house.draft_title(title) if untranslated else title
     page |= _style(house, document.layout, templates)
-    return Composition(
-        _environment(templates).get_template("document.html.j2").render(page=page), page["title"], untranslated
-    )
+    return Composition(_html(templates, page), page["title"], untranslated)
 
 
 def house_contexts(house: House) -> list[str]:
     """Return the house words that had to be printed in English, as `house:CONTEXT`."""
     return [f"house:{context}" for context in house.untranslated]
+
+
+def _html(templates: Path, page: dict[str, Any]) -> str:
+    try:
+        return _environment(templates).get_template("document.html.j2").render(page=page)
+    except TemplateSyntaxError as error:
+        path = templates / error.filename if error.filename else templates
+        raise RenderError(f"not a template: {error.message}", path, error.lineno) from None
+    except TemplateError as error:
+        raise RenderError(f"the templates ask for what isn’t there: {error}", templates) from error
 
 
 def _environment(templates: Path) -> Environment:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sixfold.catalogs import Catalog, Domain, Entry, read_catalog
 from sixfold.compose import Composition, compose, document_title
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.errors import CatalogError, Problem, SeedError, UsageError
+from sixfold.errors import CatalogError, MissingGlyphError, Problem, SeedError, UsageError
 from sixfold.house import House, house_date
 from sixfold.inline import MarkupError, parse_inline
 from sixfold.languages import language as language_of
@@ -169,3 +169,21 @@ def _plural_rule(header: str) -> Callable[[int], int]:
     """Return which form a count takes. Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext."""
     rule: Callable[[int], int] = gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "n != 1")
     return rule
+
+
+def locate_characters(
+    project: Project, document: Document, code: LanguageCode, error: MissingGlyphError
+) -> MissingGlyphError:
+    """Return *error* with each line of the seed and the catalogs that has one of its characters."""
+    seed = project.root / "seeds" / f"{document.slug}.yaml"
+    places = (seed, project.catalog(code, document.slug), project.catalog(code, HOUSE))
+    hint = error.problems[0].hint
+    found = [
+        Problem(error.problems[0].what, path, number, hint)
+        for path in places
+        if path.exists()
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1)
+        if any(character in line for character in error.characters) and not line.startswith("msgid")
+    ]
+    error.problems = found or error.problems
+    return error

@@ -96,6 +96,18 @@ class RenderError(SixfoldError):
     exit_code = 6
 
 
+class MissingGlyphError(RenderError):
+    """No face of the layout has one of `characters`."""
+
+    def __init__(self, characters: str) -> None:
+        """Name the characters that no face has."""
+        self.characters = characters
+        names = ", ".join(f"U+{ord(character):04X} “{character}”" for character in characters)
+        super().__init__(
+            f"no face of the layout has {names}", hint="is it a typing mistake? else add a face to faces.toml"
+        )
+
+
 class WriteError(SixfoldError):
     """A file can't be written, or changed while we worked; what stood there still stands."""
 

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sixfold import typesetting
 from sixfold.artwork import read_svg
-from sixfold.errors import RenderError, RequirementError
+from sixfold.errors import MissingGlyphError, RenderError, RequirementError
 
 
 @dataclass
@@ -131,10 +131,18 @@ def _open(url: str, templates: Path) -> tuple[str, bytes]:
             f"the address {url} is refused: pages are made of the project's own files", hint="name a file in templates/"
         )
     if path.suffix == ".css":
-        return "text/css", path.read_bytes()
+        return "text/css", _read(path)
     if path.suffix == ".svg":
         return "image/svg+xml", read_svg(path)
     raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        hint = "take it from the project again"
+        raise RenderError(f"the stylesheet can’t be read: {error.strerror}", path, hint=hint) from None
 
 
 def _check_faces(fonts: Any) -> None:
@@ -147,10 +155,7 @@ def _check_faces(fonts: Any) -> None:
     known = {face.family for face in installed_faces()} | {derived.family for derived in derived_families()}
     for font in fonts:
         if font.missing:
-            characters = ", ".join(f"U+{code:04X} “{chr(code)}”" for code in sorted(font.missing))
-            raise RenderError(
-                f"no face of the layout has {characters}", hint="is it a typing mistake? else add a face to faces.toml"
-            )
+            raise MissingGlyphError("".join(map(chr, sorted(font.missing))))
         if font.family not in known:
             raise RenderError(
                 f"the engine chose the face {font.family}, which the layout doesn't name", hint="run `make doctor`"

@@ -75,7 +75,7 @@ def _counting(count_spaces: Callable[[Any], float]) -> Callable[[Any], float]:
 def _setting(set_text: Callable[..., None]) -> Callable[..., None]:
     """Return a way to set a layout's text that spreads ideographs, too, when the line is drawn justified."""
 
-    def set_and_spread(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002  (the engine's)
+    def set_and_spread(layout: Any, text: str, justify: bool = False) -> None:
         set_text(layout, text, justify)
         if justify and layout.justification_spacing and _is_chinese(layout.style):
             _spread(layout, layout.text)
