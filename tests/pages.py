@@ -46,7 +46,10 @@ _LEFT_TO_RIGHT = re.compile(r"[0-9A-Za-z\u0660-\u0669]+(?:[/.\-][0-9A-Za-z\u0660
 
 @dataclass(frozen=True)
 class Glyph:
-    """A letter on a page. `x1` is where the next one would stand, without tracking."""
+    """A letter on a page. `x1` is where the next one would stand, without tracking.
+
+    `skew` is how it is slanted: the second and third number of its matrix. Source: ISO 32000-1, 9.4.4.
+    """
 
     text: str
     x0: float
@@ -54,6 +57,7 @@ class Glyph:
     baseline: float
     size: float
     font: str
+    skew: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -227,6 +231,7 @@ def _read_page(page: Any) -> Page:
             page.height - char["matrix"][5],
             round(char["size"], 2),
             char["fontname"],
+            (round(char["matrix"][1], 3), round(char["matrix"][2], 3)),
         )
         for char in page.chars
         if not char["text"].isspace() and not unicodedata.combining(char["text"][0])
@@ -339,9 +344,3 @@ def drawing(content: bytes) -> bytes:
     """Return the drawing instructions of all pages."""
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         return b"\n".join(resolve1(stream).get_data() for page in pdf.pages for stream in page.page_obj.contents)
-
-
-def distortions(content: bytes) -> set[tuple[float, float]]:
-    """Return how letters are skewed: the second and third number of their matrices. Source: ISO 32000-1, 9.4.4."""
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
-        return {(round(char["matrix"][1], 3), round(char["matrix"][2], 3)) for page in pdf.pages for char in page.chars}

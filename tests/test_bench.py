@@ -9,11 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from bench.bench import Contest, Side, Times, UnfairError, check_fair, deviation, measure, row
+from bench.bench import (
+    SHOWN,
+    Contest,
+    Side,
+    Times,
+    UnfairError,
+    Workshop,
+    check_fair,
+    deviation,
+    measure,
+    open_workshop,
+    row,
+)
 from sixfold.document import LANGUAGE_CODES
-from sixfold.editions import compose_edition, load_document
-from sixfold.faces import prepare_faces
-from sixfold.project import Project
+from sixfold.errors import RenderError
+from sixfold.faces import installed_faces
 from sixfold.render import Engine
 
 CHECKOUT = Path(__file__).parents[1]
@@ -56,15 +67,70 @@ def test_sides_take_turns_and_only_run_is_timed() -> None:
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine(CHECKOUT / "templates", prepare_faces(CHECKOUT / "build"))
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    return open_workshop(tmp_path_factory.mktemp("workshop"))
+
+
+@pytest.fixture(scope="module")
+def engine(workshop: Workshop) -> Engine:
+    return Engine(workshop.project.templates, workshop.fontconfig)
 
 
 def _page(text: str) -> str:
-    return f"<html lang=en><title>T</title><body style='font-family: Tinos'>{text}"
+    family = installed_faces()[0].family
+    return f'<html lang="en"><title>Page</title><body style="font-family: {family}">{text}'
 
 
-def _family(engine: Engine) -> str:
-    from sixfold.faces import installed_faces  # noqa: PLC0415
+def test_same_letters_in_another_line_are_fair(engine: Engine) -> None:
+    check_fair("made up", engine.render(_page("Foo bar")), engine.render(_page("Foo<br>bar")))
 
-    return installed_faces()[0].family
+
+@pytest.mark.parametrize("other", ["Foo ba", "Foo bar<p style='break-before: page'>"])
+def test_missing_letter_and_additional_page_are_unfair(engine: Engine, other: str) -> None:
+    with pytest.raises(UnfairError, match="made up: the pages"):
+        check_fair("made up", engine.render(_page("Foo bar")), engine.render(_page(other)))
+
+
+def test_larger_file_is_unfair(engine: Engine) -> None:
+    pdf = engine.render(_page("Foo bar"))
+    with pytest.raises(UnfairError, match="bytes by sixfold"):
+        check_fair("made up", pdf, pdf + b"%" * len(pdf))
+
+
+def test_command_that_complains_is_unfair(workshop: Workshop) -> None:
+    with pytest.raises(UnfairError, match="no document"):
+        workshop.call("sixfold", "pdf", "A/1/1")
+
+
+def test_page_again_in_a_warm_process_has_the_bytes_of_a_fresh_one(workshop: Workshop, engine: Engine) -> None:
+    workshop.sixfold()
+    for code in (*LANGUAGE_CODES, *LANGUAGE_CODES):
+        assert engine.render(workshop.html(code)) == workshop.built(code).read_bytes(), code
+
+
+def test_faulty_stylesheet_is_refused_every_time(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "faulty.css").write_text("p { colour: red }")
+    engine = Engine(tmp_path, workshop.fontconfig)
+    for _ in range(2):
+        with pytest.raises(RenderError, match="colour"):
+            engine.render(_page("<p>Foo").replace("<body", '<link rel="stylesheet" href="faulty.css"><body'))
+
+
+def test_import_of_the_engine_leaves_nothing_behind(workshop: Workshop) -> None:
+    program = f"""
+import ctypes.util, gc
+from pathlib import Path
+from sixfold.render import Engine
+before = ctypes.util.find_library
+Engine(Path("."), Path({str(workshop.fontconfig)!r})).render("<html lang=en><title>Page</title>")
+assert ctypes.util.find_library is before and gc.isenabled()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_benchmark_runs() -> None:
+    command = [sys.executable, CHECKOUT / "tests" / "bench" / "bench.py", "--rounds", "1", "--only", "warm"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "WeasyPrint" in run.stdout.splitlines()[0]
+    assert "rounds: 1," in run.stdout
+    assert run.stdout.count("again in a warm process") == len(SHOWN)

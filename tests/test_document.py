@@ -95,7 +95,7 @@ def test_path_of_a_text_is_made_of_keys_and_positions(document: Document) -> Non
         return text
 
     map_texts(document, note)
-    assert paths[5] == ("parts", 0, "annex", "body", 2, "operative", 0)
+    assert paths[5] == ("parts", 0, "annex", "body", 2, "operative", 0, "text")
 
 
 def test_document_is_frozen(document: Document) -> None:

@@ -60,7 +60,7 @@ MISTAKES = {
         "date:",
         "xyz: 1\ndate:",
         "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, job, session, "
-        "agenda, layout, digits, emblem, parts",
+        "agenda, subsidiary, layout, digits, width, recycle, emblem, parts",
     ),
     "unknown key of a text": (
         "title: Letter",
@@ -78,11 +78,11 @@ MISTAKES = {
         "a.yaml:5: unknown key “emergency_special” in session\n hint: did you mean “emergency-special”?",
     ),
     "unknown part": ("annex:", "anex:", "a.yaml:12: unknown key “anex” in the seed\n hint: did you mean “annex”?"),
-    "missing key": ("session: 66\n", "", "a.yaml:1: “session” is missing in the seed\n hint: add “session: …”"),
+    "missing key": ("date: 2011-10-04\n", "", "a.yaml:1: “date” is missing in the seed\n hint: add “date: …”"),
     "missing key of a part": (
-        "heading: Annex",
-        "numbering: report",
-        "a.yaml:12: “heading” is missing in annex\n hint: add “heading: …”",
+        "      body: [One]\n",
+        "",
+        "a.yaml:8: “body” is missing in letter\n hint: add “body: …”",
     ),
     "unknown organ": (
         "general-assembly",
@@ -202,7 +202,8 @@ MISTAKES = {
     "block of two kinds": (
         "body: [One]",
         "body: [{numbered: [a], operative: [b]}]",
-        "a.yaml:10: letter.body: exactly one of paragraph, preambular, operative, numbered is expected here, "
+        "a.yaml:10: letter.body: exactly one of paragraph, preambular, operative, numbered, lettered, list, "
+        "chapter, section, subsection, minor, heading, table is expected here, "
         "found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),
@@ -421,4 +422,7 @@ def test_schema_knows_every_short_way_of_writing() -> None:
 def test_schema_asks_for_one_kind_of_part_and_allows_no_null() -> None:
     part = json.loads(json_schema())["$defs"]["Part"]
     assert (part["minProperties"], part["maxProperties"]) == (1, 1)
-    assert part["properties"] == {"letter": {"$ref": "#/$defs/Letter"}, "annex": {"$ref": "#/$defs/Annex"}}
+    assert part["properties"] == {
+        kind: {"$ref": f"#/$defs/{model}"}
+        for kind, model in (("letter", "Letter"), ("report", "Report"), ("annex", "Annex"), ("enclosure", "Annex"))
+    }

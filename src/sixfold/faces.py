@@ -67,8 +67,9 @@ def prepare_faces(build: Path) -> Path:
 
     Raises: RequirementError, when a face is missing; WriteError, when *build* can't be written.
     """
-    files = {face: _locate(face) for face in installed_faces()}
-    folder = build / "faces" / _fingerprint(list(files.values()))
+    files = {face: _locate(face) for face in installed_faces() if face.languages}
+    faces = (build / "faces").resolve()
+    folder = faces / _fingerprint(faces, list(files.values()))
     if not (folder / "fonts.conf").is_file():
         _make(folder, files)
     return folder / "fonts.conf"
@@ -84,10 +85,14 @@ def _locate(face: Face) -> Path:
     )
 
 
-def _fingerprint(files: Sequence[Path]) -> str:
-    """Return the hash of what the faces are made of: the data, this program and the files' places, sizes and times."""
+def _fingerprint(faces: Path, files: Sequence[Path]) -> str:
+    """Return the hash of what the faces are made of: the data, this program and the places, sizes and times of files.
+
+    The place of *faces* itself counts, too: fontconfig wants it absolute, and a checkout may be moved.
+    """
     hasher = hashlib.sha256(_DATA.read_bytes())
     hasher.update((Path(__file__).parent / "widths.py").read_bytes())
+    hasher.update(str(faces).encode())
     for path in files:
         status = path.stat()
         hasher.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
@@ -117,9 +122,9 @@ def _make(folder: Path, files: dict[Face, Path]) -> None:
 def _move(workshop: Path, folder: Path) -> None:
     try:
         workshop.replace(folder)
-    except OSError:
+    except OSError as error:
         if not (folder / "fonts.conf").is_file():  # nobody else made it meanwhile
-            raise
+            raise WriteError(f"can’t be made: {error.strerror}", folder, hint="delete the folder build/") from None
 
 
 def _derive(files: dict[Face, Path]) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,7 @@
 """Running text with its few inline tags, as authors and translators type it.
 
-Four tags exist, without attributes: `<em>`, `<strong>`, `<sup>`, `<sub>`. Everything else is text: `&`, `{{`, a lone `<`.
+Five tags exist, without attributes: `<em>`, `<strong>`, `<sup>`, `<sub>`, and `<fn>key</fn>`, which calls the footnote of that key.
+Everything else is text: `&`, `{{`, a lone `<`.
 What only looks like markup (another tag, a comment, a declaration) is refused rather than printed or interpreted.
 """
 
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-TAGS = ("em", "strong", "sup", "sub")
+TAGS = ("em", "strong", "sup", "sub", "fn")
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
@@ -35,7 +36,7 @@ class Run:
 def parse_inline(text: str) -> tuple[Run, ...]:
     """Return the runs of *text*.
 
-    Raises: MarkupError, at the first thing that isn't plain text or one of the four tags.
+    Raises: MarkupError, at the first thing that isn't plain text or one of the five tags.
 
     >>> parse_inline("<em>Recall</em> that 1 < 2")
     (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
@@ -85,9 +86,18 @@ def _shorten(markup: str, limit: int = 40) -> str:
 
 
 def plain(text: str) -> str:
-    """Return *text* without its tags.
+    """Return *text* without its tags and without calls of footnotes.
 
     >>> plain("<em>Decide</em> to convene")
     'Decide to convene'
     """
-    return "".join(run.text for run in parse_inline(text))
+    return "".join(run.text for run in parse_inline(text) if "fn" not in run.tags)
+
+
+def note_calls(text: str) -> tuple[str, ...]:
+    """Return the keys of the footnotes that *text* calls, in its order.
+
+    >>> note_calls("the Assembly<fn>a</fn> decided<fn>b</fn>")
+    ('a', 'b')
+    """
+    return tuple(run.text for run in parse_inline(text) if "fn" in run.tags)

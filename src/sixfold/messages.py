@@ -28,9 +28,10 @@ class Message:
 
 _KIND_NAMES = {
     "title": "title", "heading": "heading", "p": "paragraph", "pp": "preambular paragraph", "op": "operative paragraph",
-    "name": "name of the signatory", "role": "function of the signatory",
+    "item": "item", "cell": "table cell", "note": "footnote", "name": "name of the signatory",
+    "role": "function of the signatory", "subsidiary": "subsidiary body",
 }  # fmt: skip
-_PART_NAMES = {"agenda": "the agenda item", "letter": "the letter", "annex": "the annex"}
+_PART_NAMES = {"agenda": "the agenda item", "masthead": "page 1"}
 
 
 def extract(document: Document, place: str) -> list[Message]:
@@ -48,11 +49,14 @@ def describe(context: str) -> str:
 
     >>> describe("annex.op.5"), describe("annex-2.title.1")
     ('operative paragraph 5 of the annex', 'title 1 of annex 2')
+    >>> describe("report.p.3.b.ii")
+    'paragraph 3 (b) (ii) of the report'
     """
-    part, kind, number = context.split(".", 2)
+    part, kind, number, *letters = context.split(".")
     name, _, count = part.partition("-")
-    owner = f"{name} {count}" if count else _PART_NAMES[name]
-    return f"{_KIND_NAMES[kind]} {number} of {owner}"
+    owner = f"{name} {count}" if count else _PART_NAMES.get(name, f"the {name}")
+    place = " ".join([number, *(f"({letter})" for letter in letters)])
+    return f"{_KIND_NAMES[kind]} {place} of {owner}"
 
 
 def extract_seed(

@@ -310,7 +310,7 @@ def _show_progress(task: str) -> None:
 
 def report(workshop: Workshop, groups: Sequence[str], rounds: int) -> Iterator[str]:
     """Yield the parts of the report."""
-    yield f"{_machine()}\n{rounds} rounds, the two sides taking turns; milliseconds: median ± median deviation"
+    yield f"{_machine()}\nrounds: {rounds}, the two sides taking turns; milliseconds: median ± median deviation"
     if set(groups) - {"warm"}:
         _check_commands(workshop)
     rows = []

@@ -4,7 +4,22 @@ The models carry the rules of the seed format (which keys, which values), so tha
 where in it a rule is broken, is the business of `seeds`.
 """
 
-from sixfold.document.models import Agenda, Annex, Block, Document, Job, Jobs, Letter, Model, Part, Session, Signatory
+from sixfold.document.models import (
+    Agenda,
+    Annex,
+    Block,
+    Document,
+    Item,
+    Job,
+    Jobs,
+    Letter,
+    Model,
+    Part,
+    Report,
+    Session,
+    Signatory,
+    Table,
+)
 from sixfold.document.values import LANGUAGE_CODES, Distribution, LanguageCode, Organ, State, Text, describe
 from sixfold.document.walking import KINDS, TextPath, map_texts, name_texts, texts
 
@@ -16,6 +31,7 @@ __all__ = [
     "Block",
     "Distribution",
     "Document",
+    "Item",
     "Job",
     "Jobs",
     "LanguageCode",
@@ -23,9 +39,11 @@ __all__ = [
     "Model",
     "Organ",
     "Part",
+    "Report",
     "Session",
     "Signatory",
     "State",
+    "Table",
     "Text",
     "TextPath",
     "describe",

@@ -79,15 +79,62 @@ class OneOf(Model):
         return getattr(self, self.kind)
 
 
+class Item(Model):
+    """A paragraph that may have sub-paragraphs: (a), (b), …, and those (i), (ii), …; a text by itself has none."""
+
+    short_forms = ("text",)
+
+    text: TextField
+    items: Annotated[tuple[Item, ...], Field(max_length=26)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, dict) and "items" in value:
+            inner = {key: inner for key, inner in value.items() if key != "items"}
+            return {"text": inner if set(inner) - {"text"} else inner.get("text"), "items": value["items"]}
+        return value if isinstance(value, Item) else {"text": value}
+
+
+ItemList = Annotated[tuple[Item, ...], Field(min_length=1, max_length=999)]
+Body = Annotated[tuple["Block", ...], Field(min_length=1)]
+
+
+class Table(Model):
+    """A table: the heads of its columns, and its rows, each with a cell for every column."""
+
+    title: TextField | None = None
+    columns: Texts
+    rows: Annotated[tuple[tuple[TextField, ...], ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_even_rows(self) -> Table:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise PydanticCustomError(
+                    "uneven", "row {row} has {cells} cells, the table {columns} columns",
+                    {"row": number, "cells": len(row), "columns": len(self.columns)},
+                )  # fmt: skip
+        return self
+
+
 class Block(OneOf):
-    """One or more paragraphs of one kind; a text by itself is an unnumbered paragraph."""
+    """One or more paragraphs of one kind, a heading or a table; a text by itself is an unnumbered paragraph."""
 
     short_forms = ("paragraph",)
 
     paragraph: TextField | None = None
-    preambular: Texts | None = Field(None, description="Paragraphs that open a declaration or resolution, unnumbered.")
-    operative: Texts | None = Field(None, description="Numbered paragraphs of a declaration or resolution.")
-    numbered: Texts | None = Field(None, description="Numbered paragraphs of a report.")
+    preambular: ItemList | None = Field(None, description="Paragraphs that open a declaration or resolution, unnumbered.")
+    operative: ItemList | None = Field(None, description="Numbered paragraphs of a declaration or resolution.")
+    numbered: ItemList | None = Field(None, description="Numbered paragraphs of a report.")
+    lettered: ItemList | None = Field(None, description="Paragraphs (a), (b), … that belong to no numbered one.")
+    list: ItemList | None = Field(None, description="A list 1., 2., … whose lines stand clear of its numbers.")
+    chapter: TextField | None = Field(None, description="A heading of the first degree: I., II., …")
+    section: TextField | None = Field(None, description="A heading of the second degree: A., B., …")
+    subsection: TextField | None = Field(None, description="A heading of the third degree: 1., 2., …")
+    minor: TextField | None = Field(None, description="A heading of the fourth degree, in italics, without number.")
+    heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
+    table: Table | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -103,31 +150,49 @@ class Signatory(Model):
     role: TextField
 
 
+Notes = dict[str, TextField]
+
+
 class Letter(Model):
-    """A letter: its title, its paragraphs, who signed it."""
+    """A letter or note verbale: its title, its paragraphs, who signed it (a note verbale has no signature)."""
 
     title: TextField
-    body: Annotated[tuple[Block, ...], Field(min_length=1)]
+    body: Body
     signature: tuple[Signatory, ...] = ()
+    notes: Notes = Field({}, description="Footnotes by the key that <fn> calls them with.")
+
+
+class Report(Model):
+    """A report: its titles, larger ones first, a list of contents if it has one, its paragraphs."""
+
+    titles: Texts
+    subtitles: tuple[TextField, ...] = ()
+    contents: bool = False
+    body: Body
+    notes: Notes = Field({}, description="Footnotes by the key that <fn> calls them with.")
 
 
 class Annex(Model):
     """An annex, on a page of its own.
 
-    `numbering` is where paragraph numbers stand: `declaration` one tab in, `report` at the left edge of the text.
+    It has a heading of its own ("Annex to the letter …"), or without one the word "Annex", and its number where there are
+    several. `numbering` is where paragraph numbers stand: `declaration` one tab in, `report` at the left edge of the text.
     """
 
-    heading: TextField
+    heading: TextField | None = None
     titles: tuple[TextField, ...] = ()
     numbering: Literal["declaration", "report"] = "report"
-    body: Annotated[tuple[Block, ...], Field(min_length=1)]
+    body: Body
+    notes: Notes = Field({}, description="Footnotes by the key that <fn> calls them with.")
 
 
 class Part(OneOf):
     """A part of a document."""
 
     letter: Letter | None = None
+    report: Report | None = None
     annex: Annex | None = None
+    enclosure: Annex | None = None
 
 
 class Session(OneOf):
@@ -209,12 +274,15 @@ class Document(Model):
     date: Date = Field(description="The masthead's date: submission for processing, not the date of the letter.")
     original: LanguageCode = Field("en", description="The language in which this text is written.")
     job: Jobs
-    session: Session
+    session: Session | None = None
     agenda: Agenda | None = None
+    subsidiary: TextField | None = Field(None, description="The subsidiary body whose document this is, below the rule.")
     layout: Literal["new-york-2011"] = "new-york-2011"
     digits: Literal["arab", "latn"] | None = Field(
         None, description="Digits of Arabic running text; the layout's, if absent."
     )
+    width: Literal[100, 103] = Field(103, description="How wide letters of running text are set, in per cent.")
+    recycle: bool = Field(True, description="Whether page 1 asks to recycle.")
     emblem: Emblem = Field("emblem.svg", description="An SVG file in templates/, or false for none.")
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
 

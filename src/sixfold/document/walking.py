@@ -23,6 +23,8 @@ def map_texts(node: _T, change: Callable[[Text, TextPath], Text], path: TextPath
         return change(node, path)  # type: ignore[return-value]
     if isinstance(node, tuple):
         return tuple(map_texts(child, change, (*path, i)) for i, child in enumerate(node))  # type: ignore[return-value]
+    if isinstance(node, dict):
+        return {key: map_texts(child, change, (*path, key)) for key, child in node.items()}  # type: ignore[return-value]
     if isinstance(node, Model):
         fields = [(name, getattr(node, name)) for name in type(node).model_fields if name in node.model_fields_set]
         return node.model_copy(update={name: map_texts(value, change, (*path, name)) for name, value in fields})
@@ -43,27 +45,53 @@ def texts(document: Document) -> Iterator[Text]:
 
 #: The kind of a text, in its context, by the key that it stands under.
 KINDS = {
-    "title": "title", "titles": "title", "heading": "heading", "paragraph": "p", "numbered": "p", "preambular": "pp",
-    "operative": "op", "name": "name", "role": "role",
+    "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
+    "subsection": "heading", "minor": "heading", "paragraph": "p", "numbered": "p", "preambular": "pp", "operative": "op",
+    "lettered": "item", "list": "item", "columns": "cell", "rows": "cell", "name": "name", "role": "role", "notes": "note",
+    "subsidiary": "subsidiary",
 }  # fmt: skip
 
 
 def name_texts(document: Document) -> Document:
-    """Return *document* with the context of every text filled in: `PART.KIND.N`, `annex.op.5`.
+    """Return *document* with the context of every text filled in: `PART.KIND.N`, `annex.op.5`, `annex.op.5.a`.
 
-    N is the position among the texts of that kind in that part, or the author's own id. The second annex is `annex-2`.
+    N is the position among the texts of that kind in that part, the author's own id, or the key of a note. A sub-paragraph
+    adds its Latin letter, and its own sub-paragraph a Roman number, whatever the page shows. The second annex is `annex-2`.
     """
-    names = _part_names(document.parts)
+    parts = _part_names(document.parts)
     counts: Counter[tuple[str, str]] = Counter()
+    latest: dict[tuple[str, str], str] = {}
 
     def name(text: Text, path: TextPath) -> Text:
-        part = names[int(path[1])] if path[0] == "parts" else str(path[0])
-        kind = KINDS[next(step for step in reversed(path) if isinstance(step, str))]
-        counts[part, kind] += 1
-        context = f"{part}.{kind}.{text.id or counts[part, kind]}"
-        return replace(text, context=context, language=document.original)
+        part = parts[int(path[1])] if path[0] == "parts" else {"agenda": "agenda"}.get(str(path[0]), "masthead")
+        place = max(index for index, step in enumerate(path) if step in KINDS)
+        key, kind = (part, KINDS[str(path[place])]), KINDS[str(path[place])]
+        letters = _letters(path[place + 1 :])
+        if not letters:
+            counts[key] += 1
+            latest[key] = text.id or (str(path[-1]) if kind == "note" else str(counts[key]))
+        elif text.id:
+            letters[-1] = text.id
+        return replace(text, context=".".join((part, kind, latest[key], *letters)), language=document.original)
 
     return map_texts(document, name)
+
+
+def _letters(steps: TextPath) -> list[str]:
+    """Return the names of a sub-paragraph among its brothers: a letter, then a Roman number.
+
+    >>> _letters((4, "items", 1, "items", 2, "text")), _letters((4, "text"))
+    (['b', 'iii'], [])
+    """
+    positions = [int(steps[i + 1]) for i, step in enumerate(steps) if step == "items"]
+    names = [chr(ord("a") + positions[0])] if positions else []
+    return names + [_ROMAN[position] for position in positions[1:]]
+
+
+_ROMAN = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix",
+    "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi",
+)  # fmt: skip
 
 
 def _part_names(parts: tuple[Part, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from sixfold.languages.dates import format_date, format_date_range
 from sixfold.languages.facts import LANGUAGES, DatePatterns, Language, ListPatterns, language
 from sixfold.languages.items import Item, format_items, join_list, parse_items
+from sixfold.languages.numbering import Numbered, number
 from sixfold.languages.numerals import chinese_numeral, roman, to_arabic_indic
 from sixfold.languages.ordinals import annex_number, capitalized, ordinal, ordinal_figure
 
@@ -12,6 +13,7 @@ __all__ = [
     "Item",
     "Language",
     "ListPatterns",
+    "Numbered",
     "annex_number",
     "capitalized",
     "chinese_numeral",
@@ -20,6 +22,7 @@ __all__ = [
     "format_items",
     "join_list",
     "language",
+    "number",
     "ordinal",
     "ordinal_figure",
     "parse_items",

@@ -46,7 +46,8 @@ class Language:
     {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
     `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the gap {mark} for the footnote star
     inside an agenda line; `gender` that of the noun an ordinal stands with, by use; `figure_organs` the organs whose
-    sessions are counted in figures; `ordinals` the tables that `sixfold.languages.ordinals` composes from.
+    sessions are counted in figures; `ordinals` the tables that `sixfold.languages.ordinals` composes from; `numbering` the sign and
+    the pattern of each kind of heading and sub-paragraph.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Language:
     lists: ListPatterns
     dates: DatePatterns
     ordinals: Mapping[str, Any]
+    numbering: Mapping[str, Any]
     figure_organs: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[object, tuple[str]]:

@@ -1,0 +1,108 @@
+"""Running text, ready for the page: escaped, tagged, symbols kept whole, digits turned, footnotes in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from sixfold.document import Text
+from sixfold.errors import RenderError
+from sixfold.house import House
+from sixfold.inline import Run, parse_inline
+from sixfold.languages import language as language_of
+from sixfold.languages import to_arabic_indic
+
+_SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9]")
+
+#: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY.
+_BREAK = re.compile(r"[/\-](?=[A-Za-z])")
+
+#: Words without Latin letters, whose figures turn: not A/65/497, but 27 and 64/293. U+2060 is of our own making.
+_WITHOUT_LATIN = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][./\-\u2060])[0-9][0-9./\-,]*(?![A-Za-z0-9./\-\u2060])")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text ready for the page. `label` is its context, where a proof shows it; `anchor` what a contents list points to."""
+
+    html: Markup
+    language: str
+    direction: str
+    is_untranslated: bool
+    label: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The footnotes of a part. Marks are given in the order of calls: 1, 2, … or a, b, …; a key of asterisks is its own mark."""
+
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    is_lettered: bool = False
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, key: str) -> str:
+        """Return the mark that the note *key* is called by."""
+        if key not in self.marks:
+            count = sum(not mark.startswith("*") for mark in self.marks.values()) + 1
+            own = chr(ord("a") + count - 1) if self.is_lettered else str(count)
+            self.marks[key] = key if set(key) == {"*"} else own
+        return self.marks[key]
+
+
+@dataclass(frozen=True)
+class Setter:
+    """What every text on the page needs to know: the words of the language, the digits, whether contexts are shown."""
+
+    house: House
+    turns_digits: bool
+    is_proof: bool
+
+    def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
+        """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
+        own = language_of(text.language)
+        is_untranslated = text.state in ("fuzzy", "missing")
+        html = self.markup(pattern or text.text, own.code, notes or Notes())
+        return Line(html, own.code, own.direction, is_untranslated, text.context if self.is_proof else "", text.context)
+
+    def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
+        """Return running text of *language* as HTML.
+
+        Arabic shows no emphasis: there an element would only cut a line in pieces, which the engine can't justify
+        together from right to left.
+        """
+        hidden = {"em"} if language == "ar" else set()
+        turns = language == "ar" and self.turns_digits
+        pieces = [self._piece(run, hidden, turns, notes or Notes()) for run in parse_inline(source)]
+        return Markup("").join(pieces)
+
+    def _piece(self, run: Run, hidden: set[str], turns: bool, notes: Notes) -> Markup:
+        if "fn" in run.tags:
+            return self._note(run.text, notes)
+        html = _escaped(run.text, turns_digits=turns)
+        for tag in reversed([tag for tag in run.tags if tag not in hidden]):
+            html = Markup(f"<{tag}>{html}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
+        return html
+
+    def _note(self, key: str, notes: Notes) -> Markup:
+        if key not in notes.texts:
+            hint = "write it under “notes”, or correct the key"
+            raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
+        mark = self.figures(notes.mark(key))
+        note = self.line(notes.texts[key])
+        return Markup('<span class="footnote" data-mark="{}" lang="{}" dir="{}">{}</span>').format(
+            mark, note.language, note.direction, note.html
+        )
+
+    def figures(self, text: str) -> str:
+        """Return *text* in the figures of the page."""
+        return to_arabic_indic(text) if self.turns_digits else text
+
+
+def _escaped(text: str, *, turns_digits: bool) -> Markup:
+    """Return *text* escaped, each symbol kept in one line, its figures turned where it has no Latin letters."""
+    whole = _SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
+    return escape(_WITHOUT_LATIN.sub(lambda match: to_arabic_indic(match[0]), whole) if turns_digits else whole)
