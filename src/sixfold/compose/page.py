@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 
 from sixfold.bar_code import bar_code_path
 from sixfold.compose.body import BodySetter, Element
 from sixfold.compose.running import Line, Notes, Setter
-from sixfold.document import Document, Job, Letter, Part, Report, Signatory, texts
+from sixfold.document import Agenda, Annex, Document, Job, Letter, Part, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
 from sixfold.house import House
 from sixfold.inline import plain
@@ -86,16 +87,14 @@ def _environment(templates: Path) -> Environment:
 def document_title(document: Document) -> str:
     """Return symbol and title of the first part, without tags, in one line."""
     first = document.parts[0].value
-    title = (
-        first.titles[0] if isinstance(first, Report) else first.title if isinstance(first, Letter) else first.heading
-    )
+    title = first.title if isinstance(first, Letter) else first.heading if isinstance(first, Annex) else first.titles[0]
     return f"{document.printed_symbol}: {plain(title.text)}" if title else document.printed_symbol
 
 
 def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
     house = setter.house
-    code = house.language.code
-    page: dict[str, Any] = {
+    reissued = house.reissued(document.reissued) if document.reissued else ""
+    return {
         "united_nations": house.united_nations(),
         "symbol": document.printed_symbol,
         "symbols": document.symbol,
@@ -109,17 +108,36 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
         "masthead_language": house.language.masthead_language,
         "date": document.date.isoformat(),
         "subsidiary": setter.line(document.subsidiary) if document.subsidiary else None,
-        "session": "",
-        "agenda": None,
+        "columns": _columns(document, setter),
+        "reissued": setter.markup(reissued, house.language.code),
     }
-    organ = document.organ[0]
-    if session := document.session:
+
+
+def _columns(document: Document, setter: Setter) -> list[dict[str, Any]]:
+    """Return session and agenda: one column; for a joint symbol one for each organ, which it begins with."""
+    house = setter.house
+    is_joint = len(document.organ) > 1
+    columns: list[dict[str, Any]] = []
+    for place, session in enumerate(document.session):
+        organ = document.organ[min(place, len(document.organ) - 1)]
         words = house.session(session.value, session.kind.replace("_", "-"), organ)
-        page["session"] = setter.markup(words, code)
-    if agenda := document.agenda:
-        items = house.agenda_items(agenda.items, of=agenda.of, organ=organ)
-        page["agenda"] = {"line": setter.markup(items, code), "title": setter.line(agenda.title)}
-    return page
+        column = {"organ": house.organ(organ) if is_joint else "", "session": setter.markup(words, house.language.code)}
+        columns.append(column | {"agenda": []})
+    if document.agenda and not columns:
+        columns.append({"organ": "", "session": "", "agenda": []})
+    for agenda in document.agenda:
+        columns[0]["agenda"].append(_agenda(document, agenda, setter))
+    return columns
+
+
+def _agenda(document: Document, agenda: Agenda, setter: Setter) -> dict[str, Any]:
+    """Return the line of the items, its note called by an asterisk (two, if the symbol has one), and their title."""
+    house = setter.house
+    mark = "**" if document.reissued else "*"
+    notes = Notes({mark: agenda.note}) if agenda.note else None
+    call = f"<fn>{mark}</fn>" if agenda.note else ""
+    items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
+    return {"line": setter.markup(items, house.language.code, notes), "title": setter.line(agenda.title)}
 
 
 def _parts(document: Document, setter: Setter) -> list[dict[str, Any]]:
@@ -142,11 +160,21 @@ def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[
         signature = [_signature(one, setter) for one in part.signature]
         return {"title": setter.line(part.title, notes), "signature": signature}
     titles = [setter.line(title, notes) for title in part.titles]
+    if isinstance(part, Resolution):
+        return {"titles": titles, "closing": _closing(part, setter)}
     if isinstance(part, Report):
         return {"titles": titles, "subtitles": [setter.line(title, notes) for title in part.subtitles]}
     heading = setter.line(part.heading, notes) if part.heading else None
     label = "" if heading else _label(document.parts, place, setter)
     return {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering}
+
+
+def _closing(resolution: Resolution, setter: Setter) -> list[Markup]:
+    """Return the lines that close an adopted resolution: its meeting, its date."""
+    house = setter.house
+    meeting = [house.plenary_meeting(resolution.meeting)] if resolution.meeting else []
+    date = [house.date(resolution.adopted)] if resolution.adopted else []
+    return [setter.markup(words, house.language.code) for words in (*meeting, *date)]
 
 
 def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:

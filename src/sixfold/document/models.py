@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
 
@@ -16,6 +16,7 @@ from sixfold.document.values import (
     Items,
     JobNumberField,
     LanguageCode,
+    OneOrMore,
     Organs,
     SessionNumber,
     Symbols,
@@ -23,6 +24,7 @@ from sixfold.document.values import (
     TextField,
     Texts,
     describe,
+    read_list,
 )
 from sixfold.symbols import join_slugs
 
@@ -124,7 +126,9 @@ class Block(OneOf):
     short_forms = ("paragraph",)
 
     paragraph: TextField | None = None
-    preambular: ItemList | None = Field(None, description="Paragraphs that open a declaration or resolution, unnumbered.")
+    preambular: ItemList | None = Field(
+        None, description="Paragraphs that open a declaration or resolution, unnumbered."
+    )
     operative: ItemList | None = Field(None, description="Numbered paragraphs of a declaration or resolution.")
     numbered: ItemList | None = Field(None, description="Numbered paragraphs of a report.")
     lettered: ItemList | None = Field(None, description="Paragraphs (a), (b), … that belong to no numbered one.")
@@ -186,11 +190,22 @@ class Annex(Model):
     notes: Notes = Field({}, description="Footnotes by the key that <fn> calls them with.")
 
 
+class Resolution(Model):
+    """A draft or adopted resolution: titles, preambular and operative paragraphs; adopted, its meeting and date."""
+
+    titles: Texts
+    body: Body
+    meeting: Annotated[int, Strict(), Field(ge=1, le=999)] | None = None
+    adopted: Date | None = None
+    notes: Notes = Field({}, description="Footnotes by the key that <fn> calls them with.")
+
+
 class Part(OneOf):
     """A part of a document."""
 
     letter: Letter | None = None
     report: Report | None = None
+    resolution: Resolution | None = None
     annex: Annex | None = None
     enclosure: Annex | None = None
 
@@ -223,7 +238,12 @@ class Agenda(Model):
 
     items: Items
     of: Literal["agenda", "provisional", "preliminary"] = "agenda"
+    note: TextField | None = Field(None, description="Footnote to the line, mostly the symbol of a provisional agenda.")
     title: TextField
+
+
+Sessions = Annotated[tuple[Session, ...], Field(max_length=2), BeforeValidator(read_list), OneOrMore()]
+Agendas = Annotated[tuple[Agenda, ...], Field(max_length=9), BeforeValidator(read_list), OneOrMore()]
 
 
 class Job(Model):
@@ -274,9 +294,14 @@ class Document(Model):
     date: Date = Field(description="The masthead's date: submission for processing, not the date of the letter.")
     original: LanguageCode = Field("en", description="The language in which this text is written.")
     job: Jobs
-    session: Session | None = None
-    agenda: Agenda | None = None
-    subsidiary: TextField | None = Field(None, description="The subsidiary body whose document this is, below the rule.")
+    reissued: Date | None = Field(
+        None, description="The day of a reissue for technical reasons; the symbol has an asterisk."
+    )
+    session: Sessions = ()
+    agenda: Agendas = ()
+    subsidiary: TextField | None = Field(
+        None, description="The subsidiary body whose document this is, below the rule."
+    )
     layout: Literal["new-york-2011"] = "new-york-2011"
     digits: Literal["arab", "latn"] | None = Field(
         None, description="Digits of Arabic running text; the layout's, if absent."

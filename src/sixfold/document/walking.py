@@ -48,7 +48,7 @@ KINDS = {
     "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
     "subsection": "heading", "minor": "heading", "paragraph": "p", "numbered": "p", "preambular": "pp", "operative": "op",
     "lettered": "item", "list": "item", "columns": "cell", "rows": "cell", "name": "name", "role": "role", "notes": "note",
-    "subsidiary": "subsidiary",
+    "subsidiary": "subsidiary", "note": "note",
 }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def name_texts(document: Document) -> Document:
         letters = _letters(path[place + 1 :])
         if not letters:
             counts[key] += 1
-            latest[key] = text.id or (str(path[-1]) if kind == "note" else str(counts[key]))
+            latest[key] = text.id or (str(path[-1]) if path[place] == "notes" else str(counts[key]))
         elif text.id:
             letters[-1] = text.id
         return replace(text, context=".".join((part, kind, latest[key], *letters)), language=document.original)
