@@ -68,9 +68,8 @@ def test_masthead_is_the_documents(document: Document) -> None:
     assert document.organ == ("general-assembly",)
     assert (document.distribution, document.original) == ("general", "en")
     assert document.date.isoformat() == "2011-10-04"
-    assert (document.session.kind, document.session.value) == ("regular", 66)
-    assert document.agenda is not None
-    assert (document.agenda.items, document.agenda.of) == (("107",), "agenda")
+    assert [(session.kind, session.value) for session in document.session] == [("regular", 66)]
+    assert [(agenda.items, agenda.of) for agenda in document.agenda] == [(("107",), "agenda")]
 
 
 def test_job_numbers_follow_the_order_a_c_e_f_r_s_and_have_no_dates(document: Document) -> None:

@@ -59,7 +59,7 @@ MISTAKES = {
     "unknown key far from any": (
         "date:",
         "xyz: 1\ndate:",
-        "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, job, session, "
+        "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, job, reissued, session, "
         "agenda, subsidiary, layout, digits, width, recycle, emblem, parts",
     ),
     "unknown key of a text": (
@@ -424,5 +424,8 @@ def test_schema_asks_for_one_kind_of_part_and_allows_no_null() -> None:
     assert (part["minProperties"], part["maxProperties"]) == (1, 1)
     assert part["properties"] == {
         kind: {"$ref": f"#/$defs/{model}"}
-        for kind, model in (("letter", "Letter"), ("report", "Report"), ("annex", "Annex"), ("enclosure", "Annex"))
+        for kind, model in (
+            ("letter", "Letter"), ("report", "Report"), ("resolution", "Resolution"), ("annex", "Annex"),
+            ("enclosure", "Annex"),
+        )  # fmt: skip
     }
