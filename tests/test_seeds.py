@@ -59,7 +59,8 @@ MISTAKES = {
     "unknown key far from any": (
         "date:",
         "xyz: 1\ndate:",
-        "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, job, reissued, session, "
+        "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, job, "
+        "reissued, session, "
         "agenda, subsidiary, layout, digits, width, recycle, emblem, parts",
     ),
     "unknown key of a text": (
@@ -427,5 +428,5 @@ def test_schema_asks_for_one_kind_of_part_and_allows_no_null() -> None:
         for kind, model in (
             ("letter", "Letter"), ("report", "Report"), ("resolution", "Resolution"), ("annex", "Annex"),
             ("enclosure", "Annex"),
-        )  # fmt: skip
+        )
     }
