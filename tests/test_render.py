@@ -273,7 +273,7 @@ def spy(event, arguments):
 sys.addaudithook(spy)
 code = sixfold.cli.main(["pdf"])
 maps = open("/proc/self/maps").read().splitlines() if sys.platform == "linux" else []
-faces = {line.split()[-1] for line in maps if line.endswith((".ttf", ".otf", ".ttc"))}
+faces = {line.split(maxsplit=5)[-1] for line in maps if line.endswith((".ttf", ".otf", ".ttc"))}
 print(json.dumps([sorted(opened), sorted(others), sorted(faces)]))
 sys.exit(code)
 """

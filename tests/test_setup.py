@@ -30,7 +30,7 @@ case "$*" in
     echo "$*" >>pip.calls
     [ ! -e slow ] || sleep 0.3
     [ ! -e offline ] || {{ echo "ERROR: no route to host"; exit 1; }} ;;
-*) exec {sys.executable} "$@" ;;
+*) exec "{sys.executable}" "$@" ;;
 esac
 """
 
