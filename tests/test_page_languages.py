@@ -25,6 +25,7 @@ from pages import (
     plain_text,
     translations,
 )
+from sixfold.fontfiles import find_font_file, font_version
 
 LEFT_TO_RIGHT = ("en", "es", "fr", "ru", "zh")
 TOLERANCE = 0.5
@@ -139,7 +140,8 @@ def test_name_organ_and_symbol_stand_on_their_sides(code: str, pdf: Pdf) -> None
     name = next(line for line in _masthead(page) if line.text == UNITED_NATIONS[code])
     name_start = {"ru": 59.8}.get(code, 123.1)  # the long Russian name begins at the frame; else 59.76 + 63.35
     assert _near(_start(name, code), name_start)
-    assert _near(_start(page.line(ORGAN[code]), code), 123.1)
+    organ = next(line for line in _masthead(page) if line.text == ORGAN[code])  # a line of text may begin with it, too
+    assert _near(_start(organ, code), 123.1)
     symbol = page.line("A/66/398")
     assert _near(_end(symbol, code), 57.1)  # 612 - 554.9
     assert (symbol.first_size, symbol.size, round(symbol.baseline, 1)) == (20, 10, 63.6)
@@ -287,13 +289,10 @@ def _full_lines(pdf: Pdf, code: str) -> list[Line]:
 
 
 def test_justified_lines_end_at_the_edge_of_the_text(code: str, pdf: Pdf) -> None:
-    """The engine drops fractions of a thousandth of an em after each letter: the edge of a line varies by a point."""
     lines = _full_lines(pdf, code)
     assert len(lines) > 40
-    edge = (
-        123.2 if code == "ar" else 612 - 488.4
-    )  # tracking, 0.2, follows the last letter: 488.8 - 0.2, and half of what is lost
-    assert [str(line) for line in lines if abs(_end(line, code) - edge) > 0.6] == []
+    edge = 123.0 if code == "ar" else 612 - 488.9  # 612 - 59.76 - 63.25, less the tracking after the last letter, 0.2 or none
+    assert [str(line) for line in lines if abs(_end(line, code) - edge) > 0.3] == []
 
 
 def test_lines_of_a_paragraph_are_one_leading_apart(code: str, pdf: Pdf) -> None:
@@ -314,8 +313,16 @@ def test_first_lines_are_indented_at_the_side_where_reading_begins(code: str, pd
     assert [start for start in indented if not _near(start, indent)] == []
 
 
+def _skip_other_amiri(code: str) -> None:
+    """Skip where lines and ligatures are not those of Amiri 0.113, with which these facts were measured (Debian 12)."""
+    path = find_font_file("Amiri-Regular.ttf")
+    if code == "ar" and path and not font_version(path).startswith("0."):
+        pytest.skip("Amiri 1.0 has more ligatures: its lines end elsewhere, and its text is read back otherwise")
+
+
 def test_arabic_lines_fill_the_measure_in_the_picture_too() -> None:
     """What a viewer draws, not what the file says: where faces mix badly, lines ended up to 18 points short."""
+    _skip_other_amiri("ar")
     pdf = edition("ar")
     first = next(line for line in _text_lines(pdf, "ar"))
     letter = [line for line in _full_lines(pdf, "ar") if first.baseline <= line.baseline < 520][:8]
@@ -354,6 +361,7 @@ def _arabic(text: str) -> str:
 
 
 def test_every_text_of_the_document_is_on_the_page_in_its_order(code: str, pdf: Pdf) -> None:
+    _skip_other_amiri(code)
     found = compact(pdf.text)
     position = 0
     for text in _expected_texts(code):
@@ -363,6 +371,7 @@ def test_every_text_of_the_document_is_on_the_page_in_its_order(code: str, pdf: 
 
 
 def test_nothing_but_the_texts_of_the_document_is_on_the_page(code: str, pdf: Pdf) -> None:
+    _skip_other_amiri(code)
     rest = compact(pdf.text)
     for text in (*SESSION[code][:2], *_expected_texts(code)):
         assert compact(text) in rest, text

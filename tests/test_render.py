@@ -268,7 +268,8 @@ def spy(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         opened.add(arguments[0] if isinstance(arguments[0], str) else arguments[0].decode())
     elif event.startswith(("socket.", "urllib.", "ftplib.", "http.", "subprocess.", "os.exec", "os.system", "os.posix_spawn")):
-        others.add(f"{event} {arguments[0] if event.startswith('subprocess') else arguments}")
+        is_program = event.startswith(("subprocess", "os.posix_spawn"))  # the latter from Python 3.13 on
+        others.add(f"{event} {arguments[0] if is_program else arguments}")
 
 sys.addaudithook(spy)
 code = sixfold.cli.main(["pdf"])

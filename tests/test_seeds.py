@@ -61,7 +61,7 @@ MISTAKES = {
         "xyz: 1\ndate:",
         "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, job, "
         "reissued, session, "
-        "agenda, subsidiary, layout, digits, width, recycle, emblem, parts",
+        "agenda, subsidiary, layout, digits, width, lists, first_page, recycle, emblem, parts",
     ),
     "unknown key of a text": (
         "title: Letter",

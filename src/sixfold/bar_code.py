@@ -1,15 +1,17 @@
-"""The bar code of a job number: Code 39, as a path one unit high and one unit a module wide."""
+"""The codes that machines read: Code 39 of a job number, QR code of a document's address, as paths one unit a module."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
+import segno
 from barcode import Code39
 
 
 @dataclass(frozen=True)
 class BarCode:
-    """Bars as an SVG path; `modules` is the width of the whole in narrow bars."""
+    """Bars or squares as an SVG path; `modules` is the width of the whole in narrow bars or squares."""
 
     path: str
     modules: int
@@ -21,10 +23,26 @@ def bar_code_path(digits: str) -> BarCode:
     Source: ISO/IEC 16388 (Code 39); the United Nations prints the number without hyphen and without check character.
     """
     modules = Code39(digits, add_checksum=False).build()[0]
+    return BarCode(_bars([module == "1" for module in modules], 0), len(modules))
+
+
+def qr_code_path(symbol: str, language: str) -> BarCode:
+    """Return the QR code of the document's public address, https://undocs.org/ru/S/2024/228, without quiet zone.
+
+    Source: ISO/IEC 18004; address and level L as on S/2024/228 and S/2023/664.
+    """
+    code = segno.make(f"https://undocs.org/{language}/{symbol}", error="l", boost_error=False, micro=False)
+    rows = [[bool(module) for module in row] for row in code.matrix]
+    return BarCode("".join(_bars(row, place) for place, row in enumerate(rows)), len(rows))
+
+
+def _bars(modules: list[bool], top: int) -> str:
+    """Return the dark runs of a row as rectangles one unit high."""
     bars: list[str] = []
     position = 0
-    while (start := modules.find("1", position)) >= 0:
-        end = modules.find("0", start)
-        position = end if end >= 0 else len(modules)
-        bars.append(f"M{start} 0h{position - start}v1h-{position - start}z")
-    return BarCode("".join(bars), len(modules))
+    for is_dark, run in groupby(modules):
+        width = len(list(run))
+        if is_dark:
+            bars.append(f"M{position} {top}h{width}v1h-{width}z")
+        position += width
+    return "".join(bars)

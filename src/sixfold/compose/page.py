@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from sixfold.bar_code import bar_code_path
+from sixfold.bar_code import bar_code_path, qr_code_path
 from sixfold.compose.body import BodySetter, Element
 from sixfold.compose.running import Line, Notes, Setter
 from sixfold.document import Agenda, Annex, Document, Job, Letter, Part, Report, Resolution, Signatory, texts
@@ -19,8 +19,27 @@ from sixfold.errors import RenderError
 from sixfold.house import House
 from sixfold.inline import plain
 
-#: Digits of Arabic running text, where a seed doesn't say. Source: New York printed ٠١٢ in 2009-2017, 012 since.
-LAYOUT_DIGITS = {"new-york-2011": "arab"}
+
+@dataclass(frozen=True)
+class Layout:
+    """What a layout decides beyond its stylesheet: the digits of Arabic running text, whether page 1 has a QR code."""
+
+    digits: str
+    has_qr_code: bool
+
+
+#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, and a QR code in 2019.
+LAYOUTS = {
+    "new-york-2011": Layout("arab", has_qr_code=False),
+    "new-york-2025": Layout("latn", has_qr_code=True),
+    "geneva": Layout("latn", has_qr_code=True),
+}
+
+#: Whose name the masthead bears instead; the organ's own stands below the rule. Source: A/HRC/RES/26/8.
+_PARENTS = {"human-rights-council": "general-assembly"}
+
+#: Resolutions have neither a line for their language nor one for the original. Source: A/RES/73/3, A/RES/55/67.
+_WITHOUT_LANGUAGE = ("A/RES/", "S/RES/")
 
 _STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "lists", "tables", "footnotes", "marks")
 
@@ -40,7 +59,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it. *is_proof* prints each text's
     context in the margin.
     """
-    digits = document.digits or LAYOUT_DIGITS[document.layout]
+    digits = document.digits or LAYOUTS[document.layout].digits
     setter = Setter(house, house.language.code == "ar" and digits == "arab", is_proof)
     page = _masthead(document, setter) | _foot(document, house)
     page["parts"] = _parts(document, setter)
@@ -94,20 +113,22 @@ def document_title(document: Document) -> str:
 def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
     house = setter.house
     reissued = house.reissued(document.reissued) if document.reissued else ""
+    is_resolution = document.symbol[0].text.startswith(_WITHOUT_LANGUAGE)
     return {
         "united_nations": house.united_nations(),
         "symbol": document.printed_symbol,
         "symbols": document.symbol,
         "emblem": document.emblem,
         "emblem_text": house.word("masthead.emblem"),
-        "organs": [house.organ(organ) for organ in document.organ],
+        "organs": [house.organ(_PARENTS.get(organ, organ)) for organ in document.organ],
         "distribution": house.distribution(document.distribution),
         "masthead_date": setter.markup(house.masthead_date(document.date), house.language.masthead_language),
-        "language_line": house.language_line(document.original),
-        "original_line": house.original_line(document.original),
+        "language_line": None if is_resolution else house.language_line(document.original),
+        "original_line": "" if is_resolution else house.original_line(document.original),
         "masthead_language": house.language.masthead_language,
         "date": document.date.isoformat(),
         "subsidiary": setter.line(document.subsidiary) if document.subsidiary else None,
+        "subsidiary_organ": house.organ(document.organ[0]) if document.organ[0] in _PARENTS else "",
         "columns": _columns(document, setter),
         "reissued": setter.markup(reissued, house.language.code),
     }
@@ -215,9 +236,11 @@ def _entry(element: Element) -> dict[str, Any]:
 
 def _foot(document: Document, house: House) -> dict[str, Any]:
     job = document.job[house.language.code]
+    has_qr_code = LAYOUTS[document.layout].has_qr_code
     return {
         "job_number": str(job.number),
         "job_line": job_line(job, house.language.job_letter, is_mirrored=house.language.direction == "rtl"),
+        "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if has_qr_code else None,
         "bar_code": bar_code_path(job.number.bar_code),
         "bar_code_text": f"*{job.number.bar_code}*",
         "please_recycle": house.please_recycle() if document.recycle else "",
@@ -235,9 +258,10 @@ def job_line(job: Job, letter: str, *, is_mirrored: bool = False) -> str:
 
 
 def _style(house: House, document: Document, templates: Path) -> dict[str, Any]:
-    """Return language, direction and stylesheets, the general ones first; a layout, a width, a script may have one each."""
+    """Return language, direction and stylesheets, the general ones first; a layout, a setting, a script may have one each."""
     code = house.language.code
-    names = (f"layouts/{document.layout}", f"widths/{document.width}", f"scripts/{code}")
+    settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
+    names = (f"layouts/{document.layout}", *settings, f"scripts/{code}")
     special = [name for name in names if (templates / "css" / f"{name}.css").exists()]
     return {
         "language": code,

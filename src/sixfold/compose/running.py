@@ -20,8 +20,14 @@ _SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9]")
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY.
 _BREAK = re.compile(r"[/\-](?=[A-Za-z])")
 
+#: A short first part of a word, which isn't parted from the rest at its hyphen. Source: "Non-Self-Governing" in A/AC.109/2009/17 and 2010/18.
+_PREFIX = re.compile(r"(?<![\w\-])[A-Za-z\u00c0-\u024f\u0400-\u04ff]{1,3}-(?=[A-Za-z\u00c0-\u024f\u0400-\u04ff])")
+
 #: Words without Latin letters, whose figures turn: not A/65/497, but 27 and 64/293. U+2060 is of our own making.
-_WITHOUT_LATIN = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][./\-\u2060])[0-9][0-9./\-,]*(?![A-Za-z0-9./\-\u2060])")
+_WITHOUT_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][./\-\u2060])"
+    r"[0-9][0-9./\-,]*(?![A-Za-z0-9./\-\u2060])"
+)
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,7 @@ class Setter:
 
 
 def _escaped(text: str, *, turns_digits: bool) -> Markup:
-    """Return *text* escaped, each symbol kept in one line, its figures turned where it has no Latin letters."""
+    """Return *text* escaped, symbols and short prefixes kept in one line, figures turned where they have no Latin letters."""
     whole = _SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
+    whole = _PREFIX.sub("\\g<0>\u2060", whole)
     return escape(_WITHOUT_LATIN.sub(lambda match: to_arabic_indic(match[0]), whole) if turns_digits else whole)

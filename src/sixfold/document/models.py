@@ -302,11 +302,15 @@ class Document(Model):
     subsidiary: TextField | None = Field(
         None, description="The subsidiary body whose document this is, below the rule."
     )
-    layout: Literal["new-york-2011"] = "new-york-2011"
+    layout: Literal["new-york-2011", "new-york-2025", "geneva"] = "new-york-2011"
     digits: Literal["arab", "latn"] | None = Field(
         None, description="Digits of Arabic running text; the layout's, if absent."
     )
-    width: Literal[100, 103] = Field(103, description="How wide letters of running text are set, in per cent.")
+    width: Literal[100, 103] = Field(103, description="How wide letters below the masthead are set, in per cent.")
+    lists: Literal["justified", "ragged"] = Field("justified", description="How lists 1., 2., … end their lines.")
+    first_page: Literal["open", "close"] = Field(
+        "open", description="How page 1 is set; close: half a line before the original language, subsidiary body on 12 points."
+    )
     recycle: bool = Field(True, description="Whether page 1 asks to recycle.")
     emblem: Emblem = Field("emblem.svg", description="An SVG file in templates/, or false for none.")
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
