@@ -7,7 +7,7 @@ LANGUAGES := ar en es fr ru zh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all update pot status check doctor setup lint test test-fresh bench sheet clean again
+.PHONY: help pdf all update pot status check doctor setup lint test test-fresh bench fidelity sheet clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -87,6 +87,9 @@ test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as r
 
 bench: $(tools) ## measure, beside the plain weasyprint command
 	@$(python) tests/bench/bench.py
+
+fidelity: $(tools) ## hold the page against real documents, line for line
+	@$(python) tests/fidelity.py
 
 sheet: $(tools) all ## draw docs/first-pages.png, the picture of the README
 	@$(python) -m sixfold.tools.draw_sheet docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)

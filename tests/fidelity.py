@@ -1,7 +1,7 @@
 """Holds test documents against the places of the real ones: `make fidelity`.
 
-The facts are in places/, written by sixfold.tools.record_places; the documents in documents/seeds/. A line break is where a line gives way
-to the next one of the same text: a title, a paragraph. Where one differs, DIFFERENCES says why.
+The facts are in places/, written by sixfold.tools.record_places; the documents in documents/seeds/. A line break is where a line
+gives way to the next one of the same text: a title, a paragraph. Where one differs, DIFFERENCES says why.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ DOCUMENTS = ("A-AC.109-2010-18", "A-AC.109-2009-17")
 
 #: How far a baseline or a left edge may stand from the real one.
 TOLERANCE = 0.5
-#: The next line of the same text is nearer than this, in type sizes: 12 points for 10, 13.5 for 12, 15 for 14. A paragraph is 18 away.
+#: The next line of the same text is nearer than this, in type sizes: 12 points for 10, 13.5 for 12, 15 for 14; paragraphs: 18.
 SAME_TEXT = 1.3
 #: Text is this high at least: marks of footnotes are no lines.
 SMALLEST = 8.0
 
 _SHORT = "the original breaks the title by hand: the next word would fit (as in the other document)"
-_UNTRACKED = "the original sets this paragraph without the tracking of 0.2 points that the others have: more fits in its lines"
+_UNTRACKED = (
+    "the original sets this paragraph without the tracking of 0.2 points that the others have: more fits in its lines"
+)
 #: Why a line of the original ends where ours doesn't: document and the words before and after its break.
 DIFFERENCES = {
     ("A-AC.109-2010-18", "the Eradication", "of Colonialism"): _SHORT,
@@ -80,7 +82,7 @@ class Comparison:
 
     @property
     def errors(self) -> list[tuple[Place, float, float]]:
-        """Each line of the real document with the errors of baseline and left edge of ours; infinite where ours has no such line."""
+        """Each line of the real document with the errors of baseline and left edge of ours; infinite where ours has none."""
         found = ((place, _counterpart(place, self.ours)) for place in self.real)
         lost = float("inf")
         return [(a, abs(b.base - a.base), abs(b.x0 - a.x0)) if b else (a, lost, lost) for a, b in found]
@@ -158,7 +160,8 @@ def _row(comparison: Comparison) -> list[str]:
 
 
 HEAD = [
-    "document", "pages", "page breaks", "line breaks", "baseline:\nmedian", "\nworst", "left edge:\nmedian", "\nworst", "within 0.5",
+    "document", "pages", "page breaks", "line breaks",
+    "baseline:\nmedian", "\nworst", "left edge:\nmedian", "\nworst", "within 0.5",
 ]  # fmt: skip
 
 
@@ -172,7 +175,9 @@ def main() -> None:
             print(f"  {before} | {after}: {DIFFERENCES.get((comparison.document, before, after), 'not explained')}")
         print(f"{comparison.document}: lines that stand elsewhere")
         for place, base, edge in comparison.astray:
-            print(f"  page {place.page}, {place.base}: “{place.starts} … {place.ends}” by {base:.2f}, left edge by {edge:.2f}")
+            print(
+                f"  page {place.page}, {place.base}: “{place.starts} … {place.ends}” by {base:.2f}, left edge by {edge:.2f}"
+            )
 
 
 if __name__ == "__main__":

@@ -119,6 +119,32 @@ def test_every_word_of_a_page_is_translated(document: Callable[..., Document]) -
     assert " ".join(seen).count("FOO") == 8  # agenda; title, paragraph, role, name; heading, title, operative paragraph
 
 
+# Where lines may break
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Non-Self-Governing", "Non-\u2060Self-Governing"),
+        ("a co-operation", "a co-\u2060operation"),
+        ("anti-foo", "anti-foo"),
+        ("foo by-foo-co-foo", "foo by-\u2060foo-co-foo"),
+        ("2001-2010", "2001-2010"),
+        ("27-foo", "27-foo"),
+    ],
+)
+def test_short_prefix_stays_with_its_word(compose_in: Compose, source: str, expected: str) -> None:
+    assert _paragraph(compose_in(parts=_letter(source))) == expected
+
+
+def test_settings_have_stylesheets_of_their_own(compose_in: Compose) -> None:
+    found = re.findall(
+        'href="css/([a-z-]+/[a-z0-9-]+).css"', compose_in(width=100, lists="ragged", first_page="close").html
+    )
+    assert found == ["widths/100", "lists/ragged", "first-page/close"]
+    assert re.findall('href="css/([a-z-]+/[a-z0-9-]+).css"', compose_in().html) == []
+
+
 # Escaping
 
 

@@ -1,4 +1,4 @@
-"""The page against real documents: A/AC.109/2010/18 and A/AC.109/2009/17, set again from their own text. `make fidelity` prints it."""
+"""The page against real documents, set again from their own text: A/AC.109/2010/18 and 2009/17. `make fidelity` prints it."""
 
 from __future__ import annotations
 
@@ -83,6 +83,35 @@ def test_the_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "A-AC.109-2010-18  6        5 of 5" in printed
     assert "not explained" not in printed
+
+
+def _fonts(document: str, start: str) -> set[str]:
+    line = next(line for page in built(document).pages for line in page.flow if line.text.startswith(start))
+    return {glyph.font.partition("+")[2] for glyph in line.glyphs}
+
+
+@pytest.mark.parametrize(
+    ("start", "at_100", "at_103"),
+    [
+        ("Special Committee on", "Sixfold-103-Serif-Bold", "Sixfold-103-Serif-Bold"),
+        ("Guidelines and rules", "Liberation-Serif-Bold", "Sixfold-103-Serif-Bold"),
+        ("I. Introduction", "Liberation-Serif", "Sixfold-103-Serif"),
+        ("Decade for", "Liberation-Serif", "Sixfold-103-Serif"),
+        ("(a) The Chairman", "Liberation-Serif", "Sixfold-103-Serif"),
+    ],
+)
+def test_width_is_that_of_what_stands_below_the_masthead(start: str, at_100: str, at_103: str) -> None:
+    assert at_100 in _fonts("A-AC.109-2010-18", start)
+    assert at_103 in _fonts("A-AC.109-2009-17", start)
+
+
+def test_lists_are_ragged_where_the_seed_says_so() -> None:
+    def edge(document: str) -> float:
+        lines = [line for line in built(document).pages[2].flow if line.text.startswith("(a) Presentations by")]
+        return lines[0].x1
+
+    assert edge("A-AC.109-2010-18") == pytest.approx(472.8, abs=0.5)
+    assert edge("A-AC.109-2009-17") == pytest.approx(488.6, abs=0.5)
 
 
 # What compares: on made-up places

@@ -20,7 +20,8 @@ _SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9]")
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY.
 _BREAK = re.compile(r"[/\-](?=[A-Za-z])")
 
-#: A short first part of a word, which isn't parted from the rest at its hyphen. Source: "Non-Self-Governing" in A/AC.109/2009/17 and 2010/18.
+#: A short first part of a word, which isn't parted from the rest at its hyphen. Source: "Non-Self-Governing" in A/AC.109/2009/17,
+#: paragraph 7 (c) (vii), and in A/AC.109/2010/18, where the same line breaks after "Self-".
 _PREFIX = re.compile(r"(?<![\w\-])[A-Za-z\u00c0-\u024f\u0400-\u04ff]{1,3}-(?=[A-Za-z\u00c0-\u024f\u0400-\u04ff])")
 
 #: Words without Latin letters, whose figures turn: not A/65/497, but 27 and 64/293. U+2060 is of our own making.

@@ -309,7 +309,8 @@ class Document(Model):
     width: Literal[100, 103] = Field(103, description="How wide letters below the masthead are set, in per cent.")
     lists: Literal["justified", "ragged"] = Field("justified", description="How lists 1., 2., … end their lines.")
     first_page: Literal["open", "close"] = Field(
-        "open", description="How page 1 is set; close: half a line before the original language, subsidiary body on 12 points."
+        "open",
+        description="How page 1 is set; close: half a line before the original language, subsidiary body on 12 points.",
     )
     recycle: bool = Field(True, description="Whether page 1 asks to recycle.")
     emblem: Emblem = Field("emblem.svg", description="An SVG file in templates/, or false for none.")

@@ -2,8 +2,9 @@
 
     python -m sixfold.tools.record_places REAL.pdf tests/places/A-AC.109-2010-18.en.json
 
-Of each line it writes page, baseline, left and right edge, size, boldness and its first and last two words. Lengths are points from the
-page's top left corner. Bar codes, leaders of dots and rules typed as underscores are no text. Needs pdfplumber, which the tests bring.
+Of each line it writes page, baseline, left and right edge, size, boldness and its first and last two words. Lengths are points
+from the page's top left corner. Bar codes, leaders of dots and rules typed as underscores are no text. Needs pdfplumber, which the
+tests bring.
 """
 
 from __future__ import annotations
@@ -111,7 +112,9 @@ def record_places(pdf: Path, output: Path) -> None:
     """Write to *output* (JSON) the places of the lines of *pdf*, a line of the file for each."""
     places = read_places(pdf)
     lines = ",\n    ".join(json.dumps(asdict(place), ensure_ascii=False) for place in places)
-    facts = f'{{\n  "source": {json.dumps(pdf.name)},\n  "pages": {places[-1].page},\n  "lines": [\n    {lines}\n  ]\n}}\n'
+    facts = (
+        f'{{\n  "source": {json.dumps(pdf.name)},\n  "pages": {places[-1].page},\n  "lines": [\n    {lines}\n  ]\n}}\n'
+    )
     output.write_text(facts, encoding="utf-8")
 
 
