@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from conftest import SLUG, SetTranslation, line_of, replace_once
+from sixfold.catalogs import Entry
 from sixfold.editions import (
     compose_edition,
     document_domain,
+    emphasis_problems,
     find_seeds,
     load_document,
     load_house,
     open_catalog,
     target_languages,
+    translation_problems,
 )
 from sixfold.errors import CatalogError, SeedError, UsageError
 from sixfold.project import Project
@@ -174,3 +177,21 @@ def test_plural_rule_that_gives_no_form_is_told_where_msgfmt_is_not_there(
 
 def test_catalog_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert open_catalog(tmp_path / "none.po") is None
+
+
+def test_footnote_call_that_a_translation_drops_or_invents_is_an_error(tmp_path: Path) -> None:
+    for form in ("décide", "décide<fn>b</fn>", "décide<fn>a</fn><fn>a</fn>"):
+        entry = Entry("report.p.1", "decides<fn>a</fn>", (form,), translation_line=7)
+        (problem,) = translation_problems(entry, tmp_path / "A-67-1.po")
+        assert (problem.line, problem.hint) == (7, "it has to call: <fn>a</fn>")
+    assert not list(
+        translation_problems(Entry("report.p.1", "decides<fn>a</fn>", ("a<fn>a</fn> décidé",)), tmp_path / "A-67-1.po")
+    )
+
+
+def test_emphasis_lost_in_translation_is_a_finding_but_raised_letters_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "A-67-1.po"
+    assert list(emphasis_problems(Entry("annex.op.1", "<em>Recall</em> it", ("Rappelons-le",)), path))
+    assert not list(
+        emphasis_problems(Entry("annex.op.1", "<em>Recall</em> it", ("<em>Rappelons</em> 1<sup>er</sup>",)), path)
+    )

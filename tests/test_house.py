@@ -1,4 +1,4 @@
-"""The fixed words: the tables of conventions.md, cell by cell, from the committed catalogs."""
+"""The fixed words: the forms of the Organization, cell by cell, from the committed catalogs."""
 
 import datetime
 import gettext
@@ -58,11 +58,11 @@ def house_of(code: str) -> House:
 
 
 def in_six(method):
-    """The result of *method* in the order of conventions.md, ~ for the no-break space."""
+    """The result of *method* in the order en fr es ru zh ar, ~ for the no-break space."""
     return tuple(method(house_of(code)).replace("\xa0", "~") for code in CODES)
 
 
-# conventions.md 1.1
+# Forms of the Organization
 
 
 def test_name_of_the_organization():
@@ -107,7 +107,7 @@ def test_unknown_organ_is_refused_with_the_nearest_named():
         house_of("en").organ("general-asembly")
 
 
-# conventions.md 1.2
+# Forms of the Organization
 
 
 @pytest.mark.parametrize(("category", "lines"), [
@@ -135,7 +135,7 @@ def test_original_has_no_language_line():
     assert house_of("fr").language_line(["en", "fr"]) == "Français"
 
 
-ORIGINALS = {  # Source: conventions.md 1.2, names in “Original: …”
+ORIGINALS = {  # names in “Original: …”
     "en": ("English", "anglais", "inglés"), "ar": ("Arabic", "arabe", "árabe"), "zh": ("Chinese", "chinois", "chino"),
     "es": ("Spanish", "espagnol", "español"), "fr": ("French", "français", "francés"),
     "ru": ("Russian", "russe", "ruso"),
@@ -171,7 +171,7 @@ def test_catalogs_repeat_the_english_words_of_the_masthead_block(code):
         assert (translation == message.text) == (message.context != "distribution.provisional")
 
 
-# conventions.md 2.1
+# Forms of the Organization
 
 
 @pytest.mark.parametrize(("n", "kind", "lines"), [
@@ -226,7 +226,7 @@ def test_session_that_can_t_be_is_refused(n, kind, words):
         house_of("en").session(n, kind)
 
 
-# conventions.md 2.2
+# Forms of the Organization
 
 
 @pytest.mark.parametrize(("items", "lines"), [
@@ -284,7 +284,7 @@ def test_unknown_agenda_is_refused():
         house_of("en").agenda_items([5], "final")  # type: ignore[arg-type]
 
 
-# conventions.md 4.2, 4.4, 6
+# Forms of the Organization
 
 
 @pytest.mark.parametrize(("method", "lines"), [

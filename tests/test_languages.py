@@ -1,4 +1,4 @@
-"""The rules of the six languages, held against the tables of conventions.md and against independent laws."""
+"""The rules of the six languages, held against the forms of the Organization and against independent laws."""
 
 import datetime
 import doctest
@@ -91,7 +91,7 @@ def test_unknown_language_is_refused_with_the_six_named():
         language("fr_FR")
 
 
-# Sessions. The table of conventions.md 2.1, without the noun, as lower-case words.
+# Sessions. Forms of the Organization, without the noun, as lower-case words.
 
 SESSIONS = {
     1: ("first", "première", "primer", "первая", "第一", "الأولى"),
@@ -322,7 +322,7 @@ def test_headings_begin_with_a_capital():
         "Eightieth", "Quatre-vingtième", "Octogésimo", "Восьмидесятая", "第八十"]  # fmt: skip
 
 
-# Dates. conventions.md 3.1; ~ stands for the no-break space.
+# Dates. forms of the Organization; ~ stands for the no-break space.
 
 
 @pytest.mark.parametrize(("date", "written"), [
@@ -398,7 +398,7 @@ def test_range_that_ends_before_it_begins_is_refused():
         format_date_range(day(2019, 11, 4), day(2019, 11, 3), "en")
 
 
-# Items. conventions.md 2.2
+# Items. forms of the Organization
 
 
 @pytest.mark.parametrize(("written", "listed"), [

@@ -430,3 +430,11 @@ def test_schema_asks_for_one_kind_of_part_and_allows_no_null() -> None:
             ("enclosure", "Annex"),
         )
     }
+
+
+def test_footnotes_that_nobody_calls_and_calls_without_a_footnote_are_told_with_their_lines() -> None:
+    seed = changed("      body: [One]\n", "      body: [One<fn>x</fn>]\n      notes: {a: Note}\n")
+    assert complaints(seed) == (
+        "a.yaml:10: <fn>x</fn> calls a footnote that isn’t there\n hint: write “notes: {x: …}” in this part\n"
+        "a.yaml:11: nothing calls the footnote “a”\n hint: write <fn>a</fn> where its mark belongs"
+    )

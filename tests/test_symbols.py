@@ -13,7 +13,7 @@ from sixfold.symbols import (
     parse_symbols,
 )
 
-# Symbol and slug. Source: the examples of conventions.md, sections 6 and 7, all of them.
+# Symbol and slug. Examples from real documents.
 SYMBOLS = """
 A/66/398                            A-66-398
 A/65/497                            A-65-497
@@ -164,7 +164,7 @@ def test_refusal_says_what_is_wrong(written: str, why: str) -> None:
     assert str(refused.value) == f"“{written}” is not a document symbol: {why}"
 
 
-# Number and bar code. Source: conventions.md, section 6.
+# Number and bar code. Forms of four offices.
 JOB_NUMBERS = """
 11-53026     1153026
 10-27256     1027256

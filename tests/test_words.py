@@ -11,7 +11,7 @@ from test_house import CODES, house_of
 
 
 def printed(kind, *values):
-    """The lines in the order of conventions.md, ~ for the no-break space."""
+    """The lines in the order en fr es ru zh ar, ~ for the no-break space."""
     lines = words(kind, values, [house_of(code) for code in CODES])
     assert [language.code for language, _ in lines] == list(CODES)
     return tuple(text.replace("\xa0", "~") for _, text in lines)

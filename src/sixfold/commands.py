@@ -23,6 +23,7 @@ from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.editions import (
     compose_edition,
     document_domain,
+    emphasis_problems,
     find_seeds,
     house_domain,
     load_document,
@@ -201,6 +202,7 @@ def _catalog_problems(path: Path, messages: list[Message]) -> Iterator[Problem]:
         return
     for entry in catalog:
         yield from translation_problems(entry, path)
+        yield from emphasis_problems(entry, path)
     for message in messages:
         found = catalog.find(message.context, message.text)
         if found is None:
@@ -230,8 +232,9 @@ def words(options: argparse.Namespace) -> int:
     from sixfold.words import words as look_up  # noqa: PLC0415
 
     if not options.kind:
+        width = max(len(kind.example) for kind in KINDS.values())
         for kind in KINDS.values():
-            print(f"{kind.example:44}{kind.help}")
+            print(f"{kind.example:{width}}  {kind.help}")
         return 0
     project = _project()
     houses = [load_house(project, code) for code in LANGUAGE_CODES]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import gettext
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from sixfold.compose import Composition, compose, document_title
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.errors import CatalogError, MissingGlyphError, Problem, SeedError, UsageError
 from sixfold.house import House, house_date
-from sixfold.inline import MarkupError, parse_inline
+from sixfold.inline import MarkupError, note_calls
 from sixfold.languages import language as language_of
 from sixfold.project import HOUSE, Project
 from sixfold.seeds import read_seed
@@ -32,6 +33,8 @@ def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
 
     Raises: UsageError, for a name that no seed has.
     """
+    for stray in sorted((project.root / "seeds").glob("*.yml")):
+        raise UsageError(f"{stray.name} would not be seen", stray, hint=f"rename it {stray.stem}.yaml")
     if not names:
         return project.seeds()
     found = (_find_seed(project, name) for name in names)
@@ -105,15 +108,30 @@ def open_catalog(path: Path) -> Catalog | None:
 
 
 def translation_problems(entry: Entry, path: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the tags of a translation, and with the gaps of a house word: `{items}`."""
+    """Yield what is wrong with the tags and footnote calls of a translation, and with the gaps of a house word: `{items}`."""
     for form in entry.translations:
         try:
-            parse_inline(form)
+            calls = Counter(note_calls(form))
         except MarkupError as error:
             what = f"{error} in the translation of {entry.context}"
             yield Problem(what, path, entry.translation_line, "type the tags as they stand in the source text")
+            continue
+        if form.strip() and calls != Counter(note_calls(entry.text)):
+            what = f"the translation of {entry.context} doesn’t call the footnotes that the source text calls"
+            wanted = "".join(f"<fn>{key}</fn>" for key in note_calls(entry.text)) or "no <fn>"
+            yield Problem(what, path, entry.translation_line, f"it has to call: {wanted}")
         if path.stem == HOUSE and form.strip():
             yield from _gap_problems(entry, form, path)
+
+
+def emphasis_problems(entry: Entry, path: Path) -> Iterator[Problem]:
+    """Yield a translation that emphasises more or less than the source text; raised letters (1<sup>er</sup>) are its own."""
+    if entry.state != "translated" or path.stem == HOUSE:  # how "Signed" is set is the language's own
+        return
+    wanted, found = (Counter(re.findall("<(em|strong)>", text)) for text in (entry.text, entry.translation))
+    if wanted != found:
+        what = f"the translation of {entry.context} has other tags than its source text"
+        yield Problem(what, path, entry.translation_line, "put <em> and <strong> round the same words")
 
 
 def _gap_problems(entry: Entry, form: str, path: Path) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""From HTML to PDF: the only room that knows WeasyPrint.
+"""From HTML to PDF: the room that knows WeasyPrint (`typesetting` mends what it lacks).
 
 While a page is made, nothing is fetched and no file is opened but stylesheets and artwork of the project and the faces that the
 layout names. What the engine would only log (an ignored rule, a picture it can't read) stops the work here.

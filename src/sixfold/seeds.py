@@ -27,6 +27,7 @@ from ruamel.yaml.reader import ReaderError
 
 from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts
 from sixfold.errors import Problem, SeedError
+from sixfold.inline import note_calls
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000
@@ -77,7 +78,7 @@ def parse_seed(source: str, path: Path) -> Document:
     except ValidationError as invalid:
         problems = list(_problems(invalid.errors(include_url=False), tree, path))
     else:
-        problems = list(_repeated_contexts(document, tree, path))
+        problems = [*_repeated_contexts(document, tree, path), *_note_problems(document, tree, path)]
         if not problems:
             return document
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
@@ -254,6 +255,30 @@ def _repeated_contexts(document: Document, tree: Any, path: Path) -> Iterator[Pr
 
     map_texts(document, check)
     yield from problems
+
+
+def _note_problems(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each call of a footnote that there isn't, and each footnote that nothing calls: it would not be printed."""
+    uncalled = {(place, key) for place, part in enumerate(document.parts) for key in part.value.notes}
+    problems = []
+
+    def check(text: Text, location: TextPath) -> Text:
+        place = int(location[1]) if location[0] == "parts" else None
+        notes = {} if place is None or "notes" in location else document.parts[place].value.notes
+        for key in note_calls(text.text):
+            uncalled.discard((place, key))
+            if key not in notes:
+                what = f"<fn>{key}</fn> calls a footnote that isn’t there"
+                problems.append(
+                    Problem(what, path, _find(location, tree)[1], f"write “notes: {{{key}: …}}” in this part")
+                )
+        return text
+
+    map_texts(document, check)
+    yield from problems
+    for place, key in sorted(uncalled):
+        _, line = _find(("parts", place, document.parts[place].kind, "notes", key), tree)
+        yield Problem(f"nothing calls the footnote “{key}”", path, line, f"write <fn>{key}</fn> where its mark belongs")
 
 
 def json_schema() -> str:

@@ -42,7 +42,7 @@ class Element:
 
 @dataclass
 class BodySetter:
-    """Sets the bodies of a document in order: paragraphs of a report count on through its parts, headings start anew."""
+    """Sets bodies, one after the other; paragraphs and headings are counted anew in each."""
 
     setter: Setter
     counts: Counter[str] = field(default_factory=Counter)

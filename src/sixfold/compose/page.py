@@ -64,14 +64,13 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     page = _masthead(document, setter) | _foot(document, house)
     page["parts"] = _parts(document, setter)
     page["contents"] = list(_contents(page["parts"])) if _has_contents(document) else []
-    page["contents_words"] = (house.contents(), house.word("part.contents.page"))
+    page["contents_words"] = (house.contents(), house.word("part.contents.page")) if page["contents"] else ()
     untranslated = (
         *(text.context for text in texts(document) if text.state in ("fuzzy", "missing")),
         *house_contexts(house),
     )
-    title = document_title(document)
     page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
-    page["title"] = house.draft_title(title) if untranslated else title
+    page["title"] = house.draft_title(document_title(document)) if untranslated else document_title(document)
     page |= _style(house, document, templates)
     return Composition(_html(templates, page), page["title"], untranslated)
 
@@ -119,7 +118,7 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
         "symbol": document.printed_symbol,
         "symbols": document.symbol,
         "emblem": document.emblem,
-        "emblem_text": house.word("masthead.emblem"),
+        "emblem_text": house.word("masthead.emblem") if document.emblem else "",
         "organs": [house.organ(_PARENTS.get(organ, organ)) for organ in document.organ],
         "distribution": house.distribution(document.distribution),
         "masthead_date": setter.markup(house.masthead_date(document.date), house.language.masthead_language),

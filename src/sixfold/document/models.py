@@ -302,7 +302,9 @@ class Document(Model):
     subsidiary: TextField | None = Field(
         None, description="The subsidiary body whose document this is, below the rule."
     )
-    layout: Literal["new-york-2011", "new-york-2025", "geneva"] = "new-york-2011"
+    layout: Literal["new-york-2011", "new-york-2025", "geneva"] = Field(
+        "new-york-2011", description="The page: New York until about 2013, New York today, Geneva."
+    )
     digits: Literal["arab", "latn"] | None = Field(
         None, description="Digits of Arabic running text; the layout's, if absent."
     )

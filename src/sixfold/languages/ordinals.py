@@ -111,7 +111,7 @@ def _french(n: int, table: Table, gender: str) -> str:
             tens, rest = tens - 1, rest + 10
         if not rest:
             return str(table["tens_ordinal"][tens - 2])
-        # Source: conventions.md 2.1: vingt et unième, soixante et onzième, but quatre-vingt-unième and -onzième
+        # United Nations usage: vingt et unième, soixante et onzième, but quatre-vingt-unième and -onzième
         joint = table["and"] if rest in {1, 11} and tens != 8 else "-"
         return f"{table['tens'][tens - 2]}{joint}{table['ordinals'][rest - 1]}"
 
