@@ -465,3 +465,17 @@ def test_a_proof_names_every_text_and_a_page_for_readers_none(compose_in: Compos
         "letter.title.1", "letter.p.1", "annex.heading.1", "annex.op.1",
     ]  # fmt: skip
     assert 'class="context"' not in compose_in(parts=parts).html
+
+
+def test_a_missing_word_that_the_page_does_not_print_makes_no_draft(document: Callable[..., Document]) -> None:
+    unprinted = {"part.contents", "part.contents.page", "masthead.emblem", "part.annex"}
+    whole = load_house(PROJECT, "fr")
+
+    def look_up(context: str, text: str) -> str | None:
+        return None if context in unprinted else whole.word(context) if "{" not in text else whole.pattern(context)
+
+    house = House(language("fr"), look_up)
+    given = translate(
+        document(parts=_letter("foo"), emblem=False), "fr", lambda _, text: Translation("translated", text)
+    )
+    assert compose(given, house, PROJECT.templates).untranslated == ()
