@@ -438,3 +438,9 @@ def test_footnotes_that_nobody_calls_and_calls_without_a_footnote_are_told_with_
         "a.yaml:10: <fn>x</fn> calls a footnote that isn’t there\n hint: write “notes: {x: …}” in this part\n"
         "a.yaml:11: nothing calls the footnote “a”\n hint: write <fn>a</fn> where its mark belongs"
     )
+
+
+def test_text_that_a_comment_would_cut_off_is_told_and_a_comment_after_a_value_is_not() -> None:
+    cut = changed("[One]", "\n        - Who pays under item #5 of the agenda\n")
+    assert complaints(cut).startswith("a.yaml:11: “ #” cuts this text off")
+    assert read(changed("session: 66", "session: 66  # the sixty-sixth"))

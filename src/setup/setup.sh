@@ -175,6 +175,7 @@ environment_works() {
 make_environment() {
     environment_works && return
     if [ -e .venv ] || [ -L .venv ]; then
+        [ -w .venv ] || stop '.venv belongs to somebody else, and you may not change it: use a checkout of your own'
         say '.venv is unfinished, was moved, or its Python is gone: making it again'
         rm -rf .venv
     fi

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -51,8 +51,8 @@ def _documents(project: Project, options: argparse.Namespace) -> list[Document]:
 def _domains(
     project: Project, options: argparse.Namespace
 ) -> Iterator[tuple[str, Domain, list[Message], list[LanguageCode]]]:
-    """Yield name, header, messages and languages of each domain that is meant: the house's only if no document is named."""
-    if not options.documents:
+    """Yield name, header, messages and languages of each domain that is meant: the house's, too, if no document is named."""
+    if not options.documents or options.verb == "check":  # a page prints words of the house, too
         languages = [code for code in getattr(options, "lang", None) or LANGUAGE_CODES if code != "en"]
         yield HOUSE, house_domain(), house_messages(), languages
     for document in _documents(project, options):
@@ -131,9 +131,7 @@ def _write_pdf(project: Project, document: Document, code: LanguageCode, options
     path = project.pdf(document.slug, code)
     composition = compose_edition(project, document, code, is_proof=options.proof)
     if composition.untranslated:
-        print(
-            f"{_shown(path)}: a draft, not translated or fuzzy: {', '.join(composition.untranslated)}", file=sys.stderr
-        )
+        print(f"{_shown(path)}: a draft, not translated or fuzzy: {_listed(composition.untranslated)}", file=sys.stderr)
         if options.strict:
             print(f"{_shown(path)}: not written, because of --strict", file=sys.stderr)
             return 1
@@ -142,8 +140,16 @@ def _write_pdf(project: Project, document: Document, code: LanguageCode, options
     except MissingGlyphError as error:
         raise locate_characters(project, document, code, error) from None
     write_atomically(path, content)
+    if options.proof:
+        print(f"{_shown(path)}: a proof, with the names of its texts in the margins: not for print", file=sys.stderr)
     print(_shown(path), flush=True)
     return 0
+
+
+def _listed(contexts: Sequence[str], most: int = 12) -> str:
+    """Return the first of *contexts*, and how many more there are."""
+    more = len(contexts) - most
+    return ", ".join(contexts[:most]) + (f" and {more} more (make check names them)" if more > 0 else "")
 
 
 _engines: dict[Path, object] = {}
@@ -187,7 +193,7 @@ def check(options: argparse.Namespace) -> int:
             for problem in _catalog_problems(project.catalog(code, domain), messages):
                 warn(problem)
                 findings += 1
-    print(f"{findings} findings" if findings else "no findings")
+    print("no findings" if not findings else "1 finding" if findings == 1 else f"{findings} findings")
     return 1 if findings else 0
 
 

@@ -33,7 +33,7 @@ class Project:
 
     def seeds(self) -> list[Path]:
         """Return the seeds, by name."""
-        return sorted((self.root / "seeds").glob("*.yaml"))
+        return sorted(path for path in (self.root / "seeds").glob("*.yaml") if not path.name.startswith("."))
 
     def catalog(self, language: str, domain: str) -> Path:
         """Return the place of a catalog; *domain* is a document's slug or `house`."""

@@ -124,6 +124,12 @@ def _refusals(events: Iterable[Event]) -> Iterator[tuple[str, int, str]]:
             yield f"tags ({tag}) are not for seeds", line, "put the text in quotation marks if it begins with !"
         if isinstance(event, ScalarEvent) and event.value == "<<":
             yield "merge keys (<<) are not for seeds", line, "write the keys out"
+        if isinstance(event, ScalarEvent) and not event.style and " " in event.value and event.comment:
+            yield (
+                "“ #” cuts this text off: what follows it is a comment",
+                line,
+                "put the text in quotation marks, or after >-",
+            )
         if depth > DEPTH_LIMIT:
             yield "nested too deeply", line, "a seed is at most a few levels deep"
 

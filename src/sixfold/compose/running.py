@@ -98,11 +98,15 @@ class Setter:
         if key not in notes.texts:
             hint = "write it under “notes”, or correct the key"
             raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
+        is_repeated = key in notes.marks
         mark = self.figures(notes.mark(key))
+        if is_repeated:  # one note, called again
+            return Markup('<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
-        return Markup('<span class="footnote" data-mark="{}" lang="{}" dir="{}">{}</span>').format(
-            mark, note.language, note.direction, note.html
-        )
+        state = " untranslated" if note.is_untranslated else ""
+        return Markup(
+            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}</span></span>'
+        ).format(mark, note.language, note.direction, state, note.html)
 
     def figures(self, text: str) -> str:
         """Return *text* in the figures of the page."""

@@ -1,6 +1,7 @@
 """The places of a PDF's lines of text: facts to hold a page against, without the text itself.
 
     python -m sixfold.tools.record_places REAL.pdf tests/places/A-AC.109-2010-18.en.json
+    python -m sixfold.tools.record_places --pages 2 REAL.pdf tests/places/S-2023-664.es.json
 
 Of each line it writes page, baseline, left and right edge, size, boldness and its first and last two words. Lengths are points
 from the page's top left corner. Bar codes, leaders of dots and rules typed as underscores are no text. Needs pdfplumber, which the
@@ -108,9 +109,9 @@ def _words(line: list[_Glyph]) -> list[str]:
     return text.split()
 
 
-def record_places(pdf: Path, output: Path) -> None:
-    """Write to *output* (JSON) the places of the lines of *pdf*, a line of the file for each."""
-    places = read_places(pdf)
+def record_places(pdf: Path, output: Path, pages: int | None = None) -> None:
+    """Write to *output* (JSON) the places of the lines of *pdf* (of its first *pages*, if given), a line of the file for each."""
+    places = [place for place in read_places(pdf) if pages is None or place.page <= pages]
     lines = ",\n    ".join(json.dumps(asdict(place), ensure_ascii=False) for place in places)
     facts = (
         f'{{\n  "source": {json.dumps(pdf.name)},\n  "pages": {places[-1].page},\n  "lines": [\n    {lines}\n  ]\n}}\n'
@@ -123,8 +124,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pdf", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--pages", type=int, help="record the first PAGES pages only")
     options = parser.parse_args()
-    record_places(options.pdf, options.output)
+    record_places(options.pdf, options.output, options.pages)
 
 
 if __name__ == "__main__":
