@@ -374,7 +374,6 @@ def test_draft_title():
     assert in_six(lambda house: house.draft_title("A/66/398")) == (
         "Draft: A/66/398", "Version provisoire~: A/66/398", "Borrador: A/66/398", "Черновик: A/66/398", "草稿：A/66/398",
         "مسودة: A/66/398")  # fmt: skip
-    assert house_of("en").draft_title_prefix() == "Draft: "
 
 
 def test_missing_words_are_printed_in_english_and_remembered_once_in_order():

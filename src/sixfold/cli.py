@@ -164,7 +164,3 @@ def _commands() -> ModuleType:
     gc.freeze()  # modules stay: not looking through them again, at work and at the end, is −14 % of `status`
     gc.enable()
     return commands
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -13,14 +13,12 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from sixfold.faces import installed_faces
 from sixfold.fontfiles import find_font_file, find_font_files, font_version
 
-_FACES = Path(__file__).parent / "data" / "faces.toml"
 _OLDEST_PYTHON = (3, 11)  # tomllib
 
 
@@ -176,14 +174,14 @@ def _load(names: Sequence[str]) -> ctypes.CDLL | None:
 
 
 def _faces() -> Iterator[Requirement]:
-    for face in tomllib.loads(_FACES.read_text(encoding="utf-8"))["face"]:
-        file, least, package = face["file"], face.get("at_least", ""), face["package"]
+    for face in installed_faces():
+        file, least, package = face.file, face.at_least, face.package
         path = find_font_file(file, least)
         if path is not None:
             detail = f"{font_version(path)}  {path}".strip()
             yield Requirement(file, found=True, detail=detail, package=package)
             continue
-        remedy = _remedy(f"the typeface {file}", package, face.get("brew", ""))
+        remedy = _remedy(f"the typeface {file}", package, face.brew)
         yield Requirement(file, found=False, detail=_why_not(file, least), remedy=remedy, package=package)
 
 

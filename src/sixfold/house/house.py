@@ -259,10 +259,6 @@ class House:
         """Return the title of a draft's PDF."""
         return self.word("draft.title", title=title)
 
-    def draft_title_prefix(self) -> str:
-        """Return what stands before the title of a draft's PDF, with its colon and space."""
-        return self.draft_title("")
-
 
 def _fill(pattern: str, gaps: Mapping[str, object]) -> str:
     """Return *pattern* with its gaps filled; a gap that is not given stays. Unlike str.format, nothing else is read."""
