@@ -139,8 +139,17 @@ def test_wrong_seed_is_told_with_its_line(run: Run, project: Project, old: str, 
 
 def test_seed_under_another_name_is_refused(run: Run, project: Project) -> None:
     shutil.copy(project.root / SEED, project.root / "seeds" / "A-66-399.yaml")
-    result = run_in_vain(run, project, "pdf")
+    result = run_in_vain(run, project, "pdf", "A-66-399")
     assert result.errors == ["error: seeds/A-66-399.yaml: the seed of A/66/398 is named A-66-399.yaml"]
+
+
+@pytest.mark.parametrize("verb", ["pdf", "status", "update"])
+def test_seed_that_cant_be_read_does_not_stop_the_others(run: Run, project: Project, verb: str) -> None:
+    (project.root / "seeds" / "A-66-399.yaml").write_text("symbol: [", encoding="utf-8")
+    result = run(verb, "--lang", "fr")
+    assert (result.code, len(result.errors)) == (3, 1)
+    assert result.errors[0].startswith("error: seeds/A-66-399.yaml:")
+    assert "A-66-398" in result.out
 
 
 def test_missing_face_is_told_with_the_package(run: Run, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from conftest import SLUG, Run, SetTranslation
-from sixfold import __version__, commands
+from sixfold import __version__
 from sixfold.cli import main
+from sixfold.commands import status
 from sixfold.errors import UsageError
 from sixfold.project import Project
 
@@ -128,13 +129,13 @@ def test_what_the_machine_refuses_is_a_sentence(run: Run, monkeypatch: pytest.Mo
     def refuse(_: object) -> int:
         raise OSError(28, "No space left on device", "build")
 
-    monkeypatch.setattr(commands, "status", refuse)
+    monkeypatch.setattr(status, "run", refuse)
     result = run("status")
     assert (result.code, result.errors) == (8, ["error: build: No space left on device"])
 
 
 def test_our_own_mistake_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "status", lambda _: {}["key"])
+    monkeypatch.setattr(status, "run", lambda _: {}["key"])
     result = run("status")
     assert (result.code, result.errors) == (9, ["error: a mistake in Sixfold itself: KeyError: 'key'"])
 
@@ -143,7 +144,7 @@ def test_interruption_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch)
     def interrupt(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "status", interrupt)
+    monkeypatch.setattr(status, "run", interrupt)
     result = run("status")
     assert (result.code, result.err) == (130, "stopped; what was being written was not changed\n")
 

@@ -261,7 +261,7 @@ def test_the_dates_of_the_pdf_are_the_document_s_and_not_today() -> None:
 
 SPY = """
 import json, sys
-import sixfold.cli, sixfold.commands, sixfold.compose, sixfold.faces, sixfold.render, weasyprint
+import sixfold.cli, sixfold.commands.pdf, sixfold.compose, sixfold.faces, sixfold.render, weasyprint
 opened, others = set(), set()
 
 def spy(event, arguments):

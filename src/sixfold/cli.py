@@ -6,16 +6,14 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
-from functools import cache
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from types import ModuleType
+from typing import NoReturn
 
 from sixfold import __version__
 from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError
-
-_CODES = ("ar", "en", "es", "fr", "ru", "zh")
-_DEBUG_HELP = "show where in the program an error came up"
+from sixfold.verbs import VERBS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    code = int(options.run(options))
+    gc.disable()
+    command = import_module(
+        f"sixfold.commands.{options.verb.replace('-', '_')}"
+    )  # only now: --help should not wait for it
+    gc.freeze()  # modules stay: not looking through them again, at work and at the end, is −14 % of `status`
+    gc.enable()
+    code = int(command.run(options))
     sys.stdout.flush()  # a full disk should be told now, not after the end
     return code
 
@@ -82,7 +86,7 @@ def _from_here(problem: Problem) -> Problem:
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and where to read on."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         self.exit(UsageError.exit_code, f"error: {message}\n hint: try {self.prog} --help\n")
 
 
@@ -92,75 +96,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Parliamentary documents in six languages, print-ready.",
         epilog="example: sixfold pdf --lang fr A/66/398",
     )
+    debug_help = "show where in the program an error came up"
     parser.add_argument("--version", action="version", version=f"sixfold {__version__}")
-    parser.add_argument("--debug", action="store_true", help=_DEBUG_HELP)
+    parser.add_argument("--debug", action="store_true", help=debug_help)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    _add_document_verbs(verbs)
-    doctor = _add(verbs, "doctor", "tell what this machine lacks", "sixfold doctor")
-    doctor.set_defaults(run=_command("doctor"))
-    words = _add(
-        verbs, "words", "print a fixed word, session, item or date in six languages", "sixfold words session 73"
-    )
-    words.add_argument("kind", metavar="KIND", nargs="?", help="session, item, date, organ, …; none lists them all")
-    words.add_argument("values", metavar="VALUE", nargs="*")
-    words.set_defaults(run=_command("words"))
-    return parser
-
-
-def _add_document_verbs(verbs: argparse._SubParsersAction[_Parser]) -> None:
-    pages = "sixfold pdf --lang fr A/66/398"
-    for verb, purpose, example in (
-        ("extract", "write the templates of catalogs (.pot)", "sixfold extract A/66/398"),
-        ("update", "merge the texts of seeds into the catalogs (.po)", "sixfold update --lang fr"),
-        ("pdf", "write PDFs", pages),
-        ("status", "show how far each translation is", "sixfold status --lang ru"),
-        ("check", "check the translations", "sixfold check --lang zh A-66-398"),
-    ):
-        parser = _add(verbs, verb, purpose, example)
-        parser.add_argument(
-            "documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or seed; all of seeds/ for none"
+    for verb in VERBS:
+        description = f"{verb.purpose[0].upper()}{verb.purpose[1:]}."
+        typed = verbs.add_parser(
+            verb.name, help=verb.purpose, description=description, epilog=f"example: {verb.example}"
         )
-        if verb != "extract":
-            parser.add_argument(
-                "--lang",
-                metavar="CODE",
-                action="append",
-                type=str.lower,
-                choices=_CODES,
-                default=[],
-                help=f"one of {' '.join(_CODES)}; again for more; all six for none",
-            )
-        if verb == "pdf":
-            parser.add_argument(
-                "--strict", action="store_true", help="write nothing that is not completely translated, and exit with 1"
-            )
-            parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
-        parser.set_defaults(run=_command(verb))
-
-
-def _add(verbs: argparse._SubParsersAction[_Parser], verb: str, purpose: str, example: str) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(
-        verb, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", epilog=f"example: {example}"
-    )
-    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=_DEBUG_HELP)
+        typed.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=debug_help)
+        for add in verb.arguments:
+            add(typed)
     return parser
-
-
-def _command(verb: str):  # type: ignore[no-untyped-def]
-    """Return the command of *verb*, which is imported only when it runs: `--help` should not wait for it."""
-
-    def run(options: argparse.Namespace) -> int:
-        code: int = getattr(_commands(), verb)(options)
-        return code
-
-    return run
-
-
-@cache
-def _commands() -> ModuleType:
-    gc.disable()
-    from sixfold import commands  # noqa: PLC0415
-
-    gc.freeze()  # modules stay: not looking through them again, at work and at the end, is −14 % of `status`
-    gc.enable()
-    return commands

@@ -1,0 +1,29 @@
+"""`sixfold extract`: the templates of catalogs, and the schema of seeds for editors."""
+
+from __future__ import annotations
+
+import argparse
+
+from sixfold.catalogs import write_template
+from sixfold.commands.common import Work, shown
+from sixfold.files import write_atomically
+from sixfold.seeds import json_schema
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the templates, and the schema."""
+    work = Work(options)
+    extract(work)
+    return work.exit_code
+
+
+def extract(work: Work) -> None:
+    """Write the templates of the domains that are meant, and the schema where it changed."""
+    for catalogs in work.catalog_sets():
+        path = work.project.catalog_template(catalogs.domain)
+        write_template(path, catalogs.messages, catalogs.header)
+        print(shown(path))
+    path, schema = work.project.schema, json_schema().encode()
+    if not path.exists() or path.read_bytes() != schema:
+        write_atomically(path, schema)
+        print(shown(path))

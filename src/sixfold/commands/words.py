@@ -1,0 +1,26 @@
+"""`sixfold words`: a fixed word, session, item or date in six languages."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sixfold.document import LANGUAGE_CODES
+from sixfold.editions import load_house
+from sixfold.inline import plain
+from sixfold.project import find_project
+from sixfold.words import KINDS, words
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print words in six languages, or the kinds of words there are."""
+    if not options.kind:
+        width = max(len(kind.example) for kind in KINDS.values())
+        for kind in KINDS.values():
+            print(f"{kind.example:{width}}  {kind.help}")
+        return 0
+    project = find_project(Path.cwd())
+    houses = [load_house(project, code) for code in LANGUAGE_CODES]
+    for language, text in words(options.kind, options.values, houses):
+        print(f"{language.code}  {plain(text)}")
+    return 0
