@@ -137,6 +137,11 @@ def test_short_prefix_stays_with_its_word(compose_in: Compose, source: str, expe
     assert _paragraph(compose_in(parts=_letter(source))) == expected
 
 
+@pytest.mark.parametrize("code", ["es", "fr", "ru"])
+def test_short_prefix_may_end_a_line_where_nothing_else_was_seen(compose_in: Compose, code: str) -> None:
+    assert _paragraph(compose_in(code, parts=_letter("Non-Self-Governing co-operation"))) == "Non-Self-Governing co-operation"
+
+
 def test_settings_have_stylesheets_of_their_own(compose_in: Compose) -> None:
     found = re.findall(
         'href="css/([a-z-]+/[a-z0-9-]+).css"', compose_in(width=100, lists="ragged", first_page="close").html
@@ -256,6 +261,62 @@ def test_a_part_says_where_its_numbers_stand(compose_in: Compose, numbering: str
     assert f'<section class="annex {numbering}">' in compose_in(parts=_annex("foo", numbering=numbering)).html
 
 
+# Paragraphs, lists and tables
+
+
+def test_paragraphs_that_stand_in_or_go_on_have_kinds_of_their_own(compose_in: Compose) -> None:
+    composition = compose_in(parts=_letter("We,", {"indented": ["foo", "bar"]}, {"continued": "agree."}, {"indented": "baz"}))
+    assert _texts(composition, "indented") == ["foo", "bar", "baz"]
+    assert _texts(composition, "continued") == ["agree."]
+
+
+def test_bullets_stand_before_points_and_dashes_before_those_below(compose_in: Compose) -> None:
+    body = {"bulleted": [{"text": "foo", "items": [{"text": "bar", "items": ["baz"]}]}, "qux"]}
+    composition = compose_in(parts=_letter(body))
+    assert [_texts(composition, f"bulleted-{depth}") for depth in (1, 2, 3)] == [["•foo", "•qux"], ["–bar"], ["–baz"]]
+
+
+def test_a_heading_in_the_contents_has_no_note(compose_in: Compose) -> None:
+    body = [{"chapter": "foo<fn>a</fn> <em>bar</em>"}, "baz"]
+    composition = compose_in(parts=[{"report": {"titles": ["foo"], "contents": True, "notes": {"a": "note"}, "body": body}}])
+    assert composition.html.count('class="footnote"') == 1
+    assert '<a class="entry-text" href="#report.heading.1">foo <em>bar</em></a>' in composition.html
+
+
+def test_contents_of_a_draft_mark_what_is_not_translated(document: Callable[..., Document]) -> None:
+    given = document(parts=[{"report": {"titles": ["t"], "contents": True, "body": [{"chapter": "foo"}, {"chapter": "bar"}]}}])
+
+    def look_up(_: str, text: str) -> Translation:
+        return Translation("missing") if text == "foo" else Translation("translated", text)
+
+    page = compose(translate(given, "ar", look_up), load_house(PROJECT, "ar"), PROJECT.templates).html
+    assert re.findall('<p class="(entry[^"]*)"', page) == ["entry entry-chapter untranslated", "entry entry-chapter"]
+    assert '<bdi class="untranslated" lang="en" dir="ltr">foo</bdi></a>' in page
+
+
+@pytest.mark.parametrize(
+    ("code", "cells", "printed"),
+    [
+        ("en", ["1,250.5", "980", "–"], ["1,250.5[]", "980[.0]", "–[.0]"]),
+        ("en", ["(5.25)", "3%", "12"], ["(5.25)[]", "3%[.00]", "12[.00)]"]),
+        ("fr", ["1\u00a0250,5", "1.234", "2,25"], ["1\u00a0250,5[0]", "1.234[,00]", "2,25[]"]),
+        ("es", ["1.250", "2,5"], ["1.250[,0]", "2,5[]"]),
+        ("ar", ["8.5", "12"], ["٨.٥[]", "١٢[.٠]"]),
+        ("en", ["7", "twelve"], None),
+        ("en", ["–", "…"], None),
+        ("en", ["A/66/1", "2011"], None),
+    ],
+)
+def test_a_column_of_figures_is_aligned_at_the_decimal_mark(
+    compose_in: Compose, code: str, cells: list[str], printed: list[str] | None
+) -> None:
+    table = {"columns": ["foo", "bar"], "rows": [["1", cell] for cell in cells]}
+    page = compose_in(code, parts=_letter({"table": table})).html
+    found = re.findall(r'<span class="figure" dir="ltr">(.*?)<span class="filler">(.*?)</span></span>', page)
+    assert [f"{figure}[{filler}]" for figure, filler in found] == (printed or [])
+    assert re.findall('<(t[hd]) class="(words|figures)"', page)[:2] == [("th", "words"), ("th", "figures" if printed else "words")]
+
+
 # Signature
 
 SIGNATORY = {"name": "Foo <strong>Bar</strong>", "role": "foo role"}
@@ -277,6 +338,26 @@ def test_name_and_role_follow_the_order_of_the_language(compose_in: Compose, cod
     block = re.findall(r'(?s)<div class="signature">(.*?)</div>', composition.html)[0]
     assert [_text(line) for line in re.findall("(?s)<p>(.*?)</p>", block)] == lines
     assert "<strong>Bar</strong>" in block
+
+
+TWO_LINES = {"name": "Foo <strong>Bar</strong>", "role": ["first line", "second line"]}
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("en", ["(Signed) Foo Bar", "first line", "second line"]),
+        ("fr", ["first line", "second line", "(Signé) Foo Bar"]),
+        ("zh", ["first line", "second line", "Foo Bar（签名）"]),
+        ("ar", ["(توقيع) Foo Bar", "first line", "second line"]),
+    ],
+)
+def test_a_role_of_two_lines_keeps_together_and_on_its_side_of_the_name(
+    compose_in: Compose, code: str, lines: list[str]
+) -> None:
+    composition = compose_in(code, parts=_letter("foo", signature=[TWO_LINES]))
+    block = re.findall(r'(?s)<div class="signature">(.*?)</div>', composition.html)[0]
+    assert [_text(line) for line in re.findall("(?s)<p>(.*?)</p>", block)] == lines
 
 
 def test_every_signatory_has_a_block(compose_in: Compose) -> None:
@@ -406,8 +487,8 @@ def test_the_line_of_the_language_is_left_free_in_the_original(compose_in: Compo
 
 def test_a_page_says_language_and_direction_and_takes_the_stylesheets_of_its_script(compose_in: Compose) -> None:
     arabic, french = compose_in("ar").html, compose_in("fr").html
-    assert '<html lang="ar" dir="rtl" class="hyphens-manual">' in arabic
-    assert '<html lang="fr" dir="ltr" class="hyphens-manual">' in french
+    assert '<html lang="ar" dir="rtl" class="hyphens-manual digits-arab">' in arabic
+    assert '<html lang="fr" dir="ltr" class="hyphens-manual digits-latn">' in french
     assert "hyphens-auto" in compose_in("ru").html
     assert re.findall(r'href="css/([^"]+)"', arabic) == [
         "tokens.css", "fonts.css", "page.css", "masthead.css", "text.css", "headings.css", "lists.css",

@@ -23,7 +23,7 @@ parts:
   - letter:
       title: L
       body: [First, {numbered: [Second, {text: Third, id: list, note: Seven words}]}]
-      signature: [{name: N1, role: R1}, {name: N2, role: R2}]
+      signature: [{name: N1, role: [R1, R1b]}, {name: N2, role: R2}]
   - annex: {heading: H2, titles: [T1, T2], body: [{preambular: [We]}, Do]}
 """
 
@@ -47,6 +47,7 @@ def test_texts_are_named_by_part_kind_and_number_in_reading_order(document: Docu
         ("letter.p.list", "Third"),
         ("letter.name.1", "N1"),
         ("letter.role.1", "R1"),
+        ("letter.role.1.2", "R1b"),
         ("letter.name.2", "N2"),
         ("letter.role.2", "R2"),
         ("annex-2.heading.1", "H2"),

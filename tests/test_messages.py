@@ -59,6 +59,7 @@ def test_messages_have_context_text_comment_and_place_in_reading_order() -> None
         ("annex.op.5", "operative paragraph 5 of the annex"),
         ("annex-3.pp.2", "preambular paragraph 2 of annex 3"),
         ("letter-2.role.1", "function of the signatory 1 of letter 2"),
+        ("letter.role.2.3", "line 3 of the function of the signatory 2 of the letter"),
         ("agenda.title.1", "title 1 of the agenda item"),
     ],
 )

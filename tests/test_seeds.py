@@ -203,8 +203,8 @@ MISTAKES = {
     "block of two kinds": (
         "body: [One]",
         "body: [{numbered: [a], operative: [b]}]",
-        "a.yaml:10: letter.body: exactly one of paragraph, preambular, operative, numbered, lettered, list, "
-        "chapter, section, subsection, minor, heading, table is expected here, "
+        "a.yaml:10: letter.body: exactly one of paragraph, continued, indented, preambular, operative, "
+        "numbered, lettered, list, bulleted, chapter, section, subsection, subheading, minor, heading, table is expected here, "
         "found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),

@@ -101,3 +101,12 @@ def note_calls(text: str) -> tuple[str, ...]:
     ('a', 'b')
     """
     return tuple(run.text for run in parse_inline(text) if "fn" in run.tags)
+
+
+def without_calls(text: str) -> str:
+    """Return *text* with its tags, but without calls of footnotes.
+
+    >>> without_calls("<em>Trust</em> Fund<fn>a</fn>")
+    '<em>Trust</em> Fund'
+    """
+    return re.sub("<fn>[^<]*</fn>", "", text)

@@ -51,12 +51,15 @@ def describe(context: str) -> str:
     ('operative paragraph 5 of the annex', 'title 1 of annex 2')
     >>> describe("report.p.3.b.ii")
     'paragraph 3 (b) (ii) of the report'
+    >>> describe("letter.role.1.2")
+    'line 2 of the function of the signatory 1 of the letter'
     """
     part, kind, number, *letters = context.split(".")
     name, _, count = part.partition("-")
     owner = f"{name} {count}" if count else _PART_NAMES.get(name, f"the {name}")
+    line = f"line {letters.pop()} of the " if kind == "role" and letters else ""
     place = " ".join([number, *(f"({letter})" for letter in letters)])
-    return f"{_KIND_NAMES[kind]} {place} of {owner}"
+    return f"{line}{_KIND_NAMES[kind]} {place} of {owner}"
 
 
 def extract_seed(

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sixfold.compose.running import Line, Notes, Setter
+from sixfold.compose.tables import fillers
 from sixfold.document import Block, Item, Table, Text
+from sixfold.inline import plain
 from sixfold.languages import Numbered, number
 
 #: Headings, by the key of their block: their level below the title of the part, and how they are numbered.
@@ -15,9 +17,14 @@ HEADINGS: dict[str, tuple[int, Numbered | None]] = {
     "chapter": (1, "chapter"),
     "section": (2, "section"),
     "subsection": (3, "subsection"),
+    "subheading": (3, None),
     "minor": (4, None),
     "heading": (2, None),
 }
+
+
+#: What stands before the points of a list without numbers, and before those below them. Source: S/2024/228.
+BULLETS = ("•", "–")
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Element:
     """One thing on the page: a paragraph, a heading, a table.
 
     `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
-    it, `level` that of a heading; `rows` are those of a table, its head first.
+    it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds: figures or words.
     """
 
     kind: str
@@ -33,6 +40,7 @@ class Element:
     number: str = ""
     level: int = 0
     rows: tuple[tuple[Line, ...], ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def text(self) -> Line:
@@ -58,10 +66,12 @@ class BodySetter:
             yield self._heading(kind, value, notes)
         elif kind == "table":
             yield self._table(value, notes)
-        elif kind == "paragraph":
-            yield Element("paragraph", (self.setter.line(value, notes),))
-        elif kind == "list":
-            yield from self._listed(value, notes)
+        elif kind in ("paragraph", "continued"):
+            yield Element(kind, (self.setter.line(value, notes),))
+        elif kind == "indented":
+            yield from (Element(kind, (self.setter.line(text, notes),)) for text in value)
+        elif kind in ("list", "bulleted"):
+            yield from self._listed(kind, value, notes)
         else:
             yield from self._paragraphs(kind, value, notes)
 
@@ -95,16 +105,24 @@ class BodySetter:
             yield Element(kind, (self.setter.line(item.text, notes),), sign)
             yield from self._sub_paragraphs(item.items, notes, depth + 1)
 
-    def _listed(self, items: Sequence[Item], notes: Notes, depth: int = 1) -> Iterator[Element]:
+    def _listed(self, kind: str, items: Sequence[Item], notes: Notes, depth: int = 1) -> Iterator[Element]:
         for position, item in enumerate(items, 1):
-            sign = self._number("list" if depth == 1 else "letter", position)
-            yield Element(f"listed listed-{depth}", (self.setter.line(item.text, notes),), sign)
-            yield from self._listed(item.items, notes, depth + 1)
+            sign = self._number("list" if depth == 1 else "letter", position) if kind == "list" else BULLETS[depth > 1]
+            yield Element(f"listed {kind}-{min(depth, 3)}", (self.setter.line(item.text, notes),), sign)
+            yield from self._listed(kind, item.items, notes, depth + 1)
 
     def _table(self, table: Table, notes: Notes) -> Element:
-        rows = (table.columns, *table.rows)
+        """Return a table; the first column names what its rows are about, whatever it holds."""
         title = (self.setter.line(table.title, notes),) if table.title else ()
-        return Element("table", title, rows=tuple(tuple(self.setter.line(cell, notes) for cell in row) for row in rows))
+        head = tuple(self.setter.line(cell, notes) for cell in table.columns)
+        rows = [[self.setter.line(cell, notes) for cell in row] for row in table.rows]
+        mark = self.setter.house.language.decimal_mark
+        columns = [None, *(fillers([plain(cell.text) for cell in cells], mark) for cells in list(zip(*table.rows))[1:])]
+        for place, missing in enumerate(columns):
+            for row, filler in zip(rows, missing or (), strict=False):
+                row[place] = self.setter.figure(row[place], filler)
+        kinds = tuple("words" if missing is None else "figures" for missing in columns)
+        return Element("table", title, rows=(head, *map(tuple, rows)), columns=kinds)
 
     def _paragraph_number(self) -> str:
         pattern = self.setter.house.language.paragraph_number

@@ -71,7 +71,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     )
     page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
     page["title"] = house.draft_title(document_title(document)) if untranslated else document_title(document)
-    page |= _style(house, document, templates)
+    page |= _style(house, document, templates) | {"digits": "arab" if setter.turns_digits else "latn"}
     return Composition(_html(templates, page), page["title"], untranslated)
 
 
@@ -209,8 +209,8 @@ def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:
 def _signature(signatory: Signatory, setter: Setter) -> list[Line]:
     """Return the lines of a signature in the order of the language."""
     name = setter.line(signatory.name, pattern=setter.house.signed(signatory.name.text))
-    lines = [name, setter.line(signatory.role)]
-    return lines if setter.house.language.signature_order == "name-first" else lines[::-1]
+    roles = [setter.line(line) for line in signatory.role]
+    return [name, *roles] if setter.house.language.signature_order == "name-first" else [*roles, name]
 
 
 def _has_contents(document: Document) -> bool:

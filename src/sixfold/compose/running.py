@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
 from sixfold.document import Text
 from sixfold.errors import RenderError
 from sixfold.house import House
-from sixfold.inline import Run, parse_inline
+from sixfold.inline import Run, note_calls, parse_inline, without_calls
 from sixfold.languages import language as language_of
 from sixfold.languages import to_arabic_indic
 
@@ -21,8 +21,9 @@ _SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9]")
 _BREAK = re.compile(r"[/\-](?=[A-Za-z])")
 
 #: A short first part of a word, which isn't parted from the rest at its hyphen. Source: "Non-Self-Governing" in A/AC.109/2009/17,
-#: paragraph 7 (c) (vii), and in A/AC.109/2010/18, where the same line breaks after "Self-".
-_PREFIX = re.compile(r"(?<![\w\-])[A-Za-z\u00c0-\u024f\u0400-\u04ff]{1,3}-(?=[A-Za-z\u00c0-\u024f\u0400-\u04ff])")
+#: paragraph 7 (c) (vii), and in A/AC.109/2010/18, where the same line breaks after "Self-". Seen in English only: other languages
+#: break there.
+_PREFIX = re.compile(r"(?<![\w\-])[A-Za-z]{1,3}-(?=[A-Za-z])")
 
 #: Words without Latin letters, whose figures turn: not A/65/497, but 27 and 64/293. U+2060 is of our own making.
 _WITHOUT_LATIN = re.compile(
@@ -33,7 +34,11 @@ _WITHOUT_LATIN = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """A text ready for the page. `label` is its context, where a proof shows it; `anchor` what a contents list points to."""
+    """A text ready for the page.
+
+    `label` is its context, where a proof shows it; `anchor` what a contents list points to, `entry` what stands there: the text
+    without its notes.
+    """
 
     html: Markup
     language: str
@@ -41,6 +46,7 @@ class Line:
     is_untranslated: bool
     label: str = ""
     anchor: str = ""
+    entry: Markup = Markup("")
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,9 @@ class Setter:
         own = language_of(text.language)
         is_untranslated = text.state in ("fuzzy", "missing")
         html = self.markup(pattern or text.text, own.code, notes or Notes())
-        return Line(html, own.code, own.direction, is_untranslated, text.context if self.is_proof else "", text.context)
+        label = text.context if self.is_proof else ""
+        entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
+        return Line(html, own.code, own.direction, is_untranslated, label, text.context, entry)
 
     def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
         """Return running text of *language* as HTML.
@@ -82,14 +90,14 @@ class Setter:
         together from right to left.
         """
         hidden = {"em"} if language == "ar" else set()
-        turns = language == "ar" and self.turns_digits
-        pieces = [self._piece(run, hidden, turns, notes or Notes()) for run in parse_inline(source)]
+        pieces = [self._piece(run, language, hidden, notes or Notes()) for run in parse_inline(source)]
         return Markup("").join(pieces)
 
-    def _piece(self, run: Run, hidden: set[str], turns: bool, notes: Notes) -> Markup:
+    def _piece(self, run: Run, language: str, hidden: set[str], notes: Notes) -> Markup:
         if "fn" in run.tags:
             return self._note(run.text, notes)
-        html = _escaped(run.text, turns_digits=turns)
+        whole = _kept_together(run.text, keeps_prefixes=language_of(language).keeps_short_prefixes)
+        html = escape(_turned(whole) if language == "ar" and self.turns_digits else whole)
         for tag in reversed([tag for tag in run.tags if tag not in hidden]):
             html = Markup(f"<{tag}>{html}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
         return html
@@ -105,16 +113,29 @@ class Setter:
         note = self.line(notes.texts[key])
         state = " untranslated" if note.is_untranslated else ""
         return Markup(
-            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}</span></span>'
-        ).format(mark, note.language, note.direction, state, note.html)
+            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}</span></span>'
+        ).format(mark, note.language, note.direction, state, note.html, _label(note))
+
+    def figure(self, line: Line, filler: str) -> Line:
+        """Return *line*, a figure, with *filler* behind it, which takes room and isn't seen."""
+        html = Markup('<span class="figure" dir="ltr">{}<span class="filler">{}</span></span>')
+        return replace(line, html=html.format(line.html, self.figures(filler)) if filler else html.format(line.html, ""))
 
     def figures(self, text: str) -> str:
         """Return *text* in the figures of the page."""
         return to_arabic_indic(text) if self.turns_digits else text
 
 
-def _escaped(text: str, *, turns_digits: bool) -> Markup:
-    """Return *text* escaped, symbols and short prefixes kept in one line, figures turned where they have no Latin letters."""
+def _label(note: Line) -> Markup:
+    return Markup('<span class="context">{}</span>').format(note.label) if note.label else Markup("")
+
+
+def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
+    """Return *text* with word joiners where no line may break: in symbols, and after short prefixes."""
     whole = _SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
-    whole = _PREFIX.sub("\\g<0>\u2060", whole)
-    return escape(_WITHOUT_LATIN.sub(lambda match: to_arabic_indic(match[0]), whole) if turns_digits else whole)
+    return _PREFIX.sub("\\g<0>\u2060", whole) if keeps_prefixes else whole
+
+
+def _turned(text: str) -> str:
+    """Return *text* with Arabic-Indic figures where they have no Latin letters beside them."""
+    return _WITHOUT_LATIN.sub(lambda match: to_arabic_indic(match[0]), text)

@@ -4,23 +4,10 @@ The models carry the rules of the seed format (which keys, which values), so tha
 where in it a rule is broken, is the business of `seeds`.
 """
 
-from sixfold.document.models import (
-    Agenda,
-    Annex,
-    Block,
-    Document,
-    Item,
-    Job,
-    Jobs,
-    Letter,
-    Model,
-    Part,
-    Report,
-    Resolution,
-    Session,
-    Signatory,
-    Table,
-)
+from sixfold.document.blocks import Block, Item, Table
+from sixfold.document.forms import Model
+from sixfold.document.models import Agenda, Document, Job, Jobs, Session
+from sixfold.document.parts import Annex, Letter, Part, Report, Resolution, Signatory
 from sixfold.document.values import LANGUAGE_CODES, Distribution, LanguageCode, Organ, State, Text, describe
 from sixfold.document.walking import KINDS, TextPath, map_texts, name_texts, texts
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from sixfold.document.models import Document, Model, Part
+from sixfold.document.forms import Model
+from sixfold.document.models import Document
+from sixfold.document.parts import Part
 from sixfold.document.values import Text
 
 TextPath = tuple[str | int, ...]
@@ -46,8 +48,9 @@ def texts(document: Document) -> Iterator[Text]:
 #: The kind of a text, in its context, by the key that it stands under.
 KINDS = {
     "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
-    "subsection": "heading", "minor": "heading", "paragraph": "p", "numbered": "p", "preambular": "pp", "operative": "op",
-    "lettered": "item", "list": "item", "columns": "cell", "rows": "cell", "name": "name", "role": "role", "notes": "note",
+    "subsection": "heading", "subheading": "heading", "minor": "heading", "paragraph": "p", "continued": "p", "indented": "p",
+    "numbered": "p", "preambular": "pp", "operative": "op",
+    "lettered": "item", "list": "item", "bulleted": "item", "columns": "cell", "rows": "cell", "name": "name", "role": "role", "notes": "note",
     "subsidiary": "subsidiary", "note": "note",
 }  # fmt: skip
 
@@ -56,7 +59,8 @@ def name_texts(document: Document) -> Document:
     """Return *document* with the context of every text filled in: `PART.KIND.N`, `annex.op.5`, `annex.op.5.a`.
 
     N is the position among the texts of that kind in that part, the author's own id, or the key of a note. A sub-paragraph
-    adds its Latin letter, and its own sub-paragraph a Roman number, whatever the page shows. The second annex is `annex-2`.
+    adds its Latin letter, and its own sub-paragraph a Roman number, whatever the page shows; a further line of a role its
+    number (`letter.role.1.2`). The second annex is `annex-2`.
     """
     parts = _part_names(document.parts)
     counts: Counter[tuple[str, str]] = Counter()
@@ -66,7 +70,7 @@ def name_texts(document: Document) -> Document:
         part = parts[int(path[1])] if path[0] == "parts" else {"agenda": "agenda"}.get(str(path[0]), "masthead")
         place = max(index for index, step in enumerate(path) if step in KINDS)
         key, kind = (part, KINDS[str(path[place])]), KINDS[str(path[place])]
-        letters = _letters(path[place + 1 :])
+        letters = _lines(path[place:]) or _letters(path[place + 1 :])
         if not letters:
             counts[key] += 1
             latest[key] = text.id or (str(path[-1]) if path[place] == "notes" else str(counts[key]))
@@ -75,6 +79,15 @@ def name_texts(document: Document) -> Document:
         return replace(text, context=".".join((part, kind, latest[key], *letters)), language=document.original)
 
     return map_texts(document, name)
+
+
+def _lines(steps: TextPath) -> list[str]:
+    """Return the number of a line of a role, from the second one on.
+
+    >>> _lines(("role", 1)), _lines(("role", 0)), _lines(("operative", 1))
+    (['2'], [], [])
+    """
+    return [str(int(steps[1]) + 1)] if steps[0] == "role" and steps[1] != 0 else []
 
 
 def _letters(steps: TextPath) -> list[str]:

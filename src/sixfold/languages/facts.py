@@ -46,8 +46,8 @@ class Language:
     {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
     `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the gap {mark} for the footnote star
     inside an agenda line; `gender` that of the noun an ordinal stands with, by use; `figure_organs` the organs whose
-    sessions are counted in figures; `ordinals` the tables that `sixfold.languages.ordinals` composes from; `numbering` the sign and
-    the pattern of each kind of heading and sub-paragraph.
+    sessions are counted in figures; `keeps_short_prefixes` says that no line ends with "Non-"; `ordinals` the tables that
+    `sixfold.languages.ordinals` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
     """
 
     code: str
@@ -59,6 +59,7 @@ class Language:
     paragraph_number: str
     digits: tuple[Digits, ...]
     hyphenate: bool
+    decimal_mark: Literal[".", ","]
     quotes: tuple[str, str]
     inner_quotes: tuple[str, str]
     note_mark: str
@@ -69,6 +70,7 @@ class Language:
     ordinals: Mapping[str, Any]
     numbering: Mapping[str, Any]
     figure_organs: tuple[str, ...] = ()
+    keeps_short_prefixes: bool = False
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         """Pickle as the code: there is one object for each language, in every process."""

@@ -1,0 +1,55 @@
+"""Columns of figures: which ones they are, and what lets their decimal marks stand one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets or per cent, in European or Arabic-Indic digits.
+_FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?(?P<end>[ \u00a0]?%?\)?)")
+
+#: What stands for a figure that there isn't: a dash for nil, dots for not available.
+_NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """What follows the whole number in a cell: a fraction with its mark, a sign or bracket."""
+
+    fraction: str = ""
+    end: str = ""
+
+
+def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:
+    """Return what each cell of a column lacks at its end to be aligned at the decimal mark, or None for a column of words.
+
+    A column is one of figures if each of its cells is a figure or stands for none, and one is a figure.
+
+    >>> fillers(["1,250.5", "980", "–"], ".")
+    ['', '.0', '.0']
+    >>> fillers(["7", "twelve"], ".") is None
+    True
+    """
+    figures = [_figure(cell.strip(), decimal_mark) for cell in cells]
+    if None in figures or all(_NO_FIGURE.fullmatch(cell.strip()) for cell in cells):
+        return None
+    found = [figure for figure in figures if figure]
+    longest = max(found, key=lambda figure: len(figure.fraction)).fraction
+    end = max((figure.end for figure in found), key=len)
+    return [_rest(longest, figure.fraction) + end[len(figure.end) :] for figure in found]
+
+
+def _figure(cell: str, decimal_mark: str) -> _Figure | None:
+    if _NO_FIGURE.fullmatch(cell):
+        return _Figure()
+    match = _FIGURE.fullmatch(cell)
+    if not match:
+        return None
+    fraction = match["fraction"] or ""
+    is_group = len(fraction) == 4 and fraction[0] != decimal_mark
+    return _Figure("" if is_group else fraction, match["end"])
+
+
+def _rest(longest: str, fraction: str) -> str:
+    return re.sub(r"\d", "0", longest[len(fraction) :])
