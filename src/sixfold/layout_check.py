@@ -1,4 +1,4 @@
-"""A look at the pages as laid out: what the engine lost, or put beside the sheet, must not go to print."""
+"""A look at the pages as laid out: what was lost, or put beside the sheet, must not go to print."""
 
 from __future__ import annotations
 
@@ -14,25 +14,28 @@ _TOLERANCE = 0.5
 def check_pages(pages: Any, notes: int) -> None:
     """Compare the laid-out *pages* of the engine with what they have to hold: so many *notes*, and text inside the sheet.
 
-    Raises: RenderError. The engine (WeasyPrint 70) was seen to drop footnotes, and it lets what is too wide run off the sheet.
+    Raises: RenderError. The engine (WeasyPrint 70) was seen to drop footnotes, and it lets what is too wide or deep run off the
+    sheet.
     """
-    found = 0
+    found = going_over = 0
     for number, page in enumerate(pages, 1):
         box = page._page_box  # the engine shows its boxes to nobody
         for child in _descendants(box):
             tag = str(getattr(child, "element_tag", ""))
             found += tag.endswith("::footnote-marker") and not getattr(child, "text", None)
+            going_over += hasattr(child, "goes_over") - hasattr(child, "comes_over")
             text = getattr(child, "text", "")
-            if text and text.strip() and _is_off(child, box.margin_width()):
+            if text and text.strip() and _is_off(child, box):
                 what = f"page {number}: “{text.strip()[:40]}” runs off the sheet"
                 raise RenderError(what, hint="shorten the word, or divide the table: it has too many columns")
-    if found < notes:
-        what = f"{notes - found} of {notes} footnotes found no place on the pages"
+    if lost := max(notes - found, going_over):
+        what = f"{lost} of {notes} footnotes found no place on the pages"
         raise RenderError(what, hint="divide the paragraph that calls so many, or move a call")
 
 
-def _is_off(box: Any, width: float) -> bool:
-    return bool(box.position_x < -_TOLERANCE or box.position_x + box.width > width + _TOLERANCE)
+def _is_off(box: Any, sheet: Any) -> bool:
+    is_beside = box.position_x < -_TOLERANCE or box.position_x + box.width > sheet.margin_width() + _TOLERANCE
+    return bool(is_beside or box.position_y + box.height > sheet.margin_height() + _TOLERANCE)
 
 
 def _descendants(box: Any) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 doesn't do: the one place that reaches into the engine.
+"""Lines: what WeasyPrint 70 doesn't do.
 
 * The rest of a justified line is spread between its ideographs. The engine stretches spaces only, and Chinese has none: right
   edges stood up to 21 points short (measured).
@@ -7,8 +7,6 @@
   right edges stood half a point short (measured). Here it is rounded.
 * Justified lines are as long as they should be. The engine forgets the kerning of spaces where it stretches them: some lines stood
   out by a point (measured). Their spaces take it over.
-
-`install` refuses an engine that it wasn't written for, and tests measure edges and grid.
 """
 
 from __future__ import annotations
@@ -17,36 +15,23 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sixfold.errors import RequirementError
-
 #: What may be spread: ideographs, and the full-width marks among them. Source: Unicode blocks CJK and Fullwidth Forms.
 _IDEOGRAPHS = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
-
-_ENGINE = "70."
 
 #: A difference in a line's length that is mended, in pixels of CSS.
 _VISIBLE = 0.05
 
 
 def install() -> None:
-    """Teach the engine all this. Doing it twice does it once.
-
-    Raises: RequirementError, when the engine isn't the one that this was written for.
-    """
-    import weasyprint  # noqa: PLC0415
+    """Teach the engine all this."""
     from weasyprint.draw import text as drawing  # noqa: PLC0415
     from weasyprint.layout import inline  # noqa: PLC0415
     from weasyprint.text import line_break  # noqa: PLC0415
 
-    if not weasyprint.__version__.startswith(_ENGINE):
-        what = f"WeasyPrint {weasyprint.__version__} is not the engine that lines were measured with"
-        raise RequirementError(what, hint=f"install WeasyPrint {_ENGINE}x, as src/setup/constraints.txt says")
-    if not getattr(inline, "knows_chinese", False):
-        inline.knows_chinese = True
-        inline.split_text_box = _on_the_grid(inline.split_text_box)
-        inline.count_expandable_spaces = _counting(inline.count_expandable_spaces)
-        line_break.Layout.set_text = _setting(line_break.Layout.set_text)
-        drawing.int = round  # its module cuts nothing else but a width that Pango takes
+    inline.split_text_box = _on_the_grid(inline.split_text_box)
+    inline.count_expandable_spaces = _counting(inline.count_expandable_spaces)
+    line_break.Layout.set_text = _setting(line_break.Layout.set_text)
+    drawing.int = round  # its module cuts nothing else but a width that Pango takes
 
 
 def _on_the_grid(split: Callable[..., Any]) -> Callable[..., Any]:
