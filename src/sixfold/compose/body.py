@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sixfold.compose.running import Line, Notes, Setter
-from sixfold.compose.tables import fillers
+from sixfold.compose.tables import fillers, is_folding
 from sixfold.document import Block, Item, Table, Text
 from sixfold.inline import plain
 from sixfold.languages import Numbered, number
@@ -32,7 +32,8 @@ class Element:
     """One thing on the page: a paragraph, a heading, a table.
 
     `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
-    it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds: figures or words.
+    it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds, figures or words;
+    `is_folding` says that words in it have to be cut.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Element:
     level: int = 0
     rows: tuple[tuple[Line, ...], ...] = ()
     columns: tuple[str, ...] = ()
+    is_folding: bool = False
 
     @property
     def text(self) -> Line:
@@ -117,12 +119,13 @@ class BodySetter:
         head = tuple(self.setter.line(cell, notes) for cell in table.columns)
         rows = [[self.setter.line(cell, notes) for cell in row] for row in table.rows]
         mark = self.setter.house.language.decimal_mark
-        columns = [None, *(fillers([plain(cell.text) for cell in cells], mark) for cells in list(zip(*table.rows))[1:])]
-        for place, missing in enumerate(columns):
-            for row, filler in zip(rows, missing or (), strict=False):
+        columns = [[plain(cell.text) for cell in cells] for cells in zip(table.columns, *table.rows, strict=True)]
+        missing = [None, *(fillers(cells[1:], mark) for cells in columns[1:])]
+        for place, column in enumerate(missing):
+            for row, filler in zip(rows, column or (), strict=False):
                 row[place] = self.setter.figure(row[place], filler)
-        kinds = tuple("words" if missing is None else "figures" for missing in columns)
-        return Element("table", title, rows=(head, *map(tuple, rows)), columns=kinds)
+        kinds = tuple("words" if column is None else "figures" for column in missing)
+        return Element("table", title, rows=(head, *map(tuple, rows)), columns=kinds, is_folding=is_folding(columns))
 
     def _paragraph_number(self) -> str:
         pattern = self.setter.house.language.paragraph_number

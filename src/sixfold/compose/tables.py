@@ -13,6 +13,22 @@ _FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d
 _NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
 
 
+#: What is set in one piece: letters up to a space, a hyphen or an ideograph.
+_WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
+
+#: Letters of average width in a line of a table.
+_LINE = 70
+
+
+def is_folding(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the longest words of *columns* don't fit beside one another, so that words have to be cut.
+
+    >>> is_folding([["Country", "Bosnia and Herzegovina"], ["Number", "12"]]), is_folding([["x" * 80], ["12"]])
+    (False, True)
+    """
+    return sum(max((len(word) for cell in cells for word in _WORD.findall(cell)), default=0) for cells in columns) > _LINE
+
+
 @dataclass(frozen=True)
 class _Figure:
     """What follows the whole number in a cell: a fraction with its mark, a sign or bracket."""
