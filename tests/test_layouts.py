@@ -134,7 +134,7 @@ def _against(slug: str, code: str) -> list[tuple[Place, Place]]:
     pairs = []
     for place in read_facts(CHECKOUT / "tests/places" / f"{slug}.{code}.json"):
         alike = ours.get((place.page, place.starts), [])
-        pairs += [(place, min(alike, key=lambda one: abs(one.base - place.base)))] if alike else []  # noqa: B023
+        pairs += [(place, min(alike, key=lambda one: abs(one.base - place.base)))] if alike else []
     return pairs
 
 

@@ -62,7 +62,7 @@ def test_no_row_stands_alone_on_a_page() -> None:
 def test_units_stand_below_units(code: str, mark: str) -> None:
     pdf = render([_table([["a", f"1250{mark}5"], ["b", "980"], ["c", f"7{mark}25"]])], code)
     size = 10.8 if code == "ar" else 8.5
-    figures = [line for line in pdf.flow if line.size == size or line.first_size == size]
+    figures = [line for line in pdf.flow if size in (line.size, line.first_size)]
     ends = []
     for line in figures:
         digits = sorted((g for g in line.glyphs if g.text in "0123456789٠١٢٣٤٥٦٧٨٩.,"), key=lambda g: g.x0)
@@ -98,7 +98,7 @@ def test_names_of_cells_in_a_proof_lie_over_nothing(code: str) -> None:
 
 def _overlap(one: Line, other: Line) -> bool:
     return any(
-        min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and a.baseline - 0.6 * a.size < b.baseline and b.baseline - 0.6 * b.size < a.baseline
+        min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and -0.6 * b.size < a.baseline - b.baseline < 0.6 * a.size
         for a in one.glyphs
         for b in other.glyphs
     )

@@ -35,7 +35,8 @@ def render(body: list[Any], notes: dict[str, str], code: str = "en", *, contents
 
 def note_text(page: Page, size: float = 8.5) -> str:
     """Return what the notes of a page say, their marks left out."""
-    return compact("".join(glyph.text for line in page.lines if 80 < line.baseline < 699 for glyph in line.glyphs if glyph.size == size))
+    lines = (line for line in page.lines if 80 < line.baseline < 699)
+    return compact("".join(glyph.text for line in lines for glyph in line.glyphs if glyph.size == size))
 
 
 def test_a_note_stands_on_the_page_of_its_call() -> None:

@@ -32,6 +32,9 @@ _WITHOUT_LATIN = re.compile(
 )
 
 
+_NOTHING = Markup()
+
+
 @dataclass(frozen=True)
 class Line:
     """A text ready for the page.
@@ -46,7 +49,7 @@ class Line:
     is_untranslated: bool
     label: str = ""
     anchor: str = ""
-    entry: Markup = Markup("")
+    entry: Markup = _NOTHING
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class Setter:
 
 
 def _label(note: Line) -> Markup:
-    return Markup('<span class="context">{}</span>').format(note.label) if note.label else Markup("")
+    return Markup('<span class="context">{}</span>').format(note.label) if note.label else _NOTHING
 
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:

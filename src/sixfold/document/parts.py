@@ -10,7 +10,6 @@ from sixfold.document.blocks import Body
 from sixfold.document.forms import Model, OneOf
 from sixfold.document.values import Date, OneOrMore, TextField, Texts, read_list
 
-
 Lines = Annotated[Texts, BeforeValidator(read_list), OneOrMore()]
 
 

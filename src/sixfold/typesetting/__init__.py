@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 doesn't do: the one room that reaches into the engine, for `lines` and for `notes`. Tests measure what it mends."""
+"""What WeasyPrint 70 doesn't do: the one room that reaches into the engine, for `lines` and `notes`; tests measure it."""
 
 from sixfold.typesetting.engine import install
 
