@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from pages import embedded_fonts
 from sixfold.compose import Composition
 from sixfold.document import LANGUAGE_CODES, Document
 from sixfold.editions import compose_edition, load_document
@@ -134,6 +135,24 @@ def test_a_resolution_has_neither_language_nor_original_line_and_ends_with_its_m
     assert "Original" not in page
     assert "Russian" not in page
     assert "71-е пленарное заседание" in page
+
+
+def test_an_adopted_resolution_says_on_what_below_its_title(documents: Project) -> None:
+    for code, words in {"en": "[on the report of the Third Committee (A/65/457)]", "zh": "[根据第三委员会的报告(A/65/457)通过]"}.items():
+        page = pages(documents, "A-RES-65-190", code)[0]
+        assert page.index(words) < page.index("65/190.")
+
+
+@pytest.mark.parametrize("slug", ["A-RES-65-190", "A-67-352-Add.1"])  # a closing, a basis, heads of tables
+def test_nothing_is_slanted_in_arabic(documents: Project, slug: str) -> None:
+    content = engine(documents.templates).render(composed(documents, slug, "ar")[1].html)
+    assert [name for name in embedded_fonts(content) if "Italic" in name] == []
+
+
+def test_a_signatory_has_two_functions_each_translated(documents: Project) -> None:
+    assert "Hassan Ambassador Permanent Representative of Qatar" in pages(documents, "A-68-984-S-2014-642-reissued", "en")[0]
+    french = pages(documents, "A-68-984-S-2014-642-reissued", "fr")[0]
+    assert "L’Ambassadeur, Représentant permanent du Qatar (Signé) Ali Hassan" in french.replace("\u00a0", " ")
 
 
 def test_a_note_verbale_is_not_signed(documents: Project) -> None:

@@ -29,7 +29,7 @@ class Message:
 _KIND_NAMES = {
     "title": "title", "heading": "heading", "p": "paragraph", "pp": "preambular paragraph", "op": "operative paragraph",
     "item": "item", "cell": "table cell", "note": "footnote", "name": "name of the signatory",
-    "role": "function of the signatory", "subsidiary": "subsidiary body",
+    "role": "function of the signatory", "subsidiary": "subsidiary body", "basis": "basis",
 }  # fmt: skip
 _PART_NAMES = {"agenda": "the agenda item", "masthead": "page 1"}
 

@@ -181,7 +181,8 @@ def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[
         return {"title": setter.line(part.title, notes), "signature": signature}
     titles = [setter.line(title, notes) for title in part.titles]
     if isinstance(part, Resolution):
-        return {"titles": titles, "closing": _closing(part, setter)}
+        basis = setter.line(part.basis, notes) if part.basis else None
+        return {"titles": titles, "basis": basis, "closing": _closing(part, setter)}
     if isinstance(part, Report):
         return {"titles": titles, "subtitles": [setter.line(title, notes) for title in part.subtitles]}
     heading = setter.line(part.heading, notes) if part.heading else None

@@ -57,9 +57,12 @@ class Annex(Model):
 
 
 class Resolution(Model):
-    """A draft or adopted resolution: titles, preambular and operative paragraphs; adopted, its meeting and date."""
+    """A draft or adopted resolution: titles, preambular and operative paragraphs; adopted, its basis, meeting and date."""
 
     titles: Texts
+    basis: TextField | None = Field(
+        None, description="What it was adopted on, below the first title: [on the report of the Third Committee (A/65/457)]."
+    )
     body: Body
     meeting: Annotated[int, Strict(), Field(ge=1, le=999)] | None = None
     adopted: Date | None = None

@@ -50,7 +50,8 @@ KINDS = {
     "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
     "subsection": "heading", "subheading": "heading", "minor": "heading", "paragraph": "p", "continued": "p", "indented": "p",
     "numbered": "p", "preambular": "pp", "operative": "op", "lettered": "item", "list": "item", "bulleted": "item",
-    "columns": "cell", "rows": "cell", "name": "name", "role": "role", "notes": "note", "subsidiary": "subsidiary", "note": "note",
+    "columns": "cell", "rows": "cell", "name": "name", "role": "role", "basis": "basis",
+    "notes": "note", "subsidiary": "subsidiary", "note": "note",
 }  # fmt: skip
 
 
