@@ -138,9 +138,9 @@ def test_a_resolution_has_neither_language_nor_original_line_and_ends_with_its_m
 
 
 def test_an_adopted_resolution_says_on_what_below_its_title(documents: Project) -> None:
-    for code, words in {"en": "[on the report of the Third Committee (A/65/457)]", "zh": "[根据第三委员会的报告(A/65/457)通过]"}.items():
-        page = pages(documents, "A-RES-65-190", code)[0]
-        assert page.index(words) < page.index("65/190.")
+    english, chinese = (pages(documents, "A-RES-65-190", code)[0] for code in ("en", "zh"))
+    assert english.index("[on the report of the Third Committee (A/65/457)]") < english.index("65/190.")
+    assert chinese.index("[根据第三委员会的报告(A/65/457)通过]") < chinese.index("65/190.")
 
 
 @pytest.mark.parametrize("slug", ["A-RES-65-190", "A-67-352-Add.1"])  # a closing, a basis, heads of tables
