@@ -109,23 +109,26 @@ def _laying_out(layout_footnote: Callable[[Any, Any], bool]) -> Callable[[Any, A
             _take_over(notes, note, None, note)
             return False
         layout_footnote(context, note)
-        page = context.current_footnote_area.page
-        needed = page.content_box_y() + _LEFT_FOR_TEXT if notes.needed is None else notes.needed
-        missing = needed - context.page_bottom
-        if missing <= 0 or context.in_column:
-            return False
-        halves = _cut(context, note, missing)
+        missing = _missing(context)
+        halves = _cut(context, note, missing) if missing > 0 else None
         if halves:
             context.current_page_footnotes[-1] = halves[0]
             _take_over(notes, note, *halves)
             context._update_footnote_area()
-        elif notes.needed is None:
+        elif missing > 0 and notes.needed is None:
             context.current_page_footnotes.remove(note)
             _take_over(notes, note, None, note)
             context._update_footnote_area()
         return False
 
     return lay_out
+
+
+def _missing(context: Any) -> float:
+    """Return how many pixels the notes on the page take from its text, or from what is left for it where no text stands yet."""
+    top = context.current_footnote_area.page.content_box_y()
+    needed = top + _LEFT_FOR_TEXT if context.notes.needed is None else context.notes.needed
+    return 0.0 if context.in_column else float(needed - context.page_bottom)
 
 
 def _take_over(notes: _Notes, note: Any, first: Any, rest: Any) -> None:
