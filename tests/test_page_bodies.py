@@ -58,6 +58,14 @@ def test_no_row_stands_alone_on_a_page() -> None:
         assert 1 not in found, count
 
 
+def test_a_row_longer_than_a_page_is_cut_and_begins_below_its_title() -> None:
+    pdf = render(["x", _table([["Row1", FOX * 80], ["Row2", FOX]])])
+    assert len(pdf.pages) == 2
+    assert [page.number for page in pdf.pages if "Contributions" in " ".join(line.text for line in page.flow)] == [1]
+    assert [len([line for line in page.lines if line.text.startswith("Country")]) for page in pdf.pages] == [1, 1]
+    assert pdf.text.count("quick brown") == 81
+
+
 @pytest.mark.parametrize(("code", "mark"), [("en", "."), ("fr", ","), ("ar", ",")])
 def test_units_stand_below_units(code: str, mark: str) -> None:
     pdf = render([_table([["a", f"1250{mark}5"], ["b", "980"], ["c", f"7{mark}25"]])], code)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sixfold.compose.running import Line, Notes, Setter
-from sixfold.compose.tables import fillers, is_folding
+from sixfold.compose.tables import fillers, is_folding, is_long
 from sixfold.document import Block, Item, Table, Text
 from sixfold.inline import plain
 from sixfold.languages import Numbered, number
@@ -33,7 +33,7 @@ class Element:
 
     `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
     it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds, figures or words;
-    `is_folding` says that words in it have to be cut.
+    `is_folding` says that words in it have to be cut, `is_long` rows.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Element:
     rows: tuple[tuple[Line, ...], ...] = ()
     columns: tuple[str, ...] = ()
     is_folding: bool = False
+    is_long: bool = False
 
     @property
     def text(self) -> Line:
@@ -125,7 +126,8 @@ class BodySetter:
             for row, filler in zip(rows, column or (), strict=False):
                 row[place] = self.setter.figure(row[place], filler)
         kinds = tuple("words" if column is None else "figures" for column in missing)
-        return Element("table", title, rows=(head, *map(tuple, rows)), columns=kinds, is_folding=is_folding(columns))
+        cells = (head, *map(tuple, rows))
+        return Element("table", title, "", 0, cells, kinds, is_folding=is_folding(columns), is_long=is_long(columns))
 
     def _paragraph_number(self) -> str:
         pattern = self.setter.house.language.paragraph_number

@@ -29,6 +29,19 @@ def is_folding(columns: Sequence[Sequence[str]]) -> bool:
     return sum(max((len(word) for cell in cells for word in _WORD.findall(cell)), default=0) for cells in columns) > _LINE
 
 
+#: A cell of more letters may be longer than a page.
+_LONG = 600
+
+
+def is_long(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a cell of *columns* is so long that its row has to be cut at the end of a page.
+
+    >>> is_long([["Country"], ["Remarks"]]), is_long([["x"], ["word " * 200]])
+    (False, True)
+    """
+    return any(len(cell) > _LONG for cells in columns for cell in cells)
+
+
 @dataclass(frozen=True)
 class _Figure:
     """What follows the whole number in a cell: a fraction with its mark, a sign or bracket."""
