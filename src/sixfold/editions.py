@@ -95,6 +95,12 @@ def compose_edition(project: Project, document: Document, code: LanguageCode, *,
     return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
 
 
+def source_files(project: Project, document: Document, code: LanguageCode) -> list[Path]:
+    """Return the files that *document* in the language *code* is made from: its seed, its catalog, that of the house."""
+    catalogs = (project.catalog(code, domain) for domain in (document.slug, HOUSE))
+    return [project.root / "seeds" / f"{document.slug}.yaml", *(path for path in catalogs if path.exists())]
+
+
 def open_catalog(path: Path) -> Catalog | None:
     """Return the catalog at *path*, ready to print from; None where there is none yet.
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from sixfold.bar_code import bar_code_path, qr_code_path
 from sixfold.compose.body import BodySetter, Element
+from sixfold.compose.metadata import Metadata, Status, metadata
 from sixfold.compose.running import Line, Notes, Setter
 from sixfold.document import Agenda, Annex, Document, Job, Letter, Part, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
@@ -51,6 +52,7 @@ class Composition:
     html: str
     title: str
     untranslated: tuple[str, ...]
+    metadata: Metadata
 
 
 def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
@@ -72,7 +74,9 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
     page["title"] = house.draft_title(document_title(document)) if untranslated else document_title(document)
     page |= _style(house, document, templates) | {"digits": "arab" if setter.turns_digits else "latn"}
-    return Composition(_html(templates, page), page["title"], untranslated)
+    status: Status = "proof" if is_proof else "draft" if untranslated else "final"
+    facts = metadata(document, house, page["title"], status)
+    return Composition(_html(templates, page), page["title"], untranslated, facts)
 
 
 def house_contexts(house: House) -> list[str]:
