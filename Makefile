@@ -40,8 +40,11 @@ override PYTHON := $(value PYTHON)
 export DOC PYTHON
 proof := $(if $(filter-out 0,$(value PROOF)),--proof)
 strict := $(if $(filter-out 0,$(value STRICT)),--strict)
-edition := $(if $(value EDITION),--edition $(or $(filter $(EDITIONS),$(value EDITION)),$(error \
-  EDITION=$(value EDITION) is none of the editions: $(EDITIONS))))
+edition := $(if $(filter 1,$(words $(value EDITION))),$(filter $(EDITIONS),$(value EDITION)))
+ifneq ($(value EDITION),$(edition))
+$(error EDITION=$(value EDITION) is none of the editions: $(EDITIONS))
+endif
+edition := $(edition:%=--edition %)
 unexport PROOF STRICT EDITION
 document := $${DOC:+-- "$$DOC"}
 

@@ -56,6 +56,8 @@ class Engine:
             _check_faces(document.fonts.values())
             edition.amend(document, pdf)
 
+        for page in document.pages:  # the engine links what stands in a link once more
+            page.links = [link for link in page.links if link[-1].element_tag == "a"]
         pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
         return pdf
 

@@ -19,6 +19,7 @@ from sixfold.document import Agenda, Annex, Document, Job, Letter, Part, Report,
 from sixfold.errors import RenderError
 from sixfold.house import House
 from sixfold.inline import plain
+from sixfold.symbols import Symbol, public_address
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
     return {
         "united_nations": house.united_nations(),
         "symbol": document.printed_symbol,
-        "symbols": document.symbol,
+        "symbols": [_linked(symbol, house.language.code) for symbol in document.symbol],
         "emblem": document.emblem,
         "emblem_text": house.word("masthead.emblem") if document.emblem else "",
         "organs": [house.organ(_PARENTS.get(organ, organ)) for organ in document.organ],
@@ -135,6 +136,11 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
         "columns": _columns(document, setter),
         "reissued": setter.markup(reissued, house.language.code),
     }
+
+
+def _linked(symbol: Symbol, language: str) -> dict[str, str]:
+    """Return a symbol in two parts, which are printed in two sizes, and where the document is found."""
+    return {"series": symbol.series, "rest": symbol.rest, "address": public_address(symbol.text, language)}
 
 
 def _columns(document: Document, setter: Setter) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sixfold.compose import Metadata
 from sixfold.pdf.edition import Edition
-from sixfold.pdf.screen import describe
+from sixfold.pdf.screen import describe, options
 
 #: What a viewer is told of an attached file: its media type (text/plain where none is registered) and its purpose.
 _KINDS = {
@@ -21,11 +21,11 @@ _KINDS = {
 def archive_edition(metadata: Metadata, sources: Sequence[Path]) -> Edition:
     """Return the edition to be kept of the document that *metadata* describes, with *sources* attached."""
 
-    def amend(document: Any, pdf: Any) -> None:
-        describe(metadata, 3, document, pdf)
+    def amend(_: Any, pdf: Any) -> None:
+        describe(metadata, 3, pdf)
         attach(pdf, sources, metadata.date)
 
-    return Edition("archive", {"pdf_variant": "pdf/a-3a"}, amend=amend)
+    return Edition("archive", options(3), amend=amend)
 
 
 def attach(pdf: Any, sources: Sequence[Path], date: str) -> None:

@@ -34,7 +34,7 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
     import pydyf  # noqa: PLC0415
 
     language = document.metadata.lang or ""
-    root = Node("Document", language=language)
+    root = Node("Document", None, language)
     tagger = _Tagger(pdf, root)
     counts = []
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
@@ -42,6 +42,7 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
         _PageTagger(tagger, number, page, content).tag()
         content.finish()
         counts.append(content.count)
+    root.kids.sort(key=lambda kid: kid in tagger.feet)  # the foot of page 1 is not in the way of its text
     Writer(pdf).write(root, counts)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -54,6 +55,7 @@ class _Tagger:
         self.pdf, self.root = pdf, root
         self.nodes: dict[Any, Node] = {}
         self.heads: dict[Any, int] = {}
+        self.feet: list[Node] = []
         self._levels: list[int] = []
         self._notes = 0
 
@@ -69,6 +71,8 @@ class _Tagger:
         if role is None and language == parent.language:
             return parent
         self.nodes[element] = self._new(element, parent, role or "Span", language)
+        if element.tag == "footer":
+            self.feet.append(self.nodes[element])
         return self.nodes[element]
 
     def _new(self, element: Any, parent: Node, role: str, language: str) -> Node:
