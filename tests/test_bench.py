@@ -105,7 +105,8 @@ def test_command_that_complains_is_unfair(workshop: Workshop) -> None:
 def test_page_again_in_a_warm_process_has_the_bytes_of_a_fresh_one(workshop: Workshop, engine: Engine) -> None:
     workshop.sixfold()
     for code in (*LANGUAGE_CODES, *LANGUAGE_CODES):
-        assert engine.render(workshop.html(code)) == workshop.built(code).read_bytes(), code
+        page = workshop.composition(code)
+        assert engine.render(page.html, screen_edition(page.metadata)) == workshop.built(code).read_bytes(), code
 
 
 def test_faulty_stylesheet_is_refused_every_time(workshop: Workshop, tmp_path: Path) -> None:

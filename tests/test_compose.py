@@ -419,7 +419,7 @@ def test_a_reissued_document_has_asterisks_at_symbol_and_job_number(compose_in: 
 
 
 def test_the_series_of_a_symbol_stands_apart_for_its_large_letter(compose_in: Compose) -> None:
-    assert '<span class="series">A</span>/66/1</span>' in compose_in().html
+    assert '<span class="series">A</span>/66/1</a></span>' in compose_in().html
 
 
 def test_a_joint_symbol_has_two_series_and_two_organs(compose_in: Compose) -> None:
