@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sixfold.tags.drawing import Cut, Cutter, Piece, read_text
+from sixfold.tags.drawing import Cut, Cutter, Piece, find_space, read_text
 
 
 class Content:
@@ -34,10 +34,15 @@ class Content:
         """The boxes that were drawn and that nobody asked for."""
         return list(self._numbers)
 
-    def mark(self, box: Any) -> int:
-        """Return the number of what was drawn for *box*."""
-        number = self._next()
-        self._items[self._place(box)]["MCID"] = number
+    def mark(self, box: Any, *, ends_line: bool = False) -> int:
+        """Return the number of what was drawn for *box*; where it *ends_line*, a space comes after its last word."""
+        number, place = self._next(), self._place(box)
+        self._items[place]["MCID"] = number
+        start, end = self._ends(place)
+        space = find_space(self._items[start:end], self._fonts) if ends_line else None
+        if space:
+            end = self._items.index(b"ET", place)
+            self._changes.append((end, end, [space]))
         return number
 
     def hide(self, box: Any) -> None:
@@ -52,11 +57,14 @@ class Content:
         start, end = self._ends(self._places[self._numbers[box]])
         return read_text(self._items[start:end], self._fonts)
 
-    def cut(self, box: Any, cuts: Sequence[Cut]) -> list[Piece]:
+    def cut(self, box: Any, cuts: Sequence[Cut], *, ends_line: bool = False) -> list[Piece]:
         """Return the pieces of the text of *box*: those of *cuts*, which don't overlap, and what stands between."""
         start, end = self._ends(self._place(box))
         cutter = Cutter(self._fonts, cuts, self._next)
+        space = find_space(self._items[start:end], self._fonts) if ends_line else None
         for item in self._items[start + 3 : end]:
+            if item == b"ET" and space:
+                cutter.take(space)
             cutter.take(item)
         self._changes.append((start, end + 1, cutter.items))
         return cutter.pieces

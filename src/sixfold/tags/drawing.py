@@ -55,7 +55,7 @@ class Pen:
         for letters, move in _TOKEN.findall(item):
             if move:
                 self.x -= float(move) * self.size / 1000
-                yield move, ""
+                yield move + b" ", ""
             for place in range(0, len(letters), 4):
                 code = int(letters[place : place + 4], 16)
                 text = self.font.to_unicode.get(code, "").replace("\u2060", "")
@@ -72,6 +72,18 @@ def read_text(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> str:
         else:
             pen.take(item)
     return text
+
+
+def find_space(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> bytes | None:
+    """Return what shows a space after the text of *items*, where its face has one among the letters in use.
+
+    A line ends without: who reads the words one after the other would read two as one. Source: ISO 32000-1, 14.8.2.5.
+    """
+    pen = Pen(fonts)
+    for item in filter(_is_bytes, items):
+        pen.take(item)
+    codes = [code for code, text in pen.font.to_unicode.items() if text == " "] if pen.font else []
+    return b"[<%04x>" % codes[0] + _TJ if codes else None
 
 
 def _is_bytes(item: Any) -> bool:

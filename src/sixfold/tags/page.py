@@ -10,7 +10,7 @@ from sixfold.symbols import public_address
 from sixfold.tags.content import Content
 from sixfold.tags.elements import Elements, attributes
 from sixfold.tags.links import add_address, add_own_link
-from sixfold.tags.reading import JOINER, Group, find_cuts, is_arabic, is_as_drawn, read_groups
+from sixfold.tags.reading import JOINER, Group, find_cuts, is_arabic, is_as_drawn, needs_space, read_groups
 from sixfold.tags.roles import alternative, classes
 from sixfold.tags.tree import Mark, Node
 
@@ -24,6 +24,7 @@ class PageTagger:
     def __init__(self, elements: Elements, number: int, page: Any, content: Content) -> None:
         """Take the document's *elements*, the engine's *page*, its number from 0 and what was drawn on it."""
         self._elements, self._number, self._page, self._content = elements, number, page, content
+        self._line_ends: set[Any] = set()
 
     def tag(self) -> None:
         """Give everything on the page its tag; what stands in its margins is read by nobody.
@@ -49,6 +50,8 @@ class PageTagger:
         else:
             node = self._node(box, parent)
             add_own_link(box, self._number, node)
+            if type(box).__name__ == "LineBox":
+                self._line_ends.update([child for child in _boxes(box) if self._content.has(child)][-1:])
             for child in box.children:
                 self._visit(child, node)
 
@@ -82,18 +85,21 @@ class PageTagger:
     def _text(self, box: Any, parent: Node) -> None:
         if not self._content.has(box):  # only spaces: nothing was drawn
             return
+        ends_line = box in self._line_ends and needs_space(box.text)
         if is_as_drawn(box.text):
-            parent.kids.append(Mark(self._number, self._content.mark(box)))
+            parent.kids.append(Mark(self._number, self._content.mark(box, ends_line=ends_line)))
             return
         is_rtl = is_arabic(box.text)
         cuts = find_cuts(self._content.text(box))
-        groups = read_groups(self._content.cut(box, [*cuts]), cuts, is_rtl=is_rtl)
+        pieces = self._content.cut(box, [*cuts], ends_line=ends_line and not is_rtl)
+        groups = read_groups(pieces, cuts, is_rtl=is_rtl)
         for group in groups:
             marks = [Mark(self._number, piece.number) for piece in group.pieces]
             if group.symbol and parent.role != "Link":
                 self._symbol(box, group, parent).kids[:0] = marks
             elif is_rtl and len(groups) == 1:
-                parent.add("Span", ActualText=box.text.replace(JOINER, "")).kids += marks
+                text = box.text.replace(JOINER, "") + " " * ends_line
+                parent.add("Span", ActualText=text).kids += marks
             else:
                 parent.kids += marks
 

@@ -20,6 +20,8 @@ _AT_END = {"\u2010": "\u00ad", "-": "-\u2060"}
 #: A space that doesn't break stands on the wrong side of an Arabic number when pdfium reads it.
 _HARD_SPACE, _SPACE = "\u00a0", " "
 
+#: Hyphens, spaces, and what is Chinese.
+_BEFORE_NO_SPACE = re.compile("[\\s\u2010\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef-]$")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LOOKED_AT = re.compile(f"[/{_HARD_SPACE}\u0621-\u064a]|[\u2010-]$")
 
@@ -40,6 +42,11 @@ def is_as_drawn(text: str) -> bool:
 def is_arabic(text: str) -> bool:
     """Tell whether *text* is drawn from left to right, but read from right to left."""
     return bool(_ARABIC.search(text))
+
+
+def needs_space(text: str) -> bool:
+    """Tell whether a space comes after *text* where the next line goes on: not in Chinese, nor after a hyphen."""
+    return bool(text.strip()) and not _BEFORE_NO_SPACE.search(text)
 
 
 def find_cuts(text: str) -> dict[Cut, Symbol | None]:
