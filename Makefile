@@ -8,7 +8,7 @@ EDITIONS := screen archive
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all update pot status check doctor setup lint test test-fresh bench fidelity sheet clean again
+.PHONY: help pdf all update pot status check doctor setup lint test verify test-fresh bench fidelity sheet clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -87,6 +87,10 @@ lint: $(tools) ## check style and types
 
 test: $(tools) ## run every test
 	@$(python) -m pytest
+
+verify: $(tools) ## hold all editions against veraPDF, and the text copied out of them against its source
+	@bash src/setup/setup.sh verapdf
+	@$(python) tests/verify.py
 
 test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh

@@ -20,7 +20,8 @@ import pypdfium2
 from pdfminer.pdftypes import resolve1
 
 from sixfold.compose import Composition
-from sixfold.editions import compose_edition, load_document
+from sixfold.document import Document
+from sixfold.editions import compose_edition, load_document, translate_document
 from sixfold.faces import prepare_faces
 from sixfold.inline import parse_inline, plain
 from sixfold.pdf import Edition, screen_edition
@@ -194,6 +195,13 @@ def screen(code: str) -> Edition:
 def edition(code: str) -> Pdf:
     """Return the screen edition of A/66/398 in the language *code*, rendered once."""
     return read_pdf(engine().render(html(code), screen(code)))
+
+
+@cache
+def translated(code: str) -> Document:
+    """Return A/66/398 itself in the language *code*."""
+    document = load_document(CHECKOUT / "seeds" / f"{SLUG}.yaml")
+    return translate_document(PROJECT, document, code)  # type: ignore[arg-type]
 
 
 def translations(code: str) -> dict[str, str]:

@@ -143,6 +143,11 @@ def _linked(symbol: Symbol, language: str) -> dict[str, str]:
     return {"series": symbol.series, "rest": symbol.rest, "address": public_address(symbol.text, language)}
 
 
+def _address(document: Document, house: House) -> str:
+    """Return where the document is found in the language of *house*."""
+    return public_address(document.symbol[0].text, house.language.code)
+
+
 def _columns(document: Document, setter: Setter) -> list[dict[str, Any]]:
     """Return session and agenda: one column; for a joint symbol one for each organ, which it begins with."""
     house = setter.house
@@ -251,7 +256,8 @@ def _foot(document: Document, house: House) -> dict[str, Any]:
         "job_line": job_line(job, house.language.job_letter, is_mirrored=house.language.direction == "rtl"),
         "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if has_qr_code else None,
         "bar_code": bar_code_path(job.number.bar_code),
-        "bar_code_text": f"*{job.number.bar_code}*",
+        "bar_code_text": house.word("footer.bar-code", job_number=job.number.text),
+        "qr_code_text": house.word("footer.qr-code", address=_address(document, house)) if has_qr_code else "",
         "please_recycle": house.please_recycle() if document.recycle else "",
     }
 
