@@ -25,6 +25,7 @@ from bench.bench import (
 from sixfold.document import LANGUAGE_CODES
 from sixfold.errors import RenderError
 from sixfold.faces import installed_faces
+from sixfold.pdf import screen_edition
 from sixfold.render import Engine
 
 CHECKOUT = Path(__file__).parents[1]
@@ -121,6 +122,7 @@ def test_import_of_the_engine_leaves_nothing_behind(workshop: Workshop) -> None:
     program = f"""
 import ctypes.util, gc
 from pathlib import Path
+from sixfold.pdf import screen_edition
 from sixfold.render import Engine
 before = ctypes.util.find_library
 Engine(Path("."), Path({str(workshop.fontconfig)!r})).render("<html lang=en><title>Page</title>")

@@ -43,8 +43,9 @@ GROUPS = ("noise", "one", "six", "warm", "nothing")
 #: What the plain engine is asked for, so that it tags its PDF as the screen edition is; PDF/UA it can't do besides.
 VARIANT = ("--pdf-variant", "pdf/a-2a")
 
-#: How much larger the larger of two PDFs may be: the metadata may differ, the faces and pages may not.
-SIZE_TOLERANCE = 0.02
+#: How much larger the larger of two PDFs may be: the screen edition has 6 KB of metadata more, and says what Arabic reads as;
+#: faces and pages may not differ.
+SIZE_TOLERANCE = 0.16
 
 
 class UnfairError(Exception):
@@ -174,7 +175,8 @@ class Workshop:
         for code in codes:
             page = self.folder / f"{code}.html"
             if not page.exists():
-                page.write_text(self.composition(code).html, encoding="utf-8")
+                html = self.composition(code).html.replace('alt=""', 'alt="-"')  # it knows no decoration
+                page.write_text(html, encoding="utf-8")
             self.call("weasyprint", *VARIANT, "--base-url", self.base_url, str(page), str(self.plain(code)))
 
 
