@@ -51,7 +51,13 @@ def copy() -> bool:
                 found = compare(source, words(text))
                 rows.append([code, reader, len(source), f"{found.words:.1%}", f"{found.order:.1%}"])
                 is_enough &= reader == "poppler" or found >= WANTED[code]
-    print(tabulate(rows, headers=["", "read by", "words", "found", "in order"], colalign=("left", "left", "right", "right", "right")))
+    print(
+        tabulate(
+            rows,
+            headers=["", "read by", "words", "found", "in order"],
+            colalign=("left", "left", "right", "right", "right"),
+        )
+    )
     return is_enough
 
 

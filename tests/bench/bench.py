@@ -48,6 +48,10 @@ VARIANT = ("--pdf-variant", "pdf/a-2a")
 SIZE_TOLERANCE = 0.16
 
 
+#: What viewers make of a hyphen at the end of a line; the screen edition tells them which of them divide words.
+HYPHENS = "-\u00ad\u2010\u2060\ufffe"
+
+
 class UnfairError(Exception):
     """The two sides didn't make the same PDF."""
 
@@ -212,7 +216,9 @@ def _pages(pdf: bytes) -> tuple[list[tuple[float, float]], Counter[str]]:
     document = pypdfium2.PdfDocument(pdf)
     try:
         letters = Counter("".join(page.get_textpage().get_text_range() for page in document))
-        return [page.get_size() for page in document], Counter({c: n for c, n in letters.items() if not c.isspace()})
+        return [page.get_size() for page in document], Counter(
+            {c: n for c, n in letters.items() if not c.isspace() and c not in HYPHENS}
+        )
     finally:
         document.close()
 

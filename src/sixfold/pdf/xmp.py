@@ -107,9 +107,7 @@ def _listed(name: str, kind: str, texts: Iterable[str]) -> str:
 
 
 def _translated(name: str, text: str, language: str) -> str:
-    items = "".join(
-        f"<rdf:li xml:lang={quoteattr(code)}>{escape(text)}</rdf:li>" for code in ("x-default", language)
-    )
+    items = "".join(f"<rdf:li xml:lang={quoteattr(code)}>{escape(text)}</rdf:li>" for code in ("x-default", language))
     return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>"
 
 

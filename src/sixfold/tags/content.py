@@ -34,12 +34,12 @@ class Content:
         """The boxes that were drawn and that nobody asked for."""
         return list(self._numbers)
 
-    def mark(self, box: Any, *, ends_line: bool = False) -> int:
-        """Return the number of what was drawn for *box*; where it *ends_line*, a space comes after its last word."""
+    def mark(self, box: Any, *, is_spaced: bool = False) -> int:
+        """Return the number of what was drawn for *box*; where it *is_spaced*, a space comes after it."""
         number, place = self._next(), self._place(box)
         self._items[place]["MCID"] = number
         start, end = self._ends(place)
-        space = find_space(self._items[start:end], self._fonts) if ends_line else None
+        space = find_space(self._items[start:end], self._fonts) if is_spaced else None
         if space:
             end = self._items.index(b"ET", place)
             self._changes.append((end, end, [space]))
@@ -57,11 +57,11 @@ class Content:
         start, end = self._ends(self._places[self._numbers[box]])
         return read_text(self._items[start:end], self._fonts)
 
-    def cut(self, box: Any, cuts: Sequence[Cut], *, ends_line: bool = False) -> list[Piece]:
+    def cut(self, box: Any, cuts: Sequence[Cut], *, is_spaced: bool = False) -> list[Piece]:
         """Return the pieces of the text of *box*: those of *cuts*, which don't overlap, and what stands between."""
         start, end = self._ends(self._place(box))
         cutter = Cutter(self._fonts, cuts, self._next)
-        space = find_space(self._items[start:end], self._fonts) if ends_line else None
+        space = find_space(self._items[start:end], self._fonts) if is_spaced else None
         for item in self._items[start + 3 : end]:
             if item == b"ET" and space:
                 cutter.take(space)

@@ -85,20 +85,21 @@ class PageTagger:
     def _text(self, box: Any, parent: Node) -> None:
         if not self._content.has(box):  # only spaces: nothing was drawn
             return
-        ends_line = box in self._line_ends and needs_space(box.text)
+        ends_line = box in self._line_ends
+        is_spaced = ends_line and needs_space(box.text)
         if is_as_drawn(box.text):
-            parent.kids.append(Mark(self._number, self._content.mark(box, ends_line=ends_line)))
+            parent.kids.append(Mark(self._number, self._content.mark(box, is_spaced=is_spaced)))
             return
         is_rtl = is_arabic(box.text)
-        cuts = find_cuts(self._content.text(box))
-        pieces = self._content.cut(box, [*cuts], ends_line=ends_line and not is_rtl)
+        cuts = find_cuts(self._content.text(box), ends_line=ends_line)
+        pieces = self._content.cut(box, [*cuts], is_spaced=is_spaced and not is_rtl)
         groups = read_groups(pieces, cuts, is_rtl=is_rtl)
         for group in groups:
             marks = [Mark(self._number, piece.number) for piece in group.pieces]
             if group.symbol and parent.role != "Link":
                 self._symbol(box, group, parent).kids[:0] = marks
             elif is_rtl and len(groups) == 1:
-                text = box.text.replace(JOINER, "") + " " * ends_line
+                text = box.text.replace(JOINER, "") + " " * is_spaced
                 parent.add("Span", ActualText=text).kids += marks
             else:
                 parent.kids += marks

@@ -21,7 +21,9 @@ _AT_END = {"\u2010": "\u00ad", "-": "-\u2060"}
 _HARD_SPACE, _SPACE = "\u00a0", " "
 
 #: Hyphens, spaces, and what is Chinese.
-_BEFORE_NO_SPACE = re.compile("[\\s\u2010\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef-]$")
+_BEFORE_NO_SPACE = re.compile(
+    "[\\s\u2010\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef-]$"
+)
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LOOKED_AT = re.compile(f"[/{_HARD_SPACE}\u0621-\u064a]|[\u2010-]$")
 
@@ -49,12 +51,12 @@ def needs_space(text: str) -> bool:
     return bool(text.strip()) and not _BEFORE_NO_SPACE.search(text)
 
 
-def find_cuts(text: str) -> dict[Cut, Symbol | None]:
+def find_cuts(text: str, *, ends_line: bool) -> dict[Cut, Symbol | None]:
     """Return what of *text*, as it was drawn from left to right, is a piece of its own: symbols, and what is read otherwise."""
     cuts: dict[Cut, Symbol | None] = {Cut(start, end): symbol for start, end, symbol in find_symbols(text)}
     if is_arabic(text):
         cuts |= {Cut(match.start(), match.end(), _SPACE): None for match in re.finditer(_HARD_SPACE, text)}
-    if text[-1:] in _AT_END:
+    if ends_line and text[-1:] in _AT_END:
         cuts[Cut(len(text) - 1, len(text), _AT_END[text[-1]])] = None
     return cuts
 

@@ -13,7 +13,14 @@ _ROLES = {
     "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD", "img": "Figure", _SVG: "Figure",
 }  # fmt: skip
 
-_CLASSES = {"entries": "TOC", "entry": "TOCI", "entry-number": "Lbl", "note-call": "Reference", "listed": "LBody", "context": "Span"}
+_CLASSES = {
+    "entries": "TOC",
+    "entry": "TOCI",
+    "entry-number": "Lbl",
+    "note-call": "Reference",
+    "listed": "LBody",
+    "context": "Span",
+}
 
 
 def role_of(element: Any) -> str | None:

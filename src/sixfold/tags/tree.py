@@ -88,7 +88,9 @@ class Writer:
 
         page = next(node.pages, None)
         kids = pydyf.Array(self._kid(kid, page) for kid in node.kids if not (isinstance(kid, Node) and kid.is_empty))
-        own = {name: pydyf.String(value) if isinstance(value, str) else value for name, value in node.attributes.items()}
+        own = {
+            name: pydyf.String(value) if isinstance(value, str) else value for name, value in node.attributes.items()
+        }
         place = {} if page is None else {"Pg": self._pdf.page_references[page]}
         return own | place | {"K": kids}
 
