@@ -52,9 +52,12 @@ class Engine:
 
     @staticmethod
     def _write(document: Any, edition: Edition) -> bytes:
+        from sixfold.pdf.streams import pack_streams  # noqa: PLC0415
+
         def finish(document: Any, pdf: Any) -> None:
             _check_faces(document.fonts.values())
             edition.amend(document, pdf)
+            pack_streams(pdf)
 
         for page in document.pages:  # the engine links what stands in a link once more
             page.links = [link for link in page.links if link[-1].element_tag == "a"]

@@ -85,24 +85,37 @@ class PageTagger:
     def _text(self, box: Any, parent: Node) -> None:
         if not self._content.has(box):  # only spaces: nothing was drawn
             return
-        ends_line = box in self._line_ends
-        is_spaced = ends_line and needs_space(box.text)
         if is_as_drawn(box.text):
-            parent.kids.append(Mark(self._number, self._content.mark(box, is_spaced=is_spaced)))
-            return
+            self._whole(box, parent)
+        else:
+            self._pieces(box, parent)
+
+    def _whole(self, box: Any, parent: Node) -> None:
         is_rtl = is_arabic(box.text)
-        cuts = find_cuts(self._content.text(box), ends_line=ends_line)
-        pieces = self._content.cut(box, [*cuts], is_spaced=is_spaced and not is_rtl)
+        node = self._arabic(box, parent) if is_rtl else parent
+        number = self._content.mark(box, is_spaced=self._is_spaced(box) and not is_rtl)
+        node.kids.append(Mark(self._number, number))
+
+    def _pieces(self, box: Any, parent: Node) -> None:
+        is_rtl = is_arabic(box.text)
+        cuts = find_cuts(self._content.text(box), ends_line=box in self._line_ends)
+        pieces = self._content.cut(box, [*cuts], is_spaced=self._is_spaced(box) and not is_rtl)
         groups = read_groups(pieces, cuts, is_rtl=is_rtl)
         for group in groups:
             marks = [Mark(self._number, piece.number) for piece in group.pieces]
             if group.symbol and parent.role != "Link":
                 self._symbol(box, group, parent).kids[:0] = marks
             elif is_rtl and len(groups) == 1:
-                text = box.text.replace(JOINER, "") + " " * is_spaced
-                parent.add("Span", ActualText=text).kids += marks
+                self._arabic(box, parent).kids += marks
             else:
                 parent.kids += marks
+
+    def _arabic(self, box: Any, parent: Node) -> Node:
+        """Return a new node that says how an Arabic text is read, whose letters are drawn from left to right."""
+        return parent.add("Span", ActualText=box.text.replace(JOINER, "") + " " * self._is_spaced(box))
+
+    def _is_spaced(self, box: Any) -> bool:
+        return box in self._line_ends and needs_space(box.text)
 
     def _symbol(self, box: Any, group: Group, parent: Node) -> Node:
         """Return a new link of a symbol to where the document is found."""

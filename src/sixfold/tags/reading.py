@@ -25,7 +25,6 @@ _BEFORE_NO_SPACE = re.compile(
     "[\\s\u2010\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef-]$"
 )
 _ARABIC = re.compile("[\u0621-\u064a]")
-_LOOKED_AT = re.compile(f"[/{_HARD_SPACE}\u0621-\u064a]|[\u2010-]$")
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,10 @@ class Group:
 
 
 def is_as_drawn(text: str) -> bool:
-    """Tell whether *text* is read as it is drawn, which most is."""
-    return not _LOOKED_AT.search(text)
+    """Tell whether *text* is read as it is drawn, letter for letter, which most is."""
+    if text.endswith(tuple(_AT_END)) or (_HARD_SPACE in text and is_arabic(text)):
+        return False
+    return "/" not in text or not any(find_symbols(text.replace(JOINER, "")))
 
 
 def is_arabic(text: str) -> bool:
