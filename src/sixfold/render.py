@@ -23,7 +23,7 @@ from sixfold import tags, typesetting
 from sixfold.artwork import read_svg
 from sixfold.errors import MissingGlyphError, RenderError, RequirementError
 from sixfold.layout_check import check_pages
-from sixfold.pdf import PLAIN, Edition
+from sixfold.pdf import PLAIN, Edition, pack_streams
 
 
 @dataclass
@@ -52,8 +52,6 @@ class Engine:
 
     @staticmethod
     def _write(document: Any, edition: Edition) -> bytes:
-        from sixfold.pdf.streams import pack_streams  # noqa: PLC0415
-
         def finish(document: Any, pdf: Any) -> None:
             _check_faces(document.fonts.values())
             edition.amend(document, pdf)
