@@ -1,7 +1,7 @@
 """Text is drawn in the order in which it is read, which is the order in which viewers copy it.
 
-The engine draws whatever is moved or placed (titles, the masthead) after all other text of the page, for what could lie one above the
-other; here nothing does.
+The engine draws whatever is moved or placed (titles, the masthead) after all other text of the page, for what could lie one above
+the other; here nothing does.
 """
 
 from __future__ import annotations
