@@ -4,10 +4,11 @@
 # variable: never as text of a recipe, where a shell, or make itself, would carry it out.
 
 LANGUAGES := ar en es fr ru zh
+EDITIONS := screen archive
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all update pot status check doctor setup lint test test-fresh bench fidelity sheet clean again
+.PHONY: help pdf all update pot status check doctor setup lint test verify test-fresh bench fidelity sheet clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -32,29 +33,34 @@ endif
 # LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
 unexport LANG
 
-# ---- DOC, PROOF, STRICT, PYTHON ----
+# ---- DOC, EDITION, PROOF, STRICT, PYTHON ----
 
 override DOC := $(value DOC)
 override PYTHON := $(value PYTHON)
 export DOC PYTHON
 proof := $(if $(filter-out 0,$(value PROOF)),--proof)
 strict := $(if $(filter-out 0,$(value STRICT)),--strict)
-unexport PROOF STRICT
+edition := $(if $(filter 1,$(words $(value EDITION))),$(filter $(EDITIONS),$(value EDITION)))
+ifneq ($(value EDITION),$(edition))
+$(error EDITION=$(value EDITION) is none of the editions: $(EDITIONS))
+endif
+edition := $(edition:%=--edition %)
+unexport PROOF STRICT EDITION
 document := $${DOC:+-- "$$DOC"}
 
 # ---- targets ----
 
 help: ## print these lines
-	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [PROOF=1] [STRICT=1]'
+	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [STRICT=1]'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
-	@echo 'LANG is one of $(LANGUAGES); DOC is a symbol, a slug or a path in seeds/, and without it all of them are meant.'
+	@echo 'LANG is one of $(LANGUAGES); DOC is a symbol, a slug or a path in seeds/, and without it all of them are meant; EDITION is one of $(EDITIONS).'
 
 pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
 	@$(if $(language),,echo 'LANG names none of $(LANGUAGES): writing English (make pdf LANG=fr writes French)' >&2)
-	@$(sixfold) pdf --lang $(or $(language),en) $(strict) $(proof) $(document)
+	@$(sixfold) pdf --lang $(or $(language),en) $(edition) $(strict) $(proof) $(document)
 
 all: $(ready) ## write the PDFs in all six languages
-	@$(sixfold) pdf $(typed) $(strict) $(proof) $(document)
+	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(document)
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
 	@$(sixfold) update $(typed) $(document)
@@ -81,6 +87,10 @@ lint: $(tools) ## check style and types
 
 test: $(tools) ## run every test
 	@$(python) -m pytest
+
+verify: $(tools) ## hold all editions against veraPDF, and the text copied out of them against its source
+	@bash src/setup/setup.sh verapdf
+	@$(python) tests/verify.py
 
 test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh

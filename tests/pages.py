@@ -19,9 +19,12 @@ import polib
 import pypdfium2
 from pdfminer.pdftypes import resolve1
 
-from sixfold.editions import compose_edition, load_document
+from sixfold.compose import Composition
+from sixfold.document import Document
+from sixfold.editions import compose_edition, load_document, translate_document
 from sixfold.faces import prepare_faces
 from sixfold.inline import parse_inline, plain
+from sixfold.pdf import Edition, screen_edition
 from sixfold.project import Project
 from sixfold.render import Engine
 
@@ -172,16 +175,33 @@ def engine() -> Engine:
 
 
 @cache
+def composition(code: str) -> Composition:
+    """Return A/66/398 in the language *code*, composed once."""
+    document = load_document(CHECKOUT / "seeds" / f"{SLUG}.yaml")
+    return compose_edition(PROJECT, document, code)  # type: ignore[arg-type]
+
+
 def html(code: str) -> str:
     """Return the HTML of A/66/398 in the language *code*."""
-    document = load_document(CHECKOUT / "seeds" / f"{SLUG}.yaml")
-    return compose_edition(PROJECT, document, code).html  # type: ignore[arg-type]
+    return composition(code).html
+
+
+def screen(code: str) -> Edition:
+    """Return the screen edition of A/66/398 in the language *code*, for an engine."""
+    return screen_edition(composition(code).metadata)
 
 
 @cache
 def edition(code: str) -> Pdf:
-    """Return A/66/398 in the language *code*, rendered once."""
-    return read_pdf(engine().render(html(code)))
+    """Return the screen edition of A/66/398 in the language *code*, rendered once."""
+    return read_pdf(engine().render(html(code), screen(code)))
+
+
+@cache
+def translated(code: str) -> Document:
+    """Return A/66/398 itself in the language *code*."""
+    document = load_document(CHECKOUT / "seeds" / f"{SLUG}.yaml")
+    return translate_document(PROJECT, document, code)  # type: ignore[arg-type]
 
 
 def translations(code: str) -> dict[str, str]:

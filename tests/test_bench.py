@@ -25,6 +25,7 @@ from bench.bench import (
 from sixfold.document import LANGUAGE_CODES
 from sixfold.errors import RenderError
 from sixfold.faces import installed_faces
+from sixfold.pdf import screen_edition
 from sixfold.render import Engine
 
 CHECKOUT = Path(__file__).parents[1]
@@ -105,7 +106,8 @@ def test_command_that_complains_is_unfair(workshop: Workshop) -> None:
 def test_page_again_in_a_warm_process_has_the_bytes_of_a_fresh_one(workshop: Workshop, engine: Engine) -> None:
     workshop.sixfold()
     for code in (*LANGUAGE_CODES, *LANGUAGE_CODES):
-        assert engine.render(workshop.html(code)) == workshop.built(code).read_bytes(), code
+        page = workshop.composition(code)
+        assert engine.render(page.html, screen_edition(page.metadata)) == workshop.built(code).read_bytes(), code
 
 
 def test_faulty_stylesheet_is_refused_every_time(workshop: Workshop, tmp_path: Path) -> None:
@@ -120,6 +122,7 @@ def test_import_of_the_engine_leaves_nothing_behind(workshop: Workshop) -> None:
     program = f"""
 import ctypes.util, gc
 from pathlib import Path
+from sixfold.pdf import screen_edition
 from sixfold.render import Engine
 before = ctypes.util.find_library
 Engine(Path("."), Path({str(workshop.fontconfig)!r})).render("<html lang=en><title>Page</title>")

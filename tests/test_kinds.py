@@ -14,8 +14,10 @@ from sixfold.compose import Composition
 from sixfold.document import LANGUAGE_CODES, Document
 from sixfold.editions import compose_edition, load_document
 from sixfold.faces import prepare_faces
+from sixfold.pdf import screen_edition
 from sixfold.project import Project
 from sixfold.render import Engine
+from validators import broken_rules
 
 CHECKOUT = Path(__file__).parents[1]
 KINDS = (
@@ -47,9 +49,16 @@ def composed(project: Project, slug: str, code: str) -> tuple[Document, Composit
 
 
 @cache
+def screen(project: Project, slug: str, code: str) -> bytes:
+    """Return the screen edition of a document."""
+    page = composed(project, slug, code)[1]
+    return engine(project.templates).render(page.html, screen_edition(page.metadata))
+
+
+@cache
 def pages(project: Project, slug: str, code: str) -> tuple[str, ...]:
     """Return the text of each page, its white space folded."""
-    pdf = pypdfium2.PdfDocument(engine(project.templates).render(composed(project, slug, code)[1].html))
+    pdf = pypdfium2.PdfDocument(screen(project, slug, code))
     return tuple(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
 
 
@@ -60,6 +69,7 @@ def test_every_kind_is_complete_and_typeset_in_every_language(documents: Project
     assert composition.untranslated == ()
     number = document.job[code].number.text  # without the asterisk, which Arabic text extraction moves
     assert all(number in page for page in pages(documents, slug, code))
+    assert broken_rules(screen(documents, slug, code)) == []
 
 
 @pytest.mark.parametrize(

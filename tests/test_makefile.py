@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CODES = ("ar", "en", "es", "fr", "ru", "zh")
-OF_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "PROOF", "STRICT", "PYTHON")
+OF_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "EDITION", "PROOF", "STRICT", "PYTHON")
 
 # Stands for .venv/bin/sixfold: one line of JSON for each call, with its words and what it sees of the variables.
 SIXFOLD = """#!/usr/bin/env python3
@@ -254,3 +254,13 @@ def test_clean_removes_only_what_was_built(checkout: Checkout) -> None:
     assert not (checkout.root / "build").exists()
     assert (checkout.root / "seeds/A-66-398.yaml").exists()
     assert (checkout.root / "locales/fr/LC_MESSAGES/A-66-398.po").exists()
+
+
+def test_edition_is_one_of_ours_or_nothing_is_done(checkout: Checkout) -> None:
+    assert checkout.make("pdf", "LANG=fr", "EDITION=archive").words == ["pdf", "--lang", "fr", "--edition", "archive"]
+    for wrong in ("paper", "screen archive", "$(shell touch hacked)"):
+        refused = checkout.make("pdf", "LANG=fr", f"EDITION={wrong}")
+        assert refused.code == 2
+        assert refused.calls == []
+        assert "is none of the editions: screen archive" in refused.err
+    assert not (checkout.root / "hacked").exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pages import CHECKOUT, LANGUAGES, PROJECT, edition, embedded_fonts, engine, html, read_pdf
+from pages import CHECKOUT, LANGUAGES, PROJECT, edition, embedded_fonts, engine, html, read_pdf, screen
 from sixfold.errors import RenderError
 from sixfold.faces import Derived, installed_faces, prepare_faces
 from sixfold.fontfiles import find_font_file, font_directories
@@ -207,7 +207,7 @@ print(json.dumps(sorted(found)))
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_another_engine_makes_the_same_bytes(code: str) -> None:
-    assert _another_engine().render(html(code)) == edition(code).content
+    assert _another_engine().render(html(code), screen(code)) == edition(code).content
 
 
 def _another_engine() -> Engine:
@@ -220,8 +220,8 @@ _others: list[Engine] = []
 
 
 def test_the_same_engine_makes_the_same_bytes_again_after_other_pages() -> None:
-    engine().render(html("fr"))
-    assert engine().render(html("zh")) == edition("zh").content
+    engine().render(html("fr"), screen("fr"))
+    assert engine().render(html("zh"), screen("zh")) == edition("zh").content
 
 
 RENDER_ALL = "import sys, sixfold.cli; sys.exit(sixfold.cli.main(['pdf']))"

@@ -7,10 +7,12 @@ import pytest
 from sixfold.symbols import (
     NotAJobNumberError,
     NotASymbolError,
+    find_symbols,
     join_slugs,
     parse_job_number,
     parse_symbol,
     parse_symbols,
+    public_address,
 )
 
 # Symbol and slug. Examples from real documents.
@@ -219,3 +221,22 @@ def test_what_is_no_job_number_is_refused_in_one_sentence(written: str) -> None:
 def test_dash_that_is_no_hyphen_is_pointed_out() -> None:
     with pytest.raises(NotAJobNumberError, match=r"K0360265: “–” is the character U\+2013$"):
         parse_job_number("11–53026")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see A/65/497, annex", ["A/65/497"]),
+        ("(A/C.3/66/L.5/Rev.1)", ["A/C.3/66/L.5/Rev.1"]),
+        ("A/68/984-S/2014/642", ["A/68/984", "S/2014/642"]),
+        ("S/RES/1373 (2001) and S/2001/1.", ["S/RES/1373 (2001)", "S/2001/1"]),
+        ("and/or I/O, 24/7, HIV/AIDS, https://undocs.org/A/66/398", []),
+    ],
+)
+def test_symbols_are_found_in_running_text(text: str, found: list[str]) -> None:
+    assert [(str(symbol), text[start:end]) for start, end, symbol in find_symbols(text)] == [(one, one) for one in found]
+
+
+def test_a_document_has_one_public_address_for_each_language() -> None:
+    assert public_address("A/66/398", "zh") == "https://undocs.org/zh/A/66/398"
+    assert public_address("A/65/L.78*", "en") == "https://undocs.org/en/A/65/L.78"

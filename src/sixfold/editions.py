@@ -89,10 +89,25 @@ def compose_edition(project: Project, document: Document, code: LanguageCode, *,
 
     Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
     """
-    if code != document.original:
-        catalog = open_catalog(project.catalog(code, document.slug))
-        document = translate(document, code, lambda context, text: _translation(catalog, context, text))
+    document = translate_document(project, document, code)
     return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
+
+
+def translate_document(project: Project, document: Document, code: LanguageCode) -> Document:
+    """Return *document* in the language *code*, as far as its catalog goes.
+
+    Raises: CatalogError, when the catalog can't be read or a message that would print has broken markup.
+    """
+    if code == document.original:
+        return document
+    catalog = open_catalog(project.catalog(code, document.slug))
+    return translate(document, code, lambda context, text: _translation(catalog, context, text))
+
+
+def source_files(project: Project, document: Document, code: LanguageCode) -> list[Path]:
+    """Return the files that *document* in the language *code* is made from: its seed, its catalog, that of the house."""
+    catalogs = (project.catalog(code, domain) for domain in (document.slug, HOUSE))
+    return [project.root / "seeds" / f"{document.slug}.yaml", *(path for path in catalogs if path.exists())]
 
 
 def open_catalog(path: Path) -> Catalog | None:

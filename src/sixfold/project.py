@@ -43,9 +43,10 @@ class Project:
         """Return the place of the `.pot` file of *domain*."""
         return self.root / "locales" / f"{domain}.pot"
 
-    def pdf(self, slug: str, language: str) -> Path:
-        """Return where the screen edition of a document stands."""
-        return self.build / f"{slug}.{language}.pdf"
+    def pdf(self, slug: str, language: str, edition: str = "screen") -> Path:
+        """Return where an edition of a document stands: the screen edition in `build` itself, others in their own folders."""
+        folder = self.build if edition == "screen" else self.build / edition
+        return folder / f"{slug}.{language}.pdf"
 
 
 def find_project(start: Path) -> Project:

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from sixfold import typesetting
+from sixfold import tags, typesetting
 from sixfold.artwork import read_svg
 from sixfold.errors import MissingGlyphError, RenderError, RequirementError
 from sixfold.layout_check import check_pages
+from sixfold.pdf import PLAIN, Edition, pack_streams
 
 
 @dataclass
@@ -36,8 +37,8 @@ class Engine:
     fontconfig: Path
     _styles: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
 
-    def render(self, html: str) -> bytes:
-        """Return the PDF of *html*. The same HTML gives the same bytes.
+    def render(self, html: str, edition: Edition = PLAIN) -> bytes:
+        """Return the PDF of *html*, written and amended as *edition* asks. The same HTML and edition give the same bytes.
 
         Raises: RenderError, when anything isn't as the layout asks; RequirementError, when a system library is missing.
         """
@@ -47,7 +48,18 @@ class Engine:
             page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
             document = page.render(font_config=self._fonts, **self._take_style(page))
             check_pages(document.pages, html.count('class="footnote"'))
-            pdf: bytes = document.write_pdf(finisher=lambda document, _: _check_faces(document.fonts.values()))
+            return self._write(document, edition)
+
+    @staticmethod
+    def _write(document: Any, edition: Edition) -> bytes:
+        def finish(document: Any, pdf: Any) -> None:
+            _check_faces(document.fonts.values())
+            edition.amend(document, pdf)
+            pack_streams(pdf)
+
+        for page in document.pages:  # the engine links what stands in a link once more
+            page.links = [link for link in page.links if link[-1].element_tag == "a"]
+        pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
         return pdf
 
     def _take_style(self, page: Any) -> dict[str, Any]:
@@ -81,6 +93,7 @@ class Engine:
                 f"the library {name} is missing", hint="`make doctor` says what to install"
             ) from error
         typesetting.install()
+        tags.install()
         return weasyprint
 
     @cached_property

@@ -7,6 +7,7 @@ offices at New York, Geneva, Vienna and Nairobi.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: First elements of symbols: principal organs, then the bodies with a series of their own.
@@ -90,6 +91,38 @@ def _foreign_letter(text: str) -> str:
 def parse_symbols(text: str) -> tuple[Symbol, ...]:
     """Return the symbols of *text*: one, or the parts of a joint symbol such as A/79/903-S/2025/294."""
     return tuple(parse_symbol(part) for part in _JOINT.split(text))
+
+
+#: What may be a symbol in running text; resolutions of the Security Council have their year, S/RES/1373 (2001).
+_IN_TEXT = re.compile(r"(?<![\w/.])[A-Z]{1,8}(?:\.1)?/(?:[A-Za-z0-9./\-]*[A-Za-z0-9])(?:(?<=[0-9]) ?\([12][0-9]{3}\))?")
+
+
+def find_symbols(text: str) -> Iterator[tuple[int, int, Symbol]]:
+    """Yield each document symbol in running text, with where it begins and ends; the parts of a joint one by themselves.
+
+    >>> [str(symbol) for _, _, symbol in find_symbols("see A/65/497, annex, and 24/7 and/or I/O")]
+    ['A/65/497']
+    """
+    for match in _IN_TEXT.finditer(text):
+        try:
+            symbols = parse_symbols(match[0])
+        except NotASymbolError:
+            continue
+        start = match.start()
+        for symbol in symbols:
+            yield start, start + len(symbol.text), symbol
+            start += len(symbol.text) + 1  # the hyphen of a joint symbol
+
+
+def public_address(symbol: str, language: str) -> str:
+    """Return where anybody finds the document *symbol* in a language.
+
+    Source: the QR codes of S/2024/228 and S/2023/664.
+
+    >>> public_address("S/RES/1373 (2001)", "fr")
+    'https://undocs.org/fr/S/RES/1373(2001)'
+    """
+    return f"https://undocs.org/{language}/{symbol.replace(' ', '').rstrip('*')}"
 
 
 def join_slugs(symbols: tuple[Symbol, ...]) -> str:

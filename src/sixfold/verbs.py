@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _CODES = ("ar", "en", "es", "fr", "ru", "zh")
+_EDITIONS = ("screen", "archive")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ def _drafts(parser: ArgumentParser) -> None:
     parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
 
 
+def _edition(parser: ArgumentParser) -> None:
+    purpose = "screen (the default): tagged PDF/A-2a and PDF/UA-1; archive: PDF/A-3a with seed and catalogs attached"
+    parser.add_argument("--edition", choices=_EDITIONS, default="screen", help=purpose)
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -55,7 +61,7 @@ VERBS = (
         "sixfold update --lang fr",
         (_documents, _languages),
     ),
-    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts)),
+    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts, _edition)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from sixfold.commands.common import Work, shown
 from sixfold.document import Document, LanguageCode
-from sixfold.editions import compose_edition, locate_characters
+from sixfold.editions import compose_edition, locate_characters, source_files
 from sixfold.errors import MissingGlyphError, UsageError
 from sixfold.files import write_atomically
+from sixfold.pdf import make_edition
 from sixfold.project import Project
 
 
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write_pdf(project: Project, document: Document, code: LanguageCode, options: argparse.Namespace) -> int:
-    path = project.pdf(document.slug, code)
+    path = project.pdf(document.slug, code, options.edition)
     composition = compose_edition(project, document, code, is_proof=options.proof)
     if composition.untranslated:
         print(f"{shown(path)}: a draft, not translated or fuzzy: {_listed(composition.untranslated)}", file=sys.stderr)
@@ -36,7 +37,8 @@ def _write_pdf(project: Project, document: Document, code: LanguageCode, options
             print(f"{shown(path)}: not written, because of --strict", file=sys.stderr)
             return 1
     try:
-        content = _engine(project).render(composition.html)
+        edition = make_edition(options.edition, composition.metadata, source_files(project, document, code))
+        content = _engine(project).render(composition.html, edition)
     except MissingGlyphError as error:
         raise locate_characters(project, document, code, error) from None
     write_atomically(path, content)

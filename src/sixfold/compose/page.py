@@ -13,11 +13,13 @@ from markupsafe import Markup
 
 from sixfold.bar_code import bar_code_path, qr_code_path
 from sixfold.compose.body import BodySetter, Element
+from sixfold.compose.metadata import Metadata, Status, metadata
 from sixfold.compose.running import Line, Notes, Setter
 from sixfold.document import Agenda, Annex, Document, Job, Letter, Part, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
 from sixfold.house import House
 from sixfold.inline import plain
+from sixfold.symbols import Symbol, public_address
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Composition:
     html: str
     title: str
     untranslated: tuple[str, ...]
+    metadata: Metadata
 
 
 def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
@@ -72,7 +75,9 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
     page["title"] = house.draft_title(document_title(document)) if untranslated else document_title(document)
     page |= _style(house, document, templates) | {"digits": "arab" if setter.turns_digits else "latn"}
-    return Composition(_html(templates, page), page["title"], untranslated)
+    status: Status = "proof" if is_proof else "draft" if untranslated else "final"
+    facts = metadata(document, house, page["title"], status)
+    return Composition(_html(templates, page), page["title"], untranslated, facts)
 
 
 def house_contexts(house: House) -> list[str]:
@@ -116,7 +121,7 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
     return {
         "united_nations": house.united_nations(),
         "symbol": document.printed_symbol,
-        "symbols": document.symbol,
+        "symbols": [_linked(symbol, house.language.code) for symbol in document.symbol],
         "emblem": document.emblem,
         "emblem_text": house.word("masthead.emblem") if document.emblem else "",
         "organs": [house.organ(_PARENTS.get(organ, organ)) for organ in document.organ],
@@ -131,6 +136,16 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
         "columns": _columns(document, setter),
         "reissued": setter.markup(reissued, house.language.code),
     }
+
+
+def _linked(symbol: Symbol, language: str) -> dict[str, str]:
+    """Return a symbol in two parts, which are printed in two sizes, and where the document is found."""
+    return {"series": symbol.series, "rest": symbol.rest, "address": public_address(symbol.text, language)}
+
+
+def _address(document: Document, house: House) -> str:
+    """Return where the document is found in the language of *house*."""
+    return public_address(document.symbol[0].text, house.language.code)
 
 
 def _columns(document: Document, setter: Setter) -> list[dict[str, Any]]:
@@ -242,7 +257,8 @@ def _foot(document: Document, house: House) -> dict[str, Any]:
         "job_line": job_line(job, house.language.job_letter, is_mirrored=house.language.direction == "rtl"),
         "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if has_qr_code else None,
         "bar_code": bar_code_path(job.number.bar_code),
-        "bar_code_text": f"*{job.number.bar_code}*",
+        "bar_code_text": house.word("footer.bar-code", job_number=job.number.text),
+        "qr_code_text": house.word("footer.qr-code", address=_address(document, house)) if has_qr_code else "",
         "please_recycle": house.please_recycle() if document.recycle else "",
     }
 

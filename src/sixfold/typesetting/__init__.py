@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 doesn't do: the one room that reaches into the engine, for `lines` and `notes`; tests measure it."""
+"""What WeasyPrint 70 doesn't do: the one room that changes the engine, in `lines`, `notes` and `painting`; tests measure it."""
 
 from sixfold.typesetting.engine import install
 

@@ -1,0 +1,61 @@
+"""What is known of an edition beside its page: for catalogues and search, in the words of the seed, the same in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sixfold.document import Document, Session
+from sixfold.house import House
+from sixfold.inline import plain
+from sixfold.symbols import public_address
+
+Status = Literal["final", "draft", "proof"]
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The facts of one edition. `creators` and `subjects` are in its language, the rest are words of the seed."""
+
+    title: str
+    symbols: tuple[str, ...]
+    address: str
+    language: str
+    original: str
+    direction: str
+    organs: tuple[str, ...]
+    creators: tuple[str, ...]
+    sessions: tuple[str, ...]
+    agenda: tuple[str, ...]
+    subjects: tuple[str, ...]
+    job_number: str
+    distribution: str
+    date: str
+    status: Status
+
+
+def metadata(document: Document, house: House, title: str, status: Status) -> Metadata:
+    """Return the facts of *document* in the language of *house*, as it is printed under *title*."""
+    language = house.language
+    return Metadata(
+        title=title,
+        symbols=tuple(map(str, document.symbol)),
+        address=public_address(document.symbol[0].text, language.code),
+        language=language.code,
+        original=document.original,
+        direction=language.direction,
+        organs=document.organ,
+        creators=tuple(house.organ(organ) for organ in document.organ),
+        sessions=tuple(map(_session, document.session)),
+        agenda=tuple(item for agenda in document.agenda for item in agenda.items),
+        subjects=tuple(plain(agenda.title.text) for agenda in document.agenda),
+        job_number=str(document.job[language.code].number),
+        distribution=document.distribution,
+        date=document.date.isoformat(),
+        status=status,
+    )
+
+
+def _session(session: Session) -> str:
+    """Return a session as a seed has it: `66`, `special 26`."""
+    return str(session.value) if session.kind == "regular" else f"{session.kind.replace('_', '-')} {session.value}"

@@ -1,0 +1,94 @@
+"""The nodes of a document's elements: one each, however many boxes and pages it is laid out on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sixfold.tags.roles import classes, list_depth, role_of
+from sixfold.tags.tree import Node
+
+_HEADINGS = ("H1", "H2", "H3", "H4", "H5")
+
+
+class Elements:
+    """What is known from page to page: the nodes of elements, where heads of tables first stood, how deep headings are."""
+
+    def __init__(self, pdf: Any, root: Node) -> None:
+        """Take the PDF (of pydyf) and the node that all others are in."""
+        self.pdf, self.root = pdf, root
+        self.feet: list[Node] = []
+        self._nodes: dict[Any, Node] = {}
+        self._heads: dict[Any, int] = {}
+        self._levels: list[int] = []
+        self._notes = 0
+
+    def node(self, element: Any, parent: Node) -> Node:
+        """Return the node of *element*, a new one below *parent* at the first time; *parent* itself for one without a role."""
+        if element in self._nodes:
+            return self._nodes[element]
+        role = role_of(element)
+        language = element.get("lang") or parent.language
+        if parent.role == "LBody" and "number" in classes(element):
+            self._nodes[element] = _label(parent)
+        elif role is None and language == parent.language:
+            return parent
+        else:
+            self._nodes[element] = self._new(element, parent, role or "Span", language)
+        return self._nodes[element]
+
+    def note(self, element: Any, parent: Node) -> Node:
+        """Return the node of a footnote, which stands after what calls it."""
+        if element not in self._nodes:
+            self._notes += 1
+            language = element.get("lang") or parent.language
+            self._nodes[element] = parent.add("Note", language, ID=f"note-{self._notes}")
+        return self._nodes[element]
+
+    def is_repeated(self, element: Any, page: int) -> bool:
+        """Tell whether the head of a table, *element*, has stood on another page than *page* before."""
+        return self._heads.setdefault(element, page) != page
+
+    def _new(self, element: Any, parent: Node, role: str, language: str) -> Node:
+        if depth := list_depth(element):
+            return _item(parent, depth).add(role, language)
+        if role in _HEADINGS:
+            return parent.add(f"H{self._level(int(role[1]))}", language)
+        if role == "TH":
+            return parent.add(role, language, A=attributes("Table", Scope="/Column"))
+        node = parent.add(role, language)
+        if element.tag == "footer":
+            self.feet.append(node)
+        return node
+
+    def _level(self, level: int) -> int:
+        """Return the level of a heading such that none is skipped."""
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self._levels.append(level)
+        return len(self._levels)
+
+
+def attributes(owner: str, **entries: Any) -> Any:
+    """Return the attributes of a node that *owner* (Layout, Table) defines."""
+    import pydyf  # noqa: PLC0415
+
+    return pydyf.Dictionary({"O": f"/{owner}"} | entries)
+
+
+def _item(parent: Node, depth: int) -> Node:
+    """Return a new item of the list that *parent* ends with, or of a new one; a deeper one stands in the item before."""
+    last = parent.kids[-1] if parent.kids else None
+    whole = last if isinstance(last, Node) and last.role == "L" else parent.add("L")
+    item = whole.kids[-1] if whole.kids else None
+    body = item.kids[-1] if isinstance(item, Node) and item.kids else None
+    if depth > 1 and isinstance(body, Node):
+        return _item(body, depth - 1)
+    return whole.add("LI")
+
+
+def _label(body: Node) -> Node:
+    """Return a new label of the list item that has *body*."""
+    item = body.parent or body
+    label = Node("Lbl", item, item.language)
+    item.kids.insert(0, label)
+    return label

@@ -1,0 +1,154 @@
+"""Tags one page: walks its boxes, and gives what was drawn for each to the node it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sixfold.errors import DefectError
+from sixfold.symbols import public_address
+from sixfold.tags.content import Content
+from sixfold.tags.elements import Elements, attributes
+from sixfold.tags.links import add_address, add_own_link
+from sixfold.tags.reading import JOINER, Group, find_cuts, is_arabic, is_as_drawn, needs_space, read_groups
+from sixfold.tags.roles import alternative, classes
+from sixfold.tags.tree import Mark, Node
+
+#: CSS pixels to points.
+_POINTS = 0.75
+
+
+class PageTagger:
+    """Tags one page."""
+
+    def __init__(self, elements: Elements, number: int, page: Any, content: Content) -> None:
+        """Take the document's *elements*, the engine's *page*, its number from 0 and what was drawn on it."""
+        self._elements, self._number, self._page, self._content = elements, number, page, content
+        self._line_ends: set[Any] = set()
+
+    def tag(self) -> None:
+        """Give everything on the page its tag; what stands in its margins is read by nobody.
+
+        Raises: DefectError, when something was drawn that no tag has.
+        """
+        for box in self._page._page_box.children:  # the engine shows its boxes to nobody
+            if type(box).__name__ == "MarginBox":
+                self._hide(box)
+            else:
+                self._visit(box, self._elements.root)
+        if left := [getattr(box, "text", box.element_tag) for box in self._content.left]:
+            raise DefectError(f"what is on page {self._number + 1} has no tag: {left}")
+
+    def _visit(self, box: Any, parent: Node) -> None:
+        box = getattr(box, "_box", box)  # how the engine keeps what stands out of the flow
+        if hasattr(box, "text"):
+            self._text(box, parent)
+        elif hasattr(box, "replacement"):
+            self._picture(box, parent)
+        elif self._is_decoration(box):
+            self._hide(box)
+        else:
+            node = self._node(box, parent)
+            add_own_link(box, self._number, node)
+            if type(box).__name__ == "LineBox":
+                self._line_ends.update([child for child in _boxes(box) if self._content.has(child)][-1:])
+            for child in box.children:
+                self._visit(child, node)
+
+    def _node(self, box: Any, parent: Node) -> Node:
+        element, tag = box.element, str(box.element_tag)
+        if element is None or tag in ("html", "body"):
+            return parent
+        if tag.endswith("::footnote-call"):
+            call = parent.add("Reference")
+            self._elements.note(element, parent)
+            return call
+        if tag.endswith("::footnote-marker"):
+            return self._elements.note(element, parent).add("Lbl")
+        if "::" in tag:
+            return parent
+        if "footnote" in classes(element):
+            return self._elements.note(element, parent)
+        return self._elements.node(element, parent)
+
+    def _is_decoration(self, box: Any) -> bool:
+        """Tell whether *box* is the head of a table, printed again on a further page, or the dots of a list of contents."""
+        if box.element_tag == "thead":
+            return self._elements.is_repeated(box.element, self._number)
+        return str(box.element_tag) == "a::after" and "entry-text" in classes(box.element)
+
+    def _hide(self, box: Any) -> None:
+        for child in _boxes(box):
+            if self._content.has(child):
+                self._content.hide(child)
+
+    def _text(self, box: Any, parent: Node) -> None:
+        if not self._content.has(box):  # only spaces: nothing was drawn
+            return
+        if is_as_drawn(box.text):
+            self._whole(box, parent)
+        else:
+            self._pieces(box, parent)
+
+    def _whole(self, box: Any, parent: Node) -> None:
+        is_rtl = is_arabic(box.text)
+        node = self._arabic(box, parent) if is_rtl else parent
+        number = self._content.mark(box, is_spaced=self._is_spaced(box) and not is_rtl)
+        node.kids.append(Mark(self._number, number))
+
+    def _pieces(self, box: Any, parent: Node) -> None:
+        is_rtl = is_arabic(box.text)
+        cuts = find_cuts(self._content.text(box), ends_line=box in self._line_ends)
+        pieces = self._content.cut(box, [*cuts], is_spaced=self._is_spaced(box) and not is_rtl)
+        groups = read_groups(pieces, cuts, is_rtl=is_rtl)
+        for group in groups:
+            marks = [Mark(self._number, piece.number) for piece in group.pieces]
+            if group.symbol and parent.role != "Link":
+                self._symbol(box, group, parent).kids[:0] = marks
+            elif is_rtl and len(groups) == 1:
+                self._arabic(box, parent).kids += marks
+            else:
+                parent.kids += marks
+
+    def _arabic(self, box: Any, parent: Node) -> Node:
+        """Return a new node that says how an Arabic text is read, whose letters are drawn from left to right."""
+        return parent.add("Span", ActualText=box.text.replace(JOINER, "") + " " * self._is_spaced(box))
+
+    def _is_spaced(self, box: Any) -> bool:
+        return box in self._line_ends and needs_space(box.text)
+
+    def _symbol(self, box: Any, group: Group, parent: Node) -> Node:
+        """Return a new link of a symbol to where the document is found."""
+        x0, x1 = min(piece.x0 for piece in group.pieces), max(piece.x1 for piece in group.pieces)
+        area = self._rectangle(x0, box.position_y, x1, box.position_y + box.height)
+        address = public_address(str(group.symbol), self._elements.root.language)
+        link = parent.add("Link")
+        link.kids.append(add_address(self._elements.pdf, self._number, address, area))
+        return link
+
+    def _picture(self, box: Any, parent: Node) -> None:
+        if not self._content.has(box):
+            return
+        text = alternative(box.element)
+        if not text:
+            self._content.hide(box)
+            return
+        x, y = box.content_box_x(), box.content_box_y()
+        place = attributes("Layout", BBox=self._rectangle(x, y, x + box.width, y + box.height), Placement="/Block")
+        picture = parent.add("Figure", Alt=text, A=place)
+        picture.kids.append(Mark(self._number, self._content.mark(box)))
+
+    def _rectangle(self, x0: float, top: float, x1: float, bottom: float) -> Any:
+        """Return a box of the page (CSS pixels from its top left corner) in points from its bottom left corner."""
+        import pydyf  # noqa: PLC0415
+
+        height = self._page.height
+        return pydyf.Array([x0 * _POINTS, (height - bottom) * _POINTS, x1 * _POINTS, (height - top) * _POINTS])
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    """Yield *box* and all in it."""
+    box = getattr(box, "_box", box)
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
