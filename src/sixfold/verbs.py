@@ -41,6 +41,13 @@ def _drafts(parser: ArgumentParser) -> None:
     parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
 
 
+def _checks(parser: ArgumentParser) -> None:
+    forms = ("text", "json", "sarif", "junit")
+    parser.add_argument("--format", choices=forms, default="text", help="text for people (the default), or for machines")
+    parser.add_argument("--rules", action="store_true", help="list the rules")
+    parser.add_argument("--explain", metavar="RULE", help="explain a rule, with samples")
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -57,7 +64,7 @@ VERBS = (
     ),
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
-    Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
+    Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages, _checks)),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb("words", "print a fixed word, session, item or date in six languages", "sixfold words session 73", (_word,)),
 )

@@ -12,15 +12,18 @@ from sixfold.findings.model import Finding, Report, Rule, Severity
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-def format_finding(finding: Finding, seen_from: Path) -> str:
+def format_finding(finding: Finding, seen_from: Path | None = None) -> str:
     """Return the finding as every problem is told, with its rule: `warning: FILE:LINE: what [rule]`, and the hint below.
+
+    Its path is shown as seen from the folder *seen_from*, or from here.
 
     >>> rule = Rule("double-word", "warning", "No word twice", "")
     >>> print(format_finding(Finding(rule, "“de de”", Path("/x/fr.po"), 7, hint="delete one"), Path("/x")))
     warning: fr.po:7: “de de” [double-word]
      hint: delete one
     """
-    path = finding.path.relative_to(seen_from) if finding.path.is_relative_to(seen_from) else finding.path
+    here = seen_from or Path.cwd()
+    path = finding.path.relative_to(here) if finding.path.is_relative_to(here) else finding.path
     page = "" if finding.page is None else f"page {finding.page}: "
     what = f"{page}{finding.what} [{finding.rule.id}]"
     return f"{finding.severity}: {Problem(what, path, finding.line, finding.hint)}"
@@ -40,8 +43,7 @@ def summarize(findings: Sequence[Finding]) -> str:
 
 def write_text(report: Report) -> str:
     """Return every finding of *report*, and the sum."""
-    here = Path.cwd()
-    lines = [format_finding(finding, here) for finding in report.findings]
+    lines = [format_finding(finding) for finding in report.findings]
     return "".join(f"{line}\n" for line in [*lines, summarize(report.findings)])
 
 

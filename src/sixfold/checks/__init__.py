@@ -1,0 +1,19 @@
+"""The checks that a reviser would make: what is wrong with a translation, rule by rule. The way to the page never imports them."""
+
+from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Unit
+from sixfold.checks.registry import CHECKS
+from sixfold.checks.running import check_catalog
+from sixfold.checks.waivers import Waiver, waivers
+
+__all__ = [
+    "CHECKS",
+    "CatalogSample",
+    "Check",
+    "Fault",
+    "Sample",
+    "Sheet",
+    "Unit",
+    "Waiver",
+    "check_catalog",
+    "waivers",
+]

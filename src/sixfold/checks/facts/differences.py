@@ -1,0 +1,108 @@
+"""The facts of two texts → what one states and the other doesn't. Order never matters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sixfold.checks.facts.dates import Date
+from sixfold.checks.facts.facts import Facts
+
+Side = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """For each kind of fact what only the source states, and what only the translation states, as people would write it."""
+
+    symbols: tuple[Side, Side]
+    references: tuple[Side, Side]
+    dates: tuple[Side, Side]
+    numbers: tuple[Side, Side]
+    ordinals: tuple[Side, Side]
+
+
+def compare(source: Facts, translation: Facts) -> Differences:
+    """Return how *source* and *translation* differ.
+
+    A number in figures may be in words on the other side. A date, a time or a reference that only one side was understood to have
+    is no difference where the other has its figures left over: it is written in a form we don't know.
+    """
+    here, there = _Rest(source, translation), _Rest(translation, source)
+    _match_dates(here, there)
+    _match_numbers(here, there)
+    for one, other in ((here, there), (there, here)):
+        one.settle_with_figures_of(other)
+    return Differences(
+        (_shown(here.symbols), _shown(there.symbols)),
+        (_shown([*here.references.elements(), *here.letters.elements()]), _shown([*there.references.elements(), *there.letters.elements()])),
+        ((*_shown(here.dates), *map(_time, here.times.elements())), (*_shown(there.dates), *map(_time, there.times.elements()))),
+        (_shown(here.numbers), _shown(there.numbers)),
+        (_shown(here.ordinals), _shown(there.ordinals)),
+    )  # fmt: skip
+
+
+class _Rest:
+    """What one side states beyond the other."""
+
+    def __init__(self, facts: Facts, other: Facts) -> None:
+        self.symbols = facts.symbols - other.symbols
+        self.references = facts.references - other.references
+        self.dates = facts.dates - other.dates
+        self.times = facts.times - other.times
+        self.letters = facts.letters - other.letters - other.loose_letters
+        self.numbers = facts.numbers - other.numbers
+        self.ordinals = facts.ordinals - other.ordinals
+        self.words = facts.words
+
+    def settle_with_figures_of(self, other: _Rest) -> None:
+        """Drop what the other side has in figures, too, and those figures with it."""
+        for facts in (self.dates, self.times, self.references):
+            for fact in list(facts.elements()):  # type: ignore[attr-defined]
+                figures = Counter(_figures(fact))
+                if figures and not figures - other.numbers:
+                    other.numbers -= figures
+                    facts[fact] -= 1
+
+
+def _figures(fact: Date | tuple[int, int] | str) -> Iterable[Decimal]:
+    if isinstance(fact, str):
+        parts = fact.replace("(", "/").replace(")", "").replace(" ", "").split("/")
+        return [Decimal(part) for part in parts] if all(part.isdigit() for part in parts) else []
+    if isinstance(fact, Date):
+        return [Decimal(part) for part in (fact.year, fact.day) if part is not None]
+    return [Decimal(part) for part in fact if part]
+
+
+def _match_dates(here: _Rest, there: _Rest) -> None:
+    """Let a date without a year be the same as one with it."""
+    for one in list(here.dates.elements()):
+        for other in there.dates:
+            same = (one.month, one.day) == (other.month, other.day) and None in (one.year, other.year)
+            if same and there.dates[other] > 0:
+                here.dates[one] -= 1
+                there.dates[other] -= 1
+                break
+
+
+def _match_numbers(here: _Rest, there: _Rest) -> None:
+    """Let a number in figures be the same as one in words."""
+    for one, other in ((here, there), (there, here)):
+        both = one.numbers & other.ordinals
+        one.numbers -= both
+        other.ordinals -= both
+    for one, other in ((here, there), (there, here)):
+        in_words = one.numbers & other.words
+        one.numbers -= in_words
+        one.ordinals -= one.ordinals & (other.words - in_words)
+
+
+def _time(time: tuple[int, int]) -> str:
+    return f"{time[0]}:{time[1]:02}"
+
+
+def _shown(facts: Iterable[object] | Counter[object]) -> Side:  # type: ignore[type-var]
+    found = facts.elements() if isinstance(facts, Counter) else facts
+    return tuple(f"{fact:f}" if isinstance(fact, Decimal) else str(fact) for fact in found)
