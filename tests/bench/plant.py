@@ -1,0 +1,135 @@
+"""Plants mistakes in copies of the project's catalogs and counts which ones `sixfold check` finds.
+
+Each mistake stands in a unit of its own, beside a twin that has everything but the mistake: what is found in the twin, or in a unit
+by another rule alone, is false. How mistakes are made is in `mistakes.py`, which knows nothing of the rules.
+
+    python tests/bench/plant.py [COUNT]     COUNT mistakes of each kind in each language, 30 without it
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mistakes import KINDS, Kind, Text
+from tabulate import tabulate
+
+from sixfold.catalogs import Catalog, Entry, read_catalog, render
+from sixfold.checks import CHECKS, check_catalog
+from sixfold.document import LanguageCode
+from sixfold.findings import Finding
+from sixfold.messages import Message
+
+CHECKOUT = Path(__file__).parents[2]
+LANGUAGES: tuple[LanguageCode, ...] = ("ar", "es", "fr", "ru", "zh")
+#: Units are used again and again, with other mistakes: that one text is then translated in two ways is no finding here.
+SHOW = []
+NOT_HERE = {"two-translations"}
+
+
+@dataclass(frozen=True)
+class Score:
+    """What became of the mistakes of one kind in one language."""
+
+    kind: Kind
+    language: LanguageCode
+    planted: int
+    found: int
+    otherwise: int
+    false: int
+
+
+def texts(language: LanguageCode, *, house: bool) -> list[Text]:
+    """Return the translations from English that the project has, of the documents or of the house."""
+    folders = [CHECKOUT / "locales", CHECKOUT / "tests" / "documents" / "locales"]
+    found = []
+    for path in sorted(path for folder in folders for path in folder.glob(f"{language}/LC_MESSAGES/*.po")):
+        is_french = path.stem.startswith("A-68-984")  # its original is French
+        if is_french or (path.stem == "house") != house:
+            continue
+        entries = (entry for entry in read_catalog(path) if entry.plural is None)
+        found += [Text(entry.context or "", entry.text, entry.translation) for entry in entries]
+    return found
+
+
+def plant(kind: Kind, language: LanguageCode, count: int) -> list[tuple[Text, Text]]:
+    """Return *count* different mistakes of *kind*, each with its twin: first the twin, then the mistake."""
+    chance = random.Random(f"{kind.name} {language}")
+    pool = texts(language, house=kind.is_house)
+    pairs: dict[tuple[str, str, tuple[str, ...]], tuple[Text, Text]] = {}
+    for _ in range(count * 60):
+        if len(pairs) == count:
+            break
+        clean, wrong = kind.make(chance, chance.choice(pool), language) or (None, None)
+        if clean and wrong and clean != wrong:
+            pairs.setdefault((wrong.source, wrong.translation, wrong.comments), (clean, wrong))
+    return list(pairs.values())
+
+
+def score(kind: Kind, language: LanguageCode, count: int, folder: Path) -> Score:
+    """Return what is found of *count* mistakes of *kind* in *language*."""
+    pairs = plant(kind, language, count)
+    wrong = _check(folder, kind, language, [wrong for _, wrong in pairs])
+    clean = _check(folder, kind, language, [clean for clean, _ in pairs])
+    for (clean_t, wrong_t), w, c in zip(pairs, wrong, clean, strict=True) if SHOW else ():
+        if c or not any(one.rule.id in kind.rules for one in w):
+            print("!!", kind.name, language, [str(x.rule.id)+": "+x.what for x in c], [x.rule.id for x in w], wrong_t.context, repr(wrong_t.source[-120:]), repr(wrong_t.translation[-150:]))
+    found = sum(any(finding.rule.id in kind.rules for finding in findings) for findings in wrong)
+    otherwise = sum(bool(findings) and not any(one.rule.id in kind.rules for one in findings) for findings in wrong)
+    return Score(kind, language, len(pairs), found, otherwise, sum(map(bool, clean)))
+
+
+def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[Text]) -> list[list[Finding]]:
+    """Return the findings of each of *planted*, in a catalog of their own."""
+    path = folder / ("house.po" if kind.is_house else "A-67-1.po")
+    header = read_catalog(CHECKOUT / "locales" / language / "LC_MESSAGES" / "A-66-398.po").header_entry
+    entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(planted)]
+    path.write_bytes(render(Catalog((replace(header, raw=None, line=0), *entries))))
+    messages = [Message(entry.context or "", entry.text) for entry in entries]
+    checks = [check for check in CHECKS if check.id not in NOT_HERE]
+    findings = check_catalog(path, language, "en", messages, checks)
+    lines = [entry.translation_line for entry in read_catalog(path)]
+    result: list[list[Finding]] = [[] for _ in planted]
+    for finding in findings:
+        if finding.line:  # that of the msgctxt or the msgstr
+            result[bisect_left(lines, finding.line)].append(finding)
+    return result
+
+
+def _entry(text: Text, place: int, *, is_house: bool) -> Entry:
+    """Return *text* as an entry, in a context of its own in the role of its own."""
+    part, _, rest = text.context.partition(".")
+    context = f"{text.context}.{place}" if is_house else f"{part}-{place + 2}.{rest}"
+    return Entry(context, text.source, (text.translation,), comments=text.comments)
+
+
+def scores(count: int) -> Iterator[Score]:
+    """Yield what is found of *count* mistakes of every kind in every language that can have it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in KINDS:
+            for language in kind.languages:
+                yield score(kind, language, count, Path(folder))
+
+
+def table(all_scores: Sequence[Score]) -> str:
+    """Return a line for each kind: mistakes planted, found, found only by another rule, and false findings, in all its languages."""
+    rows = []
+    for kind in KINDS:
+        mine = [score for score in all_scores if score.kind is kind]
+        sums = [sum(getattr(one, name) for one in mine) for name in ("planted", "found", "otherwise", "false")]
+        missed = " ".join(f"{one.language} {one.planted - one.found}" for one in mine if one.found < one.planted)
+        rows.append([kind.name, " ".join(one.language for one in mine), *sums, missed])
+    head = ("mistake", "languages", "planted", "found", "by another rule", "false", "missed in")
+    return tabulate(rows, headers=head, tablefmt="simple")
+
+
+if __name__ == "__main__":
+    if "--missed" in sys.argv:
+        sys.argv.remove("--missed")
+        SHOW.append(1)
+    print(table(list(scores(int(sys.argv[1]) if len(sys.argv) > 1 else 30))))
