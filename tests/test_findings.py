@@ -15,7 +15,9 @@ from sixfold.findings import Finding, Report, Rule, explain_rule, list_rules, su
 ROOT = Path("/project")
 CATALOG = ROOT / "locales" / "fr" / "LC_MESSAGES" / "A-66-398.po"
 PDF = ROOT / "build" / "a page.pdf"
-DOUBLE = Rule("double-word", "warning", "No word stands twice", "A word typed twice.", ("“de de la”",), ("“nous nous”",))
+DOUBLE = Rule(
+    "double-word", "warning", "No word stands twice", "A word typed twice.", ("“de de la”",), ("“nous nous”",)
+)
 TAGS = Rule("tags", "error", "Tags as in the source", "Tags stand round the same words.")
 CALM = Rule("calm", "note", "Something to know", "It may be right.")
 FACE = Rule("face", "error", "Faces are embedded", "The press has no other.")

@@ -1,4 +1,4 @@
-"""Whether a translation can be printed: what is broken in its tags, its calls of footnotes and its gaps. The only definition of it."""
+"""Whether a translation can be printed: what is broken in its tags, its calls of footnotes and its gaps. Only here."""
 
 from __future__ import annotations
 

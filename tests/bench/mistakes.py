@@ -14,12 +14,13 @@ FIVE = ("ar", "es", "fr", "ru", "zh")
 
 @dataclass(frozen=True)
 class Text:
-    """A unit: its context, its two texts, the comments beside it."""
+    """A unit: its context, its two texts, the comments beside it, another unit that stands before it."""
 
     context: str
     source: str
     translation: str
     comments: tuple[str, ...] = ()
+    companion: Text | None = None
 
 
 Pair = tuple[Text, Text] | None
@@ -51,7 +52,7 @@ def added(phrase: Callable[[Random, str], tuple[str, str, Sequence[str]]]) -> Ma
     """Return a maker that adds a phrase to both texts, right in the twin and wrong in the other."""
 
     def pair(chance: Random, text: Text, language: str) -> Pair:
-        if not body(text) or any(sign in text.source for sign in "0123456789") and chance.random() < 0.5:
+        if not body(text) or (any(sign in text.source for sign in "0123456789") and chance.random() < 0.5):
             return None
         source, right, others = phrase(chance, language)
         made = chance.choice([other for other in others if other != right])
@@ -144,9 +145,12 @@ def number_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str
             ")", "）" if code == "zh" else ")"
         )
 
-    return f"({grouped(n, 'en')} States)", phrase(n, language), [phrase(other, language) for other in others] + [
-        f"（{STATES['zh']}）" if language == "zh" else f"({STATES[language]})"
-    ]
+    return (
+        f"({grouped(n, 'en')} States)",
+        phrase(n, language),
+        [phrase(other, language) for other in others]
+        + [f"（{STATES['zh']}）" if language == "zh" else f"({STATES[language]})"],
+    )
 
 
 def session_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
@@ -185,12 +189,24 @@ def symbol_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str
     n, m = chance.randint(40, 79), chance.randint(100, 999)
     form = chance.choice(["A/{}/{}", "A/{}/{}/Add.1", "S/20{}/{}", "A/C.3/{}/L.{}", "E/19{}/{}", "A/{}/{}/Rev.2"])
     right = form.format(n, m)
-    others = [form.format(n, m + 1), form.format(n + 1, m), right.replace("Add.1", "Add.2").replace("Rev.2", ""), right[:-1]]
+    others = [
+        form.format(n, m + 1),
+        form.format(n + 1, m),
+        right.replace("Add.1", "Add.2").replace("Rev.2", ""),
+        right[:-1],
+    ]
     return f"({right})", f"({right})", [f"({other})" for other in others if other != right]
 
 
 def reference_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
-    words = {"en": "resolution {}", "fr": "résolution {}", "es": "resolución {}", "ru": "резолюция {}", "zh": "第{}号决议", "ar": "القرار {}"}
+    words = {
+        "en": "resolution {}",
+        "fr": "résolution {}",
+        "es": "resolución {}",
+        "ru": "резолюция {}",
+        "zh": "第{}号决议",
+        "ar": "القرار {}",
+    }
     n, m, year = chance.randint(40, 79), chance.randint(10, 299), chance.randint(1960, 2020)
     if chance.random() < 0.6:
         right, others = f"{n}/{m}", [f"{n}/{m + 1}", f"{n + 1}/{m}", f"{n}/{int(str(m)[::-1])}"]
@@ -199,7 +215,11 @@ def reference_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[
     word = words[language]
     if language == "zh":
         right_zh, others_zh = right.replace(" (", "("), [other.replace(" (", "(") for other in others]
-        return words["en"].format(right), word.format(right_zh), [word.format(other) for other in others_zh if other != right_zh]
+        return (
+            words["en"].format(right),
+            word.format(right_zh),
+            [word.format(other) for other in others_zh if other != right_zh],
+        )
     return words["en"].format(right), word.format(right), [word.format(other) for other in others if other != right]
 
 
@@ -209,7 +229,9 @@ def letter_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str
 
     def phrase(at: int) -> str:
         forms = {"ar": f"الفقرة {n} ({abjad[at]})", "zh": f"第{n}({letters[at]})段"}
-        return forms.get(language, f"{ {'fr': 'paragraphe', 'es': 'párrafo', 'ru': 'пункт'}.get(language) } {n} {letters[at]})")
+        return forms.get(
+            language, f"{ {'fr': 'paragraphe', 'es': 'párrafo', 'ru': 'пункт'}.get(language) } {n} {letters[at]})"
+        )
 
     return f"paragraph {n} ({letters[place]})", phrase(place), [phrase((place + step) % 8) for step in (1, 2, 3)]
 
@@ -223,7 +245,11 @@ def broken_tag(chance: Random, text: str, _language: str) -> str | None:
         return None
     start, end = chance.choice(spans)
     word = text[start:end]
-    return text[:start] + chance.choice([f"<em>{word}", f"<b>{word}</b>", f"{word}</em>", f"<sup>{word}</sub>", f"<em>{word}<em>"]) + text[end:]
+    return (
+        text[:start]
+        + chance.choice([f"<em>{word}", f"<b>{word}</b>", f"{word}</em>", f"<sup>{word}</sub>", f"<em>{word}<em>"])
+        + text[end:]
+    )
 
 
 def note_call(chance: Random, text: Text, _language: str) -> Pair:
@@ -254,8 +280,7 @@ def lost_gap(chance: Random, text: str, _language: str) -> str | None:
     if start < 0:
         return None
     gap = text[start : end + 1]
-    made = text.replace(gap, chance.choice(["…", "{nom}", gap.upper(), gap[1:-1]]))
-    return made
+    return text.replace(gap, chance.choice(["…", "{nom}", gap.upper(), gap[1:-1]]))
 
 
 ENDS = ".;,:。；，：؛،"
@@ -282,12 +307,21 @@ def other_start(chance: Random, text: Text, language: str) -> Pair:
     parts = text.context.split(".")
     if parts[1] not in kinds or len(parts) > 3 or (language == "ru" and parts[1] == "pp"):
         return None
-    place = next((i for i, sign in enumerate(text.translation) if sign.isalpha() and "<" not in text.translation[max(0, i - 7) : i]), -1)
+    place = next(
+        (
+            i
+            for i, sign in enumerate(text.translation)
+            if sign.isalpha() and "<" not in text.translation[max(0, i - 7) : i]
+        ),
+        -1,
+    )
     if text.translation.startswith("<"):
         place = text.translation.index(">") + 1
     if place < 0 or not text.translation[place].isalpha():
         return None
-    return text, replace(text, translation=text.translation[:place] + text.translation[place].swapcase() + text.translation[place + 1 :])
+    return text, replace(
+        text, translation=text.translation[:place] + text.translation[place].swapcase() + text.translation[place + 1 :]
+    )
 
 
 def left_in_source(chance: Random, text: Text, language: str) -> Pair:
@@ -298,17 +332,23 @@ def left_in_source(chance: Random, text: Text, language: str) -> Pair:
     words, gap = text.source.split(" "), ("" if language == "zh" else " ")
     start = chance.randrange(max(1, len(words) - 8))
     stretch = " ".join(words[start : start + 8]).strip("(),.;“” ")
-    if sum(word in stretch.split() for word in ("the", "of", "and", "to")) < 1 or any(sign.isdigit() or sign in "()“”" for sign in stretch):
+    if sum(word in stretch.split() for word in ("the", "of", "and", "to")) < 1 or any(
+        sign.isdigit() or sign in "()“”" for sign in stretch
+    ):
         return None
     place = text.translation.find(" ", len(text.translation) // 2) if gap else len(text.translation) // 2
     if place < 0:
         return None
-    return text, replace(text, translation=f"{text.translation[:place]}{gap}{stretch}{gap or ''}{text.translation[place:].lstrip()}")
+    return text, replace(
+        text, translation=f"{text.translation[:place]}{gap}{stretch}{gap or ''}{text.translation[place:].lstrip()}"
+    )
 
 
 def doubled(chance: Random, text: str, language: str) -> str | None:
     if language == "zh":
-        runs = [(i, i + 3) for i in range(len(text) - 3) if all("\u4e00" <= sign <= "\u9fff" for sign in text[i : i + 3])]
+        runs = [
+            (i, i + 3) for i in range(len(text) - 3) if all("\u4e00" <= sign <= "\u9fff" for sign in text[i : i + 3])
+        ]
         if not runs:
             return None
         start, end = chance.choice(runs)
@@ -336,14 +376,20 @@ def broken_line(chance: Random, text: str, _language: str) -> str | None:
     if len(text) < 20:
         return None
     place = chance.randrange(8, len(text) - 4)
-    return f"{text[:place]}\n{text[place:]}" if text[place - 1] not in "</" and text[:place].count("<") == text[:place].count(">") else None
+    return (
+        f"{text[:place]}\n{text[place:]}"
+        if text[place - 1] not in "</" and text[:place].count("<") == text[:place].count(">")
+        else None
+    )
 
 
 def bracket(chance: Random, text: Text, language: str) -> Pair:
     if not body(text):
         return None
     left, right = "（）" if language == "zh" else "()"
-    word = {"ar": "انظر المرفق", "es": "véase el anexo", "fr": "voir annexe", "ru": "см. приложение", "zh": "见附件"}[language]
+    word = {"ar": "انظر المرفق", "es": "véase el anexo", "fr": "voir annexe", "ru": "см. приложение", "zh": "见附件"}[
+        language
+    ]
     clean = inserted(text, "(see annex)", f"{left}{word}{right}", language)
     made = inserted(text, "(see annex)", chance.choice([f"{left}{word}", f"{word}{right}"]), language)
     return (clean, made) if clean and made else None
@@ -402,7 +448,9 @@ def unseen(chance: Random, text: str, _language: str) -> str | None:
 
 def stretched(chance: Random, word: str) -> str | None:
     place = chance.randrange(1, len(word))
-    return word[:place] + "ـ" * chance.randint(1, 3) + word[place:] if word[place - 1] not in "اأإآدذرزوةىءؤهـ" else None
+    return (
+        word[:place] + "ـ" * chance.randint(1, 3) + word[place:] if word[place - 1] not in "اأإآدذرزوةىءؤهـ" else None
+    )
 
 
 def question(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
@@ -437,17 +485,67 @@ def one_month_name(chance: Random, language: str) -> tuple[str, str, Sequence[st
     right = format_date(day, "ar")
     month = right.split("\u00a0", 1)[1].rsplit(" ", 1)[0]
     first, second = month.split("/")
-    return f"({format_date(day, 'en')})", f"({right})", [f"({right.replace(month, other)})" for other in (first, second, f"{first} / {second}")]
+    return (
+        f"({format_date(day, 'en')})",
+        f"({right})",
+        [f"({right.replace(month, other)})" for other in (first, second, f"{first} / {second}")],
+    )
 
 
 def arabic_figures(chance: Random, text: str, _language: str) -> str | None:
     table = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-    made = text.translate(table)
-    return made if made != text else None
+    places = [place for place, sign in enumerate(text) if sign.isdigit()]
+    if not places:
+        return None
+    place = chance.choice(places)
+    return text[:place] + text[place:].translate(table)
 
 
 def two_ways(chance: Random, text: Text, language: str) -> Pair:
-    return None
+    """Return a text that stands twice, translated in one way and in two."""
+    source, right, _ = date_phrase(chance, language)
+    clean = inserted(text, source, right, language) if body(text) else None
+    other = doubled(chance, clean.translation, language) if clean else None
+    return (
+        (replace(clean, companion=clean), replace(clean, translation=other, companion=clean))
+        if clean and other
+        else None
+    )
+
+
+def unquoted(chance: Random, content: str) -> str:
+    """Return a catalog that lacks one of its quotation marks."""
+    places = [place for place, sign in enumerate(content) if sign == '"' and content[place - 1] != "\\"]
+    place = chance.choice(places)
+    return content[:place] + content[place + 1 :]
+
+
+def of_entries(change: Callable[[Random, list[str]], None]) -> Callable[[Random, str], str]:
+    """Return a maker that changes the entries of a catalog, the header apart."""
+
+    def spoil(chance: Random, content: str) -> str:
+        header, *entries = content.split("\n\n")
+        change(chance, entries)
+        return "\n\n".join([header, *entries])
+
+    return spoil
+
+
+def lose(chance: Random, entries: list[str]) -> None:
+    """Take one entry away."""
+    entries.pop(chance.randrange(len(entries)))
+
+
+def rename(chance: Random, entries: list[str]) -> None:
+    """Give one entry a context that the document hasn't."""
+    place = chance.randrange(len(entries))
+    entries[place] = entries[place].replace('msgctxt "', f'msgctxt "annex-{chance.randint(2, 99)}.', 1)
+
+
+def mark_fuzzy(chance: Random, entries: list[str]) -> None:
+    """Mark one or two entries fuzzy."""
+    for place in chance.sample(range(len(entries)), chance.randint(1, 2)):
+        entries[place] = entries[place].replace("msgctxt", "#, fuzzy\nmsgctxt", 1)
 
 
 def comment(*comments: str) -> Make:
@@ -466,10 +564,33 @@ def emptied(chance: Random, text: Text, _language: str) -> Pair:
 def translated_block(chance: Random, text: Text, language: str) -> Pair:
     if not text.context.startswith(("distribution.general", "distribution.limited", "language.", "original.")):
         return None
-    return text, replace(text, translation=chance.choice([text.translation.lower(), text.translation + ".", text.translation[:-1], text.translation.upper()]))
+    return text, replace(
+        text,
+        translation=chance.choice(
+            [text.translation.lower(), text.translation + ".", text.translation[:-1], text.translation.upper()]
+        ),
+    )
 
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of mistake that is made in a catalog as a whole."""
+
+    name: str
+    spoil: Callable[[Random, str], str]
+    rules: tuple[str, ...]
+    languages: Sequence[str] = FIVE
+
+
+FILE_KINDS = (
+    FileKind("quotation mark of a string lost", unquoted, ("damage",)),
+    FileKind("unit lost", of_entries(lose), ("not-in-catalog", "paragraph-count")),
+    FileKind("unit of another document", of_entries(rename), ("not-in-document",)),
+    FileKind("marked fuzzy", of_entries(mark_fuzzy), ("fuzzy",)),
+)
 
 KINDS = (
+    Kind("same text in two ways", two_ways, ("two-translations",)),
     Kind("broken tag", wrong(broken_tag), ("broken-tags",)),
     Kind("footnote lost, changed or doubled", note_call, ("footnote-calls",)),
     Kind("gap lost or renamed", wrong(lost_gap), ("gaps",), is_house=True),
@@ -494,8 +615,10 @@ KINDS = (
     Kind("sign that can’t be seen", wrong(unseen), ("invisible",)),
     Kind("tatweel", in_word(stretched), ("tatweel",), ("ar",)),
     Kind(
-        "no-break space lost", replaced([("\u00a0;", ";"), ("\u00a0;", " ;"), ("«\u00a0", "«"), ("\u00a0»", " »"), ("\u00a0:", " :")]),
-        ("fr-spaces",), ("fr",),
+        "no-break space lost",
+        replaced([("\u00a0;", ";"), ("\u00a0;", " ;"), ("«\u00a0", "«"), ("\u00a0»", " »"), ("\u00a0:", " :")]),
+        ("fr-spaces",),
+        ("fr",),
     ),
     Kind("foreign quotation marks (fr)", quoted("“{}”", '"{}"'), ("fr-quotes",), ("fr",)),
     Kind("straight apostrophe", replaced([("’", "'")]), ("fr-quotes",), ("fr",)),
@@ -504,7 +627,12 @@ KINDS = (
     Kind("foreign quotation marks (ru)", quoted("“{}”", '"{}"', "«\u00a0{}\u00a0»"), ("ru-quotes",), ("ru",)),
     Kind("года lost", added(no_year_word), ("ru-year",), ("ru",)),
     Kind("hyphen for a dash", added(dash), ("ru-dash",), ("ru",)),
-    Kind("half-width mark", replaced([("，", ","), ("。", "."), ("；", ";"), ("（", "("), ("：", ":")]), ("zh-width", "brackets"), ("zh",)),
+    Kind(
+        "half-width mark",
+        replaced([("，", ","), ("。", "."), ("；", ";"), ("（", "("), ("：", ":")]),
+        ("zh-width", "brackets", "final-mark"),
+        ("zh",),
+    ),
     Kind("space between characters", wrong(chinese_space), ("zh-width",), ("zh",)),
     Kind("foreign quotation marks (zh)", quoted("「{}」", '"{}"', "‘{}’"), ("zh-quotes",), ("zh",)),
     Kind("title in quotation marks", added(chinese_title), ("zh-titles",), ("zh",)),
@@ -513,7 +641,13 @@ KINDS = (
     Kind("one name of a month", added(one_month_name), ("ar-months",), ("ar",)),
     Kind("Arabic-Indic figures", wrong(arabic_figures), ("ar-figures",), ("ar",)),
     Kind("masthead block changed", translated_block, ("masthead-block",), ("ar", "ru", "zh"), is_house=True),
-    Kind("waiver of no rule", comment(" waive figgures: why", " waive spelllings: x", " waive: so"), ("waiver-unknown",)),
+    Kind(
+        "waiver of no rule", comment(" waive figgures: why", " waive spelllings: x", " waive: so"), ("waiver-unknown",)
+    ),
     Kind("waiver without reason", comment(" waive figures", " waive dates:", " waive spaces: "), ("waiver-reason",)),
-    Kind("waiver not needed", comment(" waive figures: so", " waive dates: so", " waive final-mark: so"), ("waiver-unused",)),
-)  # fmt: skip
+    Kind(
+        "waiver not needed",
+        comment(" waive figures: so", " waive dates: so", " waive final-mark: so"),
+        ("waiver-unused",),
+    ),
+)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mistakes import KINDS, Kind, Text
+from mistakes import FILE_KINDS, KINDS, FileKind, Kind, Text
 from tabulate import tabulate
 
 from sixfold.catalogs import Catalog, Entry, read_catalog, render
@@ -27,16 +27,15 @@ from sixfold.messages import Message
 
 CHECKOUT = Path(__file__).parents[2]
 LANGUAGES: tuple[LanguageCode, ...] = ("ar", "es", "fr", "ru", "zh")
-#: Units are used again and again, with other mistakes: that one text is then translated in two ways is no finding here.
-SHOW = []
-NOT_HERE = {"two-translations"}
+#: Units are used again and again, with other mistakes: that one text is then translated in two ways is its own kind’s finding.
+TWO_WAYS = "two-translations"
 
 
 @dataclass(frozen=True)
 class Score:
     """What became of the mistakes of one kind in one language."""
 
-    kind: Kind
+    kind: Kind | FileKind
     language: LanguageCode
     planted: int
     found: int
@@ -76,28 +75,42 @@ def score(kind: Kind, language: LanguageCode, count: int, folder: Path) -> Score
     pairs = plant(kind, language, count)
     wrong = _check(folder, kind, language, [wrong for _, wrong in pairs])
     clean = _check(folder, kind, language, [clean for clean, _ in pairs])
-    for (clean_t, wrong_t), w, c in zip(pairs, wrong, clean, strict=True) if SHOW else ():
-        if c or not any(one.rule.id in kind.rules for one in w):
-            print("!!", kind.name, language, [str(x.rule.id)+": "+x.what for x in c], [x.rule.id for x in w], wrong_t.context, repr(wrong_t.source[-120:]), repr(wrong_t.translation[-150:]))
     found = sum(any(finding.rule.id in kind.rules for finding in findings) for findings in wrong)
     otherwise = sum(bool(findings) and not any(one.rule.id in kind.rules for one in findings) for findings in wrong)
     return Score(kind, language, len(pairs), found, otherwise, sum(map(bool, clean)))
+
+
+def score_files(kind: FileKind, language: LanguageCode, count: int, folder: Path) -> Score:
+    """Return what is found of *count* catalogs that *kind* spoils, each a copy of one whose findings are none."""
+    chance = random.Random(f"{kind.name} {language}")
+    original = CHECKOUT / "locales" / language / "LC_MESSAGES" / "A-66-398.po"
+    messages = [Message(entry.context or "", entry.text) for entry in read_catalog(original)]
+    content, path = original.read_text(encoding="utf-8"), folder / "A-66-398.po"
+    found = otherwise = 0
+    for _ in range(count):
+        path.write_text(kind.spoil(chance, content), encoding="utf-8")
+        rules = {finding.rule.id for finding in check_catalog(path, language, "en", messages)}
+        found += bool(rules & set(kind.rules))
+        otherwise += bool(rules) and not rules & set(kind.rules)
+    false = len(check_catalog(original, language, "en", messages))
+    return Score(kind, language, count, found, otherwise, false)
 
 
 def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[Text]) -> list[list[Finding]]:
     """Return the findings of each of *planted*, in a catalog of their own."""
     path = folder / ("house.po" if kind.is_house else "A-67-1.po")
     header = read_catalog(CHECKOUT / "locales" / language / "LC_MESSAGES" / "A-66-398.po").header_entry
-    entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(planted)]
+    every = [text for one in planted for text in (one.companion, one) if text is not None]
+    entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(every)]
     path.write_bytes(render(Catalog((replace(header, raw=None, line=0), *entries))))
     messages = [Message(entry.context or "", entry.text) for entry in entries]
-    checks = [check for check in CHECKS if check.id not in NOT_HERE]
+    checks = [check for check in CHECKS if check.id != TWO_WAYS or TWO_WAYS in kind.rules]
     findings = check_catalog(path, language, "en", messages, checks)
     lines = [entry.translation_line for entry in read_catalog(path)]
     result: list[list[Finding]] = [[] for _ in planted]
     for finding in findings:
         if finding.line:  # that of the msgctxt or the msgstr
-            result[bisect_left(lines, finding.line)].append(finding)
+            result[bisect_left(lines, finding.line) * len(planted) // len(every)].append(finding)
     return result
 
 
@@ -114,12 +127,15 @@ def scores(count: int) -> Iterator[Score]:
         for kind in KINDS:
             for language in kind.languages:
                 yield score(kind, language, count, Path(folder))
+        for file_kind in FILE_KINDS:
+            for language in file_kind.languages:
+                yield score_files(file_kind, language, count, Path(folder))
 
 
 def table(all_scores: Sequence[Score]) -> str:
-    """Return a line for each kind: mistakes planted, found, found only by another rule, and false findings, in all its languages."""
+    """Return a line for each kind: mistakes planted, found, found only by another rule, and false findings."""
     rows = []
-    for kind in KINDS:
+    for kind in (*KINDS, *FILE_KINDS):
         mine = [score for score in all_scores if score.kind is kind]
         sums = [sum(getattr(one, name) for one in mine) for name in ("planted", "found", "otherwise", "false")]
         missed = " ".join(f"{one.language} {one.planted - one.found}" for one in mine if one.found < one.planted)
@@ -129,7 +145,4 @@ def table(all_scores: Sequence[Score]) -> str:
 
 
 if __name__ == "__main__":
-    if "--missed" in sys.argv:
-        sys.argv.remove("--missed")
-        SHOW.append(1)
     print(table(list(scores(int(sys.argv[1]) if len(sys.argv) > 1 else 30))))

@@ -32,7 +32,10 @@ def find_fuzzy(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
     for message in sheet.messages:
         entry = sheet.catalog.find(message.context, message.text)
         if entry is not None and entry.state == "fuzzy":
-            yield entry, Fault(f"{message.context} is fuzzy", "translate it, or remove the mark “fuzzy” when it is right")
+            yield (
+                entry,
+                Fault(f"{message.context} is fuzzy", "translate it, or remove the mark “fuzzy” when it is right"),
+            )
 
 
 def find_unused_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
@@ -40,7 +43,10 @@ def find_unused_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
     wanted = {(message.context, message.text) for message in sheet.messages}
     for entry in sheet.catalog:
         if entry.key not in wanted:
-            yield entry, Fault(f"{entry.context} isn’t in the document (any more)", f"{_UPDATE}: it keeps the translation")
+            yield (
+                entry,
+                Fault(f"{entry.context} isn’t in the document (any more)", f"{_UPDATE}: it keeps the translation"),
+            )
 
 
 def find_other_counts(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
@@ -79,68 +85,114 @@ _GOOD = '#. paragraph 1 of the annex\nmsgctxt "annex.p.1"\nmsgid "One."\nmsgstr 
 _PASSING = (CatalogSample(_GOOD),)
 
 DAMAGE = Check(
-    "damage", "error", "The catalog can be read",
-    "A catalog is a gettext file in UTF-8: every string between quotation marks, every entry once, as many plural forms as the "
+    "damage",
+    "error",
+    "The catalog can be read",
+    "A catalog is a gettext file in UTF-8: every string between quotation marks, every entry once, as many "
+    "plural forms as the "
     "header promises. What is damaged is read no further.",
-    failing=(CatalogSample(_GOOD.replace('"Un."', '"Un.')),), passing=_PASSING, is_waivable=False,
-)  # fmt: skip
+    failing=(CatalogSample(_GOOD.replace('"Un."', '"Un.')),),
+    passing=_PASSING,
+    is_waivable=False,
+)
 NO_CATALOG = Check(
-    "no-catalog", "warning", "There is a catalog in every language",
-    "A document has a catalog in each of the six languages but its own; `make update` makes it.", is_waivable=False,
+    "no-catalog",
+    "warning",
+    "There is a catalog in every language",
+    "A document has a catalog in each of the six languages but its own; `make update` makes it.",
+    is_waivable=False,
 )
 UNKNOWN_WAIVER = Check(
-    "waiver-unknown", "warning", "A waiver names a rule that can be waived",
-    "A waiver is a comment such as “# waive figures: why”. A rule that isn’t known, or can’t be waived because the text couldn’t be "
+    "waiver-unknown",
+    "warning",
+    "A waiver names a rule that can be waived",
+    "A waiver is a comment such as “# waive figures: why”. A rule that isn’t known, or can’t be waived because "
+    "the text couldn’t be "
     "printed, waives nothing.",
     failing=(
-        CatalogSample(f"# waive figgures: prints 1\n{_GOOD}"), CatalogSample(f"# waive broken-tags: why not\n{_GOOD}"),
+        CatalogSample(f"# waive figgures: prints 1\n{_GOOD}"),
+        CatalogSample(f"# waive broken-tags: why not\n{_GOOD}"),
         CatalogSample(f"# waive: just so\n{_GOOD}"),
     ),
-    passing=(*_PASSING, CatalogSample("# the figures here are waived by nobody\n" + _GOOD)), is_waivable=False,
-)  # fmt: skip
+    passing=(*_PASSING, CatalogSample("# the figures here are waived by nobody\n" + _GOOD)),
+    is_waivable=False,
+)
 CHECKS = (
     DAMAGE,
     NO_CATALOG,
     Check(
-        "not-in-catalog", "warning", "Every text of the document is in the catalog",
+        "not-in-catalog",
+        "warning",
+        "Every text of the document is in the catalog",
         "A text that the catalog hasn’t can’t be translated. `make update` adds it.",
-        look_at_sheet=find_missing_units, failing=(CatalogSample(""),), passing=_PASSING, is_waivable=False,
+        look_at_sheet=find_missing_units,
+        failing=(CatalogSample(""),),
+        passing=_PASSING,
+        is_waivable=False,
     ),
     Check(
-        "missing", "warning", "Every text is translated",
+        "missing",
+        "warning",
+        "Every text is translated",
         "A text without translation is printed in the source language, and makes the page a draft.",
-        look_at_sheet=find_untyped, failing=(CatalogSample(_GOOD.replace("Un.", " ")),), passing=_PASSING, is_waivable=False,
+        look_at_sheet=find_untyped,
+        failing=(CatalogSample(_GOOD.replace("Un.", " ")),),
+        passing=_PASSING,
+        is_waivable=False,
     ),
     Check(
-        "fuzzy", "warning", "No translation is fuzzy",
-        "A fuzzy translation was made for another text, or somebody doubts it. It isn’t printed until a translator removes the mark.",
-        look_at_sheet=find_fuzzy, failing=(CatalogSample(f"#, fuzzy\n{_GOOD}"),), passing=_PASSING, is_waivable=False,
+        "fuzzy",
+        "warning",
+        "No translation is fuzzy",
+        "A fuzzy translation was made for another text, or somebody doubts it. It isn’t printed until a "
+        "translator removes the mark.",
+        look_at_sheet=find_fuzzy,
+        failing=(CatalogSample(f"#, fuzzy\n{_GOOD}"),),
+        passing=_PASSING,
+        is_waivable=False,
     ),
     Check(
-        "not-in-document", "warning", "Every unit of the catalog is in the document",
-        "A unit whose text the document hasn’t is translated for nothing. `make update` keeps its translation at the end of the file.",
+        "not-in-document",
+        "warning",
+        "Every unit of the catalog is in the document",
+        "A unit whose text the document hasn’t is translated for nothing. `make update` keeps its translation "
+        "at the end of the file.",
         look_at_sheet=find_unused_units,
-        failing=(CatalogSample(f"{_GOOD}\n{_GOOD.replace('One', 'Two')}"),), passing=_PASSING, is_waivable=False,
+        failing=(CatalogSample(f"{_GOOD}\n{_GOOD.replace('One', 'Two')}"),),
+        passing=_PASSING,
+        is_waivable=False,
     ),
     Check(
-        "paragraph-count", "warning", "As many paragraphs in every language",
-        "The document prints the same paragraphs in six languages, so that their numbers agree. A catalog with more or fewer units of "
+        "paragraph-count",
+        "warning",
+        "As many paragraphs in every language",
+        "The document prints the same paragraphs in six languages, so that their numbers agree. A catalog with "
+        "more or fewer units of "
         "a kind than the document is out of step with it.",
         look_at_sheet=find_other_counts,
-        failing=(CatalogSample(f"{_GOOD}\n{_GOOD.replace('p.1', 'p.2')}"), CatalogSample("")), passing=_PASSING, is_waivable=False,
+        failing=(CatalogSample(f"{_GOOD}\n{_GOOD.replace('p.1', 'p.2')}"), CatalogSample("")),
+        passing=_PASSING,
+        is_waivable=False,
     ),
     UNKNOWN_WAIVER,
     Check(
-        "waiver-reason", "warning", "A waiver says why",
+        "waiver-reason",
+        "warning",
+        "A waiver says why",
         "Who reads the catalog after you wants to know why a rule is broken there.",
-        look_at_sheet=find_waivers_without_reason, is_waivable=False,
-        failing=(CatalogSample(f"# waive figures\n{_GOOD}"), CatalogSample(f"# waive figures:\n{_GOOD}")), passing=_PASSING,
+        look_at_sheet=find_waivers_without_reason,
+        is_waivable=False,
+        failing=(CatalogSample(f"# waive figures\n{_GOOD}"), CatalogSample(f"# waive figures:\n{_GOOD}")),
+        passing=_PASSING,
     ),
     Check(
-        "waiver-unused", "warning", "A waiver is needed",
+        "waiver-unused",
+        "warning",
+        "A waiver is needed",
         "A waiver of a rule that finds nothing any more hides the next mistake.",
-        look_at_sheet=find_unused_waivers, is_waivable=False,
+        look_at_sheet=find_unused_waivers,
+        is_waivable=False,
         failing=(CatalogSample(f"# waive figures: it says so\n{_GOOD}"),),
         passing=(CatalogSample(f"# waive figures: the seventh, in French\n{_GOOD.replace('Un.', 'Un 7.')}"),),
     ),
-)  # fmt: skip
+)

@@ -12,7 +12,8 @@ _TRANSLATED = "distribution.provisional"
 
 
 def stands_in_masthead_block(context: str) -> bool:
-    """Say whether a fixed word stands in the block at the right of the masthead, English in Arabic, Chinese and Russian."""
+    """Say whether a fixed word stands in the block at the right of the masthead, English in Arabic, Chinese "
+    "and Russian."""
     return context.startswith(_ENGLISH_BLOCK) and context != _TRANSLATED
 
 
@@ -25,13 +26,17 @@ def find_translated_block(unit: Unit) -> Iterator[Fault]:
 
 CHECKS = (
     Check(
-        "masthead-block", "error", "The block at the right of the masthead stays English",
-        "In Arabic, Chinese and Russian documents the lines of distribution, date and languages are English: Distr.: General.",
-        find_translated_block, languages=frozenset({"ar", "ru", "zh"}),
+        "masthead-block",
+        "error",
+        "The block at the right of the masthead stays English",
+        "In Arabic, Chinese and Russian documents the lines of distribution, date and languages are English: "
+        "Distr.: General.",
+        find_translated_block,
+        languages=frozenset({"ar", "ru", "zh"}),
         failing=(Sample("ru", "Distr.: General", "Общее", "distribution.general", is_house=True),),
         passing=(
             Sample("ru", "Distr.: General", "Distr.: General", "distribution.general", is_house=True),
             Sample("ru", "Provisional", "Предварительный отчет", "distribution.provisional", is_house=True),
         ),
     ),
-)  # fmt: skip
+)

@@ -100,9 +100,7 @@ class Sample:
 
 
 def _show_signs(text: str) -> str:
-    return "".join(
-        f"[U+{ord(sign):04X}]" if not sign.isprintable() and sign != " " else sign for sign in text
-    )
+    return "".join(f"[U+{ord(sign):04X}]" if not sign.isprintable() and sign != " " else sign for sign in text)
 
 
 def mark_last(units: Iterable[Unit]) -> list[Unit]:
@@ -119,7 +117,8 @@ def mark_last(units: Iterable[Unit]) -> list[Unit]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole catalog under check, with what belongs in it. `unused_waivers` are those of rules that found nothing there."""
+    """A whole catalog under check, with what belongs in it. `unused_waivers` are those of rules that found "
+    "nothing there."""
 
     catalog: Catalog
     messages: Sequence[Message]
@@ -129,7 +128,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class CatalogSample:
-    """The entries of a catalog to try a rule on, as they stand in its file, for a document of one paragraph, annex.p.1: “One.”"""
+    """The entries of a catalog to try a rule on, as they stand in its file, for a document of one paragraph, "
+    "annex.p.1: “One.”"""
 
     entries: str
 

@@ -19,7 +19,9 @@ def find_unbalanced_brackets(unit: Unit) -> Iterator[Fault]:
     """Yield brackets that don't close what was opened; a lone closing one after a letter belongs to a sub-paragraph."""
     text = unit.text
     open_brackets: list[str] = []
-    letters = [place for place, sign in enumerate(text) if sign == ")" and _LETTER.search(text, max(0, place - 6), place)]
+    letters = [
+        place for place, sign in enumerate(text) if sign == ")" and _LETTER.search(text, max(0, place - 6), place)
+    ]
     for place, sign in enumerate(text):
         if sign in _OPENS:
             open_brackets.append(sign)
@@ -28,7 +30,9 @@ def find_unbalanced_brackets(unit: Unit) -> Iterator[Fault]:
             if place in letters and rest >= open_brackets.count("("):
                 continue
             if not open_brackets or open_brackets.pop() != _CLOSES[sign]:
-                yield Fault(f"“{sign}” closes nothing: “…{text[max(0, place - 20) : place + 1]}”", "open it, or delete it")
+                yield Fault(
+                    f"“{sign}” closes nothing: “…{text[max(0, place - 20) : place + 1]}”", "open it, or delete it"
+                )
                 return
     if open_brackets:
         yield Fault(f"“{open_brackets[-1]}” isn’t closed", "close it, or delete it")
@@ -52,26 +56,37 @@ def find_unbalanced_quotes(unit: Unit) -> Iterator[Fault]:
 
 CHECKS = (
     Check(
-        "brackets", "error", "Brackets are opened and closed",
-        "Every bracket that opens is closed by its like. A closing bracket alone belongs to the letter of a sub-paragraph: a).",
+        "brackets",
+        "error",
+        "Brackets are opened and closed",
+        "Every bracket that opens is closed by its like. A closing bracket alone belongs to the letter of a "
+        "sub-paragraph: a).",
         find_unbalanced_brackets,
         failing=(
-            Sample("fr", "(see annex)", "(voir annexe"), Sample("zh", "(see annex)", "（见附件)"), Sample("ru", "(see annex)", "см. приложение)"),
+            Sample("fr", "(see annex)", "(voir annexe"),
+            Sample("zh", "(see annex)", "（见附件)"),
+            Sample("ru", "(see annex)", "см. приложение)"),
             Sample("zh", "the Charter", "《宪章"),
         ),
         passing=(
-            Sample("fr", "(para. 5 (a))", "(par. 5 a))"), Sample("es", "(a) one (two)", "a) uno (dos)"),
+            Sample("fr", "(para. 5 (a))", "(par. 5 a))"),
+            Sample("es", "(a) one (two)", "a) uno (dos)"),
             Sample("fr", "Bolivia (Plurinational State of)", "Bolivie (État plurinational de)"),
         ),
     ),
     Check(
-        "quotation-marks", "error", "Quotations are opened and closed",
+        "quotation-marks",
+        "error",
+        "Quotations are opened and closed",
         "Every quotation mark that opens is closed. In Arabic ” opens and “ closes.",
         find_unbalanced_quotes,
         failing=(
-            Sample("fr", "the “plan”", "le «\u00a0plan"), Sample("es", "the “plan”", "el plan”"), Sample("ar", "the “plan”", "”الخطة"),
-            Sample("ru", "the “plan”", "«план"), Sample("zh", "the “plan”", "“计划"),
+            Sample("fr", "the “plan”", "le «\u00a0plan"),
+            Sample("es", "the “plan”", "el plan”"),
+            Sample("ar", "the “plan”", "”الخطة"),
+            Sample("ru", "the “plan”", "«план"),
+            Sample("zh", "the “plan”", "“计划"),
         ),
         passing=(Sample("ar", "the “plan”", "”الخطة“"), Sample("fr", "“a ‘b’”", "«\u00a0a “b”\u00a0»")),
     ),
-)  # fmt: skip
+)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sixfold.checks import carried, completeness, house_words, markup, pairs, roles, scripts, spacing, typography, wording
+from sixfold.checks import (
+    carried,
+    completeness,
+    house_words,
+    markup,
+    pairs,
+    roles,
+    scripts,
+    spacing,
+    typography,
+    wording,
+)
 from sixfold.checks.model import Check
 
 CHECKS: tuple[Check, ...] = (

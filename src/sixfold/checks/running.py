@@ -22,7 +22,11 @@ _BEFORE_PRINTING = {"broken-tags", "footnote-calls", "gaps"}
 
 
 def check_catalog(
-    path: Path, language: LanguageCode, source: LanguageCode, messages: Sequence[Message], checks: Sequence[Check] = CHECKS
+    path: Path,
+    language: LanguageCode,
+    source: LanguageCode,
+    messages: Sequence[Message],
+    checks: Sequence[Check] = CHECKS,
 ) -> list[Finding]:
     """Return the findings of the catalog at *path*, in the order of its lines.
 
@@ -60,7 +64,11 @@ class _Run:
         looks = [(check, check.look) for check in self.checks if check.look is not None]
         for unit in units:
             entry = owners[unit.line]
-            yield from (self._finding(check, entry, fault, unit) for check, fault in _faults(looks, unit) if self._counts(check, entry))
+            yield from (
+                self._finding(check, entry, fault, unit)
+                for check, fault in _faults(looks, unit)
+                if self._counts(check, entry)
+            )
         for check in self.checks:
             for unit, fault in check.look_at_all(units) if check.look_at_all else ():
                 if self._counts(check, owners[unit.line]):
@@ -73,7 +81,9 @@ class _Run:
             if entry.state != "translated":
                 for unit in self._units(entry, {}):
                     for check, fault in _faults(looks, unit) if unit.translation.strip() else ():
-                        yield Finding(check.rule, fault.what, self.path, unit.line, hint=fault.hint, own_severity="warning")
+                        yield Finding(
+                            check.rule, fault.what, self.path, unit.line, hint=fault.hint, own_severity="warning"
+                        )
 
     def find_in_sheet(self, messages: Sequence[Message]) -> Iterator[Finding]:
         known = {check.id for check in CHECKS} | {check.id for check in self.checks}
@@ -82,7 +92,9 @@ class _Run:
             for rule in sorted(self.waived.get(id(entry), ())):
                 if rule not in self.waivable:
                     what = f"“{rule}” can’t be waived" if rule in known else f"there is no rule “{rule}”"
-                    yield Finding(UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=nearest(rule, sorted(self.waivable)))
+                    yield Finding(
+                        UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=nearest(rule, sorted(self.waivable))
+                    )
                 elif entry.state == "translated" and (id(entry), rule) not in self.needed:
                     unused.append((entry, rule))
         sheet = Sheet(self.catalog, messages, self.path.stem == HOUSE, unused)
@@ -98,8 +110,14 @@ class _Run:
         for form in entry.translations:
             owners[entry.translation_line] = entry
             yield Unit(
-                entry.context or "", entry.plural or entry.text, form, self.source, language, entry.translation_line, is_house
-            )  # fmt: skip
+                entry.context or "",
+                entry.plural or entry.text,
+                form,
+                self.source,
+                language,
+                entry.translation_line,
+                is_house,
+            )
 
     def _counts(self, check: Check, entry: Entry) -> bool:
         """Say whether a finding of *check* in *entry* isn't waived, and remember the waiver that was needed."""
@@ -113,8 +131,11 @@ class _Run:
         return Finding(check.rule, what, self.path, entry.translation_line, hint=fault.hint)
 
 
-def _faults(looks: Sequence[tuple[Check, Callable[[Unit], Iterator[Fault]]]], unit: Unit) -> Iterator[tuple[Check, Fault]]:
-    """Yield what *looks* find; of a translation with broken tags nothing else, because its text can't be told from its tags."""
+def _faults(
+    looks: Sequence[tuple[Check, Callable[[Unit], Iterator[Fault]]]], unit: Unit
+) -> Iterator[tuple[Check, Fault]]:
+    """Yield what *looks* find; of a translation with broken tags nothing else, because its text can't be told "
+    "from its tags."""
     for check, look in looks:
         found = list(look(unit))
         yield from ((check, fault) for fault in found)

@@ -31,10 +31,15 @@ def find_look_alikes(unit: Unit) -> Iterator[Fault]:
             alphabets = [pattern for pattern in (_LATIN, _CYRILLIC, _GREEK) if pattern.search(word)]
             if len(alphabets) > 1 or (unit.language != "ru" and alphabets == [_CYRILLIC] and len(word) < 3):
                 odd = min(alphabets, key=lambda pattern: len(pattern.findall(word)))
-                yield Fault(f"“{word}” has a letter of another alphabet: {_named(odd.findall(word)[0])}", "type the word again")
+                yield Fault(
+                    f"“{word}” has a letter of another alphabet: {_named(odd.findall(word)[0])}", "type the word again"
+                )
     if unit.language == "ru":
         for match in (*_LONE_LATIN.finditer(text), *_IN_SYMBOL.finditer(text)):
-            yield Fault(f"{_named(match[0][0])} stands in “{text[max(0, match.start() - 10) : match.end() + 10]}”", "type it again")
+            yield Fault(
+                f"{_named(match[0][0])} stands in “{text[max(0, match.start() - 10) : match.end() + 10]}”",
+                "type it again",
+            )
     if unit.language == "ar" and (persian := _PERSIAN.search(text)):
         yield Fault(f"{_named(persian[0])} is no letter of Arabic", "type the word again with an Arabic keyboard")
 
@@ -48,40 +53,66 @@ def find_invisible_signs(unit: Unit) -> Iterator[Fault]:
     if unit.translation.isascii():
         return
     for sign in sorted(set(_INVISIBLE.findall(unit.translation))):
-        yield Fault(f"the text has {_named(sign)}, which can’t be seen", "delete it: the page sets symbols and figures apart by itself")
+        yield Fault(
+            f"the text has {_named(sign)}, which can’t be seen",
+            "delete it: the page sets symbols and figures apart by itself",
+        )
 
 
 def find_tatweel(unit: Unit) -> Iterator[Fault]:
-    """Yield lengthening strokes typed as characters; those of هـ and of a particle before a foreign word are spelling."""
+    """Yield lengthening strokes typed as characters; those of هـ and of a particle before a foreign word are "
+    "spelling."""
     if _TATWEEL.search(unit.text):
         yield Fault("the text has U+0640 arabic tatweel", "delete it: lines are filled by the page")
 
 
 CHECKS = (
     Check(
-        "look-alikes", "error", "A word is written in one alphabet",
-        "A Latin c in a Cyrillic word, or a Cyrillic А in a document symbol, looks right and isn’t: searches miss it, and readers "
+        "look-alikes",
+        "error",
+        "A word is written in one alphabet",
+        "A Latin c in a Cyrillic word, or a Cyrillic А in a document symbol, looks right and isn’t: searches "
+        "miss it, and readers "
         "who listen hear it. Persian ya and kaf in Arabic are of the kind.",
         find_look_alikes,
         failing=(
-            Sample("ru", "session", "cессия"), Sample("ru", "with the report", "ознакомиться c докладом"), Sample("ru", "see A/66/398", "см. А/66/398"),
-            Sample("fr", "Assembly", "Аssemblée"), Sample("ar", "in", "فی"), Sample("es", "see A/66/398", "véase А/66/398"),
+            Sample("ru", "session", "cессия"),
+            Sample("ru", "with the report", "ознакомиться c докладом"),
+            Sample("ru", "see A/66/398", "см. А/66/398"),
+            Sample("fr", "Assembly", "Аssemblée"),
+            Sample("ar", "in", "فی"),
+            Sample("es", "see A/66/398", "véase А/66/398"),
         ),
-        passing=(Sample("ru", "item 69 (b), UNDP", "пункт 69 b), ПРООН (UNDP)"), Sample("ru", "in A/66/398", "в A/66/398")),
+        passing=(
+            Sample("ru", "item 69 (b), UNDP", "пункт 69 b), ПРООН (UNDP)"),
+            Sample("ru", "in A/66/398", "в A/66/398"),
+        ),
     ),
     Check(
-        "invisible", "warning", "No sign that can’t be seen",
-        "Controls of the writing direction, spaces without width and soft hyphens come along when text is copied. They break searches, "
+        "invisible",
+        "warning",
+        "No sign that can’t be seen",
+        "Controls of the writing direction, spaces without width and soft hyphens come along when text is "
+        "copied. They break searches, "
         "and in mixed lines move brackets. The page isolates symbols and figures by itself.",
         find_invisible_signs,
-        failing=(Sample("ar", "A/66/398", "\u200eA/66/398\u200e"), Sample("fr", "one", "u\u200bn"), Sample("zh", "one", "\ufeff一")),
+        failing=(
+            Sample("ar", "A/66/398", "\u200eA/66/398\u200e"),
+            Sample("fr", "one", "u\u200bn"),
+            Sample("zh", "one", "\ufeff一"),
+        ),
         passing=(Sample("ar", "A/66/398", "الوثيقة A/66/398"), Sample("fr", "one;", "un\u00a0;")),
     ),
     Check(
-        "tatweel", "warning", "No tatweel in Arabic words",
-        "Lines are filled, and names stretched, by the page. A tatweel typed as a character breaks searches and looks wrong in another "
+        "tatweel",
+        "warning",
+        "No tatweel in Arabic words",
+        "Lines are filled, and names stretched, by the page. A tatweel typed as a character breaks searches "
+        "and looks wrong in another "
         "face. The stroke of هـ) and of لـ before a foreign word is spelling and stays.",
-        find_tatweel, languages=frozenset({"ar"}),
-        failing=(Sample("ar", "United Nations", "الأمــم المتحـدة"),), passing=(Sample("ar", "69 (e)", "69 (هـ)"), Sample("ar", "of UNDP", "لـ UNDP")),
+        find_tatweel,
+        languages=frozenset({"ar"}),
+        failing=(Sample("ar", "United Nations", "الأمــم المتحـدة"),),
+        passing=(Sample("ar", "69 (e)", "69 (هـ)"), Sample("ar", "of UNDP", "لـ UNDP")),
     ),
-)  # fmt: skip
+)

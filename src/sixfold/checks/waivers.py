@@ -1,6 +1,6 @@
 """Waivers: a translator's comment beside a unit that says which rule is broken on purpose, and why.
 
-    # waive figures: the source says “two”, French prints 2 here
+# waive figures: the source says “two”, French prints 2 here
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from sixfold.catalogs import Entry
 
-_WAIVER = re.compile(r"\s*waive[rsd]?\b[ \t]*(?P<rule>[A-Za-z0-9_-]*)[ \t]*(?::(?P<reason>.*))?(?P<rest>.*)", re.IGNORECASE)
+_WAIVER = re.compile(
+    r"\s*waive[rsd]?\b[ \t]*(?P<rule>[A-Za-z0-9_-]*)[ \t]*(?::(?P<reason>.*))?(?P<rest>.*)", re.IGNORECASE
+)
 
 
 class Waiver(NamedTuple):

@@ -51,7 +51,8 @@ def _shared_run(words: Sequence[str], unit: Unit) -> str | None:
 
 
 def find_two_translations(units: Sequence[Unit]) -> Iterator[tuple[Unit, Fault]]:
-    """Yield texts of one role that are the same in the source and not in the translation; all but the most frequent wording."""
+    """Yield texts of one role that are the same in the source and not in the translation; all but the most "
+    "frequent wording."""
     groups: dict[tuple[str, str], list[Unit]] = {}
     for unit in units:
         if not unit.is_house and len(_WORD.findall(unit.source)) >= _FEWEST_REPEATED:
@@ -69,26 +70,51 @@ def find_two_translations(units: Sequence[Unit]) -> Iterator[tuple[Unit, Fault]]
 
 CHECKS = (
     Check(
-        "untranslated", "error", "Nothing is left in the source language",
-        "A translation isn’t its source text, and has no stretch of four words of it (in another alphabet: three words of Latin letters, "
+        "untranslated",
+        "error",
+        "Nothing is left in the source language",
+        "A translation isn’t its source text, and has no stretch of four words of it (in another alphabet: "
+        "three words of Latin letters, "
         "one of them small). Names are left alone.",
         find_untranslated,
         failing=(
             Sample("fr", "on the margins of the session", "on the margins of the session"),
             Sample("es", "the importance of the plan of action", "subraya the importance of the plan"),
             Sample("ru", "the private sector and civil society", "частный сектор and civil society"),
-            Sample("zh", "the private sector and civil society", "the private sector和民间社会"), Sample("ar", "best practices and lessons", "best practices and lessons"),
+            Sample("zh", "the private sector and civil society", "the private sector和民间社会"),
+            Sample("ar", "best practices and lessons", "best practices and lessons"),
         ),
-        passing=(Sample("fr", "Zoya Kolontai", "Zoya Kolontai"), Sample("ru", "UNODC and ICAT", "ЮНОДК (UNODC)"), Sample("es", "Group of Friends", "Grupo de Amigos")),
+        passing=(
+            Sample("fr", "Zoya Kolontai", "Zoya Kolontai"),
+            Sample("ru", "UNODC and ICAT", "ЮНОДК (UNODC)"),
+            Sample("es", "Group of Friends", "Grupo de Amigos"),
+        ),
     ),
     Check(
-        "two-translations", "warning", "The same text is translated in one way",
-        "Where a document says the same twice in the same role (titles, paragraphs, notes of four words or more), so does its translation.",
+        "two-translations",
+        "warning",
+        "The same text is translated in one way",
+        "Where a document says the same twice in the same role (titles, paragraphs, notes of four words or "
+        "more), so does its translation.",
         look_at_all=find_two_translations,
-        failing=(Sample("fr", "Report of the Secretary-General", "Rapport du Secrétaire général", others=(
-            ("annex.p.2", "Report of the Secretary-General", "Le rapport du Secrétaire général"),)),),
-        passing=(Sample("fr", "Report of the Secretary-General", "Rapport du Secrétaire général", others=(
-            ("annex.p.2", "Report of the Secretary-General", "Rapport du Secrétaire général"),
-            ("annex.title.1", "Report of the Secretary-General", "Le rapport"),)),),
+        failing=(
+            Sample(
+                "fr",
+                "Report of the Secretary-General",
+                "Rapport du Secrétaire général",
+                others=(("annex.p.2", "Report of the Secretary-General", "Le rapport du Secrétaire général"),),
+            ),
+        ),
+        passing=(
+            Sample(
+                "fr",
+                "Report of the Secretary-General",
+                "Rapport du Secrétaire général",
+                others=(
+                    ("annex.p.2", "Report of the Secretary-General", "Rapport du Secrétaire général"),
+                    ("annex.title.1", "Report of the Secretary-General", "Le rapport"),
+                ),
+            ),
+        ),
     ),
-)  # fmt: skip
+)

@@ -82,7 +82,9 @@ def _write_sarif(report: Report) -> str:
 
 
 def _rule_as_sarif(rule: Rule) -> dict[str, Any]:
-    samples = [f"Found in:\n{sample}" for sample in rule.failing] + [f"Not found in:\n{sample}" for sample in rule.passing]
+    samples = [f"Found in:\n{sample}" for sample in rule.failing] + [
+        f"Not found in:\n{sample}" for sample in rule.passing
+    ]
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title},

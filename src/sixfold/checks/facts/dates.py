@@ -53,8 +53,7 @@ def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], str]:
 
 
 def _dates(text: str, table: LanguageTable) -> Iterator[_Found]:
-    assert table.date is not None
-    for match in table.date.finditer(text):
+    for match in table.date.finditer(text) if table.date else ():
         month = table.months.fullmatch(match["month"])
         number = int((month.lastgroup or "m0")[1:]) if month else 0
         days = tuple(int(day) for day in _FIGURES.findall(match["days"] or ""))
@@ -71,7 +70,8 @@ def _chinese(text: str) -> Iterator[_Found]:
 
 
 def _share_years(found: Sequence[_Found], *, backwards: bool) -> list[_Found]:
-    """Return *found* with the year of a range given to both its ends: it stands with the last, in Chinese with the first."""
+    """Return *found* with the year of a range given to both its ends: it stands with the last, in Chinese "
+    "with the first."""
     ordered = list(reversed(found)) if backwards else list(found)
     shared: list[_Found] = []
     for one in ordered:

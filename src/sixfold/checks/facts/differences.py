@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
-from sixfold.checks.facts.dates import Date
 from sixfold.checks.facts.facts import Facts
 
 Side = tuple[str, ...]
+_Fact = TypeVar("_Fact")
 
 
 @dataclass(frozen=True)
 class Differences:
-    """For each kind of fact what only the source states, and what only the translation states, as people would write it."""
+    """For each kind of fact what only the source states, and what only the translation states, as people "
+    "would write it."""
 
     symbols: tuple[Side, Side]
     references: tuple[Side, Side]
@@ -35,13 +37,7 @@ def compare(source: Facts, translation: Facts) -> Differences:
     _match_numbers(here, there)
     for one, other in ((here, there), (there, here)):
         one.settle_with_figures_of(other)
-    return Differences(
-        (_shown(here.symbols), _shown(there.symbols)),
-        (_shown([*here.references.elements(), *here.letters.elements()]), _shown([*there.references.elements(), *there.letters.elements()])),
-        ((*_shown(here.dates), *map(_time, here.times.elements())), (*_shown(there.dates), *map(_time, there.times.elements()))),
-        (_shown(here.numbers), _shown(there.numbers)),
-        (_shown(here.ordinals), _shown(there.ordinals)),
-    )  # fmt: skip
+    return Differences(*zip(here.shown(), there.shown(), strict=True))
 
 
 class _Rest:
@@ -57,23 +53,34 @@ class _Rest:
         self.ordinals = facts.ordinals - other.ordinals
         self.words = facts.words
 
+    def shown(self) -> tuple[Side, Side, Side, Side, Side]:
+        """Return what is left, in the order of `Differences`."""
+        times = (f"{hours}:{minutes:02}" for hours, minutes in self.times.elements())
+        return (
+            _shown(self.symbols.elements()),
+            _shown([*self.references.elements(), *self.letters.elements()]),
+            _shown([*self.dates.elements(), *times]),
+            _shown(self.numbers.elements()),
+            _shown(self.ordinals.elements()),
+        )
+
     def settle_with_figures_of(self, other: _Rest) -> None:
-        """Drop what the other side has in figures, too, and those figures with it."""
-        for facts in (self.dates, self.times, self.references):
-            for fact in list(facts.elements()):  # type: ignore[attr-defined]
-                figures = Counter(_figures(fact))
-                if figures and not figures - other.numbers:
-                    other.numbers -= figures
-                    facts[fact] -= 1
+        """Drop what the other side has in figures or words, too, and those figures with it."""
+        self._settle(self.dates, other, lambda date: [part for part in (date.year, date.day) if part is not None])
+        self._settle(self.times, other, lambda time: [part for part in time if part])
+        self._settle(self.references, other, _parts)
+
+    def _settle(self, facts: Counter[_Fact], other: _Rest, figures_of: Callable[[_Fact], Iterable[int]]) -> None:
+        for fact in list(facts.elements()):
+            figures = Counter(map(Decimal, figures_of(fact)))
+            if figures and not figures - (other.numbers + other.words):
+                other.numbers -= figures
+                facts[fact] -= 1
 
 
-def _figures(fact: Date | tuple[int, int] | str) -> Iterable[Decimal]:
-    if isinstance(fact, str):
-        parts = fact.replace("(", "/").replace(")", "").replace(" ", "").split("/")
-        return [Decimal(part) for part in parts] if all(part.isdigit() for part in parts) else []
-    if isinstance(fact, Date):
-        return [Decimal(part) for part in (fact.year, fact.day) if part is not None]
-    return [Decimal(part) for part in fact if part]
+def _parts(reference: str) -> list[int]:
+    parts = reference.replace("(", "/").replace(")", "").replace(" ", "").split("/")
+    return [int(part) for part in parts] if all(part.isdigit() for part in parts) else []
 
 
 def _match_dates(here: _Rest, there: _Rest) -> None:
@@ -99,10 +106,5 @@ def _match_numbers(here: _Rest, there: _Rest) -> None:
         one.ordinals -= one.ordinals & (other.words - in_words)
 
 
-def _time(time: tuple[int, int]) -> str:
-    return f"{time[0]}:{time[1]:02}"
-
-
-def _shown(facts: Iterable[object] | Counter[object]) -> Side:  # type: ignore[type-var]
-    found = facts.elements() if isinstance(facts, Counter) else facts
-    return tuple(f"{fact:f}" if isinstance(fact, Decimal) else str(fact) for fact in found)
+def _shown(facts: Iterable[object]) -> Side:
+    return tuple(f"{fact:f}" if isinstance(fact, Decimal) else str(fact) for fact in facts)

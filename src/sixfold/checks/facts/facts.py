@@ -15,7 +15,11 @@ from sixfold.checks.facts.tables import TABLES, LanguageTable
 
 _TAGS = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>|\{[a-z_]+\}")
 _PLAIN_SIGNS = str.maketrans(
-    {digit: str(value) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９") for value, digit in enumerate(row)}
+    {
+        digit: str(value)
+        for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
+        for value, digit in enumerate(row)
+    }
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n", " ")
     | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u0640")
     | {"٫": ".", "٬": ",", "（": "(", "）": ")", "－": "-", "／": "/"}

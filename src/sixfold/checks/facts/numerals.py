@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from sixfold.checks.facts.tables import TABLES
@@ -14,12 +14,18 @@ _ROMAN = re.compile(r"(?<![A-Za-z./])[IVX]{2,6}(?=(?:e|er|re|ème)?(?![A-Za-z]))
 _ONE_LETTER_ROMAN = re.compile(r"(?<![A-Za-z./’'])[IVX](?![A-Za-z./’'])")
 _ROMAN_VALUES = {roman(n): n for n in range(1, 40)}
 _CHINESE_ORDINAL = re.compile("第([零一二三四五六七八九十百]+)")
-_CHINESE_COUNT = re.compile("[零一二三四五六七八九十百两]{2,}|[一二三四五六七八九两](?=[个名项次年届位国天周月条款件份种])|(?<=附件)[一二三四五六七八九]")
+_CHINESE_COUNT = re.compile(
+    "[零一二三四五六七八九十百两]{2,}|[一二三四五六七八九两](?=[个名项次年届位国天周月条款件份种])|(?<=附件)[一二三四五六七八九]"
+)
 _CHINESE_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _MOST = 130  # sessions; above it ordinals are written in figures
+_PER_CENT = 100  # المائة alone; and والعشرون is the rest of a cardinal: الواحد والعشرون
 _LONGEST = 5  # words of one number: “cent quatre-vingt-dix-neuvième” is five
 
-_RUSSIAN_ENDING = re.compile("(?:ьего|ьему|ьей|ого|ому|его|ему|ыми|ими|ьем|ья|ью|ье|ьи|ая|ую|ое|ой|ом|ый|ий|ый|ые|ых|ым|их|им|яя|ей)$")
+_ARTICLE = re.compile("^(?:و?ال|و(?!احد))")
+_RUSSIAN_ENDING = re.compile(
+    "(?:ьего|ьему|ьей|ого|ому|его|ему|ыми|ими|ьем|ья|ью|ье|ьи|ая|ую|ое|ой|ом|ый|ий|ый|ые|ых|ым|их|им|яя|ей)$"
+)
 
 
 def _russian(word: str) -> str:
@@ -69,30 +75,37 @@ def ordinals(text: str, code: str) -> Iterator[int]:
     if code == "zh":
         yield from (chinese_value(match[1]) for match in _CHINESE_ORDINAL.finditer(text))
         return
-    stem, first, known = _STEMS.get(code, str), _first_words(code), _ordinals(code)
-    words = [stem(word) for word in _WORD.findall(text.lower())]
+    stem, first = _STEMS.get(code, str), _first_words(code)
+    typed = _WORD.findall(text.lower())
+    words = [stem(word) for word in typed]
     position = 0
     while position < len(words):
-        taken = 0
-        if words[position] in first:
-            for length in range(_LONGEST, 0, -1):
-                number = known.get(tuple(words[position : position + length]))
-                if number is not None:
-                    yield number
-                    taken = length
-                    break
-        position += taken or 1
+        number, taken = _ordinal_at(words, position, code) if words[position] in first else (None, 1)
+        is_loose = code == "ar" and taken == 1 and (typed[position].startswith("و") or number == _PER_CENT)
+        if number is not None and not is_loose:
+            yield number
+        position += taken
+
+
+def _ordinal_at(words: Sequence[str], position: int, code: str) -> tuple[int | None, int]:
+    """Return the longest ordinal that begins at *position*, and how many words it has."""
+    known = _ordinals(code)
+    for length in range(min(_LONGEST, len(words) - position), 0, -1):
+        if (number := known.get(tuple(words[position : position + length]))) is not None:
+            return number, length
+    return None, 1
 
 
 def cardinals(text: str, code: str) -> Iterator[int]:
-    """Yield the numbers that words or Chinese signs in *text* may stand for: each word's, and what neighbours make together."""
+    """Yield the numbers that words or Chinese signs in *text* may stand for: each word's, and what neighbours "
+    "make together."""
     if code == "zh":
         yield from (chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text))
         return
     numerals, links = TABLES[code].numerals, {"and", "et", "y", "и", "و"}
     total, count, last = 0, 0, -1
     for position, word in enumerate(_WORD.findall(text.lower())):
-        value = numerals.get(word) or (numerals.get(word[1:]) if code == "ar" and word[0] == "و" else None)
+        value = numerals.get(_ARTICLE.sub("", word) if code == "ar" else word)
         if value is None:
             if word not in links and count:
                 if count > 1:

@@ -25,7 +25,9 @@ _RESOLUTION = re.compile(
     r"|(?P<number>[0-9]{1,4}) ?\((?:(?P<year>(?:19|20)[0-9]{2})|(?P<roman>[IVXL]+)|د ?- ?(?P<arabic>[0-9]+))\)"
     r"|(?P<plain>[0-9]{1,4}/[0-9]{1,4}))(?![0-9/])"
 )
-_LATIN_LETTERS = re.compile(r"(?<=[0-9]) ?(?:\(?[a-z]{1,4}\)(?:(?:, ?| ?(?:and|or|to|et|y|a|e|и|和|、|至) ?| ?[–-] ?)\(?[a-z]{1,4}\))*)")
+_LATIN_LETTERS = re.compile(
+    r"(?<=[0-9]) ?(?:\(?[a-z]{1,4}\)(?:(?:, ?| ?(?:and|or|to|et|y|a|e|и|和|、|至) ?| ?[–-] ?)\(?[a-z]{1,4}\))*)"
+)
 _ANY_LETTER = re.compile(r"(?<![A-Za-z])([a-z]{1,4})\)")
 _ARABIC_LETTERS = re.compile(r"(?<=[0-9]) ?\([ء-ي]ـ?\)(?:(?:، ?| ?و ?| إلى )\([ء-ي]ـ?\))*")
 _ANY_ARABIC_LETTER = re.compile(r"\(([ء-ي]ـ?)\)")
@@ -51,7 +53,8 @@ def take_symbols(text: str) -> tuple[list[str], str]:
 
 
 def take_resolutions(text: str) -> tuple[list[str], str]:
-    """Return what looks like a resolution, 64/293, 1973 (2011), 2837 (XXVI), in one form for all languages; and the rest."""
+    """Return what looks like a resolution, 64/293, 1973 (2011), 2837 (XXVI), in one form for all languages; "
+    "and the rest."""
     found: list[str] = []
 
     def take(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""French. Source: documents S/2016/588 and S/2017/5 in French; New York sets a no-break space before high marks, Geneva mostly none."""
+"""French. Source: documents S/2016/588 and S/2017/5 in French: New York sets a no-break space before high marks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from sixfold.checks.model import Check, Fault, Sample, Unit
 from sixfold.checks.typography.marks import outer_marks, straight_apostrophes, straight_quotes
+from sixfold.document import LanguageCode
 
-_FRENCH = frozenset({"fr"})
-_BEFORE = re.compile(r"(?:^|[^\u00a0\u202f\s;:!?])[;!?»](?=\s|$|[,.)\]])|[^\u00a0\u202f\s0-9]:(?=\s|$)|[ ][;:!?»%]|[0-9]%")
+_FRENCH: frozenset[LanguageCode] = frozenset({"fr"})
+_BEFORE = re.compile(
+    r"(?:^|[^\u00a0\u202f\s;:!?])[;!?»](?=\s|$|[,.)\]])|[^\u00a0\u202f\s0-9]:(?=\s|$)|[ ][;:!?»%]|[0-9]%"
+)
 _AFTER = re.compile("«(?![\u00a0\u202f])")
 _GROUP = re.compile(r"(?<![0-9/])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 
@@ -34,24 +37,40 @@ def find_foreign_quotes(unit: Unit) -> Iterator[Fault]:
 
 CHECKS = (
     Check(
-        "fr-spaces", "warning", "No-break spaces before high marks and inside guillemets",
-        "French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » and %, after «, and "
+        "fr-spaces",
+        "warning",
+        "No-break spaces before high marks and inside guillemets",
+        "French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » "
+        "and %, after «, and "
         "between groups of figures: 107 500.",
-        find_missing_spaces, languages=_FRENCH,
+        find_missing_spaces,
+        languages=_FRENCH,
         failing=(
-            Sample("fr", "one;", "un;"), Sample("fr", "one;", "un ;"), Sample("fr", "the “plan”", "le «plan»"), Sample("fr", "Original: one", "Original: un"),
-            Sample("fr", "5 per cent", "5 %"), Sample("fr", "107,500", "107 500 personnes"),
+            Sample("fr", "one;", "un;"),
+            Sample("fr", "one;", "un ;"),
+            Sample("fr", "the “plan”", "le «plan»"),
+            Sample("fr", "Original: one", "Original: un"),
+            Sample("fr", "5 per cent", "5 %"),
+            Sample("fr", "107,500", "107 500 personnes"),
         ),
         passing=(
-            Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"), Sample("fr", "10:30", "10:30"),
+            Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"),
+            Sample("fr", "10:30", "10:30"),
             Sample("fr", "107,500", "107\u00a0500"),
         ),
     ),
     Check(
-        "fr-quotes", "warning", "Guillemets, and apostrophes that are turned",
+        "fr-quotes",
+        "warning",
+        "Guillemets, and apostrophes that are turned",
         "French quotations stand in « », a quotation in a quotation in “ ”; the apostrophe is ’.",
-        find_foreign_quotes, languages=_FRENCH,
-        failing=(Sample("fr", "the “plan”", "le “plan”"), Sample("fr", 'the “plan”', 'le "plan"'), Sample("fr", "the agenda", "l'ordre")),
+        find_foreign_quotes,
+        languages=_FRENCH,
+        failing=(
+            Sample("fr", "the “plan”", "le “plan”"),
+            Sample("fr", "the “plan”", 'le "plan"'),
+            Sample("fr", "the agenda", "l'ordre"),
+        ),
         passing=(Sample("fr", "the “plan ‘a’”", "l’«\u00a0a “b” c\u00a0»"),),
     ),
-)  # fmt: skip
+)

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from sixfold.checks.facts import TABLES
 from sixfold.checks.model import Check, Fault, Sample, Unit
 from sixfold.checks.typography.marks import outer_marks, straight_quotes
+from sixfold.document import LanguageCode
 
-_RUSSIAN = frozenset({"ru"})
+_RUSSIAN: frozenset[LanguageCode] = frozenset({"ru"})
 _INNER_SPACE = re.compile(r"«\s|\s»")
 _YEAR = re.compile(r"[ \u00a0](?:год[а-я]*|г\.)")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[ \u00a0][-–] (?=[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]|[)»])[ \u00a0][-–] (?=[^\W\d_])")
 
 
 def find_foreign_quotes(unit: Unit) -> Iterator[Fault]:
@@ -44,26 +45,45 @@ def find_hyphens_for_dashes(unit: Unit) -> Iterator[Fault]:
 
 CHECKS = (
     Check(
-        "ru-quotes", "warning", "Guillemets without spaces",
+        "ru-quotes",
+        "warning",
+        "Guillemets without spaces",
         "Russian quotations stand in « » without spaces, a quotation in a quotation in “ ”.",
-        find_foreign_quotes, languages=_RUSSIAN,
-        failing=(Sample("ru", "the “plan”", "“план”"), Sample("ru", "the “plan”", '"план"'), Sample("ru", "the “plan”", "« план »")),
+        find_foreign_quotes,
+        languages=_RUSSIAN,
+        failing=(
+            Sample("ru", "the “plan”", "“план”"),
+            Sample("ru", "the “plan”", '"план"'),
+            Sample("ru", "the “plan”", "« план »"),
+        ),
         passing=(Sample("ru", "the “plan ‘a’”", "«план “а”»"),),
     ),
     Check(
-        "ru-year", "warning", "“года” stands after a full date",
-        "After day, month and year Russian documents write года: 27 сентября 2011 года; after a month and a year too. Tables may leave it out.",
-        find_missing_year_word, languages=_RUSSIAN,
-        failing=(Sample("ru", "on 27 September 2011", "27 сентября 2011"), Sample("ru", "on 27 September 2011,", "27\u00a0сентября 2011, когда")),
+        "ru-year",
+        "warning",
+        "“года” stands after a full date",
+        "After day, month and year Russian documents write года: 27 сентября 2011 года; after a month and a "
+        "year too. Tables may leave it out.",
+        find_missing_year_word,
+        languages=_RUSSIAN,
+        failing=(
+            Sample("ru", "on 27 September 2011", "27 сентября 2011"),
+            Sample("ru", "on 27 September 2011,", "27\u00a0сентября 2011, когда"),
+        ),
         passing=(
-            Sample("ru", "on 27 September 2011", "27 сентября 2011 года"), Sample("ru", "4–15 November 2019", "4–15 ноября 2019 года"),
+            Sample("ru", "on 27 September 2011", "27 сентября 2011 года"),
+            Sample("ru", "4–15 November 2019", "4–15 ноября 2019 года"),
             Sample("ru", "27 September 2011", "27 сентября 2011", context="report.cell.3"),
         ),
     ),
     Check(
-        "ru-dash", "warning", "A dash between words is —",
+        "ru-dash",
+        "warning",
+        "A dash between words is —",
         "Between words Russian sets a spaced em dash, not a hyphen.",
-        find_hyphens_for_dashes, languages=_RUSSIAN,
-        failing=(Sample("ru", "peace is a right", "мир - это право"),), passing=(Sample("ru", "peace is a right", "мир — это право, кто-то"),),
+        find_hyphens_for_dashes,
+        languages=_RUSSIAN,
+        failing=(Sample("ru", "peace is a right", "мир - это право"),),
+        passing=(Sample("ru", "peace is a right", "мир — это право, кто-то"),),
     ),
-)  # fmt: skip
+)

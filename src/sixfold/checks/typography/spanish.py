@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sixfold.checks.model import Check, Fault, Sample, Unit
 from sixfold.checks.typography.marks import outer_marks, straight_apostrophes, straight_quotes
+from sixfold.document import LanguageCode
 
-_SPANISH = frozenset({"es"})
+_SPANISH: frozenset[LanguageCode] = frozenset({"es"})
 
 
 def find_foreign_quotes(unit: Unit) -> Iterator[Fault]:
@@ -29,16 +30,28 @@ def find_missing_openings(unit: Unit) -> Iterator[Fault]:
 
 CHECKS = (
     Check(
-        "es-quotes", "warning", "Spanish quotation marks are “ ”",
-        "Spanish documents of the United Nations quote with “ ”, not with « », and a quotation in a quotation with ‘ ’.",
-        find_foreign_quotes, languages=_SPANISH,
-        failing=(Sample("es", "the “plan”", "el «plan»"), Sample("es", "the “plan”", 'el "plan"'), Sample("es", "the “plan”", "el ‘plan’")),
+        "es-quotes",
+        "warning",
+        "Spanish quotation marks are “ ”",
+        "Spanish documents of the United Nations quote with “ ”, not with « », and a quotation in a quotation "
+        "with ‘ ’.",
+        find_foreign_quotes,
+        languages=_SPANISH,
+        failing=(
+            Sample("es", "the “plan”", "el «plan»"),
+            Sample("es", "the “plan”", 'el "plan"'),
+            Sample("es", "the “plan”", "el ‘plan’"),
+        ),
         passing=(Sample("es", "the “plan ‘a’”", "el “plan ‘a’”"),),
     ),
     Check(
-        "es-openings", "warning", "Questions and exclamations are opened",
+        "es-openings",
+        "warning",
+        "Questions and exclamations are opened",
         "In Spanish a question begins with ¿ and an exclamation with ¡.",
-        find_missing_openings, languages=_SPANISH,
-        failing=(Sample("es", "Why?", "Por qué?"),), passing=(Sample("es", "Why?", "¿Por qué?"),),
+        find_missing_openings,
+        languages=_SPANISH,
+        failing=(Sample("es", "Why?", "Por qué?"),),
+        passing=(Sample("es", "Why?", "¿Por qué?"),),
     ),
-)  # fmt: skip
+)
