@@ -44,6 +44,7 @@ def _drafts(parser: ArgumentParser) -> None:
 def _checks(parser: ArgumentParser) -> None:
     forms = ("text", "json", "sarif", "junit")
     parser.add_argument("--format", choices=forms, default="text", help="text for people (the default), or for machines")
+    parser.add_argument("--deep", action="store_true", help="ask hunspell, pofilter and msgfmt, too, where installed")
     parser.add_argument("--rules", action="store_true", help="list the rules")
     parser.add_argument("--explain", metavar="RULE", help="explain a rule, with samples")
 

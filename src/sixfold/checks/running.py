@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
+from sixfold.checks import deep
 from sixfold.checks.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER
 from sixfold.checks.house_words import stands_in_masthead_block
 from sixfold.checks.model import Check, Fault, Sheet, Unit, mark_last
@@ -55,7 +56,8 @@ class _Run:
         self.checks = [check for check in checks if self.language in check.languages]
         self.waived = {id(entry): {waiver.rule for waiver in waivers(entry)} for entry in catalog if entry.comments}
         self.needed: set[tuple[int, str]] = set()
-        self.waivable = {check.id for check in checks if check.is_waivable}
+        self.waivable = {check.id for check in (*checks, *deep.CHECKS) if check.is_waivable}
+        self.asked = {check.id for check in checks}
 
     def find_in_units(self) -> Iterator[Finding]:
         entries = [entry for entry in self.catalog if entry.state == "translated"]
@@ -95,7 +97,7 @@ class _Run:
                     yield Finding(
                         UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=nearest(rule, sorted(self.waivable))
                     )
-                elif entry.state == "translated" and (id(entry), rule) not in self.needed:
+                elif entry.state == "translated" and rule in self.asked and (id(entry), rule) not in self.needed:
                     unused.append((entry, rule))
         sheet = Sheet(self.catalog, messages, self.path.stem == HOUSE, unused)
         for check in self.checks:

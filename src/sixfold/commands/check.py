@@ -4,40 +4,45 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from sixfold.checks import CHECKS, check_catalog
+from sixfold.checks import CHECKS, DEEP_CHECKS, check_catalog, check_deeply
 from sixfold.commands.common import Work
+from sixfold.document import LanguageCode
 from sixfold.errors import UsageError
-from sixfold.findings import (
-    Finding,
-    Report,
-    explain_rule,
-    format_finding,
-    list_rules,
-    summarize,
-    write_report,
-)
+from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
+
+_RULES = [check.rule for check in (*CHECKS, *DEEP_CHECKS)]
 
 
 def run(options: argparse.Namespace) -> int:
     """Check each catalog; or tell of the rules."""
-    rules = [check.rule for check in CHECKS]
     if options.rules:
-        print(list_rules(rules), end="")
+        print(list_rules(_RULES), end="")
         return 0
     if options.explain:
         return _explain(options.explain)
     work = Work(options)
     findings: list[Finding] = []
-    checked = []
+    checked: dict[Path, LanguageCode] = {}
     for catalogs in work.catalog_sets(with_house=True):  # a page prints words of the house, too
         for code in catalogs.languages:
             path = work.project.catalog(code, catalogs.domain)
-            checked.append(path)
+            checked[path] = code
             findings += check_catalog(path, code, catalogs.source, catalogs.messages)
-    report = Report("sixfold check", work.project.root, rules, findings, checked)
+    if options.deep:
+        findings += _look_deeply(work, checked, findings)
+    report = Report("sixfold check", work.project.root, _RULES, findings, list(checked))
     _tell(report, options.format)
     return max(work.exit_code, 1 if report.fails else 0)
+
+
+def _look_deeply(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
+    """Return what other programs find and we didn't, and tell which of them lack."""
+    deep = check_deeply(work.project, checked)
+    for line in deep.lacking:
+        print(f"note: {line}", file=sys.stderr)
+    return [finding for finding in deep.findings if finding not in known]
 
 
 def _tell(report: Report, form: str) -> None:
@@ -51,8 +56,8 @@ def _tell(report: Report, form: str) -> None:
 
 
 def _explain(name: str) -> int:
-    for check in CHECKS:
-        if check.id == name:
-            print(explain_rule(check.rule), end="")
+    for rule in _RULES:
+        if rule.id == name:
+            print(explain_rule(rule), end="")
             return 0
     raise UsageError(f"no rule “{name}”", hint="`sixfold check --rules` lists them all")
