@@ -8,18 +8,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Literal
 
-from sixfold.catalogs import Entry
 from sixfold.checks.model import Check, Fault, Sample, Unit
-from sixfold.printable import obstacles
 
 _EMPHASIS = re.compile("<(em|strong)>")
 
 
 def _find_obstacles(unit: Unit, *, kind: Literal["broken-tags", "footnote-calls", "gaps"]) -> Iterator[Fault]:
-    if not {"<", "{", "\\"} & set(unit.source + unit.translation) and unit.translation.isprintable():
-        return
-    entry = Entry(unit.context, unit.source, (unit.translation,))
-    for obstacle in obstacles(entry, is_house=unit.is_house):
+    for obstacle in unit.obstacles:
         if obstacle.kind == kind:
             yield Fault(obstacle.what, obstacle.hint)
 

@@ -13,6 +13,7 @@ from sixfold.checks.facts import Differences, compare, facts_of
 from sixfold.document import LANGUAGE_CODES, LanguageCode
 from sixfold.findings import Rule, Severity
 from sixfold.messages import Message
+from sixfold.printable import Obstacle, obstacles
 
 _TAG = re.compile(r"</?(?:em|strong|sup|sub)>")
 _CALL = re.compile(r"<fn>[^<>]*</fn>")
@@ -61,6 +62,12 @@ class Unit:
     def text(self) -> str:
         """The translation without tags and footnote calls."""
         return _plain(self.translation)
+
+    @cached_property
+    def obstacles(self) -> Sequence[Obstacle]:
+        """What keeps the translation from being printed."""
+        entry = Entry(self.context, self.source, (self.translation,))
+        return tuple(obstacles(entry, is_house=self.is_house))
 
     @cached_property
     def differences(self) -> Differences:

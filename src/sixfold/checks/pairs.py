@@ -9,6 +9,7 @@ from sixfold.checks.model import Check, Fault, Sample, Unit
 
 _CLOSES = {")": "(", "]": "[", "）": "（", "】": "【", "》": "《", "〉": "〈"}
 _OPENS = set(_CLOSES.values())
+_BRACKETS = _OPENS | set(_CLOSES)
 #: a) and iv) of French, Spanish and Russian open nothing.
 _LETTER = re.compile(r"(?:^|(?<=[\s(,;\-–]))(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})$")
 _QUOTES = {"«": "»", "“": "”"}
@@ -18,6 +19,8 @@ _ARABIC_QUOTES = {"”": "“"}
 def find_unbalanced_brackets(unit: Unit) -> Iterator[Fault]:
     """Yield brackets that don't close what was opened; a lone closing one after a letter belongs to a sub-paragraph."""
     text = unit.text
+    if _BRACKETS.isdisjoint(text):
+        return
     open_brackets: list[str] = []
     letters = [
         place for place, sign in enumerate(text) if sign == ")" and _LETTER.search(text, max(0, place - 6), place)

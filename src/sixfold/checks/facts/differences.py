@@ -26,12 +26,17 @@ class Differences:
     ordinals: tuple[Side, Side]
 
 
+_NONE = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
+
+
 def compare(source: Facts, translation: Facts) -> Differences:
     """Return how *source* and *translation* differ.
 
     A number in figures may be in words on the other side. A date, a time or a reference that only one side was understood to have
     is no difference where the other has its figures left over: it is written in a form we don't know.
     """
+    if source == translation:
+        return _NONE
     here, there = _Rest(source, translation), _Rest(translation, source)
     _match_dates(here, there)
     _match_numbers(here, there)

@@ -12,6 +12,8 @@ _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 def outer_marks(text: str, outer: tuple[str, str], inner: str) -> Iterator[str]:
     """Yield each mark *inner* of *text* that stands outside the quotation marks *outer*."""
+    if inner not in text:
+        return
     depth = 0
     for sign in text:
         if sign == outer[0]:
