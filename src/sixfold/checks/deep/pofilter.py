@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,11 +14,11 @@ from sixfold.catalogs import read_catalog
 from sixfold.checks.model import Check
 from sixfold.errors import SixfoldError
 
-#: Its tests that hold for documents. Those of marks, capitals, brackets, acronyms and sentences are left out: they ask of every
-#: language what English does (217 findings in our catalogs, and none that a reviser would take up). So is `short`, which Chinese always is.
+#: Its tests that hold for documents. Those of marks, capitals, brackets, acronyms and sentences are left out, because they ask of
+#: every language what English does: 217 findings in our catalogs, none that a reviser would take up. So is `short`: Chinese is.
 TESTS = (
-    "compendiumconflicts", "credits", "doublewords", "emails", "escapes", "filepaths", "functions", "kdecomments", "long", "newlines",
-    "nplurals", "numbers", "options", "printf", "purepunc", "pythonbraceformat", "tabs", "urls", "variables",
+    "compendiumconflicts", "credits", "doublewords", "emails", "escapes", "filepaths", "functions", "kdecomments", "long",
+    "newlines", "nplurals", "numbers", "options", "printf", "purepunc", "pythonbraceformat", "tabs", "urls", "variables",
 )  # fmt: skip
 _NOTE = re.compile(r"\s*\(pofilter\) (?P<test>[a-z]+): (?P<what>.*)")
 
@@ -32,8 +33,8 @@ LACKING = "pofilter isn’t installed: pip install translate-toolkit (its licenc
 
 
 def program() -> str | None:
-    """Return the path of pofilter, None where it isn't installed."""
-    return shutil.which("pofilter")
+    """Return the path of pofilter, of the search path or beside this Python; None where it isn't installed."""
+    return shutil.which("pofilter") or shutil.which("pofilter", path=str(Path(sys.executable).parent))
 
 
 def filtered(paths: Sequence[Path], language: str) -> Iterator[tuple[Path, str | None, str, str]]:

@@ -15,9 +15,11 @@ _ONE_LETTER_ROMAN = re.compile(r"(?<![A-Za-z./’'])[IVX](?![A-Za-z./’'])")
 _ROMAN_VALUES = {roman(n): n for n in range(1, 40)}
 _CHINESE_ORDINAL = re.compile("第([零一二三四五六七八九十百]+)")
 _CHINESE_COUNT = re.compile(
-    "[零一二三四五六七八九十百两]{2,}|[一二三四五六七八九两](?=[个名项次年届位国天周月条款件份种])|(?<=附件)[一二三四五六七八九]"
+    "[零一二三四五六七八九十百两]{2,}|[一二三四五六七八九十百两](?=[个名项次年届位国天周月条款件份种])|(?<=附件)[一二三四五六七八九十]"
+    "|(?<=百分之)[一二三四五六七八九十百]"
 )
 _CHINESE_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
+_ARABIC_DUAL = ("تين", "تان")  # دولتين is two States
 _MOST = 130  # sessions; above it ordinals are written in figures
 _PER_CENT = 100  # المائة alone; and والعشرون is the rest of a cardinal: الواحد والعشرون
 _LONGEST = 5  # words of one number: “cent quatre-vingt-dix-neuvième” is five
@@ -102,6 +104,8 @@ def cardinals(text: str, code: str) -> Iterator[int]:
     if code == "zh":
         yield from (chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text))
         return
+    if code == "ar":
+        yield from (2 for word in _WORD.findall(text) if word.endswith(_ARABIC_DUAL))
     numerals, links = TABLES[code].numerals, {"and", "et", "y", "и", "و"}
     total, count, last = 0, 0, -1
     for position, word in enumerate(_WORD.findall(text.lower())):
