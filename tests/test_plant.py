@@ -14,8 +14,8 @@ import plant
 from sixfold.checks import CHECKS
 
 COUNT = 4
-#: Of each kind, in each language, at least so many of a hundred; the full round of `make plant` found all of them.
-LEAST = 0.95
+#: The share of all mistakes that must be found; of a kind in a language one may be missed. `make plant` found all of 5,400.
+LEAST = 0.98
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,8 @@ def test_mistakes_of_every_kind_are_planted_in_every_language(scores: list[plant
 
 
 def test_planted_mistakes_are_found(scores: list[plant.Score]) -> None:
-    assert {(one.kind.name, one.language) for one in scores if one.found < LEAST * one.planted} == set()
+    assert {(one.kind.name, one.language) for one in scores if one.found < one.planted - 1} == set()
+    assert sum(one.found for one in scores) >= LEAST * sum(one.planted for one in scores)
 
 
 def test_nothing_is_found_where_nothing_is_wrong(scores: list[plant.Score]) -> None:

@@ -124,8 +124,8 @@ def mark_last(units: Iterable[Unit]) -> list[Unit]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole catalog under check, with what belongs in it. `unused_waivers` are those of rules that found "
-    "nothing there."""
+    """A whole catalog under check, with what belongs in it. `unused_waivers` are those of rules that found
+    nothing there."""
 
     catalog: Catalog
     messages: Sequence[Message]
@@ -135,8 +135,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class CatalogSample:
-    """The entries of a catalog to try a rule on, as they stand in its file, for a document of one paragraph, "
-    "annex.p.1: “One.”"""
+    """The entries of a catalog to try a rule on, as they stand in its file, for a document of one paragraph,
+    annex.p.1: “One.”"""
 
     entries: str
 

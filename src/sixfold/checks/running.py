@@ -136,8 +136,7 @@ class _Run:
 def _faults(
     looks: Sequence[tuple[Check, Callable[[Unit], Iterator[Fault]]]], unit: Unit
 ) -> Iterator[tuple[Check, Fault]]:
-    """Yield what *looks* find; of a translation with broken tags nothing else, because its text can't be told "
-    "from its tags."""
+    """Yield what *looks* find; of a translation with broken tags nothing else: its text can't be told from its tags."""
     for check, look in looks:
         found = list(look(unit))
         yield from ((check, fault) for fault in found)

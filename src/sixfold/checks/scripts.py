@@ -60,8 +60,8 @@ def find_invisible_signs(unit: Unit) -> Iterator[Fault]:
 
 
 def find_tatweel(unit: Unit) -> Iterator[Fault]:
-    """Yield lengthening strokes typed as characters; those of هـ and of a particle before a foreign word are "
-    "spelling."""
+    """Yield lengthening strokes typed as characters; those of هـ and of a particle before a foreign word are
+    spelling."""
     if _TATWEEL.search(unit.text):
         yield Fault("the text has U+0640 arabic tatweel", "delete it: lines are filled by the page")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sixfold.checks.model import Check, Fault, Sample, Unit
 
-_DOUBLE = re.compile(r"(?<![\w’'-])([^\W\d_]+)\s+\1(?![\w’'])", re.IGNORECASE)
+_DOUBLE = re.compile(r"(?<!\w)([^\W\d_]+)\s+\1(?![\w’'])", re.IGNORECASE)
 _DOUBLE_CHINESE = re.compile(r"([\u4e00-\u9fff]{3,})\1|的的|，，|。。|和和|在在")
 #: What may rightly stand twice: fr “nous nous réunissons”, en “had had”.
 _MAY_DOUBLE = {"nous", "vous", "that", "had"}
@@ -30,8 +30,8 @@ def find_double_words(unit: Unit) -> Iterator[Fault]:
 
 
 def find_stray_spaces(unit: Unit) -> Iterator[Fault]:
-    """Yield spaces at an end, two in a row, before a mark, after an opening one; and a space that lacks after "
-    "a comma."""
+    """Yield spaces at an end, two in a row, before a mark, after an opening one; and a space that lacks after
+    a comma."""
     text = unit.text
     if _EDGES.search(text):
         yield Fault("a space stands at the beginning or the end", "delete it")

@@ -53,8 +53,8 @@ def take_symbols(text: str) -> tuple[list[str], str]:
 
 
 def take_resolutions(text: str) -> tuple[list[str], str]:
-    """Return what looks like a resolution, 64/293, 1973 (2011), 2837 (XXVI), in one form for all languages; "
-    "and the rest."""
+    """Return what looks like a resolution, 64/293, 1973 (2011), 2837 (XXVI), in one form for all languages;
+    and the rest."""
     found: list[str] = []
 
     def take(match: re.Match[str]) -> str:
