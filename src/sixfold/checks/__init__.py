@@ -3,6 +3,7 @@
 from sixfold.checks.deep import CHECKS as DEEP_CHECKS
 from sixfold.checks.deep import Deep, check_deeply
 from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Unit
+from sixfold.checks.parallel import Task, check_catalogs
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.running import check_catalog
 from sixfold.checks.waivers import Waiver, waivers
@@ -16,9 +17,11 @@ __all__ = [
     "Fault",
     "Sample",
     "Sheet",
+    "Task",
     "Unit",
     "Waiver",
     "check_catalog",
+    "check_catalogs",
     "check_deeply",
     "waivers",
 ]

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sixfold.checks import CHECKS, DEEP_CHECKS, check_catalog, check_deeply
+from sixfold.checks import CHECKS, DEEP_CHECKS, Task, check_catalogs, check_deeply
 from sixfold.commands.common import Work
 from sixfold.document import LanguageCode
 from sixfold.errors import UsageError
@@ -23,13 +23,13 @@ def run(options: argparse.Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
     work = Work(options)
-    findings: list[Finding] = []
-    checked: dict[Path, LanguageCode] = {}
-    for catalogs in work.catalog_sets(with_house=True):  # a page prints words of the house, too
-        for code in catalogs.languages:
-            path = work.project.catalog(code, catalogs.domain)
-            checked[path] = code
-            findings += check_catalog(path, code, catalogs.source, catalogs.messages)
+    tasks = [
+        Task(work.project.catalog(code, catalogs.domain), code, catalogs.source, catalogs.messages)
+        for catalogs in work.catalog_sets(with_house=True)  # a page prints words of the house, too
+        for code in catalogs.languages
+    ]
+    findings = list(check_catalogs(tasks))
+    checked = {task.path: task.language for task in tasks}
     if options.deep:
         findings += _look_deeply(work, checked, findings)
     report = Report("sixfold check", work.project.root, _RULES, findings, list(checked))
