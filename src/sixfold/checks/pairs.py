@@ -9,7 +9,7 @@ from sixfold.checks.model import Check, Fault, Sample, Unit
 
 _CLOSES = {")": "(", "]": "[", "）": "（", "】": "【", "》": "《", "〉": "〈"}
 _OPENS = set(_CLOSES.values())
-_BRACKETS = _OPENS | set(_CLOSES)
+_BRACKET = re.compile(f"[{re.escape(''.join([*_CLOSES.values(), *_CLOSES]))}]")
 #: a) and iv) of French, Spanish and Russian open nothing.
 _LETTER = re.compile(r"(?:^|(?<=[\s(,;\-–]))(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})$")
 _QUOTES = {"«": "»", "“": "”"}
@@ -19,16 +19,14 @@ _ARABIC_QUOTES = {"”": "“"}
 def find_unbalanced_brackets(unit: Unit) -> Iterator[Fault]:
     """Yield brackets that don't close what was opened; a lone closing one after a letter belongs to a sub-paragraph."""
     text = unit.text
-    if _BRACKETS.isdisjoint(text):
-        return
     open_brackets: list[str] = []
-    letters = [
-        place for place, sign in enumerate(text) if sign == ")" and _LETTER.search(text, max(0, place - 6), place)
-    ]
-    for place, sign in enumerate(text):
+    closing = (match.start() for match in re.finditer(r"\)", text))
+    letters = [place for place in closing if _LETTER.search(text, max(0, place - 6), place)]
+    for match in _BRACKET.finditer(text):
+        place, sign = match.start(), match[0]
         if sign in _OPENS:
             open_brackets.append(sign)
-        elif sign in _CLOSES:
+        else:
             rest = text.count(")", place + 1) - sum(letter > place for letter in letters)
             if place in letters and rest >= open_brackets.count("("):
                 continue

@@ -12,6 +12,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+#: Letters of two alphabets side by side: one look at a text tells whether its words are worth a closer one.
+_MIXED = re.compile(
+    "[A-Za-z\u00c0-\u024f][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z\u00c0-\u024f]|[\u0370-\u03ff][\u0400-\u04ff]"
+    "|[\u0400-\u04ff][\u0370-\u03ff]"
+)
 _PERSIAN = re.compile("[\u06a9\u06cc\u06c1\u06d5]")
 #: A Latin letter alone that Russian has as a word: с, о, а, у, и, к, в; the letter of an item is followed by a bracket.
 _LONE_LATIN = re.compile(r"(?<=[\u0400-\u04ff,;.») ] )[aceokyABCEHKMOPTXx](?= [«(]?[\u0400-\u04ff0-9])")
@@ -26,14 +31,10 @@ def find_look_alikes(unit: Unit) -> Iterator[Fault]:
     text = unit.text
     if text.isascii():
         return
-    if unit.language == "ru" or _CYRILLIC.search(text) or _GREEK.search(text):
+    is_foreign = unit.language != "ru" and (_CYRILLIC.search(text) or _GREEK.search(text))
+    if is_foreign or _MIXED.search(text):
         for word in _WORD.findall(text):
-            alphabets = [pattern for pattern in (_LATIN, _CYRILLIC, _GREEK) if pattern.search(word)]
-            if len(alphabets) > 1 or (unit.language != "ru" and alphabets == [_CYRILLIC] and len(word) < 3):
-                odd = min(alphabets, key=lambda pattern: len(pattern.findall(word)))
-                yield Fault(
-                    f"“{word}” has a letter of another alphabet: {_named(odd.findall(word)[0])}", "type the word again"
-                )
+            yield from _mixed_letters(word, is_russian=unit.language == "ru")
     if unit.language == "ru":
         for match in (*_LONE_LATIN.finditer(text), *_IN_SYMBOL.finditer(text)):
             yield Fault(
@@ -42,6 +43,14 @@ def find_look_alikes(unit: Unit) -> Iterator[Fault]:
             )
     if unit.language == "ar" and (persian := _PERSIAN.search(text)):
         yield Fault(f"{_named(persian[0])} is no letter of Arabic", "type the word again with an Arabic keyboard")
+
+
+def _mixed_letters(word: str, *, is_russian: bool) -> Iterator[Fault]:
+    alphabets = [pattern for pattern in (_LATIN, _CYRILLIC, _GREEK) if pattern.search(word)]
+    if len(alphabets) > 1 or (not is_russian and alphabets == [_CYRILLIC] and len(word) < 3):
+        odd = min(alphabets, key=lambda pattern: len(pattern.findall(word)))
+        letter = _named(odd.findall(word)[0])
+        yield Fault(f"“{word}” has a letter of another alphabet: {letter}", "type the word again")
 
 
 def _named(sign: str) -> str:
