@@ -49,7 +49,7 @@ def test_waiver_of_spelling_that_nothing_needs_is_found_when_spelling_is_asked_f
 
 
 def test_what_is_not_installed_is_said_in_one_line_each(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda *names, **places: None)
     spelling._has_dictionary.cache_clear()
     result = run("check", "--lang", "ru", "--deep")
     spelling._has_dictionary.cache_clear()
