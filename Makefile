@@ -8,7 +8,7 @@ EDITIONS := screen archive
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all update pot status check doctor setup lint test verify test-fresh bench fidelity sheet clean again
+.PHONY: help pdf all update pot status check doctor setup lint test verify test-fresh bench plant fidelity sheet clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -33,7 +33,7 @@ endif
 # LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
 unexport LANG
 
-# ---- DOC, EDITION, PROOF, STRICT, PYTHON ----
+# ---- DOC, EDITION, PROOF, STRICT, DEEP, PYTHON ----
 
 override DOC := $(value DOC)
 override PYTHON := $(value PYTHON)
@@ -45,13 +45,14 @@ ifneq ($(value EDITION),$(edition))
 $(error EDITION=$(value EDITION) is none of the editions: $(EDITIONS))
 endif
 edition := $(edition:%=--edition %)
-unexport PROOF STRICT EDITION
+deep := $(if $(filter-out 0,$(value DEEP)),--deep)
+unexport PROOF STRICT EDITION DEEP
 document := $${DOC:+-- "$$DOC"}
 
 # ---- targets ----
 
 help: ## print these lines
-	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [STRICT=1]'
+	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [STRICT=1] [DEEP=1]'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 	@echo 'LANG is one of $(LANGUAGES); DOC is a symbol, a slug or a path in seeds/, and without it all of them are meant; EDITION is one of $(EDITIONS).'
 
@@ -71,8 +72,8 @@ pot: $(ready) ## extract the texts of the seeds into locales/SLUG.pot
 status: $(ready) ## show how far each translation is
 	@$(sixfold) status $(typed) $(document)
 
-check: $(ready) ## check the translations
-	@$(sixfold) check $(typed) $(document)
+check: $(ready) ## check the translations (DEEP=1: spelling, too)
+	@$(sixfold) check $(typed) $(deep) $(document)
 
 doctor: ## tell what Sixfold needs of this machine, found or missing, with the remedy
 	@$(if $(wildcard $(ready)),$(sixfold),bash src/setup/setup.sh) doctor
@@ -97,6 +98,9 @@ test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as r
 
 bench: $(tools) ## measure, beside the plain weasyprint command
 	@$(python) tests/bench/bench.py
+
+plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds
+	@$(python) tests/bench/plant.py
 
 fidelity: $(tools) ## hold the page against real documents, line for line
 	@$(python) tests/fidelity.py

@@ -12,7 +12,6 @@ from sixfold.catalogs import Entry
 from sixfold.editions import (
     compose_edition,
     document_domain,
-    emphasis_problems,
     find_seeds,
     load_document,
     load_house,
@@ -186,12 +185,4 @@ def test_footnote_call_that_a_translation_drops_or_invents_is_an_error(tmp_path:
         assert (problem.line, problem.hint) == (7, "it has to call: <fn>a</fn>")
     assert not list(
         translation_problems(Entry("report.p.1", "decides<fn>a</fn>", ("a<fn>a</fn> décidé",)), tmp_path / "A-67-1.po")
-    )
-
-
-def test_emphasis_lost_in_translation_is_a_finding_but_raised_letters_are_not(tmp_path: Path) -> None:
-    path = tmp_path / "A-67-1.po"
-    assert list(emphasis_problems(Entry("annex.op.1", "<em>Recall</em> it", ("Rappelons-le",)), path))
-    assert not list(
-        emphasis_problems(Entry("annex.op.1", "<em>Recall</em> it", ("<em>Rappelons</em> 1<sup>er</sup>",)), path)
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import difflib
 import gettext
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,8 +13,8 @@ from sixfold.compose import Composition, compose, document_title
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.errors import CatalogError, MissingGlyphError, Problem, SeedError, UsageError
 from sixfold.house import House, house_date
-from sixfold.inline import MarkupError, note_calls
 from sixfold.languages import language as language_of
+from sixfold.printable import obstacles
 from sixfold.project import HOUSE, Project
 from sixfold.seeds import read_seed
 from sixfold.symbols import NotASymbolError, join_slugs, parse_symbols
@@ -24,8 +22,6 @@ from sixfold.translate import Translation, translate
 
 #: Where a translator reports a mistake in the source text, in the headers of catalogs.
 BUGS_TO = "file:README.md"
-
-_GAP = re.compile(r"\{[a-z_]+\}")
 
 
 def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
@@ -123,38 +119,9 @@ def open_catalog(path: Path) -> Catalog | None:
 
 
 def translation_problems(entry: Entry, path: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the tags and footnote calls of a translation, and with the gaps of a house word: `{items}`."""
-    for form in entry.translations:
-        try:
-            calls = Counter(note_calls(form))
-        except MarkupError as error:
-            what = f"{error} in the translation of {entry.context}"
-            yield Problem(what, path, entry.translation_line, "type the tags as they stand in the source text")
-            continue
-        if form.strip() and calls != Counter(note_calls(entry.text)):
-            what = f"the translation of {entry.context} doesn’t call the footnotes that the source text calls"
-            wanted = "".join(f"<fn>{key}</fn>" for key in note_calls(entry.text)) or "no <fn>"
-            yield Problem(what, path, entry.translation_line, f"it has to call: {wanted}")
-        if path.stem == HOUSE and form.strip():
-            yield from _gap_problems(entry, form, path)
-
-
-def emphasis_problems(entry: Entry, path: Path) -> Iterator[Problem]:
-    """Yield a translation that emphasises more or less than the source text; raised letters (1<sup>er</sup>) are its own."""
-    if entry.state != "translated" or path.stem == HOUSE:  # how "Signed" is set is the language's own
-        return
-    wanted, found = (Counter(re.findall("<(em|strong)>", text)) for text in (entry.text, entry.translation))
-    if wanted != found:
-        what = f"the translation of {entry.context} has other tags than its source text"
-        yield Problem(what, path, entry.translation_line, "put <em> and <strong> round the same words")
-
-
-def _gap_problems(entry: Entry, form: str, path: Path) -> Iterator[Problem]:
-    wanted, found = (set(_GAP.findall(text)) for text in (entry.plural or entry.text, form))
-    for verb, names in (("lacks", wanted - found), ("has a gap too many:", found - wanted)):
-        if names:
-            what = f"the translation of {entry.context} {verb} {', '.join(sorted(names))}"
-            yield Problem(what, path, entry.translation_line, f"keep the gaps of “{entry.text}”")
+    """Yield why the translation of *entry* can't be printed."""
+    for obstacle in obstacles(entry, is_house=path.stem == HOUSE):
+        yield Problem(obstacle.what, path, entry.translation_line, obstacle.hint)
 
 
 def _translation(catalog: Catalog | None, context: str, text: str) -> Translation:

@@ -39,6 +39,10 @@ class Project:
         """Return the place of a catalog; *domain* is a document's slug or `house`."""
         return self.root / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
 
+    def accepted_words(self, language: str) -> Path:
+        """Return the place of the words that are right though no dictionary of *language* has them, one a line."""
+        return self.root / "locales" / language / "words.txt"
+
     def catalog_template(self, domain: str) -> Path:
         """Return the place of the `.pot` file of *domain*."""
         return self.root / "locales" / f"{domain}.pot"

@@ -47,6 +47,14 @@ def _edition(parser: ArgumentParser) -> None:
     parser.add_argument("--edition", choices=_EDITIONS, default="screen", help=purpose)
 
 
+def _checks(parser: ArgumentParser) -> None:
+    forms = ("text", "json", "sarif", "junit")
+    parser.add_argument("--format", choices=forms, default="text", help="text for people (the default), or for machines")
+    parser.add_argument("--deep", action="store_true", help="ask hunspell, pofilter and msgfmt, too, where installed")
+    parser.add_argument("--rules", action="store_true", help="list the rules")
+    parser.add_argument("--explain", metavar="RULE", help="explain a rule, with samples")
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -63,7 +71,7 @@ VERBS = (
     ),
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts, _edition)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
-    Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
+    Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages, _checks)),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb("words", "print a fixed word, session, item or date in six languages", "sixfold words session 73", (_word,)),
 )

@@ -1,48 +1,63 @@
-"""`sixfold check`: damage, tags, what is missing or fuzzy, what `update` would change."""
+"""`sixfold check`: what a reviser would find in the translations."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+import sys
 from pathlib import Path
 
-from sixfold.catalogs import read_catalog
-from sixfold.cli import warn
+from sixfold.checks import CHECKS, DEEP_CHECKS, Task, check_catalogs, check_deeply
 from sixfold.commands.common import Work
-from sixfold.editions import emphasis_problems, translation_problems
-from sixfold.errors import Problem, SixfoldError
-from sixfold.messages import Message
+from sixfold.document import LanguageCode
+from sixfold.errors import UsageError
+from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
+
+_RULES = [check.rule for check in (*CHECKS, *DEEP_CHECKS)]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check each catalog."""
+    """Check each catalog; or tell of the rules."""
+    if options.rules:
+        print(list_rules(_RULES), end="")
+        return 0
+    if options.explain:
+        return _explain(options.explain)
     work = Work(options)
-    findings = 0
-    for catalogs in work.catalog_sets(with_house=True):  # a page prints words of the house, too
-        for code in catalogs.languages:
-            for problem in _catalog_problems(work.project.catalog(code, catalogs.domain), catalogs.messages):
-                warn(problem)
-                findings += 1
-    print("no findings" if not findings else "1 finding" if findings == 1 else f"{findings} findings")
-    return max(work.exit_code, 1 if findings else 0)
+    tasks = [
+        Task(work.project.catalog(code, catalogs.domain), code, catalogs.source, catalogs.messages)
+        for catalogs in work.catalog_sets(with_house=True)  # a page prints words of the house, too
+        for code in catalogs.languages
+    ]
+    findings = list(check_catalogs(tasks))
+    checked = {task.path: task.language for task in tasks}
+    if options.deep:
+        findings += _look_deeply(work, checked, findings)
+    report = Report("sixfold check", work.project.root, _RULES, findings, list(checked))
+    _tell(report, options.format)
+    return max(work.exit_code, 1 if report.fails else 0)
 
 
-def _catalog_problems(path: Path, messages: Sequence[Message]) -> Iterator[Problem]:
-    if not path.exists():
-        yield Problem("there is no catalog yet", path, hint="run `make update`")
+def _look_deeply(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
+    """Return what other programs find and we didn't, and tell which of them lack."""
+    deep = check_deeply(work.project, checked)
+    for line in deep.lacking:
+        print(f"note: {line}", file=sys.stderr)
+    return [finding for finding in deep.findings if finding not in known]
+
+
+def _tell(report: Report, form: str) -> None:
+    """Print findings for people to standard error and their sum to standard output; a report for machines is the product."""
+    if form != "text":
+        print(write_report(report, form), end="")  # type: ignore[arg-type]
         return
-    try:
-        catalog = read_catalog(path, with_msgfmt=True)
-    except SixfoldError as error:
-        yield from error.problems
-        return
-    for entry in catalog:
-        yield from translation_problems(entry, path)
-        yield from emphasis_problems(entry, path)
-    for message in messages:
-        found = catalog.find(message.context, message.text)
-        if found is None:
-            yield Problem(f"{message.context} is not in the catalog", path, hint="run `make update`")
-        elif found.state != "translated":
-            hint = "translate it, or remove the mark “fuzzy” when it is right"
-            yield Problem(f"{message.context} is {found.state}", path, found.line, hint)
+    for finding in report.findings:
+        print(format_finding(finding), file=sys.stderr)
+    print(summarize(report.findings))
+
+
+def _explain(name: str) -> int:
+    for rule in _RULES:
+        if rule.id == name:
+            print(explain_rule(rule), end="")
+            return 0
+    raise UsageError(f"no rule “{name}”", hint="`sixfold check --rules` lists them all")

@@ -20,12 +20,13 @@ from sixfold.project import HOUSE, Project, find_project
 
 @dataclass(frozen=True)
 class CatalogSet:
-    """The catalogs of one domain: what belongs in them, and the languages that are meant."""
+    """The catalogs of one domain: what belongs in them, in the language `source`, and the languages that are meant."""
 
     domain: str
     header: Domain
     messages: Sequence[Message]
     languages: Sequence[LanguageCode]
+    source: LanguageCode = "en"
 
 
 class Work:
@@ -61,7 +62,7 @@ class Work:
         for document in self.documents:
             messages = extract(document, f"seeds/{document.slug}.yaml")
             languages = target_languages(document, self.languages)
-            yield CatalogSet(document.slug, document_domain(document), messages, languages)
+            yield CatalogSet(document.slug, document_domain(document), messages, languages, document.original)
 
     def carry_on(self, work: Callable[[], int | None]) -> None:
         """Do one piece of *work* of several; what stops it is told, and the worst exit code kept."""

@@ -1,0 +1,27 @@
+"""The checks that a reviser would make: what is wrong with a translation, rule by rule. The way to the page never imports them."""
+
+from sixfold.checks.deep import CHECKS as DEEP_CHECKS
+from sixfold.checks.deep import Deep, check_deeply
+from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Unit
+from sixfold.checks.parallel import Task, check_catalogs
+from sixfold.checks.registry import CHECKS
+from sixfold.checks.running import check_catalog
+from sixfold.checks.waivers import Waiver, waivers
+
+__all__ = [
+    "CHECKS",
+    "DEEP_CHECKS",
+    "CatalogSample",
+    "Check",
+    "Deep",
+    "Fault",
+    "Sample",
+    "Sheet",
+    "Task",
+    "Unit",
+    "Waiver",
+    "check_catalog",
+    "check_catalogs",
+    "check_deeply",
+    "waivers",
+]

@@ -1,0 +1,102 @@
+"""A text → what it states."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from sixfold.checks.facts.dates import Date, take_dates, take_times
+from sixfold.checks.facts.numerals import cardinals, ordinals, roman_letters, roman_numerals
+from sixfold.checks.facts.references import sub_paragraphs, take_addresses, take_resolutions, take_symbols
+from sixfold.checks.facts.tables import TABLES, LanguageTable
+
+#: Also the one name whose figures differ: COVID-19 is 2019冠状病毒病.
+_TAGS = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>|\{[a-z_]+\}|COVID-19|2019冠状病毒病")
+_PLAIN_SIGNS = str.maketrans(
+    {
+        digit: str(value)
+        for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
+        for value, digit in enumerate(row)
+    }
+    | dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n", " ")
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u0640")
+    | {"٫": ".", "٬": ",", "（": "(", "）": ")", "－": "-", "／": "/"}
+)
+
+#: An ordinal from here on is written for its value: sixty-sixth. A smaller one may be a turn of phrase: in the first place.
+FIRM_ORDINAL = 11
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a text states, in a form that is the same in every language.
+
+    `numbers` are written in figures. `ordinals` are written in words, or are Roman numerals, and are meant as numbers for sure;
+    `words` are numbers that words may stand for. `letters` name sub-paragraphs; `loose_letters` may do so.
+    """
+
+    symbols: Counter[str]
+    references: Counter[str]
+    dates: Counter[Date]
+    times: Counter[tuple[int, int]]
+    letters: Counter[str]
+    loose_letters: Counter[str]
+    numbers: Counter[Decimal]
+    ordinals: Counter[Decimal]
+    words: Counter[Decimal]
+
+
+@lru_cache(maxsize=4096)  # one source text is compared with five translations
+def facts_of(text: str, code: str) -> Facts:
+    """Return what *text*, in the language *code*, states."""
+    table = TABLES[code]
+    rest = _TAGS.sub(lambda tag: "" if tag[0][0] == "<" else "¤", text).translate(_PLAIN_SIGNS)
+    addresses, rest = take_addresses(rest)
+    symbols, rest = take_symbols(rest)
+    dates, rest = take_dates(rest, table)
+    times, rest = take_times(rest, table)
+    resolutions, rest = take_resolutions(rest)
+    letters, loose = sub_paragraphs(rest, code)
+    rest = table.decade.sub("¤", rest)
+    numbers, rest = _take_numbers(rest, table)
+    firm, soft = _in_words(rest, code)
+    return Facts(
+        Counter(symbols), Counter(resolutions + addresses), Counter(dates), Counter(times), Counter(letters), Counter(loose),
+        Counter(numbers), Counter(firm), Counter(soft),
+    )  # fmt: skip
+
+
+def _take_numbers(text: str, table: LanguageTable) -> tuple[list[Decimal], str]:
+    numbers: list[Decimal] = []
+
+    def take(match: re.Match[str]) -> str:
+        factor = table.multipliers[match.lastgroup] if match.lastgroup else 1
+        figures = match[0][: match.start(match.lastgroup) - match.start()] if match.lastgroup else match[0]
+        numbers.append(_value(figures.strip(), table) * factor)
+        return "¤"
+
+    return numbers, table.number.sub(take, text)
+
+
+def _value(figures: str, table: LanguageTable) -> Decimal:
+    """Return the value of *figures*: a last group of three after the grouping sign is no decimal."""
+    head, tail = figures, ""
+    for mark in table.decimal:
+        left, found, right = figures.rpartition(mark)
+        is_group = len(right) == 3 and (mark == "." if table.code == "es" else mark == "," and table.code == "ar")
+        if found and not is_group and right.isdigit():
+            head, tail = left, right
+            break
+    whole = "".join(sign for sign in head if sign.isdigit())
+    return Decimal(f"{whole}.{tail}" if tail else whole)
+
+
+def _in_words(text: str, code: str) -> tuple[list[Decimal], list[Decimal]]:
+    """Return the numbers in words that are meant as numbers for sure, and those that may be meant so."""
+    counted = list(ordinals(text, code))
+    firm = [n for n in counted if n >= FIRM_ORDINAL] + list(roman_numerals(text))
+    soft = [n for n in counted if n < FIRM_ORDINAL] + list(cardinals(text, code)) + list(roman_letters(text))
+    return [Decimal(n) for n in firm], [Decimal(n) for n in soft]

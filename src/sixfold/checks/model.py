@@ -1,0 +1,178 @@
+"""What a check is, and what it is given: the units of one catalog."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from sixfold.catalogs import Catalog, Entry
+from sixfold.checks.facts import Differences, compare, facts_of
+from sixfold.document import LANGUAGE_CODES, LanguageCode
+from sixfold.findings import Rule, Severity
+from sixfold.messages import Message
+from sixfold.printable import Obstacle, obstacles
+
+_TAG = re.compile(r"</?(?:em|strong|sup|sub)>")
+_CALL = re.compile(r"<fn>[^<>]*</fn>")
+
+
+class Fault(NamedTuple):
+    """What a check found in one unit: a clause, and what to do about it."""
+
+    what: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text and its translation. `line` is where the translation stands in its file.
+
+    `is_last` says of an operative paragraph that none follows it in its part.
+    """
+
+    context: str
+    source: str
+    translation: str
+    source_language: LanguageCode
+    language: LanguageCode
+    line: int = 0
+    is_house: bool = False
+    is_last: bool = False
+
+    @cached_property
+    def kind(self) -> str:
+        """What the text is: p, pp, op, item, title, heading, note, cell, name, role; `house` for a fixed word.
+
+        A sub-paragraph is an item, whatever it belongs to.
+        """
+        if self.is_house:
+            return "house"
+        _, kind, *place = (*self.context.split("."), "")
+        return "item" if len(place) > 2 else kind
+
+    @cached_property
+    def source_text(self) -> str:
+        """The source text without tags and footnote calls."""
+        return _plain(self.source)
+
+    @cached_property
+    def text(self) -> str:
+        """The translation without tags and footnote calls."""
+        return _plain(self.translation)
+
+    @cached_property
+    def obstacles(self) -> Sequence[Obstacle]:
+        """What keeps the translation from being printed."""
+        entry = Entry(self.context, self.source, (self.translation,))
+        return tuple(obstacles(entry, is_house=self.is_house))
+
+    @cached_property
+    def differences(self) -> Differences:
+        """What of numbers, dates and references only one of the two texts has."""
+        return compare(facts_of(self.source, self.source_language), facts_of(self.translation, self.language))
+
+
+def _plain(text: str) -> str:
+    return _TAG.sub("", _CALL.sub("", text)) if "<" in text else text
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A translation to try a rule on; `others` are further units of its catalog: context, source, translation."""
+
+    language: LanguageCode
+    source: str
+    translation: str
+    context: str = "annex.p.1"
+    source_language: LanguageCode = "en"
+    others: tuple[tuple[str, str, str], ...] = ()
+    is_house: bool = False
+
+    def units(self) -> list[Unit]:
+        """Return the sample as units, the last operative one marked so."""
+        rows = [(self.context, self.source, self.translation), *self.others]
+        units = [
+            Unit(context, source, translation, self.source_language, self.language, line, self.is_house)
+            for line, (context, source, translation) in enumerate(rows, 1)
+        ]
+        return mark_last(units)
+
+    def __str__(self) -> str:
+        """Return the sample for people: source, then translation, with the signs that can't be seen."""
+        rows = [(self.source, self.translation), *((source, translation) for _, source, translation in self.others)]
+        return "\n".join(f"{source} → {self.language}: {_show_signs(translation)}" for source, translation in rows)
+
+
+def _show_signs(text: str) -> str:
+    return "".join(f"[U+{ord(sign):04X}]" if not sign.isprintable() and sign != " " else sign for sign in text)
+
+
+def mark_last(units: Iterable[Unit]) -> list[Unit]:
+    """Return *units* with the last operative paragraph of each part marked."""
+    listed = list(units)
+    last: dict[str, int] = {}
+    for place, unit in enumerate(listed):
+        if unit.kind == "op":
+            last[unit.context.split(".")[0]] = place
+    for place in last.values():
+        listed[place] = replace(listed[place], is_last=True)
+    return listed
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole catalog under check, with what belongs in it. `unused_waivers` are those of rules that found
+    nothing there."""
+
+    catalog: Catalog
+    messages: Sequence[Message]
+    is_house: bool = False
+    unused_waivers: Sequence[tuple[Entry, str]] = ()
+
+
+@dataclass(frozen=True)
+class CatalogSample:
+    """The entries of a catalog to try a rule on, as they stand in its file, for a document of one paragraph,
+    annex.p.1: “One.”"""
+
+    entries: str
+
+    def __str__(self) -> str:
+        """Return the entries."""
+        return self.entries.strip("\n")
+
+
+Look = Callable[[Unit], Iterator[Fault]]
+LookAtAll = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Fault]]]
+LookAtSheet = Callable[[Sheet], Iterator[tuple[Entry | None, Fault]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """One rule with what finds breaches of it.
+
+    `look` sees one translation at a time, `look_at_all` all those of a catalog, `look_at_sheet` the catalog itself and what belongs
+    in it. `languages` are those of the translations it is for. `failing` and `passing` are samples that the tests run.
+    `is_waivable` is false where a waiver would help nobody: what is broken can't be printed, reason or not.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    explanation: str
+    look: Look | None = None
+    look_at_all: LookAtAll | None = None
+    look_at_sheet: LookAtSheet | None = None
+    failing: tuple[Sample | CatalogSample, ...] = ()
+    passing: tuple[Sample | CatalogSample, ...] = ()
+    languages: frozenset[LanguageCode] = field(default=frozenset(LANGUAGE_CODES))
+    is_waivable: bool = True
+
+    @cached_property
+    def rule(self) -> Rule:
+        """The rule as findings and reports know it."""
+        failing, passing = (tuple(map(str, samples)) for samples in (self.failing, self.passing))
+        return Rule(self.id, self.severity, self.title, self.explanation, failing, passing)

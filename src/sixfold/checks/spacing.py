@@ -1,0 +1,121 @@
+"""Words typed twice, spaces where none should be, lines broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sixfold.checks.model import Check, Fault, Sample, Unit
+
+_DOUBLE = re.compile(r"(?<!\w)([^\W\d_]+)\s+\1(?![\w’'])", re.IGNORECASE)
+_DOUBLE_CHINESE = re.compile(r"([\u4e00-\u9fff]{3,})\1|的的|，，|。。|和和|在在")
+#: What may rightly stand twice: fr “nous nous réunissons”, en “had had”.
+_MAY_DOUBLE = {"nous", "vous", "that", "had"}
+
+_SPACES = "[ \\t\u00a0\u202f\u2009]"
+_EDGES = re.compile(r"^\s|\s$")
+_TWO = re.compile(f"{_SPACES}{{2,}}")
+_BEFORE = re.compile(f"{_SPACES}(?:[,)\\]”’；，。、）》](?![ء-ي])|\\.(?![\\w.]))")
+_BEFORE_HIGH = re.compile(f"{_SPACES}[;:!?؛؟،]")
+_AFTER = re.compile(f"[(\\[（《“]{_SPACES}")
+_MISSING = re.compile(r"(?<=[^\W\d_])[,;،؛](?=[^\W\d_])")
+
+
+def find_double_words(unit: Unit) -> Iterator[Fault]:
+    """Yield each word that stands twice in a row; Chinese, which has no spaces, doubles characters but not phrases."""
+    pattern = _DOUBLE_CHINESE if unit.language == "zh" else _DOUBLE
+    for match in pattern.finditer(unit.text):
+        if (match[1] or "").lower() not in _MAY_DOUBLE:
+            yield Fault(f"“{match[0]}” stands twice in a row", "delete one")
+
+
+def find_stray_spaces(unit: Unit) -> Iterator[Fault]:
+    """Yield spaces at an end, two in a row, before a mark, after an opening one; and a space that lacks after
+    a comma."""
+    text = unit.text
+    if _EDGES.search(text):
+        yield Fault("a space stands at the beginning or the end", "delete it")
+    for match in _TWO.finditer(text.strip()):
+        yield Fault(f"two spaces in a row: “{_around(text.strip(), match)}”", "leave one")
+    patterns = [_AFTER, _BEFORE, *([] if unit.language == "fr" else [_BEFORE_HIGH])]
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if unit.language == "ar" and set(match[0]) & set("“”’"):
+                continue  # Arabic opens with what others close with
+            yield Fault(f"a space too many: “{_around(text, match)}”", "delete it")
+    if unit.language != "zh":
+        for match in _MISSING.finditer(text):
+            yield Fault(f"a space lacks after “{match[0]}”: “{_around(text, match)}”", "type it")
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - 12) : match.end() + 12]
+
+
+def find_broken_lines(unit: Unit) -> Iterator[Fault]:
+    """Yield a translation with more or fewer paragraphs than its source text: a line that was broken."""
+    wanted, found = (
+        len([line for line in text.split("\n") if line.strip()]) for text in (unit.source, unit.translation)
+    )
+    if wanted != found:
+        yield Fault(
+            f"{found} paragraphs for {wanted} of the source text", "one text is one paragraph in all six languages"
+        )
+
+
+CHECKS = (
+    Check(
+        "double-word",
+        "warning",
+        "No word stands twice in a row",
+        "A word typed twice is mostly a slip. French reflexive verbs (nous nous) are left alone; in Chinese "
+        "only whole phrases count.",
+        find_double_words,
+        failing=(
+            Sample("fr", "of the Assembly", "de de l’Assemblée"),
+            Sample("ru", "in the report", "в в докладе"),
+            Sample("zh", "the General Assembly", "联合国大会联合国大会"),
+            Sample("ar", "in the report", "في في التقرير"),
+            Sample("es", "the the report", "el el informe"),
+        ),
+        passing=(
+            Sample("fr", "we meet", "nous nous réunissons"),
+            Sample("zh", "often", "常常"),
+            Sample("ru", "a bit", "чуть-чуть"),
+        ),
+    ),
+    Check(
+        "spaces",
+        "warning",
+        "No space too many, none too few",
+        "No space at an end, no two in a row, none before a comma, full stop or closing bracket, none after an "
+        "opening one; "
+        "one after a comma between words. What French sets before high marks has a rule of its own.",
+        find_stray_spaces,
+        failing=(
+            Sample("fr", "one, two", "un , deux"),
+            Sample("es", "one, two", "uno,  dos"),
+            Sample("ru", "(annex)", "( приложение)"),
+            Sample("ar", "one, two", "واحد ، اثنان"),
+            Sample("zh", "one", "一 。"),
+            Sample("fr", "one", "un "),
+            Sample("ru", "one, two", "один,два"),
+        ),
+        passing=(
+            Sample("fr", "one; two", "un\u00a0; deux"),
+            Sample("ar", "he said “no”", "قال ”لا“"),
+            Sample("es", "1,5", "1,5 y .5"),
+        ),
+    ),
+    Check(
+        "broken-line",
+        "error",
+        "One text is one paragraph",
+        "A translation has as many paragraphs as its source text: paragraphs correspond in all six languages, "
+        "so that a reference "
+        "to one leads to the same text in each.",
+        find_broken_lines,
+        failing=(Sample("fr", "One. Two.", "Un.\nDeux."),),
+        passing=(Sample("fr", "One. Two.", "Un. Deux."),),
+    ),
+)

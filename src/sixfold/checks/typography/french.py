@@ -1,0 +1,76 @@
+"""French. Source: documents S/2016/588 and S/2017/5 in French: New York sets a no-break space before high marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sixfold.checks.model import Check, Fault, Sample, Unit
+from sixfold.checks.typography.marks import outer_marks, straight_apostrophes, straight_quotes
+from sixfold.document import LanguageCode
+
+_FRENCH: frozenset[LanguageCode] = frozenset({"fr"})
+_BEFORE = re.compile(
+    r"(?:^|[^\u00a0\u202f\s;:!?])[;!?»](?=\s|$|[,.)\]])|[^\u00a0\u202f\s0-9]:(?=\s|$)|[ ][;:!?»%]|[0-9]%"
+)
+_AFTER = re.compile("«(?![\u00a0\u202f])")
+_GROUP = re.compile(r"(?<![0-9/])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+
+
+def find_missing_spaces(unit: Unit) -> Iterator[Fault]:
+    """Yield high marks, guillemets and grouped figures without their no-break space."""
+    text = unit.text
+    for match in (*_BEFORE.finditer(text), *_AFTER.finditer(text)):
+        around = text[max(0, match.start() - 10) : match.end() + 3]
+        yield Fault(f"a no-break space lacks: “{around}”", "type U+00A0 before ; : ! ? » % and after «")
+    for match in _GROUP.finditer(text):
+        yield Fault(f"“{match[0]}” can break at the end of a line", "type U+00A0 between the groups of figures")
+
+
+def find_foreign_quotes(unit: Unit) -> Iterator[Fault]:
+    """Yield quotation marks that are not « », or “ ” inside them, and straight apostrophes."""
+    yield from straight_quotes(unit.text, "« and » with U+00A0 inside")
+    if any(outer_marks(unit.text, ("«", "»"), "“")):
+        yield Fault("“ ” stand outside « »", "write « and » with U+00A0 inside; “ ” are for a quotation in a quotation")
+    yield from straight_apostrophes(unit.text)
+
+
+CHECKS = (
+    Check(
+        "fr-spaces",
+        "warning",
+        "No-break spaces before high marks and inside guillemets",
+        "French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » "
+        "and %, after «, and "
+        "between groups of figures: 107 500.",
+        find_missing_spaces,
+        languages=_FRENCH,
+        failing=(
+            Sample("fr", "one;", "un;"),
+            Sample("fr", "one;", "un ;"),
+            Sample("fr", "the “plan”", "le «plan»"),
+            Sample("fr", "Original: one", "Original: un"),
+            Sample("fr", "5 per cent", "5 %"),
+            Sample("fr", "107,500", "107 500 personnes"),
+        ),
+        passing=(
+            Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"),
+            Sample("fr", "10:30", "10:30"),
+            Sample("fr", "107,500", "107\u00a0500"),
+        ),
+    ),
+    Check(
+        "fr-quotes",
+        "warning",
+        "Guillemets, and apostrophes that are turned",
+        "French quotations stand in « », a quotation in a quotation in “ ”; the apostrophe is ’.",
+        find_foreign_quotes,
+        languages=_FRENCH,
+        failing=(
+            Sample("fr", "the “plan”", "le “plan”"),
+            Sample("fr", "the “plan”", 'le "plan"'),
+            Sample("fr", "the agenda", "l'ordre"),
+        ),
+        passing=(Sample("fr", "the “plan ‘a’”", "l’«\u00a0a “b” c\u00a0»"),),
+    ),
+)

@@ -1,0 +1,48 @@
+"""Whether a translation can be printed: what is broken in its tags, its calls of footnotes and its gaps. Only here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sixfold.catalogs import Entry
+from sixfold.inline import MarkupError, note_calls
+
+_GAP = re.compile(r"\{[a-z_]+\}")
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One reason why a translation can't be printed; `what` begins with the context's name."""
+
+    kind: Literal["broken-tags", "footnote-calls", "gaps"]
+    what: str
+    hint: str
+
+
+def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
+    """Yield what keeps the translations of *entry* from being printed; only house words have gaps: `{items}`."""
+    for form in entry.translations:
+        try:
+            calls = Counter(note_calls(form))
+        except MarkupError as error:
+            what = f"{error} in the translation of {entry.context}"
+            yield Obstacle("broken-tags", what, "type the tags as they stand in the source text")
+            continue
+        if form.strip() and calls != Counter(note_calls(entry.text)):
+            what = f"the translation of {entry.context} doesn’t call the footnotes that the source text calls"
+            wanted = "".join(f"<fn>{key}</fn>" for key in note_calls(entry.text)) or "no <fn>"
+            yield Obstacle("footnote-calls", what, f"it has to call: {wanted}")
+        if is_house and form.strip():
+            yield from _gap_obstacles(entry, form)
+
+
+def _gap_obstacles(entry: Entry, form: str) -> Iterator[Obstacle]:
+    wanted, found = (set(_GAP.findall(text)) for text in (entry.plural or entry.text, form))
+    for verb, names in (("lacks", wanted - found), ("has a gap too many:", found - wanted)):
+        if names:
+            what = f"the translation of {entry.context} {verb} {', '.join(sorted(names))}"
+            yield Obstacle("gaps", what, f"keep the gaps of “{entry.text}”")

@@ -1,0 +1,47 @@
+"""Every rule of the checks: each of its failing samples is found by it, each passing one isn't."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sixfold.checks import CHECKS, CatalogSample, Check, Sample, check_catalog
+from sixfold.checks.model import Unit
+from sixfold.messages import Message
+
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Content-Transfer-Encoding: 8bit\\n"\n\n'
+)
+DOCUMENT = [Message("annex.p.1", "One.")]
+
+
+def _found(check: Check, sample: Sample | CatalogSample, folder: Path) -> list[str]:
+    if isinstance(sample, CatalogSample):
+        path = folder / "A-67-1.po"
+        path.write_text(HEADER + sample.entries, encoding="utf-8")
+        return [one.what for one in check_catalog(path, "fr", "en", DOCUMENT) if one.rule is check.rule]
+    units: list[Unit] = sample.units()
+    assert units[0].language in check.languages
+    one_by_one = [fault.what for unit in units for fault in check.look(unit)] if check.look else []
+    together = [fault.what for _, fault in check.look_at_all(units)] if check.look_at_all else []
+    return one_by_one + together
+
+
+def _cases(kind: str) -> list[object]:
+    return [
+        pytest.param(check, sample, id=f"{check.id}-{number}")
+        for check in CHECKS
+        for number, sample in enumerate(getattr(check, kind), 1)
+    ]
+
+
+@pytest.mark.parametrize(("check", "sample"), _cases("failing"))
+def test_failing_sample_is_found(check: Check, sample: Sample, tmp_path: Path) -> None:
+    assert _found(check, sample, tmp_path)
+
+
+@pytest.mark.parametrize(("check", "sample"), _cases("passing"))
+def test_passing_sample_is_not_found(check: Check, sample: Sample, tmp_path: Path) -> None:
+    assert _found(check, sample, tmp_path) == []

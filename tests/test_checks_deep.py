@@ -1,0 +1,97 @@
+"""What other programs find, where they are installed."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, SetTranslation, replace_once
+from sixfold.checks.deep import spelling
+from sixfold.project import Project
+
+needs_french = pytest.mark.skipif(spelling.lacking(["fr"]) is not None, reason="hunspell-fr is not installed")
+needs_pofilter = pytest.mark.skipif(shutil.which("pofilter") is None, reason="pofilter is not installed")
+
+
+def _findings(err: str) -> list[str]:
+    lines = (line for line in err.splitlines() if not line.startswith((" hint", "note")))
+    return [line.partition(".po:")[2].partition(": ")[2] for line in lines]
+
+
+@needs_french
+def test_word_in_no_dictionary_is_found_unless_it_is_a_name_accepted_or_waived(
+    run: Run, project: Project, set_translation: SetTranslation
+) -> None:
+    path = set_translation("fr", "annex.title.2", "Déclaration de Zoya sur l’acttion mondiale et l’ONUDC")
+    found = ["annex.title.2: “acttion” is in no dictionary [spelling]"]
+    result = run("check", "--lang", "fr", "--deep")
+    assert (result.code, _findings(result.err)) == (1, found)
+    accepted = project.root / "locales" / "fr" / "words.txt"
+    before = accepted.read_text(encoding="utf-8")
+    accepted.write_text(f"{before}acttion\n", encoding="utf-8")
+    assert run("check", "--lang", "fr", "--deep").code == 0
+    accepted.write_text(before, encoding="utf-8")
+    replace_once(path, 'msgctxt "annex.title.2"', '# waive spelling: as in the letter\nmsgctxt "annex.title.2"')
+    assert run("check", "--lang", "fr", "--deep").code == 0
+    assert run("check", "--lang", "fr").code == 0  # not unused: nobody asked for spelling
+
+
+@needs_french
+def test_waiver_of_spelling_that_nothing_needs_is_found_when_spelling_is_asked_for(run: Run, project: Project) -> None:
+    path = project.catalog("fr", "A-66-398")
+    replace_once(path, 'msgctxt "annex.title.2"', '# waive spelling: as in the letter\nmsgctxt "annex.title.2"')
+    assert _findings(run("check", "--lang", "fr", "--deep").err) == [
+        "the waiver of “spelling” isn’t needed [waiver-unused]"
+    ]
+
+
+def test_what_is_not_installed_is_said_in_one_line_each(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *names, **places: None)
+    spelling._has_dictionary.cache_clear()
+    result = run("check", "--lang", "ru", "--deep")
+    spelling._has_dictionary.cache_clear()
+    assert (result.code, result.err.splitlines()) == (
+        0,
+        [
+            "note: spelling isn’t checked everywhere: apt install hunspell hunspell-en-gb hunspell-ru",
+            "note: pofilter isn’t installed: pip install translate-toolkit (its licence is the GPL)",
+        ],
+    )
+
+
+FAKE = """#!/bin/sh
+for last; do :; done
+for name in "$last"/../in/*.po; do
+  sed 's/^msgctxt "annex.title.2"/# (pofilter) numbers: Different numbers\\n&/' "$name" > "$last/$(basename "$name")"
+done
+"""
+
+
+def test_what_pofilter_says_stands_where_its_unit_stands(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "pofilter"
+    program.parent.mkdir()
+    program.write_text(FAKE, encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    found = _findings(run("check", "--lang", "fr", "--deep").err)
+    assert found == ["annex.title.2: numbers: Different numbers [pofilter]"]
+
+
+@needs_pofilter
+def test_the_real_pofilter_finds_a_word_typed_twice(run: Run, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.title.2", "Déclaration sur sur l’action mondiale")
+    assert any("[pofilter]" in line for line in _findings(run("check", "--lang", "fr", "--deep").err))
+
+
+def test_msgfmt_is_asked_too(run: Run, project: Project) -> None:
+    if shutil.which("msgfmt") is None:
+        pytest.skip("gettext is not installed")
+    path = project.catalog("fr", "house")
+    replace_once(path, '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"', '"Plural-Forms: nplurals=2; plural=(n >;\\n"')
+    assert run("check", "--lang", "fr").code == 0
+    assert "msgfmt:" in run("check", "--lang", "fr", "--deep").err

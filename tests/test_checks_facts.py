@@ -1,0 +1,302 @@
+"""Numbers, dates, symbols and references are understood alike in six languages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+
+from sixfold.checks.facts import Date, Differences, compare, facts_of
+
+NOTHING = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
+
+#: One statement in six languages, in the forms that documents of the United Nations have.
+SAME = {
+    "plain date": {
+        "en": "on 27 September 2011",
+        "fr": "le 27\u00a0septembre 2011",
+        "es": "el 27 de septiembre de 2011",
+        "ru": "27 сентября 2011 года",
+        "zh": "2011年9月27日",
+        "ar": "في 27 أيلول/سبتمبر 2011",
+    },
+    "first of a month": {
+        "en": "1 July 2016",
+        "fr": "1<sup>er</sup> juillet 2016",
+        "es": "1 de julio de 2016",
+        "ru": "1 июля 2016 года",
+        "zh": "2016年7月1日",
+        "ar": "1 تموز/يوليه 2016",
+    },
+    "range in a month": {
+        "en": "from 4 to 15 November 2019",
+        "fr": "du 4 au 15 novembre 2019",
+        "es": "4 a 15 de noviembre de 2019",
+        "ru": "4–15 ноября 2019 года",
+        "zh": "2019年11月4日至15日",
+        "ar": "في الفترة من 4 إلى 15 تشرين الثاني/نوفمبر 2019",
+    },
+    "range over two months": {
+        "en": "30 June–17 July 2020",
+        "fr": "30 juin-17 juillet 2020",
+        "es": "30 de junio a 17 de julio de 2020",
+        "ru": "30 июня — 17 июля 2020 года",
+        "zh": "2020年6月30日至7月17日",
+        "ar": "30 حزيران/يونيه - 17 تموز/يوليه 2020",
+    },
+    "month and year": {
+        "en": "in May 2010",
+        "fr": "en mai 2010",
+        "es": "en mayo de 2010",
+        "ru": "в мае 2010 года",
+        "zh": "2010年5月",
+        "ar": "في أيار/مايو 2010",
+    },
+    "day without year": {
+        "en": "on 2 December",
+        "fr": "le 2 décembre",
+        "es": "el 2 de diciembre",
+        "ru": "2 декабря",
+        "zh": "12月2日",
+        "ar": "في 2 كانون الأول/ديسمبر",
+    },
+    "two days": {
+        "en": "on 26 and 27 May 2010",
+        "fr": "les 26 et 27 mai 2010",
+        "es": "los días 26 y 27 de mayo de 2010",
+        "ru": "26 и 27 мая 2010 года",
+        "zh": "2010年5月26日和27日",
+        "ar": "في 26 و 27 أيار/مايو 2010",
+    },
+    "resolution of a date": {
+        "en": "resolution 64/293 of 30 July 2010",
+        "fr": "résolution 64/293 du 30 juillet 2010",
+        "es": "resolución 64/293, de 30 de julio de 2010,",
+        "ru": "резолюция 64/293 от 30 июля 2010 года",
+        "zh": "2010年7月30日第64/293号决议",
+        "ar": "القرار 64/293 المؤرخ 30 تموز/يوليه 2010",
+    },
+    "resolutions of other series": {
+        "en": "2837 (XXVI) and 1973 (2011)",
+        "fr": "2837 (XXVI) et 1973 (2011)",
+        "es": "2837 (XXVI) y 1973 (2011)",
+        "ru": "2837 (XXVI) и 1973 (2011)",
+        "zh": "第2837(XXVI)号和第1973(2011)号",
+        "ar": "2837 (د-26) و 1973 (2011)",
+    },
+    "session in words": {
+        "en": "the sixty-sixth session",
+        "fr": "la soixante-sixième session",
+        "es": "el sexagésimo sexto período de sesiones",
+        "ru": "на шестьдесят шестой сессии",
+        "zh": "第六十六届会议",
+        "ar": "في دورتها السادسة والستين",
+    },
+    "session in figures in Spanish": {
+        "en": "twenty-first session",
+        "fr": "vingt et unième session",
+        "es": "21<sup>er</sup> período de sesiones",
+        "ru": "двадцать первую сессию",
+        "zh": "第二十一届会议",
+        "ar": "الدورة الحادية والعشرون",
+    },
+    "thousands and decimals": {
+        "en": "107,500 and 2.5 and 20",
+        "fr": "107\u00a0500 et 2,5 et 20",
+        "es": "107.500 y 2,5 y 20",
+        "ru": "107\u00a0500 и 2,5 и 20",
+        "zh": "10.75万和2.5和20",
+        "ar": "107 500 و 2,5 و 20",
+    },
+    "millions": {
+        "en": "1.5 million people",
+        "fr": "1,5 million de personnes",
+        "es": "1,5 millones de personas",
+        "ru": "1,5 млн человек",
+        "zh": "150万人",
+        "ar": "1,5 مليون شخص",
+    },
+    "billions": {
+        "en": "3 billion",
+        "fr": "3 milliards",
+        "es": "3.000 millones",
+        "ru": "3 млрд",
+        "zh": "30亿",
+        "ar": "3 بلايين",
+    },
+    "per cent": {
+        "en": "5 per cent",
+        "fr": "5\u00a0%",
+        "es": "5%",
+        "ru": "5 процентов",
+        "zh": "5%",
+        "ar": "5 في المائة",
+    },
+    "number in words": {
+        "en": "the 21 Members",
+        "fr": "les vingt et un membres",
+        "es": "los veintiún miembros",
+        "ru": "21 члена",
+        "zh": "二十一个成员",
+        "ar": "الأعضاء الواحد والعشرون",
+    },
+    "symbols and their parts": {
+        "en": "A/55/595 and Corr.1 and 2",
+        "fr": "A/55/595 et Corr.1 et 2",
+        "es": "A/55/595 y Corr.1 y 2",
+        "ru": "A/55/595 и Corr.1 и 2",
+        "zh": "A/55/595和Corr.1和2",
+        "ar": "A/55/595 و Corr.1 و 2",
+    },
+    "sub-items": {
+        "en": "items 69 (b) and 12",
+        "fr": "points 69 b) et 12",
+        "es": "temas 69 b) y 12",
+        "ru": "пункты 69 b) и 12",
+        "zh": "项目69(b)和12",
+        "ar": "البندان 69 (ب) و 12",
+    },
+    "number in words, per cent": {
+        "en": "5 per cent of 10 countries",
+        "fr": "5 % de dix pays",
+        "es": "el 5% de diez países",
+        "ru": "5 процентов из десяти стран",
+        "zh": "十个国家的百分之五",
+        "ar": "5 في المائة من عشرة بلدان",
+    },
+    "article of the Charter": {
+        "en": "Article 51 of Chapter VII",
+        "fr": "l’Article 51 du Chapitre VII",
+        "es": "el Artículo 51 del Capítulo VII",
+        "ru": "статья 51 главы VII",
+        "zh": "第七章第五十一条",
+        "ar": "المادة 51 من الفصل السابع",
+    },
+    "war": {
+        "en": "the Second World War and COVID-19",
+        "fr": "la Seconde Guerre mondiale et la COVID-19",
+        "es": "la Segunda Guerra Mundial y la COVID-19",
+        "ru": "Вторая мировая война и COVID-19",
+        "zh": "第二次世界大战和2019冠状病毒病",
+        "ar": "الحرب العالمية الثانية و COVID-19",
+    },
+    "range of a year": {
+        "en": "between 1 January and 31 December 2010",
+        "fr": "entre le 1<sup>er</sup> janvier et le 31 décembre 2010",
+        "es": "entre el 1 de enero y el 31 de diciembre de 2010",
+        "ru": "с 1 января по 31 декабря 2010 года",
+        "zh": "2010年1月1日至12月31日",
+        "ar": "من 1 كانون الثاني/يناير إلى 31 كانون الأول/ديسمبر 2010",
+    },
+    "sessions of a range": {
+        "en": "from its sixty-fifth to its sixty-seventh session",
+        "fr": "de sa soixante-cinquième à sa soixante-septième session",
+        "es": "de sus períodos de sesiones sexagésimo quinto a sexagésimo séptimo",
+        "ru": "с шестьдесят пятой по шестьдесят седьмую сессию",
+        "zh": "第六十五届至第六十七届会议",
+        "ar": "من الدورة الخامسة والستين إلى الدورة السابعة والستين",
+    },
+    "two States": {
+        "en": "2 States, 12 others",
+        "fr": "2 États et 12 autres",
+        "es": "2 Estados y otros 12",
+        "ru": "2 государства и 12 других",
+        "zh": "2个国家和12个其他国家",
+        "ar": "دولتين و 12 دولة أخرى",
+    },
+    "annex": {
+        "en": "annex II",
+        "fr": "annexe II",
+        "es": "anexo II",
+        "ru": "приложение II",
+        "zh": "附件二",
+        "ar": "المرفق الثاني",
+    },
+    "time": {
+        "en": "at 3.10 p.m.",
+        "fr": "à 15 h 10",
+        "es": "a las 15.10 horas",
+        "ru": "в 15 ч. 10 мин.",
+        "zh": "下午3时10分",
+        "ar": "الساعة 15/10",
+    },
+    "hours that are no time": {
+        "en": "within 24 hours",
+        "fr": "dans les 24 heures",
+        "es": "en 24 horas",
+        "ru": "в течение 24 часов",
+        "zh": "24小时内",
+        "ar": "في غضون 24 ساعة",
+    },
+    "small ordinals": {
+        "en": "the second meeting",
+        "fr": "la 2<sup>e</sup> réunion",
+        "es": "la segunda reunión",
+        "ru": "второе заседание",
+        "zh": "第2次会议",
+        "ar": "الاجتماع الثاني",
+    },
+    "century": {
+        "en": "in the twenty-first century",
+        "fr": "au XXIe siècle",
+        "es": "en el siglo XXI",
+        "ru": "в XXI веке",
+        "zh": "二十一世纪",
+        "ar": "القرن الحادي والعشرين",
+    },
+    "decade": {
+        "en": "in the 1990s",
+        "fr": "dans les années 1990",
+        "es": "en los años 90",
+        "ru": "в 1990-х годах",
+        "zh": "1990年代",
+        "ar": "في التسعينات",
+    },
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_one_statement_is_the_same_in_every_two_languages(name: str) -> None:
+    for one, other in permutations(SAME[name], 2):
+        found = compare(facts_of(SAME[name][one], one), facts_of(SAME[name][other], other))
+        assert (one, other, found) == (one, other, NOTHING)
+
+
+def test_a_swapped_year_is_another_date() -> None:
+    source = facts_of("22 September 2010 and 26 September 2011", "en")
+    swapped = facts_of("22 septembre 2011 et 26 septembre 2010", "fr")
+    assert compare(source, swapped).dates == (("2010-09-22", "2011-09-26"), ("2011-09-22", "2010-09-26"))
+
+
+def test_what_a_text_states() -> None:
+    found = facts_of(
+        "(A/65/497, para. 69 (b)), resolution 64/293, 27 September 2011, 3.10 p.m., 2.5 million, annex IV", "en"
+    )
+    assert dict(found.symbols) == {"A/65/497": 1}
+    assert dict(found.references) == {"64/293": 1}
+    assert dict(found.dates) == {Date(2011, 9, 27): 1}
+    assert dict(found.times) == {(15, 10): 1}
+    assert dict(found.letters) == {"b": 1}
+    assert dict(found.numbers) == {Decimal(69): 1, Decimal(2_500_000): 1}
+    assert dict(found.ordinals) == {Decimal(4): 1}
+
+
+def test_order_is_no_difference() -> None:
+    source = facts_of("3 of 10 States, resolution 64/293, A/65/497, sixty-sixth session", "en")
+    assert compare(source, facts_of("第六十六届会议A/65/497，第64/293号决议，10国中的3个", "zh")) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "lost", "found"),
+    [
+        ("10 States", "100 États", ("10",), ("100",)),
+        ("10 States", "États", ("10",), ()),
+        ("States", "10 États", (), ("10",)),
+        ("10 and 10", "10", ("10",), ()),
+        ("1.5 million", "1,5 milliard", ("1500000",), ("1500000000",)),
+    ],
+)
+def test_number_that_differs_is_named(source: str, translation: str, lost: tuple[str], found: tuple[str]) -> None:
+    numbers = compare(facts_of(source, "en"), facts_of(translation, "fr")).numbers
+    assert tuple(tuple(f"{float(one):.0f}" for one in side) for side in numbers) == (lost, found)
