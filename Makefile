@@ -7,7 +7,7 @@ LANGUAGES := ar en es fr ru zh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all update pot status check doctor setup lint test test-fresh bench fidelity sheet clean again
+.PHONY: help pdf all press update pot status check doctor setup lint test test-fresh bench fidelity sheet clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -42,6 +42,17 @@ strict := $(if $(filter-out 0,$(value STRICT)),--strict)
 unexport PROOF STRICT
 document := $${DOC:+-- "$$DOC"}
 
+# ---- MARKS, BLEED, FOLD, IMPOSE, ICC: what a print shop orders (make press) ----
+
+override BLEED := $(value BLEED)
+override FOLD := $(value FOLD)
+override IMPOSE := $(value IMPOSE)
+override ICC := $(value ICC)
+export BLEED FOLD IMPOSE ICC
+marks := $(if $(filter-out 0,$(value MARKS)),--marks)
+unexport MARKS
+order := $(marks) $${BLEED:+--bleed-mm="$$BLEED"} $${FOLD:+--fold="$$FOLD"} $${IMPOSE:+--impose="$$IMPOSE"} $${ICC:+--profile="$$ICC"}
+
 # ---- targets ----
 
 help: ## print these lines
@@ -55,6 +66,9 @@ pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the envir
 
 all: $(ready) ## write the PDFs in all six languages
 	@$(sixfold) pdf $(typed) $(strict) $(proof) $(document)
+
+press: $(ready) ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc)
+	@$(sixfold) press $(typed) $(order) $(document)
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
 	@$(sixfold) update $(typed) $(document)
@@ -99,7 +113,7 @@ clean: ## remove build/
 
 # ---- set-up, done once ----
 
-inputs := pyproject.toml src/setup/constraints.txt src/setup/setup.sh src/sixfold/data/faces.toml
+inputs := pyproject.toml src/setup/constraints.txt src/setup/setup.sh src/sixfold/data/faces.toml src/sixfold/data/press.toml
 
 $(ready): $(inputs)
 	@bash src/setup/setup.sh run $(inputs)

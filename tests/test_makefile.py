@@ -15,7 +15,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CODES = ("ar", "en", "es", "fr", "ru", "zh")
-OF_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "PROOF", "STRICT", "PYTHON")
+OF_MAKE = (
+    "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "PROOF", "STRICT", "PYTHON",
+    "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC",
+)  # fmt: skip
 
 # Stands for .venv/bin/sixfold: one line of JSON for each call, with its words and what it sees of the variables.
 SIXFOLD = """#!/usr/bin/env python3
@@ -47,7 +50,7 @@ class Checkout:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("pyproject.toml", "src/setup/constraints.txt", "src/sixfold/data/faces.toml"):
+        for name in ("pyproject.toml", "src/setup/constraints.txt", "src/sixfold/data/faces.toml", "src/sixfold/data/press.toml"):
             self.write(name, "")
         self.write("src/setup/setup.sh", 'echo "set-up $1" >>calls.setup\n')
         shutil.copy(ROOT / "Makefile", root)

@@ -42,7 +42,9 @@ def _order(options: argparse.Namespace, code: LanguageCode) -> Order:
     """Return what the person asked for, in the language *code*: Arabic is bound on the right."""
     fold = options.fold or _FOLD[options.impose]
     if fold % _FOLD[options.impose] and options.impose == "booklet":
-        raise UsageError(f"a booklet can’t have a multiple of {fold} pages", hint="each of its sheets has four: --fold 4")
+        raise UsageError(
+            f"a booklet can’t have a multiple of {fold} pages", hint="each of its sheets has four: --fold 4"
+        )
     bleed_mm = options.bleed_mm if options.bleed_mm is not None else _BLEED_MM if options.marks else 0.0
     is_bound_right = language(code).direction == "rtl"
     return Order(fold, options.impose, options.marks, bleed_mm, is_bound_right)
@@ -60,7 +62,9 @@ class Press:
         composition = compose_edition(self._project, document, code)
         names = self._project.press(document.slug, code, _press_name(document, code), order.imposition)
         if composition.untranslated:
-            what = f"{shown(names[0])}: not written: {len(composition.untranslated)} messages are not translated or fuzzy"
+            what = (
+                f"{shown(names[0])}: not written: {len(composition.untranslated)} messages are not translated or fuzzy"
+            )
             print(f"{what}; `make status LANG={code}` says more", file=sys.stderr)
             return 1
         try:

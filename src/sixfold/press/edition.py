@@ -32,7 +32,7 @@ def make_press_edition(page: bytes, order: Order, profile: Profile) -> bytes:
         if order.is_bound_right:
             pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
         made = BytesIO()
-        pdf.save(made, deterministic_id=True, min_version="1.6", force_version="1.6")
+        pdf.save(made, deterministic_id=True, force_version="1.6", fix_metadata_version=False)
     return made.getvalue()
 
 

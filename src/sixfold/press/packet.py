@@ -1,8 +1,9 @@
-"""What a press edition says of itself: the facts of the engine's PDF, once more as XMP, and identifiers that are always the same."""
+"""What a press edition says of itself: the facts of the engine’s PDF once more, as XMP, and identifiers that stay the same."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -38,13 +39,18 @@ def describe(pdf: pikepdf.Pdf, page: bytes, order: Order) -> None:
             f"<pdf:Producer>{escape(str(pdf.docinfo.get('/Producer', '')))}</pdf:Producer>",
             "<pdf:Trapped>False</pdf:Trapped>",
             f"<xmpMM:DocumentID>uuid:{_identifier(f'{language} {title}'.encode())}</xmpMM:DocumentID>",
-            f"<xmpMM:InstanceID>uuid:{_identifier(page + repr(order).encode())}</xmpMM:InstanceID>",
+            f"<xmpMM:InstanceID>uuid:{_identifier(page + _order_key(order))}</xmpMM:InstanceID>",
             "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
             "<xmpMM:VersionID>1</xmpMM:VersionID>",
             "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
         )
     )
     pdf.Root.Metadata = pdf.make_stream(_packet(body), Type=Name.Metadata, Subtype=Name.XML)
+
+
+def _order_key(order: Order) -> bytes:
+    """Return the same for equal orders, also where one says 3 millimetres and the other 3.0."""
+    return repr(replace(order, bleed_mm=float(order.bleed_mm))).encode()
 
 
 def _packet(body: str) -> bytes:

@@ -34,7 +34,7 @@ def lay_out(pdf: pikepdf.Pdf, order: Order) -> None:
 
 def _forms(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     """Return every page as a form in black, cut at the page's edge."""
-    forms = []
+    forms: list[pikepdf.Object] = []
     for page in pdf.pages:
         content = blacken(pdf, page.obj, page.Resources)
         form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, Resources=page.Resources)
