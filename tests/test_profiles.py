@@ -50,7 +50,7 @@ def test_a_profile_is_found_below_the_folders_of_profiles(tmp_path: Path, monkey
 
 def test_a_missing_profile_is_told_with_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(profiles, "profile_directories", lambda: (tmp_path,))
-    with pytest.raises(RequirementError, match="the colour profile default_cmyk.icc is not installed"):
+    with pytest.raises(RequirementError, match=r"the colour profile default_cmyk\.icc is not installed"):
         default_profile()
 
 

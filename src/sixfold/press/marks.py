@@ -78,15 +78,17 @@ def _target_places(trim: Box, bleed: Box, across: int) -> Iterator[tuple[float, 
 
 def _target(x: float, y: float) -> str:
     """Return a circle with a cross that stands out of it, round the point *x*, *y*."""
-    radius, arm, handle = _TARGET, _LENGTH / 2, _TARGET * _HANDLE
-    curves = "\n".join(
-        f"{_rounded(x + a * radius + b * handle, y + c * radius + d * handle)} "
-        f"{_rounded(x + e * radius + g * handle, y + f * radius + h * handle)} {_rounded(x + e * radius, y + f * radius)} c"
-        for a, b, c, d, e, f, g, h in ((1, 0, 0, 1, 0, 1, 1, 0), (0, -1, 1, 0, -1, 0, 0, 1),
-                                       (-1, 0, 0, -1, 0, -1, -1, 0), (0, 1, -1, 0, 1, 0, 0, -1))
-    )  # fmt: skip
+    centre, arm = complex(x, y), _LENGTH / 2
+    quarters = [_quarter(centre, _TARGET * turn) for turn in (1, 1j, -1, -1j)]
     cross = f"{_numbers(x - arm, y, x + arm, y)} l {_numbers(x, y - arm, x, y + arm)} l S"
-    return f"{_rounded(x + radius, y)} m\n{curves} S {cross}"
+    return "\n".join((f"{_rounded(x + _TARGET, y)} m", *quarters, f"S {cross}"))
+
+
+def _quarter(centre: complex, start: complex) -> str:
+    """Return the curve from *start*, seen from *centre*, a quarter of a circle on; a turn to the left is a factor of 1j."""
+    end = start * 1j
+    points = (start + end * _HANDLE, end + start * _HANDLE, end)
+    return " ".join(_rounded((centre + point).real, (centre + point).imag) for point in points) + " c"
 
 
 def _numbers(x: float, y: float, to_x: float, to_y: float) -> str:
