@@ -42,16 +42,18 @@ strict := $(if $(filter-out 0,$(value STRICT)),--strict)
 unexport PROOF STRICT
 document := $${DOC:+-- "$$DOC"}
 
-# ---- MARKS, BLEED, FOLD, IMPOSE, ICC: what a print shop orders (make press) ----
+# ---- MARKS, BLEED, FOLD, IMPOSE, ICC, CONDITION: what a print shop orders (make press) ----
 
 override BLEED := $(value BLEED)
 override FOLD := $(value FOLD)
 override IMPOSE := $(value IMPOSE)
 override ICC := $(value ICC)
-export BLEED FOLD IMPOSE ICC
+override CONDITION := $(value CONDITION)
+export BLEED FOLD IMPOSE ICC CONDITION
 marks := $(if $(filter-out 0,$(value MARKS)),--marks)
 unexport MARKS
-order := $(marks) $${BLEED:+--bleed-mm="$$BLEED"} $${FOLD:+--fold="$$FOLD"} $${IMPOSE:+--impose="$$IMPOSE"} $${ICC:+--profile="$$ICC"}
+order := $(marks) $${BLEED:+--bleed-mm="$$BLEED"} $${FOLD:+--fold="$$FOLD"} $${IMPOSE:+--impose="$$IMPOSE"} $${ICC:+--profile="$$ICC"} \
+	$${CONDITION:+--condition="$$CONDITION"}
 
 # ---- targets ----
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 CODES = ("ar", "en", "es", "fr", "ru", "zh")
 OF_MAKE = (
     "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "PROOF", "STRICT", "PYTHON",
-    "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC",
+    "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION",
 )  # fmt: skip
 
 # Stands for .venv/bin/sixfold: one line of JSON for each call, with its words and what it sees of the variables.
@@ -204,7 +204,7 @@ def test_nothing_typed_is_carried_out(checkout: Checkout, name: str, value: str)
 
 
 @pytest.mark.parametrize("value", DANGEROUS)
-@pytest.mark.parametrize("name", ["MARKS", "BLEED", "FOLD", "IMPOSE", "ICC"])
+@pytest.mark.parametrize("name", ["MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION"])
 def test_nothing_ordered_for_the_press_is_carried_out(checkout: Checkout, name: str, value: str) -> None:
     words = {"MARKS": "--marks", "BLEED": f"--bleed-mm={value}", "ICC": f"--profile={value}"}
     run = checkout.make("press", f"{name}={value}")

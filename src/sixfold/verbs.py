@@ -50,6 +50,8 @@ def _sheets(parser: ArgumentParser) -> None:
     impose = "booklet: two pages side by side, to be folded and stitched in the fold"
     parser.add_argument("--impose", choices=("none", "booklet"), default="none", help=impose)
     parser.add_argument("--profile", metavar="FILE.icc", help="the press’s own CMYK profile, instead of Ghostscript’s")
+    condition = "the profile’s name in the registry of the ICC, FOGRA39, where the file doesn’t tell it"
+    parser.add_argument("--condition", metavar="NAME", help=condition)
 
 
 def _millimetres(text: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
     work = Work(options)
     orders = {code: _order(options, code) for code in work.languages}
-    profile = read_profile(Path(options.profile)) if options.profile else default_profile()
+    profile = _profile(options)
     if not work.documents and not work.exit_code:
         raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
     press = Press(work, Engine(work.project.templates, prepare_faces(work.project.build)), profile)
@@ -48,6 +49,18 @@ def _order(options: argparse.Namespace, code: LanguageCode) -> Order:
     bleed_mm = options.bleed_mm if options.bleed_mm is not None else _BLEED_MM if options.marks else 0.0
     is_bound_right = language(code).direction == "rtl"
     return Order(fold, options.impose, options.marks, bleed_mm, is_bound_right)
+
+
+def _profile(options: argparse.Namespace) -> Profile:
+    """Return the profile that was named, with the condition that was, or the installed one."""
+    if not options.profile:
+        if options.condition:
+            raise UsageError(
+                "a condition is that of a profile", hint=f"--profile FILE.icc --condition {options.condition}"
+            )
+        return default_profile()
+    profile = read_profile(Path(options.profile))
+    return replace(profile, condition=options.condition or profile.condition)
 
 
 class Press:
