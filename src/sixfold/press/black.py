@@ -17,15 +17,14 @@ from sixfold.errors import RenderError
 
 _HINT = "a press edition is black: save the artwork in black or grey, without pictures, gradients or transparency"
 
-#: Operators of device colours, the small letter for surfaces and the capital one for lines.
-_DEVICE = {"g": 1, "rg": 3, "k": 4}
-_CHOSEN = {"sc", "scn"}
+#: Operators that set a colour, in small letters for surfaces; those for lines are capital.
+_COLOURS = {"g", "rg", "k", "sc", "scn"}
 _FORBIDDEN = {"sh": "a gradient", "BI": "a picture", "INLINE IMAGE": "a picture", "ri": "a rendering intent"}
 
 Instruction = tuple[Sequence[Any], Operator]
 
 
-def blacken(pdf: pikepdf.Pdf, content: pikepdf.Object, resources: Any) -> bytes:
+def blacken(content: pikepdf.Object, resources: Any) -> bytes:
     """Return the instructions of *content*, a page or form, with every colour as a share of black (`0 0 0 1 k`).
 
     The forms that it shows are turned in place.
@@ -33,15 +32,15 @@ def blacken(pdf: pikepdf.Pdf, content: pikepdf.Object, resources: Any) -> bytes:
     Raises: RenderError, for a colour that isn't a grey, a picture, a gradient or anything transparent.
     """
     for form in dict(resources.get("/XObject", {})).values():
-        _blacken_form(pdf, form)
+        _blacken_form(form)
     turned = list(_turn(pikepdf.parse_content_stream(content), resources))
     return pikepdf.unparse_content_stream(turned)
 
 
-def _blacken_form(pdf: pikepdf.Pdf, form: Any) -> None:
+def _blacken_form(form: Any) -> None:
     if form.get("/Subtype") != "/Form":
         raise _refusal("a picture")
-    form.write(blacken(pdf, form, form.get("/Resources", pikepdf.Dictionary())))
+    form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
     drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
     if "/Resources" in form:
         keep_what_black_needs(form.Resources)
@@ -68,11 +67,15 @@ def _turn(instructions: Sequence[Any], resources: Any) -> Iterator[Instruction]:
             _check_state(resources.ExtGState[operands[0]])
         elif operator in ("cs", "CS"):
             _check_space(str(operands[0]))
-        elif operator.lower() in _DEVICE or operator.lower() in _CHOSEN:
-            is_surface = operator.islower()
-            yield [0, 0, 0, black_of(operands)], Operator("k" if is_surface else "K")
+            yield _black(1, operator)  # which each of these spaces begins with
+        elif operator.lower() in _COLOURS:
+            yield _black(black_of(operands), operator)
         else:
             yield operands, Operator(operator)
+
+
+def _black(share: Decimal | int, operator: str) -> Instruction:
+    return [0, 0, 0, share], Operator("k" if operator.islower() else "K")
 
 
 def black_of(channels: Sequence[Any]) -> Decimal:

@@ -36,7 +36,7 @@ def _forms(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     """Return every page as a form in black, cut at the page's edge."""
     forms: list[pikepdf.Object] = []
     for page in pdf.pages:
-        content = blacken(pdf, page.obj, page.Resources)
+        content = blacken(page.obj, page.Resources)
         form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, Resources=page.Resources)
         form.BBox = page.trimbox
         form.Matrix = pikepdf.Array([1, 0, 0, 1, -page.trimbox[0], -page.trimbox[1]])
