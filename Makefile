@@ -8,7 +8,7 @@ EDITIONS := screen archive
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all update pot status check doctor setup lint test verify test-fresh bench plant fidelity sheet clean again
+.PHONY: help pdf all press update pot status check doctor setup lint test verify test-fresh bench plant fidelity sheet clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -49,6 +49,19 @@ deep := $(if $(filter-out 0,$(value DEEP)),--deep)
 unexport PROOF STRICT EDITION DEEP
 document := $${DOC:+-- "$$DOC"}
 
+# ---- MARKS, BLEED, FOLD, IMPOSE, ICC, CONDITION: what a print shop orders (make press) ----
+
+override BLEED := $(value BLEED)
+override FOLD := $(value FOLD)
+override IMPOSE := $(value IMPOSE)
+override ICC := $(value ICC)
+override CONDITION := $(value CONDITION)
+export BLEED FOLD IMPOSE ICC CONDITION
+marks := $(if $(filter-out 0,$(value MARKS)),--marks)
+unexport MARKS
+order := $(marks) $${BLEED:+--bleed-mm="$$BLEED"} $${FOLD:+--fold="$$FOLD"} $${IMPOSE:+--impose="$$IMPOSE"} $${ICC:+--profile="$$ICC"} \
+	$${CONDITION:+--condition="$$CONDITION"}
+
 # ---- targets ----
 
 help: ## print these lines
@@ -62,6 +75,9 @@ pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the envir
 
 all: $(ready) ## write the PDFs in all six languages
 	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(document)
+
+press: $(ready) ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc)
+	@$(sixfold) press $(typed) $(order) $(document)
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
 	@$(sixfold) update $(typed) $(document)
@@ -113,7 +129,7 @@ clean: ## remove build/
 
 # ---- set-up, done once ----
 
-inputs := pyproject.toml src/setup/constraints.txt src/setup/setup.sh src/sixfold/data/faces.toml
+inputs := pyproject.toml src/setup/constraints.txt src/setup/setup.sh src/sixfold/data/faces.toml src/sixfold/data/press.toml
 
 $(ready): $(inputs)
 	@bash src/setup/setup.sh run $(inputs)

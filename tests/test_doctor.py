@@ -42,6 +42,7 @@ def test_every_requirement_is_examined() -> None:
     names = by_name(examine())
     assert {"Python", "weasyprint", "polib", "ruamel.yaml", "msgfmt", "Pango", "PangoFT2"} <= names.keys()
     assert {"HarfBuzz", "HarfBuzz-subset", "LiberationSerif-Regular.ttf", "ukai.ttc"} <= names.keys()
+    assert "default_cmyk.icc" in names
     assert "pytest" not in names  # for tests, not for making a PDF
 
 
@@ -50,6 +51,14 @@ def test_versions_are_told() -> None:
     assert names["weasyprint"].detail == importlib.metadata.version("weasyprint")
     assert names["Pango"].detail.startswith("1.")
     assert names["LiberationSerif-Regular.ttf"].detail.startswith("2.1")
+
+
+@pytest.mark.usefixtures("debian")
+def test_missing_profile_is_reported_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sixfold.profiles.profile_directories", lambda: (tmp_path,))
+    profile = by_name(examine_system())["default_cmyk.icc"]
+    assert (profile.found, profile.remedy) == (False, "sudo apt-get install libgs-common")
+    assert "libgs-common" in missing_packages()
 
 
 @pytest.mark.usefixtures("fonts", "debian")

@@ -15,7 +15,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CODES = ("ar", "en", "es", "fr", "ru", "zh")
-OF_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "EDITION", "PROOF", "STRICT", "PYTHON")
+OF_MAKE = (
+    "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "EDITION", "PROOF", "STRICT", "DEEP", "PYTHON",
+    "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION",
+)  # fmt: skip
 
 # Stands for .venv/bin/sixfold: one line of JSON for each call, with its words and what it sees of the variables.
 SIXFOLD = """#!/usr/bin/env python3
@@ -47,7 +50,12 @@ class Checkout:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("pyproject.toml", "src/setup/constraints.txt", "src/sixfold/data/faces.toml"):
+        for name in (
+            "pyproject.toml",
+            "src/setup/constraints.txt",
+            "src/sixfold/data/faces.toml",
+            "src/sixfold/data/press.toml",
+        ):
             self.write(name, "")
         self.write("src/setup/setup.sh", 'echo "set-up $1" >>calls.setup\n')
         shutil.copy(ROOT / "Makefile", root)
@@ -131,7 +139,7 @@ def test_typed_language_wins_over_the_environment(checkout: Checkout) -> None:
 
 @pytest.mark.parametrize(
     ("target", "verb"),
-    [(same, same) for same in ("update", "status", "check", "doctor")] + [("all", "pdf"), ("pot", "extract")],
+    [(same, same) for same in ("press", "update", "status", "check", "doctor")] + [("all", "pdf"), ("pot", "extract")],
 )
 def test_other_targets_mean_all_languages(checkout: Checkout, target: str, verb: str) -> None:
     run = checkout.make(target, LANG="fr_FR.UTF-8")
@@ -139,7 +147,7 @@ def test_other_targets_mean_all_languages(checkout: Checkout, target: str, verb:
     assert run.err == ""
 
 
-@pytest.mark.parametrize("target", ["all", "update", "status", "check"])
+@pytest.mark.parametrize("target", ["all", "press", "update", "status", "check"])
 def test_other_targets_take_a_typed_language(checkout: Checkout, target: str) -> None:
     assert checkout.make(target, "LANG=fr").words[1:] == ["--lang", "fr"]
 
@@ -157,6 +165,15 @@ def test_document_is_passed_on_as_one_word(checkout: Checkout, document: str) ->
 def test_proof_and_strict_are_passed_on(checkout: Checkout) -> None:
     assert checkout.make("all", "PROOF=1", "STRICT=1").words == ["pdf", "--strict", "--proof"]
     assert checkout.make("all", "PROOF=0", "STRICT=").words == ["pdf"]
+
+
+def test_what_a_print_shop_orders_is_passed_on(checkout: Checkout) -> None:
+    run = checkout.make(
+        "press", "LANG=fr", "MARKS=1", "BLEED=5", "FOLD=4", "IMPOSE=booklet", "ICC=a b.icc", "DOC=A/66/398"
+    )
+    order = ["--marks", "--bleed-mm=5", "--fold=4", "--impose=booklet", "--profile=a b.icc"]
+    assert run.words == ["press", "--lang", "fr", *order, "--", "A/66/398"]
+    assert checkout.make("press", "MARKS=0").calls[-1]["words"] == ["press"]
 
 
 DANGEROUS = [
@@ -187,8 +204,17 @@ def test_nothing_typed_is_carried_out(checkout: Checkout, name: str, value: str)
 
 
 @pytest.mark.parametrize("value", DANGEROUS)
+@pytest.mark.parametrize("name", ["MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION"])
+def test_nothing_ordered_for_the_press_is_carried_out(checkout: Checkout, name: str, value: str) -> None:
+    words = {"MARKS": "--marks", "BLEED": f"--bleed-mm={value}", "ICC": f"--profile={value}"}
+    run = checkout.make("press", f"{name}={value}")
+    assert run.words == ["press", words.get(name, f"--{name.lower()}={value}")]
+    assert not list(checkout.root.rglob("evil"))
+
+
+@pytest.mark.parametrize("value", DANGEROUS)
 def test_nothing_of_the_environment_is_carried_out(checkout: Checkout, value: str) -> None:
-    run = checkout.make("pdf", LANG=value, DOC=value, PROOF=value, PYTHON=value)
+    run = checkout.make("pdf", LANG=value, DOC=value, PROOF=value, PYTHON=value, ICC=value, MARKS=value)
     assert not list(checkout.root.rglob("evil"))
     assert run.calls[0]["DOC"] == value
 

@@ -106,7 +106,7 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def test_setup_installs_pinned_versions_and_leaves_a_stamp(machine: Machine) -> None:
-    assert machine.set_up() == (0, "set-up: fetching Python packages for make pdf (about 32 MB)\n")
+    assert machine.set_up() == (0, "set-up: fetching Python packages for make pdf (about 40 MB)\n")
     backend, project = machine.calls("pip")
     assert backend.endswith("--constraint src/setup/constraints.txt setuptools")
     assert project.endswith("--constraint src/setup/constraints.txt --no-build-isolation --editable .")
@@ -119,6 +119,7 @@ def test_tools_are_installed_only_when_asked_for(machine: Machine) -> None:
     code, said = machine.set_up("tools")
     assert code == 0
     assert "i18nspector is not installed, so its test is skipped" in said
+    assert "ghostscript is not installed, so its test is skipped" in said
     assert machine.calls("pip")[-1].endswith("--editable .[test,lint]")
     assert machine.stamp(".ready-tools") is not None
 

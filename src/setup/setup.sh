@@ -152,14 +152,22 @@ apt_install() {
     quietly try_install "$@" || stop "apt could not install the packages; it says why above; then: sudo apt-get install $*"
 }
 
-# The catalogs' test runs i18nspector where it is; nobody is kept from the other tests by its absence.
-install_i18nspector() {
-    command -v i18nspector >/dev/null && return
+# A test runs a program of Debian where it is; nobody is kept from the other tests by its absence.
+install_for_tests() { # install_for_tests PROGRAM…; each is also the name of its package
+    local program command missing=()
+    for program in "$@"; do
+        command=$program
+        if [ "$program" = ghostscript ]; then command=gs; fi
+        command -v "$command" >/dev/null || missing+=("$program")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
     if command -v apt-get >/dev/null && can_be_root; then
-        apt_install i18nspector
-    else
-        say 'i18nspector is not installed, so its test is skipped (Debian: sudo apt-get install i18nspector)'
+        apt_install "${missing[@]}"
+        return
     fi
+    for program in "${missing[@]}"; do
+        say "$program is not installed, so its test is skipped (Debian: sudo apt-get install $program)"
+    done
 }
 
 # ---- virtual environment ----
@@ -225,7 +233,7 @@ run() {
     choose_python
     install_what_is_missing
     make_environment
-    install_project '' 'make pdf (about 32 MB)'
+    install_project '' 'make pdf (about 40 MB)'
     make_stamp .venv/.ready
 }
 
@@ -234,7 +242,7 @@ tools() {
         rm -rf .venv
         run
     fi
-    install_i18nspector
+    install_for_tests i18nspector ghostscript
     install_project '[test,lint]' 'make test and make lint (about 63 MB)'
     make_stamp .venv/.ready-tools
 }

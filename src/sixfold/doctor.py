@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from sixfold.faces import installed_faces
 from sixfold.fontfiles import find_font_file, find_font_files, font_version
+from sixfold.profiles import find_profile_file, installed_profile
 
 _OLDEST_PYTHON = (3, 11)  # tomllib
 
@@ -84,13 +85,13 @@ LIBRARIES = (
 
 
 def examine() -> list[Requirement]:
-    """Return every requirement: Python and its packages, programs, libraries, faces."""
+    """Return every requirement: Python and its packages, programs, libraries, faces, a profile."""
     return [_python(), *_distributions(), *examine_system()]
 
 
 def examine_system() -> list[Requirement]:
-    """Return the requirements that the operating system meets: programs, libraries, faces."""
-    return [_msgfmt(), *(_library(library) for library in LIBRARIES), *_faces()]
+    """Return the requirements that the operating system meets: programs, libraries, faces, a colour profile."""
+    return [_msgfmt(), *(_library(library) for library in LIBRARIES), *_faces(), _profile()]
 
 
 def missing_packages() -> list[str]:
@@ -183,6 +184,16 @@ def _faces() -> Iterator[Requirement]:
             continue
         remedy = _remedy(f"the typeface {file}", package, face.brew)
         yield Requirement(file, found=False, detail=_why_not(file, least), remedy=remedy, package=package)
+
+
+def _profile() -> Requirement:
+    """Return the colour profile: a press edition carries one, and 150 kB now are better than a stop on the day of print."""
+    wanted = installed_profile()
+    path = find_profile_file(wanted.file)
+    if path is not None:
+        return Requirement(wanted.file, found=True, detail=str(path), package=wanted.package)
+    remedy = _remedy(f"the colour profile {wanted.file}", wanted.package, wanted.brew)
+    return Requirement(wanted.file, found=False, detail="not found", remedy=remedy, package=wanted.package)
 
 
 def _why_not(file: str, least: str) -> str:

@@ -52,6 +52,12 @@ class Project:
         folder = self.build if edition == "screen" else self.build / edition
         return folder / f"{slug}.{language}.pdf"
 
+    def press(self, slug: str, language: str, press_name: str, imposition: str = "none") -> list[Path]:
+        """Return where the press edition stands: under the document's name, and in its folder under that of the press."""
+        folder = self.build / "press"
+        suffix = ".pdf" if imposition == "none" else f".{imposition}.pdf"
+        return [folder / f"{slug}.{language}{suffix}", folder / slug / f"{press_name}{suffix}"]
+
 
 def find_project(start: Path) -> Project:
     """Return the project that *start* lies in.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -55,6 +55,30 @@ def _checks(parser: ArgumentParser) -> None:
     parser.add_argument("--explain", metavar="RULE", help="explain a rule, with samples")
 
 
+def _sheets(parser: ArgumentParser) -> None:
+    parser.add_argument("--marks", action="store_true", help="crop and registration marks around each sheet")
+    bleed = "room around the trimmed page, 3 with marks and none without; no document fills it"
+    parser.add_argument("--bleed-mm", type=_millimetres, metavar="MM", help=bleed)
+    fold = "fill up to a multiple of so many pages with empty ones; 2, or 4 for a booklet; 1 adds none"
+    parser.add_argument("--fold", type=int, choices=(1, 2, 4), help=fold)
+    impose = "booklet: two pages side by side, to be folded and stitched in the fold"
+    parser.add_argument("--impose", choices=("none", "booklet"), default="none", help=impose)
+    parser.add_argument("--profile", metavar="FILE.icc", help="the press’s own CMYK profile, instead of Ghostscript’s")
+    condition = "the profile’s name in the registry of the ICC, FOGRA39, where the file doesn’t tell it"
+    parser.add_argument("--condition", metavar="NAME", help=condition)
+
+
+def _millimetres(text: str) -> float:
+    """Return a bleed that a sheet can have; argparse makes a sentence of what is raised."""
+    try:
+        millimetres = float(text)
+    except ValueError:
+        millimetres = -1
+    if 0 <= millimetres <= 50:
+        return millimetres
+    raise ArgumentTypeError(f"“{text}” is not a bleed from 0 to 50 mm")
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -70,6 +94,12 @@ VERBS = (
         (_documents, _languages),
     ),
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts, _edition)),
+    Verb(
+        "press",
+        "write PDF/X-4 for the print shop, in black alone",
+        "sixfold press --lang fr --marks A/66/398",
+        (_documents, _languages, _sheets),
+    ),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages, _checks)),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),

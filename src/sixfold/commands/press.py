@@ -1,0 +1,99 @@
+"""`sixfold press`: editions for the print shop, as PDF/X-4."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from sixfold.commands.common import Work, shown
+from sixfold.document import Document, LanguageCode
+from sixfold.editions import compose_edition, locate_characters
+from sixfold.errors import MissingGlyphError, UsageError
+from sixfold.files import write_atomically
+from sixfold.languages import language
+from sixfold.press import Order, make_press_edition
+from sixfold.profiles import Profile, default_profile, read_profile
+from sixfold.render import Engine
+
+#: What is asked for where nothing was typed.
+_FOLD = {"none": 2, "booklet": 4}
+_BLEED_MM = 3.0
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a press edition for each document and language; one that fails doesn't stop the others."""
+    from sixfold.faces import prepare_faces  # noqa: PLC0415
+
+    work = Work(options)
+    orders = {code: _order(options, code) for code in work.languages}
+    profile = _profile(options)
+    if not work.documents and not work.exit_code:
+        raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
+    press = Press(work, Engine(work.project.templates, prepare_faces(work.project.build)), profile)
+    for document in work.documents:
+        for code in work.languages:
+            work.carry_on(partial(press.write, document, code, orders[code]))
+    return work.exit_code
+
+
+def _order(options: argparse.Namespace, code: LanguageCode) -> Order:
+    """Return what the person asked for, in the language *code*: Arabic is bound on the right."""
+    fold = options.fold or _FOLD[options.impose]
+    if fold % _FOLD[options.impose] and options.impose == "booklet":
+        raise UsageError(
+            f"a booklet can’t have a multiple of {fold} pages", hint="each of its sheets has four: --fold 4"
+        )
+    bleed_mm = options.bleed_mm if options.bleed_mm is not None else _BLEED_MM if options.marks else 0.0
+    is_bound_right = language(code).direction == "rtl"
+    return Order(fold, options.impose, options.marks, bleed_mm, is_bound_right)
+
+
+def _profile(options: argparse.Namespace) -> Profile:
+    """Return the profile that was named, with the condition that was, or the installed one."""
+    if not options.profile:
+        if options.condition:
+            raise UsageError(
+                "a condition is that of a profile", hint=f"--profile FILE.icc --condition {options.condition}"
+            )
+        return default_profile()
+    profile = read_profile(Path(options.profile))
+    return replace(profile, condition=options.condition or profile.condition)
+
+
+class Press:
+    """Makes press editions, with one engine and one profile."""
+
+    def __init__(self, work: Work, engine: Engine, profile: Profile) -> None:
+        """Take what stays the same from edition to edition."""
+        self._project, self._engine, self._profile = work.project, engine, profile
+
+    def write(self, document: Document, code: LanguageCode, order: Order) -> int:
+        """Write one edition under its own name and the one that the press expects; a draft isn't written."""
+        composition = compose_edition(self._project, document, code)
+        names = self._project.press(document.slug, code, _press_name(document, code), order.imposition)
+        if composition.untranslated:
+            what = (
+                f"{shown(names[0])}: not written: {len(composition.untranslated)} messages are not translated or fuzzy"
+            )
+            print(f"{what}; `make status LANG={code}` says more", file=sys.stderr)
+            return 1
+        try:
+            page = self._engine.render(composition.html)
+        except MissingGlyphError as error:
+            raise locate_characters(self._project, document, code, error) from None
+        content = make_press_edition(page, order, self._profile)
+        for path in names:
+            write_atomically(path, content)
+            print(shown(path), flush=True)
+        return 0
+
+
+def _press_name(document: Document, code: LanguageCode) -> str:
+    """Return the name that the press expects, `1153027f`: the job number without hyphen, and the language's letter.
+
+    Source: 1256725e.doc, 0246600s.doc.
+    """
+    return f"{document.job[code].number.bar_code}{language(code).job_letter}".lower()

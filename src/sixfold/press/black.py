@@ -1,0 +1,110 @@
+"""Black alone: every colour of a page becomes a share of black ink, and what has none stops the work.
+
+The page's own colours are tokens, but artwork has its own, which no stylesheet reaches: so all are turned here, by one rule.
+Black isn't set to overprint, because nothing lies under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from pikepdf import Operator
+
+from sixfold.errors import RenderError
+
+_HINT = "a press edition is black: save the artwork in black or grey, without pictures, gradients or transparency"
+
+#: Operators that set a colour, in small letters for surfaces; those for lines are capital.
+_COLOURS = {"g", "rg", "k", "sc", "scn"}
+_FORBIDDEN = {"sh": "a gradient", "BI": "a picture", "INLINE IMAGE": "a picture", "ri": "a rendering intent"}
+
+Instruction = tuple[Sequence[Any], Operator]
+
+
+def blacken(content: pikepdf.Object, resources: Any) -> bytes:
+    """Return the instructions of *content*, a page or form, with every colour as a share of black (`0 0 0 1 k`).
+
+    The forms that it shows are turned in place.
+
+    Raises: RenderError, for a colour that isn't a grey, a picture, a gradient or anything transparent.
+    """
+    for form in dict(resources.get("/XObject", {})).values():
+        _blacken_form(form)
+    turned = list(_turn(pikepdf.parse_content_stream(content), resources))
+    return pikepdf.unparse_content_stream(turned)
+
+
+def _blacken_form(form: Any) -> None:
+    if form.get("/Subtype") != "/Form":
+        raise _refusal("a picture")
+    form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
+    drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
+    if "/Resources" in form:
+        keep_what_black_needs(form.Resources)
+
+
+def keep_what_black_needs(resources: Any) -> None:
+    """Take out of *resources* what no instruction names any more: states, spaces, shadings, patterns."""
+    drop(resources, "/ExtGState", "/ColorSpace", "/Shading", "/Pattern")
+
+
+def drop(dictionary: Any, *keys: str) -> None:
+    """Take *keys* out of a dictionary of a PDF, those that it has."""
+    for key in keys:
+        if key in dictionary:
+            del dictionary[key]
+
+
+def _turn(instructions: Sequence[Any], resources: Any) -> Iterator[Instruction]:
+    for instruction in instructions:
+        operands, operator = list(instruction.operands), str(instruction.operator)
+        if operator in _FORBIDDEN:
+            raise _refusal(_FORBIDDEN[operator])
+        if operator == "gs":
+            _check_state(resources.ExtGState[operands[0]])
+        elif operator in ("cs", "CS"):
+            _check_space(str(operands[0]))
+            yield _black(1, operator)  # which each of these spaces begins with
+        elif operator.lower() in _COLOURS:
+            yield _black(black_of(operands), operator)
+        else:
+            yield operands, Operator(operator)
+
+
+def _black(share: Decimal | int, operator: str) -> Instruction:
+    return [0, 0, 0, share], Operator("k" if operator.islower() else "K")
+
+
+def black_of(channels: Sequence[Any]) -> Decimal:
+    """Return the share of black, from 0 to 1, of a grey in one (grey), three (red …) or four (cyan …) channels.
+
+    Raises: RenderError, when it isn't a grey.
+    """
+    if not all(isinstance(channel, int | Decimal) for channel in channels):
+        raise _refusal("a pattern")
+    values = [Decimal(channel) for channel in channels]
+    if len(values) in (1, 3) and len(set(values)) == 1:
+        return 1 - values[0]
+    if len(values) == 4 and not any(values[:3]):
+        return values[3]
+    raise _refusal(f"the colour {' '.join(map(str, values))}")
+
+
+def _check_space(name: str) -> None:
+    if name not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
+        raise _refusal(f"a colour of the space {name[1:]}")
+
+
+def _check_state(state: Any) -> None:
+    """Pass what makes a state opaque, as every state of our own pages is. Source: ISO 32000-1, table 58."""
+    opaque = {"/ca": 1, "/CA": 1, "/SMask": "/None", "/BM": "/Normal", "/Type": "/ExtGState"}
+    for key, value in dict(state).items():
+        if key not in opaque or value != opaque[key]:
+            raise _refusal("something transparent")
+
+
+def _refusal(what: str) -> RenderError:
+    return RenderError(f"the page shows {what}, which black ink alone can’t print as it is", hint=_HINT)
