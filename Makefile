@@ -32,11 +32,13 @@ endif
 # LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
 unexport LANG
 
-# ---- DOC, PROOF, STRICT, PYTHON ----
+# ---- DOC, EDITORIAL, REQUIRE, PROOF, STRICT, PYTHON ----
 
 override DOC := $(value DOC)
 override PYTHON := $(value PYTHON)
-export DOC PYTHON
+override EDITORIAL := $(value EDITORIAL)
+override REQUIRE := $(value REQUIRE)
+export DOC PYTHON EDITORIAL REQUIRE
 proof := $(if $(filter-out 0,$(value PROOF)),--proof)
 strict := $(if $(filter-out 0,$(value STRICT)),--strict)
 unexport PROOF STRICT
@@ -57,13 +59,13 @@ all: $(ready) ## write the PDFs in all six languages
 	@$(sixfold) pdf $(typed) $(strict) $(proof) $(document)
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
-	@$(sixfold) update $(typed) $(document)
+	@$(sixfold) update $(typed) $${EDITORIAL:+--editorial "$$EDITORIAL"} $(document)
 
 pot: $(ready) ## extract the texts of the seeds into locales/SLUG.pot
 	@$(sixfold) extract $(document)
 
 status: $(ready) ## show how far each translation is
-	@$(sixfold) status $(typed) $(document)
+	@$(sixfold) status $(typed) $${REQUIRE:+--require "$$REQUIRE"} $(document)
 
 check: $(ready) ## check the translations
 	@$(sixfold) check $(typed) $(document)

@@ -41,6 +41,11 @@ def _drafts(parser: ArgumentParser) -> None:
     parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
 
 
+def _editorial(parser: ArgumentParser) -> None:
+    help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
+    parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -53,7 +58,7 @@ VERBS = (
         "update",
         "merge the texts of seeds into the catalogs (.po)",
         "sixfold update --lang fr",
-        (_documents, _languages),
+        (_documents, _languages, _editorial),
     ),
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),

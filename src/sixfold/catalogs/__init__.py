@@ -1,5 +1,6 @@
 """Catalogs: read strictly, merged without losing anything, written quietly."""
 
+from sixfold.catalogs.correcting import NO_CORRECTION, Correction
 from sixfold.catalogs.counting import Counts, count_words, counts
 from sixfold.catalogs.creating import Domain, creation_date, new_catalog
 from sixfold.catalogs.merge import Merged, merge
@@ -9,7 +10,9 @@ from sixfold.catalogs.templates import write_template
 from sixfold.catalogs.writing import render, write_catalog
 
 __all__ = [
+    "NO_CORRECTION",
     "Catalog",
+    "Correction",
     "Counts",
     "Domain",
     "Entry",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sixfold.catalogs.correcting import NO_CORRECTION, Correction, decide, is_pending
 from sixfold.catalogs.matching import How, Match, match
 from sixfold.catalogs.model import Catalog, Entry, Key, Previous
 from sixfold.catalogs.syntax import escape
@@ -20,6 +21,8 @@ class Merged:
     """The new catalog, and what became of the messages and of the entries no message uses, by context.
 
     `fuzzied` waits for a translator's look, `new` for a translation; `obsoleted` are those that were in use before.
+    `corrected` stay valid because their change was editorial; of `fuzzied`, `overdone` were said to be editorial, too, but
+    the two texts have too little in common.
     """
 
     catalog: Catalog
@@ -27,9 +30,11 @@ class Merged:
     moved: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     revived: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
     fuzzied: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     obsoleted: tuple[str, ...] = ()
+    overdone: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -42,22 +47,24 @@ _OUTCOMES: Final[Mapping[str, tuple[How, ...]]] = {
     "moved": ("moved",),
     "returned": ("returned",),
     "revived": ("revived",),
+    "corrected": ("corrected",),
     "fuzzied": ("filled", "changed"),
     "new": ("new",),
 }
 
 
-def merge(catalog: Catalog, messages: Sequence[Message]) -> Merged:
+def merge(catalog: Catalog, messages: Sequence[Message], correction: Correction = NO_CORRECTION) -> Merged:
     """Return the catalog for *messages*, in their order, with every translation of *catalog* that fits.
 
     Exact text in the same context stays. Exact text elsewhere moves with its text, or fills as fuzzy where its own
     context still has it. A changed text becomes fuzzy with the previous source, until it returns to it. What fits
-    nowhere becomes obsolete.
+    nowhere becomes obsolete. What *correction* or a message's former text declares editorial stays valid, and is noted.
     """
     messages = list({(message.context, message.text): message for message in messages}.values())
     matches, left = match(catalog, messages)
+    matches = [decide(found, correction) for found in matches]
     left = [entry for entry in left if _is_worth_keeping(entry)]
-    active = [_entry(found, catalog.plural_forms) for found in matches]
+    active = [_entry(found, catalog.plural_forms, correction) for found in matches]
     return Merged(
         replace(catalog, entries=(catalog.header_entry, *_with_obsolete(active, left))),
         **{
@@ -65,10 +72,11 @@ def merge(catalog: Catalog, messages: Sequence[Message]) -> Merged:
             for name, ways in _OUTCOMES.items()
         },
         obsoleted=tuple(entry.context or "" for entry in left if not entry.is_obsolete),
+        overdone=tuple(found.message.context for found in matches if correction.is_overdone(found)),
     )
 
 
-def _entry(found: Match, forms: int) -> Entry:
+def _entry(found: Match, forms: int, correction: Correction) -> Entry:
     message, entry = found.message, found.entry or found.shell
     if entry is None:
         entry = Entry(message.context, message.text, ("",), message.plural)
@@ -79,6 +87,8 @@ def _entry(found: Match, forms: int) -> Entry:
         entry = _fuzzied(entry)
     elif found.how == "returned":
         entry = _cleared(entry)
+    elif found.how == "corrected":
+        entry = correction.note(_cleared(entry) if is_pending(found) else entry, found)
     return _settled(_fitted(_joined(entry, found.shell), message, forms))
 
 
