@@ -59,13 +59,13 @@ all: $(ready) ## write the PDFs in all six languages
 	@$(sixfold) pdf $(typed) $(strict) $(proof) $(document)
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
-	@$(sixfold) update $(typed) $${EDITORIAL:+--editorial "$$EDITORIAL"} $(document)
+	@$(sixfold) update $(typed) $${EDITORIAL:+--editorial="$$EDITORIAL"} $(document)
 
 pot: $(ready) ## extract the texts of the seeds into locales/SLUG.pot
 	@$(sixfold) extract $(document)
 
 status: $(ready) ## show how far each translation is
-	@$(sixfold) status $(typed) $${REQUIRE:+--require "$$REQUIRE"} $(document)
+	@$(sixfold) status $(typed) $${REQUIRE:+--require="$$REQUIRE"} $(document)
 
 check: $(ready) ## check the translations
 	@$(sixfold) check $(typed) $(document)

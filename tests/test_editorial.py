@@ -7,7 +7,6 @@ from sixfold.catalogs import read_catalog
 from sixfold.project import Project
 
 
-
 def reword(project: Project, old: str, new: str) -> None:
     replace_once(project.root / "seeds" / "A-66-398.yaml", old, new)
 

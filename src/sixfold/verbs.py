@@ -46,6 +46,13 @@ def _editorial(parser: ArgumentParser) -> None:
     parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
 
 
+def _versions(parser: ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="the common version (git: %%O)")
+    parser.add_argument("ours", metavar="OURS", help="our version, which the merged one replaces (%%A)")
+    parser.add_argument("theirs", metavar="THEIRS", help="the other version (%%B)")
+    parser.add_argument("path", metavar="PATH", help="the catalog’s place in the repository (%%P)")
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -63,6 +70,12 @@ VERBS = (
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
+    Verb(
+        "merge-driver",
+        "merge two versions of a catalog for git",
+        "sixfold merge-driver .base.po .ours.po .theirs.po locales/fr/LC_MESSAGES/house.po",
+        (_versions,),
+    ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb("words", "print a fixed word, session, item or date in six languages", "sixfold words session 73", (_word,)),
 )

@@ -6,7 +6,9 @@ from sixfold.catalogs.creating import Domain, creation_date, new_catalog
 from sixfold.catalogs.merge import Merged, merge
 from sixfold.catalogs.model import Catalog, Entry, Previous, State
 from sixfold.catalogs.reading import read_catalog
+from sixfold.catalogs.strict import check_catalog_text
 from sixfold.catalogs.templates import write_template
+from sixfold.catalogs.threeway import Reconciled, reconcile
 from sixfold.catalogs.writing import render, write_catalog
 
 __all__ = [
@@ -18,13 +20,16 @@ __all__ = [
     "Entry",
     "Merged",
     "Previous",
+    "Reconciled",
     "State",
+    "check_catalog_text",
     "count_words",
     "counts",
     "creation_date",
     "merge",
     "new_catalog",
     "read_catalog",
+    "reconcile",
     "render",
     "write_catalog",
     "write_template",

@@ -13,6 +13,8 @@ from sixfold.catalogs.syntax import escape
 ALIKE = 0.6
 """How alike, letter by letter, a text and its correction must be: a new sentence is no correction."""
 
+_NOTE, _BEFORE = " sixfold: editorial change", ", before: "
+
 
 @dataclass(frozen=True)
 class Correction:
@@ -32,7 +34,7 @@ class Correction:
     def note(self, entry: Entry, found: Match) -> Entry:
         """Return *entry* with a comment that keeps the former text."""
         date = f" of {self.date}" if self.date else ""
-        line = f" sixfold: editorial change{date}, before: {escape(former_text(found))}"
+        line = f"{_NOTE}{date}{_BEFORE}{escape(former_text(found))}"
         return entry if line in entry.comments else entry.changed(comments=(*entry.comments, line))
 
 
@@ -63,6 +65,12 @@ def former_text(found: Match) -> str:
     if entry.text == message.text and entry.previous:
         return entry.previous.text
     return message.formerly if message.formerly and is_pending(found) else entry.text
+
+
+def notes_correction_of(entry: Entry, former: Entry) -> bool:
+    """Say whether *entry* has the note of an editorial change of *former*'s text."""
+    ending = f"{_BEFORE}{escape(former.text)}"
+    return any(line.startswith(_NOTE) and line.endswith(ending) for line in entry.comments)
 
 
 def is_pending(found: Match) -> bool:

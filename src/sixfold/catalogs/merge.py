@@ -84,7 +84,7 @@ def _entry(found: Match, forms: int, correction: Correction) -> Entry:
         comments = (f"{_FILLED}{escape(entry.context or '')}",)
         entry = Entry(message.context, message.text, entry.translations, message.plural, comments, flags=("fuzzy",))
     elif found.how == "changed":
-        entry = _fuzzied(entry)
+        entry = fuzzied(entry)
     elif found.how == "returned":
         entry = _cleared(entry)
     elif found.how == "corrected":
@@ -92,7 +92,7 @@ def _entry(found: Match, forms: int, correction: Correction) -> Entry:
     return _settled(_fitted(_joined(entry, found.shell), message, forms))
 
 
-def _fuzzied(entry: Entry) -> Entry:
+def fuzzied(entry: Entry) -> Entry:
     """Mark a translation as made for another text: the first one, where the source changed more than once."""
     if entry.is_fuzzy and entry.previous:
         return entry
@@ -103,7 +103,7 @@ def _fuzzied(entry: Entry) -> Entry:
 
 
 def _cleared(entry: Entry) -> Entry:
-    """Undo `_fuzzied`."""
+    """Undo `fuzzied`."""
     if _DOUBTFUL in entry.comments:
         return entry.changed(comments=_without(entry.comments, _DOUBTFUL), previous=None)
     return entry.changed(flags=_without(entry.flags, "fuzzy"), previous=None)
@@ -132,7 +132,7 @@ def _fitted(entry: Entry, message: Message, forms: int) -> Entry:
         text=message.text,
         plural=message.plural,
         translations=translations,
-        comments=(*entry.comments, *_earlier(surplus)),
+        comments=(*entry.comments, *earlier(surplus)),
         extracted=tuple(message.comment.split("\n")) if message.comment else (),
         places=(message.place,) if message.place else (),
         is_obsolete=False,
@@ -146,7 +146,8 @@ def _settled(entry: Entry) -> Entry:
     return entry.changed(comments=tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL))))
 
 
-def _earlier(entry: Entry) -> Iterator[str]:
+def earlier(entry: Entry) -> Iterator[str]:
+    """Return the comments that keep the translations of *entry*."""
     return (f" earlier: {escape(form)}" for form in entry.translations if form.strip())
 
 
@@ -164,9 +165,9 @@ def _with_obsolete(active: Sequence[Entry], left: Sequence[Entry]) -> tuple[Entr
         if other is None:
             entries[entry.key] = entry
         elif other.is_obsolete:
-            entries[entry.key] = _folded(entry, other)
+            entries[entry.key] = folded(entry, other)
         else:
-            entries[entry.key] = _folded(other, entry)
+            entries[entry.key] = folded(other, entry)
     return tuple(entries.values())
 
 
@@ -174,6 +175,7 @@ def _retired(entry: Entry) -> Entry:
     return entry.changed(is_obsolete=True, extracted=(), places=())
 
 
-def _folded(entry: Entry, earlier: Entry) -> Entry:
-    lines = (*earlier.comments, *_earlier(earlier))
+def folded(entry: Entry, other: Entry) -> Entry:
+    """Return *entry*, whose comments keep those of *other* and its translation."""
+    lines = (*other.comments, *earlier(other))
     return entry.changed(comments=(*entry.comments, *(line for line in lines if line not in entry.comments)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 
 from sixfold.catalogs import Merged, creation_date, merge, new_catalog, read_catalog, write_catalog
 from sixfold.cli import warn

@@ -73,7 +73,7 @@ def _read_text(value: object) -> Text:
     """Return the text that a seed gives as a string, or as a mapping of `text`, `id`, `note` and `formerly`."""
     if isinstance(value, Text):
         return value
-    given = value if isinstance(value, dict) else {"text": value}
+    given: dict[str, Any] = value if isinstance(value, dict) else {"text": value}
     for key in given.keys() - {*_TEXT_KEYS}:
         raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": [*_TEXT_KEYS]})
     source, name, note, formerly = (given.get(key) for key in _TEXT_KEYS)
