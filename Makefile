@@ -4,6 +4,7 @@
 # variable: never as text of a recipe, where a shell, or make itself, would carry it out.
 
 LANGUAGES := ar en es fr ru zh
+PSEUDO := qps qpr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -16,15 +17,18 @@ tools := .venv/.ready-tools
 
 # ---- LANG: typed, one of the six codes in either case or a locale name that begins with one (fr_FR.UTF-8) ----
 
-lower = $(subst A,a,$(subst E,e,$(subst F,f,$(subst H,h,$(subst N,n,$(subst R,r,$(subst S,s,$(subst U,u,$(subst Z,z,$(1))))))))))
+lower = $(subst P,p,$(subst Q,q,$(subst A,a,$(subst E,e,$(subst F,f,$(subst H,h,$(subst N,n,$(subst R,r,$(subst S,s,$(subst U,u,$(subst Z,z,$(1))))))))))))
 named = $(if $(filter $(1) $(1)_% $(1)-% $(1).% $(1)@%,$(call lower,$(2))),$(1))
 language_of = $(if $(filter 1,$(words $(1))),$(strip $(foreach code,$(LANGUAGES),$(call named,$(code),$(1)))))
 
 language := $(call language_of,$(value LANG))
 typed :=
 ifeq ($(origin LANG),command line)
+ifeq ($(MAKECMDGOALS),pdf)
+language := $(or $(language),$(filter $(PSEUDO),$(if $(filter 1,$(words $(value LANG))),$(call lower,$(value LANG)))))
+endif
 ifeq ($(language),)
-$(error LANG=$(value LANG) is none of the six languages: $(LANGUAGES))
+$(error LANG=$(value LANG) is none of the six languages: $(LANGUAGES) (make pdf also takes $(PSEUDO)))
 endif
 typed := --lang $(language)
 endif

@@ -465,8 +465,8 @@ class Story:
         merged = merge(self.catalog, self.messages, Correction(frozenset({context}), "2011-10-04"))
         self.catalog = merged.catalog
         if context in merged.corrected:
-            self.made_for = {form: {*made, self.texts[number]} if old in made else made for form, made in
-                             self.made_for.items()}  # fmt: skip
+            for form, made in self.made_for.items():
+                made.update({self.texts[number]} if self.is_made_for(form, old) else ())
 
     def is_made_for(self, form: str, text: str) -> bool:
         while text not in self.made_for[form]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _CODES = ("ar", "en", "es", "fr", "ru", "zh")
+_PSEUDO = ("qps", "qpr")
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,20 @@ def _documents(parser: ArgumentParser) -> None:
     parser.add_argument("documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or seed; all of seeds/ for none")
 
 
-def _languages(parser: ArgumentParser) -> None:
+def _languages(parser: ArgumentParser, more: tuple[str, ...] = (), help_more: str = "") -> None:
     parser.add_argument(
         "--lang",
         metavar="CODE",
         action="append",
         type=str.lower,
-        choices=_CODES,
+        choices=(*_CODES, *more),
         default=[],
-        help=f"one of {' '.join(_CODES)}; again for more; all six for none",
+        help=f"one of {' '.join(_CODES)}; again for more; all six for none{help_more}",
     )
+
+
+def _edition_languages(parser: ArgumentParser) -> None:
+    _languages(parser, _PSEUDO, "; qps and qpr write a pseudo-language, to look for what can’t be translated")
 
 
 def _drafts(parser: ArgumentParser) -> None:
@@ -67,13 +72,13 @@ VERBS = (
         "sixfold update --lang fr",
         (_documents, _languages, _editorial),
     ),
-    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts)),
+    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _edition_languages, _drafts)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
     Verb(
         "merge-driver",
         "merge two versions of a catalog for git",
-        "sixfold merge-driver .base.po .ours.po .theirs.po locales/fr/LC_MESSAGES/house.po",
+        "sixfold merge-driver base.po ours.po theirs.po fr.po",
         (_versions,),
     ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
