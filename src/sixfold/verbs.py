@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,6 +46,20 @@ def _drafts(parser: ArgumentParser) -> None:
     parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
 
 
+def _percent(typed: str) -> int:
+    """Return the number of a percentage, `100` or `100%`."""
+    number = typed.removesuffix("%").strip()
+    if not (number.isascii() and number.isdigit() and int(number) <= 100):
+        raise ArgumentTypeError(f"“{typed}” is not a percentage from 0 to 100")
+    return int(number)
+
+
+def _progress(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="a table (text), or JSON for programs")
+    required = "exit with 1 where less is translated"
+    parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
+
+
 def _editorial(parser: ArgumentParser) -> None:
     help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
     parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
@@ -73,7 +87,7 @@ VERBS = (
         (_documents, _languages, _editorial),
     ),
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _edition_languages, _drafts)),
-    Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
+    Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages, _progress)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
     Verb(
         "merge-driver",

@@ -11,6 +11,7 @@ from sixfold.commands.common import CatalogSet, Work, shown
 from sixfold.commands.extract import extract
 from sixfold.document import LanguageCode
 from sixfold.editorial import Marks, read_marks
+from sixfold.missing_words import missing_words
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,6 +27,8 @@ def run(options: argparse.Namespace) -> int:
         is_complete = len(merged) == len(catalogs.languages) and not options.lang
         for problem in marks.problems(catalogs, merged, is_complete=is_complete):
             warn(problem)
+    for problem in missing_words(work.project, work.documents, work.languages):
+        warn(problem)
     return work.exit_code
 
 
