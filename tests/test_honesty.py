@@ -16,7 +16,7 @@ import sixfold
 from conftest import CHECKOUT, Run
 from sixfold import cli
 
-VERBS = ["extract", "update", "pdf", "status", "check", "merge-driver", "doctor", "words"]
+VERBS = ["new", "extract", "update", "pdf", "status", "check", "merge-driver", "doctor", "words"]
 
 
 def test_every_verb_is_in_the_help_and_no_other(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,6 +61,24 @@ def _progress(parser: ArgumentParser) -> None:
     parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
 
 
+def _day(typed: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(typed)
+    except ValueError:
+        raise ArgumentTypeError(f"“{typed}” is not a date such as 2012-09-18") from None
+
+
+def _beginning(parser: ArgumentParser) -> None:
+    parser.add_argument("symbol", metavar="SYMBOL", help="A/67/1, or A/68/984-S/2014/642 for a joint one")
+    kinds = "letter, note-verbale, report, resolution or draft-resolution"
+    parser.add_argument("--kind", required=True, metavar="KIND", help=kinds)
+    original = "the language that it is written in (en)"
+    parser.add_argument("--original", "--lang", metavar="CODE", type=str.lower, choices=_CODES, default="en", help=original)
+    parser.add_argument("--organ", metavar="ORGAN", help="where the symbol doesn’t tell: general-assembly, …")
+    parser.add_argument("--date", metavar="DATE", type=_day, help="of the masthead, 2012-09-18; today for none")
+    parser.add_argument("--job", metavar="NUMBER", help="job number, 12-53026")
+
+
 def _editorial(parser: ArgumentParser) -> None:
     help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
     parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
@@ -79,6 +98,7 @@ def _word(parser: ArgumentParser) -> None:
 
 
 VERBS = (
+    Verb("new", "begin a document: write a commented seed", "sixfold new A/67/1 --kind letter", (_beginning,)),
     Verb("extract", "write the templates of catalogs (.pot)", "sixfold extract A/66/398", (_documents,)),
     Verb(
         "update",
