@@ -53,6 +53,18 @@ def test_conflict_marked_by_an_earlier_merge_is_not_counted_again() -> None:
     assert reconcile(BASE, conflict, work(BASE, "Note", "Notons")).conflicts == ()
 
 
+@pytest.mark.parametrize(("chosen", "comments"), [("Rappelant", (" earlier: Évoquons",)), ("Évoquons", ())])
+def test_mark_of_a_conflict_goes_with_the_next_update_once_somebody_has_decided(
+    chosen: str, comments: tuple[str, ...]
+) -> None:
+    conflict = reconcile(BASE, work(BASE, "Recall", "Rappelant"), work(BASE, "Recall", "Évoquons")).catalog
+    wanted = messages(("a.op.1", "Recall"), ("a.op.2", "Stress"), ("a.op.3", "Note"))
+    undecided = entry_of(merge(conflict, wanted).catalog, "a.op.1")
+    assert (undecided.state, undecided.comments) == ("fuzzy", (" theirs: Évoquons",))
+    decided = entry_of(merge(work(conflict, "Recall", chosen, flags=()), wanted).catalog, "a.op.1")
+    assert (decided.translation, decided.state, decided.comments) == (chosen, "translated", comments)
+
+
 def test_translation_that_only_one_side_typed_wins_over_an_empty_one() -> None:
     commented = work(BASE, "Note", "", comments=(" ask Geneva",))
     entry = entry_of(reconcile(BASE, commented, work(BASE, "Note", "Notons")).catalog, "a.op.3")

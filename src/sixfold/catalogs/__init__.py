@@ -1,5 +1,6 @@
 """Catalogs: read strictly, merged without losing anything, written quietly."""
 
+from sixfold.catalogs.conflicts import conflict_lines
 from sixfold.catalogs.correcting import NO_CORRECTION, Correction
 from sixfold.catalogs.counting import Counts, count_words, counts
 from sixfold.catalogs.creating import Domain, creation_date, new_catalog
@@ -23,6 +24,7 @@ __all__ = [
     "Reconciled",
     "State",
     "check_catalog_text",
+    "conflict_lines",
     "count_words",
     "counts",
     "creation_date",

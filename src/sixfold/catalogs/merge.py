@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sixfold.catalogs.conflicts import settled
 from sixfold.catalogs.correcting import NO_CORRECTION, Correction, decide, is_pending
 from sixfold.catalogs.matching import How, Match, match
 from sixfold.catalogs.model import Catalog, Entry, Key, Previous
@@ -140,10 +141,11 @@ def _fitted(entry: Entry, message: Message, forms: int) -> Entry:
 
 
 def _settled(entry: Entry) -> Entry:
-    """Drop our own notes once the translator has decided."""
+    """Drop our own notes, and the marks of a conflict, once the translator has decided."""
     if entry.is_fuzzy:
         return entry
-    return entry.changed(comments=tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL))))
+    comments = tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL)))
+    return entry.changed(comments=settled(comments, entry.translations))
 
 
 def earlier(entry: Entry) -> Iterator[str]:

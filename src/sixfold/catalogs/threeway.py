@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sixfold.catalogs.aligning import align
+from sixfold.catalogs.conflicts import conflict_lines, theirs_line
 from sixfold.catalogs.merge import earlier
 from sixfold.catalogs.model import Catalog, Entry, Key
-from sixfold.catalogs.syntax import escape
-from sixfold.catalogs.units import THEIRS, Unit, combined, either, three_way
+from sixfold.catalogs.units import Unit, combined, either, three_way
 
 _HEADER: Final = (None, "")
 _LATER_SIDE: Final = ("PO-Revision-Date", "Last-Translator", "X-Generator")
@@ -50,9 +50,8 @@ def reconcile(base: Catalog | None, ours: Catalog, theirs: Catalog) -> Reconcile
 
 def is_conflict_of(entry: Entry, ours: Catalog, theirs: Catalog) -> bool:
     """Say whether the merge of *ours* and *theirs* marked *entry*: a mark that either had before is not counted."""
-    marks = (line for line in entry.comments if line.startswith(THEIRS[:-2]))
     before = {line for side in (ours, theirs) for one in side.entries for line in one.comments}
-    return any(line not in before for line in marks)
+    return any(line not in before for line in conflict_lines(entry))
 
 
 def _entries(base: Catalog, ours: Catalog, theirs: Catalog) -> list[Entry]:
@@ -128,7 +127,7 @@ def _header(base: Catalog, ours: Catalog, theirs: Catalog) -> Entry:
         if value is not None:
             merged = merged.with_header_field(name, value)
         elif None not in values[1:]:
-            comments.append(f"{THEIRS}{name}: {escape(values[2] or '')}")
+            comments.append(theirs_line(f"{name}: {values[2]}"))
     return merged.header_entry.changed(comments=tuple(dict.fromkeys(comments)))
 
 

@@ -6,13 +6,10 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from sixfold.catalogs.conflicts import conflicting
 from sixfold.catalogs.correcting import notes_correction_of
 from sixfold.catalogs.merge import folded, fuzzied
 from sixfold.catalogs.model import Entry
-from sixfold.catalogs.syntax import escape
-
-THEIRS: Final = " theirs: "
-"""How the comment begins that keeps the other side's translation, until a person has decided."""
 
 _NOTHING: Final = Entry(None, "")
 _T = TypeVar("_T", bound=Hashable)
@@ -86,19 +83,6 @@ class Unit:
             places=either(base.places, ours.places, theirs.places),
             is_obsolete=either(base.is_obsolete, ours.is_obsolete, theirs.is_obsolete),
         )
-
-
-def conflicting(ours: Entry, theirs: Entry) -> Entry:
-    """Return *ours* as a marked conflict: fuzzy, with the other translation in a comment; the same text twice is none."""
-    if ours.translations == theirs.translations:
-        return ours if ours.is_fuzzy or not theirs.is_fuzzy else ours.changed(flags=("fuzzy", *ours.flags))
-    if len(theirs.translations) == 1:
-        numbered = [(THEIRS, theirs.translation)]
-    else:
-        numbered = [(f"{THEIRS[:-2]}[{number}]: ", form) for number, form in enumerate(theirs.translations)]
-    lines = [f"{sign}{escape(form)}" for sign, form in numbered if form.strip()]
-    fresh = (line for line in lines if line not in ours.comments)
-    return ours.changed(comments=(*ours.comments, *fresh), flags=("fuzzy", *_own_flags(ours)))
 
 
 def combined(one: Entry, other: Entry) -> Entry:
