@@ -110,6 +110,19 @@ def test_translation_made_for_the_new_text_wins_over_the_fuzzy_one() -> None:
         assert (entry.translation, entry.state) == ("Rappelons-le", "translated")
 
 
+def test_two_units_that_meet_in_one_context_and_text_become_one_with_the_work_of_both() -> None:
+    base = catalog_of(("a.op.1", "A", "ta"), ("a.op.2", "B", "tb"))
+    ours = merge(base, messages(("a.op.1", "New words here"), ("a.op.2", "A"))).catalog
+    fuzzy = Entry("a.op.2", "A", ("tb2",), flags=("fuzzy",), previous=Previous("a.op.2", "B"))
+    theirs = replace(base, entries=(*base.entries[:2], fuzzy))
+    merged = reconcile(base, ours, theirs).catalog
+    keys = [entry.key for entry in merged.entries]
+    assert len(keys) == len(set(keys))
+    check_catalog_text(Path("a.po"), render(merged))
+    assert entry_of(merged, "a.op.2").translation == "ta"
+    assert {"ta", "tb2"} <= kept(merged)
+
+
 def test_what_one_side_removed_goes_unless_the_other_worked_on_it() -> None:
     without = merge(BASE, messages(("a.op.2", "Stress"), ("a.op.3", "Note"))).catalog
     purged = replace(without, entries=tuple(entry for entry in without.entries if not entry.is_obsolete))
