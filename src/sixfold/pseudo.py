@@ -13,10 +13,11 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import cycle
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from sixfold.compose import Composition, compose
 from sixfold.document import Document, LanguageCode
+from sixfold.editions import compose_edition
 from sixfold.house import House
 from sixfold.inline import plain
 from sixfold.languages import language as language_of
@@ -69,6 +70,16 @@ def _padding(text: str) -> str:
             return words[: max(wanted, 1)].strip()
         words += f"{word} "
     return words
+
+
+def compose_as(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:
+    """Return the page of *document* in a language or pseudo-language.
+
+    Raises: CatalogError, when a catalog of the language can't be read.
+    """
+    if code in PSEUDO:
+        return compose_pseudo(project, document, code, is_proof=is_proof)
+    return compose_edition(project, document, cast(LanguageCode, code), is_proof=is_proof)
 
 
 def compose_pseudo(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:

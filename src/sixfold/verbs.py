@@ -55,7 +55,7 @@ def _percent(typed: str) -> int:
     return int(number)
 
 
-def _progress(parser: ArgumentParser) -> None:
+def _standing(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="a table (text), or JSON for programs")
     required = "exit with 1 where less is translated"
     parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
@@ -107,7 +107,7 @@ VERBS = (
         (_documents, _languages, _editorial),
     ),
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _edition_languages, _drafts)),
-    Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages, _progress)),
+    Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages, _standing)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
     Verb(
         "merge-driver",

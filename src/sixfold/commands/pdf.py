@@ -9,13 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from sixfold.commands.common import Work, shown
-from sixfold.compose import Composition
 from sixfold.document import Document, LanguageCode
-from sixfold.editions import compose_edition, locate_characters
+from sixfold.editions import locate_characters
 from sixfold.errors import MissingGlyphError, UsageError
 from sixfold.files import write_atomically
 from sixfold.project import Project
-from sixfold.pseudo import PSEUDO, compose_pseudo
+from sixfold.pseudo import compose_as
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _write_pdf(project: Project, document: Document, code: LanguageCode, options: argparse.Namespace) -> int:
     path = project.pdf(document.slug, code)
-    composition = _compose(project, document, code, is_proof=options.proof)
+    composition = compose_as(project, document, code, is_proof=options.proof)
     if composition.untranslated:
         print(f"{shown(path)}: a draft, not translated or fuzzy: {_listed(composition.untranslated)}", file=sys.stderr)
         if options.strict:
@@ -46,12 +45,6 @@ def _write_pdf(project: Project, document: Document, code: LanguageCode, options
         print(f"{shown(path)}: a proof, with the names of its texts in the margins: not for print", file=sys.stderr)
     print(shown(path), flush=True)
     return 0
-
-
-def _compose(project: Project, document: Document, code: LanguageCode, *, is_proof: bool) -> Composition:
-    if code in PSEUDO:
-        return compose_pseudo(project, document, code, is_proof=is_proof)
-    return compose_edition(project, document, code, is_proof=is_proof)
 
 
 def _listed(contexts: Sequence[str], most: int = 12) -> str:

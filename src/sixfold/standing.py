@@ -23,7 +23,7 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 
 @dataclass(frozen=True)
-class Progress:
+class Standing:
     """How far one catalog is: a function of its bytes and of the texts that belong in it, but for `findings`.
 
     `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
@@ -50,11 +50,11 @@ class Progress:
         return min(99, self.words_translated * 100 // self.words) if self.words else 0
 
 
-def measure(document: str, language: str, catalog: Catalog | None, messages: Sequence[Message]) -> Progress:
+def measure(document: str, language: str, catalog: Catalog | None, messages: Sequence[Message]) -> Standing:
     """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
     found = counts(catalog, messages)
     header = catalog.header if catalog else {}
-    return Progress(
+    return Standing(
         document,
         language,
         len(messages),
@@ -81,7 +81,7 @@ def _time(written: str) -> str:
         return ""
 
 
-def progress_table(rows: Sequence[Progress]) -> str:
+def standing_table(rows: Sequence[Standing]) -> str:
     """Return *rows* as a table for people, at most about 115 columns wide."""
     cells = [
         (
@@ -100,7 +100,7 @@ def _shortened(translator: str) -> str:
     return name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1].rstrip()}…"
 
 
-def progress_json(rows: Sequence[Progress]) -> str:
+def standing_json(rows: Sequence[Standing]) -> str:
     """Return *rows* as JSON, each with its percentage."""
     catalogs = [asdict(row) | {"percent": row.percent} for row in rows]
     return json.dumps({"catalogs": catalogs}, ensure_ascii=False, indent=1)
