@@ -5,6 +5,7 @@
 
 LANGUAGES := ar en es fr ru zh
 EDITIONS := screen archive
+PSEUDO := qps qpr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -17,15 +18,18 @@ tools := .venv/.ready-tools
 
 # ---- LANG: typed, one of the six codes in either case or a locale name that begins with one (fr_FR.UTF-8) ----
 
-lower = $(subst A,a,$(subst E,e,$(subst F,f,$(subst H,h,$(subst N,n,$(subst R,r,$(subst S,s,$(subst U,u,$(subst Z,z,$(1))))))))))
+lower = $(subst P,p,$(subst Q,q,$(subst A,a,$(subst E,e,$(subst F,f,$(subst H,h,$(subst N,n,$(subst R,r,$(subst S,s,$(subst U,u,$(subst Z,z,$(1))))))))))))
 named = $(if $(filter $(1) $(1)_% $(1)-% $(1).% $(1)@%,$(call lower,$(2))),$(1))
 language_of = $(if $(filter 1,$(words $(1))),$(strip $(foreach code,$(LANGUAGES),$(call named,$(code),$(1)))))
 
 language := $(call language_of,$(value LANG))
 typed :=
 ifeq ($(origin LANG),command line)
+ifeq ($(MAKECMDGOALS),pdf)
+language := $(or $(language),$(filter $(PSEUDO),$(if $(filter 1,$(words $(value LANG))),$(call lower,$(value LANG)))))
+endif
 ifeq ($(language),)
-$(error LANG=$(value LANG) is none of the six languages: $(LANGUAGES))
+$(error LANG=$(value LANG) is none of the six languages: $(LANGUAGES) (make pdf also takes $(PSEUDO)))
 endif
 typed := --lang $(language)
 endif
@@ -33,11 +37,13 @@ endif
 # LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
 unexport LANG
 
-# ---- DOC, EDITION, PROOF, STRICT, DEEP, PYTHON ----
+# ---- DOC, EDITORIAL, REQUIRE, EDITION, PROOF, STRICT, DEEP, PYTHON ----
 
 override DOC := $(value DOC)
 override PYTHON := $(value PYTHON)
-export DOC PYTHON
+override EDITORIAL := $(value EDITORIAL)
+override REQUIRE := $(value REQUIRE)
+export DOC PYTHON EDITORIAL REQUIRE
 proof := $(if $(filter-out 0,$(value PROOF)),--proof)
 strict := $(if $(filter-out 0,$(value STRICT)),--strict)
 edition := $(if $(filter 1,$(words $(value EDITION))),$(filter $(EDITIONS),$(value EDITION)))
@@ -80,13 +86,13 @@ press: $(ready) ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPO
 	@$(sixfold) press $(typed) $(order) $(document)
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
-	@$(sixfold) update $(typed) $(document)
+	@$(sixfold) update $(typed) $${EDITORIAL:+--editorial="$$EDITORIAL"} $(document)
 
 pot: $(ready) ## extract the texts of the seeds into locales/SLUG.pot
 	@$(sixfold) extract $(document)
 
 status: $(ready) ## show how far each translation is
-	@$(sixfold) status $(typed) $(document)
+	@$(sixfold) status $(typed) $${REQUIRE:+--require="$$REQUIRE"} $(document)
 
 check: $(ready) ## check the translations (DEEP=1: spelling, too)
 	@$(sixfold) check $(typed) $(deep) $(document)

@@ -11,7 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sixfold.catalogs import Catalog, Domain, Entry, Merged, Previous, counts, merge, new_catalog, read_catalog, render
+from sixfold.catalogs import (
+    Catalog,
+    Correction,
+    Domain,
+    Entry,
+    Merged,
+    Previous,
+    counts,
+    merge,
+    new_catalog,
+    read_catalog,
+    render,
+)
 from sixfold.catalogs.syntax import escape
 from sixfold.messages import Message
 
@@ -310,6 +322,67 @@ def test_header_is_not_touched() -> None:
     assert merge(before, messages(("a.op.1", "A"))).catalog.header_entry is before.header_entry
 
 
+TYPO, RIGHT = "Recal the declaration", "Recall the declaration"
+NOTE = " sixfold: editorial change of 2011-10-04, before: Recal the declaration"
+
+
+def corrected(before: Catalog, *wanted: tuple[str, str]) -> Merged:
+    """Return the merged catalog, where the author calls the change of every text editorial."""
+    return merge(before, messages(*wanted), Correction(frozenset(context for context, _ in wanted), "2011-10-04"))
+
+
+def test_editorial_change_leaves_the_translation_valid_and_is_noted() -> None:
+    merged = corrected(catalog_of(("a.op.1", TYPO, "Rappelons")), ("a.op.1", RIGHT))
+    entry = entry_of(merged, "a.op.1")
+    assert (entry.text, entry.translation, entry.state, entry.previous) == (RIGHT, "Rappelons", "translated", None)
+    assert entry.comments == (NOTE,)
+    assert (merged.corrected, merged.fuzzied) == (("a.op.1",), ())
+    again = corrected(merged.catalog, ("a.op.1", RIGHT))
+    assert (render(again.catalog), again.corrected) == (render(merged.catalog), ())
+
+
+def test_change_may_be_called_editorial_after_an_update_has_made_it_fuzzy() -> None:
+    fuzzied = merge(catalog_of(("a.op.1", TYPO, "Rappelons")), messages(("a.op.1", RIGHT))).catalog
+    entry = entry_of(corrected(fuzzied, ("a.op.1", RIGHT)), "a.op.1")
+    assert (entry.state, entry.previous, entry.comments) == ("translated", None, (NOTE,))
+
+
+def test_editorial_change_of_a_fuzzy_text_leaves_it_fuzzy_with_its_first_source() -> None:
+    fuzzied = merge(catalog_of(("a.op.1", "Recall it all", "Rappelons")), messages(("a.op.1", TYPO))).catalog
+    entry = entry_of(corrected(fuzzied, ("a.op.1", RIGHT)), "a.op.1")
+    assert (entry.state, entry.previous) == ("fuzzy", Previous("a.op.1", "Recall it all"))
+    assert entry.comments == (NOTE,)
+
+
+def test_editorial_change_follows_a_text_that_moved() -> None:
+    merged = corrected(catalog_of(("a.op.1", TYPO, "Rappelons")), ("a.op.1", "Note"), ("a.op.2", RIGHT))
+    assert shown(merged.catalog) == [("a.op.1", "Note", "", "missing"), ("a.op.2", RIGHT, "Rappelons", "translated")]
+
+
+def test_new_sentence_is_no_editorial_change() -> None:
+    merged = corrected(catalog_of(("a.op.1", TYPO, "Rappelons")), ("a.op.1", "Expresses its gratitude to donors"))
+    assert (merged.overdone, merged.corrected, entry_of(merged, "a.op.1").state) == (("a.op.1",), (), "fuzzy")
+
+
+def test_former_text_of_a_seed_keeps_the_translation_until_the_text_changes_again() -> None:
+    message = Message("a.op.1", RIGHT, formerly=TYPO)
+    merged = merge(catalog_of(("a.op.1", TYPO, "Rappelons")), [message])
+    assert (entry_of(merged, "a.op.1").state, merged.corrected) == ("translated", ("a.op.1",))
+    assert merge(merged.catalog, [message]).kept == ("a.op.1",)
+    later = merge(merged.catalog, [replace(message, text=f"{RIGHT} of 2011")])
+    assert (entry_of(later, "a.op.1").state, later.corrected) == ("fuzzy", ())
+
+
+def test_former_text_finds_its_translation_wherever_it_stands() -> None:
+    message = Message("a.op.2", RIGHT, formerly=TYPO)
+    gone = merge(catalog_of(("a.op.1", TYPO, "Rappelons")), []).catalog
+    assert entry_of(merge(gone, [message]), "a.op.2").state == "translated"
+    fuzzied = merge(catalog_of(("a.op.1", TYPO, "Rappelons")), messages(("a.op.1", RIGHT))).catalog
+    assert entry_of(merge(fuzzied, [message]), "a.op.2").state == "translated"
+    doubted = typed(catalog_of(("a.op.1", TYPO, "")), {("a.op.1", TYPO): "Rappelons"}, flags=("fuzzy",))
+    assert entry_of(merge(doubted, [message]), "a.op.2").state == "fuzzy"  # the translator's own doubt
+
+
 def plural(text: str, plural: str | None) -> Message:
     return Message("draft.line", text, plural=plural)
 
@@ -355,21 +428,52 @@ WORDS = ("Recall", "Stress", "the", "system", "of 2011", "«Note»", 'a "b"', "�
 
 @dataclass
 class Story:
-    """A document and its catalog, and what was typed: each translation → the texts it was made or confirmed for."""
+    """A document and its catalog, and what was typed: each translation → the texts it was made or confirmed for.
+
+    `names` are the ids that an author gave, `formerly` the text that one was corrected from.
+    """
 
     texts: list[str]
     catalog: Catalog = field(default_factory=lambda: new_catalog("fr", FRENCH))
     made_for: dict[str, set[str]] = field(default_factory=dict)
     comments: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    formerly: dict[str, str] = field(default_factory=dict)
+    author: str = ""
 
     @property
     def messages(self) -> list[Message]:
         kinds = ("op", "p", "note")
-        named = messages(*((f"a.{kinds[n % 3]}.{n // 3 + 1}", text) for n, text in enumerate(self.texts)))
+        places = (f"a.{kinds[n % 3]}.{self.names.get(text, n // 3 + 1)}" for n, text in enumerate(self.texts))
+        named = messages(*zip(places, self.texts, strict=True))
+        named = [replace(message, formerly=self.formerly.get(message.text)) for message in named]
         return [replace(m, plural=f"{m.text}s") if m.text.endswith("system") else m for m in named]
 
     def merge(self) -> None:
         self.catalog = merge(self.catalog, self.messages).catalog
+
+    def correct(self, number: int, how: str) -> None:
+        """Let the author correct one text, and say so in the seed or at the update."""
+        old = self.texts[number]
+        if how == "formerly":
+            self.texts[number] = f"{old} x"
+            self.formerly[f"{old} x"] = old
+            return
+        self.merge()
+        self.texts[number] = f"{old} and so on"
+        context = self.messages[number].context
+        merged = merge(self.catalog, self.messages, Correction(frozenset({context}), "2011-10-04"))
+        self.catalog = merged.catalog
+        if context in merged.corrected:
+            for form, made in self.made_for.items():
+                made.update({self.texts[number]} if self.is_made_for(form, old) else ())
+
+    def is_made_for(self, form: str, text: str) -> bool:
+        while text not in self.made_for[form]:
+            if text not in self.formerly:
+                return False
+            text = self.formerly[text]
+        return True
 
     def edit(self, number: int, what: str) -> None:
         """Let the translator work on one entry: translate it where that is missing, comment, doubt or confirm it."""
@@ -379,7 +483,7 @@ class Story:
         entry = entries[number % len(entries)]
         changed = entry
         if what == "comment":
-            comment = f" comment {len(self.comments)}"
+            comment = f" comment {self.author}{len(self.comments)}"
             self.comments.add(comment)
             changed = entry.changed(comments=(*entry.comments, comment))
         elif what == "doubt" and entry.state == "translated":
@@ -389,7 +493,7 @@ class Story:
                 self.made_for[form].add(entry.text)
             changed = entry.changed(flags=(), previous=None)
         elif what == "translate" and entry.state == "missing":
-            translation = f'traduction «{len(self.made_for)}» "\\'
+            translation = f'traduction «{self.author}{len(self.made_for)}» "\\'
             self.made_for[translation] = {entry.text}
             forms = (form if form.strip() else translation for form in entry.translations)
             changed = entry.changed(translations=tuple(forms))
@@ -406,6 +510,7 @@ edits = st.one_of(
     st.tuples(st.just("move"), numbers, numbers),
     st.tuples(st.just("repeat"), numbers, numbers),
     st.tuples(st.sampled_from(["translate", "comment", "doubt", "confirm"]), numbers, texts),
+    st.tuples(st.sampled_from(["rename", "correct", "formerly"]), numbers, texts),
     st.tuples(st.just("merge"), numbers, texts),
 )
 
@@ -420,6 +525,10 @@ def tell(story: Story, edit: tuple[str, int, object]) -> None:
         story.merge()
     elif what in {"translate", "comment", "doubt", "confirm"}:
         story.edit(number, what)
+    elif story.texts and what in {"correct", "formerly"}:
+        story.correct(number % size, what)
+    elif story.texts and what == "rename":
+        story.names[story.texts[number % size]] = f"id-{number}"
     elif story.texts and what == "remove":
         story.texts.pop(number % size)
     elif story.texts and what == "reword":
@@ -464,10 +573,10 @@ def test_no_translation_stands_unfuzzied_beside_a_text_it_was_not_made_for(
     story = told(start)
     for entry in story.catalog:
         if entry.state == "translated":
-            assert all(entry.text in story.made_for[form] for form in entry.translations)
+            assert all(story.is_made_for(form, entry.text) for form in entry.translations)
         elif entry.state == "fuzzy":
             previous = entry.previous.text if entry.previous else entry.text
-            assert any(previous in story.made_for[form] for form in entry.translations)
+            assert any(story.is_made_for(form, previous) for form in entry.translations)
 
 
 @settings(max_examples=250, deadline=None)

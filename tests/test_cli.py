@@ -28,22 +28,6 @@ def test_language_is_known_in_either_case_and_may_be_given_again(run: Run) -> No
     assert [line.split()[1] for line in result.out.splitlines()[2:]] == ["ru", "zh"]
 
 
-def test_status_is_a_table_of_documents_and_languages(run: Run, set_translation: SetTranslation) -> None:
-    set_translation("fr", "annex.title.1", "Deuxième réunion", is_fuzzy=True)  # of 12 words
-    set_translation("fr", "annex.title.2", "")  # of 10 words
-    result = run("status", "A/66/398")
-    assert result.code == 0
-    assert [line.split() for line in result.out.splitlines()] == [
-        ["document", "language", "translated", "fuzzy", "missing", "words", "done"],
-        ["----------", "----------", "------------", "-------", "---------", "-------", "------"],
-        ["A-66-398", "ar", "21", "0", "0", "1053", "100%"],
-        ["A-66-398", "es", "21", "0", "0", "1053", "100%"],
-        ["A-66-398", "fr", "19", "1", "1", "1053", "98%"],  # (1053 - 12 - 10) / 1053
-        ["A-66-398", "ru", "21", "0", "0", "1053", "100%"],
-        ["A-66-398", "zh", "21", "0", "0", "1053", "100%"],
-    ]
-
-
 def test_committed_catalogs_have_no_findings(run: Run) -> None:
     assert run("check").out == "no findings\n"
 

@@ -16,12 +16,12 @@ import sixfold
 from conftest import CHECKOUT, Run
 from sixfold import cli
 
-VERBS = ["extract", "update", "pdf", "press", "status", "check", "doctor", "words"]
+VERBS = ["new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "doctor", "words"]
 
 
 def test_every_verb_is_in_the_help_and_no_other(run: Run) -> None:
     result = run("--help")
-    assert re.findall(r"^    ([a-z]+) ", result.out, re.MULTILINE) == VERBS
+    assert re.findall(r"^    ([a-z-]+)(?: |$)", result.out, re.MULTILINE) == VERBS
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -33,7 +33,7 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
     assert options.verb == verb
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("pdf", "press", "doctor")])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("pdf", "press", "merge-driver", "doctor")])
 def test_example_of_a_verb_runs(run: Run, verb: str) -> None:
     last = run(verb, "--help").out.strip().splitlines()[-1]
     assert run(*shlex.split(last.removeprefix("example: "))[1:]).code == 0

@@ -42,7 +42,7 @@ def plural_form(code: str, count: int) -> int:
 def house_of(code: str) -> House:
     """The house of a language as its committed catalog has it."""
     if code == "en":
-        return House(LANGUAGES["en"], lambda context, text: pytest.fail("English is never looked up"))
+        return House(LANGUAGES["en"])
 
     def lookup(context: str, text: str) -> str | None:
         entry = entries(code)[context]

@@ -107,6 +107,19 @@ def test_typed_language_is_a_code_or_a_locale_name(checkout: Checkout, typed: st
     assert checkout.make("pdf", f"LANG={typed}").words == ["pdf", "--lang", language]
 
 
+@pytest.mark.parametrize("typed", ["qps", "qpr", "QPS"])
+def test_pseudo_language_is_for_the_pdf_alone(checkout: Checkout, typed: str) -> None:
+    assert checkout.make("pdf", f"LANG={typed}").words == ["pdf", "--lang", typed.lower()]
+    for target in ("all", "status", "update", "check"):
+        assert f"LANG={typed} is none of the six languages" in checkout.make(target, f"LANG={typed}").err
+
+
+def test_mark_and_threshold_reach_the_program_as_one_word_each(checkout: Checkout) -> None:
+    mark = "A-66-398:annex.op.5; $(shell echo x)"
+    assert checkout.make("update", f"EDITORIAL={mark}").words == ["update", f"--editorial={mark}"]
+    assert checkout.make("status", "REQUIRE=100").words == ["status", "--require=100"]
+
+
 @pytest.mark.parametrize("typed", ["", "de", "french", "pt_BR", "C.UTF-8", "_fr", "f", "frfr", "fr en", "fr:en", "en%"])
 @pytest.mark.parametrize("target", ["pdf", "all", "status"])
 def test_any_other_typed_language_stops_and_names_the_six(checkout: Checkout, typed: str, target: str) -> None:

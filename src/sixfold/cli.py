@@ -31,9 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
-        explained = _explained(error)
-        complain(explained)
-        return explained.exit_code
+        told = explained(error)
+        complain(told)
+        return told.exit_code
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -55,7 +55,7 @@ def _print_in_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _explained(error: Exception) -> SixfoldError:
+def explained(error: Exception) -> SixfoldError:
     """Return *error* as one of ours: what the machine refuses, and our own mistakes, are told in a sentence too."""
     if isinstance(error, SixfoldError):
         return error

@@ -136,8 +136,10 @@ def load_house(project: Project, code: LanguageCode) -> House:
 
     Raises: CatalogError, when its catalog can't be read.
     """
+    if code == "en":
+        return House(language_of(code))
     path = project.catalog(code, HOUSE)
-    catalog = None if code == "en" else open_catalog(path)
+    catalog = open_catalog(path)
 
     def find(context: str, text: str) -> Entry | None:
         entry = catalog.find(context, text) if catalog else None

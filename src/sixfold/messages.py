@@ -16,7 +16,7 @@ class Message:
 
     `context` is the `msgctxt` (`annex.op.5`), `comment` tells a translator what the text is ("operative paragraph 5 of the
     annex"), `place` names the file it comes from, without a line, so that catalogs change only where texts change. `plural` is
-    the source text's plural form, where the message counts something.
+    the source text's plural form, where the message counts something; `formerly` the text before an editorial correction.
     """
 
     context: str
@@ -24,6 +24,7 @@ class Message:
     comment: str = ""
     place: str = ""
     plural: str | None = None
+    formerly: str | None = None
 
 
 _KIND_NAMES = {
@@ -36,7 +37,9 @@ _PART_NAMES = {"agenda": "the agenda item", "masthead": "page 1"}
 
 def extract(document: Document, place: str) -> list[Message]:
     """Return the messages of *document* in reading order; *place* is the seed's path from the root of the project."""
-    return [Message(text.context, text.text, _comment(text), place) for text in texts(document)]
+    return [
+        Message(text.context, text.text, _comment(text), place, formerly=text.formerly) for text in texts(document)
+    ]
 
 
 def _comment(text: Text) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
 
 _CODES = ("ar", "en", "es", "fr", "ru", "zh")
 _EDITIONS = ("screen", "archive")
+_PSEUDO = ("qps", "qpr")
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,20 @@ def _documents(parser: ArgumentParser) -> None:
     parser.add_argument("documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or seed; all of seeds/ for none")
 
 
-def _languages(parser: ArgumentParser) -> None:
+def _languages(parser: ArgumentParser, more: tuple[str, ...] = (), help_more: str = "") -> None:
     parser.add_argument(
         "--lang",
         metavar="CODE",
         action="append",
         type=str.lower,
-        choices=_CODES,
+        choices=(*_CODES, *more),
         default=[],
-        help=f"one of {' '.join(_CODES)}; again for more; all six for none",
+        help=f"one of {' '.join(_CODES)}; again for more; all six for none{help_more}",
     )
+
+
+def _edition_languages(parser: ArgumentParser) -> None:
+    _languages(parser, _PSEUDO, "; qps and qpr write a pseudo-language, to look for what can’t be translated")
 
 
 def _drafts(parser: ArgumentParser) -> None:
@@ -79,6 +85,50 @@ def _millimetres(text: str) -> float:
     raise ArgumentTypeError(f"“{text}” is not a bleed from 0 to 50 mm")
 
 
+def _percent(typed: str) -> int:
+    """Return the number of a percentage, `100` or `100%`."""
+    number = typed.removesuffix("%").strip()
+    if not (number.isascii() and number.isdigit() and int(number) <= 100):
+        raise ArgumentTypeError(f"“{typed}” is not a percentage from 0 to 100")
+    return int(number)
+
+
+def _standing(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="a table (text), or JSON for programs")
+    required = "exit with 1 where less is translated"
+    parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
+
+
+def _day(typed: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(typed)
+    except ValueError:
+        raise ArgumentTypeError(f"“{typed}” is not a date such as 2012-09-18") from None
+
+
+def _beginning(parser: ArgumentParser) -> None:
+    parser.add_argument("symbol", metavar="SYMBOL", help="A/67/1, or A/68/984-S/2014/642 for a joint one")
+    kinds = "letter, note-verbale, report, resolution or draft-resolution"
+    parser.add_argument("--kind", required=True, metavar="KIND", help=kinds)
+    original = "the language that it is written in (en)"
+    parser.add_argument("--original", "--lang", metavar="CODE", type=str.lower, choices=_CODES, default="en", help=original)
+    parser.add_argument("--organ", metavar="ORGAN", help="where the symbol doesn’t tell: general-assembly, …")
+    parser.add_argument("--date", metavar="DATE", type=_day, help="of the masthead, 2012-09-18; today for none")
+    parser.add_argument("--job", metavar="NUMBER", help="job number, 12-53026")
+
+
+def _editorial(parser: ArgumentParser) -> None:
+    help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
+    parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
+
+
+def _versions(parser: ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="the common version (git: %%O)")
+    parser.add_argument("ours", metavar="OURS", help="our version, which the merged one replaces (%%A)")
+    parser.add_argument("theirs", metavar="THEIRS", help="the other version (%%B)")
+    parser.add_argument("path", metavar="PATH", help="the catalog’s place in the repository (%%P)")
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -86,22 +136,29 @@ def _word(parser: ArgumentParser) -> None:
 
 
 VERBS = (
+    Verb("new", "begin a document: write a commented seed", "sixfold new A/67/1 --kind letter", (_beginning,)),
     Verb("extract", "write the templates of catalogs (.pot)", "sixfold extract A/66/398", (_documents,)),
     Verb(
         "update",
         "merge the texts of seeds into the catalogs (.po)",
         "sixfold update --lang fr",
-        (_documents, _languages),
+        (_documents, _languages, _editorial),
     ),
-    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts, _edition)),
+    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _edition_languages, _drafts, _edition)),
     Verb(
         "press",
         "write PDF/X-4 for the print shop, in black alone",
         "sixfold press --lang fr --marks A/66/398",
         (_documents, _languages, _sheets),
     ),
-    Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
+    Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages, _standing)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages, _checks)),
+    Verb(
+        "merge-driver",
+        "merge two versions of a catalog for git",
+        "sixfold merge-driver base.po ours.po theirs.po fr.po",
+        (_versions,),
+    ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb("words", "print a fixed word, session, item or date in six languages", "sixfold words session 73", (_word,)),
 )

@@ -16,7 +16,7 @@ from typing import Literal
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.messages import Message
 
-How = Literal["kept", "revived", "returned", "moved", "filled", "changed", "new"]
+How = Literal["kept", "revived", "returned", "moved", "corrected", "filled", "changed", "new"]
 
 NEAR = 0.6
 """How alike two texts must be, by words, for one's translation to help with the other. 0.6 is what difflib's manual
@@ -59,6 +59,9 @@ def match(catalog: Catalog, messages: Sequence[Message]) -> tuple[list[Match], l
     entries = (entry for entry in catalog.entries if entry.key != (None, ""))
     board = _Board(messages, dict(enumerate(entries)))
     _match_exactly(board)
+    for closeness in (_same_context, _same_role, _same_kind, _any):
+        for key in (_own_key, _returned_key):
+            _match(board, "corrected", key, closeness, _former_text)
     _match(board, "returned", _returned_key, _same_context)
     for closeness in (_same_role, _same_kind, _any):
         _match(board, "moved", _own_key, closeness)
@@ -125,13 +128,28 @@ def kind(context: str) -> str:
     return context.split(".")[1] if "." in context else context
 
 
-def _match(board: _Board, how: How, key: Callable[[Entry], _TextKey | None], is_close: _Closeness) -> None:
+def _new_text(message: Message) -> str | None:
+    return message.text
+
+
+def _former_text(message: Message) -> str | None:
+    return message.formerly
+
+
+def _match(
+    board: _Board,
+    how: How,
+    key: Callable[[Entry], _TextKey | None],
+    is_close: _Closeness,
+    wanted: Callable[[Message], str | None] = _new_text,
+) -> None:
     groups: dict[_TextKey, list[int]] = defaultdict(list)
     for number, entry in board.unused.items():
-        if (text := key(entry)) is not None and entry.is_typed:
-            groups[text].append(number)
+        if (own := key(entry)) is not None and entry.is_typed:
+            groups[own].append(number)
     for index, message in list(board.open()):
-        group = groups.get((message.text, message.plural), [])
+        text = wanted(message)
+        group = [] if text is None else groups.get((text, message.plural), [])
         group.sort(key=lambda number: _readiness(board.unused[number]))
         for number in group:
             if is_close(board.unused[number].context or "", message.context):

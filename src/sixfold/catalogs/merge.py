@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sixfold.catalogs.conflicts import settled
+from sixfold.catalogs.correcting import NO_CORRECTION, Correction, decide, is_pending
 from sixfold.catalogs.matching import How, Match, match
 from sixfold.catalogs.model import Catalog, Entry, Key, Previous
 from sixfold.catalogs.syntax import escape
@@ -20,6 +22,8 @@ class Merged:
     """The new catalog, and what became of the messages and of the entries no message uses, by context.
 
     `fuzzied` waits for a translator's look, `new` for a translation; `obsoleted` are those that were in use before.
+    `corrected` stay valid because their change was editorial; of `fuzzied`, `overdone` were said to be editorial, too, but
+    the two texts have too little in common.
     """
 
     catalog: Catalog
@@ -27,9 +31,11 @@ class Merged:
     moved: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     revived: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
     fuzzied: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     obsoleted: tuple[str, ...] = ()
+    overdone: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -42,22 +48,24 @@ _OUTCOMES: Final[Mapping[str, tuple[How, ...]]] = {
     "moved": ("moved",),
     "returned": ("returned",),
     "revived": ("revived",),
+    "corrected": ("corrected",),
     "fuzzied": ("filled", "changed"),
     "new": ("new",),
 }
 
 
-def merge(catalog: Catalog, messages: Sequence[Message]) -> Merged:
+def merge(catalog: Catalog, messages: Sequence[Message], correction: Correction = NO_CORRECTION) -> Merged:
     """Return the catalog for *messages*, in their order, with every translation of *catalog* that fits.
 
     Exact text in the same context stays. Exact text elsewhere moves with its text, or fills as fuzzy where its own
     context still has it. A changed text becomes fuzzy with the previous source, until it returns to it. What fits
-    nowhere becomes obsolete.
+    nowhere becomes obsolete. What *correction* or a message's former text declares editorial stays valid, and is noted.
     """
     messages = list({(message.context, message.text): message for message in messages}.values())
     matches, left = match(catalog, messages)
+    matches = [decide(found, correction) for found in matches]
     left = [entry for entry in left if _is_worth_keeping(entry)]
-    active = [_entry(found, catalog.plural_forms) for found in matches]
+    active = [_entry(found, catalog.plural_forms, correction) for found in matches]
     return Merged(
         replace(catalog, entries=(catalog.header_entry, *_with_obsolete(active, left))),
         **{
@@ -65,10 +73,11 @@ def merge(catalog: Catalog, messages: Sequence[Message]) -> Merged:
             for name, ways in _OUTCOMES.items()
         },
         obsoleted=tuple(entry.context or "" for entry in left if not entry.is_obsolete),
+        overdone=tuple(found.message.context for found in matches if correction.is_overdone(found)),
     )
 
 
-def _entry(found: Match, forms: int) -> Entry:
+def _entry(found: Match, forms: int, correction: Correction) -> Entry:
     message, entry = found.message, found.entry or found.shell
     if entry is None:
         entry = Entry(message.context, message.text, ("",), message.plural)
@@ -76,13 +85,15 @@ def _entry(found: Match, forms: int) -> Entry:
         comments = (f"{_FILLED}{escape(entry.context or '')}",)
         entry = Entry(message.context, message.text, entry.translations, message.plural, comments, flags=("fuzzy",))
     elif found.how == "changed":
-        entry = _fuzzied(entry)
+        entry = fuzzied(entry)
     elif found.how == "returned":
         entry = _cleared(entry)
+    elif found.how == "corrected":
+        entry = correction.note(_cleared(entry) if is_pending(found) else entry, found)
     return _settled(_fitted(_joined(entry, found.shell), message, forms))
 
 
-def _fuzzied(entry: Entry) -> Entry:
+def fuzzied(entry: Entry) -> Entry:
     """Mark a translation as made for another text: the first one, where the source changed more than once."""
     if entry.is_fuzzy and entry.previous:
         return entry
@@ -93,7 +104,7 @@ def _fuzzied(entry: Entry) -> Entry:
 
 
 def _cleared(entry: Entry) -> Entry:
-    """Undo `_fuzzied`."""
+    """Undo `fuzzied`."""
     if _DOUBTFUL in entry.comments:
         return entry.changed(comments=_without(entry.comments, _DOUBTFUL), previous=None)
     return entry.changed(flags=_without(entry.flags, "fuzzy"), previous=None)
@@ -122,7 +133,7 @@ def _fitted(entry: Entry, message: Message, forms: int) -> Entry:
         text=message.text,
         plural=message.plural,
         translations=translations,
-        comments=(*entry.comments, *_earlier(surplus)),
+        comments=(*entry.comments, *earlier(surplus)),
         extracted=tuple(message.comment.split("\n")) if message.comment else (),
         places=(message.place,) if message.place else (),
         is_obsolete=False,
@@ -130,13 +141,15 @@ def _fitted(entry: Entry, message: Message, forms: int) -> Entry:
 
 
 def _settled(entry: Entry) -> Entry:
-    """Drop our own notes once the translator has decided."""
+    """Drop our own notes, and the marks of a conflict, once the translator has decided."""
     if entry.is_fuzzy:
         return entry
-    return entry.changed(comments=tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL))))
+    comments = tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL)))
+    return entry.changed(comments=settled(comments, entry.translations))
 
 
-def _earlier(entry: Entry) -> Iterator[str]:
+def earlier(entry: Entry) -> Iterator[str]:
+    """Return the comments that keep the translations of *entry*."""
     return (f" earlier: {escape(form)}" for form in entry.translations if form.strip())
 
 
@@ -154,9 +167,9 @@ def _with_obsolete(active: Sequence[Entry], left: Sequence[Entry]) -> tuple[Entr
         if other is None:
             entries[entry.key] = entry
         elif other.is_obsolete:
-            entries[entry.key] = _folded(entry, other)
+            entries[entry.key] = folded(entry, other)
         else:
-            entries[entry.key] = _folded(other, entry)
+            entries[entry.key] = folded(other, entry)
     return tuple(entries.values())
 
 
@@ -164,6 +177,7 @@ def _retired(entry: Entry) -> Entry:
     return entry.changed(is_obsolete=True, extracted=(), places=())
 
 
-def _folded(entry: Entry, earlier: Entry) -> Entry:
-    lines = (*earlier.comments, *_earlier(earlier))
+def folded(entry: Entry, other: Entry) -> Entry:
+    """Return *entry*, whose comments keep those of *other* and its translation."""
+    lines = (*other.comments, *earlier(other))
     return entry.changed(comments=(*entry.comments, *(line for line in lines if line not in entry.comments)))

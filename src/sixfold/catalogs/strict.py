@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sixfold.catalogs.model import Entry, Key
 from sixfold.catalogs.parsing import Parsed, parse
-from sixfold.errors import Problem
+from sixfold.errors import CatalogError, Problem
 
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
@@ -37,6 +37,17 @@ def read_strictly(path: Path, data: bytes, *, with_msgfmt: bool) -> tuple[Parsed
     if not problems and with_msgfmt:
         problems = _msgfmt_problems(path, text)
     return parsed, sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def check_catalog_text(path: Path, data: bytes) -> None:
+    """Do nothing where *data*, which is to stand at *path*, is a catalog, also for `msgfmt -c` where it is installed.
+
+    Raises:
+        CatalogError: with everything that is wrong.
+    """
+    _, problems = read_strictly(path, data, with_msgfmt=True)
+    if problems:
+        raise CatalogError.of(problems)
 
 
 def _encoding_problems(path: Path, data: bytes) -> list[Problem]:

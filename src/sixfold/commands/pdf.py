@@ -10,11 +10,12 @@ from pathlib import Path
 
 from sixfold.commands.common import Work, shown
 from sixfold.document import Document, LanguageCode
-from sixfold.editions import compose_edition, locate_characters, source_files
+from sixfold.editions import locate_characters, source_files
 from sixfold.errors import MissingGlyphError, UsageError
 from sixfold.files import write_atomically
 from sixfold.pdf import make_edition
 from sixfold.project import Project
+from sixfold.pseudo import compose_as
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _write_pdf(project: Project, document: Document, code: LanguageCode, options: argparse.Namespace) -> int:
     path = project.pdf(document.slug, code, options.edition)
-    composition = compose_edition(project, document, code, is_proof=options.proof)
+    composition = compose_as(project, document, code, is_proof=options.proof)
     if composition.untranslated:
         print(f"{shown(path)}: a draft, not translated or fuzzy: {_listed(composition.untranslated)}", file=sys.stderr)
         if options.strict:

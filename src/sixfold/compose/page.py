@@ -19,6 +19,7 @@ from sixfold.document import Agenda, Annex, Document, Job, Letter, Part, Report,
 from sixfold.errors import RenderError
 from sixfold.house import House
 from sixfold.inline import plain
+from sixfold.languages import Language
 from sixfold.symbols import Symbol, public_address
 
 
@@ -64,10 +65,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     """
     digits = document.digits or LAYOUTS[document.layout].digits
     setter = Setter(house, house.language.code == "ar" and digits == "arab", is_proof)
-    page = _masthead(document, setter) | _foot(document, house)
-    page["parts"] = _parts(document, setter)
-    page["contents"] = list(_contents(page["parts"])) if _has_contents(document) else []
-    page["contents_words"] = (house.contents(), house.word("part.contents.page")) if page["contents"] else ()
+    page = _page(document, setter)
     untranslated = (
         *(text.context for text in texts(document) if text.state in ("fuzzy", "missing")),
         *house_contexts(house),
@@ -78,6 +76,26 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     status: Status = "proof" if is_proof else "draft" if untranslated else "final"
     facts = metadata(document, house, page["title"], status)
     return Composition(_html(templates, page), page["title"], untranslated, facts)
+
+
+def _page(document: Document, setter: Setter) -> dict[str, Any]:
+    """Return what the templates print of *document*, in their order, but for what only a draft has."""
+    house = setter.house
+    page = _masthead(document, setter) | _foot(document, house)
+    page["parts"] = _parts(document, setter)
+    page["contents"] = list(_contents(page["parts"])) if _has_contents(document) else []
+    page["contents_words"] = (house.contents(), house.word("part.contents.page")) if page["contents"] else ()
+    return page
+
+
+def printed_words(document: Document, language: Language) -> tuple[str, ...]:
+    """Return the contexts of the house words that *document* prints in *language*, in the order of printing.
+
+    Raises: UsageError, for a word that house.toml does not have.
+    """
+    house = House(language, lambda _context, _text: None)  # what isn't translated is noted
+    _page(document, Setter(house, turns_digits=False, is_proof=False))
+    return tuple(house.untranslated)
 
 
 def house_contexts(house: House) -> list[str]:

@@ -34,12 +34,13 @@ class Text:
 
     `context` names it (`annex.op.5`); `language` is the language that `text` is written in, so that a draft can show source text in
     a foreign page; `state` says how it came there. `id` is the author's own name for it and replaces its number; `note` is what the
-    author wants translators to know.
+    author wants translators to know; `formerly` is the text before a correction that leaves its translations right.
     """
 
     text: str
     id: str | None = None
     note: str | None = None
+    formerly: str | None = None
     context: str = ""
     language: LanguageCode = "en"
     state: State = "source"
@@ -65,23 +66,30 @@ def _expected(what: str, found: object) -> PydanticCustomError:
     )
 
 
+_TEXT_KEYS = ("text", "id", "note", "formerly")
+
+
 def _read_text(value: object) -> Text:
-    """Return the text that a seed gives as a string, or as a mapping of `text`, `id` and `note`."""
+    """Return the text that a seed gives as a string, or as a mapping of `text`, `id`, `note` and `formerly`."""
     if isinstance(value, Text):
         return value
-    given = value if isinstance(value, dict) else {"text": value}
-    for key in given.keys() - {"text", "id", "note"}:
-        raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": ["text", "id", "note"]})
-    source, name, note = given.get("text"), given.get("id"), given.get("note")
+    given: dict[str, Any] = value if isinstance(value, dict) else {"text": value}
+    for key in given.keys() - {*_TEXT_KEYS}:
+        raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": [*_TEXT_KEYS]})
+    source, name, note, formerly = (given.get(key) for key in _TEXT_KEYS)
     if not isinstance(source, str):
         raise _expected("text", source)
     if name is not None and not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9-]+", name)):
         raise _expected("an id of letters, digits and hyphens", name)
-    if note is not None and not isinstance(note, str):
-        raise _expected("a note, which is a text,", note)
+    for what, words in (("a note", note), ("the former text", formerly)):
+        if words is not None and not isinstance(words, str):
+            raise _expected(f"{what}, which is a text,", words)
     if not any(letter.isprintable() and not letter.isspace() for letter in plain(source)):
         raise PydanticCustomError("empty", "text is expected here, found nothing that can be seen")
-    return Text(_fold(source), name, note and _fold(note))
+    read = Text(_fold(source), name, note and _fold(note), formerly and _fold(formerly))
+    if read.formerly == read.text:
+        raise PydanticCustomError("same", "“formerly” says the same as the text; delete it")
+    return read
 
 
 def _fold(text: str) -> str:
@@ -94,7 +102,8 @@ TextField = Annotated[
     Text,
     BeforeValidator(_read_text),
     WithJsonSchema({
-        "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note.",
+        "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note, "
+        "the former text of an editorial correction.",
         "anyOf": [
             {"type": "string", "minLength": 1},
             {
@@ -103,6 +112,10 @@ TextField = Annotated[
                     "text": {"type": "string", "minLength": 1},
                     "id": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
                     "note": {"type": "string", "description": "What translators should know about this text."},
+                    "formerly": {
+                        "type": "string",
+                        "description": "The text before an editorial correction: translations of it stay valid.",
+                    },
                 },
                 "required": ["text"],
                 "additionalProperties": False,

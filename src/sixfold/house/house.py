@@ -39,8 +39,10 @@ class House:
     running text (`<em>`, `<sup>`); names and titles that fill a gap are not escaped here.
     """
 
-    def __init__(self, language: Language, lookup: Lookup, lookup_plural: PluralLookup | None = None) -> None:
-        """Keep the language and where its words are looked up; English looks up nothing."""
+    def __init__(
+        self, language: Language, lookup: Lookup | None = None, lookup_plural: PluralLookup | None = None
+    ) -> None:
+        """Keep the language and where its words are looked up: nowhere, for the English ones."""
         self.language = language
         self.untranslated: list[str] = []
         self._lookup = lookup
@@ -67,14 +69,14 @@ class House:
         if message.plural is not None:
             return self._plural_pattern(message, message.plural, count)
         pattern = message.text
-        if self.language.code != "en":
+        if self._lookup is not None:
             pattern = self._translated(context, self._lookup(context, message.text), message.text)
         self._check_gaps(context, pattern, message.text)
         return pattern
 
     def _plural_pattern(self, message: Message, plural: str, count: int) -> str:
         pattern = message.text if count == 1 else plural
-        if self.language.code != "en":
+        if self._lookup is not None:
             found = self._lookup_plural and self._lookup_plural(message.context, message.text, plural, count)
             pattern = self._translated(message.context, found, pattern)
         self._check_gaps(message.context, pattern, plural)
@@ -98,7 +100,7 @@ class House:
 
     def _code(self, context: str) -> str:
         """Return the code of the language that *context* prints in, for numbers and lists in its gaps."""
-        if self.language.code == "en" or self._lookup(context, house_message(context).text):
+        if self._lookup is None or self._lookup(context, house_message(context).text):
             return self.language.code
         return "en"
 

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 from sixfold.errors import UsageError
 from sixfold.messages import Message
 
-_PLACE = "src/sixfold/data/house.toml"
+#: Where a new word is added, from the root of the project.
+PLACE = "src/sixfold/data/house.toml"
 _CONTEXT_LINE = re.compile(rb"^context\s*=", re.MULTILINE)
 
 
@@ -30,7 +31,7 @@ def _messages() -> Mapping[str, Message]:
 def _parse(toml: bytes) -> dict[str, Message]:
     tables = tomllib.loads(toml.decode("utf-8"))["message"]
     return {
-        table["context"]: Message(table["context"], table["text"], table["comment"], _PLACE, table.get("plural"))
+        table["context"]: Message(table["context"], table["text"], table["comment"], PLACE, table.get("plural"))
         for table in tables
     }
 

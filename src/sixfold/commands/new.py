@@ -1,0 +1,33 @@
+"""`sixfold new`: a commented seed to begin with."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+
+from sixfold.commands.common import shown
+from sixfold.errors import UsageError
+from sixfold.files import write_atomically
+from sixfold.project import find_project
+from sixfold.seeds import parse_seed
+from sixfold.skeletons import Beginning, new_seed, read_symbols
+from sixfold.symbols import join_slugs
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the seed, unless there is one."""
+    project = find_project(Path.cwd())
+    symbols = read_symbols(options.symbol)
+    path = project.root / "seeds" / f"{join_slugs(symbols)}.yaml"
+    if path.exists():
+        raise UsageError(f"the seed of {options.symbol} is there already", shown(path), hint="edit it, or move it away")
+    date = options.date or datetime.date.today()  # the day where the author sits
+    text = new_seed(symbols, Beginning(options.kind, date, options.original, options.organ, options.job))
+    parse_seed(text, shown(path))
+    write_atomically(path, text.encode())
+    print(shown(path))
+    what_next = "next: write what stands in square brackets; make pdf shows it, make update begins the translation"
+    print(what_next, file=sys.stderr)
+    return 0
