@@ -10,6 +10,7 @@ from sixfold.catalogs import creation_date, merge, new_catalog, read_catalog, wr
 from sixfold.commands.common import CatalogSet, Work, shown
 from sixfold.commands.extract import extract
 from sixfold.document import LanguageCode
+from sixfold.project import HOUSE
 from sixfold.terms import TermBase, offer_terms, read_terms
 
 
@@ -28,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
 def _update(path: Path, code: LanguageCode, catalogs: CatalogSet, terms: TermBase) -> None:
     header = catalogs.header
     catalog = read_catalog(path, with_msgfmt=True) if path.exists() else new_catalog(code, header)
-    messages = offer_terms(catalogs.messages, terms, catalogs.source, code)
+    messages = catalogs.messages
+    if catalogs.domain != HOUSE:  # words of the house are terms themselves
+        messages = offer_terms(messages, terms, catalogs.source, code)
     merged = merge(catalog.with_header_field("POT-Creation-Date", creation_date(header.date)), messages)
     is_written = write_catalog(path, merged.catalog)
     changes = ", ".join(f"{number} {name}" for name, number in merged.counts.items() if number and name != "kept")
