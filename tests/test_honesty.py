@@ -16,7 +16,7 @@ import sixfold
 from conftest import CHECKOUT, Run
 from sixfold import cli
 
-VERBS = ["extract", "update", "pdf", "status", "check", "doctor", "words"]
+VERBS = ["extract", "update", "pdf", "status", "check", "memory", "doctor", "words"]
 
 
 def test_every_verb_is_in_the_help_and_no_other(run: Run) -> None:

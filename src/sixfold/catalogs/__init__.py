@@ -2,7 +2,7 @@
 
 from sixfold.catalogs.counting import Counts, count_words, counts
 from sixfold.catalogs.creating import Domain, creation_date, new_catalog
-from sixfold.catalogs.merge import Merged, merge
+from sixfold.catalogs.merge import Merged, earlier, merge
 from sixfold.catalogs.model import Catalog, Entry, Previous, State
 from sixfold.catalogs.reading import read_catalog
 from sixfold.catalogs.templates import write_template
@@ -19,6 +19,7 @@ __all__ = [
     "count_words",
     "counts",
     "creation_date",
+    "earlier",
     "merge",
     "new_catalog",
     "read_catalog",

@@ -122,7 +122,7 @@ def _fitted(entry: Entry, message: Message, forms: int) -> Entry:
         text=message.text,
         plural=message.plural,
         translations=translations,
-        comments=(*entry.comments, *_earlier(surplus)),
+        comments=(*entry.comments, *earlier(surplus)),
         extracted=tuple(message.comment.split("\n")) if message.comment else (),
         places=(message.place,) if message.place else (),
         is_obsolete=False,
@@ -136,7 +136,8 @@ def _settled(entry: Entry) -> Entry:
     return entry.changed(comments=tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL))))
 
 
-def _earlier(entry: Entry) -> Iterator[str]:
+def earlier(entry: Entry) -> Iterator[str]:
+    """Yield the comments that keep the entry's translation beside another one."""
     return (f" earlier: {escape(form)}" for form in entry.translations if form.strip())
 
 
@@ -164,6 +165,6 @@ def _retired(entry: Entry) -> Entry:
     return entry.changed(is_obsolete=True, extracted=(), places=())
 
 
-def _folded(entry: Entry, earlier: Entry) -> Entry:
-    lines = (*earlier.comments, *_earlier(earlier))
+def _folded(entry: Entry, other: Entry) -> Entry:
+    lines = (*other.comments, *earlier(other))
     return entry.changed(comments=(*entry.comments, *(line for line in lines if line not in entry.comments)))
