@@ -10,6 +10,7 @@ import pytest
 
 from conftest import CHECKOUT, Run, line_of, replace_once
 from sixfold.catalogs import read_catalog
+from sixfold.checks import Sample, term_checks
 from sixfold.document import LANGUAGE_CODES, LanguageCode
 from sixfold.errors import SixfoldError
 from sixfold.messages import Message
@@ -358,3 +359,55 @@ def test_broken_list_stops_update_and_touches_no_catalog(run: Run, project: Proj
     assert (result.code, path.read_bytes()) == (4, before)
     line = line_of(terms, "Member States,,,")
     assert result.errors == [f"error: locales/terms.csv:{line}: the row has 15 cells, the table 13 columns"]
+
+
+# ---- the rules of `sixfold check` ----
+
+SAMPLES = [
+    (check.id, "failing" if is_failing else "passing", sample)
+    for check in term_checks(read_terms([OUR_LIST]))
+    for is_failing, samples in ((True, check.failing), (False, check.passing))
+    for sample in samples
+    if isinstance(sample, Sample)
+]
+
+
+@pytest.mark.parametrize(("rule", "kind", "sample"), SAMPLES)
+def test_rule_finds_its_failing_samples_and_leaves_the_passing_ones(
+    ours: TermBase, rule: str, kind: str, sample: Sample
+) -> None:
+    (check,) = (check for check in term_checks(ours) if check.id == rule)
+    (unit,) = sample.units()
+    assert check.look is not None
+    assert bool(list(check.look(unit))) == (kind == "failing")
+
+
+def test_check_tells_a_wrong_term_with_its_place(run: Run, project: Project) -> None:
+    path = project.catalog("fr", "A-66-398")
+    replace_once(path, "États Membres de", "États membres de")
+    result = run("check", "--lang", "fr", "A/66/398")
+    line = line_of(path, "J’ai l’honneur de vous faire tenir") - 1  # msgstr "" stands above
+    what = "letter.p.1: “États membres” is not the term for “Member States” [term-forbidden]"
+    assert (result.code, result.err.splitlines()[:2]) == (
+        1,
+        [
+            f"warning: locales/fr/LC_MESSAGES/A-66-398.po:{line}: {what}",
+            " hint: write “États Membres”, or a form of it",
+        ],
+    )
+
+
+def test_rules_of_terms_are_listed_and_explained(run: Run) -> None:
+    assert {"term-missing", "term-forbidden"} <= {line.split()[0] for line in run("check", "--rules").out.splitlines()}
+    assert run("check", "--explain", "term-forbidden").out.startswith("term-forbidden (warning): ")
+
+
+def test_wrong_term_can_be_waived_with_its_reason(run: Run, project: Project) -> None:
+    path = project.catalog("fr", "A-66-398")
+    replace_once(path, "États Membres de", "États membres de")
+    replace_once(
+        path,
+        "#. paragraph 1 of the letter",
+        "# waive term-forbidden: members of the Group\n#. paragraph 1 of the letter",
+    )
+    assert run("check", "--lang", "fr", "A/66/398").out == "no findings\n"

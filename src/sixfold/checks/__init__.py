@@ -6,6 +6,7 @@ from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Uni
 from sixfold.checks.parallel import Task, check_catalogs
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.running import check_catalog
+from sixfold.checks.term_use import TERM_RULES, term_checks
 from sixfold.checks.waivers import Waiver, waivers
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Deep",
     "Fault",
     "Sample",
+    "TERM_RULES",
     "Sheet",
     "Task",
     "Unit",
@@ -23,5 +25,6 @@ __all__ = [
     "check_catalog",
     "check_catalogs",
     "check_deeply",
+    "term_checks",
     "waivers",
 ]
