@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sixfold.document import LanguageCode
 from sixfold.terms.model import Concept, TermBase
-from sixfold.terms.tokens import Token, tokens, without_tags
+from sixfold.terms.tokens import Token, keys, marks_between, tokens, without_tags
 
 _SEPARATING = frozenset(".;:!?…؛؟,،•")
 _COMMAS = frozenset(",،")
@@ -32,10 +33,18 @@ class Hit:
     is_exact: bool = True
 
 
+class _Word(NamedTuple):
+    """A word of a form: how it is written, what it is found by, and the marks before it."""
+
+    text: str
+    keys: frozenset[str]
+    marks: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     concept: Concept
-    tokens: tuple[Token, ...]
+    words: tuple[_Word, ...]
     rank: int
     is_forbidden: bool
 
@@ -47,6 +56,8 @@ class TermFinder:
         """Prepare the forms that *terms* has in *language*."""
         self._language = language
         self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
+        self._starts: dict[str, tuple[_Pattern, ...]] = {}
+        self._pairs: dict[tuple[str, str], tuple[_Pattern, ...]] = {}
         self._substrings: list[tuple[str, Concept, int, bool]] = []
         for concept in terms.concepts:
             for rank, form in enumerate(concept.forms.get(language, ())):
@@ -58,7 +69,7 @@ class TermFinder:
         if self._language == "zh":
             self._substrings.append((without_tags(form), concept, rank, is_forbidden))
             return
-        words = tuple(tokens(without_tags(form), self._language))
+        words = tuple(_words(without_tags(form), self._language))
         for key in words[0].keys if words else ():
             self._patterns[key].append(_Pattern(concept, words, rank, is_forbidden))
 
@@ -72,6 +83,8 @@ class TermFinder:
     @lru_cache(maxsize=4096)  # noqa: B019
     def longest(self, text: str) -> tuple[Hit, ...]:
         """Return the forms in *text* that stand in no longer one, in reading order."""
+        if not self.all(text):
+            return ()
         free = [True] * (len(without_tags(text)) + 1)
         chosen: list[Hit] = []
         for hit in self.all(text):
@@ -89,38 +102,57 @@ class TermFinder:
 
     def _word_hits(self, text: str) -> Iterator[Hit]:
         words = tokens(text, self._language)
+        following = [*(word.word for word in words[1:]), ""]
         for first, word in enumerate(words):
-            for pattern in self._candidates(word):
-                found = words[first : first + len(pattern.tokens)]
-                if _is_there(pattern.tokens, found):
+            for pattern in self._begun_by(word.word, following[first]):
+                found = words[first : first + len(pattern.words)]
+                if self._is_there(pattern.words, found, text):
                     start, end = found[0].start, found[-1].end
-                    is_exact = all(map(_has_same_case, pattern.tokens, found))
+                    is_exact = all(map(_has_same_case, pattern.words, found))
                     yield Hit(
                         pattern.concept, start, end, text[start:end], pattern.rank, pattern.is_forbidden, is_exact
                     )
 
-    def _candidates(self, word: Token) -> Iterable[_Pattern]:
-        found = [pattern for key in sorted(word.keys) for pattern in self._patterns.get(key, ())]
-        return {id(pattern): pattern for pattern in found}.values()
+    def _begun_by(self, word: str, following: str) -> tuple[_Pattern, ...]:
+        """Return the forms that *word* and the one *following* may begin: mostly none, which is remembered."""
+        if word not in self._starts:
+            found = [pattern for key in sorted(keys(word, self._language)) for pattern in self._patterns.get(key, ())]
+            self._starts[word] = tuple({id(pattern): pattern for pattern in found}.values())
+        if not self._starts[word]:
+            return ()
+        pair = word, following
+        if pair not in self._pairs:  # 150 names begin with “Republic”
+            second = keys(following, self._language) if following else frozenset()
+            starts = self._starts[word]
+            self._pairs[pair] = tuple(
+                form for form in starts if len(form.words) == 1 or not second.isdisjoint(form.words[1].keys)
+            )
+        return self._pairs[pair]
+
+    def _is_there(self, form: Sequence[_Word], words: Sequence[Token], text: str) -> bool:
+        if len(form) != len(words):
+            return False
+        for wanted, word in zip(form, words, strict=True):
+            if not _has_case(wanted.text, word.text) or wanted.keys.isdisjoint(keys(word.word, self._language)):
+                return False
+        joints = zip(words, words[1:], form[1:], strict=False)
+        return all(_are_joined(wanted.marks, marks_between(text, one, other)) for one, other, wanted in joints)
+
+
+def _words(form: str, language: LanguageCode) -> Iterator[_Word]:
+    before = None
+    for token in tokens(form, language):
+        marks = marks_between(form, before, token) if before else ""
+        yield _Word(token.text, keys(token.word, language), marks)
+        before = token
 
 
 def _precedence(hit: Hit) -> tuple[int, int, bool, bool, int]:
     return hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank
 
 
-def _has_same_case(wanted: Token, word: Token) -> bool:
+def _has_same_case(wanted: _Word, word: Token) -> bool:
     return wanted.text[0].isupper() == word.text[0].isupper()
-
-
-def _is_there(form: Sequence[Token], words: Sequence[Token]) -> bool:
-    if len(form) != len(words):
-        return False
-    for number, (wanted, word) in enumerate(zip(form, words, strict=True)):
-        if wanted.keys.isdisjoint(word.keys) or not _has_case(wanted.text, word.text):
-            return False
-        if number and not _are_joined(wanted, word):
-            return False
-    return True
 
 
 def _has_case(wanted: str, word: str) -> bool:
@@ -130,10 +162,10 @@ def _has_case(wanted: str, word: str) -> bool:
     return word[0].isupper() or not wanted[0].isupper()
 
 
-def _are_joined(wanted: Token, word: Token) -> bool:
-    """Say whether no mark divides *word* from the one before it, unless the form itself has a comma there."""
-    dividing = _SEPARATING.intersection(word.marks)
-    return not dividing or (dividing <= _COMMAS and not _COMMAS.isdisjoint(wanted.marks))
+def _are_joined(wanted: str, marks: str) -> bool:
+    """Say whether none of *marks* divides two words, unless the form itself, with its marks *wanted*, has a comma there."""
+    dividing = _SEPARATING.intersection(marks)
+    return not dividing or (dividing <= _COMMAS and not _COMMAS.isdisjoint(wanted))
 
 
 def form_length(form: str) -> int:

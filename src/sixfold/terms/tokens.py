@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sixfold.document import LanguageCode
 
@@ -21,20 +20,20 @@ _SKIPPED: Final = {
 
 _NOTE_CALL = re.compile(r"<fn>.*?</fn>|</?(?:em|strong|sup|sub|fn)>")
 _WORD = re.compile(r"\w+")
+_NO_MARK = re.compile(r"[\w\s]")
+_JOINER = "\u0640"  # a letter to regular expressions: it keeps a word with vowel signs in one piece
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه")
 _FLEETING = re.compile(r"(.{2,}[бвгджзйклмнпрстфхцчшщ])[ео]([бвгджзйклмнпрстфхцчшщ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word: its place in the text without tags, the keys by which it may be found, and the marks that stand before it."""
+class Token(NamedTuple):
+    """One word of a text without tags: its place, how it is written, and in `word` the same without vowel signs and tatweel."""
 
     start: int
     end: int
     text: str
-    keys: frozenset[str]
-    marks: str
+    word: str
 
 
 def without_tags(text: str) -> str:
@@ -49,22 +48,15 @@ def without_tags(text: str) -> str:
 def tokens(text: str, language: LanguageCode) -> list[Token]:
     """Return the words of *text*, which has no tags, without articles; all of them where there is nothing else."""
     skipped = _SKIPPED.get(language, ())
-    words = list(_WORD.finditer(_unmarked(text) if language == "ar" else text))
-    meant = [word for word in words if word[0].casefold() not in skipped] or words
-    return list(_tokens(meant, text, language))
+    found = list(_WORD.finditer(_ARABIC_MARKS.sub(_JOINER, text) if language == "ar" else text))
+    meant = [match for match in found if match[0].casefold() not in skipped] if skipped else found
+    return [Token(match.start(), match.end(), text[slice(*match.span())], match[0]) for match in meant or found]
 
 
-def _unmarked(text: str) -> str:
-    """Return *text* with vowel signs and tatweel joined to their words: each is a mark, which is no part of a word."""
-    return _ARABIC_MARKS.sub("ـ", text)
-
-
-def _tokens(words: list[re.Match[str]], text: str, language: LanguageCode) -> Iterator[Token]:
-    end = 0
-    for word in words:
-        marks = re.sub(r"[\w\s]", "", text[end : word.start()])
-        yield Token(word.start(), word.end(), text[word.start() : word.end()], keys(word[0], language), marks)
-        end = word.end()
+def marks_between(text: str, one: Token, other: Token) -> str:
+    """Return the marks that stand in *text* between two of its words, whatever articles stand there."""
+    gap = text[one.end : other.start]
+    return "" if gap.isspace() else _NO_MARK.sub("", gap)
 
 
 @lru_cache(maxsize=1 << 16)
