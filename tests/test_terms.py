@@ -260,6 +260,7 @@ def test_term_is_found_in_any_form_of_its_words(
             [("forbidden", "UNODC", "UNODC"), ("missing", "Qatar", "Qatar (le)")],
         ),
         ("fr", "the Russian Federation", "la Fédération de Russie", []),
+        ("zh", "human trafficking", "贩卖人口", [("forbidden", "human trafficking", "贩卖人口")]),
         ("fr", "the Russian Federation", "la Russie", [("forbidden", "Russian Federation", "Russie")]),
         ("ru", "Guinea. Bissau", "Гвинея", []),
     ],

@@ -53,7 +53,10 @@ def _find(terms: TermBase, kind: str, unit: Unit) -> Iterator[Fault]:
         if kind == "missing":
             yield Fault(f"“{found.term}” has no counterpart", f"write “{found.expected}”, or a form of it")
         else:
-            yield Fault(f"“{found.found}” is not the term for “{found.term}”", f"write “{found.expected}”, or a form of it")
+            yield Fault(
+                f"“{found.found}” is not the term for “{found.term}”", f"write “{found.expected}”, or a form of it"
+            )
+
 
 TERM_RULES = tuple(check.rule for check in _CHECKS)
 """The rules, whatever the list of terms says."""

@@ -36,7 +36,9 @@ def check_terms(
     """
     finder = finder_of(terms, translation[0])
     present = {hit.concept for hit in finder.all(translation[1]) if not hit.is_forbidden}
-    forbidden = {hit.concept: hit for hit in finder.longest(translation[1]) if hit.is_forbidden}
+    wrong = {(hit.start, hit.end) for hit in finder.longest(translation[1]) if hit.is_forbidden}
+    hits = finder.all(translation[1]) if wrong else ()  # one form may be forbidden for several terms
+    forbidden = {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
     for concept, term in named_concepts(terms, *source).items():
         expected = concept.preferred(translation[0])
         if expected is None:
