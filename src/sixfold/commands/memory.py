@@ -31,6 +31,12 @@ def _export(options: argparse.Namespace) -> int:
         for code in catalogs.languages:
             path = work.project.catalog(code, catalogs.domain)
             work.carry_on(partial(_add, by_language.setdefault(code, []), path, catalogs.source))
+    if not by_language:
+        warn(
+            Problem(
+                "there is nothing to export: a text has no catalog in its own language", hint="choose another --lang"
+            )
+        )
     folder = Path(options.output) if options.output else work.project.build / "memory"
     for code, found in by_language.items():
         files = [found] if form.holds_several and found else [[one] for one in found]

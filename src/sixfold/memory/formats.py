@@ -8,7 +8,7 @@ Source: TMX 1.4b Specification (LISA OSCAR, 2005); XLIFF 1.2 and 2.0 (OASIS).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
@@ -139,28 +139,23 @@ def _read_tmx(content: bytes) -> Iterator[_Found]:
     default = store.document.getroot().find("header").get("srclang", "")
     for unit in store.units:
         element = unit.xmlelement
+        texts = {_short(_language(tuv)): _text(tuv.find("seg")) for tuv in element.iterchildren("tuv")}
+        named = _short(element.get("srclang") or default)
+        source = named if named in texts else next(iter(texts), "")
         notes = [(child.get("type", "").removeprefix("x-"), _text(child)) for child in element.iterchildren("prop")]
         known = dict(reversed(notes))
-        source = element.get("srclang") or default
-        texts = {_short(_language(tuv)): _text(tuv.find("seg")) for tuv in element.iterchildren("tuv")}
-        wanted = _short(source) if _short(source) in texts else next(iter(texts), "")
-        comments = [(COMMENT, _text(child)) for child in element.iterchildren("note")]
-        form = known.get("form", "")
         own = known.get("target")
-        for target in [own] if own else [code for code in texts if code != wanted]:
-            yield (
-                known.get("domain", ""),
-                wanted,
-                target,
-                Segment(
-                    known.get("context", ""),
-                    texts.get(wanted, ""),
-                    texts.get(target, ""),
-                    known.get("fuzzy") == "yes",
-                    int(form) if form.isdecimal() else None,
-                    (*comments, *((label, text) for label, text in notes if label in _LABELS)),
-                ),
-            )
+        kept = [(COMMENT, _text(child)) for child in element.iterchildren("note")]
+        kept += [(label, text) for label, text in notes if label in _LABELS]
+        for target in [own] if own else [code for code in texts if code != source]:
+            pair = texts.get(source, ""), texts.get(target, "")
+            yield known.get("domain", ""), source, target, _tmx_segment(known, pair, kept)
+
+
+def _tmx_segment(known: Mapping[str, str], texts: tuple[str, str], notes: Sequence[tuple[str, str]]) -> Segment:
+    form = known.get("form", "")
+    number = int(form) if form.isdecimal() else None
+    return Segment(known.get("context", ""), *texts, known.get("fuzzy") == "yes", number, tuple(notes))
 
 
 _LABELS: Final = {"developer", "plural", "previous", "previous-plural", "previous-context"}
