@@ -53,7 +53,9 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, min_size=1, max_size=8).map("".join)
-LINES = st.lists(PIECES.filter(lambda piece: not set(piece) & set("\n\r\u2028\u0085")), max_size=5).map("".join)
+LINES = st.lists(PIECES.filter(lambda piece: not set(piece) & set("\n\r\u2028\u0085")), max_size=5).map(
+    lambda pieces: "".join(pieces).lstrip(".:,|~")  # which begin other lines of a catalog than comments
+)
 SOME_TEXT = TEXTS.filter(str.strip)
 
 
@@ -219,6 +221,11 @@ HOSTILE = {
     "cut": ('<tmx version="1.4"><body><tu>', "this isn’t well-formed XML: no element found"),
     "another kind": ("<html/>", "<html> begins neither TMX nor XLIFF 1 or 2"),
     "of the future": ('<xliff version="3.0"/>', "<xliff> 3.0 begins neither TMX nor XLIFF 1 or 2"),
+    "no languages": (
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="x"><body>'
+        '<trans-unit id="1"><source>a</source><target>b</target></trans-unit></body></file></xliff>',
+        "the file doesn’t say its languages",
+    ),
     "no file": ("", "this isn’t well-formed XML: no element found"),
 }
 
@@ -255,6 +262,49 @@ def test_character_that_xml_cannot_hold_is_told_with_its_line(run: Run, project:
     line = line_of(path, 'msgctxt "agenda.title.1"')
     what = "agenda.title.1 has the character U+0007, which XML can’t hold"
     assert (result.code, result.errors) == (4, [f"error: locales/fr/LC_MESSAGES/A-66-398.po:{line}: {what}"])
+
+
+MISBUILT = {
+    "bare tmx": '<tmx version="1.4"/>',
+    "tmx without texts": '<tmx version="1.4"><body><tu/><tu><tuv/></tu></body></tmx>',
+    "bare xliff 1": '<xliff version="1.2"/>',
+    "bare xliff 2": '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>',
+    "unit without texts": '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="A-66-398" '
+    'source-language="en" target-language="fr"><body><trans-unit id="1"/></body></file></xliff>',
+    "segment in no unit": '<xliff version="2.0" srcLang="en" trgLang="fr" xmlns="urn:oasis:names:tc:xliff:document:2.0">'
+    "<file><segment/></file></xliff>",
+}
+
+
+@pytest.mark.parametrize("name", MISBUILT)
+def test_misbuilt_file_is_no_mistake_of_ours(run: Run, tmp_path: Path, project: Project, name: str) -> None:
+    path = tmp_path / "foreign.xlf"
+    path.write_text(MISBUILT[name], encoding="utf-8")
+    before = project.catalog("fr", "A-66-398").read_bytes()
+    result = run("memory", "import", str(path))
+    assert result.code in (0, 2)
+    assert "mistake in Sixfold" not in result.err
+    assert project.catalog("fr", "A-66-398").read_bytes() == before
+
+
+def test_notes_of_another_program_stay_comments(run: Run, project: Project) -> None:
+    (file,) = run("memory", "export", "--format", "xliff1", "--lang", "fr", "A/66/398").out.split()
+    note = "<note>, fuzzy\n~ msgid &quot;x&quot;\n: here</note><note from='reviser'>, fuzzy</note>"
+    replace_once(Path(file), "</trans-unit>", f"{note}</trans-unit>")
+    path = project.catalog("fr", "A-66-398")
+    assert run("memory", "import", file).out == "locales/fr/LC_MESSAGES/A-66-398.po: 1 changed\n"
+    entry = next(entry for entry in read_catalog(path, with_msgfmt=True) if entry.context == "agenda.title.1")
+    assert (entry.state, entry.comments) == ("translated", (" , fuzzy", ' ~ msgid "x"', " : here"))
+
+
+def test_origin_with_white_space_stays_one_comment(run: Run, project: Project, tmp_path: Path) -> None:
+    path = project.catalog("fr", "A-66-398")
+    replace_once(path, 'msgstr "Prévention du crime et justice pénale"', 'msgstr ""')
+    memory = tmp_path / "our\nagency 2.tmx"
+    memory.write_text(FOREIGN_TMX.replace("UTF-8", "UTF-16"), encoding="utf-16")
+    assert run("memory", "import", str(memory)).code == 0
+    entry = next(entry for entry in read_catalog(path, with_msgfmt=True) if entry.context == "agenda.title.1")
+    assert entry.comments == (" from our-agency-2.tmx:text",)
 
 
 FOREIGN_TMX = """<?xml version="1.0" encoding="UTF-8"?>

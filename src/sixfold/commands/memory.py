@@ -94,7 +94,7 @@ def _is_ours(work: Work, domain: str) -> bool:
 
 def _fill_from(work: Work, batch: Batch, code: LanguageCode, name: str) -> None:
     """Give what came from elsewhere, by its source text, to entries that are empty."""
-    memory = remember([(name.replace(" ", "-"), (entry for entry in batch.entries))])
+    memory = remember([(name, (entry for entry in batch.entries))])
     for seed in work.project.seeds():
         path = work.project.catalog(code, seed.stem)
         if path.exists():

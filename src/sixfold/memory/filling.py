@@ -81,8 +81,13 @@ def _filled(entry: Entry, memory: Callable[[], Memory], domain: str) -> Entry:
         return entry
     origin, source = found
     flags = ("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy"))
-    comments = (*entry.comments, f" from {origin}:{source.context or 'text'}")
+    comments = (*entry.comments, f" from {_word(origin)}:{_word(source.context or 'text')}")
     return entry.changed(translations=source.translations, flags=flags, comments=comments)
+
+
+def _word(name: str) -> str:
+    """Return *name* without white space, which could end the comment."""
+    return "-".join(name.split())
 
 
 def _without_origin(entry: Entry) -> tuple[str, ...]:

@@ -24,6 +24,17 @@ from sixfold.xml_reading import read_xml
 _XLIFF_1: Final = "urn:oasis:names:tc:xliff:document:1.2"
 _XLIFF_2: Final = "urn:oasis:names:tc:xliff:document:2.0"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_MISBUILT: Final = (
+    AssertionError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What the toolkit raises for XML that is none of its formats."""
 _DONE: Final = {"translated", "signed-off", "final"}
 
 
@@ -58,14 +69,16 @@ def read_batches(path: Path) -> list[Batch]:
         XmlError: where it isn't XML or could do harm.
     """
     content, root = read_xml(path)
-    namespace, _, name = root.tag.rpartition("}")
+    name = root.tag.rpartition("}")[2]
     version = root.get("version", "")
-    if name == "tmx":
-        return _grouped(path, _read_tmx(content))
-    if name == "xliff" and version.startswith("1."):
-        return _grouped(path, _read_xliff_1(content))
-    if name == "xliff" and version.startswith("2."):
-        return _grouped(path, _read_xliff_2(content, namespace.removeprefix("{")))
+    readers = {"tmx": _read_tmx, "xliff 1": _read_xliff_1, "xliff 2": _read_xliff_2}
+    reader = readers.get(name if name == "tmx" else f"{name} {version.partition('.')[0]}")
+    if reader:
+        try:
+            return _grouped(path, reader(content))
+        except _MISBUILT as error:
+            hint = "export it again from the program it comes from"
+            raise UsageError(f"the file isn’t built as {name} {version} wants it: {error}", path, hint=hint) from None
     hint = "`sixfold memory export` writes TMX and XLIFF; other programs export them, too"
     raise UsageError(f"<{name}> {version}".rstrip() + " begins neither TMX nor XLIFF 1 or 2", path, hint=hint)
 
@@ -136,7 +149,8 @@ def _insert_notes(element: Any, notes: Sequence[tuple[str, str, str]]) -> None:
 
 def _read_tmx(content: bytes) -> Iterator[_Found]:
     store = _toolkit("tmx").tmxfile.parsestring(content)
-    default = store.document.getroot().find("header").get("srclang", "")
+    header = store.document.getroot().find("header")
+    default = "" if header is None else header.get("srclang", "")
     for unit in store.units:
         element = unit.xmlelement
         texts = {_short(_language(tuv)): _text(tuv.find("seg")) for tuv in element.iterchildren("tuv")}
@@ -195,6 +209,7 @@ def _write_xliff_2(batches: Sequence[Placed]) -> bytes:
     ((path, batch),) = batches
     store = _toolkit("xliff2").Xliff2File(sourcelanguage=batch.source, targetlanguage=batch.target)
     store.body.set("original", batch.domain)
+    store.body.set("canResegment", "no")  # one text, one translation: a page has no sentences to put together again
     for number, segment in enumerate(_segments(path, batch), 1):
         unit = store.addsourceunit(segment.source)
         element = unit.getunitelement()
@@ -233,23 +248,29 @@ def _read_xliff_1(content: bytes) -> Iterator[_Found]:
         target = _text(unit.target_dom)
         state = "" if unit.target_dom is None else unit.target_dom.get("state", "")
         is_fuzzy = bool(target) and state not in _DONE and element.get("approved") != "yes"
-        notes = [(note.get("from", COMMENT), _text(note)) for note in element.iterchildren(unit.namespaced("note"))]
+        notes = [_note(note, "from") for note in element.iterchildren(unit.namespaced("note"))]
         segment = _segment(element.get("resname", ""), (_text(unit.source_dom), target), notes, is_fuzzy=is_fuzzy)
         yield file.get("original", ""), file.get("source-language", ""), file.get("target-language", ""), segment
 
 
-def _read_xliff_2(content: bytes, namespace: str) -> Iterator[_Found]:
+def _read_xliff_2(content: bytes) -> Iterator[_Found]:
     store = _toolkit("xliff2").Xliff2File.parsestring(content)
     root = store.document.getroot()
     for unit in store.units:
         element = unit.getunitelement()
-        file = next(element.iterancestors(f"{{{namespace}}}file"))
+        file = next(element.iterancestors(unit.namespaced("file")))
         target = _text(unit.target_dom)
         is_fuzzy = bool(target) and unit.xmlelement.get("state", "initial") == "initial"
-        found = element.iterfind(f"{{{namespace}}}notes/{{{namespace}}}note")
-        notes = [(note.get("category", COMMENT), _text(note)) for note in found]
+        found = element.iterfind(f"{unit.namespaced('notes')}/{unit.namespaced('note')}")
+        notes = [_note(note, "category") for note in found]
         segment = _segment(element.get("name", ""), (_text(unit.source_dom), target), notes, is_fuzzy=is_fuzzy)
         yield file.get("original", ""), root.get("srcLang", ""), root.get("trgLang", ""), segment
+
+
+def _note(element: Any, attribute: str) -> tuple[str, str]:
+    """Return label and text; a note of another program has no label, and nothing before its first word."""
+    label = element.get(attribute)
+    return (label, _text(element)) if label else (COMMENT, f" {_text(element).strip()}")
 
 
 def _segment(context: str, texts: tuple[str, str], notes: Sequence[tuple[str, str]], *, is_fuzzy: bool) -> Segment:

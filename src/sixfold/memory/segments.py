@@ -15,6 +15,9 @@ from sixfold.errors import CatalogError
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Source: XML 1.0, production 2."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_SIGNS = (".", ":", ",", "|", "~")
+
 COMMENT: Final = "translator"
 EXTRACTED: Final = "developer"
 _PREVIOUS: Final = ("previous", "previous-plural", "previous-context")
@@ -105,11 +108,17 @@ def _entry(numbered: Sequence[tuple[int, Segment]]) -> Entry:
         forms[0].source,
         tuple(segment.target for segment in forms),
         labelled.get("plural") if forms[0].form is not None else None,
-        tuple(text for label, text in notes if label not in known),
+        tuple(line for label, text in notes if label not in known for line in _comments(text)),
         tuple(text for label, text in notes if label == EXTRACTED),
         flags=("fuzzy",) if any(segment.is_fuzzy for segment in forms) else (),
         previous=None if previous is None else Previous(*_previous(labelled, previous)),
     )
+
+
+def _comments(note: str) -> Iterator[str]:
+    """Yield the lines of *note* as comments of a catalog; what would make another kind of line of one gets a space before it."""
+    for line in _LINE_END.split(note):
+        yield f" {line}" if line.startswith(_SIGNS) else line
 
 
 def _previous(labelled: dict[str, str], text: str) -> tuple[str | None, str, str | None]:

@@ -90,7 +90,11 @@ def _flags(entry: Entry, *, is_fuzzy: bool) -> tuple[str, ...]:
 def _joined(comments: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
     """Return *comments* with those of *more* that aren't there yet; programs cut white space, so it doesn't count."""
     known = {comment.strip() for comment in comments}
-    return (*comments, *(comment for comment in more if comment.strip() not in known))
+    fresh: dict[str, str] = {}
+    for comment in more:
+        if comment.strip() not in known:
+            fresh.setdefault(comment.strip(), comment)
+    return (*comments, *fresh.values())
 
 
 def _strangers(catalog: Catalog, incoming: Entry, path: Path) -> list[Problem]:
