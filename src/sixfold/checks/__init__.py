@@ -12,12 +12,12 @@ from sixfold.checks.waivers import Waiver, waivers
 __all__ = [
     "CHECKS",
     "DEEP_CHECKS",
+    "TERM_RULES",
     "CatalogSample",
     "Check",
     "Deep",
     "Fault",
     "Sample",
-    "TERM_RULES",
     "Sheet",
     "Task",
     "Unit",
