@@ -38,15 +38,15 @@ TITLE = 'msgstr "Prévention du crime et justice pénale"'
 
 # What is done to the catalog (old text, new text), and part of a sentence about it.
 DAMAGES = {
-    "missing closing quote": (TITLE, TITLE[:-1], "21: a string has no closing quotation mark"),
-    "missing opening quote": (TITLE, TITLE.replace(' "', " "), "21: a string has no opening quotation mark"),
+    "missing closing quote": (TITLE, TITLE[:-1], "22: a string has no closing quotation mark"),
+    "missing opening quote": (TITLE, TITLE.replace(' "', " "), "22: a string has no opening quotation mark"),
     "dropped letter of a keyword": ('msgctxt "agenda.title.1"', 'sgctxt "agenda.title.1"', "sgctxt"),
     "quote in a text": (
         TITLE,
         TITLE.replace("crime", '"crime"'),
-        "21: a quotation mark inside a string is not escaped",
+        "22: a quotation mark inside a string is not escaped",
     ),
-    "unknown escape": (TITLE, TITLE.replace("crime", "\\crime"), "21: unknown escape “\\c”"),
+    "unknown escape": (TITLE, TITLE.replace("crime", "\\crime"), "22: unknown escape “\\c”"),
     "duplicate": (
         "#. title 1 of the letter",
         f'msgctxt "agenda.title.1"\nmsgid "Crime prevention and criminal justice"\n{TITLE}\n\n#. title 1 of the letter',
@@ -55,7 +55,7 @@ DAMAGES = {
     "conflict markers": (
         TITLE,
         f"<<<<<<< HEAD\n{TITLE}\n=======\n{TITLE}\n>>>>>>> main",
-        "21: a merge was left unfinished",
+        "22: a merge was left unfinished",
     ),
     "no encoding in the header": ('"Content-Type: text/plain; charset=UTF-8\\n"\n', "", "names no encoding"),
 }

@@ -16,7 +16,7 @@ import sixfold
 from conftest import CHECKOUT, Run
 from sixfold import cli
 
-VERBS = ["new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "doctor", "words"]
+VERBS = ["new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "memory", "doctor", "words"]
 
 
 def test_every_verb_is_in_the_help_and_no_other(run: Run) -> None:

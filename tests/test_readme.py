@@ -32,7 +32,7 @@ def test_the_words_that_the_readme_asks_for_are_answered_in_six_languages(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(CHECKOUT)
-    asked = [words[1:] for words in _commands() if words[0].endswith("sixfold")]
+    asked = [words[1:] for words in _commands() if words[0].endswith("sixfold") and words[1] == "words"]
     assert len(asked) >= 3
     for words in asked:
         assert main(words) == 0

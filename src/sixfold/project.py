@@ -47,6 +47,11 @@ class Project:
         """Return the place of the `.pot` file of *domain*."""
         return self.root / "locales" / f"{domain}.pot"
 
+    @property
+    def term_lists(self) -> tuple[Path, Path]:
+        """Where lists of terms may stand: as a table, and as TBX."""
+        return self.root / "locales" / "terms.csv", self.root / "locales" / "terms.tbx"
+
     def pdf(self, slug: str, language: str, edition: str = "screen") -> Path:
         """Return where an edition of a document stands: the screen edition in `build` itself, others in their own folders."""
         folder = self.build if edition == "screen" else self.build / edition

@@ -135,6 +135,20 @@ def _word(parser: ArgumentParser) -> None:
     parser.add_argument("values", metavar="VALUE", nargs="*")
 
 
+def _memory(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="export|import")
+    export = actions.add_parser("export", help="write translations for other programs into build/memory/")
+    export.add_argument(
+        "--format", choices=("tmx", "xliff1", "xliff2"), default="xliff2", help="xliff2 where none is typed"
+    )
+    export.add_argument("--output", metavar="FOLDER", help="write there instead")
+    _documents(export)
+    _languages(export)
+    take = actions.add_parser("import", help="take over translations from a TMX or XLIFF file")
+    take.add_argument("file", metavar="FILE")
+    take.set_defaults(documents=[])
+
+
 VERBS = (
     Verb("new", "begin a document: write a commented seed", "sixfold new A/67/1 --kind letter", (_beginning,)),
     Verb("extract", "write the templates of catalogs (.pot)", "sixfold extract A/66/398", (_documents,)),
@@ -158,6 +172,12 @@ VERBS = (
         "merge two versions of a catalog for git",
         "sixfold merge-driver base.po ours.po theirs.po fr.po",
         (_versions,),
+    ),
+    Verb(
+        "memory",
+        "exchange translations with other programs, as TMX or XLIFF",
+        "sixfold memory export --format tmx --lang fr A/66/398",
+        (_memory,),
     ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb("words", "print a fixed word, session, item or date in six languages", "sixfold words session 73", (_word,)),

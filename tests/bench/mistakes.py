@@ -572,6 +572,58 @@ def translated_block(chance: Random, text: Text, language: str) -> Pair:
     )
 
 
+ELSEWHERE = {
+    "en": ("in Mongolia", "in Nepal", "in Peru", "in Cuba", "in Kenya", "in Jordan", "in Lebanon"),
+    "fr": ("en Mongolie", "au Népal", "au Pérou", "à Cuba", "au Kenya", "en Jordanie", "au Liban"),
+    "es": ("en Mongolia", "en Nepal", "en el Perú", "en Cuba", "en Kenya", "en Jordania", "en el Líbano"),
+    "ru": ("в Монголии", "в Непале", "в Перу", "на Кубе", "в Кении", "в Иордании", "в Ливане"),
+    "zh": ("在蒙古", "在尼泊尔", "在秘鲁", "在古巴", "在肯尼亚", "在约旦", "在黎巴嫩"),
+    "ar": ("في منغوليا", "في نيبال", "في بيرو", "في كوبا", "في كينيا", "في الأردن", "في لبنان"),
+}
+
+
+def state_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    place = chance.randrange(len(ELSEWHERE["en"]))
+    return ELSEWHERE["en"][place], ELSEWHERE[language][place], ELSEWHERE[language]
+
+
+def organ_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    source, *wordings = chance.choice(WORDINGS[language])
+    return source, wordings[0], wordings
+
+
+WORDINGS = {
+    "fr": (
+        ("by Member States", "par les États Membres", "par les États membres", "par les Etats Membres"),
+        ("with the Russian Federation", "avec la Fédération de Russie", "avec la Russie"),
+        ("against human trafficking", "contre la traite des êtres humains", "contre le trafic d’êtres humains"),
+        ("with the Security Council", "avec le Conseil de sécurité", "avec le Conseil de Sécurité"),
+    ),
+    "es": (
+        ("by Member States", "por los Estados Miembros", "por los Estados miembros"),
+        ("with the Russian Federation", "con la Federación de Rusia", "con Rusia"),
+        ("against human trafficking", "contra la trata de personas", "contra el tráfico de seres humanos"),
+        ("with Bahrain", "con Bahrein", "con Baréin"),
+    ),
+    "ru": (
+        ("with the Secretary-General", "с Генеральным секретарем", "с Генеральным Секретарем"),
+        ("with the Russian Federation", "с Российской Федерацией", "с Россией"),
+        ("with Belarus", "с Беларусью", "с Белоруссией"),
+        ("with the General Assembly", "с Генеральной Ассамблеей", "с Генеральной ассамблеей"),
+    ),
+    "zh": (
+        ("against human trafficking", "打击贩运人口", "打击贩卖人口"),
+        ("with the Russian Federation", "与俄罗斯联邦", "与俄罗斯"),
+        ("with UNODC", "与毒品和犯罪问题办公室", "与UNODC"),
+        ("with Bolivia (Plurinational State of)", "与多民族玻利维亚国", "与玻利维亚"),
+    ),
+    "ar": (
+        ("with the Russian Federation", "مع الاتحاد الروسي", "مع روسيا"),
+        ("with UNODC", "مع مكتب الأمم المتحدة المعني بالمخدرات والجريمة", "مع UNODC"),
+    ),
+}
+
+
 @dataclass(frozen=True)
 class FileKind:
     """A kind of mistake that is made in a catalog as a whole."""
@@ -641,6 +693,8 @@ KINDS = (
     Kind("one name of a month", added(one_month_name), ("ar-months",), ("ar",)),
     Kind("Arabic-Indic figures", wrong(arabic_figures), ("ar-figures",), ("ar",)),
     Kind("masthead block changed", translated_block, ("masthead-block",), ("ar", "ru", "zh"), is_house=True),
+    Kind("another State", added(state_phrase), ("term-missing",)),
+    Kind("term worded otherwise", added(organ_phrase), ("term-forbidden", "term-missing")),
     Kind(
         "waiver of no rule", comment(" waive figgures: why", " waive spelllings: x", " waive: so"), ("waiver-unknown",)
     ),

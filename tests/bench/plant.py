@@ -20,15 +20,19 @@ from mistakes import FILE_KINDS, KINDS, FileKind, Kind, Text
 from tabulate import tabulate
 
 from sixfold.catalogs import Catalog, Entry, read_catalog, render
-from sixfold.checks import CHECKS, check_catalog
+from sixfold.checks import CHECKS, check_catalog, term_checks
 from sixfold.document import LanguageCode
 from sixfold.findings import Finding
 from sixfold.messages import Message
+from sixfold.terms import read_terms
 
 CHECKOUT = Path(__file__).parents[2]
 LANGUAGES: tuple[LanguageCode, ...] = ("ar", "es", "fr", "ru", "zh")
 #: Units are used again and again, with other mistakes: that one text is then translated in two ways is its own kind’s finding.
 TWO_WAYS = "two-translations"
+
+
+RULES = (*CHECKS, *term_checks(read_terms([CHECKOUT / "locales" / "terms.csv"])))
 
 
 @dataclass(frozen=True)
@@ -89,10 +93,10 @@ def score_files(kind: FileKind, language: LanguageCode, count: int, folder: Path
     found = otherwise = 0
     for _ in range(count):
         path.write_text(kind.spoil(chance, content), encoding="utf-8")
-        rules = {finding.rule.id for finding in check_catalog(path, language, "en", messages)}
+        rules = {finding.rule.id for finding in check_catalog(path, language, "en", messages, RULES)}
         found += bool(rules & set(kind.rules))
         otherwise += bool(rules) and not rules & set(kind.rules)
-    false = len(check_catalog(original, language, "en", messages))
+    false = len(check_catalog(original, language, "en", messages, RULES))
     return Score(kind, language, count, found, otherwise, false)
 
 
@@ -104,7 +108,7 @@ def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[T
     entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(every)]
     path.write_bytes(render(Catalog((replace(header, raw=None, line=0), *entries))))
     messages = [Message(entry.context or "", entry.text) for entry in entries]
-    checks = [check for check in CHECKS if check.id != TWO_WAYS or TWO_WAYS in kind.rules]
+    checks = [check for check in RULES if check.id != TWO_WAYS or TWO_WAYS in kind.rules]
     findings = check_catalog(path, language, "en", messages, checks)
     lines = [entry.translation_line for entry in read_catalog(path)]
     result: list[list[Finding]] = [[] for _ in planted]

@@ -4,7 +4,7 @@ from sixfold.catalogs.conflicts import conflict_lines
 from sixfold.catalogs.correcting import NO_CORRECTION, Correction
 from sixfold.catalogs.counting import Counts, count_words, counts
 from sixfold.catalogs.creating import Domain, creation_date, new_catalog
-from sixfold.catalogs.merge import Merged, merge
+from sixfold.catalogs.merge import Merged, earlier, merge
 from sixfold.catalogs.model import Catalog, Entry, Previous, State
 from sixfold.catalogs.reading import read_catalog
 from sixfold.catalogs.strict import check_catalog_text
@@ -28,6 +28,7 @@ __all__ = [
     "count_words",
     "counts",
     "creation_date",
+    "earlier",
     "merge",
     "new_catalog",
     "read_catalog",

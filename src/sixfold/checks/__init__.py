@@ -6,11 +6,13 @@ from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Uni
 from sixfold.checks.parallel import Task, check_catalogs
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.running import check_catalog
+from sixfold.checks.term_use import TERM_RULES, term_checks
 from sixfold.checks.waivers import Waiver, waivers
 
 __all__ = [
     "CHECKS",
     "DEEP_CHECKS",
+    "TERM_RULES",
     "CatalogSample",
     "Check",
     "Deep",
@@ -23,5 +25,6 @@ __all__ = [
     "check_catalog",
     "check_catalogs",
     "check_deeply",
+    "term_checks",
     "waivers",
 ]

@@ -1,0 +1,173 @@
+"""Where a text has terms: the longest first, so that what stands inside a longer term is no finding by itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from sixfold.document import LanguageCode
+from sixfold.terms.model import Concept, TermBase
+from sixfold.terms.tokens import Token, keys, marks_between, tokens, without_tags
+
+_SEPARATING = frozenset(".;:!?…؛؟,،•")
+_COMMAS = frozenset(",،")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form of a term in a text: `rank` counts the concept's forms, the preferred one is 0; `text` is what stands there.
+
+    `is_exact` says that the capitals are those of the form: “Assemblée Générale” is a form of “Assemblée générale”, too.
+    """
+
+    concept: Concept
+    start: int
+    end: int
+    text: str
+    rank: int
+    is_forbidden: bool
+    is_exact: bool = True
+
+
+class _Word(NamedTuple):
+    """A word of a form: how it is written, what it is found by, and the marks before it."""
+
+    text: str
+    keys: frozenset[str]
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    concept: Concept
+    words: tuple[_Word, ...]
+    rank: int
+    is_forbidden: bool
+
+
+class TermFinder:
+    """Finds the terms of one language."""
+
+    def __init__(self, terms: TermBase, language: LanguageCode) -> None:
+        """Prepare the forms that *terms* has in *language*."""
+        self._language = language
+        self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
+        self._starts: dict[str, tuple[_Pattern, ...]] = {}
+        self._pairs: dict[tuple[str, str], tuple[_Pattern, ...]] = {}
+        self._substrings: list[tuple[str, Concept, int, bool]] = []
+        for concept in terms.concepts:
+            for rank, form in enumerate(concept.forms.get(language, ())):
+                self._add(concept, form, rank, is_forbidden=False)
+            for form in concept.forbidden.get(language, ()):
+                self._add(concept, form, 0, is_forbidden=True)
+
+    def _add(self, concept: Concept, form: str, rank: int, *, is_forbidden: bool) -> None:
+        if self._language == "zh":
+            self._substrings.append((without_tags(form), concept, rank, is_forbidden))
+            return
+        words = tuple(_words(without_tags(form), self._language))
+        for key in words[0].keys if words else ():
+            self._patterns[key].append(_Pattern(concept, words, rank, is_forbidden))
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (a finder lives as long as the command; five languages ask about one source text)
+    def all(self, text: str) -> tuple[Hit, ...]:
+        """Return every form in *text*, those inside others too, longest first; of two for one place the better one first."""
+        plain = without_tags(text)
+        hits = self._substring_hits(plain) if self._language == "zh" else self._word_hits(plain)
+        return tuple(sorted(hits, key=_precedence))
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def longest(self, text: str) -> tuple[Hit, ...]:
+        """Return the forms in *text* that stand in no longer one, in reading order."""
+        if not self.all(text):
+            return ()
+        free = [True] * (len(without_tags(text)) + 1)
+        chosen: list[Hit] = []
+        for hit in self.all(text):
+            if all(free[hit.start : hit.end]):
+                free[hit.start : hit.end] = [False] * (hit.end - hit.start)
+                chosen.append(hit)
+        return tuple(sorted(chosen, key=lambda hit: hit.start))
+
+    def _substring_hits(self, text: str) -> Iterator[Hit]:
+        for form, concept, rank, is_forbidden in self._substrings:
+            start = text.find(form)
+            while start >= 0:
+                yield Hit(concept, start, start + len(form), form, rank, is_forbidden)
+                start = text.find(form, start + 1)
+
+    def _word_hits(self, text: str) -> Iterator[Hit]:
+        words = tokens(text, self._language)
+        following = [*(word.word for word in words[1:]), ""]
+        for first, word in enumerate(words):
+            for pattern in self._begun_by(word.word, following[first]):
+                found = words[first : first + len(pattern.words)]
+                if self._is_there(pattern.words, found, text):
+                    start, end = found[0].start, found[-1].end
+                    is_exact = all(map(_has_same_case, pattern.words, found))
+                    yield Hit(
+                        pattern.concept, start, end, text[start:end], pattern.rank, pattern.is_forbidden, is_exact
+                    )
+
+    def _begun_by(self, word: str, following: str) -> tuple[_Pattern, ...]:
+        """Return the forms that *word* and the one *following* may begin: mostly none, which is remembered."""
+        if word not in self._starts:
+            found = [pattern for key in sorted(keys(word, self._language)) for pattern in self._patterns.get(key, ())]
+            self._starts[word] = tuple({id(pattern): pattern for pattern in found}.values())
+        if not self._starts[word]:
+            return ()
+        pair = word, following
+        if pair not in self._pairs:  # 150 names begin with “Republic”
+            second = keys(following, self._language) if following else frozenset()
+            starts = self._starts[word]
+            self._pairs[pair] = tuple(
+                form for form in starts if len(form.words) == 1 or not second.isdisjoint(form.words[1].keys)
+            )
+        return self._pairs[pair]
+
+    def _is_there(self, form: Sequence[_Word], words: Sequence[Token], text: str) -> bool:
+        if len(form) != len(words):
+            return False
+        for wanted, word in zip(form, words, strict=True):
+            if not _has_case(wanted.text, word.text) or wanted.keys.isdisjoint(keys(word.word, self._language)):
+                return False
+        joints = zip(words, words[1:], form[1:], strict=False)
+        return all(_are_joined(wanted.marks, marks_between(text, one, other)) for one, other, wanted in joints)
+
+
+def _words(form: str, language: LanguageCode) -> Iterator[_Word]:
+    before = None
+    for token in tokens(form, language):
+        marks = marks_between(form, before, token) if before else ""
+        yield _Word(token.text, keys(token.word, language), marks)
+        before = token
+
+
+def _precedence(hit: Hit) -> tuple[int, int, bool, bool, int]:
+    return hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank
+
+
+def _has_same_case(wanted: _Word, word: Token) -> bool:
+    return wanted.text[0].isupper() == word.text[0].isupper()
+
+
+def _has_case(wanted: str, word: str) -> bool:
+    """Say whether *word* has the capitals of *wanted*; it may have more, as at the beginning of a sentence."""
+    if len(wanted) > 1 and wanted.isupper():
+        return word.isupper()
+    return word[0].isupper() or not wanted[0].isupper()
+
+
+def _are_joined(wanted: str, marks: str) -> bool:
+    """Say whether none of *marks* divides two words, unless the form itself, with its marks *wanted*, has a comma there."""
+    dividing = _SEPARATING.intersection(marks)
+    return not dividing or (dividing <= _COMMAS and not _COMMAS.isdisjoint(wanted))
+
+
+def form_length(form: str) -> int:
+    """Return how many words of *form* are looked for."""
+    return len(re.findall(r"\w+", without_tags(form)))

@@ -1,0 +1,109 @@
+"""A text's words as terms see them: without tags, endings, articles; in Arabic also without the particles written on a word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
+
+from sixfold.document import LanguageCode
+
+_STEMMERS: Final = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+_SKIPPED: Final = {
+    "en": ("a", "an", "of", "the"),
+    "es": ("a", "al", "de", "del", "el", "la", "las", "los"),
+    "fr": ("à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les"),
+}
+"""Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”."""
+
+_NOTE_CALL = re.compile(r"<fn>.*?</fn>|</?(?:em|strong|sup|sub|fn)>")
+_WORD = re.compile(r"\w+")
+_NO_MARK = re.compile(r"[\w\s]")
+_JOINER = "\u0640"  # a letter to regular expressions: it keeps a word with vowel signs in one piece
+_ARABIC_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")
+_ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه")
+_FLEETING = re.compile(r"(.{2,}[бвгджзйклмнпрстфхцчшщ])[ео]([бвгджзйклмнпрстфхцчшщ])")
+
+
+class Token(NamedTuple):
+    """One word of a text without tags: its place, how it is written, and in `word` the same without vowel signs and tatweel."""
+
+    start: int
+    end: int
+    text: str
+    word: str
+
+
+def without_tags(text: str) -> str:
+    """Return *text* without tags and footnote calls, well-formed or not.
+
+    >>> without_tags("<em>Recall</em> resolution 65/1<fn>a</fn>")
+    'Recall resolution 65/1'
+    """
+    return unicodedata.normalize("NFC", _NOTE_CALL.sub("", text))
+
+
+def tokens(text: str, language: LanguageCode) -> list[Token]:
+    """Return the words of *text*, which has no tags, without articles; all of them where there is nothing else."""
+    skipped = _SKIPPED.get(language, ())
+    found = list(_WORD.finditer(_ARABIC_MARKS.sub(_JOINER, text) if language == "ar" else text))
+    meant = [match for match in found if match[0].casefold() not in skipped] if skipped else found
+    return [Token(match.start(), match.end(), text[slice(*match.span())], match[0]) for match in meant or found]
+
+
+def marks_between(text: str, one: Token, other: Token) -> str:
+    """Return the marks that stand in *text* between two of its words, whatever articles stand there."""
+    gap = text[one.end : other.start]
+    return "" if gap.isspace() else _NO_MARK.sub("", gap)
+
+
+@lru_cache(maxsize=1 << 16)
+def keys(word: str, language: LanguageCode) -> frozenset[str]:
+    """Return what *word* is found by. Two words that share a key may be forms of one word."""
+    if language == "ar":
+        return frozenset(_stem(bare, language) for bare in _bare(_plain_arabic(word)))
+    stem = _stem(word.casefold().replace("ё", "е"), language)
+    return frozenset((stem, *_russian(word))) if language == "ru" else frozenset((stem,))
+
+
+def _russian(word: str) -> Iterator[str]:
+    """Yield two further keys for nouns that the stemmer takes for verbs (Беларусь) or stems unevenly (Ассамблея, Египта)."""
+    bare = word.casefold().rstrip("аеёиоуыэюяйь")
+    if len(bare) > 2:
+        yield bare
+    if parts := _FLEETING.fullmatch(bare):
+        yield parts[1] + parts[2]
+
+
+def _plain_arabic(word: str) -> str:
+    return _ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS)
+
+
+def _bare(word: str) -> Iterator[str]:
+    """Yield *word* with and without what may be written on it: wa- and fa-, then bi-, li- and ka-, then al-.
+
+    A letter that only looks like a particle costs nothing: the word as it stands is among the forms, too.
+    """
+    starts = {word}
+    starts |= {start[1:] for start in starts if start[0] in "وف" and len(start) > 3}
+    starts |= {start[1:] for start in starts if start[0] in "بلك" and len(start) > 3}
+    for start in starts:
+        yield start
+        if start.startswith("ال") and len(start) > 4:
+            yield start[2:]
+        elif start.startswith("ل") and start[:2] != "لا" and len(start) > 4:
+            yield start[1:]  # lil-: li- and al- in one
+
+
+@cache
+def _stemmer(language: LanguageCode) -> Any:
+    import snowballstemmer  # noqa: PLC0415  (30 ms, and only who looks for terms needs it)
+
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+def _stem(word: str, language: LanguageCode) -> str:
+    stem: str = _stemmer(language).stemWord(word) if language in _STEMMERS else word
+    return stem
