@@ -13,7 +13,6 @@ from sixfold.editions import (
     compose_edition,
     document_domain,
     emphasis_problems,
-    find_seeds,
     load_document,
     load_house,
     open_catalog,
@@ -21,7 +20,7 @@ from sixfold.editions import (
     translation_problems,
 )
 from sixfold.errors import CatalogError, SeedError, UsageError
-from sixfold.project import Project
+from sixfold.project import Project, find_seeds
 
 
 @pytest.mark.parametrize("name", ["A/66/398", "A-66-398", "seeds/A-66-398.yaml"])

@@ -5,8 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_CODES = ("ar", "en", "es", "fr", "ru", "zh")
+if TYPE_CHECKING:  # --help should not wait for the models of a document
+    from sixfold.document import LanguageCode
+
+CODES: tuple[LanguageCode, ...] = ("ar", "en", "es", "fr", "ru", "zh")
 _EDITIONS = ("screen", "archive")
 
 
@@ -30,9 +34,9 @@ def _languages(parser: ArgumentParser) -> None:
         metavar="CODE",
         action="append",
         type=str.lower,
-        choices=_CODES,
+        choices=CODES,
         default=[],
-        help=f"one of {' '.join(_CODES)}; again for more; all six for none",
+        help=f"one of {' '.join(CODES)}; again for more; all six for none",
     )
 
 
@@ -45,6 +49,18 @@ def _drafts(parser: ArgumentParser) -> None:
 def _edition(parser: ArgumentParser) -> None:
     purpose = "screen (the default): tagged PDF/A-2a and PDF/UA-1; archive: PDF/A-3a with seed and catalogs attached"
     parser.add_argument("--edition", choices=_EDITIONS, default="screen", help=purpose)
+
+
+def _jobs(parser: ArgumentParser) -> None:
+    jobs = "editions made at a time; as many as there are cores, if not given"
+    parser.add_argument("--jobs", metavar="N", type=_count, help=jobs)
+
+
+def _count(typed: str) -> int:
+    number = int(typed)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _word(parser: ArgumentParser) -> None:
@@ -61,7 +77,7 @@ VERBS = (
         "sixfold update --lang fr",
         (_documents, _languages),
     ),
-    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts, _edition)),
+    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts, _edition, _jobs)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),

@@ -29,10 +29,10 @@ from tabulate import tabulate
 
 from sixfold.compose import Composition
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.editions import compose_edition, find_seeds, load_document
+from sixfold.editions import compose_edition, load_document
 from sixfold.faces import prepare_faces
 from sixfold.pdf import screen_edition
-from sixfold.project import Project
+from sixfold.project import Project, find_seeds
 from sixfold.render import Engine
 
 ROOT = Path(__file__).resolve().parents[2]

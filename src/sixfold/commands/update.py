@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from sixfold.catalogs import creation_date, merge, new_catalog, read_catalog, write_catalog
-from sixfold.commands.common import CatalogSet, Work, shown
+from sixfold.cli import shown
+from sixfold.commands.common import CatalogSet, Work
 from sixfold.commands.extract import extract
 from sixfold.document import LanguageCode
 
