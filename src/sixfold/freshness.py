@@ -27,6 +27,9 @@ from sixfold.project import HOUSE, Project
 
 _PROGRAM = Path(__file__).parent
 
+#: What decides where letters stand and how they look.
+_ENGINE_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")
+
 
 class Memory:
     """What is remembered of the editions in the project's `build/`."""
@@ -119,13 +122,16 @@ def _installed_packages() -> list[str]:
 
 
 def _loaded_libraries() -> Iterator[str]:
-    """Yield the system libraries that this process has loaded, in a stable order; none where /proc doesn't tell."""
+    """Yield the engine's own system libraries as this process has loaded them, in a stable order; none where /proc doesn't tell.
+
+    Others may be loaded, too, by who else works in this process; they have no part in a page.
+    """
     try:
         lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return
-    paths = {line.split(maxsplit=5)[5] for line in lines if line.count("/") and ".so" in line}
-    yield from sorted(path for path in paths if path.startswith(("/lib", "/usr/lib")) and Path(path).is_file())
+    paths = {line.split(maxsplit=5)[5] for line in lines if line.count("/")}
+    yield from sorted(path for path in paths if Path(path).name.startswith(_ENGINE_LIBRARIES))
 
 
 def _hash(values: Any) -> str:
