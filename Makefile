@@ -33,11 +33,12 @@ endif
 # LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
 unexport LANG
 
-# ---- DOC, EDITION, PROOF, STRICT, PYTHON ----
+# ---- DOC, EDITION, PROOF, STRICT, JOBS, PYTHON ----
 
 override DOC := $(value DOC)
 override PYTHON := $(value PYTHON)
-export DOC PYTHON
+override JOBS := $(value JOBS)
+export DOC PYTHON JOBS
 proof := $(if $(filter-out 0,$(value PROOF)),--proof)
 strict := $(if $(filter-out 0,$(value STRICT)),--strict)
 edition := $(if $(filter 1,$(words $(value EDITION))),$(filter $(EDITIONS),$(value EDITION)))
@@ -46,6 +47,7 @@ $(error EDITION=$(value EDITION) is none of the editions: $(EDITIONS))
 endif
 edition := $(edition:%=--edition %)
 unexport PROOF STRICT EDITION
+jobs := $${JOBS:+--jobs "$$JOBS"}
 document := $${DOC:+-- "$$DOC"}
 
 # ---- targets ----
@@ -57,10 +59,10 @@ help: ## print these lines
 
 pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
 	@$(if $(language),,echo 'LANG names none of $(LANGUAGES): writing English (make pdf LANG=fr writes French)' >&2)
-	@$(sixfold) pdf --lang $(or $(language),en) $(edition) $(strict) $(proof) $(document)
+	@$(sixfold) pdf --lang $(or $(language),en) $(edition) $(strict) $(proof) $(jobs) $(document)
 
 all: $(ready) ## write the PDFs in all six languages
-	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(document)
+	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(jobs) $(document)
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
 	@$(sixfold) update $(typed) $(document)
@@ -96,7 +98,7 @@ test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as r
 	@bash src/setup/test-fresh.sh
 
 bench: $(tools) ## measure, beside the plain weasyprint command
-	@$(python) tests/bench/bench.py
+	@$(python) -m bench $(if $(filter long,$(value BENCH)),--long)
 
 fidelity: $(tools) ## hold the page against real documents, line for line
 	@$(python) tests/fidelity.py

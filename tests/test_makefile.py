@@ -159,6 +159,11 @@ def test_proof_and_strict_are_passed_on(checkout: Checkout) -> None:
     assert checkout.make("all", "PROOF=0", "STRICT=").words == ["pdf"]
 
 
+def test_number_of_jobs_is_passed_on_as_one_word(checkout: Checkout) -> None:
+    assert checkout.make("all", "JOBS=3").words == ["pdf", "--jobs", "3"]
+    assert checkout.make("all", "JOBS=3 --proof", "DOC=A/1/1").words == ["pdf", "--jobs", "3 --proof", "--", "A/1/1"]
+
+
 DANGEROUS = [
     "fr; touch evil",
     "fr;touch${IFS}evil",

@@ -49,7 +49,7 @@ class Cases:
         chooses there, and that is then refused, must not depend on the copies.
         """
         characters = frozenset(_EAST_ASIAN.findall(unescape(html)))
-        if not characters:
+        if not characters or self.everyday == self.whole:
             return self.everyday
         language = _LANGUAGE.search(html)
         if language is None or language[1] != "zh":
