@@ -44,11 +44,11 @@ def is_up_to_date(project: Project, order: Order) -> bool:
 
 def test_nothing_to_do_leaves_the_pdf_as_it_is_and_says_so(run: Run, project: Project) -> None:
     first = run("pdf", "--lang", "fr")
-    written = project.pdf(SLUG, "fr").stat()
+    written = project.pdf(SLUG, "fr").stat().st_mtime_ns
     second = run("pdf", "--lang", "fr")
     assert (first.out, first.err) == ("build/A-66-398.fr.pdf\n", "")
     assert (second.code, second.out, second.err) == (0, "build/A-66-398.fr.pdf\n", UP_TO_DATE)
-    assert project.pdf(SLUG, "fr").stat() == written
+    assert project.pdf(SLUG, "fr").stat().st_mtime_ns == written
 
 
 def test_an_edition_made_again_has_the_same_bytes(run: Run, project: Project) -> None:
@@ -77,6 +77,16 @@ def test_a_proof_takes_the_edition_s_place_and_the_edition_the_proof_s(run: Run)
     for options in (["--proof"], []):
         assert UP_TO_DATE not in run("pdf", "--lang", "fr", *options).err
         assert UP_TO_DATE in run("pdf", "--lang", "fr", *options).err
+
+
+def test_editions_are_remembered_each_by_itself(run: Run, project: Project) -> None:
+    run("pdf", "--lang", "fr")
+    screen = project.pdf(SLUG, "fr").read_bytes()
+    archive = run("pdf", "--lang", "fr", "--edition", "archive")
+    assert (archive.out, archive.err) == ("build/archive/A-66-398.fr.pdf\n", "")
+    for edition in ("screen", "archive"):
+        assert run("pdf", "--lang", "fr", "--edition", edition).err == UP_TO_DATE
+    assert project.pdf(SLUG, "fr").read_bytes() == screen != project.pdf(SLUG, "fr", "archive").read_bytes()
 
 
 def append(path: Path) -> None:
@@ -164,7 +174,7 @@ def test_a_damaged_memory_is_ignored_and_made_again(
     run: Run, project: Project, order: Order, made: Memory, content: bytes
 ) -> None:
     notes = sorted((project.build / "memory").iterdir())
-    assert [path.name for path in notes] == ["A-66-398.fr.pdf.json", "shared.json"]
+    assert [path.name for path in notes] == ["A-66-398.fr.screen.json", "shared.json"]
     for path in notes:
         whole = path.read_bytes()
         path.write_bytes(whole[: len(whole) // 2] if content == b"cut" else content)
@@ -175,7 +185,7 @@ def test_a_damaged_memory_is_ignored_and_made_again(
 def test_a_note_that_says_something_else_than_was_written_is_no_note(
     project: Project, order: Order, made: Memory
 ) -> None:
-    path = project.build / "memory" / "A-66-398.fr.pdf.json"
+    path = project.build / "memory" / "A-66-398.fr.screen.json"
     replace_once(path, '["annex.op.5"]', "[]")  # what no longer called itself a draft
     assert not is_up_to_date(project, order)
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 
 import pytest
 
@@ -60,7 +60,7 @@ def test_what_fails_stops_nothing_else_and_is_named_at_the_end(
     run: Run, two: Project, set_translation: SetTranslation
 ) -> None:
     replace_once(two.root / "seeds" / f"{SECOND}.yaml", "symbol:", "symbolic:")
-    replace_once(two.catalog("es", SLUG), 'msgid "', 'msgid ')
+    replace_once(two.catalog("es", SLUG), 'msgid "', "msgid ")
     set_translation("fr", "annex.op.5", "\N{GRINNING FACE}")
     result = run("pdf")
     assert result.out.splitlines() == [f"build/{SLUG}.{code}.pdf" for code in ("ar", "en", "ru", "zh")]
@@ -108,16 +108,14 @@ def running(two: Project) -> Iterator[subprocess.Popen[str]]:
     assert process.stdout
     process.stdout.readline()
     yield process
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.communicate()
 
 
 def members(group: int) -> dict[int, str]:
     """Return the processes of *group* that live, each with its parent's number."""
-    listed = subprocess.run(["ps", "-eo", "pgid=,pid=,ppid=,stat="], capture_output=True, text=True, check=True)  # noqa: S607
+    listed = subprocess.run(["ps", "-eo", "pgid=,pid=,ppid=,stat="], capture_output=True, text=True, check=True)
     found = (line.split() for line in listed.stdout.splitlines())
     return {int(pid): parent for pgid, pid, parent, state in found if int(pgid) == group and state[0] != "Z"}
 
@@ -132,7 +130,7 @@ def wait_for_the_end(group: int) -> None:
 def finish(run: Run, two: Project) -> None:
     """Run it again: what stands there stays, nothing is half there, nothing is left over."""
     written = {path: path.stat().st_mtime_ns for path in two.build.glob("*.pdf")}
-    noted = {path.name.removesuffix(".json") for path in (two.build / "memory").glob("*.pdf.json")}
+    noted = {path.name.replace(".screen.json", ".pdf") for path in (two.build / "memory").glob("*.screen.json")}
     assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in written)
     result = run("pdf")
     assert (result.code, result.out.splitlines()) == (0, TWELVE)
@@ -169,9 +167,7 @@ def test_stopped_by_ctrl_c_it_says_so_and_goes_on_where_it_stopped(
 
 
 @needs_ps
-def test_a_worker_that_is_killed_costs_no_other_edition(
-    run: Run, two: Project, running: subprocess.Popen[str]
-) -> None:
+def test_a_worker_that_is_killed_costs_no_other_edition(run: Run, two: Project, running: subprocess.Popen[str]) -> None:
     workers = [pid for pid, parent in members(running.pid).items() if int(parent) == running.pid]
     os.kill(max(workers), signal.SIGKILL)
     _, said = running.communicate(timeout=60)

@@ -59,10 +59,12 @@ def sweep(folder: Path) -> None:
 
 
 def _is_alive(process: int) -> bool:
+    """Tell whether *process* may still write. One that was killed stays listed (Z) until its parent, or nobody, asks after it."""
     try:
         os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
     except ProcessLookupError:
         return False
-    except (OSError, OverflowError):  # another user's, or no number that a process can have
+    except (OSError, OverflowError):  # another user's, no number that a process can have, or a system without /proc
         return True
-    return True
+    return state != "Z"

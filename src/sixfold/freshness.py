@@ -124,14 +124,15 @@ def _installed_packages() -> list[str]:
 def _loaded_libraries() -> Iterator[str]:
     """Yield the engine's own system libraries as this process has loaded them, in a stable order; none where /proc doesn't tell.
 
-    Others may be loaded, too, by who else works in this process; they have no part in a page.
+    Others may be loaded, too, by who else works in this process (Pillow brings a FreeType); they have no part in a page.
     """
     try:
         lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return
     paths = {line.split(maxsplit=5)[5] for line in lines if line.count("/")}
-    yield from sorted(path for path in paths if Path(path).name.startswith(_ENGINE_LIBRARIES))
+    ours = (path for path in paths if Path(path).name.startswith(_ENGINE_LIBRARIES))
+    yield from sorted(path for path in ours if not Path(path).is_relative_to(sys.prefix))
 
 
 def _hash(values: Any) -> str:

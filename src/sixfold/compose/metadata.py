@@ -8,6 +8,7 @@ from sixfold.inline import plain
 from sixfold.metadata import Metadata, Status
 from sixfold.symbols import public_address
 
+
 def metadata(document: Document, house: House, title: str, status: Status) -> Metadata:
     """Return the facts of *document* in the language of *house*, as it is printed under *title*."""
     language = house.language
