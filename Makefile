@@ -97,8 +97,8 @@ verify: $(tools) ## hold all editions against veraPDF, and the text copied out o
 test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh
 
-bench: $(tools) ## measure, beside the plain weasyprint command
-	@$(python) -m bench $(if $(filter long,$(value BENCH)),--long)
+bench: $(tools) ## measure, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
+	@cd tests && ../$(python) -m bench $(if $(filter long,$(value BENCH)),--long)
 
 fidelity: $(tools) ## hold the page against real documents, line for line
 	@$(python) tests/fidelity.py
