@@ -37,13 +37,14 @@ endif
 # LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
 unexport LANG
 
-# ---- DOC, EDITORIAL, REQUIRE, EDITION, PROOF, STRICT, DEEP, PYTHON ----
+# ---- DOC, EDITORIAL, REQUIRE, EDITION, PROOF, STRICT, DEEP, JOBS, PYTHON ----
 
 override DOC := $(value DOC)
 override PYTHON := $(value PYTHON)
 override EDITORIAL := $(value EDITORIAL)
 override REQUIRE := $(value REQUIRE)
-export DOC PYTHON EDITORIAL REQUIRE
+override JOBS := $(value JOBS)
+export DOC PYTHON EDITORIAL REQUIRE JOBS
 proof := $(if $(filter-out 0,$(value PROOF)),--proof)
 strict := $(if $(filter-out 0,$(value STRICT)),--strict)
 edition := $(if $(filter 1,$(words $(value EDITION))),$(filter $(EDITIONS),$(value EDITION)))
@@ -53,6 +54,7 @@ endif
 edition := $(edition:%=--edition %)
 deep := $(if $(filter-out 0,$(value DEEP)),--deep)
 unexport PROOF STRICT EDITION DEEP
+jobs := $${JOBS:+--jobs "$$JOBS"}
 document := $${DOC:+-- "$$DOC"}
 
 # ---- MARKS, BLEED, FOLD, IMPOSE, ICC, CONDITION: what a print shop orders (make press) ----
@@ -77,10 +79,10 @@ help: ## print these lines
 
 pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
 	@$(if $(language),,echo 'LANG names none of $(LANGUAGES): writing English (make pdf LANG=fr writes French)' >&2)
-	@$(sixfold) pdf --lang $(or $(language),en) $(edition) $(strict) $(proof) $(document)
+	@$(sixfold) pdf --lang $(or $(language),en) $(edition) $(strict) $(proof) $(jobs) $(document)
 
 all: $(ready) ## write the PDFs in all six languages
-	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(document)
+	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(jobs) $(document)
 
 press: $(ready) ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc)
 	@$(sixfold) press $(typed) $(order) $(document)
@@ -118,8 +120,8 @@ verify: $(tools) ## hold all editions against veraPDF, and the text copied out o
 test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh
 
-bench: $(tools) ## measure, beside the plain weasyprint command
-	@$(python) tests/bench/bench.py
+bench: $(tools) ## measure, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
+	@cd tests && ../$(python) -m bench $(if $(filter long,$(value BENCH)),--long)
 
 plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds
 	@$(python) tests/bench/plant.py

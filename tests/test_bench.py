@@ -22,7 +22,10 @@ from bench.bench import (
     open_workshop,
     row,
 )
+from bench.rivals import source
+from bench.scale import open_corpus
 from sixfold.document import LANGUAGE_CODES
+from sixfold.editions import compose_edition, load_document, translate_document
 from sixfold.errors import RenderError
 from sixfold.faces import installed_faces
 from sixfold.pdf import screen_edition
@@ -132,8 +135,29 @@ assert ctypes.util.find_library is before and gc.isenabled()
 
 
 def test_benchmark_runs() -> None:
-    command = [sys.executable, CHECKOUT / "tests" / "bench" / "bench.py", "--rounds", "1", "--only", "warm"]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-m", "bench", "--rounds", "1", "--only", "warm", "--only", "where"]
+    run = subprocess.run(command, cwd=CHECKOUT / "tests", capture_output=True, text=True, check=True)
+    assert "where the time goes" in run.stdout
     assert "WeasyPrint" in run.stdout.splitlines()[0]
     assert "rounds: 1," in run.stdout
     assert run.stdout.count("again in a warm process") == len(SHOWN)
+
+
+def test_corpus_is_the_same_every_time_and_translated_in_full(tmp_path: Path) -> None:
+    found = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        corpus = open_corpus(tmp_path / name, CHECKOUT, 3)
+        found.append({path.relative_to(corpus.root): path.read_bytes() for path in corpus.root.rglob("A-67-*")})
+    assert found[0] == found[1]
+    assert len(found[0]) == 3 * 6  # a seed and five catalogs each
+    for seed in corpus.seeds():
+        for code in LANGUAGE_CODES:
+            assert compose_edition(corpus, load_document(seed), code).untranslated == ()
+
+
+def test_rivals_get_the_whole_text(workshop: Workshop) -> None:
+    for suffix in ("typ", "tex"):
+        written = source(translate_document(workshop.project, workshop.document, "fr"), "fr", suffix)
+        for words in ("Prévention du crime et justice pénale", "Bélarus", "Chargée d’affaires", "traite des personnes"):
+            assert words in written

@@ -12,7 +12,6 @@ from sixfold.catalogs import Entry
 from sixfold.editions import (
     compose_edition,
     document_domain,
-    find_seeds,
     load_document,
     load_house,
     open_catalog,
@@ -20,7 +19,7 @@ from sixfold.editions import (
     translation_problems,
 )
 from sixfold.errors import CatalogError, SeedError, UsageError
-from sixfold.project import Project
+from sixfold.project import Project, find_seeds
 
 
 @pytest.mark.parametrize("name", ["A/66/398", "A-66-398", "seeds/A-66-398.yaml"])

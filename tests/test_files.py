@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from sixfold.errors import WriteError
-from sixfold.files import write_atomically
+from sixfold.files import sweep, write_atomically
 
 
 def names(folder: Path) -> list[str]:
@@ -70,3 +73,14 @@ def test_folder_in_the_files_place_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(WriteError):
         write_atomically(tmp_path / "a.pdf", b"new")
     assert names(tmp_path) == ["a.pdf"]
+
+
+def test_what_a_killed_process_left_is_swept_away_and_nothing_else(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    kept = [f".a.pdf.{os.getpid()}-0123abcd.tmp", ".a.pdf.tmp", "a.pdf", ".a.pdf.123-xyz.tmp"]
+    for name in (*kept, f".a.pdf.{ended.pid}-0123abcd.tmp"):
+        (tmp_path / name).write_bytes(b"")
+    sweep(tmp_path)
+    assert names(tmp_path) == sorted(kept)
+    sweep(tmp_path / "nowhere")

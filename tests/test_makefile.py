@@ -189,6 +189,11 @@ def test_what_a_print_shop_orders_is_passed_on(checkout: Checkout) -> None:
     assert checkout.make("press", "MARKS=0").calls[-1]["words"] == ["press"]
 
 
+def test_number_of_jobs_is_passed_on_as_one_word(checkout: Checkout) -> None:
+    assert checkout.make("all", "JOBS=3").words == ["pdf", "--jobs", "3"]
+    assert checkout.make("all", "JOBS=3 --proof", "DOC=A/1/1").words == ["pdf", "--jobs", "3 --proof", "--", "A/1/1"]
+
+
 DANGEROUS = [
     "fr; touch evil",
     "fr;touch${IFS}evil",

@@ -14,7 +14,6 @@ from pdfminer.pdftypes import resolve1
 
 from conftest import Run, SetTranslation
 from pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine, translated
-from sixfold.editions import source_files
 from sixfold.pdf import archive_edition, make_edition
 from sixfold.project import Project
 from validators import FLAVOURS, broken_rules, find_verapdf, verapdf
@@ -27,7 +26,7 @@ _OWN = "{urn:x-sixfold:document:1.0#}"
 @cache
 def archived(code: str) -> bytes:
     """Return the archive edition of A/66/398, made once."""
-    sources = source_files(PROJECT, translated("en"), code)  # type: ignore[arg-type]
+    sources = PROJECT.sources(translated("en").slug, code)
     page = composition(code)
     return engine().render(page.html, archive_edition(page.metadata, sources))
 

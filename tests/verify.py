@@ -12,7 +12,6 @@ from tabulate import tabulate
 
 from copying import WANTED, by_pdfium, by_poppler, compare, source_words, words
 from pages import LANGUAGES, PROJECT, SLUG, composition, engine, translated
-from sixfold.editions import source_files
 from sixfold.files import write_atomically
 from sixfold.languages import language
 from sixfold.pdf import make_edition
@@ -22,7 +21,7 @@ from validators import FLAVOURS, find_verapdf, verapdf
 def build(edition: str, code: str) -> Path:
     """Return the path of an edition, which is made anew."""
     page, path = composition(code), PROJECT.pdf(SLUG, code, edition)
-    sources = source_files(PROJECT, translated("en"), code)  # type: ignore[arg-type]
+    sources = PROJECT.sources(translated("en").slug, code)
     write_atomically(path, engine().render(page.html, make_edition(edition, page.metadata, sources)))  # type: ignore[arg-type]
     return path
 

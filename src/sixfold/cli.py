@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,6 +12,7 @@ from typing import NoReturn
 
 from sixfold import __version__
 from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError
+from sixfold.startup import without_collecting
 from sixfold.verbs import VERBS
 
 
@@ -37,12 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    gc.disable()
-    command = import_module(
-        f"sixfold.commands.{options.verb.replace('-', '_')}"
-    )  # only now: --help should not wait for it
-    gc.freeze()  # modules stay: not looking through them again, at work and at the end, is −14 % of `status`
-    gc.enable()
+    with without_collecting():  # only now: --help should not wait for it
+        command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
     code = int(command.run(options))
     sys.stdout.flush()  # a full disk should be told now, not after the end
     return code
@@ -75,6 +71,11 @@ def complain(error: SixfoldError) -> None:
 def warn(problem: Problem) -> None:
     """Print a problem that doesn't stop the work."""
     print(f"warning: {_from_here(problem)}", file=sys.stderr)
+
+
+def shown(path: Path) -> Path:
+    """Return *path* as seen from here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _from_here(problem: Problem) -> Problem:

@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
 import gettext
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sixfold.catalogs import Catalog, Domain, Entry, read_catalog
 from sixfold.compose import Composition, compose, document_title
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.errors import CatalogError, MissingGlyphError, Problem, SeedError, UsageError
+from sixfold.errors import CatalogError, Problem, SeedError
 from sixfold.house import House, house_date
 from sixfold.languages import language as language_of
 from sixfold.printable import obstacles
 from sixfold.project import HOUSE, Project
 from sixfold.seeds import read_seed
-from sixfold.symbols import NotASymbolError, join_slugs, parse_symbols
 from sixfold.translate import Translation, translate
 
 #: Where a translator reports a mistake in the source text, in the headers of catalogs.
 BUGS_TO = "file:README.md"
-
-
-def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
-    """Return the seeds that *names* mean, each a path, a symbol or a slug; all seeds of the project for none.
-
-    Raises: UsageError, for a name that no seed has.
-    """
-    for stray in sorted((project.root / "seeds").glob("*.yml")):
-        raise UsageError(f"{stray.name} would not be seen", stray, hint=f"rename it {stray.stem}.yaml")
-    if not names:
-        return project.seeds()
-    found = (_find_seed(project, name) for name in names)
-    return list({path.resolve(): path for path in found}.values())
-
-
-def _find_seed(project: Project, name: str) -> Path:
-    for path in (Path(name), project.root / name):
-        if path.suffix == ".yaml" and path.is_file():
-            return path
-    slugs = {path.stem: path for path in project.seeds()}
-    try:
-        wanted = join_slugs(parse_symbols(name))
-    except NotASymbolError:
-        wanted = name
-    if wanted in slugs:
-        return slugs[wanted]
-    near = difflib.get_close_matches(wanted, slugs, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(slugs) or 'no seeds at all'}"
-    raise UsageError(f"no document “{name}”", hint=hint)
 
 
 def load_document(path: Path) -> Document:
@@ -100,12 +69,6 @@ def translate_document(project: Project, document: Document, code: LanguageCode)
     return translate(document, code, lambda context, text: _translation(catalog, context, text))
 
 
-def source_files(project: Project, document: Document, code: LanguageCode) -> list[Path]:
-    """Return the files that *document* in the language *code* is made from: its seed, its catalog, that of the house."""
-    catalogs = (project.catalog(code, domain) for domain in (document.slug, HOUSE))
-    return [project.root / "seeds" / f"{document.slug}.yaml", *(path for path in catalogs if path.exists())]
-
-
 def open_catalog(path: Path) -> Catalog | None:
     """Return the catalog at *path*, ready to print from; None where there is none yet.
 
@@ -139,7 +102,7 @@ def load_house(project: Project, code: LanguageCode) -> House:
     if code == "en":
         return House(language_of(code))
     path = project.catalog(code, HOUSE)
-    catalog = open_catalog(path)
+    catalog = None if not path.exists() else _open_house(path, path.read_bytes())
 
     def find(context: str, text: str) -> Entry | None:
         entry = catalog.find(context, text) if catalog else None
@@ -154,6 +117,12 @@ def load_house(project: Project, code: LanguageCode) -> House:
         return _plural_form(entry, count, catalog, path) if entry and catalog else None
 
     return House(language_of(code), look_up, look_up_plural)
+
+
+@lru_cache(maxsize=len(LANGUAGE_CODES))
+def _open_house(path: Path, _content: bytes) -> Catalog | None:
+    """Return the catalog at *path*, once for each content: every document prints from it."""
+    return open_catalog(path)
 
 
 def _plural_form(entry: Entry, count: int, catalog: Catalog, path: Path) -> str:
@@ -171,21 +140,3 @@ def _plural_rule(header: str) -> Callable[[int], int]:
     """Return which form a count takes. Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext."""
     rule: Callable[[int], int] = gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "n != 1")
     return rule
-
-
-def locate_characters(
-    project: Project, document: Document, code: LanguageCode, error: MissingGlyphError
-) -> MissingGlyphError:
-    """Return *error* with each line of the seed and the catalogs that has one of its characters."""
-    seed = project.root / "seeds" / f"{document.slug}.yaml"
-    places = (seed, project.catalog(code, document.slug), project.catalog(code, HOUSE))
-    hint = error.problems[0].hint
-    found = [
-        Problem(error.problems[0].what, path, number, hint)
-        for path in places
-        if path.exists()
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1)
-        if any(character in line for character in error.characters) and not line.startswith("msgid")
-    ]
-    error.problems = found or error.problems
-    return error

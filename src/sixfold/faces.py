@@ -9,11 +9,11 @@ import hashlib
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from sixfold.errors import RequirementError, WriteError
 from sixfold.fontfiles import find_font_file
@@ -23,7 +23,10 @@ _DATA = Path(__file__).parent / "data" / "faces.toml"
 
 @dataclass(frozen=True)
 class Face:
-    """A typeface file of data/faces.toml. `at_least` is the oldest version that will do, `package` the Debian package."""
+    """A typeface file of data/faces.toml.
+
+    `at_least` is the oldest version that will do, `package` the Debian package, `repertoire` what the everyday copy holds.
+    """
 
     file: str
     family: str
@@ -33,6 +36,7 @@ class Face:
     languages: tuple[str, ...]
     at_least: str = ""
     brew: str = ""
+    repertoire: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,13 @@ def prepare_faces(build: Path) -> Path:
     return folder / "fonts.conf"
 
 
+def face_files() -> Iterator[tuple[str, Path | None]]:
+    """Yield the files that pages are set in, by name, each with its place; None for one that is missing."""
+    for face in installed_faces():
+        if face.languages:
+            yield face.file, find_font_file(face.file, face.at_least)
+
+
 def _locate(face: Face) -> Path:
     if path := find_font_file(face.file, face.at_least):
         return path
@@ -100,7 +111,14 @@ def _fingerprint(faces: Path, files: Sequence[Path]) -> str:
 
 
 def _make(folder: Path, files: dict[Face, Path]) -> None:
-    """Fill *folder* in one step: another process may be making it at the same time."""
+    make_folder(folder, partial(_fill, files))
+
+
+def make_folder(folder: Path, fill: Callable[[Path], object]) -> None:
+    """Make a folder of faces in one step: another process may be making it at the same time. *fill* puts the faces in.
+
+    Raises: WriteError, when the folder can't be written.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".faces-", dir=folder.parent))
@@ -109,14 +127,18 @@ def _make(folder: Path, files: dict[Face, Path]) -> None:
             f"can't write: {error.strerror}", folder, hint="check the permissions of the folder"
         ) from error
     try:
-        for path in files.values():
-            (workshop / path.name).symlink_to(path)
-        for name, content in _derive(files):
-            (workshop / name).write_bytes(content)
+        fill(workshop)
         (workshop / "fonts.conf").write_text(_fontconfig(folder), encoding="utf-8")
         _move(workshop, folder)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _fill(files: dict[Face, Path], workshop: Path) -> None:
+    for path in files.values():
+        (workshop / path.name).symlink_to(path)
+    for name, content in _derive(files):
+        (workshop / name).write_bytes(content)
 
 
 def _move(workshop: Path, folder: Path) -> None:

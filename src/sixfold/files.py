@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from sixfold.errors import WriteError
+
+_LEFTOVER = re.compile(r"\..+\.(\d+)-[0-9a-f]{8}\.tmp")
 
 
 def write_atomically(path: Path, content: bytes, before_replacing: Callable[[Path], None] | None = None) -> None:
@@ -20,7 +23,7 @@ def write_atomically(path: Path, content: bytes, before_replacing: Callable[[Pat
     Raises: WriteError, when the folder or the file can't be written; what stood there still stands.
     """
     target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
@@ -44,3 +47,24 @@ def _write_synced(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files in *folder* whose process was killed before it could."""
+    for path in folder.glob(".*.tmp"):
+        match = _LEFTOVER.fullmatch(path.name)
+        if match and not _is_alive(int(match[1])):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    """Tell whether *process* may still write. One that was killed stays listed (Z) until its parent, or nobody, asks after it."""
+    try:
+        os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # another user's, no number that a process can have, or a system without /proc
+        return True
+    return state != "Z"

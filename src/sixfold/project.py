@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold.errors import UsageError
+from sixfold.symbols import NotASymbolError, join_slugs, parse_symbols
 
 HOUSE = "house"
 
@@ -63,6 +66,11 @@ class Project:
         suffix = ".pdf" if imposition == "none" else f".{imposition}.pdf"
         return [folder / f"{slug}.{language}{suffix}", folder / slug / f"{press_name}{suffix}"]
 
+    def sources(self, slug: str, language: str) -> list[Path]:
+        """Return the files that a document in one language is made from: its seed, its catalog, that of the house."""
+        catalogs = (self.catalog(language, domain) for domain in (slug, HOUSE))
+        return [self.root / "seeds" / f"{slug}.yaml", *(path for path in catalogs if path.exists())]
+
 
 def find_project(start: Path) -> Project:
     """Return the project that *start* lies in.
@@ -73,3 +81,32 @@ def find_project(start: Path) -> Project:
         if all((folder / name).is_dir() for name in ("seeds", "locales", "templates")):
             return Project(folder)
     raise UsageError(f"no project here: {start} has no seeds, locales and templates", hint="go to the checkout first")
+
+
+def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
+    """Return the seeds that *names* mean, each a path, a symbol or a slug; all seeds of the project for none.
+
+    Raises: UsageError, for a name that no seed has.
+    """
+    for stray in sorted((project.root / "seeds").glob("*.yml")):
+        raise UsageError(f"{stray.name} would not be seen", stray, hint=f"rename it {stray.stem}.yaml")
+    if not names:
+        return project.seeds()
+    found = (_find_seed(project, name) for name in names)
+    return list({path.resolve(): path for path in found}.values())
+
+
+def _find_seed(project: Project, name: str) -> Path:
+    for path in (Path(name), project.root / name):
+        if path.suffix == ".yaml" and path.is_file():
+            return path
+    slugs = {path.stem: path for path in project.seeds()}
+    try:
+        wanted = join_slugs(parse_symbols(name))
+    except NotASymbolError:
+        wanted = name
+    if wanted in slugs:
+        return slugs[wanted]
+    near = difflib.get_close_matches(wanted, slugs, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(slugs) or 'no seeds at all'}"
+    raise UsageError(f"no document “{name}”", hint=hint)

@@ -7,7 +7,6 @@ layout names. What the engine would only log (an ignored rule, a picture it can'
 from __future__ import annotations
 
 import ctypes.util
-import gc
 import logging
 import os
 import sys
@@ -22,20 +21,28 @@ from urllib.parse import unquote, urljoin, urlsplit
 from sixfold import tags, typesetting
 from sixfold.artwork import read_svg
 from sixfold.errors import MissingGlyphError, RenderError, RequirementError
+from sixfold.everyday import Cases, prepare_everyday
 from sixfold.layout_check import check_pages
 from sixfold.pdf import PLAIN, Edition, pack_streams
+from sixfold.startup import without_collecting
 
 
 @dataclass
 class Engine:
     """A typesetting engine that can be used again: it loads the library, the faces and each stylesheet only once.
 
-    *templates* is the folder that links in the HTML are relative to, *fontconfig* the file of `faces.prepare_faces`.
+    *templates* is the folder that links in the HTML are relative to, *fontconfig* the file of `faces.prepare_faces`. Most pages
+    are set from the `everyday` copies of its faces.
     """
 
     templates: Path
     fontconfig: Path
-    _styles: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
+    _fonts: dict[Path, Any] = field(default_factory=dict)
+    _styles: dict[tuple[Path, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)
+
+    def load(self) -> None:
+        """Load the library and the faces, so that the first page need not wait for them."""
+        _ = self._take_fonts(self._cases.everyday), self._fetcher
 
     def render(self, html: str, edition: Edition = PLAIN) -> bytes:
         """Return the PDF of *html*, written and amended as *edition* asks. The same HTML and edition give the same bytes.
@@ -43,10 +50,11 @@ class Engine:
         Raises: RenderError, when anything isn't as the layout asks; RequirementError, when a system library is missing.
         """
         weasyprint = self._weasyprint
+        case = self._cases.choose(html)
         with _log_as_errors():
             base_url = self.templates.resolve().as_uri() + "/"
             page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
-            document = page.render(font_config=self._fonts, **self._take_style(page))
+            document = page.render(font_config=self._take_fonts(case), **self._take_style(page, case))
             check_pages(document.pages, html.count('class="footnote"'))
             return self._write(document, edition)
 
@@ -62,28 +70,32 @@ class Engine:
         pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
         return pdf
 
-    def _take_style(self, page: Any) -> dict[str, Any]:
+    def _take_style(self, page: Any, case: Path) -> dict[str, Any]:
         """Take the links to stylesheets out of *page* and return what they say, read only once for each set: −8 % when warm."""
         head = page.etree_element.find("head")
         links = head.findall("link[@rel='stylesheet']")
         for link in links:
             head.remove(link)
         urls = tuple(urljoin(page.base_url, link.get("href")) for link in links)
-        if urls not in self._styles:
-            self._styles[urls] = self._read_style(urls)
-        return self._styles[urls]
+        if (case, urls) not in self._styles:
+            self._styles[case, urls] = self._read_style(urls, self._take_fonts(case))
+        return self._styles[case, urls]
 
-    def _read_style(self, urls: Iterable[str]) -> dict[str, Any]:
+    def _read_style(self, urls: Iterable[str], fonts: Any) -> dict[str, Any]:
         from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
 
         found = {"counter_style": CounterStyle(), "color_profiles": {}}
-        common = found | {"page_rules": [], "layers": [], "font_config": self._fonts, "url_fetcher": self._fetcher}
+        common = found | {"page_rules": [], "layers": [], "font_config": fonts, "url_fetcher": self._fetcher}
         with _log_as_errors():  # a stylesheet with a mistake must not be kept: the next page would not hear of it
             return found | {"stylesheets": [self._weasyprint.CSS(url=url, **common) for url in urls]}
 
     @cached_property
+    def _cases(self) -> Cases:
+        return prepare_everyday(self.fontconfig, self.templates)
+
+    @cached_property
     def _weasyprint(self) -> Any:
-        os.environ["FONTCONFIG_FILE"] = str(self.fontconfig.resolve())
+        os.environ["FONTCONFIG_FILE"] = str(self._cases.everyday)
         try:
             with _quick_import():
                 import weasyprint  # noqa: PLC0415  (0.2 s, and it needs Pango: only for who renders)
@@ -96,11 +108,15 @@ class Engine:
         tags.install()
         return weasyprint
 
-    @cached_property
-    def _fonts(self) -> Any:
+    def _take_fonts(self, case: Path) -> Any:
+        """Return the engine's view of the faces that the fontconfig file *case* names."""
+        _ = self._weasyprint  # quickly, before anything else imports it
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
-        return FontConfiguration()
+        if case not in self._fonts:
+            os.environ["FONTCONFIG_FILE"] = str(case)
+            self._fonts[case] = FontConfiguration()
+        return self._fonts[case]
 
     @cached_property
     def _fetcher(self) -> Any:
@@ -125,13 +141,11 @@ def _quick_import() -> Iterator[None]:
     find_library = ctypes.util.find_library
     if sys.platform == "linux":  # starts gcc, ld and ldconfig 22 times (−15 %); the engine tries plain names next
         ctypes.util.find_library = lambda name: None
-    gc.disable()
     try:
-        yield
+        with without_collecting():
+            yield
     finally:
         ctypes.util.find_library = find_library
-        gc.freeze()  # a library stays: not looking through it again, while rendering and at the end, is −20 %
-        gc.enable()
 
 
 def _open(url: str, templates: Path) -> tuple[str, bytes]:

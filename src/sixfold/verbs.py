@@ -1,15 +1,12 @@
-"""What can be typed: every verb with its arguments. What a verb does is in the module of its name in `commands/`."""
+"""The verbs, each with what can be typed after it. What a verb does is in the module of its name in `commands/`."""
 
 from __future__ import annotations
 
-import datetime
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_CODES = ("ar", "en", "es", "fr", "ru", "zh")
-_EDITIONS = ("screen", "archive")
-_PSEUDO = ("qps", "qpr")
+from sixfold import arguments
 
 
 @dataclass(frozen=True)
@@ -22,163 +19,56 @@ class Verb:
     arguments: tuple[Callable[[ArgumentParser], object], ...] = ()
 
 
-def _documents(parser: ArgumentParser) -> None:
-    parser.add_argument("documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or seed; all of seeds/ for none")
-
-
-def _languages(parser: ArgumentParser, more: tuple[str, ...] = (), help_more: str = "") -> None:
-    parser.add_argument(
-        "--lang",
-        metavar="CODE",
-        action="append",
-        type=str.lower,
-        choices=(*_CODES, *more),
-        default=[],
-        help=f"one of {' '.join(_CODES)}; again for more; all six for none{help_more}",
-    )
-
-
-def _edition_languages(parser: ArgumentParser) -> None:
-    _languages(parser, _PSEUDO, "; qps and qpr write a pseudo-language, to look for what can’t be translated")
-
-
-def _drafts(parser: ArgumentParser) -> None:
-    strict = "write nothing that is not completely translated, and exit with 1"
-    parser.add_argument("--strict", action="store_true", help=strict)
-    parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
-
-
-def _edition(parser: ArgumentParser) -> None:
-    purpose = "screen (the default): tagged PDF/A-2a and PDF/UA-1; archive: PDF/A-3a with seed and catalogs attached"
-    parser.add_argument("--edition", choices=_EDITIONS, default="screen", help=purpose)
-
-
-def _checks(parser: ArgumentParser) -> None:
-    forms = ("text", "json", "sarif", "junit")
-    parser.add_argument("--format", choices=forms, default="text", help="text for people (the default), or for machines")
-    parser.add_argument("--deep", action="store_true", help="ask hunspell, pofilter and msgfmt, too, where installed")
-    parser.add_argument("--rules", action="store_true", help="list the rules")
-    parser.add_argument("--explain", metavar="RULE", help="explain a rule, with samples")
-
-
-def _sheets(parser: ArgumentParser) -> None:
-    parser.add_argument("--marks", action="store_true", help="crop and registration marks around each sheet")
-    bleed = "room around the trimmed page, 3 with marks and none without; no document fills it"
-    parser.add_argument("--bleed-mm", type=_millimetres, metavar="MM", help=bleed)
-    fold = "fill up to a multiple of so many pages with empty ones; 2, or 4 for a booklet; 1 adds none"
-    parser.add_argument("--fold", type=int, choices=(1, 2, 4), help=fold)
-    impose = "booklet: two pages side by side, to be folded and stitched in the fold"
-    parser.add_argument("--impose", choices=("none", "booklet"), default="none", help=impose)
-    parser.add_argument("--profile", metavar="FILE.icc", help="the press’s own CMYK profile, instead of Ghostscript’s")
-    condition = "the profile’s name in the registry of the ICC, FOGRA39, where the file doesn’t tell it"
-    parser.add_argument("--condition", metavar="NAME", help=condition)
-
-
-def _millimetres(text: str) -> float:
-    """Return a bleed that a sheet can have; argparse makes a sentence of what is raised."""
-    try:
-        millimetres = float(text)
-    except ValueError:
-        millimetres = -1
-    if 0 <= millimetres <= 50:
-        return millimetres
-    raise ArgumentTypeError(f"“{text}” is not a bleed from 0 to 50 mm")
-
-
-def _percent(typed: str) -> int:
-    """Return the number of a percentage, `100` or `100%`."""
-    number = typed.removesuffix("%").strip()
-    if not (number.isascii() and number.isdigit() and int(number) <= 100):
-        raise ArgumentTypeError(f"“{typed}” is not a percentage from 0 to 100")
-    return int(number)
-
-
-def _standing(parser: ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="a table (text), or JSON for programs")
-    required = "exit with 1 where less is translated"
-    parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
-
-
-def _day(typed: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(typed)
-    except ValueError:
-        raise ArgumentTypeError(f"“{typed}” is not a date such as 2012-09-18") from None
-
-
-def _beginning(parser: ArgumentParser) -> None:
-    parser.add_argument("symbol", metavar="SYMBOL", help="A/67/1, or A/68/984-S/2014/642 for a joint one")
-    kinds = "letter, note-verbale, report, resolution or draft-resolution"
-    parser.add_argument("--kind", required=True, metavar="KIND", help=kinds)
-    original = "the language that it is written in (en)"
-    parser.add_argument("--original", "--lang", metavar="CODE", type=str.lower, choices=_CODES, default="en", help=original)
-    parser.add_argument("--organ", metavar="ORGAN", help="where the symbol doesn’t tell: general-assembly, …")
-    parser.add_argument("--date", metavar="DATE", type=_day, help="of the masthead, 2012-09-18; today for none")
-    parser.add_argument("--job", metavar="NUMBER", help="job number, 12-53026")
-
-
-def _editorial(parser: ArgumentParser) -> None:
-    help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
-    parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
-
-
-def _versions(parser: ArgumentParser) -> None:
-    parser.add_argument("base", metavar="BASE", help="the common version (git: %%O)")
-    parser.add_argument("ours", metavar="OURS", help="our version, which the merged one replaces (%%A)")
-    parser.add_argument("theirs", metavar="THEIRS", help="the other version (%%B)")
-    parser.add_argument("path", metavar="PATH", help="the catalog’s place in the repository (%%P)")
-
-
-def _word(parser: ArgumentParser) -> None:
-    kinds = "session, item, date, organ, …; none lists them all"
-    parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
-    parser.add_argument("values", metavar="VALUE", nargs="*")
-
-
-def _memory(parser: ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="export|import")
-    export = actions.add_parser("export", help="write translations for other programs into build/memory/")
-    export.add_argument(
-        "--format", choices=("tmx", "xliff1", "xliff2"), default="xliff2", help="xliff2 where none is typed"
-    )
-    export.add_argument("--output", metavar="FOLDER", help="write there instead")
-    _documents(export)
-    _languages(export)
-    take = actions.add_parser("import", help="take over translations from a TMX or XLIFF file")
-    take.add_argument("file", metavar="FILE")
-    take.set_defaults(documents=[])
-
-
 VERBS = (
-    Verb("new", "begin a document: write a commented seed", "sixfold new A/67/1 --kind letter", (_beginning,)),
-    Verb("extract", "write the templates of catalogs (.pot)", "sixfold extract A/66/398", (_documents,)),
+    Verb("new", "begin a document: write a commented seed", "sixfold new A/67/1 --kind letter", (arguments.beginning,)),
+    Verb("extract", "write the templates of catalogs (.pot)", "sixfold extract A/66/398", (arguments.documents,)),
     Verb(
         "update",
         "merge the texts of seeds into the catalogs (.po)",
         "sixfold update --lang fr",
-        (_documents, _languages, _editorial),
+        (arguments.documents, arguments.languages, arguments.editorial),
     ),
-    Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _edition_languages, _drafts, _edition)),
+    Verb(
+        "pdf",
+        "write PDFs",
+        "sixfold pdf --lang fr A/66/398",
+        (arguments.documents, arguments.edition_languages, arguments.drafts, arguments.edition, arguments.jobs),
+    ),
     Verb(
         "press",
         "write PDF/X-4 for the print shop, in black alone",
         "sixfold press --lang fr --marks A/66/398",
-        (_documents, _languages, _sheets),
+        (arguments.documents, arguments.languages, arguments.sheets),
     ),
-    Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages, _standing)),
-    Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages, _checks)),
+    Verb(
+        "status",
+        "show how far each translation is",
+        "sixfold status --lang ru",
+        (arguments.documents, arguments.languages, arguments.standing),
+    ),
+    Verb(
+        "check",
+        "check the translations",
+        "sixfold check --lang zh A-66-398",
+        (arguments.documents, arguments.languages, arguments.checks),
+    ),
     Verb(
         "merge-driver",
         "merge two versions of a catalog for git",
         "sixfold merge-driver base.po ours.po theirs.po fr.po",
-        (_versions,),
+        (arguments.versions,),
     ),
     Verb(
         "memory",
         "exchange translations with other programs, as TMX or XLIFF",
         "sixfold memory export --format tmx --lang fr A/66/398",
-        (_memory,),
+        (arguments.memory,),
     ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
-    Verb("words", "print a fixed word, session, item or date in six languages", "sixfold words session 73", (_word,)),
+    Verb(
+        "words",
+        "print a fixed word, session, item or date in six languages",
+        "sixfold words session 73",
+        (arguments.word,),
+    ),
 )

@@ -6,12 +6,10 @@ are compared: a side that leaves something out would win for nothing.
 
 from __future__ import annotations
 
-import argparse
 import os
-import platform
+import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,25 +17,24 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
 import pypdfium2
-from tabulate import tabulate
 
 from sixfold.compose import Composition
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.editions import compose_edition, find_seeds, load_document
+from sixfold.editions import compose_edition, load_document
+from sixfold.everyday import prepare_everyday
 from sixfold.faces import prepare_faces
 from sixfold.pdf import screen_edition
-from sixfold.project import Project
+from sixfold.project import Project, find_seeds
 from sixfold.render import Engine
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = "A/66/398"
-SHOWN: tuple[LanguageCode, ...] = ("en", "fr", "zh")
+SHOWN: tuple[LanguageCode, ...] = ("en", "fr", "ar", "zh")
 GROUPS = ("noise", "one", "six", "warm", "nothing")
 
 #: What the plain engine is asked for, so that it tags its PDF as the screen edition is; PDF/UA it can't do besides.
@@ -50,6 +47,8 @@ SIZE_TOLERANCE = 0.16
 
 #: What viewers make of a hyphen at the end of a line; the screen edition tells them which of them divide words.
 HYPHENS = "-\u00ad\u2010\u2060\ufffe"
+
+_UP_TO_DATE = re.compile(r"\d+ of \d+ up to date already\n")
 
 
 class UnfairError(Exception):
@@ -134,8 +133,9 @@ class Workshop:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What every process is started with; nothing of a `make` that started us."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        """What every process is started with; nothing of a `make` that started us, and compiled modules are kept as usual."""
+        ours = ("MAKE", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return inherited | {"FONTCONFIG_FILE": str(self.fontconfig)}
 
     @property
@@ -167,7 +167,7 @@ class Workshop:
         run = subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
         )
-        if run.returncode or run.stderr:
+        if run.returncode or _UP_TO_DATE.sub("", run.stderr):
             raise UnfairError(f"{' '.join(command)} says: {run.stderr.strip()} ({run.returncode})")
 
     def sixfold(self, *codes: LanguageCode) -> None:
@@ -189,7 +189,7 @@ def open_workshop(folder: Path) -> Workshop:
 
     The faces are derived here, before anything is timed.
     """
-    fontconfig = prepare_faces(ROOT / "build").resolve()
+    fontconfig = prepare_everyday(prepare_faces(ROOT / "build"), ROOT / "templates").everyday
     (folder / "build").mkdir()
     (folder / "build" / "faces").symlink_to(fontconfig.parent.parent)
     for name in ("seeds", "locales", "templates"):
@@ -237,7 +237,8 @@ def _one(workshop: Workshop) -> Iterator[Contest]:
 
 def _six(workshop: Workshop) -> Iterator[Contest]:
     ours = Side(workshop.sixfold, prepare=workshop.forget)
-    yield Contest("all six, from nothing", ours, Side(partial(workshop.weasyprint, *LANGUAGE_CODES)))
+    yield Contest("all six; weasyprint: en alone", ours, Side(partial(workshop.weasyprint, "en")))
+    yield Contest("all six; weasyprint: all six", ours, Side(partial(workshop.weasyprint, *LANGUAGE_CODES)))
 
 
 def _warm(workshop: Workshop) -> Iterator[Contest]:
@@ -246,7 +247,7 @@ def _warm(workshop: Workshop) -> Iterator[Contest]:
     with _process() as ours, _process() as theirs:
         for code in SHOWN:
             page = workshop.composition(code)
-            again = partial(ours, render_by_sixfold, workshop.project.templates, workshop.fontconfig, page)
+            again = partial(ours, render_by_sixfold, ROOT / "templates", prepare_faces(ROOT / "build"), page)
             plain = partial(theirs, render_by_weasyprint, workshop.base_url, page.html)
             check_fair(f"{code}, warm", again(), plain())
             yield Contest(f"{code}, again in a warm process", Side(again), Side(plain))
@@ -290,7 +291,7 @@ def _noise(workshop: Workshop) -> Iterator[Contest]:
 CONTESTS = dict(zip(GROUPS, (_noise, _one, _six, _warm, _nothing), strict=True))
 
 
-def _check_commands(workshop: Workshop) -> None:
+def check_commands(workshop: Workshop) -> None:
     """Run both commands in all languages, which also warms the machine up, and compare what they wrote."""
     workshop.sixfold()
     workshop.weasyprint(*LANGUAGE_CODES)
@@ -298,66 +299,9 @@ def _check_commands(workshop: Workshop) -> None:
         check_fair(code, workshop.built(code).read_bytes(), workshop.plain(code).read_bytes())
 
 
-def _is_built_again(workshop: Workshop) -> bool:
+def is_built_again(workshop: Workshop) -> bool:
     """Tell whether `sixfold pdf` writes a PDF again when nothing has changed."""
     workshop.sixfold("en")
     before = workshop.built("en").stat().st_mtime_ns
     workshop.sixfold("en")
     return workshop.built("en").stat().st_mtime_ns != before
-
-
-# ---- the report ----
-
-
-def _machine() -> str:
-    engine, python = version("weasyprint"), platform.python_version()
-    load = " ".join(f"{value:.2f}" for value in os.getloadavg())
-    return f"{os.cpu_count()} cores, Python {python}, WeasyPrint {engine}, {platform.platform()}, load average {load}"
-
-
-def _show_progress(task: str) -> None:
-    """Name what is being measured, in the terminal's last line."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{task}", end="", file=sys.stderr, flush=True)
-
-
-def report(workshop: Workshop, groups: Sequence[str], rounds: int) -> Iterator[str]:
-    """Yield the parts of the report."""
-    yield f"{_machine()}\nrounds: {rounds}, the two sides taking turns; milliseconds: median ± median deviation"
-    if set(groups) - {"warm"}:
-        _check_commands(workshop)
-    rows = []
-    for contest in (one for group in groups for one in CONTESTS[group](workshop)):
-        _show_progress(contest.task)
-        rows.append(row(contest.task, measure(contest, rounds)))
-    _show_progress("")
-    yield tabulate(
-        rows,
-        headers=["", "sixfold", "weasyprint", "ratio", "from–to"],
-        colalign=("left", "right", "right", "right", "right"),
-        disable_numparse=True,
-    )
-    yield "Both sides’ PDFs have the same pages, the same letters and nearly the same size."
-    if "nothing" in groups:
-        again = _is_built_again(workshop)
-        yield f"Nothing to do: `sixfold pdf` {'renders again' if again else 'leaves the PDF as it is'}."
-
-
-def main() -> int:
-    """Print the report as its parts are known."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7, help="how often each side takes its turn")
-    parser.add_argument("--only", action="append", choices=GROUPS, help="again for more; all for none")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sixfold-bench-") as folder:
-        try:
-            for part in report(open_workshop(Path(folder).resolve()), options.only or GROUPS, max(1, options.rounds)):
-                print(part, end="\n\n", flush=True)
-        except UnfairError as error:
-            print(f"error: {error}", file=sys.stderr)
-            return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

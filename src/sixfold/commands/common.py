@@ -1,4 +1,4 @@
-"""What the verbs share: which documents and catalogs are meant, how work goes on past a failure, how a path is shown."""
+"""What the verbs share: which documents and catalogs are meant, and how work goes on past a failure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 from sixfold.catalogs import Domain
 from sixfold.cli import complain
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.editions import document_domain, find_seeds, house_domain, load_document, target_languages
+from sixfold.editions import document_domain, house_domain, load_document, target_languages
 from sixfold.errors import SixfoldError
 from sixfold.house import house_messages
 from sixfold.messages import Message, extract
-from sixfold.project import HOUSE, Project, find_project
+from sixfold.project import HOUSE, Project, find_project, find_seeds
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,3 @@ class Work:
             complain(error)
             code = error.exit_code
         self.exit_code = max(self.exit_code, code)
-
-
-def shown(path: Path) -> Path:
-    """Return *path* as seen from here."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from sixfold.catalogs import write_template
-from sixfold.commands.common import Work, shown
+from sixfold.cli import shown
+from sixfold.commands.common import Work
 from sixfold.files import write_atomically
 from sixfold.seeds import json_schema
 

@@ -1,67 +1,114 @@
-"""`sixfold pdf`: editions, as PDF."""
+"""`sixfold pdf`: editions, as PDF. What is up to date stays as it is; the rest is made by `production`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sixfold.commands.common import Work, shown
-from sixfold.document import Document, LanguageCode
-from sixfold.editions import locate_characters, source_files
-from sixfold.errors import MissingGlyphError, UsageError
-from sixfold.files import write_atomically
-from sixfold.pdf import make_edition
-from sixfold.project import Project
-from sixfold.pseudo import compose_as
+from sixfold.arguments import CODES
+from sixfold.cli import complain, shown
+from sixfold.errors import SixfoldError, UsageError
+from sixfold.freshness import Memory
+from sixfold.orders import Order
+from sixfold.production.copies import Outcome
+from sixfold.production.floor import Shop, usual_jobs
+from sixfold.progress import shown_progress
+from sixfold.project import Project, find_project, find_seeds
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a PDF for each document and language; an edition that fails doesn't stop the others."""
-    work = Work(options)
-    if not work.documents and not work.exit_code:
+    project = find_project(Path.cwd())
+    codes = dict.fromkeys(options.lang or CODES)
+    seeds = find_seeds(project, options.documents)
+    wanted = [Order(seed, code, options.proof, options.edition) for seed in seeds for code in codes]
+    if not wanted:
         raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
-    for document in work.documents:
-        for code in work.languages:
-            work.carry_on(partial(_write_pdf, work.project, document, code, options))
-    return work.exit_code
+    told = _Told(project, options)
+    for order, outcome in _in_order(wanted, _outcomes(project, wanted, options)):
+        told.tell(order, outcome)
+    told.sum_up(wanted)
+    return told.exit_code
 
 
-def _write_pdf(project: Project, document: Document, code: LanguageCode, options: argparse.Namespace) -> int:
-    path = project.pdf(document.slug, code, options.edition)
-    composition = compose_as(project, document, code, is_proof=options.proof)
-    if composition.untranslated:
-        print(f"{shown(path)}: a draft, not translated or fuzzy: {_listed(composition.untranslated)}", file=sys.stderr)
-        if options.strict:
-            print(f"{shown(path)}: not written, because of --strict", file=sys.stderr)
-            return 1
-    try:
-        edition = make_edition(options.edition, composition.metadata, source_files(project, document, code))
-        content = _engine(project).render(composition.html, edition)
-    except MissingGlyphError as error:
-        raise locate_characters(project, document, code, error) from None
-    write_atomically(path, content)
-    if options.proof:
-        print(f"{shown(path)}: a proof, with the names of its texts in the margins: not for print", file=sys.stderr)
-    print(shown(path), flush=True)
-    return 0
+def _outcomes(
+    project: Project, wanted: Sequence[Order], options: argparse.Namespace
+) -> Iterator[tuple[Order, Outcome]]:
+    """Yield what became of each order, as it is known."""
+    memory = Memory(project)
+    to_do = []
+    for order in wanted:
+        untranslated = memory.recall(order)
+        if untranslated is None:
+            to_do.append(order)
+        else:
+            is_withheld = options.strict and bool(untranslated)
+            yield order, Outcome(tuple(untranslated), is_withheld=is_withheld, is_up_to_date=True)
+    memory.keep()
+    if to_do:
+        made = Shop(project, memory, is_strict=options.strict).make(to_do, options.jobs or usual_jobs())
+        yield from shown_progress(made, len(to_do), "PDF")
+
+
+def _in_order(wanted: Iterable[Order], outcomes: Iterable[tuple[Order, Outcome]]) -> Iterator[tuple[Order, Outcome]]:
+    """Yield *outcomes* in the order in which they are *wanted*, each as soon as those before it are known."""
+    known: dict[Order, Outcome] = {}
+    waiting = iter(wanted)
+    awaited = next(waiting, None)
+    for order, outcome in outcomes:
+        known[order] = outcome
+        while awaited in known:
+            yield awaited, known.pop(awaited)
+            awaited = next(waiting, None)
+
+
+@dataclass
+class _Told:
+    """What a person is told, and what is summed up at the end."""
+
+    project: Project
+    options: argparse.Namespace
+    exit_code: int = 0
+    up_to_date: int = 0
+    not_made: dict[str, list[str]] = field(default_factory=dict)
+
+    def tell(self, order: Order, outcome: Outcome) -> None:
+        """Say what became of *order*: its path on standard output if the edition stands there."""
+        path = shown(order.pdf(self.project))
+        if outcome.untranslated:
+            print(f"{path}: a draft, not translated or fuzzy: {_listed(outcome.untranslated)}", file=sys.stderr)
+        if outcome.failure or outcome.is_withheld:
+            self._tell_failure(order, outcome)
+            return
+        self.up_to_date += outcome.is_up_to_date
+        if order.is_proof:
+            print(f"{path}: a proof, with the names of its texts in the margins: not for print", file=sys.stderr)
+        print(path, flush=True)
+
+    def _tell_failure(self, order: Order, outcome: Outcome) -> None:
+        self.not_made.setdefault(order.slug, []).append(order.language)
+        if outcome.failure is None:
+            print(f"{shown(order.pdf(self.project))}: not written, because of --strict", file=sys.stderr)
+            self.exit_code = max(self.exit_code, 1)
+            return
+        if self.options.debug and outcome.failure.problems:
+            print(outcome.failure.traceback, end="", file=sys.stderr)
+        if outcome.failure.problems:
+            complain(SixfoldError.of(outcome.failure.problems))
+        self.exit_code = max(self.exit_code, outcome.failure.exit_code)
+
+    def sum_up(self, wanted: Sequence[Order]) -> None:
+        """Say how much was up to date, and name what wasn't made."""
+        if self.up_to_date:
+            print(f"{self.up_to_date} of {len(wanted)} up to date already", file=sys.stderr)
+        for slug, languages in self.not_made.items() if len(wanted) > 1 else ():
+            print(f"not made: {slug} in {' '.join(languages)}", file=sys.stderr)
 
 
 def _listed(contexts: Sequence[str], most: int = 12) -> str:
     """Return the first of *contexts*, and how many more there are."""
     more = len(contexts) - most
     return ", ".join(contexts[:most]) + (f" and {more} more (make check names them)" if more > 0 else "")
-
-
-_engines: dict[Path, object] = {}
-
-
-def _engine(project: Project):  # type: ignore[no-untyped-def]
-    from sixfold.faces import prepare_faces  # noqa: PLC0415
-    from sixfold.render import Engine  # noqa: PLC0415
-
-    if project.root not in _engines:
-        _engines[project.root] = Engine(project.templates, prepare_faces(project.build))
-    return _engines[project.root]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from sixfold.catalogs import Catalog, Merged, creation_date, merge, new_catalog, read_catalog, write_catalog
-from sixfold.cli import warn
-from sixfold.commands.common import CatalogSet, Work, shown
+from sixfold.cli import shown, warn
+from sixfold.commands.common import CatalogSet, Work
 from sixfold.commands.extract import extract
 from sixfold.document import LanguageCode
 from sixfold.editorial import Marks, read_marks

@@ -1,37 +1,12 @@
-"""What is known of an edition beside its page: for catalogues and search, in the words of the seed, the same in each language."""
+"""A document in one language → the facts of its edition."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Literal
 
 from sixfold.document import Document, Session
 from sixfold.house import House
 from sixfold.inline import plain
+from sixfold.metadata import Metadata, Status
 from sixfold.symbols import public_address
-
-Status = Literal["final", "draft", "proof"]
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """The facts of one edition. `creators` and `subjects` are in its language, the rest are words of the seed."""
-
-    title: str
-    symbols: tuple[str, ...]
-    address: str
-    language: str
-    original: str
-    direction: str
-    organs: tuple[str, ...]
-    creators: tuple[str, ...]
-    sessions: tuple[str, ...]
-    agenda: tuple[str, ...]
-    subjects: tuple[str, ...]
-    job_number: str
-    distribution: str
-    date: str
-    status: Status
 
 
 def metadata(document: Document, house: House, title: str, status: Status) -> Metadata:

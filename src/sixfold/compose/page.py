@@ -13,13 +13,14 @@ from markupsafe import Markup
 
 from sixfold.bar_code import bar_code_path, qr_code_path
 from sixfold.compose.body import BodySetter, Element
-from sixfold.compose.metadata import Metadata, Status, metadata
+from sixfold.compose.metadata import metadata
 from sixfold.compose.running import Line, Notes, Setter
 from sixfold.document import Agenda, Annex, Document, Job, Letter, Part, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
 from sixfold.house import House
 from sixfold.inline import plain
 from sixfold.languages import Language
+from sixfold.metadata import Metadata, Status
 from sixfold.symbols import Symbol, public_address
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sixfold.compose import Metadata
+from sixfold.metadata import Metadata
 from sixfold.pdf.edition import Edition
 from sixfold.pdf.screen import describe, options
 

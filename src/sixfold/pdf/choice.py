@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from sixfold.compose import Metadata
+from sixfold.metadata import Metadata
 from sixfold.pdf.archive import archive_edition
 from sixfold.pdf.edition import Edition
 from sixfold.pdf.screen import screen_edition

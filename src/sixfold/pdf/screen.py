@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from sixfold.compose import Metadata
+from sixfold.metadata import Metadata
 from sixfold.pdf.edition import Edition
 from sixfold.pdf.xmp import packet, set_packet
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from sixfold.compose import Metadata
+from sixfold.metadata import Metadata
 
 #: The namespace of what no public schema has a word for.
 NAMESPACE = "urn:x-sixfold:document:1.0#"

@@ -1,0 +1,62 @@
+"""Composed pages → PDFs in their place, and the note that they are up to date."""
+
+from __future__ import annotations
+
+from sixfold.errors import MissingGlyphError, Problem
+from sixfold.faces import prepare_faces
+from sixfold.files import write_atomically
+from sixfold.freshness import Memory
+from sixfold.orders import Order
+from sixfold.pdf import make_edition
+from sixfold.production.copies import Copy, Failure, Outcome, Spoilt
+from sixfold.project import HOUSE, Project
+from sixfold.render import Engine
+
+
+class Printer:
+    """Prints copies of one project; with *is_strict* no draft."""
+
+    def __init__(self, project: Project, memory: Memory, *, is_strict: bool) -> None:
+        """Load the engine and the everyday faces, before processes are forked: they share it all."""
+        self._project = project
+        self._memory = memory
+        self._is_strict = is_strict
+        self._engine = Engine(project.templates, prepare_faces(project.build))
+        self._engine.load()
+
+    def print(self, copy: Copy | Spoilt) -> Outcome:
+        """Return what became of *copy*."""
+        if isinstance(copy, Spoilt):
+            return Outcome(failure=copy.failure)
+        if self._is_strict and copy.untranslated:
+            return Outcome(copy.untranslated, is_withheld=True)
+        try:
+            self._print(copy)
+        except Exception as error:  # whatever it is, the others are printed
+            return Outcome(copy.untranslated, failure=Failure.of(error))
+        return Outcome(copy.untranslated)
+
+    def _print(self, copy: Copy) -> None:
+        order = copy.order
+        edition = make_edition(order.edition, copy.metadata, self._project.sources(order.slug, order.language))
+        try:
+            pdf = self._engine.render(copy.html, edition)
+        except MissingGlyphError as error:
+            raise locate_characters(self._project, order, error) from None
+        write_atomically(order.pdf(self._project), pdf)
+        self._memory.remember(order, pdf, copy.untranslated)
+
+
+def locate_characters(project: Project, order: Order, error: MissingGlyphError) -> MissingGlyphError:
+    """Return *error* with each line of the seed and the catalogs that has one of its characters."""
+    places = (order.seed, project.catalog(order.language, order.slug), project.catalog(order.language, HOUSE))
+    hint = error.problems[0].hint
+    found = [
+        Problem(error.problems[0].what, path, number, hint)
+        for path in places
+        if path.exists()
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1)
+        if any(character in line for character in error.characters) and not line.startswith("msgid")
+    ]
+    error.problems = found or error.problems
+    return error

@@ -1,0 +1,62 @@
+"""Where the time of one edition goes, stage by stage, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from tabulate import tabulate
+
+_PROGRAM = """
+import json, sys, time
+marks = [("python and the decision", time.perf_counter())]
+start = marks[0][1]
+
+def mark(name):
+    marks.append((name, time.perf_counter()))
+
+from pathlib import Path
+import sixfold.cli, sixfold.commands.pdf
+from sixfold.freshness import Memory
+from sixfold.orders import Order
+from sixfold.project import Project
+project = Project(Path.cwd())
+order = Order(project.root / "seeds" / "A-66-398.yaml", sys.argv[1])
+Memory(project).recall(order)
+mark("importing and deciding what to do")
+import sixfold.production.composing
+mark("importing what composes (beside the engine)")
+from sixfold.editions import compose_edition, load_document
+document = load_document(order.seed)
+mark("reading the seed")
+page = compose_edition(project, document, order.language)
+mark("translating and composing")
+import sixfold.production.printing
+from sixfold.faces import prepare_faces
+from sixfold.pdf import make_edition
+from sixfold.render import Engine
+engine = Engine(project.templates, prepare_faces(project.build))
+engine.load()
+mark("importing the engine, loading faces")
+engine.render(page.html, make_edition("screen", page.metadata, []))
+mark("setting the page, stylesheets read")
+engine.render(page.html, make_edition("screen", page.metadata, []))
+mark("setting the page again")
+print(json.dumps([(name, now - before) for (_, before), (name, now) in zip(marks, marks[1:])]))
+"""
+
+
+def where(folder: Path, environment: dict[str, str], rounds: int, language: str) -> Iterator[str]:
+    """Yield the table for one language: milliseconds of each stage, one after the other."""
+    found: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        command = [sys.executable, "-c", _PROGRAM, language]
+        run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+        for name, seconds in json.loads(run.stdout):
+            found.setdefault(name, []).append(seconds)
+    rows = [[name, f"{median(times) * 1000:.0f}"] for name, times in found.items()]
+    yield tabulate(rows, headers=[f"{language}: where the time goes", "ms"], colalign=("left", "right"))

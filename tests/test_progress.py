@@ -1,0 +1,34 @@
+"""A bar on a terminal, nothing elsewhere."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from sixfold.progress import shown_progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert list(shown_progress(iter("abc"), 3, "PDF")) == ["a", "b", "c"]
+    assert "0/3" in terminal.getvalue()
+
+
+def test_one_thing_needs_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert list(shown_progress(iter("a"), 1, "PDF")) == ["a"]
+    assert terminal.getvalue() == ""
+
+
+def test_what_is_no_terminal_sees_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(shown_progress(iter("abc"), 3, "PDF")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
