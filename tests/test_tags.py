@@ -94,7 +94,7 @@ def test_no_level_of_headings_is_skipped() -> None:
 
 
 def test_a_list_is_a_list() -> None:
-    item = '<p class="listed listed-{}"><span class="number">{}</span> {}</p>'
+    item = '<p class="listed list-{}"><span class="number">{}</span> {}</p>'
     content = tagged(
         item.format(1, "1.", "foo") + item.format(2, "a", "bar") + item.format(1, "2.", "baz") + "<p>qux</p>"
     )

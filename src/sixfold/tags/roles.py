@@ -43,4 +43,7 @@ def alternative(element: Any) -> str:
 
 def list_depth(element: Any) -> int:
     """Return how deep in a list a paragraph stands; 0 outside."""
-    return next((int(name[-1]) for name in classes(element) if name.startswith("listed-")), 0)
+    names = classes(element)
+    if "listed" not in names:
+        return 0
+    return next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
