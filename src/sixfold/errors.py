@@ -27,14 +27,14 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem as `file:line: what`, with the hint below; what is quoted from a file can't move the cursor."""
         place = "" if self.path is None else f"{self.path}:" if self.line is None else f"{self.path}:{self.line}:"
-        hint = f"\n hint: {_visible(self.hint)}" if self.hint else ""
-        return f"{_visible(f'{place} {self.what}'.strip())}{hint}"
+        hint = f"\n hint: {visible(self.hint)}" if self.hint else ""
+        return f"{visible(f'{place} {self.what}'.strip())}{hint}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return *text* with every control character and every change of direction written out.
 
-    >>> _visible("unknown key “a\\x1b[31m”")
+    >>> visible("unknown key “a\\x1b[31m”")
     'unknown key “a\\\\x1b[31m”'
     """
     hidden = ("Cc", "Cf", "Cs", "Zl", "Zp")

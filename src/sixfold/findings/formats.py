@@ -1,0 +1,154 @@
+"""Reports for machines: JSON of our own, SARIF 2.1.0 for code hosts and editors, JUnit XML for build servers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any, Literal, get_args
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from sixfold import __version__
+from sixfold.errors import visible
+from sixfold.findings.model import Finding, Report, Rule, Severity
+from sixfold.findings.text import format_finding, write_text
+
+Format = Literal["text", "json", "sarif", "junit"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def write_report(report: Report, form: Format) -> str:
+    """Return *report* in the format *form*, ready to print."""
+    return _WRITERS[form](report)
+
+
+def _from_root(path: Path, root: Path) -> PurePath:
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _without_nothing(**values: object) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _lines(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+# ---- JSON ----
+
+
+def _write_json(report: Report) -> str:
+    counts: dict[Severity, int] = {"error": 0, "warning": 0, "note": 0}
+    for finding in report.findings:
+        counts[finding.severity] += 1
+    return _lines({
+        "tool": report.tool,
+        "version": __version__,
+        "checked": [_from_root(path, report.root).as_posix() for path in report.checked],
+        "counts": counts,
+        "findings": [_finding_as_json(finding, report.root) for finding in report.findings],
+    })  # fmt: skip
+
+
+def _finding_as_json(finding: Finding, root: Path) -> dict[str, Any]:
+    return _without_nothing(
+        rule=finding.rule.id,
+        severity=finding.severity,
+        what=finding.what,
+        path=_from_root(finding.path, root).as_posix(),
+        line=finding.line,
+        page=finding.page,
+        hint=finding.hint,
+    )
+
+
+# ---- SARIF. Source: OASIS, Static Analysis Results Interchange Format 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0) ----
+
+_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def _write_sarif(report: Report) -> str:
+    found = {finding.rule.id: finding.rule for finding in report.findings}
+    rules = list({**{rule.id: rule for rule in report.rules}, **found}.values())
+    places = {rule.id: place for place, rule in enumerate(rules)}
+    driver = {"name": report.tool, "version": __version__, "rules": [_rule_as_sarif(rule) for rule in rules]}
+    results = [
+        {"ruleIndex": places[finding.rule.id], **_finding_as_sarif(finding, report.root)} for finding in report.findings
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return _lines({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule_as_sarif(rule: Rule) -> dict[str, Any]:
+    samples = [f"Found in:\n{sample}" for sample in rule.failing] + [f"Not found in:\n{sample}" for sample in rule.passing]
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.explanation},
+        "help": {"text": "\n\n".join([rule.explanation, *samples])},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _finding_as_sarif(finding: Finding, root: Path) -> dict[str, Any]:
+    path = _from_root(finding.path, root)
+    address = _without_nothing(uri=quote(path.as_posix()), uriBaseId=None if path.is_absolute() else "%SRCROOT%")
+    region = None if finding.line is None else {"startLine": finding.line}
+    place = {"physicalLocation": _without_nothing(artifactLocation=address, region=region)}
+    page = "" if finding.page is None else f"page {finding.page}: "
+    message = f"{page}{finding.what}" + (f"\nHint: {finding.hint}" if finding.hint else "")
+    identity = "\0".join([finding.rule.id, path.as_posix(), finding.what])  # a line that moves is the same finding
+    return _without_nothing(
+        ruleId=finding.rule.id,
+        level=finding.severity,
+        message={"text": message},
+        locations=[place],
+        partialFingerprints={"sixfold/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]},
+        properties=None if finding.page is None else {"page": finding.page},
+    )
+
+
+# ---- JUnit. Source: the form that Jenkins and GitLab read (github.com/testmoapp/junitxml) ----
+
+
+def _write_junit(report: Report) -> str:
+    by_file: dict[Path, list[Finding]] = {path: [] for path in report.checked}
+    for finding in report.findings:
+        by_file.setdefault(finding.path, []).append(finding)
+    total = ET.Element("testsuites", name=report.tool)
+    total.extend(_suite(path, findings, report.root) for path, findings in by_file.items())
+    for name in ("tests", "failures"):
+        total.set(name, str(sum(int(suite.get(name, 0)) for suite in total)))
+    ET.indent(total)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(total, encoding="unicode")}\n'
+
+
+def _suite(path: Path, findings: Sequence[Finding], root: Path) -> ET.Element:
+    """Return the suite of one file: a case for each finding, or one that passes; build servers refuse a report without any."""
+    name = visible(_from_root(path, root).as_posix())
+    failures = sum(finding.severity != "note" for finding in findings)
+    counts = {"tests": str(max(1, len(findings))), "failures": str(failures), "errors": "0", "skipped": "0"}
+    suite = ET.Element("testsuite", {"name": name, **counts})
+    if not findings:
+        ET.SubElement(suite, "testcase", classname=name, name="no findings", file=name)
+    for finding in findings:
+        place = finding.line or finding.page or 1
+        kind = "page" if finding.page else "line"
+        title = visible(f"{finding.rule.id}, {kind} {place}: {finding.what}")
+        case = ET.SubElement(suite, "testcase", classname=name, name=title, file=name, line=str(finding.line or 1))
+        text = format_finding(finding, root)
+        if finding.severity == "note":
+            ET.SubElement(case, "system-out").text = text
+        else:
+            ET.SubElement(case, "failure", message=visible(finding.what), type=finding.rule.id).text = text
+    return suite
+
+
+_WRITERS: Mapping[Format, Callable[[Report], str]] = {
+    "text": write_text,
+    "json": _write_json,
+    "sarif": _write_sarif,
+    "junit": _write_junit,
+}
