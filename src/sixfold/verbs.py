@@ -41,6 +41,17 @@ def _drafts(parser: ArgumentParser) -> None:
     parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
 
 
+def _files(parser: ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="*", help="PDFs; all in build/ for none")
+
+
+def _report(parser: ArgumentParser) -> None:
+    forms = ("text", "json", "sarif", "junit")
+    parser.add_argument("--format", choices=forms, default="text", help="for people, or for machines")
+    parser.add_argument("--rules", action="store_true", help="list the rules")
+    parser.add_argument("--explain", metavar="RULE", help="say what a rule wants, with samples")
+
+
 def _word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
@@ -58,6 +69,12 @@ VERBS = (
     Verb("pdf", "write PDFs", "sixfold pdf --lang fr A/66/398", (_documents, _languages, _drafts)),
     Verb("status", "show how far each translation is", "sixfold status --lang ru", (_documents, _languages)),
     Verb("check", "check the translations", "sixfold check --lang zh A-66-398", (_documents, _languages)),
+    Verb(
+        "preflight",
+        "tell whether PDFs are fit for screen, archive and press",
+        "sixfold preflight build/A-66-398.fr.pdf",
+        (_files, _report),
+    ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb("words", "print a fixed word, session, item or date in six languages", "sixfold words session 73", (_word,)),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ class Content:
     separations: frozenset[str] = frozenset()
     missing_glyphs: int = 0
     has_transparency: bool = False
+    is_garbled: bool = False
 
 
 @dataclass
@@ -30,20 +31,28 @@ class _Reader:
     separations: set[str] = field(default_factory=set)
     missing_glyphs: int = 0
     has_transparency: bool = False
+    is_garbled: bool = False
     seen: set[tuple[int, int]] = field(default_factory=set)
 
     def read(self, stream: Any, resources: Any) -> None:
         self._look_at_resources(resources)
         fonts = _entries(resources, "/Font")
         is_wide = False
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            name = str(operator)
+        for instruction in self._parse(stream):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in _COLOR_OPERATORS:
                 self.colors.add((name, tuple(float(one) for one in operands if _is_number(one))))
             elif name == "Tf" and operands:
                 is_wide = _is_identity(fonts.get(str(operands[0])))
             elif name in ("Tj", "TJ", "'", '"') and is_wide:
                 self.missing_glyphs += sum(_count_zeros(shown) for shown in _strings(operands))
+
+    def _parse(self, stream: Any) -> Sequence[Any]:
+        try:
+            return pikepdf.parse_content_stream(stream)
+        except (TypeError, ValueError, pikepdf.PdfError):  # a number like 105-10.2, a string without its end
+            self.is_garbled = True
+            return ()
 
     def _look_at_resources(self, resources: Any) -> None:
         for state in _entries(resources, "/ExtGState").values():
@@ -69,10 +78,16 @@ class _Reader:
 def read_content(page: pikepdf.Page) -> Content:
     """Return what the streams of *page* do."""
     reader = _Reader()
-    reader.has_transparency = isinstance(page.obj.get("/Group"), pikepdf.Dictionary) and page.obj.Group.get("/S") == "/Transparency"
+    reader.has_transparency = (
+        isinstance(page.obj.get("/Group"), pikepdf.Dictionary) and page.obj.Group.get("/S") == "/Transparency"
+    )
     reader.read(page, page.obj.get("/Resources", pikepdf.Dictionary()))
     return Content(
-        frozenset(reader.colors), frozenset(reader.separations), reader.missing_glyphs, reader.has_transparency
+        frozenset(reader.colors),
+        frozenset(reader.separations),
+        reader.missing_glyphs,
+        reader.has_transparency,
+        reader.is_garbled,
     )
 
 

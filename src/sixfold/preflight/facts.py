@@ -52,20 +52,24 @@ class Font:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its boxes (the lower and upper edges turned round, as seen), what is printed on it, and with which colours.
+    """One page: its boxes (from the top, as seen), what is printed on it, and with which colours.
 
-    `colors` are as a content stream sets them, `("rg", (0.0, 0.0, 0.0))`; `separations` are the names of spot colours.
-    `missing_glyphs` counts letters shown by glyph 0, the box that stands for a character that a face lacks.
+    `rows` are the letters from left to right, as they stand side by side whatever the direction of reading. `colors` are as a
+    content stream sets them, `("rg", (0.0, 0.0, 0.0))`; `separations` are the names of spot colours. `missing_glyphs` counts
+    letters shown by glyph 0, the box that stands for a character that a face lacks. `is_garbled` says that its
+    operators can't be told apart from a place on. `ink` is the share of dots that aren't white.
     """
 
     number: int
     boxes: Mapping[str, Box]
     lines: tuple[Line, ...] = ()
+    rows: str = ""
     fonts: tuple[Font, ...] = ()
     colors: frozenset[tuple[str, tuple[float, ...]]] = frozenset()
     separations: frozenset[str] = frozenset()
     missing_glyphs: int = 0
     has_transparency: bool = False
+    is_garbled: bool = False
     ink: float = 0.0
     codes: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()

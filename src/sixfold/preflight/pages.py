@@ -30,18 +30,18 @@ def look_at(page: Page, source: pypdfium2.PdfPage, *, for_codes: bool) -> Page:
     """Return *page* with what can be seen on it; bar codes are looked for only where *for_codes*: it takes 40 ms."""
     media = page.boxes["CropBox"]
     text = source.get_textpage()
-    lines = tuple(_lines(list(_letters(text, media))))
+    letters = list(_letters(text, media))
     scale = min(_DOTS_PER_INCH / 72 if for_codes else 0.5, (_MOST_PIXELS / max(1.0, media.width * media.height)) ** 0.5)
     picture = source.render(scale=scale, grayscale=True).to_numpy()
     codes = tuple((code.format.name, code.text) for code in zxingcpp.read_barcodes(picture)) if for_codes else ()
     ink = float((picture < 250).mean())
-    return replace(page, lines=lines, ink=ink, codes=codes)
+    return replace(page, lines=tuple(_lines(letters)), rows=_rows(letters), ink=ink, codes=codes)
 
 
 def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]:
     """Yield each letter with its place, None where pdfium sees the end of a line."""
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-    matrix = pdfium.FS_MATRIX()
+    matrix, advance = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     for place in range(min(text.count_chars(), _MOST_LETTERS)):
         code = pdfium.FPDFText_GetUnicode(text.raw, place)
         character = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -49,9 +49,10 @@ def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]
             yield None
             continue
         pdfium.FPDFText_GetCharBox(text.raw, place, left, right, bottom, top)
+        pdfium.FPDFText_GetLooseCharBox(text.raw, place, advance)  # a stroke may reach out of its letter: يـى
         scale = abs(matrix.d) or abs(matrix.b) if pdfium.FPDFText_GetMatrix(text.raw, place, matrix) else 1.0
         size = pdfium.FPDFText_GetFontSize(text.raw, place) * scale
-        box = Box(left.value, page.height - top.value, right.value, page.height - bottom.value)
+        box = Box(advance.left, page.height - top.value, advance.right, page.height - bottom.value)
         yield _Letter(character, box, size)
 
 
@@ -65,6 +66,12 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
             group = []
         if letter is not None:
             group.append(letter)
+
+
+def _rows(letters: list[_Letter | None]) -> str:
+    printed = [letter for letter in letters if letter and letter.character.strip()]
+    ordered = sorted(printed, key=lambda letter: (round(letter.box.bottom / 2), letter.box.left))
+    return "".join(letter.character for letter in ordered)
 
 
 def _is_apart(before: _Letter, letter: _Letter) -> bool:

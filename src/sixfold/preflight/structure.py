@@ -78,6 +78,7 @@ def _page(page: pikepdf.Page, number: int) -> Page:
         separations=content.separations,
         missing_glyphs=content.missing_glyphs,
         has_transparency=content.has_transparency,
+        is_garbled=content.is_garbled,
         links=tuple(_links(page)),
     )
 
