@@ -227,10 +227,10 @@ def page_tree_that_bites_its_tail(pdf: Pdf) -> None:
 
 
 def bomb(pdf: Pdf) -> None:
-    """A stream that unpacks to 2 gigabytes of operators."""
-    packer = zlib.compressobj(9)
+    """A stream that unpacks to 540 megabytes of operators."""
+    packer = zlib.compressobj(1)
     block = b"0 0 0 rg " * 1_000_000
-    packed = b"".join(packer.compress(block) for _ in range(220)) + packer.flush()
+    packed = b"".join(packer.compress(block) for _ in range(60)) + packer.flush()
     stream = pdf.make_stream(b"")
     stream.write(packed, filter=Name.FlateDecode)
     pdf.pages[1].obj.Contents = stream
