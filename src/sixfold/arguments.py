@@ -50,13 +50,22 @@ def edition(parser: ArgumentParser) -> None:
     parser.add_argument("--edition", choices=_EDITIONS, default="screen", help=purpose)
 
 
-def checks(parser: ArgumentParser) -> None:
+def pdfs(parser: ArgumentParser) -> None:
+    """Which PDFs are examined."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="PDFs; all in build/ for none")
+
+
+def deep(parser: ArgumentParser) -> None:
+    """Whether other programs are asked, too."""
+    parser.add_argument("--deep", action="store_true", help="ask hunspell, pofilter and msgfmt, too, where installed")
+
+
+def report(parser: ArgumentParser) -> None:
     """How findings are told, and what rules say."""
     forms = ("text", "json", "sarif", "junit")
     parser.add_argument(
         "--format", choices=forms, default="text", help="text for people (the default), or for machines"
     )
-    parser.add_argument("--deep", action="store_true", help="ask hunspell, pofilter and msgfmt, too, where installed")
     parser.add_argument("--rules", action="store_true", help="list the rules")
     parser.add_argument("--explain", metavar="RULE", help="explain a rule, with samples")
 

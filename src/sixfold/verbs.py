@@ -50,7 +50,7 @@ VERBS = (
         "check",
         "check the translations",
         "sixfold check --lang zh A-66-398",
-        (arguments.documents, arguments.languages, arguments.checks),
+        (arguments.documents, arguments.languages, arguments.report, arguments.deep),
     ),
     Verb(
         "merge-driver",
@@ -63,6 +63,12 @@ VERBS = (
         "exchange translations with other programs, as TMX or XLIFF",
         "sixfold memory export --format tmx --lang fr A/66/398",
         (arguments.memory,),
+    ),
+    Verb(
+        "preflight",
+        "tell whether PDFs are fit for screen, archive and press",
+        "sixfold preflight build/A-66-398.fr.pdf",
+        (arguments.pdfs, arguments.report),
     ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb(

@@ -1,0 +1,124 @@
+"""What the content streams of a page do: colours set, letters without a glyph shown, transparency asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+_COLOR_OPERATORS = {"g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"}
+_MOST_STREAMS = 500
+
+
+@dataclass
+class Content:
+    """The sum of a page's streams; `colors` are (operator, operands)."""
+
+    colors: frozenset[tuple[str, tuple[float, ...]]] = frozenset()
+    separations: frozenset[str] = frozenset()
+    missing_glyphs: int = 0
+    has_transparency: bool = False
+    is_garbled: bool = False
+
+
+@dataclass
+class _Reader:
+    """Walks the streams of one page, forms within forms too, each once."""
+
+    colors: set[tuple[str, tuple[float, ...]]] = field(default_factory=set)
+    separations: set[str] = field(default_factory=set)
+    missing_glyphs: int = 0
+    has_transparency: bool = False
+    is_garbled: bool = False
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def read(self, stream: Any, resources: Any) -> None:
+        self._look_at_resources(resources)
+        fonts = _entries(resources, "/Font")
+        is_wide = False
+        for instruction in self._parse(stream):
+            operands, name = instruction.operands, str(instruction.operator)
+            if name in _COLOR_OPERATORS:
+                self.colors.add((name, tuple(float(one) for one in operands if _is_number(one))))
+            elif name == "Tf" and operands:
+                is_wide = _is_identity(fonts.get(str(operands[0])))
+            elif name in ("Tj", "TJ", "'", '"') and is_wide:
+                self.missing_glyphs += sum(_count_zeros(shown) for shown in _strings(operands))
+
+    def _parse(self, stream: Any) -> Sequence[Any]:
+        try:
+            return pikepdf.parse_content_stream(stream)
+        except (TypeError, ValueError, pikepdf.PdfError):  # a number like 105-10.2, a string without its end
+            self.is_garbled = True
+            return ()
+
+    def _look_at_resources(self, resources: Any) -> None:
+        for state in _entries(resources, "/ExtGState").values():
+            opaque = all(_number(state, key, 1.0) == 1.0 for key in ("/ca", "/CA"))
+            plain = str(state.get("/BM", "/Normal")) in ("/Normal", "/Compatible")
+            masked = state.get("/SMask", pikepdf.Name.None_) != pikepdf.Name.None_
+            self.has_transparency |= not (opaque and plain) or masked
+        for space in _entries(resources, "/ColorSpace", of=pikepdf.Array).values():
+            if len(space) > 1 and str(space[0]) == "/Separation":
+                self.separations.add(str(space[1]).lstrip("/"))
+        for form in [*_entries(resources, "/XObject").values(), *_entries(resources, "/Pattern").values()]:
+            self._enter(form, resources)
+
+    def _enter(self, form: Any, outer: Any) -> None:
+        if not isinstance(form, pikepdf.Stream) or form.objgen in self.seen or len(self.seen) > _MOST_STREAMS:
+            return
+        self.seen.add(form.objgen)
+        self.has_transparency |= "/SMask" in form
+        if str(form.get("/Subtype", "/Form")) != "/Image":
+            self.read(form, form.get("/Resources", outer))
+
+
+def read_content(page: pikepdf.Page) -> Content:
+    """Return what the streams of *page* do."""
+    reader = _Reader()
+    reader.has_transparency = (
+        isinstance(page.obj.get("/Group"), pikepdf.Dictionary) and page.obj.Group.get("/S") == "/Transparency"
+    )
+    reader.read(page, page.obj.get("/Resources", pikepdf.Dictionary()))
+    return Content(
+        frozenset(reader.colors),
+        frozenset(reader.separations),
+        reader.missing_glyphs,
+        reader.has_transparency,
+        reader.is_garbled,
+    )
+
+
+def _entries(resources: Any, kind: str, of: type = pikepdf.Object) -> dict[str, Any]:
+    if not isinstance(resources, pikepdf.Dictionary) or not isinstance(resources.get(kind), pikepdf.Dictionary):
+        return {}
+    wanted = (pikepdf.Dictionary, pikepdf.Stream) if of is pikepdf.Object else (of,)
+    return {str(name): value for name, value in resources[kind].items() if isinstance(value, wanted)}
+
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, pikepdf.Object) and not isinstance(value, str)
+
+
+def _number(state: Any, key: str, default: float) -> float:
+    value = state.get(key, default)
+    return float(value) if _is_number(value) else default
+
+
+def _is_identity(font: Any) -> bool:
+    return font is not None and str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V")
+
+
+def _strings(operands: Any) -> Iterator[bytes]:
+    for operand in operands:
+        if isinstance(operand, pikepdf.String):
+            yield bytes(operand)
+        elif isinstance(operand, pikepdf.Array):
+            yield from (bytes(one) for one in operand if isinstance(one, pikepdf.String))
+
+
+def _count_zeros(shown: bytes) -> int:
+    """Return how many of the two-byte codes of *shown* are 0, the glyph of a character that a face lacks."""
+    return sum(not (high or low) for high, low in zip(shown[::2], shown[1::2], strict=False))

@@ -1,0 +1,81 @@
+"""What a document's PDF has to say, from its seed and house words, for the rules that compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixfold.compose import LAYOUTS
+from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.editions import load_document, load_house
+from sixfold.inline import plain
+from sixfold.project import Project
+
+_NAME = re.compile(rf"(?P<slug>.+)\.(?P<language>{'|'.join(LANGUAGE_CODES)})")
+_LENGTH = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<points>[0-9.]+)pt")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What stands on the page of one edition. `frame_start_pt` is the width of the margins; no text stands in them."""
+
+    slug: str
+    language: LanguageCode
+    symbol: str
+    job_number: str
+    bar_code: str
+    sessions: tuple[str, ...]
+    date: str
+    address: str | None
+    page_width_pt: float
+    page_height_pt: float
+    frame_start_pt: float
+
+
+def expect(project: Project | None, path: Path) -> Expected | None:
+    """Return what the PDF at *path* has to say; None where its name isn't that of an edition (`A-66-398.fr.pdf`).
+
+    Raises: SeedError, CatalogError, for the seed or house words that it would be compared with.
+    """
+    named = _NAME.fullmatch(path.stem)
+    seed = project.root / "seeds" / f"{named['slug']}.yaml" if project and named else None
+    if project is None or named is None or seed is None or not seed.exists():
+        return None
+    code: LanguageCode = named["language"]  # type: ignore[assignment]
+    return _expect(project, load_document(seed), code)
+
+
+def _expect(project: Project, document: Document, code: LanguageCode) -> Expected:
+    house = load_house(project, code)
+    job = document.job[code]
+    lengths = _lengths(project.templates, document.layout)
+    organs = document.organ
+    sessions = (
+        house.session(one.value, one.kind.replace("_", "-"), organs[min(place, len(organs) - 1)])
+        for place, one in enumerate(document.session)
+    )
+    address = f"https://undocs.org/{code}/{document.symbol[0]}" if LAYOUTS[document.layout].has_qr_code else None
+    return Expected(
+        slug=document.slug,
+        language=code,
+        symbol=document.printed_symbol,
+        job_number=str(job.number),
+        bar_code=job.number.bar_code,
+        sessions=tuple(plain(words) for words in sessions),
+        date=plain(house.masthead_date(document.date)),
+        address=address,
+        page_width_pt=lengths["page-width"],
+        page_height_pt=lengths["page-height"],
+        frame_start_pt=lengths["frame-start"],
+    )
+
+
+def _lengths(templates: Path, layout: str) -> dict[str, float]:
+    """Return the lengths that the stylesheets give in points; those of the layout stand over the general ones."""
+    found: dict[str, float] = {}
+    for path in (templates / "css" / "tokens.css", templates / "css" / "layouts" / f"{layout}.css"):
+        if path.exists():
+            for match in _LENGTH.finditer(path.read_text(encoding="utf-8").partition(":root:")[0]):
+                found[match["name"]] = float(match["points"])
+    return found

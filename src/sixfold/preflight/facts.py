@@ -1,0 +1,124 @@
+"""What preflight knows of a PDF, gathered once, before any rule looks at it. Lengths are points, from the top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page as its four edges; `top` is less than `bottom`."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+    def exceeds(self, other: Box, tolerance: float) -> bool:
+        """Say whether any edge lies more than *tolerance* outside of *other*."""
+        beyond = (other.left - self.left, other.top - self.top, self.right - other.right, self.bottom - other.bottom)
+        return max(beyond) > tolerance
+
+
+@dataclass(frozen=True)
+class Line:
+    """Letters that stand side by side on one baseline, without a gap wider than three of them."""
+
+    text: str
+    box: Box
+    size: float
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font that a page names. `name` is without the six letters that mark a subset."""
+
+    name: str
+    is_embedded: bool
+    is_subset: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its boxes (from the top, as seen), what is printed on it, and with which colours.
+
+    `rows` are the letters from left to right, as they stand side by side whatever the direction of reading. `colors` are as a
+    content stream sets them, `("rg", (0.0, 0.0, 0.0))`; `separations` are the names of spot colours. `missing_glyphs` counts
+    letters shown by glyph 0, the box that stands for a character that a face lacks. `is_garbled` says that its
+    operators can't be told apart from a place on. `ink` is the share of dots that aren't white.
+    """
+
+    number: int
+    boxes: Mapping[str, Box]
+    lines: tuple[Line, ...] = ()
+    rows: str = ""
+    fonts: tuple[Font, ...] = ()
+    colors: frozenset[tuple[str, tuple[float, ...]]] = frozenset()
+    separations: frozenset[str] = frozenset()
+    missing_glyphs: int = 0
+    has_transparency: bool = False
+    is_garbled: bool = False
+    ink: float = 0.0
+    codes: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that is printed, a line for each line."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def trim(self) -> Box:
+        """What is left of the sheet after trimming."""
+        return self.boxes.get("TrimBox") or self.boxes["MediaBox"]
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """One PDF: its pages and what its catalog and metadata say."""
+
+    path: Path
+    size: int
+    pages: tuple[Page, ...]
+    title: str = ""
+    language: str = ""
+    xmp: Mapping[str, str] = field(default_factory=dict)
+    shows_title: bool = False
+    direction: str = ""
+    is_marked: bool = False
+    tags: Mapping[str, int] = field(default_factory=dict)
+    figures_without_text: int = 0
+    bookmarks: int = 0
+    output_intents: tuple[tuple[str, int | None], ...] = ()
+    attachments: tuple[str, ...] = ()
+    has_scripts: bool = False
+
+    @property
+    def is_for_press(self) -> bool:
+        """Say whether the file claims PDF/X."""
+        return any("GTS_PDFX" in name for name in self.xmp)
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The standards that its metadata claim: `PDF/A-2A`, `PDF/UA-1`, `PDF/X-4`."""
+        named = {name.rpartition("}")[2]: name for name in self.xmp}
+        found = []
+        if "conformance" in named and "part" in named:
+            part = next((value for name, value in self.xmp.items() if name.endswith("pdfa/ns/id/}part")), "")
+            level = next((value for name, value in self.xmp.items() if name.endswith("pdfa/ns/id/}conformance")), "")
+            found += [f"PDF/A-{part}{level}"] if part else []
+        found += [f"PDF/UA-{value}" for name, value in self.xmp.items() if name.endswith("pdfua/ns/id/}part")]
+        found += [value for name, value in self.xmp.items() if name.endswith("}GTS_PDFXVersion")]
+        return tuple(found)

@@ -1,0 +1,119 @@
+"""Rules of content: what an edition of this project says on its pages is what its seed says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sixfold.findings import Rule
+from sixfold.preflight.facts import Page
+from sixfold.preflight.rules import Case, Fault, check
+
+_AGAIN = "make the edition again; look at the seed if it stays so"
+
+
+@check(Rule(
+    "symbol-printed", "error", "Each page bears the symbol of the document",
+    "The symbol stands in the masthead and at the head of each page that follows.",
+    ("A-66-398.fr.pdf with A/66/389 on page 2",), ("A-66-398.fr.pdf with A/66/398 on each page",),
+))  # fmt: skip
+def _symbol(case: Case) -> Iterator[Fault]:
+    if case.expected and not _is_sheet(case):
+        for page in case.pdf.pages:
+            if page.lines and not _has(page, case.expected.symbol):
+                yield Fault(f"the symbol {case.expected.symbol} isn’t on the page", _AGAIN, page.number)
+
+
+@check(Rule(
+    "job-number-printed", "error", "Each page bears the job number",
+    "The job number stands over the bar code of page 1 and at the foot of each page that follows.",
+    ("A-66-398.fr.pdf with 11-53026",), ("A-66-398.fr.pdf with 11-53027",),
+))  # fmt: skip
+def _job_number(case: Case) -> Iterator[Fault]:
+    if case.expected and not _is_sheet(case):
+        for page in case.pdf.pages:
+            if page.lines and not _has(page, case.expected.job_number):
+                yield Fault(f"the job number {case.expected.job_number} isn’t on the page", _AGAIN, page.number)
+
+
+@check(Rule(
+    "session-printed", "error", "Page 1 bears the session",
+    "The line of the session below the masthead is the seed's, in the edition's language.",
+    ("“Sixty-fifth session” for `session: 66`",), ("“Sixty-sixth session” for `session: 66`",),
+))  # fmt: skip
+def _session(case: Case) -> Iterator[Fault]:
+    for words in case.expected.sessions if case.expected and case.pdf.pages else ():
+        if not _has(_first(case), words):
+            yield Fault(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
+
+
+@check(Rule(
+    "date-printed", "error", "Page 1 bears the date",
+    "The date of the masthead is the seed's, in the form of the language that mastheads have.",
+    ("“4 October 2010” for `date: 2011-10-04`",), ("“4 October 2011” for `date: 2011-10-04`",),
+))  # fmt: skip
+def _date(case: Case) -> Iterator[Fault]:
+    if case.expected and case.pdf.pages and not _has(_first(case), case.expected.date):
+        yield Fault(f"the date “{case.expected.date}” isn’t on page 1", _AGAIN, 1)
+
+
+@check(Rule(
+    "bar-code", "error", "The bar code says the job number",
+    "It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.",
+    ("*1153026* for job 11-53027",), ("*1153027* for job 11-53027",),
+))  # fmt: skip
+def _bar_code(case: Case) -> Iterator[Fault]:
+    if case.expected and case.pdf.pages:
+        yield from _compare_code(case, "Code39", case.expected.bar_code, "bar code")
+
+
+@check(Rule(
+    "qr-code", "error", "The QR code leads to the document",
+    "It holds the document's public address in the edition's language, where the layout has one.",
+    ("https://undocs.org/en/A/66/398 on the French edition",), ("https://undocs.org/fr/A/66/398 on the French edition",),
+))  # fmt: skip
+def _qr_code(case: Case) -> Iterator[Fault]:
+    if case.expected and case.expected.address and case.pdf.pages:
+        yield from _compare_code(case, "QRCode", case.expected.address, "QR code")
+
+
+def _compare_code(case: Case, kind: str, wanted: str, name: str) -> Iterator[Fault]:
+    found = [text.strip("*") for form, text in _first(case).codes if form.replace(" ", "") == kind]
+    if not found:
+        yield Fault(f"the {name} can’t be read", "make the edition again; look at page 1", 1)
+    elif wanted not in found:
+        yield Fault(f"the {name} says “{found[0]}”, not “{wanted}”", _AGAIN, 1)
+
+
+def _first(case: Case) -> Page:
+    """Return page 1, or in a booklet the sheet that it stands on."""
+    if _is_sheet(case) and case.expected:
+        symbol = case.expected.symbol
+        return next((page for page in case.pdf.pages if page.codes and _has(page, symbol)), case.pdf.pages[0])
+    return case.pdf.pages[0]
+
+
+def _is_sheet(case: Case) -> bool:
+    """Say whether the pages are sheets with two pages each."""
+    expected = case.expected
+    return bool(expected and case.pdf.pages and case.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
+
+
+def _has(page: Page, words: str) -> bool:
+    """Say whether *words* stand on *page*, wherever lines break and in whatever order their letters are stored.
+
+    pdfium gives letters of Arabic words as they stand on the page; so there each word is compared by its letters. Latin words
+    between Arabic ones may come in pieces; they are found where they stand side by side.
+    """
+    text, wanted = _folded(page.text), _folded(words)
+    if not re.search(r"[\u0600-\u06ff]", wanted):
+        letters = wanted.replace(" ", "")
+        return letters in text.replace(" ", "") or letters in _folded(page.rows)
+    there = {"".join(sorted(word)) for word in text.split()}
+    return all("".join(sorted(word)) in there for word in wanted.split())
+
+
+def _folded(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn", "Lm")).split())
