@@ -81,7 +81,7 @@ def house_domain() -> Domain:
 
 def target_languages(document: Document, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
     """Return the languages of *wanted* (all six for none) in which *document* has a catalog: all but its own."""
-    return [code for code in wanted or LANGUAGE_CODES if code != document.original]
+    return [code for code in wanted or LANGUAGE_CODES if code != document.own_language]
 
 
 def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
@@ -89,7 +89,7 @@ def compose_edition(project: Project, document: Document, code: LanguageCode, *,
 
     Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
     """
-    if code != document.original:
+    if code != document.own_language:
         catalog = open_catalog(project.catalog(code, document.slug))
         document = translate(document, code, lambda context, text: _translation(catalog, context, text))
     return compose(document, load_house(project, code), project.templates, is_proof=is_proof)

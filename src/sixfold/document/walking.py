@@ -51,6 +51,7 @@ KINDS = {
     "subsection": "heading", "subheading": "heading", "minor": "heading", "paragraph": "p", "continued": "p", "indented": "p",
     "numbered": "p", "preambular": "pp", "operative": "op", "lettered": "item", "list": "item", "bulleted": "item",
     "columns": "cell", "rows": "cell", "name": "name", "role": "role", "notes": "note", "subsidiary": "subsidiary", "note": "note",
+    "point": "heading", "venue": "venue",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sixfold.errors import RequirementError
-from sixfold.typesetting import lines, notes
+from sixfold.typesetting import lines, notes, spaces
 
 _ENGINE = "70."
 
@@ -22,4 +22,5 @@ def install() -> None:
     if not getattr(layout, "is_taught", False):
         layout.is_taught = True
         lines.install()
+        spaces.install()
         notes.install(layout)
