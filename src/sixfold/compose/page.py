@@ -190,8 +190,7 @@ def _parts(document: Document, setter: Setter) -> list[dict[str, Any]]:
 def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[str, Any]:
     part = document.parts[place].value
     if isinstance(part, Letter):
-        signature = [_signature(one, setter) for one in part.signature]
-        return {"title": setter.line(part.title, notes), "signature": signature}
+        return {"title": setter.line(part.title, notes), "signature": _signatures(part, setter)}
     titles = [setter.line(title, notes) for title in part.titles]
     if isinstance(part, Resolution):
         return {"titles": titles, "closing": _closing(part, setter)}
@@ -199,7 +198,7 @@ def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[
         return {"titles": titles, "subtitles": [setter.line(title, notes) for title in part.subtitles]}
     heading = setter.line(part.heading, notes) if part.heading else None
     label = "" if heading else _label(document.parts, place, setter)
-    return {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering}
+    return {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering, "signature": _signatures(part, setter)}
 
 
 def _closing(resolution: Resolution, setter: Setter) -> list[Markup]:
@@ -217,6 +216,10 @@ def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:
     count = brothers.index(place) + 1 if len(brothers) > 1 else None
     words = {"annex": setter.house.annex, "enclosure": setter.house.enclosure}
     return setter.figures(words[kind](count))
+
+
+def _signatures(part: Letter | Annex, setter: Setter) -> list[list[Line]]:
+    return [_signature(signatory, setter) for signatory in part.signature]
 
 
 def _signature(signatory: Signatory, setter: Setter) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sixfold.errors import RequirementError
-from sixfold.typesetting import lines, notes, spaces
+from sixfold.typesetting import hyphens, lines, notes, spaces
 
 _ENGINE = "70."
 
@@ -23,4 +23,5 @@ def install() -> None:
         layout.is_taught = True
         lines.install()
         spaces.install()
+        hyphens.install()
         notes.install(layout)
