@@ -19,7 +19,7 @@ from statistics import median
 
 from tabulate import tabulate
 
-from differences import BREAKS, PLACES_ELSEWHERE
+import differences
 from pages import CHECKOUT, FLOW_BOTTOM, FLOW_TOP, FLOW_TOP_FIRST, PROJECT, engine
 from sixfold.document import LanguageCode
 from sixfold.editions import compose_edition, load_document
@@ -219,11 +219,17 @@ def _print_differences(comparison: Comparison) -> None:
     document = comparison.document
     print(f"\n{document}: line breaks of the original that differ")
     for before, after in comparison.differing_breaks:
-        print(f"  {before} | {after}: {BREAKS.get((document, before, after), 'not explained')}")
+        print(f"  {before} | {after}: {differences.BREAKS.get((document, before, after), 'not explained')}")
     print(f"{document}: lines that stand elsewhere")
     for place, base, edge in comparison.astray:
         words = f"page {place.page}, {place.base}: “{place.starts} … {place.ends}” by {base:.2f}, left edge by {edge:.2f}"
-        print(f"  {words}: {PLACES_ELSEWHERE.get((document, place.page, place.starts), 'not explained')}")
+        print(f"  {words}: {cause_of_place(document, place) or 'not explained'}")
+
+
+def cause_of_place(document: str, place: Place) -> str | None:
+    """Return why a line of *document* stands elsewhere: its own cause, or that of its whole page."""
+    own = differences.PLACES.get((document, place.page, place.starts))
+    return own or differences.PLACES.get((document, place.page, None))
 
 
 if __name__ == "__main__":

@@ -39,7 +39,8 @@ def _closing(split: Callable[..., Any]) -> Callable[..., Any]:
             kept = [each.copy() for each in collected]
             _restore(collected, [[] for _ in collected])
             shorter = split(context, box, x, result[0].position_x + result[0].width - _VISIBLE, *rest)
-            if -_excess(context, shorter[0], shrunk, end) > _SHRINKING_COSTS * excess:
+            growth = -_excess(context, shorter[0], shrunk, end)
+            if shorter[0].width >= result[0].width or growth > _SHRINKING_COSTS * excess:
                 _restore(collected, kept)
                 return result
             result = shorter
