@@ -63,7 +63,7 @@ PLACES = {
     ("A-HRC-WG.6-7-ITA-1", 2, "8–11 5"): _MINUS,
     ("A-HRC-WG.6-7-ITA-1", 2, "de l’homme"): "broken by hand (see above); ours doesn’t begin a line",
     ("A-HRC-WG.6-7-ITA-1", 8, "o"): "raised in “n°”, which the original sets 0.5 points closer",
-    ("A-HRC-WG.6-7-ITA-1", 14, "Le dialogue"): "the list of contents gives it a letter, which the original leaves out above the text",
+    ("A-HRC-WG.6-7-ITA-1", 14, "Le dialogue"): "its letter stands in the list of contents only",
     ("A-HRC-WG.6-7-ITA-1", 20, "la garantie"): "doesn’t begin a line here (see above)",
     ("A-HRC-WG.6-34-ITA-3", 1, None): _SQUEEZED,
     ("A-HRC-WG.6-34-ITA-3", 2, None): _LATER,

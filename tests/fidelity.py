@@ -1,7 +1,7 @@
 """Holds documents against the places of the real ones: `make fidelity`.
 
-The facts are in places/, written by sixfold.tools.record_places; the documents in documents/seeds/. Where the facts are those of the
-first pages only, only these are compared. A line break is where a line gives way to the next one of the same text: a title, a
+The facts are in places/, written by sixfold.tools.record_places; the documents in documents/seeds/. Where the facts are those of
+the first pages only, only these are compared. A line break is where a line gives way to the next one of the same text: a title, a
 paragraph. Where one differs, or a line stands elsewhere, differences.py says why.
 """
 

@@ -157,7 +157,10 @@ def test_marks_and_rules_of_geneva_fill_the_boxes_of_the_real_ones(
     assert (found.x0, found.x1, found.top, found.bottom) == pytest.approx(box, abs=0.5)
 
 
-@pytest.mark.parametrize(("document", "region", "edges"), [(_RUSSIAN, (240, 790, 459, 822), (269.7, 458.0)), (_FRENCH, (430, 725, 521, 770), (453.7, 520.0))])
+@pytest.mark.parametrize(
+    ("document", "region", "edges"),
+    [(_RUSSIAN, (240, 790, 459, 822), (269.7, 458.0)), (_FRENCH, (430, 725, 521, 770), (453.7, 520.0))],
+)
 def test_words_beside_the_recycling_mark_begin_near_the_real_ones(
     document: tuple[str, str], region: tuple[float, float, float, float], edges: tuple[float, float]
 ) -> None:

@@ -198,7 +198,8 @@ def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[
         return {"titles": titles, "subtitles": [setter.line(title, notes) for title in part.subtitles]}
     heading = setter.line(part.heading, notes) if part.heading else None
     label = "" if heading else _label(document.parts, place, setter)
-    return {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering, "signature": _signatures(part, setter)}
+    own = {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering}
+    return own | {"signature": _signatures(part, setter)}
 
 
 def _closing(resolution: Resolution, setter: Setter) -> list[Markup]:
@@ -285,7 +286,7 @@ def job_line(job: Job, letter: str, gaps: tuple[int, int] = (1, 4), *, is_mirror
 
     In Arabic the dates come first, so that the number stands at the outer edge. Source: 11-37474 (A) of June 2011.
     """
-    before_letter, before_date = ("\u00a0" * count for count in gaps)
+    before_letter, before_date = ("\u00a0" * count if count > 1 else " " for count in gaps)
     number = f"{job.number}{before_letter}({letter})"
     fields = [number, *(f"{date:%d%m%y}" for date in job.dates)]
     return before_date.join(reversed(fields) if is_mirrored else fields)

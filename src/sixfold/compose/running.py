@@ -138,7 +138,7 @@ def _label(note: Line) -> Markup:
 
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
-    """Return *text* with word joiners where no line may break: in symbols, between words joined by a stroke, and after short prefixes."""
+    """Return *text* with word joiners where no line may break: in symbols, beside strokes, after short prefixes."""
     whole = _SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
     whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the faces haven't got it
     whole = _JOINED.sub(lambda match: match[0].replace("/", "/\u2060"), whole)

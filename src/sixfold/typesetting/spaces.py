@@ -1,8 +1,8 @@
 """Spaces of justified text that shrink: what WeasyPrint 70 doesn't do.
 
-Where word-spacing is negative, lines are broken with spaces that narrow. A line takes one word more, or one more part of it, if that
-is better than to widen its spaces; word processors since 2013 do so, for up to a quarter of a space (measured). The last line of
-a paragraph gets its whole spaces back.
+Where word-spacing is negative, lines are broken with spaces that narrow. A line takes one word more, or one more part of it, if
+that is better than to widen its spaces; word processors since 2013 do so, for up to a quarter of a space (measured). The last
+line of a paragraph gets its whole spaces back.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _widening(align: Callable[..., float]) -> Callable[..., float]:
     """Return a way to align a line that gives the last one of a justified paragraph its whole spaces, as far as they have room."""
     from weasyprint.layout import inline  # noqa: PLC0415
 
-    def align_and_widen(context: Any, line: Any, available_width: float, last: bool) -> float:  # noqa: FBT001
+    def align_and_widen(context: Any, line: Any, available_width: float, last: bool) -> float:
         shrunk, room = _shrunk(line), available_width - line.width
         if last and shrunk and room > 0:
             spaces = inline.count_expandable_spaces(line)
