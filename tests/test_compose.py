@@ -201,9 +201,13 @@ def test_a_symbol_is_kept_in_one_line(compose_in: Compose, source: str, kept: st
     assert _paragraph(compose_in(parts=_letter(source))) == kept
 
 
-def test_words_joined_by_a_slash_or_hyphen_may_part(compose_in: Compose) -> None:
-    source = "and/or anti-trafficking"
-    assert _paragraph(compose_in(parts=_letter(source))) == source
+def test_words_joined_by_a_hyphen_may_part_and_those_joined_by_a_stroke_may_not(compose_in: Compose) -> None:
+    assert _paragraph(compose_in(parts=_letter("and/or anti-trafficking"))) == "and/\u2060or anti-trafficking"
+    assert _paragraph(compose_in(parts=_letter("https://foo.org/bar/baz"))) == "https://foo.org/bar/baz"
+
+
+def test_hyphen_that_does_not_break_is_one_of_the_faces(compose_in: Compose) -> None:
+    assert _paragraph(compose_in(parts=_letter("foo\u2011bar"))) == "foo-\u2060bar"
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ MISTAKES = {
     "unknown key far from any": (
         "date:",
         "xyz: 1\ndate:",
-        "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, job, "
-        "reissued, session, "
+        "a.yaml:3: unknown key “xyz” in the seed\n hint: known here: symbol, organ, distribution, date, original, language, job, "
+        "reissued, session, venue, "
         "agenda, subsidiary, layout, digits, width, lists, first_page, recycle, emblem, parts",
     ),
     "unknown key of a text": (
@@ -204,8 +204,8 @@ MISTAKES = {
         "body: [One]",
         "body: [{numbered: [a], operative: [b]}]",
         "a.yaml:10: letter.body: exactly one of paragraph, continued, indented, preambular, operative, "
-        "numbered, lettered, list, bulleted, chapter, section, subsection, subheading, minor, heading, table is expected here, "
-        "found numbered, operative",
+        "numbered, lettered, list, bulleted, chapter, section, subsection, subheading, point, minor, heading, table is expected "
+        "here, found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),
     "emblem by address": (

@@ -46,7 +46,7 @@ def house_domain() -> Domain:
 
 def target_languages(document: Document, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
     """Return the languages of *wanted* (all six for none) in which *document* has a catalog: all but its own."""
-    return [code for code in wanted or LANGUAGE_CODES if code != document.original]
+    return [code for code in wanted or LANGUAGE_CODES if code != document.own_language]
 
 
 def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
@@ -63,7 +63,7 @@ def translate_document(project: Project, document: Document, code: LanguageCode)
 
     Raises: CatalogError, when the catalog can't be read or a message that would print has broken markup.
     """
-    if code == document.original:
+    if code == document.own_language:
         return document
     catalog = open_catalog(project.catalog(code, document.slug))
     return translate(document, code, lambda context, text: _translation(catalog, context, text))

@@ -62,7 +62,7 @@ class Work:
         for document in self.documents:
             messages = extract(document, f"seeds/{document.slug}.yaml")
             languages = target_languages(document, self.languages)
-            yield CatalogSet(document.slug, document_domain(document), messages, languages, document.original)
+            yield CatalogSet(document.slug, document_domain(document), messages, languages, document.own_language)
 
     def carry_on(self, work: Callable[[], int | None]) -> None:
         """Do one piece of *work* of several; what stops it is told, and the worst exit code kept."""

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from sixfold.catalogs import read_catalog, write_catalog
-from sixfold.cli import warn
-from sixfold.commands.common import Work, shown
+from sixfold.cli import shown, warn
+from sixfold.commands.common import Work
 from sixfold.document import LANGUAGE_CODES, LanguageCode
 from sixfold.errors import Problem
 from sixfold.files import write_atomically

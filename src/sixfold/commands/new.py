@@ -7,7 +7,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from sixfold.commands.common import shown
+from sixfold.cli import shown
 from sixfold.errors import UsageError
 from sixfold.files import write_atomically
 from sixfold.project import find_project

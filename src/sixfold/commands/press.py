@@ -8,13 +8,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from sixfold.commands.common import Work, shown
+from sixfold.cli import shown
+from sixfold.commands.common import Work
 from sixfold.document import Document, LanguageCode
-from sixfold.editions import compose_edition, locate_characters
+from sixfold.editions import compose_edition
 from sixfold.errors import MissingGlyphError, UsageError
 from sixfold.files import write_atomically
 from sixfold.languages import language
 from sixfold.press import Order, make_press_edition
+from sixfold.production.printing import locate_characters
 from sixfold.profiles import Profile, default_profile, read_profile
 from sixfold.render import Engine
 
@@ -83,7 +85,7 @@ class Press:
         try:
             page = self._engine.render(composition.html)
         except MissingGlyphError as error:
-            raise locate_characters(self._project, document, code, error) from None
+            raise locate_characters(self._project, document.slug, code, error) from None
         content = make_press_edition(page, order, self._profile)
         for path in names:
             write_atomically(path, content)

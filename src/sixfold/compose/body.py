@@ -18,6 +18,7 @@ HEADINGS: dict[str, tuple[int, Numbered | None]] = {
     "section": (2, "section"),
     "subsection": (3, "subsection"),
     "subheading": (3, None),
+    "point": (4, "letter"),
     "minor": (4, None),
     "heading": (2, None),
 }
@@ -33,7 +34,7 @@ class Element:
 
     `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
     it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds, figures or words;
-    `is_folding` says that words in it have to be cut, `is_long` rows.
+    `is_folding` says that words in it have to be cut, `is_long` rows. `position` is that of a numbered paragraph.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Element:
     columns: tuple[str, ...] = ()
     is_folding: bool = False
     is_long: bool = False
+    position: int = 0
 
     @property
     def text(self) -> Line:
@@ -98,7 +100,7 @@ class BodySetter:
                 yield Element("sub-paragraph", (line,), self._number("letter", position))
             else:
                 self.counts["numbered"] += 1
-                yield Element("numbered", (line,), self._paragraph_number())
+                yield Element("numbered", (line,), self._paragraph_number(), position=self.counts["numbered"])
             yield from self._sub_paragraphs(item.items, notes, depth=2 if kind == "lettered" else 1)
 
     def _sub_paragraphs(self, items: Sequence[Item], notes: Notes, depth: int) -> Iterator[Element]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,29 @@ from sixfold.symbols import Symbol, public_address
 
 @dataclass(frozen=True)
 class Layout:
-    """What a layout decides beyond its stylesheet: the digits of Arabic running text, whether page 1 has a QR code."""
+    """What a layout decides beyond its stylesheet.
+
+    `digits` are those of Arabic running text; `contents` the headings that the list of contents names, which also has a column
+    for the numbers of their paragraphs if `contents_count` is true; `job_gap` the spaces of the job line: before the language
+    letter and before each date.
+    """
 
     digits: str
-    has_qr_code: bool
+    has_qr_code: bool = False
+    has_bar_code: bool = True
+    contents: tuple[str, ...] = ("chapter", "section")
+    contents_count: bool = False
+    job_gap: tuple[int, int] = (1, 4)
 
 
-#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, and a QR code in 2019.
+_GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
+
+#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code in 2019, not even a bar code in 2009.
 LAYOUTS = {
-    "new-york-2011": Layout("arab", has_qr_code=False),
+    "new-york-2011": Layout("arab"),
     "new-york-2025": Layout("latn", has_qr_code=True),
-    "geneva": Layout("latn", has_qr_code=True),
+    "geneva": Layout("latn", has_qr_code=True, contents=_GENEVA_CONTENTS, contents_count=True, job_gap=(2, 2)),
+    "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True),
 }
 
 #: Whose name the masthead bears instead; the organ's own stands below the rule. Source: A/HRC/RES/26/8.
@@ -84,8 +97,7 @@ def _page(document: Document, setter: Setter) -> dict[str, Any]:
     house = setter.house
     page = _masthead(document, setter) | _foot(document, house)
     page["parts"] = _parts(document, setter)
-    page["contents"] = list(_contents(page["parts"])) if _has_contents(document) else []
-    page["contents_words"] = (house.contents(), house.word("part.contents.page")) if page["contents"] else ()
+    page |= _contents(document, page["parts"], setter)
     return page
 
 
@@ -153,6 +165,7 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
         "subsidiary": setter.line(document.subsidiary) if document.subsidiary else None,
         "subsidiary_organ": house.organ(document.organ[0]) if document.organ[0] in _PARENTS else "",
         "columns": _columns(document, setter),
+        "venue": setter.line(document.venue) if document.venue else None,
         "reissued": setter.markup(reissued, house.language.code),
     }
 
@@ -211,8 +224,7 @@ def _parts(document: Document, setter: Setter) -> list[dict[str, Any]]:
 def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[str, Any]:
     part = document.parts[place].value
     if isinstance(part, Letter):
-        signature = [_signature(one, setter) for one in part.signature]
-        return {"title": setter.line(part.title, notes), "signature": signature}
+        return {"title": setter.line(part.title, notes), "signature": _signatures(part, setter)}
     titles = [setter.line(title, notes) for title in part.titles]
     if isinstance(part, Resolution):
         basis = setter.line(part.basis, notes) if part.basis else None
@@ -221,7 +233,8 @@ def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[
         return {"titles": titles, "subtitles": [setter.line(title, notes) for title in part.subtitles]}
     heading = setter.line(part.heading, notes) if part.heading else None
     label = "" if heading else _label(document.parts, place, setter)
-    return {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering}
+    own = {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering}
+    return own | {"signature": _signatures(part, setter)}
 
 
 def _closing(resolution: Resolution, setter: Setter) -> list[Markup]:
@@ -241,6 +254,10 @@ def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:
     return setter.figures(words[kind](count))
 
 
+def _signatures(part: Letter | Annex, setter: Setter) -> list[list[Line]]:
+    return [_signature(signatory, setter) for signatory in part.signature]
+
+
 def _signature(signatory: Signatory, setter: Setter) -> list[Line]:
     """Return the lines of a signature in the order of the language."""
     name = setter.line(signatory.name, pattern=setter.house.signed(signatory.name.text))
@@ -248,48 +265,67 @@ def _signature(signatory: Signatory, setter: Setter) -> list[Line]:
     return [name, *roles] if setter.house.language.signature_order == "name-first" else [*roles, name]
 
 
-def _has_contents(document: Document) -> bool:
-    return any(isinstance(part.value, Report) and part.value.contents for part in document.parts)
+def _contents(document: Document, parts: list[dict[str, Any]], setter: Setter) -> dict[str, Any]:
+    """Return the list of contents, if a report has one, and the heads of its columns."""
+    if not any(isinstance(part.value, Report) and part.value.contents for part in document.parts):
+        return {"contents": [], "contents_words": {}}
+    layout, house = LAYOUTS[document.layout], setter.house
+    paragraphs = house.word("part.contents.paragraphs") if layout.contents_count else ""
+    words = {"title": house.contents(), "paragraphs": paragraphs, "page": house.word("part.contents.page")}
+    return {"contents": list(_entries(parts, layout, setter)), "contents_words": words}
 
 
-def _contents(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the entries of the list of contents: chapters and sections of reports, then each annex with its title."""
+def _entries(parts: list[dict[str, Any]], layout: Layout, setter: Setter) -> Iterator[dict[str, Any]]:
+    """Yield the entries of the list of contents: the headings of reports, then each annex with its title."""
     for part in parts:
         if part["kind"] == "report":
-            yield from (_entry(element) for element in part["body"] if element.kind in ("chapter", "section"))
+            body = part["body"]
+            for place, element in enumerate(body):
+                if element.kind in layout.contents:
+                    counted = _paragraphs(body[place:]) if layout.contents_count else ""
+                    yield _entry(element.kind, element.number, element.text, setter.figures(counted))
         elif part["label"]:
-            yield {"kind": "annex", "number": part["label"], "text": None, "anchor": ""}
-            yield from (
-                {"kind": "chapter", "number": "", "text": one, "anchor": one.anchor} for one in part["titles"][:1]
-            )
+            yield _entry("annex", part["label"])
+            yield from (_entry("chapter", "", title) for title in part["titles"][:1])
 
 
-def _entry(element: Element) -> dict[str, Any]:
-    return {"kind": element.kind, "number": element.number, "text": element.text, "anchor": element.text.anchor}
+def _entry(kind: str, number: str, text: Line | None = None, paragraphs: str = "") -> dict[str, Any]:
+    anchor = text.anchor if text else ""
+    return {"kind": kind, "number": number, "text": text, "anchor": anchor, "paragraphs": paragraphs}
+
+
+def _paragraphs(elements: Sequence[Element]) -> str:
+    """Return the numbers of the paragraphs under the heading that *elements* begin with: 3–45."""
+    heading, *rest = elements
+    below = takewhile(lambda element: not 0 < element.level <= heading.level, rest)
+    positions = [element.position for element in below if element.position]
+    return "–".join(dict.fromkeys(map(str, (positions[0], positions[-1])))) if positions else ""
 
 
 def _foot(document: Document, house: House) -> dict[str, Any]:
     job = document.job[house.language.code]
-    has_qr_code = LAYOUTS[document.layout].has_qr_code
+    layout = LAYOUTS[document.layout]
+    gaps = layout.job_gap
     return {
         "job_number": str(job.number),
-        "job_line": job_line(job, house.language.job_letter, is_mirrored=house.language.direction == "rtl"),
-        "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if has_qr_code else None,
-        "bar_code": bar_code_path(job.number.bar_code),
+        "job_line": job_line(job, house.language.job_letter, gaps, is_mirrored=house.language.direction == "rtl"),
+        "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if layout.has_qr_code else None,
+        "bar_code": bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
         "bar_code_text": house.word("footer.bar-code", job_number=job.number.text),
-        "qr_code_text": house.word("footer.qr-code", address=_address(document, house)) if has_qr_code else "",
+        "qr_code_text": house.word("footer.qr-code", address=_address(document, house)) if layout.has_qr_code else "",
         "please_recycle": house.please_recycle() if document.recycle else "",
     }
 
 
-def job_line(job: Job, letter: str, *, is_mirrored: bool = False) -> str:
-    """Return the line over the bar code: number, language letter and, four spaces on, the dates as ddmmyy.
+def job_line(job: Job, letter: str, gaps: tuple[int, int] = (1, 4), *, is_mirrored: bool = False) -> str:
+    """Return the line over the bar code: number, language letter and the dates as ddmmyy, *gaps* spaces before them.
 
     In Arabic the dates come first, so that the number stands at the outer edge. Source: 11-37474 (A) of June 2011.
     """
-    number = f"{job.number} ({letter})"
+    before_letter, before_date = ("\u00a0" * count if count > 1 else " " for count in gaps)
+    number = f"{job.number}{before_letter}({letter})"
     fields = [number, *(f"{date:%d%m%y}" for date in job.dates)]
-    return "\u00a0\u00a0\u00a0\u00a0".join(reversed(fields) if is_mirrored else fields)
+    return before_date.join(reversed(fields) if is_mirrored else fields)
 
 
 def _style(house: House, document: Document, templates: Path) -> dict[str, Any]:

@@ -25,6 +25,10 @@ _BREAK = re.compile(r"[/\-](?=[A-Za-z])")
 #: break there.
 _PREFIX = re.compile(r"(?<![\w\-])[A-Za-z]{1,3}-(?=[A-Za-z])")
 
+#: Words joined by a stroke ("européenne/Union"), which isn't a place to break a line, as it is in an address.
+#: Source: A/HRC/WG.6/7/ITA/1, heading II.H.
+_JOINED = re.compile(r"(?<![\w./:\-])[^\W\d_]+(?:/[^\W\d_]+)+(?![\w/:\-])")
+
 #: Words without Latin letters, whose figures turn: not A/65/497, but 27 and 64/293. U+2060 is of our own making.
 _WITHOUT_LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][./\-\u2060])"
@@ -134,8 +138,10 @@ def _label(note: Line) -> Markup:
 
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
-    """Return *text* with word joiners where no line may break: in symbols, and after short prefixes."""
+    """Return *text* with word joiners where no line may break: in symbols, beside strokes, after short prefixes."""
     whole = _SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
+    whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the faces haven't got it
+    whole = _JOINED.sub(lambda match: match[0].replace("/", "/\u2060"), whole)
     return _PREFIX.sub("\\g<0>\u2060", whole) if keeps_prefixes else whole
 
 

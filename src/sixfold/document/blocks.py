@@ -74,6 +74,7 @@ class Block(OneOf):
     section: TextField | None = Field(None, description="A heading of the second degree: A., B., …")
     subsection: TextField | None = Field(None, description="A heading of the third degree: 1., 2., …")
     subheading: TextField | None = Field(None, description="A heading of the third degree without number.")
+    point: TextField | None = Field(None, description="A heading of the fourth degree, in italics: (a), (b), …")
     minor: TextField | None = Field(None, description="A heading of the fourth degree, in italics, without number.")
     heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
     table: Table | None = None

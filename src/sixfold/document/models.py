@@ -110,18 +110,22 @@ class Document(Model):
     organ: Organs
     distribution: Distribution = "general"
     date: Date = Field(description="The masthead's date: submission for processing, not the date of the letter.")
-    original: LanguageCode = Field("en", description="The language in which this text is written.")
+    original: LanguageCode = Field("en", description="The language in which the document was submitted.")
+    language: LanguageCode | None = Field(
+        None, description="The language of this file, where it isn't the original's: its text is a translation, too."
+    )
     job: Jobs
     reissued: Date | None = Field(
         None, description="The day of a reissue for technical reasons; the symbol has an asterisk."
     )
     session: Sessions = ()
+    venue: TextField | None = Field(None, description="Where and when the session meets, below it.")
     agenda: Agendas = ()
     subsidiary: TextField | None = Field(
         None, description="The subsidiary body whose document this is, below the rule."
     )
-    layout: Literal["new-york-2011", "new-york-2025", "geneva"] = Field(
-        "new-york-2011", description="The page: New York until about 2013, New York today, Geneva."
+    layout: Literal["new-york-2011", "new-york-2025", "geneva", "geneva-2009"] = Field(
+        "new-york-2011", description="The page: New York until about 2013 and today, Geneva today and until about 2015."
     )
     digits: Literal["arab", "latn"] | None = Field(
         None, description="Digits of Arabic running text; the layout's, if absent."
@@ -140,6 +144,11 @@ class Document(Model):
     def slug(self) -> str:
         """The symbol as a file name, which is also the domain of the document's catalogs."""
         return join_slugs(self.symbol)
+
+    @property
+    def own_language(self) -> LanguageCode:
+        """The language that the texts of the seed are written in."""
+        return self.language or self.original
 
     @property
     def printed_symbol(self) -> str:

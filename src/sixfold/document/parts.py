@@ -46,13 +46,15 @@ class Annex(Model):
     """An annex, on a page of its own.
 
     It has a heading of its own ("Annex to the letter …"), or without one the word "Annex", and its number where there are
-    several. `numbering` is where paragraph numbers stand: `declaration` one tab in, `report` at the left edge of the text.
+    several. A letter in an annex has its signature. `numbering` is where paragraph numbers stand: `declaration` one tab in,
+    `report` at the left edge of the text.
     """
 
     heading: TextField | None = None
     titles: tuple[TextField, ...] = ()
     numbering: Literal["declaration", "report"] = "report"
     body: Body
+    signature: tuple[Signatory, ...] = ()
     notes: Notes = Field({}, description="Footnotes by the key that <fn> calls them with.")
 
 

@@ -50,8 +50,8 @@ KINDS = {
     "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
     "subsection": "heading", "subheading": "heading", "minor": "heading", "paragraph": "p", "continued": "p", "indented": "p",
     "numbered": "p", "preambular": "pp", "operative": "op", "lettered": "item", "list": "item", "bulleted": "item",
-    "columns": "cell", "rows": "cell", "name": "name", "role": "role", "basis": "basis",
-    "notes": "note", "subsidiary": "subsidiary", "note": "note",
+    "columns": "cell", "rows": "cell", "name": "name", "role": "role", "basis": "basis", "notes": "note",
+    "subsidiary": "subsidiary", "note": "note", "point": "heading", "venue": "venue",
 }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def name_texts(document: Document) -> Document:
             latest[key] = text.id or (str(path[-1]) if path[place] == "notes" else str(counts[key]))
         elif text.id:
             letters[-1] = text.id
-        return replace(text, context=".".join((part, kind, latest[key], *letters)), language=document.original)
+        return replace(text, context=".".join((part, kind, latest[key], *letters)), language=document.own_language)
 
     return map_texts(document, name)
 

@@ -46,7 +46,8 @@ class Language:
     {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
     `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the gap {mark} for the footnote star
     inside an agenda line; `gender` that of the noun an ordinal stands with, by use; `figure_organs` the organs whose
-    sessions are counted in figures; `keeps_short_prefixes` says that no line ends with "Non-"; `ordinals` the tables that
+    sessions are counted in figures; `keeps_short_prefixes` says that no line ends with "Non-"; `unparted` are
+    beginnings of words with a hyphen where the dictionary would part them and documents don't; `ordinals` the tables that
     `sixfold.languages.ordinals` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
     """
 
@@ -71,6 +72,7 @@ class Language:
     numbering: Mapping[str, Any]
     figure_organs: tuple[str, ...] = ()
     keeps_short_prefixes: bool = False
+    unparted: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         """Pickle as the code: there is one object for each language, in every process."""

@@ -6,7 +6,6 @@ from sixfold.errors import MissingGlyphError, Problem
 from sixfold.faces import prepare_faces
 from sixfold.files import write_atomically
 from sixfold.freshness import Memory
-from sixfold.orders import Order
 from sixfold.pdf import make_edition
 from sixfold.production.copies import Copy, Failure, Outcome, Spoilt
 from sixfold.project import HOUSE, Project
@@ -42,14 +41,15 @@ class Printer:
         try:
             pdf = self._engine.render(copy.html, edition)
         except MissingGlyphError as error:
-            raise locate_characters(self._project, order, error) from None
+            raise locate_characters(self._project, order.slug, order.language, error) from None
         write_atomically(order.pdf(self._project), pdf)
         self._memory.remember(order, pdf, copy.untranslated)
 
 
-def locate_characters(project: Project, order: Order, error: MissingGlyphError) -> MissingGlyphError:
+def locate_characters(project: Project, slug: str, language: str, error: MissingGlyphError) -> MissingGlyphError:
     """Return *error* with each line of the seed and the catalogs that has one of its characters."""
-    places = (order.seed, project.catalog(order.language, order.slug), project.catalog(order.language, HOUSE))
+    seed = project.root / "seeds" / f"{slug}.yaml"
+    places = (seed, project.catalog(language, slug), project.catalog(language, HOUSE))
     hint = error.problems[0].hint
     found = [
         Problem(error.problems[0].what, path, number, hint)

@@ -78,11 +78,11 @@ def _sources(project: Project, document: Document) -> Iterator[Path]:
 
 
 def _languages(document: Document) -> Sequence[str]:
-    return [code for code in ("ar", "zh", "en", "fr", "ru", "es") if code != "en" or document.original != "en"]
+    return [code for code in ("ar", "zh", "en", "fr", "ru", "es") if code != "en" or document.own_language != "en"]
 
 
 def _domains(document: Document, code: str) -> Iterator[str]:
-    if code != document.original:
+    if code != document.own_language:
         yield document.slug
     if code != "en":
         yield HOUSE

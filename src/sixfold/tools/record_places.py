@@ -4,7 +4,8 @@
     python -m sixfold.tools.record_places --pages 2 REAL.pdf tests/places/S-2023-664.es.json
 
 Of each line it writes page, baseline, left and right edge, size, boldness and its first and last two words. Lengths are points
-from the page's top left corner. Bar codes, leaders of dots and rules typed as underscores are no text. Needs pdfplumber, which the
+from the page's top left corner. Bar codes, leaders of dots, rules typed as underscores and
+what is too small to see are no text. Needs pdfplumber, which the
 tests bring.
 """
 
@@ -24,6 +25,8 @@ SAME_LINE = 0.3
 COLUMN_GAP = 40.0
 #: A gap of this part of the type size is a space.
 SPACE = 0.15
+#: Text of this size at most is hidden from readers.
+HIDDEN = 2.0
 #: How many words of each end of a line are kept.
 WORDS = 2
 
@@ -71,7 +74,9 @@ def _read_page(page: Any) -> Iterator[Place]:
 
 
 def _is_text(char: _Glyph) -> bool:
-    return not char["text"].isspace() and char["text"] != "_" and "barcode" not in char["fontname"].lower()
+    font = char["fontname"].lower()
+    is_bar = "barcode" in font or "c39" in font
+    return not char["text"].isspace() and char["text"] != "_" and not is_bar and char["size"] > HIDDEN
 
 
 def _lines(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -111,11 +116,11 @@ def _words(line: list[_Glyph]) -> list[str]:
 
 def record_places(pdf: Path, output: Path, pages: int | None = None) -> None:
     """Write to *output* (JSON) the places of the lines of *pdf* (of its first *pages*, if given), a line of the file for each."""
-    places = [place for place in read_places(pdf) if pages is None or place.page <= pages]
+    found = read_places(pdf)
+    places = [place for place in found if pages is None or place.page <= pages]
     lines = ",\n    ".join(json.dumps(asdict(place), ensure_ascii=False) for place in places)
-    facts = (
-        f'{{\n  "source": {json.dumps(pdf.name)},\n  "pages": {places[-1].page},\n  "lines": [\n    {lines}\n  ]\n}}\n'
-    )
+    pages_known = f'"pages": {places[-1].page},\n  "of_pages": {found[-1].page}'
+    facts = f'{{\n  "source": {json.dumps(pdf.name)},\n  {pages_known},\n  "lines": [\n    {lines}\n  ]\n}}\n'
     output.write_text(facts, encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sixfold.errors import RequirementError
-from sixfold.typesetting import lines, notes, painting
+from sixfold.typesetting import hyphens, lines, notes, painting, spaces
 
 _ENGINE = "70."
 
@@ -23,4 +23,6 @@ def install() -> None:
         layout.is_taught = True
         lines.install()
         painting.install()
+        spaces.install()
+        hyphens.install()
         notes.install(layout)
