@@ -11,7 +11,7 @@ import pytest
 
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 from sixfold.catalogs import read_catalog
-from sixfold.checks import CHECKS, DEEP_CHECKS, Task, Unit, Waiver, check_catalog, check_catalogs, waivers
+from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, Unit, Waiver, check_catalog, check_catalogs, waivers
 from sixfold.document import LANGUAGE_CODES
 from sixfold.messages import Message
 from sixfold.project import Project
@@ -19,7 +19,7 @@ from sixfold.project import Project
 WRONG = "La Chargée  d’affaires par intérim"  # two spaces
 
 
-EVERY_RULE = [*CHECKS, *DEEP_CHECKS]
+EVERY_RULE = [*CHECKS, *TERM_RULES, *DEEP_CHECKS]
 
 
 def _rules(result_err: str) -> list[str]:

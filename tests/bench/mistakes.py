@@ -612,7 +612,7 @@ WORDINGS = {
         ("with the General Assembly", "с Генеральной Ассамблеей", "с Генеральной ассамблеей"),
     ),
     "zh": (
-        ("against human trafficking", "打击贩运人口", "打击贩卖人口"),
+        ("against human trafficking", "，以消除贩运人口", "，以消除贩卖人口"),
         ("with the Russian Federation", "与俄罗斯联邦", "与俄罗斯"),
         ("with UNODC", "与毒品和犯罪问题办公室", "与UNODC"),
         ("with Bolivia (Plurinational State of)", "与多民族玻利维亚国", "与玻利维亚"),
