@@ -20,7 +20,7 @@ from mistakes import FILE_KINDS, KINDS, FileKind, Kind, Text
 from tabulate import tabulate
 
 from sixfold.catalogs import Catalog, Entry, read_catalog, render
-from sixfold.checks import CHECKS, check_catalog
+from sixfold.checks import check_catalog
 from sixfold.document import LanguageCode
 from sixfold.findings import Finding
 from sixfold.messages import Message
@@ -104,8 +104,8 @@ def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[T
     entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(every)]
     path.write_bytes(render(Catalog((replace(header, raw=None, line=0), *entries))))
     messages = [Message(entry.context or "", entry.text) for entry in entries]
-    checks = [check for check in CHECKS if check.id != TWO_WAYS or TWO_WAYS in kind.rules]
-    findings = check_catalog(path, language, "en", messages, checks)
+    every_finding = check_catalog(path, language, "en", messages)
+    findings = [one for one in every_finding if one.rule.id != TWO_WAYS or TWO_WAYS in kind.rules]
     lines = [entry.translation_line for entry in read_catalog(path)]
     result: list[list[Finding]] = [[] for _ in planted]
     for finding in findings:

@@ -30,7 +30,7 @@ class Fault(NamedTuple):
 class Unit:
     """One text and its translation. `line` is where the translation stands in its file.
 
-    `is_last` says of an operative paragraph that none follows it in its part.
+    `is_last` says of an operative paragraph that none follows it in its part; `layout` is the document's.
     """
 
     context: str
@@ -41,6 +41,7 @@ class Unit:
     line: int = 0
     is_house: bool = False
     is_last: bool = False
+    layout: str = ""
 
     @cached_property
     def kind(self) -> str:
@@ -90,12 +91,22 @@ class Sample:
     source_language: LanguageCode = "en"
     others: tuple[tuple[str, str, str], ...] = ()
     is_house: bool = False
+    layout: str = ""
 
     def units(self) -> list[Unit]:
         """Return the sample as units, the last operative one marked so."""
         rows = [(self.context, self.source, self.translation), *self.others]
         units = [
-            Unit(context, source, translation, self.source_language, self.language, line, self.is_house)
+            Unit(
+                context,
+                source,
+                translation,
+                self.source_language,
+                self.language,
+                line,
+                self.is_house,
+                layout=self.layout,
+            )
             for line, (context, source, translation) in enumerate(rows, 1)
         ]
         return mark_last(units)

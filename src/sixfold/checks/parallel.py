@@ -24,6 +24,7 @@ class Task(NamedTuple):
     language: LanguageCode
     source: LanguageCode
     messages: Sequence[Message]
+    layout: str = ""
 
 
 def check_catalogs(tasks: Sequence[Task]) -> Iterator[Finding]:

@@ -19,6 +19,9 @@ from sixfold.languages import LANGUAGES
 from sixfold.messages import Message
 from sixfold.project import HOUSE
 
+_ASKED = {check.id for check in CHECKS}
+_KNOWN = _ASKED | {check.id for check in deep.CHECKS}
+_WAIVABLE = {check.id for check in (*CHECKS, *deep.CHECKS) if check.is_waivable}
 _BEFORE_PRINTING = {"broken-tags", "footnote-calls", "gaps"}
 
 
@@ -27,11 +30,12 @@ def check_catalog(
     language: LanguageCode,
     source: LanguageCode,
     messages: Sequence[Message],
-    checks: Sequence[Check] = CHECKS,
+    layout: str = "",
 ) -> list[Finding]:
     """Return the findings of the catalog at *path*, in the order of its lines.
 
-    *messages* are what belongs in it, in the language *source*. Fuzzy translations, which aren't printed, are only held to
+    *messages* are what belongs in it, in the language *source*; *layout* is the document's, whose office has its own usage.
+    Fuzzy translations, which aren't printed, are only held to
     what would keep them from being printed.
     """
     if not path.exists():
@@ -40,7 +44,7 @@ def check_catalog(
         catalog = read_catalog(path)
     except SixfoldError as error:
         return [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
-    run = _Run(catalog, path, (language, source), checks)
+    run = _Run(catalog, path, (language, source), layout)
     found = [*run.find_in_units(), *run.find_in_sheet(messages)]
     return sorted(found, key=lambda finding: finding.line or 0)
 
@@ -48,16 +52,12 @@ def check_catalog(
 class _Run:
     """One catalog under check; remembers which waivers were needed."""
 
-    def __init__(
-        self, catalog: Catalog, path: Path, languages: tuple[LanguageCode, LanguageCode], checks: Sequence[Check]
-    ) -> None:
-        self.catalog, self.path = catalog, path
+    def __init__(self, catalog: Catalog, path: Path, languages: tuple[LanguageCode, LanguageCode], layout: str) -> None:
+        self.catalog, self.path, self.layout = catalog, path, layout
         self.language, self.source = languages
-        self.checks = [check for check in checks if self.language in check.languages]
+        self.checks = [check for check in CHECKS if self.language in check.languages]
         self.waived = {id(entry): {waiver.rule for waiver in waivers(entry)} for entry in catalog if entry.comments}
         self.needed: set[tuple[int, str]] = set()
-        self.waivable = {check.id for check in (*checks, *deep.CHECKS) if check.is_waivable}
-        self.asked = {check.id for check in checks}
 
     def find_in_units(self) -> Iterator[Finding]:
         entries = [entry for entry in self.catalog if entry.state == "translated"]
@@ -88,16 +88,15 @@ class _Run:
                         )
 
     def find_in_sheet(self, messages: Sequence[Message]) -> Iterator[Finding]:
-        known = {check.id for check in CHECKS} | {check.id for check in self.checks}
         unused: list[tuple[Entry, str]] = []
         for entry in self.catalog:
             for rule in sorted(self.waived.get(id(entry), ())):
-                if rule not in self.waivable:
-                    what = f"“{rule}” can’t be waived" if rule in known else f"there is no rule “{rule}”"
+                if rule not in _WAIVABLE:
+                    what = f"“{rule}” can’t be waived" if rule in _KNOWN else f"there is no rule “{rule}”"
                     yield Finding(
-                        UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=nearest(rule, sorted(self.waivable))
+                        UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=nearest(rule, sorted(_WAIVABLE))
                     )
-                elif entry.state == "translated" and rule in self.asked and (id(entry), rule) not in self.needed:
+                elif entry.state == "translated" and rule in _ASKED and (id(entry), rule) not in self.needed:
                     unused.append((entry, rule))
         sheet = Sheet(self.catalog, messages, self.path.stem == HOUSE, unused)
         for check in self.checks:
@@ -119,6 +118,7 @@ class _Run:
                 language,
                 entry.translation_line,
                 is_house,
+                layout=self.layout,
             )
 
     def _counts(self, check: Check, entry: Entry) -> bool:
