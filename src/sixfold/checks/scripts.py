@@ -30,7 +30,7 @@ _TATWEEL = re.compile("(?<!\u0647)\u0640+(?=[\u0621-\u064a])|\u0640{2,}|(?<![\u0
 def find_look_alikes(unit: Unit) -> Iterator[Fault]:
     """Yield words in letters of two alphabets, and Russian words of one Latin letter."""
     text = unit.text
-    if text.isascii():
+    if text.isascii() and unit.language != "ru":
         return
     is_foreign = unit.language != "ru" and (_CYRILLIC.search(text) or _GREEK.search(text))
     if is_foreign or _MIXED.search(text):
