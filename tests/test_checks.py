@@ -20,7 +20,8 @@ DOCUMENT = [Message("annex.p.1", "One.")]
 def _found(check: Check, sample: Sample | CatalogSample, folder: Path) -> list[str]:
     if isinstance(sample, CatalogSample):
         path = folder / "A-67-1.po"
-        path.write_text(HEADER + sample.entries, encoding="utf-8")
+        if sample.entries is not None:
+            path.write_text(HEADER + sample.entries, encoding="utf-8")
         return [one.what for one in check_catalog(path, "fr", "en", DOCUMENT) if one.rule is check.rule]
     units: list[Unit] = sample.units()
     assert units[0].language in check.languages

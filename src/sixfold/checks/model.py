@@ -135,8 +135,10 @@ def mark_last(units: Iterable[Unit]) -> list[Unit]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole catalog under check, with what belongs in it. `unused_waivers` are those of rules that found
-    nothing there."""
+    """A whole catalog under check, with what belongs in it.
+
+    `unused_waivers` are those of rules that found nothing in their unit.
+    """
 
     catalog: Catalog
     messages: Sequence[Message]
@@ -146,14 +148,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class CatalogSample:
-    """The entries of a catalog to try a rule on, as they stand in its file, for a document of one paragraph,
-    annex.p.1: “One.”"""
+    """The entries of a catalog to try a rule on, as they stand in its file; None where there is no file.
 
-    entries: str
+    Its document has one paragraph, annex.p.1: “One.”
+    """
+
+    entries: str | None
 
     def __str__(self) -> str:
         """Return the entries."""
-        return self.entries.strip("\n")
+        return "(there is no file)" if self.entries is None else self.entries.strip("\n") or "(the file has no entries)"
 
 
 Look = Callable[[Unit], Iterator[Fault]]

@@ -73,8 +73,7 @@ def find_invisible_signs(unit: Unit) -> Iterator[Fault]:
 
 
 def find_tatweel(unit: Unit) -> Iterator[Fault]:
-    """Yield lengthening strokes typed as characters; those of هـ and of a particle before a foreign word are
-    spelling."""
+    """Yield strokes that lengthen words; those of هـ and of a particle before a foreign word are spelling."""
     if _TATWEEL.search(unit.text):
         yield Fault("the text has U+0640 arabic tatweel", "delete it: lines are filled by the page")
 
