@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.checks import CHECKS, CatalogSample, Check, Sample, check_catalog
+from sixfold.checks import CHECKS, CatalogSample, Check, Sample, Task, check_catalog
 from sixfold.checks.model import Unit
 from sixfold.messages import Message
 
@@ -20,8 +20,9 @@ DOCUMENT = [Message("annex.p.1", "One.")]
 def _found(check: Check, sample: Sample | CatalogSample, folder: Path) -> list[str]:
     if isinstance(sample, CatalogSample):
         path = folder / "A-67-1.po"
-        path.write_text(HEADER + sample.entries, encoding="utf-8")
-        return [one.what for one in check_catalog(path, "fr", "en", DOCUMENT) if one.rule is check.rule]
+        if sample.entries is not None:
+            path.write_text(HEADER + sample.entries, encoding="utf-8")
+        return [one.what for one in check_catalog(Task(path, "fr", "en", DOCUMENT)) if one.rule is check.rule]
     units: list[Unit] = sample.units()
     assert units[0].language in check.languages
     one_by_one = [fault.what for unit in units for fault in check.look(unit)] if check.look else []

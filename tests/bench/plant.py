@@ -20,7 +20,7 @@ from mistakes import FILE_KINDS, KINDS, FileKind, Kind, Text
 from tabulate import tabulate
 
 from sixfold.catalogs import Catalog, Entry, read_catalog, render
-from sixfold.checks import CHECKS, check_catalog, term_checks
+from sixfold.checks import CHECKS, Task, check_catalog, term_checks
 from sixfold.document import LanguageCode
 from sixfold.findings import Finding
 from sixfold.messages import Message
@@ -93,10 +93,10 @@ def score_files(kind: FileKind, language: LanguageCode, count: int, folder: Path
     found = otherwise = 0
     for _ in range(count):
         path.write_text(kind.spoil(chance, content), encoding="utf-8")
-        rules = {finding.rule.id for finding in check_catalog(path, language, "en", messages, RULES)}
+        rules = {finding.rule.id for finding in check_catalog(Task(path, language, "en", messages), RULES)}
         found += bool(rules & set(kind.rules))
         otherwise += bool(rules) and not rules & set(kind.rules)
-    false = len(check_catalog(original, language, "en", messages, RULES))
+    false = len(check_catalog(Task(original, language, "en", messages), RULES))
     return Score(kind, language, count, found, otherwise, false)
 
 
@@ -109,7 +109,7 @@ def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[T
     path.write_bytes(render(Catalog((replace(header, raw=None, line=0), *entries))))
     messages = [Message(entry.context or "", entry.text) for entry in entries]
     checks = [check for check in RULES if check.id != TWO_WAYS or TWO_WAYS in kind.rules]
-    findings = check_catalog(path, language, "en", messages, checks)
+    findings = check_catalog(Task(path, language, "en", messages), checks)
     lines = [entry.translation_line for entry in read_catalog(path)]
     result: list[list[Finding]] = [[] for _ in planted]
     for finding in findings:

@@ -3,9 +3,9 @@
 from sixfold.checks.deep import CHECKS as DEEP_CHECKS
 from sixfold.checks.deep import Deep, check_deeply
 from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Unit
-from sixfold.checks.parallel import Task, check_catalogs
+from sixfold.checks.parallel import check_catalogs
 from sixfold.checks.registry import CHECKS
-from sixfold.checks.running import check_catalog
+from sixfold.checks.running import Task, check_catalog
 from sixfold.checks.term_use import TERM_RULES, term_checks
 from sixfold.checks.waivers import Waiver, waivers
 

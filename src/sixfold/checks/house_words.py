@@ -12,8 +12,7 @@ _TRANSLATED = "distribution.provisional"
 
 
 def stands_in_masthead_block(context: str) -> bool:
-    """Say whether a fixed word stands in the block at the right of the masthead, English in Arabic, Chinese
-    and Russian."""
+    """Say whether a fixed word stands at the right of the masthead, in English also in Arabic, Chinese and Russian."""
     return context.startswith(_ENGLISH_BLOCK) and context != _TRANSLATED
 
 

@@ -20,8 +20,7 @@ def _find_obstacles(unit: Unit, *, kind: Literal["broken-tags", "footnote-calls"
 
 
 def find_other_emphasis(unit: Unit) -> Iterator[Fault]:
-    """Yield a translation that emphasises more or less than the source text; raised letters (1<sup>er</sup>)
-    are its own."""
+    """Yield a translation that emphasises more or less than its source text; raised letters are its own."""
     if unit.is_house:  # how "Signed" is set is the language's own
         return
     wanted, found = (Counter(_EMPHASIS.findall(text)) for text in (unit.source, unit.translation))

@@ -30,7 +30,7 @@ class Fault(NamedTuple):
 class Unit:
     """One text and its translation. `line` is where the translation stands in its file.
 
-    `is_last` says of an operative paragraph that none follows it in its part.
+    `is_last` says of an operative paragraph that none follows it in its part; `layout` is the document's.
     """
 
     context: str
@@ -41,6 +41,7 @@ class Unit:
     line: int = 0
     is_house: bool = False
     is_last: bool = False
+    layout: str = ""
 
     @cached_property
     def kind(self) -> str:
@@ -90,12 +91,22 @@ class Sample:
     source_language: LanguageCode = "en"
     others: tuple[tuple[str, str, str], ...] = ()
     is_house: bool = False
+    layout: str = ""
 
     def units(self) -> list[Unit]:
         """Return the sample as units, the last operative one marked so."""
         rows = [(self.context, self.source, self.translation), *self.others]
         units = [
-            Unit(context, source, translation, self.source_language, self.language, line, self.is_house)
+            Unit(
+                context,
+                source,
+                translation,
+                self.source_language,
+                self.language,
+                line,
+                self.is_house,
+                layout=self.layout,
+            )
             for line, (context, source, translation) in enumerate(rows, 1)
         ]
         return mark_last(units)
@@ -124,8 +135,10 @@ def mark_last(units: Iterable[Unit]) -> list[Unit]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole catalog under check, with what belongs in it. `unused_waivers` are those of rules that found
-    nothing there."""
+    """A whole catalog under check, with what belongs in it.
+
+    `unused_waivers` are those of rules that found nothing in their unit.
+    """
 
     catalog: Catalog
     messages: Sequence[Message]
@@ -135,14 +148,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class CatalogSample:
-    """The entries of a catalog to try a rule on, as they stand in its file, for a document of one paragraph,
-    annex.p.1: “One.”"""
+    """The entries of a catalog to try a rule on, as they stand in its file; None where there is no file.
 
-    entries: str
+    Its document has one paragraph, annex.p.1: “One.”
+    """
+
+    entries: str | None
 
     def __str__(self) -> str:
         """Return the entries."""
-        return self.entries.strip("\n")
+        return "(there is no file)" if self.entries is None else self.entries.strip("\n") or "(the file has no entries)"
 
 
 Look = Callable[[Unit], Iterator[Fault]]

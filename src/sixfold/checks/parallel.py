@@ -5,15 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
-from typing import NamedTuple
 
 from sixfold.checks.model import Check
 from sixfold.checks.registry import CHECKS
-from sixfold.checks.running import check_catalog
-from sixfold.document import LanguageCode
+from sixfold.checks.running import Task, check_catalog
 from sixfold.findings import Finding
-from sixfold.messages import Message
 
 #: With fewer catalogs, starting a second process costs more than it saves.
 _WORTH_IT = 60
@@ -23,21 +19,12 @@ _in_use: list[Check] = []
 """The checks, in a process that shares the work: they are handed over once, not with every catalog."""
 
 
-class Task(NamedTuple):
-    """One catalog to check: where it is, its language, that of its source text, and what belongs in it."""
-
-    path: Path
-    language: LanguageCode
-    source: LanguageCode
-    messages: Sequence[Message]
-
-
 def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
     """Yield the findings of each catalog, in the order of *tasks*."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(tasks) < _WORTH_IT or processors < 2:
         for task in tasks:
-            yield from check_catalog(*task, checks)
+            yield from check_catalog(task, checks)
         return
     share = max(1, len(tasks) // (processors * 8))
     with ProcessPoolExecutor(processors, initializer=_in_use.extend, initargs=(checks,)) as pool:
@@ -46,4 +33,4 @@ def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> I
 
 
 def _check(task: Task) -> list[Finding]:
-    return check_catalog(*task, _in_use)
+    return check_catalog(task, _in_use)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.checks import deep
@@ -22,37 +23,42 @@ from sixfold.project import HOUSE
 _BEFORE_PRINTING = {"broken-tags", "footnote-calls", "gaps"}
 
 
-def check_catalog(
-    path: Path,
-    language: LanguageCode,
-    source: LanguageCode,
-    messages: Sequence[Message],
-    checks: Sequence[Check] = CHECKS,
-) -> list[Finding]:
-    """Return the findings of the catalog at *path*, in the order of its lines.
+class Task(NamedTuple):
+    """One catalog to check: where it is, its language, that of its source text, and what belongs in it.
 
-    *messages* are what belongs in it, in the language *source*. Fuzzy translations, which aren't printed, are only held to
-    what would keep them from being printed.
+    `layout` is the document's, whose office has its own usage.
     """
+
+    path: Path
+    language: LanguageCode
+    source: LanguageCode
+    messages: Sequence[Message]
+    layout: str = ""
+
+
+def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]:
+    """Return the findings of a catalog, in the order of its lines.
+
+    Fuzzy translations, which aren't printed, are only held to what would keep them from being printed.
+    """
+    path = task.path
     if not path.exists():
         return [Finding(NO_CATALOG.rule, "there is no catalog yet", path, hint="run `make update`")]
     try:
         catalog = read_catalog(path)
     except SixfoldError as error:
         return [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
-    run = _Run(catalog, path, (language, source), checks)
-    found = [*run.find_in_units(), *run.find_in_sheet(messages)]
+    run = _Run(catalog, task, checks)
+    found = [*run.find_in_units(), *run.find_in_sheet(task.messages)]
     return sorted(found, key=lambda finding: finding.line or 0)
 
 
 class _Run:
     """One catalog under check; remembers which waivers were needed."""
 
-    def __init__(
-        self, catalog: Catalog, path: Path, languages: tuple[LanguageCode, LanguageCode], checks: Sequence[Check]
-    ) -> None:
-        self.catalog, self.path = catalog, path
-        self.language, self.source = languages
+    def __init__(self, catalog: Catalog, task: Task, checks: Sequence[Check]) -> None:
+        self.catalog, self.path, self.layout = catalog, task.path, task.layout
+        self.language, self.source = task.language, task.source
         self.checks = [check for check in checks if self.language in check.languages]
         self.waived = {id(entry): {waiver.rule for waiver in waivers(entry)} for entry in catalog if entry.comments}
         self.needed: set[tuple[int, str]] = set()
@@ -88,7 +94,7 @@ class _Run:
                         )
 
     def find_in_sheet(self, messages: Sequence[Message]) -> Iterator[Finding]:
-        known = {check.id for check in CHECKS} | {check.id for check in self.checks}
+        known = {check.id for check in (*CHECKS, *self.checks, *deep.CHECKS)}
         unused: list[tuple[Entry, str]] = []
         for entry in self.catalog:
             for rule in sorted(self.waived.get(id(entry), ())):
@@ -119,6 +125,7 @@ class _Run:
                 language,
                 entry.translation_line,
                 is_house,
+                layout=self.layout,
             )
 
     def _counts(self, check: Check, entry: Entry) -> bool:

@@ -30,8 +30,7 @@ def find_double_words(unit: Unit) -> Iterator[Fault]:
 
 
 def find_stray_spaces(unit: Unit) -> Iterator[Fault]:
-    """Yield spaces at an end, two in a row, before a mark, after an opening one; and a space that lacks after
-    a comma."""
+    """Yield spaces at an end, two in a row, before a mark or after an opening one; and one that lacks after a comma."""
     text = unit.text
     if _EDGES.search(text):
         yield Fault("a space stands at the beginning or the end", "delete it")

@@ -51,8 +51,7 @@ def _shared_run(words: Sequence[str], unit: Unit) -> str | None:
 
 
 def find_two_translations(units: Sequence[Unit]) -> Iterator[tuple[Unit, Fault]]:
-    """Yield texts of one role that are the same in the source and not in the translation; all but the most
-    frequent wording."""
+    """Yield texts of one role and one source text that differ from its most frequent translation."""
     groups: dict[tuple[str, str], list[Unit]] = {}
     for unit in units:
         if not unit.is_house and len(_WORD.findall(unit.source)) >= _FEWEST_REPEATED:

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         return _explain(options.explain)
     work = Work(options)
     tasks = [
-        Task(work.project.catalog(code, catalogs.domain), code, catalogs.source, catalogs.messages)
+        Task(work.project.catalog(code, catalogs.domain), code, catalogs.source, catalogs.messages, catalogs.layout)
         for catalogs in work.catalog_sets(with_house=True)  # a page prints words of the house, too
         for code in catalogs.languages
     ]

@@ -27,6 +27,7 @@ class CatalogSet:
     messages: Sequence[Message]
     languages: Sequence[LanguageCode]
     source: LanguageCode = "en"
+    layout: str = ""
 
 
 class Work:
@@ -62,7 +63,8 @@ class Work:
         for document in self.documents:
             messages = extract(document, f"seeds/{document.slug}.yaml")
             languages = target_languages(document, self.languages)
-            yield CatalogSet(document.slug, document_domain(document), messages, languages, document.own_language)
+            own = document.own_language
+            yield CatalogSet(document.slug, document_domain(document), messages, languages, own, document.layout)
 
     def carry_on(self, work: Callable[[], int | None]) -> None:
         """Do one piece of *work* of several; what stops it is told, and the worst exit code kept."""

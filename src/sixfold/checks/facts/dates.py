@@ -70,8 +70,7 @@ def _chinese(text: str) -> Iterator[_Found]:
 
 
 def _share_years(found: Sequence[_Found], *, backwards: bool) -> list[_Found]:
-    """Return *found* with the year of a range given to both its ends: it stands with the last, in Chinese
-    with the first."""
+    """Return *found* with the year of a range at both its ends: it stands with the last, in Chinese with the first."""
     ordered = list(reversed(found)) if backwards else list(found)
     shared: list[_Found] = []
     for one in ordered:

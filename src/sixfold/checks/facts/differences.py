@@ -16,8 +16,7 @@ _Fact = TypeVar("_Fact")
 
 @dataclass(frozen=True)
 class Differences:
-    """For each kind of fact what only the source states, and what only the translation states, as people
-    would write it."""
+    """What only the source states, and what only the translation states, of each kind, as people would write it."""
 
     symbols: tuple[Side, Side]
     references: tuple[Side, Side]

@@ -99,8 +99,7 @@ def _ordinal_at(words: Sequence[str], position: int, code: str) -> tuple[int | N
 
 
 def cardinals(text: str, code: str) -> Iterator[int]:
-    """Yield the numbers that words or Chinese signs in *text* may stand for: each word's, and what neighbours
-    make together."""
+    """Yield the numbers that words or Chinese signs in *text* may stand for: each word's, and those of neighbours together."""
     if code == "zh":
         yield from (chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text))
         return

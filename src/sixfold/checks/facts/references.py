@@ -53,8 +53,10 @@ def take_symbols(text: str) -> tuple[list[str], str]:
 
 
 def take_resolutions(text: str) -> tuple[list[str], str]:
-    """Return what looks like a resolution, 64/293, 1973 (2011), 2837 (XXVI), in one form for all languages;
-    and the rest."""
+    """Return the resolutions of *text* in one form for all languages, and the text with “¤” in their places.
+
+    They look like 64/293, 1973 (2011) and 2837 (XXVI).
+    """
     found: list[str] = []
 
     def take(match: re.Match[str]) -> str:

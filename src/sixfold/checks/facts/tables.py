@@ -15,8 +15,10 @@ _YEAR = r"(?P<year>[0-9]{4})(?![0-9/])"
 
 @dataclass(frozen=True, eq=False)
 class LanguageTable:
-    """How one language writes numbers, dates and times. `multipliers` and `numerals` map what is written to
-    its value."""
+    """How one language writes numbers, dates and times.
+
+    `multipliers` maps the groups of `number` to their factors, `numerals` words to numbers.
+    """
 
     code: str
     number: re.Pattern[str]

@@ -14,13 +14,17 @@ _BEFORE = re.compile(
     r"(?:^|[^\u00a0\u202f\s;:!?])[;!?»](?=\s|$|[,.)\]])|[^\u00a0\u202f\s0-9]:(?=\s|$)|[ ][;:!?»%]|[0-9]%"
 )
 _AFTER = re.compile("«(?![\u00a0\u202f])")
+#: Geneva sets no space inside guillemets and before a colon; one that is typed must not break.
+_BREAKING = re.compile("[ ][;:!?»%]|«[ ]")
 _GROUP = re.compile(r"(?<![0-9/])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 
 
 def find_missing_spaces(unit: Unit) -> Iterator[Fault]:
     """Yield high marks, guillemets and grouped figures without their no-break space."""
     text = unit.text
-    for match in (*_BEFORE.finditer(text), *_AFTER.finditer(text)):
+    is_geneva = unit.layout == "geneva"
+    patterns = [_BREAKING] if is_geneva else [_BEFORE, _AFTER]
+    for match in (match for pattern in patterns for match in pattern.finditer(text)):
         around = text[max(0, match.start() - 10) : match.end() + 3]
         yield Fault(f"a no-break space lacks: “{around}”", "type U+00A0 before ; : ! ? » % and after «")
     for match in _GROUP.finditer(text):
@@ -42,7 +46,7 @@ CHECKS = (
         "No-break spaces before high marks and inside guillemets",
         "French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » "
         "and %, after «, and "
-        "between groups of figures: 107 500.",
+        "between groups of figures: 107 500. In the layout of Geneva it may be left out, but not be a space that breaks.",
         find_missing_spaces,
         languages=_FRENCH,
         failing=(
@@ -52,10 +56,12 @@ CHECKS = (
             Sample("fr", "Original: one", "Original: un"),
             Sample("fr", "5 per cent", "5 %"),
             Sample("fr", "107,500", "107 500 personnes"),
+            Sample("fr", "the “plan”", "le « plan »", layout="geneva"),
         ),
         passing=(
             Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"),
             Sample("fr", "10:30", "10:30"),
+            Sample("fr", "Original: the “plan”", "Original: le «plan»", layout="geneva"),
             Sample("fr", "107,500", "107\u00a0500"),
         ),
     ),
