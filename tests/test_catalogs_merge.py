@@ -359,6 +359,13 @@ def test_editorial_change_follows_a_text_that_moved() -> None:
     assert shown(merged.catalog) == [("a.op.1", "Note", "", "missing"), ("a.op.2", RIGHT, "Rappelons", "translated")]
 
 
+def test_text_that_had_left_the_document_is_not_what_was_corrected() -> None:
+    before = catalog_of(("a.op.1", "Recall Recall and so on", "Rappelons deux fois"), ("a.op.2", "Recall", "Rappelons"))
+    gone = merge(before, messages(("a.op.1", "Recall"))).catalog
+    entry = entry_of(corrected(gone, ("a.op.1", "Recall and so on")), "a.op.1")
+    assert (entry.translation, entry.state) == ("Rappelons deux fois", "fuzzy")  # near, but made for another text
+
+
 def test_new_sentence_is_no_editorial_change() -> None:
     merged = corrected(catalog_of(("a.op.1", TYPO, "Rappelons")), ("a.op.1", "Expresses its gratitude to donors"))
     assert (merged.overdone, merged.corrected, entry_of(merged, "a.op.1").state) == (("a.op.1",), (), "fuzzy")

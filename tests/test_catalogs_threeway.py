@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sixfold.catalogs import Catalog, Entry, Previous, check_catalog_text, merge, read_catalog, reconcile, render
 from sixfold.catalogs.syntax import escape
+from sixfold.messages import Message
 from test_catalogs_merge import Story, catalog_of, corrected, edits, messages, shown, stories, tell, told, typed
 
 BASE = catalog_of(("a.op.1", "Recall", "Rappelons"), ("a.op.2", "Stress", "Soulignons"), ("a.op.3", "Note", ""))
@@ -95,11 +96,24 @@ def test_text_that_changed_on_one_side_makes_the_other_side_s_work_fuzzy(*, turn
     assert merged.conflicts == ()
 
 
-def test_text_corrected_on_one_side_keeps_the_other_side_s_work_valid() -> None:
+def test_text_corrected_on_one_side_takes_the_other_side_s_work_and_the_next_update_makes_it_valid() -> None:
+    old, new = "Recal the declaration", "Recall the declaration"
+    base = catalog_of(("a.op.1", old, "Rappelons"))
+    merged = reconcile(base, corrected(base, ("a.op.1", new)).catalog, work(base, old, "Rappelant")).catalog
+    assert (shown(merged), entry_of(merged, "a.op.1").previous) == (
+        [("a.op.1", new, "Rappelant", "fuzzy")],
+        Previous("a.op.1", old),
+    )
+    updated = merge(merged, [Message("a.op.1", new, formerly=old)]).catalog
+    assert shown(updated) == [("a.op.1", new, "Rappelant", "translated")]
+
+
+def test_text_corrected_and_then_changed_keeps_no_other_work_valid() -> None:
     base = catalog_of(("a.op.1", "Recal the declaration", "Rappelons"))
     ours = corrected(base, ("a.op.1", "Recall the declaration")).catalog
-    merged = reconcile(base, ours, work(base, "Recal the declaration", "Rappelant"))
-    assert shown(merged.catalog) == [("a.op.1", "Recall the declaration", "Rappelant", "translated")]
+    ours = merge(ours, messages(("a.op.1", "Recall the declaration of 2011"))).catalog
+    merged = reconcile(base, ours, work(base, "Recal the declaration", "Rappelant")).catalog
+    assert shown(merged) == [("a.op.1", "Recall the declaration of 2011", "Rappelant", "fuzzy")]
 
 
 def test_translation_made_for_the_new_text_wins_over_the_fuzzy_one() -> None:
@@ -238,6 +252,12 @@ def test_nothing_of_either_side_is_lost(start: Start, ours: Moves, theirs: Moves
 
 @settings(max_examples=200, deadline=None)
 @given(stories, moves, moves)
+@example(
+    (["Recall", "Stress"], [("remove", 0, "Recall"), ("repeat", 0, 0), ("merge", 0, "Recall")]),
+    [("insert", 0, "Recall"), ("confirm", 0, "Recall")],
+    [("formerly", 0, "Recall"), ("merge", 0, "Recall"), ("insert", 0, "Recall"), ("insert", 0, "Recall"),
+     ("insert", 0, "Recall Recall")],
+)  # fmt: skip
 def test_no_translation_stands_unfuzzied_beside_a_text_it_was_not_made_for(
     start: Start, ours: Moves, theirs: Moves
 ) -> None:

@@ -52,7 +52,8 @@ def decide(found: Match, correction: Correction) -> Match:
     if found.how == "kept" and not (entry.is_fuzzy and entry.previous):
         return found
     is_declared = message.formerly is not None and message.formerly == former_text(found)
-    if is_declared or (correction.covers(found) and _is_alike(former_text(found), message.text)):
+    is_named = correction.covers(found) and not entry.is_obsolete  # what was corrected stood in the document just before
+    if is_declared or (is_named and _is_alike(former_text(found), message.text)):
         return replace(found, how="corrected")
     return found
 

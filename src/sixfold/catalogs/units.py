@@ -63,9 +63,7 @@ class Unit:
                 continue
             if _value(stayed) == _value(self.base):
                 return (self._noted(moved, ours, theirs),)
-            if is_corrected(moved, self.base):
-                return (self._noted(_with_text_of(stayed, moved), ours, theirs),)
-            if is_mechanical(moved, self.base):
+            if is_mechanical(moved, self.base) or is_corrected(moved, self.base):
                 return (self._noted(_with_text_of(fuzzied(stayed), moved), ours, theirs),)
         return ours, theirs
 
@@ -115,7 +113,11 @@ def is_mechanical(entry: Entry, base: Entry) -> bool:
 
 
 def is_corrected(entry: Entry, base: Entry) -> bool:
-    """Say whether the text of *base* was corrected, and its translation left."""
+    """Say whether the text of *base* was corrected, and its translation left.
+
+    The text may have changed again since: the other side's work is fuzzy beside it, until the next update finds the
+    correction in the seed, or is told of it again.
+    """
     return entry.translations == base.translations and notes_correction_of(entry, base)
 
 
