@@ -14,7 +14,7 @@ from contextlib import suppress
 import pytest
 
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
-from sixfold.production.floor import usual_jobs
+from sixfold.production import usual_jobs
 from sixfold.project import Project
 from sixfold.verbs import CODES
 

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -115,10 +114,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _installed_packages() -> list[str]:
-    """Return name and version of each package that stands beside the engine: any of them may have a part in a page."""
-    engine = find_spec("weasyprint")  # finds without importing
-    folder = Path(engine.origin).parents[1] if engine and engine.origin else None
-    return sorted(name for name in os.listdir(folder) if name.endswith(".dist-info")) if folder else []  # noqa: PTH208
+    """Return name and version of each package that can be imported: any of them may have a part in a page."""
+    folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
+    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
 
 
 def _loaded_libraries() -> Iterator[str]:
