@@ -15,7 +15,7 @@ import pytest
 
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 from sixfold.arguments import CODES
-from sixfold.production.floor import usual_jobs
+from sixfold.production import usual_jobs
 from sixfold.project import Project
 
 SECOND = "A-65-L.78"

@@ -1,6 +1,6 @@
 """Which editions are up to date: made by this program, on this machine, from files with the same content.
 
-Beside the PDFs, in `build/memory/`, each has a note of what it was made from and what there was to say of it, written after the
+Beside the PDFs, in `build/freshness/`, each has a note of what it was made from and what there was to say of it, written after the
 PDF itself. The folder may be deleted at any time: a note that is missing, damaged or doubtful means that the edition is made
 again. Nothing is imported here that `sixfold pdf` would have to wait for when there is nothing to do.
 """
@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ class Memory:
     def __init__(self, project: Project) -> None:
         """Read what was remembered of the files that all editions share."""
         self._project = project
-        self._folder = project.build / "memory"
+        self._folder = project.build / "freshness"
         shared = _read(self._folder / "shared.json")
         self._shared = Hashes(shared.get("files"))
         self._libraries = _strings(shared.get("libraries"))
@@ -115,10 +114,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _installed_packages() -> list[str]:
-    """Return name and version of each package that stands beside the engine: any of them may have a part in a page."""
-    engine = find_spec("weasyprint")  # finds without importing
-    folder = Path(engine.origin).parents[1] if engine and engine.origin else None
-    return sorted(name for name in os.listdir(folder) if name.endswith(".dist-info")) if folder else []  # noqa: PTH208
+    """Return name and version of each package that can be imported: any of them may have a part in a page."""
+    folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
+    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
 
 
 def _loaded_libraries() -> Iterator[str]:

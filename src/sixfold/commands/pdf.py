@@ -13,8 +13,7 @@ from sixfold.cli import complain, shown
 from sixfold.errors import SixfoldError, UsageError
 from sixfold.freshness import Memory
 from sixfold.orders import Order
-from sixfold.production.copies import Outcome
-from sixfold.production.floor import Shop, usual_jobs
+from sixfold.production import Outcome, Shop, usual_jobs
 from sixfold.progress import shown_progress
 from sixfold.project import Project, find_project, find_seeds
 
