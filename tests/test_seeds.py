@@ -204,7 +204,8 @@ MISTAKES = {
         "body: [One]",
         "body: [{numbered: [a], operative: [b]}]",
         "a.yaml:10: letter.body: exactly one of paragraph, continued, indented, preambular, operative, "
-        "numbered, lettered, list, bulleted, chapter, section, subsection, subheading, point, minor, heading, table is expected here, "
+        "numbered, lettered, list, bulleted, chapter, section, subsection, subheading, point, minor, heading, table "
+        "is expected here, "
         "found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),
