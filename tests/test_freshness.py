@@ -106,7 +106,7 @@ CHANGES: dict[str, Callable[[Project], object]] = {
     "the PDF is gone": lambda project: project.pdf(SLUG, "fr").unlink(),
     "the PDF is another": lambda project: append(project.pdf(SLUG, "fr")),
     "the PDF is another of the same size": lambda project: project.pdf(SLUG, "fr").write_bytes(b"%PDF-make-up"),
-    "the memory is gone": lambda project: shutil.rmtree(project.build / "memory"),
+    "the memory is gone": lambda project: shutil.rmtree(project.build / "freshness"),
 }
 
 
@@ -173,7 +173,7 @@ def test_an_engine_that_loaded_another_library_makes_everything_again(
 def test_a_damaged_memory_is_ignored_and_made_again(
     run: Run, project: Project, order: Order, made: Memory, content: bytes
 ) -> None:
-    notes = sorted((project.build / "memory").iterdir())
+    notes = sorted((project.build / "freshness").iterdir())
     assert [path.name for path in notes] == ["A-66-398.fr.screen.json", "shared.json"]
     for path in notes:
         whole = path.read_bytes()
@@ -185,13 +185,13 @@ def test_a_damaged_memory_is_ignored_and_made_again(
 def test_a_note_that_says_something_else_than_was_written_is_no_note(
     project: Project, order: Order, made: Memory
 ) -> None:
-    path = project.build / "memory" / "A-66-398.fr.screen.json"
+    path = project.build / "freshness" / "A-66-398.fr.screen.json"
     replace_once(path, '["annex.op.5"]', "[]")  # what no longer called itself a draft
     assert not is_up_to_date(project, order)
 
 
 def test_a_memory_that_cannot_be_written_only_means_to_make_the_edition_again(run: Run, project: Project) -> None:
-    (project.build / "memory").write_text("a file where the folder should be", encoding="utf-8")
+    (project.build / "freshness").write_text("a file where the folder should be", encoding="utf-8")
     for _ in range(2):
         result = run("pdf", "--lang", "fr")
         assert (result.code, result.out, result.err) == (0, "build/A-66-398.fr.pdf\n", "")
