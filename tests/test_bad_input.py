@@ -20,7 +20,7 @@ CATALOG = "locales/fr/LC_MESSAGES/A-66-398.po"
 
 def contents(project: Project) -> dict[Path, bytes]:
     """Return every file of the project but the shared faces and what is remembered of files."""
-    others = {"faces", "memory"}
+    others = {"faces", "freshness"}
     files = (path for path in project.root.rglob("*") if path.is_file() and others.isdisjoint(path.parts))
     return {path: path.read_bytes() for path in files}
 
@@ -177,7 +177,7 @@ def test_folder_in_the_pdfs_place_is_one_sentence(run: Run, project: Project) ->
     result = run("pdf", "--lang", "fr")
     assert (result.code, len(result.errors)) == (7, 1)
     assert result.errors[0].startswith("error: build/A-66-398.fr.pdf: can’t be written: ")
-    assert {path.name for path in project.build.iterdir()} - {"faces", "memory"} == {"A-66-398.fr.pdf"}
+    assert {path.name for path in project.build.iterdir()} - {"faces", "freshness"} == {"A-66-398.fr.pdf"}
 
 
 @pytest.mark.parametrize(

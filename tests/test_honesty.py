@@ -16,7 +16,9 @@ import sixfold
 from conftest import CHECKOUT, Run
 from sixfold import cli
 
-VERBS = ["new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "memory", "doctor", "words"]
+VERBS = [
+    "new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "memory", "preflight", "doctor", "words",
+]  # fmt: skip
 
 
 def test_every_verb_is_in_the_help_and_no_other(run: Run) -> None:
@@ -33,7 +35,7 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
     assert options.verb == verb
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("pdf", "press", "merge-driver", "doctor")])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("pdf", "press", "merge-driver", "preflight", "doctor")])
 def test_example_of_a_verb_runs(run: Run, verb: str) -> None:
     last = run(verb, "--help").out.strip().splitlines()[-1]
     assert run(*shlex.split(last.removeprefix("example: "))[1:]).code == 0

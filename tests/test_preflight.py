@@ -135,7 +135,7 @@ DAMAGES: dict[str, list[Damage]] = {
     "page-blank": [empty_page],
     "page-content": [add_content("[<0039>105-10.2<0048>] TJ")],
     "box-order": [set_on_page("TrimBox", Array([-9, 0, 612, 792]))],
-    "page-size": [set_on_page("MediaBox", Array([0, 0, 595, 842])), set_on_page("TrimBox", Array([0, 0, 300, 792]))],
+    "page-size": [set_on_page("TrimBox", Array([0, 0, 300, 792]))],
     "output-intent": [lambda pdf: (claim_press(pdf), pdf.Root.__delitem__("/OutputIntents"))],
     "color-black": [add_content("1 0 0 rg 0 0 9 9 re f")],
     "color-press": [claim_press],

@@ -44,7 +44,7 @@ def test_paths_come_in_the_order_of_documents_and_languages_with_any_number_of_p
         result = run("pdf", "--jobs", jobs)
         assert (result.code, result.out.splitlines(), result.err) == (0, TWELVE, "")
         contents.append([(two.root / path).read_bytes() for path in TWELVE])
-        shutil.rmtree(two.build / "memory")
+        shutil.rmtree(two.build / "freshness")
     assert contents[0] == contents[1]
 
 
@@ -130,7 +130,7 @@ def wait_for_the_end(group: int) -> None:
 def finish(run: Run, two: Project) -> None:
     """Run it again: what stands there stays, nothing is half there, nothing is left over."""
     written = {path: path.stat().st_mtime_ns for path in two.build.glob("*.pdf")}
-    noted = {path.name.replace(".screen.json", ".pdf") for path in (two.build / "memory").glob("*.screen.json")}
+    noted = {path.name.replace(".screen.json", ".pdf") for path in (two.build / "freshness").glob("*.screen.json")}
     assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in written)
     result = run("pdf")
     assert (result.code, result.out.splitlines()) == (0, TWELVE)

@@ -548,6 +548,13 @@ def mark_fuzzy(chance: Random, entries: list[str]) -> None:
         entries[place] = entries[place].replace("msgctxt", "#, fuzzy\nmsgctxt", 1)
 
 
+def leave_conflict(chance: Random, entries: list[str]) -> None:
+    """Leave the other side of a merge beside one or two entries."""
+    for place in chance.sample(range(len(entries)), chance.randint(1, 2)):
+        lines = entries[place].lstrip("\n")
+        entries[place] = "\n# theirs: x\n" + lines.replace("msgctxt", "#, fuzzy\nmsgctxt", 1)
+
+
 def comment(*comments: str) -> Make:
     """Return a maker that adds one of *comments* beside the unit."""
 
@@ -639,6 +646,7 @@ FILE_KINDS = (
     FileKind("unit lost", of_entries(lose), ("not-in-catalog", "paragraph-count")),
     FileKind("unit of another document", of_entries(rename), ("not-in-document",)),
     FileKind("marked fuzzy", of_entries(mark_fuzzy), ("fuzzy",)),
+    FileKind("conflict of a merge left", of_entries(leave_conflict), ("conflict",)),
 )
 
 KINDS = (

@@ -6,7 +6,7 @@ from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Uni
 from sixfold.checks.parallel import check_catalogs
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.running import Task, check_catalog
-from sixfold.checks.term_use import TERM_RULES, term_checks
+from sixfold.checks.term_use import TERM_RULES, all_checks, term_checks
 from sixfold.checks.waivers import Waiver, waivers
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Task",
     "Unit",
     "Waiver",
+    "all_checks",
     "check_catalog",
     "check_catalogs",
     "check_deeply",

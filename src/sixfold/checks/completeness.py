@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sixfold.catalogs import Entry
+from sixfold.catalogs import Entry, conflict_lines
 from sixfold.checks.model import CatalogSample, Check, Fault, Sheet
 from sixfold.checks.waivers import waivers
 
@@ -36,6 +36,14 @@ def find_fuzzy(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
                 entry,
                 Fault(f"{message.context} is fuzzy", "translate it, or remove the mark “fuzzy” when it is right"),
             )
+
+
+def find_conflicts(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+    """Yield units that a merge left with the other side's translation in a comment."""
+    for entry in sheet.catalog:
+        if conflict_lines(entry):
+            hint = "decide, delete the comment “theirs: …”, and the mark “fuzzy”"
+            yield entry, Fault(f"{entry.context} was translated differently on two sides of a merge", hint)
 
 
 def find_unused_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
@@ -162,6 +170,13 @@ CHECKS = (
         failing=(CatalogSample(f"#, fuzzy\n{_GOOD}"),),
         passing=_PASSING,
         is_waivable=False,
+    ),
+    Check(
+        "conflict", "warning", "No conflict of a merge is left",
+        "Where two sides of a merge translated one text differently, ours stays, fuzzy, and theirs stands in a comment beside it, "
+        "until somebody decides.",
+        look_at_sheet=find_conflicts, failing=(CatalogSample(f"# theirs: Une.\n#, fuzzy\n{_GOOD}"),),
+        passing=(*_PASSING, CatalogSample(f"# earlier: Une.\n{_GOOD}")), is_waivable=False,
     ),
     Check(
         "not-in-document",

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from sixfold.checks.model import Check, Fault, Sample, Unit
-from sixfold.terms import TermBase, check_terms
+from sixfold.checks.registry import CHECKS
+from sixfold.terms import TermBase, check_terms, read_terms
+
+
+def all_checks(term_lists: Sequence[Path]) -> tuple[Check, ...]:
+    """Return every check, those of the terms in *term_lists* among them.
+
+    Raises: TermError, for a list that can't be read.
+    """
+    return (*CHECKS, *term_checks(read_terms(term_lists)))
 
 
 def term_checks(terms: TermBase) -> tuple[Check, ...]:

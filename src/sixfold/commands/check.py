@@ -6,12 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, check_catalogs, check_deeply, term_checks
+from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, all_checks, check_catalogs, check_deeply
 from sixfold.commands.common import Work
 from sixfold.document import LanguageCode
 from sixfold.errors import UsageError
 from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
-from sixfold.terms import read_terms
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in DEEP_CHECKS)]
 
@@ -29,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
         for catalogs in work.catalog_sets(with_house=True)  # a page prints words of the house, too
         for code in catalogs.languages
     ]
-    checks = (*CHECKS, *term_checks(read_terms(work.project.term_lists)))
-    findings = list(check_catalogs(tasks, checks))
+    findings = list(check_catalogs(tasks, all_checks(work.project.term_lists)))
     checked = {task.path: task.language for task in tasks}
     if options.deep:
         findings += _look_deeply(work, checked, findings)

@@ -15,8 +15,8 @@ from sixfold.editions import compose_edition
 from sixfold.errors import MissingGlyphError, UsageError
 from sixfold.files import write_atomically
 from sixfold.languages import language
+from sixfold.locating import locate_characters
 from sixfold.press import Order, make_press_edition
-from sixfold.production.printing import locate_characters
 from sixfold.profiles import Profile, default_profile, read_profile
 from sixfold.render import Engine
 

@@ -42,9 +42,9 @@ class _Helps:
 def run(options: argparse.Namespace) -> int:
     """Extract, then merge into each catalog; one that can't be read doesn't stop the others."""
     work = Work(options)
-    extract(work)
     domains = list(work.catalog_sets())
     marks = read_marks(options.editorial, domains, languages=options.lang)
+    extract(work)
     helps = _Helps(marks, read_terms(work.project.term_lists), cache(partial(project_memory, work.project)))
     for catalogs in domains:
         merged: list[Merged] = []

@@ -9,6 +9,7 @@ from sixfold.preflight.facts import Box, Page
 from sixfold.preflight.rules import Case, Fault, check
 
 _NEAR = 0.05  # points
+_LARGEST = 14_400  # points; ISO 32000-1, annex C
 
 
 @check(Rule(
@@ -49,7 +50,9 @@ def _page_size(case: Case) -> Iterator[Fault]:
         return
     width, height = _wanted_size(case)
     for page in case.pdf.pages:
-        if abs(page.trim.width - width) > 1 or abs(page.trim.height - height) > 1:
+        if max(page.trim.width, page.trim.height) > _LARGEST:
+            yield Fault("the page is larger than 200 inches", "make the pages smaller: viewers refuse it", page.number)
+        elif abs(page.trim.width - width) > 1 or abs(page.trim.height - height) > 1:
             found = f"{page.trim.width:.1f} × {page.trim.height:.1f} pt"
             yield Fault(f"the page is {found}, not {width:.1f} × {height:.1f}", "make all pages one size", page.number)
 

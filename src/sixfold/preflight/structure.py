@@ -23,7 +23,7 @@ _DEEPEST = 60
 def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
     """Return what *pdf*, opened from *path*, says of itself; its pages without what only a picture of them shows."""
     root = pdf.Root
-    tags, figures_without_text = _tags(root.get("/StructTreeRoot"))
+    tags, figures_without_text, are_tags_endless = _tags(root.get("/StructTreeRoot"))
     preferences = _dictionary(root.get("/ViewerPreferences"))
     xmp = _xmp(pdf)
     return Pdf(
@@ -38,6 +38,7 @@ def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
         is_marked=bool(_dictionary(root.get("/MarkInfo")).get("/Marked", False)),
         tags=tags,
         figures_without_text=figures_without_text,
+        are_tags_endless=are_tags_endless,
         bookmarks=_count_bookmarks(root),
         output_intents=tuple(_output_intents(root)),
         attachments=tuple(str(name) for name in pdf.attachments),
@@ -118,8 +119,8 @@ def _links(page: pikepdf.Page) -> Iterator[str]:
 # ---- the whole ----
 
 
-def _tags(tree: Any) -> tuple[Mapping[str, int], int]:
-    """Return how often each tag stands in the structure *tree*, and how many figures have no alternative text."""
+def _tags(tree: Any) -> tuple[Mapping[str, int], int, bool]:
+    """Return how often each tag stands in the structure *tree*, how many figures have no alternative text, if it has no end."""
     counts: Counter[str] = Counter()
     silent = seen = 0
     waiting = [_dictionary(tree).get("/K")]
@@ -133,7 +134,7 @@ def _tags(tree: Any) -> tuple[Mapping[str, int], int]:
             counts[tag] += bool(tag)
             silent += tag == "Figure" and "/Alt" not in node
             waiting.append(node.get("/K"))
-    return counts, silent
+    return counts, silent, bool(waiting)
 
 
 def _count_bookmarks(root: Any) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sixfold.errors import MissingGlyphError, Problem
+from sixfold.errors import MissingGlyphError
 from sixfold.faces import prepare_faces
 from sixfold.files import write_atomically
 from sixfold.freshness import Memory
+from sixfold.locating import locate_characters
 from sixfold.pdf import make_edition
 from sixfold.production.copies import Copy, Failure, Outcome, Spoilt
-from sixfold.project import HOUSE, Project
+from sixfold.project import Project
 from sixfold.render import Engine
 
 
@@ -44,19 +45,3 @@ class Printer:
             raise locate_characters(self._project, order.slug, order.language, error) from None
         write_atomically(order.pdf(self._project), pdf)
         self._memory.remember(order, pdf, copy.untranslated)
-
-
-def locate_characters(project: Project, slug: str, language: str, error: MissingGlyphError) -> MissingGlyphError:
-    """Return *error* with each line of the seed and the catalogs that has one of its characters."""
-    seed = project.root / "seeds" / f"{slug}.yaml"
-    places = (seed, project.catalog(language, slug), project.catalog(language, HOUSE))
-    hint = error.problems[0].hint
-    found = [
-        Problem(error.problems[0].what, path, number, hint)
-        for path in places
-        if path.exists()
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1)
-        if any(character in line for character in error.characters) and not line.startswith("msgid")
-    ]
-    error.problems = found or error.problems
-    return error

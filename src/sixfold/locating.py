@@ -1,0 +1,22 @@
+"""Where in seed and catalogs a character stands that no face has."""
+
+from __future__ import annotations
+
+from sixfold.errors import MissingGlyphError, Problem
+from sixfold.project import HOUSE, Project
+
+
+def locate_characters(project: Project, slug: str, language: str, error: MissingGlyphError) -> MissingGlyphError:
+    """Return *error* with each line of the seed and the catalogs that has one of its characters."""
+    seed = project.root / "seeds" / f"{slug}.yaml"
+    places = (seed, project.catalog(language, slug), project.catalog(language, HOUSE))
+    hint = error.problems[0].hint
+    found = [
+        Problem(error.problems[0].what, path, number, hint)
+        for path in places
+        if path.exists()
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1)
+        if any(character in line for character in error.characters) and not line.startswith("msgid")
+    ]
+    error.problems = found or error.problems
+    return error
