@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 from tabulate import tabulate
 
 from bench.corpus import write_corpus
@@ -69,7 +69,11 @@ def make_all(project: Project, environment: dict[str, str], *options: str) -> Ru
 
 
 def _pages(path: Path) -> int:
-    return len(re.findall(rb"/Type /Page\b", path.read_bytes()))
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def scale(checkout: Path, environment: dict[str, str], *, is_long: bool) -> Iterator[str]:
