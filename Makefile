@@ -9,7 +9,7 @@ PSEUDO := qps qpr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all press update pot status check doctor setup lint test verify test-fresh bench plant fidelity sheet clean again
+.PHONY: help pdf all press release preflight update pot status check doctor setup lint test verify test-fresh bench plant fidelity sheet clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -86,6 +86,12 @@ all: $(ready) ## write the PDFs in all six languages
 
 press: $(ready) ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc)
 	@$(sixfold) press $(typed) $(order) $(document)
+
+release: $(ready) ## make every edition in all six languages in build/release/, all or nothing
+	@$(sixfold) release $(document)
+
+preflight: $(ready) ## tell whether the PDFs in build/ are fit for screen, archive and press
+	@$(sixfold) preflight
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
 	@$(sixfold) update $(typed) $${EDITORIAL:+--editorial="$$EDITORIAL"} $(document)

@@ -17,7 +17,8 @@ from conftest import CHECKOUT, Run
 from sixfold import cli
 
 VERBS = [
-    "new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "memory", "preflight", "doctor", "words",
+    "new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "memory", "preflight", "release",
+    "doctor", "words",
 ]  # fmt: skip
 
 
@@ -35,7 +36,10 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
     assert options.verb == verb
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("pdf", "press", "merge-driver", "preflight", "doctor")])
+UNTRIED = ("pdf", "press", "merge-driver", "preflight", "release", "doctor")  # files are made, or other files needed
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in UNTRIED])
 def test_example_of_a_verb_runs(run: Run, verb: str) -> None:
     last = run(verb, "--help").out.strip().splitlines()[-1]
     assert run(*shlex.split(last.removeprefix("example: "))[1:]).code == 0

@@ -66,6 +66,12 @@ class SixfoldError(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+class FindingsError(SixfoldError):
+    """What was found keeps something from being made, a release for one."""
+
+    exit_code = 1
+
+
 class UsageError(SixfoldError):
     """The command was typed wrongly: an unknown document, language or word."""
 

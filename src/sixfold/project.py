@@ -66,6 +66,10 @@ class Project:
         suffix = ".pdf" if imposition == "none" else f".{imposition}.pdf"
         return [folder / f"{slug}.{language}{suffix}", folder / slug / f"{press_name}{suffix}"]
 
+    def release(self, slug: str) -> Path:
+        """Return the folder of a document's release."""
+        return self.build / "release" / slug
+
     def sources(self, slug: str, language: str) -> list[Path]:
         """Return the files that a document in one language is made from: its seed, its catalog, that of the house."""
         catalogs = (self.catalog(language, domain) for domain in (slug, HOUSE))

@@ -70,6 +70,12 @@ VERBS = (
         "sixfold preflight build/A-66-398.fr.pdf",
         (arguments.pdfs, arguments.report),
     ),
+    Verb(
+        "release",
+        "make every edition in all six languages, all or nothing",
+        "sixfold release A/66/398",
+        (arguments.documents, arguments.comparison),
+    ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb(
         "words",

@@ -15,7 +15,7 @@ from sixfold.terms import TermBase, check_terms, read_terms
 def all_checks(term_lists: Sequence[Path]) -> tuple[Check, ...]:
     """Return every check, those of the terms in *term_lists* among them.
 
-    Raises: TermError, for a list that can't be read.
+    Raises: TermsError, for a list that can't be read.
     """
     return (*CHECKS, *term_checks(read_terms(term_lists)))
 

@@ -16,7 +16,7 @@ from sixfold.errors import MissingGlyphError, UsageError
 from sixfold.files import write_atomically
 from sixfold.languages import language
 from sixfold.locating import locate_characters
-from sixfold.press import Order, make_press_edition
+from sixfold.press import Order, make_press_edition, press_name
 from sixfold.profiles import Profile, default_profile, read_profile
 from sixfold.render import Engine
 
@@ -75,7 +75,8 @@ class Press:
     def write(self, document: Document, code: LanguageCode, order: Order) -> int:
         """Write one edition under its own name and the one that the press expects; a draft isn't written."""
         composition = compose_edition(self._project, document, code)
-        names = self._project.press(document.slug, code, _press_name(document, code), order.imposition)
+        name = press_name(document.job[code].number.bar_code, language(code).job_letter)
+        names = self._project.press(document.slug, code, name, order.imposition)
         if composition.untranslated:
             what = (
                 f"{shown(names[0])}: not written: {len(composition.untranslated)} messages are not translated or fuzzy"
@@ -91,11 +92,3 @@ class Press:
             write_atomically(path, content)
             print(shown(path), flush=True)
         return 0
-
-
-def _press_name(document: Document, code: LanguageCode) -> str:
-    """Return the name that the press expects, `1153027f`: the job number without hyphen, and the language's letter.
-
-    Source: 1256725e.doc, 0246600s.doc.
-    """
-    return f"{document.job[code].number.bar_code}{language(code).job_letter}".lower()

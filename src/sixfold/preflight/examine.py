@@ -45,13 +45,13 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     Raises: SeedError, CatalogError, for a seed or house words that can't be read.
     """
     findings: list[Finding] = []
-    pages: dict[str, dict[Path, int]] = defaultdict(dict)
+    pages: dict[tuple[Path, str], dict[Path, int]] = defaultdict(dict)
     for path in paths:
         expected = expect(project, path)
         found, count = _examine_apart(path, expected)
         findings += found
-        if expected and count and path.parent == (project and project.build):
-            pages[expected.slug][path] = count
+        if expected and count:
+            pages[path.parent, expected.slug][path] = count
     for counts in pages.values():
         findings += _compare_counts(counts)
     return findings

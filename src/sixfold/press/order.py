@@ -54,3 +54,11 @@ def _spreads(places: list[Place], order: Order) -> Iterator[tuple[Place, ...]]:
         pair = (places[number], places[-1 - number])
         is_swapped = (number % 2 == 0) != order.is_bound_right
         yield (pair[1], pair[0]) if is_swapped else pair
+
+
+def press_name(job_number: str, letter: str) -> str:
+    """Return the name that the press expects, `1153027f`: the job number without hyphen, and the language's letter.
+
+    Source: 1256725e.doc, 0246600s.doc.
+    """
+    return f"{job_number}{letter}".lower()

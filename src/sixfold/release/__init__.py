@@ -1,7 +1,17 @@
 """A release: every edition of a document in all six languages, all or nothing, with a manifest."""
 
 from sixfold.release.folder import release_folder
-from sixfold.release.manifest import Manifest, differences, make_manifest, write_manifest
+from sixfold.release.maker import Maker
+from sixfold.release.manifest import Manifest, differences, list_sums, make_manifest, write_manifest
 from sixfold.release.overview import write_overview
 
-__all__ = ["Manifest", "differences", "make_manifest", "release_folder", "write_manifest", "write_overview"]
+__all__ = [
+    "Maker",
+    "Manifest",
+    "differences",
+    "list_sums",
+    "make_manifest",
+    "release_folder",
+    "write_manifest",
+    "write_overview",
+]

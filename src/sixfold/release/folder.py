@@ -26,7 +26,9 @@ def release_folder(place: Path) -> Iterator[Path]:
         workshop = Path(tempfile.mkdtemp(prefix=f".{place.name}.making-", dir=place.parent))
         workshop.chmod(0o755)
     except OSError as error:
-        raise WriteError(f"the release can’t be made: {error.strerror}", place, hint="check the folder’s rights") from None
+        raise WriteError(
+            f"the release can’t be made: {error.strerror}", place, hint="check the folder’s rights"
+        ) from None
     try:
         yield workshop
         _put_in_place(workshop, place)
@@ -61,7 +63,9 @@ def _put_in_place(workshop: Path, place: Path) -> None:
     except OSError as error:
         if former.exists() and not place.exists():
             former.rename(place)
-        raise WriteError(f"the release can’t be put in place: {error.strerror}", place, hint="close what uses it") from None
+        raise WriteError(
+            f"the release can’t be put in place: {error.strerror}", place, hint="close what uses it"
+        ) from None
     shutil.rmtree(former, ignore_errors=True)
 
 

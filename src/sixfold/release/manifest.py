@@ -47,6 +47,14 @@ def write_manifest(manifest: Manifest) -> str:
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
 
+def list_sums(folder: Path) -> str:
+    """Return the SHA-256 of each file in *folder* and below, as `sha256sum -c` reads them."""
+    lines = (
+        (hashlib.sha256(path.read_bytes()).hexdigest(), path.relative_to(folder).as_posix()) for path in _files(folder)
+    )
+    return "".join(f"{digest}  {name}\n" for digest, name in lines)
+
+
 def differences(former: Manifest, manifest: Manifest) -> list[str]:
     """Return in sentences how *manifest* differs from *former*: whether the files do, and whether what made them explains it."""
     files = _changed(former, manifest, "files", "path")

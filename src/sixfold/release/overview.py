@@ -20,7 +20,9 @@ _USES = {
 
 def write_overview(document: Document, manifest: Mapping[str, Any], templates: Path, findings: tuple[str, ...]) -> str:
     """Return the HTML of the page; *findings* are the notes of preflight, which don't stop a release."""
-    environment = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
     codes = sorted({one["language"] for one in manifest["catalogs"]} | {document.original, "en"})
     return environment.get_template("release.html.j2").render(
         manifest=manifest,
