@@ -77,6 +77,18 @@ def test_a_copy_has_gb_2312_and_lacks_only_what_is_listed(cases: Cases) -> None:
     assert lacking.isdisjoint("abcé№…—“”١ЯΩ，。（）")
 
 
+def test_glyphs_of_a_copy_are_numbered_by_their_place(cases: Cases) -> None:
+    """Readers by the book look for a glyph's number, the engine writes its place."""
+    found = 0
+    for path in sorted(cases.everyday.parent.glob("*.otf")):
+        with TTFont(path, lazy=True) as font:
+            if "CFF " in font:
+                names = font["CFF "].cff.topDictIndex[0].charset
+                assert names == [".notdef", *(f"cid{place:05d}" for place in range(1, len(names)))], path.name
+                found += 1
+    assert found >= 3
+
+
 def test_chinese_pages_are_the_same_to_the_last_dot(cases: Cases) -> None:
     everyday, whole = engine().render(html("zh")), _engine_of(cases.whole).render(html("zh"))
     assert everyday != whole  # other faces, their letters numbered otherwise

@@ -7,12 +7,14 @@ import json
 import random
 import re
 import shutil
+import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from conftest import CHECKOUT, Run
@@ -217,6 +219,22 @@ def test_editions_of_different_length_are_told(project: Project) -> None:
     assert [(finding.rule.id, finding.what) for finding in found] == [
         ("page-count", "the editions differ in length: A-66-398.en.pdf 3, A-66-398.fr.pdf 4 pages")
     ]
+
+
+def test_glyph_that_the_font_has_under_another_number_is_found(tmp_path: Path) -> None:
+    """A reader by the book prints another glyph, or none; viewers that look for places print the right one."""
+
+    def renumber(pdf: Pdf) -> None:
+        for thing in pdf.objects:
+            if isinstance(thing, Dictionary) and thing.get("/Type") == Name.FontDescriptor and "/FontFile3" in thing:
+                font = TTFont(io.BytesIO(thing.FontFile3.read_bytes()))
+                place = font.reader.tables["CFF "].offset + font["CFF "].cff.topDictIndex[0].rawDict["charset"]
+                content = bytearray(thing.FontFile3.read_bytes())
+                content[place : place + 5] = struct.pack(">BHH", 2, 20_000, font["maxp"].numGlyphs - 2)
+                thing.FontFile3.write(bytes(content))
+
+    found = examine(tmp_path / "A-66-398.zh.pdf", damaged(renumber, "zh"), Project(CHECKOUT))
+    assert {finding.rule.id for finding in found} == {"glyph-missing"}
 
 
 # Hostile files

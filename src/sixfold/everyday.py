@@ -9,7 +9,9 @@ and what was printed before makes no difference.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import struct
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -120,7 +122,24 @@ def trim(path: Path, face: Face) -> tuple[bytes, set[str]]:
     features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
     features.invert()
-    return bytes(uharfbuzz.subset(whole, wanted).blob.data), left_out
+    return _number_by_place(bytes(uharfbuzz.subset(whole, wanted).blob.data)), left_out
+
+
+def _number_by_place(font: bytes) -> bytes:
+    """Return *font* with its glyphs numbered by their place, as the whole faces have them.
+
+    A copy keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by the book look
+    for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. The numbers become one range: 1 and all that follow.
+    """
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (happens once)
+
+    with TTFont(io.BytesIO(font), lazy=True) as opened:
+        if "CFF " not in opened:  # TrueType glyphs are found by their place
+            return font
+        top = opened["CFF "].cff.topDictIndex[0]
+        place = opened.reader.tables["CFF "].offset + top.rawDict["charset"]
+        numbers = struct.pack(">BHH", 2, 1, opened["maxp"].numGlyphs - 2)  # Adobe 5176, table 22: one range
+    return font[:place] + numbers + font[place + len(numbers) :]  # what is left of the old ones is not read
 
 
 def _place(path: Path, family: str) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 
+from sixfold.preflight.glyphs import glyph_numbers
+
 _COLOR_OPERATORS = {"g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"}
 _MOST_STREAMS = 500
 
@@ -33,19 +35,28 @@ class _Reader:
     has_transparency: bool = False
     is_garbled: bool = False
     seen: set[tuple[int, int]] = field(default_factory=set)
+    numbers: dict[tuple[int, int], frozenset[int] | None] = field(default_factory=dict)
 
     def read(self, stream: Any, resources: Any) -> None:
         self._look_at_resources(resources)
         fonts = _entries(resources, "/Font")
-        is_wide = False
+        is_wide, numbers = False, None
         for instruction in self._parse(stream):
             operands, name = instruction.operands, str(instruction.operator)
             if name in _COLOR_OPERATORS:
                 self.colors.add((name, tuple(float(one) for one in operands if _is_number(one))))
             elif name == "Tf" and operands:
-                is_wide = _is_identity(fonts.get(str(operands[0])))
+                font = fonts.get(str(operands[0]))
+                is_wide = _is_identity(font)
+                numbers = self._numbers_of(font) if is_wide else None
             elif name in ("Tj", "TJ", "'", '"') and is_wide:
-                self.missing_glyphs += sum(_count_zeros(shown) for shown in _strings(operands))
+                self.missing_glyphs += sum(_count_missing(shown, numbers) for shown in _strings(operands))
+
+    def _numbers_of(self, font: Any) -> frozenset[int] | None:
+        """Return the numbers of the glyphs of an embedded font, where glyphs are found by number; None where by place."""
+        if font.objgen not in self.numbers:
+            self.numbers[font.objgen] = glyph_numbers(font)
+        return self.numbers[font.objgen]
 
     def _parse(self, stream: Any) -> Sequence[Any]:
         try:
@@ -119,6 +130,7 @@ def _strings(operands: Any) -> Iterator[bytes]:
             yield from (bytes(one) for one in operand if isinstance(one, pikepdf.String))
 
 
-def _count_zeros(shown: bytes) -> int:
-    """Return how many of the two-byte codes of *shown* are 0, the glyph of a character that a face lacks."""
-    return sum(not (high or low) for high, low in zip(shown[::2], shown[1::2], strict=False))
+def _count_missing(shown: bytes, numbers: frozenset[int] | None) -> int:
+    """Return how many of the two-byte codes of *shown* are 0, the glyph of a character that a face lacks, or none of *numbers*."""
+    codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
+    return sum(not code or (numbers is not None and code not in numbers) for code in codes)

@@ -59,7 +59,7 @@ def _first_pages(case: Case, is_meant) -> Iterator[tuple[str, int]]:  # type: ig
 @check(Rule(
     "glyph-missing", "error", "Every letter has its glyph",
     "Glyph 0 is what a face prints for a character that it lacks: a box, or nothing.",
-    ("<0000> Tj in a font with /Identity-H",), ("<0024> Tj",),
+    ("<0000> Tj in a font with /Identity-H", "<0F23> Tj in a CID-keyed font without cid03875"), ("<0024> Tj",),
 ))  # fmt: skip
 def _glyphs(case: Case) -> Iterator[Fault]:
     for page in case.pdf.pages:
