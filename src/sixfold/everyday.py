@@ -128,8 +128,8 @@ def trim(path: Path, face: Face) -> tuple[bytes, set[str]]:
 def _number_by_place(font: bytes) -> bytes:
     """Return *font* with its glyphs numbered by their place, as the whole faces have them.
 
-    A copy keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by the book look
-    for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. The numbers become one range: 1 and all that follow.
+    A copy keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by the book
+    look for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. The numbers become one range, from 1 on.
     """
     from fontTools.ttLib import TTFont  # noqa: PLC0415  (happens once)
 
