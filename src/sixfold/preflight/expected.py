@@ -13,6 +13,7 @@ from sixfold.inline import plain
 from sixfold.project import Project
 
 _NAME = re.compile(rf"(?P<slug>.+)\.(?P<language>{'|'.join(LANGUAGE_CODES)})")
+_IMPORT = re.compile(r'@import "(?P<file>[a-z0-9-]+\.css)"')
 _LENGTH = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<points>[0-9.]+)pt")
 
 
@@ -22,9 +23,9 @@ class Expected:
 
     slug: str
     language: LanguageCode
-    symbol: str
+    symbols: tuple[str, ...]
     job_number: str
-    bar_code: str
+    bar_code: str | None
     sessions: tuple[str, ...]
     date: str
     address: str | None
@@ -59,9 +60,9 @@ def _expect(project: Project, document: Document, code: LanguageCode) -> Expecte
     return Expected(
         slug=document.slug,
         language=code,
-        symbol=document.printed_symbol,
-        job_number=str(job.number),
-        bar_code=job.number.bar_code,
+        symbols=tuple(str(symbol).rstrip("*") for symbol in document.symbol),
+        job_number=str(job.number).rstrip("*"),
+        bar_code=job.number.bar_code if LAYOUTS[document.layout].has_bar_code else None,
         sessions=tuple(plain(words) for words in sessions),
         date=plain(house.masthead_date(document.date)),
         address=address,
@@ -73,9 +74,12 @@ def _expect(project: Project, document: Document, code: LanguageCode) -> Expecte
 
 def _lengths(templates: Path, layout: str) -> dict[str, float]:
     """Return the lengths that the stylesheets give in points; those of the layout stand over the general ones."""
+    own = templates / "css" / "layouts" / f"{layout}.css"
+    imported = [
+        own.with_name(name) for name in (_IMPORT.findall(own.read_text(encoding="utf-8")) if own.exists() else ())
+    ]
     found: dict[str, float] = {}
-    for path in (templates / "css" / "tokens.css", templates / "css" / "layouts" / f"{layout}.css"):
-        if path.exists():
-            for match in _LENGTH.finditer(path.read_text(encoding="utf-8").partition(":root:")[0]):
-                found[match["name"]] = float(match["points"])
+    for path in (templates / "css" / "tokens.css", *imported, own):
+        for match in _LENGTH.finditer(path.read_text(encoding="utf-8").partition(":root:")[0] if path.exists() else ""):
+            found[match["name"]] = float(match["points"])
     return found

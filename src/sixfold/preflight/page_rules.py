@@ -19,10 +19,10 @@ _AGAIN = "make the edition again; look at the seed if it stays so"
     ("A-66-398.fr.pdf with A/66/389 on page 2",), ("A-66-398.fr.pdf with A/66/398 on each page",),
 ))  # fmt: skip
 def _symbol(case: Case) -> Iterator[Fault]:
-    if case.expected and not _is_sheet(case):
+    for symbol in case.expected.symbols if case.expected and not _is_sheet(case) else ():
         for page in case.pdf.pages:
-            if page.lines and not _has(page, case.expected.symbol):
-                yield Fault(f"the symbol {case.expected.symbol} isn’t on the page", _AGAIN, page.number)
+            if page.lines and not _has(page, symbol):
+                yield Fault(f"the symbol {symbol} isn’t on the page", _AGAIN, page.number)
 
 
 @check(Rule(
@@ -64,7 +64,7 @@ def _date(case: Case) -> Iterator[Fault]:
     ("*1153026* for job 11-53027",), ("*1153027* for job 11-53027",),
 ))  # fmt: skip
 def _bar_code(case: Case) -> Iterator[Fault]:
-    if case.expected and case.pdf.pages:
+    if case.expected and case.expected.bar_code and case.pdf.pages:
         yield from _compare_code(case, "Code39", case.expected.bar_code, "bar code")
 
 
@@ -89,7 +89,7 @@ def _compare_code(case: Case, kind: str, wanted: str, name: str) -> Iterator[Fau
 def _first(case: Case) -> Page:
     """Return page 1, or in a booklet the sheet that it stands on."""
     if _is_sheet(case) and case.expected:
-        symbol = case.expected.symbol
+        symbol = case.expected.symbols[0]
         return next((page for page in case.pdf.pages if page.codes and _has(page, symbol)), case.pdf.pages[0])
     return case.pdf.pages[0]
 

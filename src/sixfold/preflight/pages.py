@@ -23,6 +23,7 @@ _MOST_LETTERS = 60_000  # a page of the smallest print has 15,000
 class _Letter:
     character: str
     box: Box
+    baseline: float
     size: float
 
 
@@ -40,7 +41,7 @@ def look_at(page: Page, source: pypdfium2.PdfPage, *, for_codes: bool) -> Page:
 
 def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]:
     """Yield each letter with its place, None where pdfium sees the end of a line."""
-    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+    left, bottom, right, top, start, base = (ctypes.c_double() for _ in range(6))
     matrix, advance = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     for place in range(min(text.count_chars(), _MOST_LETTERS)):
         code = pdfium.FPDFText_GetUnicode(text.raw, place)
@@ -50,10 +51,11 @@ def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]
             continue
         pdfium.FPDFText_GetCharBox(text.raw, place, left, right, bottom, top)
         pdfium.FPDFText_GetLooseCharBox(text.raw, place, advance)  # a stroke may reach out of its letter: يـى
+        pdfium.FPDFText_GetCharOrigin(text.raw, place, start, base)
         scale = abs(matrix.d) or abs(matrix.b) if pdfium.FPDFText_GetMatrix(text.raw, place, matrix) else 1.0
         size = pdfium.FPDFText_GetFontSize(text.raw, place) * scale
         box = Box(advance.left, page.height - top.value, advance.right, page.height - bottom.value)
-        yield _Letter(character, box, size)
+        yield _Letter(character, box, page.height - base.value, size)
 
 
 def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
@@ -69,9 +71,16 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
 
 
 def _rows(letters: list[_Letter | None]) -> str:
-    printed = [letter for letter in letters if letter and letter.character.strip()]
-    ordered = sorted(printed, key=lambda letter: (round(letter.box.bottom / 2), letter.box.left))
-    return "".join(letter.character for letter in ordered)
+    """Return the letters of each baseline from left to right; baselines less than a point apart are one."""
+    printed = sorted(
+        (letter for letter in letters if letter and letter.character.strip()), key=lambda one: one.baseline
+    )
+    rows: list[list[_Letter]] = []
+    for letter in printed:
+        if not rows or letter.baseline - rows[-1][-1].baseline > 1:
+            rows.append([])
+        rows[-1].append(letter)
+    return "\n".join("".join(one.character for one in sorted(row, key=lambda one: one.box.left)) for row in rows)
 
 
 def _is_apart(before: _Letter, letter: _Letter) -> bool:
