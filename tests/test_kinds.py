@@ -15,6 +15,7 @@ from sixfold.document import LANGUAGE_CODES, Document
 from sixfold.editions import compose_edition, load_document
 from sixfold.faces import prepare_faces
 from sixfold.pdf import screen_edition
+from sixfold.preflight import preflight
 from sixfold.project import Project
 from sixfold.render import Engine
 from validators import broken_rules
@@ -70,6 +71,15 @@ def test_every_kind_is_complete_and_typeset_in_every_language(documents: Project
     number = document.job[code].number.text  # without the asterisk, which Arabic text extraction moves
     assert all(number in page for page in pages(documents, slug, code))
     assert broken_rules(screen(documents, slug, code)) == []
+
+
+@pytest.mark.parametrize("slug", KINDS)
+def test_every_kind_passes_preflight_in_every_language(documents: Project, slug: str) -> None:
+    paths = [documents.pdf(slug, code) for code in LANGUAGE_CODES]
+    documents.build.mkdir(exist_ok=True)
+    for path, code in zip(paths, LANGUAGE_CODES, strict=True):
+        path.write_bytes(screen(documents, slug, code))
+    assert [finding for finding in preflight(paths, documents) if finding.severity != "note"] == []
 
 
 @pytest.mark.parametrize(
