@@ -194,3 +194,15 @@ def test_the_human_rights_council_stands_below_the_rule_and_has_an_agenda_in_spa
     page = pages(documents, "A-HRC-26-37-Rev.1", "es")[0]
     assert page.index("Asamblea General") < page.index("Consejo de Derechos Humanos")
     assert "26º período de sesiones" in page
+
+
+def test_numbers_of_sections_stay_in_one_line_of_the_contents(documents: Project) -> None:
+    contents = pages(documents, "A-67-352-Add.1", "zh")[0]
+    assert "A. 国家一级的措施" in contents
+    lines = pypdfium2.PdfDocument(screen(documents, "A-67-352-Add.1", "ar"))[0].get_textpage().get_text_range().splitlines()
+    assert sum("ألف" in line for line in lines) == 1
+
+
+def test_arabic_notes_are_called_in_brackets(documents: Project) -> None:
+    html = composed(documents, "A-67-352-Add.1", "ar")[1].html
+    assert [f'data-mark="{mark}"' in html for mark in ("(١)", "(٢)", "*")] == [True, True, True]

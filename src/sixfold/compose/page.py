@@ -150,7 +150,7 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
     reissued = house.reissued(document.reissued) if document.reissued else ""
     is_resolution = document.symbol[0].text.startswith(_WITHOUT_LANGUAGE)
     return {
-        "united_nations": house.united_nations(),
+        "united_nations": house.language.stretched_names.get(house.united_nations(), house.united_nations()),
         "symbol": document.printed_symbol,
         "symbols": [_linked(symbol, house.language.code) for symbol in document.symbol],
         "emblem": document.emblem,

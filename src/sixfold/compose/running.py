@@ -114,7 +114,7 @@ class Setter:
             hint = "write it under “notes”, or correct the key"
             raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
         is_repeated = key in notes.marks
-        mark = self.figures(notes.mark(key))
+        mark = self._mark(notes.mark(key))
         if is_repeated:  # one note, called again
             return Markup('<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
@@ -122,6 +122,9 @@ class Setter:
         return Markup(
             '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}</span></span>'
         ).format(mark, note.language, note.direction, state, note.html, _label(note))
+
+    def _mark(self, mark: str) -> str:
+        return mark if set(mark) == {"*"} else self.house.language.footnote_mark.format(mark=self.figures(mark))
 
     def figure(self, line: Line, filler: str) -> Line:
         """Return *line*, a figure, with *filler* behind it, which takes room and isn't seen."""

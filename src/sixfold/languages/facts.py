@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.resources import files
 from types import MappingProxyType
@@ -45,7 +45,8 @@ class Language:
     `masthead_language` is the code of the language of the distribution block; `paragraph_number` a pattern with the gap
     {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
     `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the gap {mark} for the footnote star
-    inside an agenda line; `gender` that of the noun an ordinal stands with, by use; `figure_organs` the organs whose
+    inside an agenda line, `footnote_mark` one for the number of any other note; `gender` that of the noun an ordinal
+    stands with, by use; `stretched_names` what the masthead makes of a name; `figure_organs` the organs whose
     sessions are counted in figures; `keeps_short_prefixes` says that no line ends with "Non-"; `unparted` are
     beginnings of words with a hyphen where the dictionary would part them and documents don't; `ordinals` the tables that
     `sixfold.languages.ordinals` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
@@ -70,6 +71,8 @@ class Language:
     dates: DatePatterns
     ordinals: Mapping[str, Any]
     numbering: Mapping[str, Any]
+    footnote_mark: str = "{mark}"
+    stretched_names: Mapping[str, str] = field(default_factory=dict)
     figure_organs: tuple[str, ...] = ()
     keeps_short_prefixes: bool = False
     unparted: tuple[str, ...] = ()

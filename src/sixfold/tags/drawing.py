@@ -112,6 +112,7 @@ class Cutter:
             self._pen.take(item)
             if item == b"ET":
                 self._close()
+                self._line.clear()
         self.items.append(item)
 
     def _show(self, item: bytes) -> None:
@@ -144,9 +145,13 @@ class Cutter:
         self._is_open = True
 
     def _flush(self) -> None:
+        """Show what waits, but for the gap at its end, which pdfium would overlook: what comes next begins with it."""
+        gaps: list[bytes] = []
+        while self._line and not self._line[-1].startswith(b"<"):
+            gaps.insert(0, self._line.pop())
         if self._line:
             self.items.append(b"[" + b"".join(self._line).replace(b"><", b"") + _TJ)
-            self._line.clear()
+        self._line = gaps
 
     def _close(self) -> None:
         self._flush()
