@@ -120,9 +120,9 @@ class BodySetter:
         """Return a table; the first column names what its rows are about, whatever it holds."""
         title = (self.setter.line(table.title, notes),) if table.title else ()
         head = tuple(self.setter.line(cell, notes) for cell in table.columns)
-        rows = [[self.setter.line(cell, notes) for cell in row] for row in table.rows]
+        rows = [[self.setter.line(cell, notes) if cell else self.setter.nothing() for cell in row] for row in table.rows]
         mark = self.setter.house.language.decimal_mark
-        columns = [[plain(cell.text) for cell in cells] for cells in zip(table.columns, *table.rows, strict=True)]
+        columns = [[plain(cell.text) if cell else "" for cell in cells] for cells in zip(table.columns, *table.rows, strict=True)]
         missing = [None, *(fillers(cells[1:], mark) for cells in columns[1:])]
         for place, column in enumerate(missing):
             for row, filler in zip(rows, column or (), strict=False):

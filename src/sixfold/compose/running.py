@@ -90,6 +90,11 @@ class Setter:
         entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
         return Line(html, own.code, own.direction, is_untranslated, label, text.context, entry)
 
+    def nothing(self) -> Line:
+        """Return what stands in an empty cell of a table."""
+        own = self.house.language
+        return Line(_NOTHING, own.code, own.direction, is_untranslated=False)
+
     def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
         """Return running text of *language* as HTML.
 
