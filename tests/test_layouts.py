@@ -174,6 +174,15 @@ def test_geneva_of_2009_has_neither_bar_code_nor_qr_code() -> None:
     assert _codes(_real(*_RUSSIAN)) == ["1913879", "https://undocs.org/ru/A/HRC/WG.6/34/ITA/3"]
 
 
+def test_figures_stand_below_the_bar_code_of_geneva_as_in_the_real_one() -> None:
+    figures = ink(_real(*_RUSSIAN), 1, (66, 807.3, 131, 818))
+    assert (figures.top, figures.bottom) == pytest.approx((807.8, 813.5), abs=0.5)
+    with pdfplumber.open(io.BytesIO(_real(*_RUSSIAN))) as pdf:
+        chars = [char for char in pdf.pages[0].chars if "Sans" in char["fontname"]]
+    assert "".join(char["text"] for char in chars) == "*1913879*"
+    assert [(char["x0"] + char["x1"]) / 2 for char in chars] == pytest.approx([61.3 + 9.41 * n for n in range(9)], abs=0.5)
+
+
 def test_geneva_of_2009_has_no_space_before_the_colon_of_the_masthead() -> None:
     text = pypdfium2.PdfDocument(_real(*_FRENCH))[0].get_textpage().get_text_bounded()
     assert "Original: anglais" in text

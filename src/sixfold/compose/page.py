@@ -37,6 +37,7 @@ class Layout:
     digits: str
     has_qr_code: bool = False
     has_bar_code: bool = True
+    has_bar_code_figures: bool = False
     contents: tuple[str, ...] = ("chapter", "section")
     contents_count: bool = False
     job_gap: tuple[int, int] = (1, 4)
@@ -45,12 +46,15 @@ class Layout:
 
 _GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
 
-#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code in 2019, not even a bar code in 2009.
+#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
+#: below the bars in 2019, not even a bar code in 2009.
 #: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1.
 LAYOUTS = {
     "new-york-2011": Layout("arab"),
     "new-york-2025": Layout("latn", has_qr_code=True),
-    "geneva": Layout("latn", has_qr_code=True, contents=_GENEVA_CONTENTS, contents_count=True, job_gap=(2, 2)),
+    "geneva": Layout(
+        "latn", has_qr_code=True, has_bar_code_figures=True, contents=_GENEVA_CONTENTS, contents_count=True, job_gap=(2, 2)
+    ),
     "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True, sets_colon_close=True),
 }
 
@@ -318,6 +322,7 @@ def _foot(document: Document, house: House) -> dict[str, Any]:
         "job_line": job_line(job, house.language.job_letter, gaps, is_mirrored=house.language.direction == "rtl"),
         "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if layout.has_qr_code else None,
         "bar_code": bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
+        "bar_code_figures": f"*{job.number.bar_code}*" if layout.has_bar_code_figures else "",
         "bar_code_text": house.word("footer.bar-code", job_number=job.number.text),
         "qr_code_text": house.word("footer.qr-code", address=_address(document, house)) if layout.has_qr_code else "",
         "please_recycle": house.please_recycle() if document.recycle else "",
