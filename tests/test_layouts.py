@@ -135,7 +135,7 @@ def _real(slug: str, code: str) -> bytes:
     ("document", "number", "region", "box"),
     [
         (_RUSSIAN, 1, (56, 60, 119, 140), (61.8, 115.8, 64.4, 108.6)),  # emblem
-        (_RUSSIAN, 1, (50, 786, 200, 820), (56.6, 140.6, 790.2, 807.0)),  # bars of the bar code
+        (_RUSSIAN, 1, (50, 786, 200, 807.5), (56.6, 140.6, 790.2, 807.0)),  # bars of the bar code
         (_RUSSIAN, 1, (459, 790, 485, 822), (460.3, 478.3, 797.7, 815.6)),  # recycling mark
         (_RUSSIAN, 1, (486, 750, 560, 830), (489.0, 532.5, 768.3, 811.8)),  # QR code
         (_RUSSIAN, 1, (50, 55, 560, 58.2), (56.6, 538.7, 56.8, 57.3)),
