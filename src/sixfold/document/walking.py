@@ -11,7 +11,7 @@ from sixfold.document.forms import Model
 from sixfold.document.models import Document
 from sixfold.document.parts import Part
 from sixfold.document.values import Text
-from sixfold.languages.numerals import roman
+from sixfold.languages import roman
 
 TextPath = tuple[str | int, ...]
 _T = TypeVar("_T")
