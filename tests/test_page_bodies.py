@@ -51,6 +51,14 @@ def test_the_title_of_a_table_stands_on_the_page_of_its_first_rows() -> None:
         assert "Row1 1 Row2" in pages[title], count
 
 
+def test_an_empty_cell_leaves_its_column_one_of_figures_and_its_row_whole() -> None:
+    pdf = render([_table([["Belarus", ""], ["Qatar", "1,250.5"], ["", "980"]])])
+    lines = [line.text for line in pdf.pages[0].flow]
+    assert lines[lines.index("Country") :] == ["Country", "Amount", "Belarus", "Qatar", "1,250.5", "980"]
+    places = {line.text: line.x0 for line in pdf.pages[0].flow}
+    assert places["980"] > 460  # at the decimal mark, in the second column
+
+
 def test_no_row_stands_alone_on_a_page() -> None:
     for count in range(20, 26):
         pdf = render([_table([[f"Row{n}", "1"] for n in range(count)])])

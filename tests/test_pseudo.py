@@ -46,7 +46,7 @@ def test_page_shows_plain_what_no_catalog_has(project: Project) -> None:
     words = re.findall("[A-Za-z]{2,}", outside)
     assert words == ["October"]  # the date of the masthead: a rule of languages.toml
     assert composition.untranslated == ()
-    assert "[sixty-sixth šéššîôñ ôñé ţŵ]" in composition.html
+    assert "[Sixty-sixth šéššîôñ ôñé ţŵ]" in composition.html
 
 
 def test_page_from_right_to_left_is_set_as_arabic(project: Project) -> None:

@@ -318,6 +318,28 @@ def test_two_texts_of_one_name_are_a_mistake_with_both_lines() -> None:
     )
 
 
+_HEAD = "symbol: A/66/1\norgan: general-assembly\ndate: 2011-10-04\njob: 11-12345\nparts:\n- letter:\n    title: T\n    body:\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "what"),
+    [
+        ("    - section: A\n" * 27, 35, "letter.section: English has no sign for section 27"),
+        ("    - chapter: A\n" * 21, 29, "letter.chapter: Arabic has no sign for chapter 21"),
+        ("    - lettered:\n" + "      - a\n" * 27, 36, "letter.lettered: Arabic has no sign for letter 27"),
+    ],
+)  # fmt: skip
+def test_what_a_language_has_no_number_for_is_told_with_its_line(body: str, line: int, what: str) -> None:
+    with pytest.raises(SeedError) as caught:
+        parse_seed(_HEAD + body, Path("a.yaml"))
+    assert str(caught.value) == f"a.yaml:{line}: {what}\n hint: divide the text otherwise"
+
+
+def test_sections_are_counted_anew_in_each_chapter() -> None:
+    body = ("    - chapter: C\n" + "    - section: S\n" * 20) * 2
+    assert len(parse_seed(_HEAD + body, Path("a.yaml")).parts[0].value.body) == 42
+
+
 @pytest.mark.parametrize("source", ["", "# nothing", "- symbol", "A/66/398", "<html></html>", "42"])
 def test_what_is_no_mapping_is_no_seed(source: str) -> None:
     assert (

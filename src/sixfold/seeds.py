@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts
+from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
 from sixfold.errors import Problem, SeedError
 from sixfold.inline import note_calls
 
@@ -79,9 +79,14 @@ def parse_seed(source: str, path: Path) -> Document:
         problems = list(_problems(invalid.errors(include_url=False), tree, path))
     else:
         problems = [*_repeated_contexts(document, tree, path), *_note_problems(document, tree, path)]
+        problems += [_placed(problem, *_find(place, tree), path) for place, problem in unnumbered(document)]
         if not problems:
             return document
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
+
+
+def _placed(problem: Problem, place: Sequence[str | int], line: int, path: Path) -> Problem:
+    return replace(problem, what=f"{_name(place)}: {problem.what}", path=path, line=line)
 
 
 def _load(source: str, path: Path) -> Any:

@@ -8,21 +8,9 @@ from dataclasses import dataclass, field
 
 from sixfold.compose.running import Line, Notes, Setter
 from sixfold.compose.tables import fillers, is_folding, is_long
-from sixfold.document import Block, Item, Table, Text
+from sixfold.document import HEADINGS, Block, Item, Table, Text, count_heading
 from sixfold.inline import plain
 from sixfold.languages import Numbered, number
-
-#: Headings, by the key of their block: their level below the title of the part, and how they are numbered.
-HEADINGS: dict[str, tuple[int, Numbered | None]] = {
-    "chapter": (1, "chapter"),
-    "section": (2, "section"),
-    "subsection": (3, "subsection"),
-    "subheading": (3, None),
-    "point": (4, "letter"),
-    "minor": (4, None),
-    "heading": (2, None),
-}
-
 
 #: What stands before the points of a list without numbers, and before those below them. Source: S/2024/228.
 BULLETS = ("•", "–")
@@ -82,12 +70,9 @@ class BodySetter:
 
     def _heading(self, kind: str, value: Text | Sequence[Text], notes: Notes) -> Element:
         level, numbered = HEADINGS[kind]
-        self.counts[kind] += 1
-        for lower, (lower_level, _) in HEADINGS.items():
-            if lower_level > level:
-                self.counts[lower] = 0
+        n = count_heading(self.counts, kind)
         texts = (value,) if isinstance(value, Text) else value
-        sign = self._number(numbered, self.counts[kind]) if numbered else ""
+        sign = self._number(numbered, n) if numbered else ""
         return Element(kind, tuple(self.setter.line(text, notes) for text in texts), sign, level)
 
     def _paragraphs(self, kind: str, items: Sequence[Item], notes: Notes) -> Iterator[Element]:
@@ -120,9 +105,9 @@ class BodySetter:
         """Return a table; the first column names what its rows are about, whatever it holds."""
         title = (self.setter.line(table.title, notes),) if table.title else ()
         head = tuple(self.setter.line(cell, notes) for cell in table.columns)
-        rows = [[self.setter.line(cell, notes) for cell in row] for row in table.rows]
+        rows = [[self.setter.line(cell, notes) if cell else self.setter.nothing() for cell in row] for row in table.rows]
         mark = self.setter.house.language.decimal_mark
-        columns = [[plain(cell.text) for cell in cells] for cells in zip(table.columns, *table.rows, strict=True)]
+        columns = [[plain(cell.text) if cell else "" for cell in cells] for cells in zip(table.columns, *table.rows, strict=True)]
         missing = [None, *(fillers(cells[1:], mark) for cells in columns[1:])]
         for place, column in enumerate(missing):
             for row, filler in zip(rows, column or (), strict=False):

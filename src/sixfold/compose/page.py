@@ -31,25 +31,31 @@ class Layout:
 
     `digits` are those of Arabic running text; `contents` the headings that the list of contents names, which also has a column
     for the numbers of their paragraphs if `contents_count` is true; `job_gap` the spaces of the job line: before the language
-    letter and before each date.
+    letter and before each date. `sets_colon_close` says that French has no space before the colon of the masthead.
     """
 
     digits: str
     has_qr_code: bool = False
     has_bar_code: bool = True
+    has_bar_code_figures: bool = False
     contents: tuple[str, ...] = ("chapter", "section")
     contents_count: bool = False
     job_gap: tuple[int, int] = (1, 4)
+    sets_colon_close: bool = False
 
 
 _GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
 
-#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code in 2019, not even a bar code in 2009.
+#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
+#: below the bars in 2019, not even a bar code in 2009.
+#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1.
 LAYOUTS = {
     "new-york-2011": Layout("arab"),
     "new-york-2025": Layout("latn", has_qr_code=True),
-    "geneva": Layout("latn", has_qr_code=True, contents=_GENEVA_CONTENTS, contents_count=True, job_gap=(2, 2)),
-    "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True),
+    "geneva": Layout(
+        "latn", has_qr_code=True, has_bar_code_figures=True, contents=_GENEVA_CONTENTS, contents_count=True, job_gap=(2, 2)
+    ),
+    "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True, sets_colon_close=True),
 }
 
 #: Whose name the masthead bears instead; the organ's own stands below the rule. Source: A/HRC/RES/26/8.
@@ -159,7 +165,7 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
         "distribution": house.distribution(document.distribution),
         "masthead_date": setter.markup(house.masthead_date(document.date), house.language.masthead_language),
         "language_line": None if is_resolution else house.language_line(document.original),
-        "original_line": "" if is_resolution else house.original_line(document.original),
+        "original_line": "" if is_resolution else _original_line(document, house),
         "masthead_language": house.language.masthead_language,
         "date": document.date.isoformat(),
         "subsidiary": setter.line(document.subsidiary) if document.subsidiary else None,
@@ -168,6 +174,11 @@ def _masthead(document: Document, setter: Setter) -> dict[str, Any]:
         "venue": setter.line(document.venue) if document.venue else None,
         "reissued": setter.markup(reissued, house.language.code),
     }
+
+
+def _original_line(document: Document, house: House) -> str:
+    line = house.original_line(document.original)
+    return line.replace("\u00a0:", ":") if LAYOUTS[document.layout].sets_colon_close else line
 
 
 def _linked(symbol: Symbol, language: str) -> dict[str, str]:
@@ -311,6 +322,7 @@ def _foot(document: Document, house: House) -> dict[str, Any]:
         "job_line": job_line(job, house.language.job_letter, gaps, is_mirrored=house.language.direction == "rtl"),
         "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if layout.has_qr_code else None,
         "bar_code": bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
+        "bar_code_figures": f"*{job.number.bar_code}*" if layout.has_bar_code_figures else "",
         "bar_code_text": house.word("footer.bar-code", job_number=job.number.text),
         "qr_code_text": house.word("footer.qr-code", address=_address(document, house)) if layout.has_qr_code else "",
         "please_recycle": house.please_recycle() if document.recycle else "",

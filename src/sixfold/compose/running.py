@@ -17,8 +17,8 @@ from sixfold.languages import to_arabic_indic
 
 _SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9]")
 
-#: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY.
-_BREAK = re.compile(r"[/\-](?=[A-Za-z])")
+#: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY; the engine also breaks A/ 65/497.
+_BREAK = re.compile(r"[/\-](?=[A-Za-z])|(?<=[A-Za-z])/(?=[0-9])")
 
 #: A short first part of a word, which isn't parted from the rest at its hyphen. Source: "Non-Self-Governing" in A/AC.109/2009/17,
 #: paragraph 7 (c) (vii), and in A/AC.109/2010/18, where the same line breaks after "Self-". Seen in English only: other languages
@@ -31,7 +31,7 @@ _JOINED = re.compile(r"(?<![\w./:\-])[^\W\d_]+(?:/[^\W\d_]+)+(?![\w/:\-])")
 
 #: Words without Latin letters, whose figures turn: not A/65/497, but 27 and 64/293. U+2060 is of our own making.
 _WITHOUT_LATIN = re.compile(
-    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][./\-\u2060])"
+    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][./\-\u2060])(?<!/\u2060)"
     r"[0-9][0-9./\-,]*(?![A-Za-z0-9./\-\u2060])"
 )
 
@@ -89,6 +89,11 @@ class Setter:
         label = text.context if self.is_proof else ""
         entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
         return Line(html, own.code, own.direction, is_untranslated, label, text.context, entry)
+
+    def nothing(self) -> Line:
+        """Return what stands in an empty cell of a table."""
+        own = self.house.language
+        return Line(_NOTHING, own.code, own.direction, is_untranslated=False)
 
     def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
         """Return running text of *language* as HTML.

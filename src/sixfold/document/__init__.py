@@ -7,11 +7,13 @@ where in it a rule is broken, is the business of `seeds`.
 from sixfold.document.blocks import Block, Item, Table
 from sixfold.document.forms import Model
 from sixfold.document.models import Agenda, Document, Job, Jobs, Session
+from sixfold.document.numbers import HEADINGS, count_heading, unnumbered
 from sixfold.document.parts import Annex, Letter, Part, Report, Resolution, Signatory
 from sixfold.document.values import LANGUAGE_CODES, Distribution, LanguageCode, Organ, State, Text, describe
 from sixfold.document.walking import KINDS, TextPath, map_texts, name_texts, texts
 
 __all__ = [
+    "HEADINGS",
     "KINDS",
     "LANGUAGE_CODES",
     "Agenda",
@@ -35,8 +37,10 @@ __all__ = [
     "Table",
     "Text",
     "TextPath",
+    "count_heading",
     "describe",
     "map_texts",
     "name_texts",
     "texts",
+    "unnumbered",
 ]

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sixfold.document.forms import Model, OneOf
-from sixfold.document.values import OneOrMore, Text, TextField, Texts, read_list
+from sixfold.document.values import OneOrMore, OrNothing, Text, TextField, Texts, read_list
 
 
 class Item(Model):
@@ -32,12 +32,19 @@ Paragraphs = Annotated[Texts, BeforeValidator(read_list), OneOrMore()]
 ItemList = Annotated[tuple[Item, ...], Field(min_length=1, max_length=999)]
 
 
+def _read_cell(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Cell = Annotated[TextField | None, BeforeValidator(_read_cell), OrNothing()]
+
+
 class Table(Model):
-    """A table: the heads of its columns, and its rows, each with a cell for every column."""
+    """A table: the heads of its columns, and its rows, each with a cell for every column; a cell may be empty."""
 
     title: TextField | None = None
     columns: Texts
-    rows: Annotated[tuple[tuple[TextField, ...], ...], Field(min_length=1)]
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _has_even_rows(self) -> Table:

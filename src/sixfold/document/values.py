@@ -135,6 +135,15 @@ class OneOrMore:
         return {"anyOf": [schema["items"], schema]}
 
 
+class OrNothing:
+    """Marks a value that may be left empty: "", or nothing at all."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the value, or of nothing."""
+        value, _ = handler(core)["anyOf"]
+        return {"anyOf": [*value["anyOf"], {"enum": ["", None]}]}
+
+
 def read_list(value: object) -> object:
     """Return *value* as a list, if it isn't one."""
     return value if isinstance(value, list | tuple) else (value,)

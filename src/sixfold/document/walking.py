@@ -11,6 +11,7 @@ from sixfold.document.forms import Model
 from sixfold.document.models import Document
 from sixfold.document.parts import Part
 from sixfold.document.values import Text
+from sixfold.languages import roman
 
 TextPath = tuple[str | int, ...]
 _T = TypeVar("_T")
@@ -98,13 +99,7 @@ def _letters(steps: TextPath) -> list[str]:
     """
     positions = [int(steps[i + 1]) for i, step in enumerate(steps) if step == "items"]
     names = [chr(ord("a") + positions[0])] if positions else []
-    return names + [_ROMAN[position] for position in positions[1:]]
-
-
-_ROMAN = (
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix",
-    "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi",
-)  # fmt: skip
+    return names + [roman(position + 1).lower() for position in positions[1:]]
 
 
 def _part_names(parts: tuple[Part, ...]) -> list[str]:

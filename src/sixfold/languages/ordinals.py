@@ -5,6 +5,7 @@ Each language composes in its own way from its table in data/languages.toml; all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -69,7 +70,7 @@ def annex_number(n: int, code: str, use: str = "annex") -> str:
 
 def capitalized(text: str) -> str:
     """Return *text* with its first letter as a capital, as headings have it; Chinese and Arabic stay."""
-    return text[:1].upper() + text[1:]
+    return re.sub(r"\w", lambda letter: letter[0].upper(), text, count=1)
 
 
 def _gender(code: str, use: str) -> str:

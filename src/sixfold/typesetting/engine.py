@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sixfold.errors import RequirementError
-from sixfold.typesetting import hyphens, lines, notes, painting, spaces
+from sixfold.typesetting import ending, hyphens, lines, notes, painting, spaces
 
 _ENGINE = "70."
 
@@ -26,3 +26,4 @@ def install() -> None:
         spaces.install()
         hyphens.install()
         notes.install(layout)
+        ending.install()
