@@ -118,7 +118,7 @@ def photograph(name: str, locales: Path, output: Path, screen: Mapping[str, str]
             env=dict(screen),
             check=True,
         )
-    fewer = ["-crop", part, "+repage", "+dither", "-colors", "32", "-define", "png:compression-level=9"]
+    fewer = ["-crop", part, "+repage", "-strip", "+dither", "-colors", "32", "-define", "png:compression-level=9"]
     subprocess.run(["convert", str(output), *fewer, str(output)], check=True)
 
 
