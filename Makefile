@@ -9,7 +9,7 @@ PSEUDO := qps qpr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all press release preflight update pot status check doctor setup lint test verify test-fresh bench plant mutants fidelity sheet clean again
+.PHONY: help pdf all press release preflight update pot status check doctor setup lint test verify test-fresh bench plant mutants fidelity sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -140,6 +140,9 @@ fidelity: $(tools) ## hold the page against real documents, line for line
 
 sheet: $(tools) all ## draw docs/first-pages.png, the picture of the README
 	@$(python) -m sixfold.tools.draw_sheet docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
+
+pictures: $(tools) ## draw the pictures of docs/translating.md (windows: where Poedit and a virtual screen are installed)
+	@$(python) tests/draw_guide.py docs/pictures
 
 clean: ## remove build/
 	@rm -rf build

@@ -12,27 +12,30 @@ from sixfold.cli import main
 
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+GUIDE = (CHECKOUT / "docs" / "translating.md").read_text(encoding="utf-8")
 MAKEFILE = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
 
 
-def _commands() -> list[list[str]]:
-    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+def _commands(text: str) -> list[list[str]]:
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     return [shlex.split(line, comments=True) for block in blocks for line in block.splitlines() if line.strip()]
 
 
 def test_every_make_target_is_in_the_readme_and_every_one_in_it_exists() -> None:
-    named = set(re.findall(r"`make ([a-z-]+)", README)) | {words[1] for words in _commands() if words[0] == "make"}
+    named = set(re.findall(r"`make ([a-z-]+)", README + GUIDE)) | {
+        words[1] for words in _commands(README + GUIDE) if words[0] == "make"
+    }
     assert len(TARGETS) > 12
     assert named - TARGETS == set()
-    assert {target for target in TARGETS - named if target not in README} == set()
+    assert {target for target in TARGETS if not re.search(rf"make {target}\b", README)} == {"help"}  # `make` alone
 
 
-def test_the_words_that_the_readme_asks_for_are_answered_in_six_languages(
+def test_the_words_that_readme_and_guide_ask_for_are_answered_in_six_languages(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(CHECKOUT)
-    asked = [words[1:] for words in _commands() if words[0].endswith("sixfold") and words[1] == "words"]
+    asked = [words[1:] for words in _commands(README + GUIDE) if words[0].endswith("sixfold") and words[1] == "words"]
     assert len(asked) >= 3
     for words in asked:
         assert main(words) == 0
