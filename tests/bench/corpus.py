@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,17 @@ SOURCE = "A-66-398"
 _LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 40)
 
 
-def write_corpus(project: Project, checkout: Path, count: int) -> list[str]:
-    """Write *count* documents with their catalogs into *project*, and return their slugs. The same count gives the same bytes."""
+#: Texts of A/66/398 beside its operative paragraphs.
+_OTHER_UNITS = 10
+
+_CITED = re.compile(r"</em> A/\d+/\d+")
+
+
+def write_corpus(project: Project, checkout: Path, count: int, units: int | None = None) -> list[str]:
+    """Write *count* documents with their catalogs into *project*, and return their slugs. The same count gives the same bytes.
+
+    With *units* each document has so many texts, and no two operative paragraphs are the same.
+    """
     tree = YAML(typ="safe").load((checkout / "seeds" / f"{SOURCE}.yaml").read_text(encoding="utf-8"))
     pools = {code: _pool(Project(checkout), code) for code in LANGUAGE_CODES if code != "en"}
     choose = random.Random(66398)
@@ -34,7 +44,7 @@ def write_corpus(project: Project, checkout: Path, count: int) -> list[str]:
         slug = f"A-67-{number}"
         seed = project.root / "seeds" / f"{slug}.yaml"
         with seed.open("w", encoding="utf-8") as file:
-            YAML(typ="safe").dump(_vary(tree, number, choose), file)
+            YAML(typ="safe").dump(_vary(tree, number, choose, units), file)
         _write_catalogs(project, seed, pools)
         slugs.append(slug)
     return slugs
@@ -45,14 +55,19 @@ def _pool(project: Project, code: str) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in catalog if entry.translated()}
 
 
-def _vary(source: Any, number: int, choose: random.Random) -> Any:
+def _vary(source: Any, number: int, choose: random.Random, units: int | None) -> Any:
     tree = copy.deepcopy(source)
     tree["symbol"] = f"A/67/{number}"
     tree["date"] = f"2012-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}"
     tree["job"] = {code: f"12-{10000 + 6 * number + place}" for place, code in enumerate(LANGUAGE_CODES)}
     tree["session"] = 67
     body = tree["parts"][1]["annex"]["body"][1]
-    body["operative"] = [choose.choice(body["operative"]) for _ in range(choose.choice(_LENGTHS))]
+    if units:
+        several = range(units - _OTHER_UNITS)
+        texts = [choose.choice(body["operative"]) for _ in several]
+        body["operative"] = [text.replace("</em>", f"</em> A/{number}/{place + 1}", 1) for place, text in enumerate(texts)]
+    else:
+        body["operative"] = [choose.choice(body["operative"]) for _ in range(choose.choice(_LENGTHS))]
     return tree
 
 
@@ -62,7 +77,9 @@ def _write_catalogs(project: Project, seed: Path, pools: dict[str, dict[str, str
         catalog = polib.POFile(wrapwidth=0)
         catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": code}
         for message in messages:
-            catalog.append(polib.POEntry(msgctxt=message.context, msgid=message.text, msgstr=pool[message.text]))
+            cited = match[0] if (match := _CITED.search(message.text)) else "</em>"
+            translation = pool[message.text.replace(cited, "</em>")].replace("</em>", cited, 1)
+            catalog.append(polib.POEntry(msgctxt=message.context, msgid=message.text, msgstr=translation))
         path = project.catalog(code, seed.stem)
         path.parent.mkdir(parents=True, exist_ok=True)
         catalog.save(str(path))
