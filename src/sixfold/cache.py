@@ -61,7 +61,9 @@ class Cache:
         """Take note of an *answer*, to be kept by `keep`."""
         drawn_from = self._drawn_from(question)
         if drawn_from:
-            self._fresh.append((question, drawn_from, json.dumps(answer)))
+            written = json.dumps(answer)
+            self._fresh.append((question, drawn_from, written))
+            self._rows(question.kind)[question.name] = drawn_from, written, _seal(question.name, drawn_from, written)
 
     def keep(self) -> None:
         """Write what was learned, without answers whose files were touched meanwhile: they may be drawn from another version."""

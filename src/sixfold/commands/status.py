@@ -73,7 +73,7 @@ def _count_findings(work: Work, measured: Sequence[tuple[Place, Standing]]) -> l
     known = known_findings(work, [place for place, _ in measured])
     unchecked = [place for (place, _), rows in zip(measured, known, strict=True) if rows is None]
     if len(unchecked) > MOST_TO_CHECK:
-        told = f"note: {len(unchecked)} catalogs are not checked since they changed: `sixfold check` does it"
+        told = f"note: {len(unchecked)} catalogs changed since they were checked, or never were: `sixfold check` does it"
         print(told, file=sys.stderr)
         unchecked = []
     new = iter(find(work, unchecked))

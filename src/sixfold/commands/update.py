@@ -48,8 +48,8 @@ def _update(work: Work, catalogs: CatalogSet, code: LanguageCode, helps: Helps, 
     done = complete(Task(path, code, catalogs.source, catalogs.header, catalogs.messages), helps)
     is_written = write_catalog(path, done.catalog)
     idle.remember(catalogs, code, is_written=is_written)
-    changes = _changes(done.merged, len(done.filled))
-    print(f"{shown(path)}: {changes or ('notes or header' if is_written else 'unchanged')}")
+    changes = _changes(done.merged, len(done.filled)) or "notes or header"
+    print(f"{shown(path)}: {changes if is_written else 'unchanged'}")
     return done.merged
 
 
