@@ -9,7 +9,7 @@ PSEUDO := qps qpr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all press release preflight update pot status check doctor setup lint test verify test-fresh bench plant mutants fidelity sheet pictures clean again
+.PHONY: help pdf all press release preflight update pot status check doctor setup lint test verify test-fresh bench bench-catalogs plant mutants fidelity sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -74,7 +74,7 @@ order := $(marks) $${BLEED:+--bleed-mm="$$BLEED"} $${FOLD:+--fold="$$FOLD"} $${I
 
 help: ## print these lines
 	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [STRICT=1] [DEEP=1] [JOBS=2]'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' Makefile
 	@echo 'LANG is one of $(LANGUAGES); DOC is a symbol, a slug or a path in seeds/, and without it all of them are meant; EDITION is one of $(EDITIONS).'
 
 pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
@@ -128,6 +128,9 @@ test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as r
 
 bench: $(tools) ## measure, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
 	@cd tests && ../$(python) -m bench $(if $(filter long,$(value BENCH)),--long)
+
+bench-catalogs: $(tools) ## measure status, update and check on 100 and on 1,000 documents, with a cache and without
+	@cd tests && ../$(python) -m bench.catalogs
 
 plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds
 	@$(python) tests/bench/plant.py

@@ -19,8 +19,8 @@ CATALOG = "locales/fr/LC_MESSAGES/A-66-398.po"
 
 
 def contents(project: Project) -> dict[Path, bytes]:
-    """Return every file of the project but the shared faces and what is remembered of files."""
-    others = {"faces", "freshness"}
+    """Return every file of the project but the shared faces and what is remembered."""
+    others = {"faces", "freshness", "cache"}
     files = (path for path in project.root.rglob("*") if path.is_file() and others.isdisjoint(path.parts))
     return {path: path.read_bytes() for path in files}
 

@@ -167,5 +167,5 @@ def test_many_catalogs_are_checked_by_several_processes_with_the_same_findings(p
         shutil.copy(path, copy)
         tasks.append(Task(copy, "fr", "en", messages))
     found = list(check_catalogs(tasks))
-    assert [(one.path.stem, one.rule.id) for one in found] == [(task.path.stem, "spaces") for task in tasks]
-    assert found[3] == check_catalog(tasks[3])[0]
+    assert [(one.path.stem, one.rule.id) for (one,) in found] == [(task.path.stem, "spaces") for task in tasks]
+    assert found[3] == check_catalog(tasks[3])

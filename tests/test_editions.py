@@ -72,8 +72,8 @@ def test_seed_is_named_after_its_symbol_so_that_two_never_share_catalogs(project
 
 def test_language_of_the_original_has_no_catalog(project: Project) -> None:
     document = load_document(project.root / "seeds" / "A-66-398.yaml")
-    assert target_languages(document, []) == ["ar", "es", "fr", "ru", "zh"]
-    assert target_languages(document, ["zh", "en", "fr"]) == ["zh", "fr"]
+    assert target_languages(document.own_language, []) == ["ar", "es", "fr", "ru", "zh"]
+    assert target_languages(document.own_language, ["zh", "en", "fr"]) == ["zh", "fr"]
 
 
 def test_header_of_the_catalog_names_the_document_and_its_date(project: Project) -> None:

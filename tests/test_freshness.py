@@ -148,14 +148,14 @@ def test_another_version_of_the_program_a_package_a_library_or_a_face_makes_ever
     other = tmp_path / "other.ttf"
     other.write_bytes(b"another face")
     changes = {
-        "__version__": "99",
-        "_installed_packages": lambda: ["weasyprint-99.dist-info"],
-        "face_files": lambda: [(name, other) for name, _ in face_files()],
-        "_PROGRAM": tmp_path,
+        "program.__version__": "99",
+        "program.installed_packages": lambda: ["weasyprint-99.dist-info"],
+        "freshness.face_files": lambda: [(name, other) for name, _ in face_files()],
+        "program._PROGRAM": tmp_path,
     }
     for name, value in changes.items():
         with monkeypatch.context() as patch:
-            patch.setattr(sixfold.freshness, name, value)
+            patch.setattr(f"sixfold.{name}", value)
             assert not is_up_to_date(project, order), name
     assert is_up_to_date(project, order)
 

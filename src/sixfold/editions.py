@@ -44,9 +44,9 @@ def house_domain() -> Domain:
     return Domain("Sixfold house words", "Fixed words of United Nations documents", BUGS_TO, house_date())
 
 
-def target_languages(document: Document, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
-    """Return the languages of *wanted* (all six for none) in which *document* has a catalog: all but its own."""
-    return [code for code in wanted or LANGUAGE_CODES if code != document.own_language]
+def target_languages(own: LanguageCode, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
+    """Return the languages of *wanted* (all six for none) in which a document has a catalog: all but its *own*."""
+    return [code for code in wanted or LANGUAGE_CODES if code != own]
 
 
 def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:

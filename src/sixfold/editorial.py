@@ -64,6 +64,8 @@ def read_marks(marks: Sequence[str], domains: Sequence[Texts], *, languages: Seq
     """
     if marks and languages:
         raise UsageError("an editorial change holds for every language", hint="leave out --lang")
+    if not marks:
+        return Marks()
     known = {one.domain: [message.context for message in one.messages] for one in domains}
     contexts: dict[str, set[str]] = defaultdict(set)
     for mark in marks:

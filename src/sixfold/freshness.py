@@ -8,7 +8,6 @@ again. Nothing is imported here that `sixfold pdf` would have to wait for when t
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -16,15 +15,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sixfold import __version__
 from sixfold.errors import WriteError
 from sixfold.faces import face_files
 from sixfold.files import sweep, write_atomically
-from sixfold.hashes import Hashes, Remembered, digest
+from sixfold.hashes import Hashes, Remembered, digest, digest_values
 from sixfold.orders import Order
+from sixfold.program import hash_folder, program_state
 from sixfold.project import HOUSE, Project
-
-_PROGRAM = Path(__file__).parent
 
 #: What decides where letters stand and how they look.
 _ENGINE_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")
@@ -89,34 +86,18 @@ class Memory:
         own = (order.seed, self._project.catalog(order.language, order.slug))
         house = self._project.catalog(order.language, HOUSE)
         options = [order.language, order.is_proof, order.edition]
-        return _hash([*options, *map(hashes.of, own), self._shared.of(house)])
+        return digest_values([*options, *map(hashes.of, own), self._shared.of(house)])
 
     @cached_property
     def _machine(self) -> str:
         """The hash of what all editions are made with: templates, faces, engine, this program and what it needs."""
         named = {
-            "templates": self._hashed(_files(self._project.templates), self._project.templates),
-            "program": self._hashed(_files(_PROGRAM), _PROGRAM),
+            "templates": hash_folder(self._project.templates, self._shared),
+            "program": program_state(self._shared),
             "faces": {face: self._shared.of(path) if path else "" for face, path in face_files()},
             "libraries": {name: self._shared.of(Path(name)) for name in self._libraries},
         }
-        return _hash([__version__, sys.version, _installed_packages(), named])
-
-    def _hashed(self, paths: Iterable[Path], root: Path) -> dict[str, str]:
-        return {str(path.relative_to(root)): self._shared.of(path) for path in paths}
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files in *folder* and below, in a stable order."""
-    for name, folders, files in os.walk(folder):
-        folders[:] = sorted(set(folders) - {"__pycache__"})
-        yield from (Path(name, file) for file in sorted(files))
-
-
-def _installed_packages() -> list[str]:
-    """Return name and version of each package that can be imported: any of them may have a part in a page."""
-    folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
-    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
+        return digest_values(named)
 
 
 def _loaded_libraries() -> Iterator[str]:
@@ -131,10 +112,6 @@ def _loaded_libraries() -> Iterator[str]:
     paths = {line.split(maxsplit=5)[5] for line in lines if line.count("/")}
     ours = (path for path in paths if Path(path).name.startswith(_ENGINE_LIBRARIES))
     yield from sorted(path for path in ours if not Path(path).is_relative_to(sys.prefix))
-
-
-def _hash(values: Any) -> str:
-    return digest(json.dumps(values, sort_keys=True).encode())
 
 
 def _strings(values: object) -> list[str]:

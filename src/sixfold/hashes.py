@@ -6,6 +6,8 @@ Standard library only, and little of it: `sixfold pdf` waits for this room when 
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,6 +24,11 @@ Remembered = Sequence[int | str]
 def digest(content: bytes) -> str:
     """Return the hash of *content*."""
     return hashlib.sha256(content).hexdigest()
+
+
+def digest_values(values: object) -> str:
+    """Return the hash of *values*, whatever JSON can say."""
+    return digest(json.dumps(values, sort_keys=True).encode())
 
 
 class Hashes:
@@ -50,10 +57,17 @@ class Hashes:
         """Whether `known` says more than was remembered."""
         return any(self._remembered.get(name) != entry for name, entry in self.known.items())
 
+    def still_holds(self, path: Path) -> bool:
+        """Say whether nothing touched the file at *path* since it was looked at."""
+        try:
+            now = _status(path)
+        except OSError:
+            now = [0, 0, 0, 0]
+        return list(self.known[str(path)][:4]) == now
+
     def _look_at(self, name: str) -> Remembered:
         try:
-            status = Path(name).stat()
-            now = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+            now = _status(name)
             earlier = self._remembered.get(name)
             if earlier and list(earlier[:4]) == now and max(now[1], now[2]) + _GRAIN < int(earlier[5]):
                 return earlier
@@ -62,6 +76,11 @@ class Hashes:
                 return [*now, hashlib.file_digest(file, "sha256").hexdigest(), taken]
         except OSError:
             return [0, 0, 0, 0, "", 0]
+
+
+def _status(path: Path | str) -> list[int]:
+    status = os.stat(path)  # noqa: PTH116  (thousands of files: a Path costs as much again)
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def _is_entry(entry: object) -> TypeGuard[Remembered]:

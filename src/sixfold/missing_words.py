@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from sixfold.catalogs import Catalog, read_catalog
-from sixfold.compose import printed_words
-from sixfold.document import Document, LanguageCode
-from sixfold.errors import Problem, SixfoldError, UsageError
+from sixfold.document import LanguageCode
+from sixfold.errors import Problem, SixfoldError
 from sixfold.house import PLACE, house_messages
-from sixfold.languages import language as language_of
 from sixfold.project import HOUSE, Project
 
 
+class Prints(Protocol):
+    """A document, as far as it prints fixed words."""
+
+    @property
+    def symbol(self) -> str:
+        """Its symbol, as printed."""
+
+    @property
+    def organ(self) -> Sequence[str]:
+        """The organs that it names."""
+
+    def printed(self, code: LanguageCode) -> Sequence[str]:
+        """Return the words that it prints in a language."""
+
+
 def missing_words(
-    project: Project, documents: Sequence[Document], languages: Sequence[LanguageCode]
+    project: Project, documents: Sequence[Prints], languages: Sequence[LanguageCode]
 ) -> Iterator[Problem]:
     """Yield each fixed word that one of *documents* prints and that no list, or no catalog of *languages*, has.
 
@@ -30,7 +44,7 @@ def missing_words(
     told: set[tuple[str, str]] = set()
     for document in documents if any(gaps.values()) else ():
         for code, contexts in gaps.items():
-            for context in _printed(document, code):
+            for context in document.printed(code):
                 if context in contexts and (code, context) not in told:
                     told.add((code, context))
                     yield _untranslated_word(project.catalog(code, HOUSE), context, document, contexts[context])
@@ -54,20 +68,13 @@ def _untranslated(project: Project, code: LanguageCode) -> Mapping[str, int | No
     return lines
 
 
-def _printed(document: Document, code: LanguageCode) -> tuple[str, ...]:
-    try:
-        return printed_words(document, language_of(code))
-    except UsageError:
-        return ()  # a word that house.toml does not have: told already
-
-
-def _unlisted(context: str, document: Document) -> Problem:
-    what = f"{document.printed_symbol} prints {context}, which is no house word yet"
+def _unlisted(context: str, document: Prints) -> Problem:
+    what = f"{document.symbol} prints {context}, which is no house word yet"
     hint = f"add a [[message]] with context = “{context}” there, run `make update`, then translate it in each house.po"
     return Problem(what, Path(PLACE), hint=hint)
 
 
-def _untranslated_word(path: Path, context: str, document: Document, line: int | None) -> Problem:
-    what = f"{document.printed_symbol} prints {context}, which is not translated"
+def _untranslated_word(path: Path, context: str, document: Prints, line: int | None) -> Problem:
+    what = f"{document.symbol} prints {context}, which is not translated"
     hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
     return Problem(what, path, line, hint)

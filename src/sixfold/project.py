@@ -30,6 +30,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def answers(self) -> Path:
+        """What commands remember for the next one."""
+        return self.build / "cache" / "answers.sqlite"
+
+    @property
     def schema(self) -> Path:
         """The JSON Schema of seeds, for editors."""
         return self.root / "seeds" / "schema.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -20,9 +20,9 @@ from ruamel.yaml.events import (
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
-    Event,
     ScalarEvent,
 )
+from ruamel.yaml.parser import RoundTripParser
 from ruamel.yaml.reader import ReaderError
 
 from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
@@ -38,6 +38,48 @@ DEPTH_LIMIT = 20
 
 class _Constructor(RoundTripConstructor):
     """Leaves dates as they are typed: the model reads them and can say where a wrong one stands."""
+
+
+class _RefusedError(Exception):
+    """Something that YAML allows and a seed doesn't; `line` counts from 0."""
+
+    def __init__(self, what: str, line: int, hint: str) -> None:
+        super().__init__(what)
+        self.what, self.line, self.hint = what, line, hint
+
+
+class _Parser(RoundTripParser):
+    """Refuses what YAML allows and a seed doesn't, before anything is made of it.
+
+    A few lines of aliases can stand for gigabytes; tags and directives change what the words of the file mean.
+    """
+
+    depth = documents = 0
+
+    def get_event(self) -> Any:
+        event = super().get_event()
+        self.depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        self.documents += isinstance(event, DocumentStartEvent)
+        for what, hint in _refusals(event, self.depth, self.documents):
+            raise _RefusedError(what, event.start_mark.line, hint)
+        return event
+
+
+def _refusals(event: Any, depth: int, documents: int) -> Iterator[tuple[str, str]]:
+    if isinstance(event, AliasEvent):
+        yield "aliases (*name) are not for seeds", "write the text out"
+    if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+        yield "directives (%YAML …) are not for seeds", "delete the line that begins with %"
+    if documents > 1:
+        yield "a second document begins here", "write one seed in one file"
+    if tag := getattr(event, "tag", None):
+        yield f"tags ({tag}) are not for seeds", "put the text in quotation marks if it begins with !"
+    if isinstance(event, ScalarEvent) and event.value == "<<":
+        yield "merge keys (<<) are not for seeds", "write the keys out"
+    if isinstance(event, ScalarEvent) and not event.style and " " in event.value and event.comment:
+        yield "“ #” cuts this text off: what follows it is a comment", "put the text in quotation marks, or after >-"
+    if depth > DEPTH_LIMIT:
+        yield "nested too deeply", "a seed is at most a few levels deep"
 
 
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
@@ -92,12 +134,12 @@ def _placed(problem: Problem, place: Sequence[str | int], line: int, path: Path)
 def _load(source: str, path: Path) -> Any:
     """Return the YAML tree, whose nodes know their lines."""
     yaml = YAML(typ="rt", pure=True)
-    yaml.Constructor = _Constructor
+    yaml.Constructor, yaml.Parser = _Constructor, _Parser
     yaml.allow_duplicate_keys = False
     try:
-        for what, line, hint in _refusals(yaml.parse(StringIO(source))):
-            raise SeedError(what, path, line + 1, hint)
         return yaml.load(StringIO(source))
+    except _RefusedError as refused:
+        raise SeedError(refused.what, path, refused.line + 1, refused.hint) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         sentence = " ".join(str(part) for part in (error.problem, error.context) if part).splitlines()[0]
@@ -107,36 +149,6 @@ def _load(source: str, path: Path) -> Any:
     except ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
         raise SeedError(f"control character U+{error.character:04X}", path, line, "delete it") from None
-
-
-def _refusals(events: Iterable[Event]) -> Iterator[tuple[str, int, str]]:
-    """Yield what YAML allows and a seed doesn't, with its line from 0 and a hint.
-
-    A few lines of aliases can stand for gigabytes; tags and directives change what the words of the file mean.
-    """
-    depth = documents = 0
-    for event in events:
-        line = event.start_mark.line
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        documents += isinstance(event, DocumentStartEvent)
-        if isinstance(event, AliasEvent):
-            yield "aliases (*name) are not for seeds", line, "write the text out"
-        if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
-            yield "directives (%YAML …) are not for seeds", line, "delete the line that begins with %"
-        if documents > 1:
-            yield "a second document begins here", line, "write one seed in one file"
-        if tag := getattr(event, "tag", None):
-            yield f"tags ({tag}) are not for seeds", line, "put the text in quotation marks if it begins with !"
-        if isinstance(event, ScalarEvent) and event.value == "<<":
-            yield "merge keys (<<) are not for seeds", line, "write the keys out"
-        if isinstance(event, ScalarEvent) and not event.style and " " in event.value and event.comment:
-            yield (
-                "“ #” cuts this text off: what follows it is a comment",
-                line,
-                "put the text in quotation marks, or after >-",
-            )
-        if depth > DEPTH_LIMIT:
-            yield "nested too deeply", line, "a seed is at most a few levels deep"
 
 
 def _yaml_hint(sentence: str) -> str:

@@ -86,7 +86,7 @@ def standing_table(rows: Sequence[Standing]) -> str:
     cells = [
         (
             row.document, row.language, row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing,
-            "" if row.findings is None else row.findings, row.last_change[:10], _shortened(row.last_translator),
+            "–" if row.findings is None else row.findings, row.last_change[:10], _shortened(row.last_translator),
         )
         for row in rows
     ]  # fmt: skip

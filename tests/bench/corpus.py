@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 import polib
 from ruamel.yaml import YAML
 
+from sixfold.arguments import CODES
+from sixfold.catalogs import new_catalog
 from sixfold.document import LANGUAGE_CODES
-from sixfold.editions import load_document
+from sixfold.editions import document_domain, load_document
 from sixfold.messages import extract
 from sixfold.project import Project
+from sixfold.terms import TermBase, offer_terms, read_terms
 
 SOURCE = "A-66-398"
 
@@ -24,18 +28,31 @@ SOURCE = "A-66-398"
 _LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 40)
 
 
-def write_corpus(project: Project, checkout: Path, count: int) -> list[str]:
-    """Write *count* documents with their catalogs into *project*, and return their slugs. The same count gives the same bytes."""
+#: Texts of A/66/398 beside its operative paragraphs.
+_OTHER_UNITS = 10
+
+_BEFORE_DIGIT = re.compile(r"</em>(?=\d)")
+_CITED = re.compile(r"</em> A/\d+/\d+")
+
+
+def write_corpus(project: Project, checkout: Path, count: int, units: int | None = None) -> list[str]:
+    """Write *count* documents with their catalogs into *project*, and return their slugs. The same count gives the same bytes.
+
+    With *units* each document has so many texts, and no two operative paragraphs are the same.
+    """
     tree = YAML(typ="safe").load((checkout / "seeds" / f"{SOURCE}.yaml").read_text(encoding="utf-8"))
     pools = {code: _pool(Project(checkout), code) for code in LANGUAGE_CODES if code != "en"}
+    terms = read_terms(Project(checkout).term_lists)
     choose = random.Random(66398)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
     slugs = []
     for number in range(1, count + 1):
         slug = f"A-67-{number}"
         seed = project.root / "seeds" / f"{slug}.yaml"
         with seed.open("w", encoding="utf-8") as file:
-            YAML(typ="safe").dump(_vary(tree, number, choose), file)
-        _write_catalogs(project, seed, pools)
+            yaml.dump(_vary(tree, number, choose, units), file)
+        _write_catalogs(project, seed, pools, terms)
         slugs.append(slug)
     return slugs
 
@@ -45,24 +62,44 @@ def _pool(project: Project, code: str) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in catalog if entry.translated()}
 
 
-def _vary(source: Any, number: int, choose: random.Random) -> Any:
+def _vary(source: Any, number: int, choose: random.Random, units: int | None) -> Any:
     tree = copy.deepcopy(source)
     tree["symbol"] = f"A/67/{number}"
     tree["date"] = f"2012-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}"
     tree["job"] = {code: f"12-{10000 + 6 * number + place}" for place, code in enumerate(LANGUAGE_CODES)}
     tree["session"] = 67
     body = tree["parts"][1]["annex"]["body"][1]
-    body["operative"] = [choose.choice(body["operative"]) for _ in range(choose.choice(_LENGTHS))]
+    if units:
+        several = range(units - _OTHER_UNITS)
+        texts = [choose.choice(body["operative"]) for _ in several]
+        cited = (f"</em> A/{number}/{place}" for place in range(1, len(texts) + 1))
+        body["operative"] = [text.replace("</em>", symbol, 1) for text, symbol in zip(texts, cited, strict=True)]
+    else:
+        body["operative"] = [choose.choice(body["operative"]) for _ in range(choose.choice(_LENGTHS))]
     return tree
 
 
-def _write_catalogs(project: Project, seed: Path, pools: dict[str, dict[str, str]]) -> None:
-    messages = list(extract(load_document(seed), f"seeds/{seed.name}"))
-    for code, pool in pools.items():
+def _write_catalogs(project: Project, seed: Path, pools: dict[str, dict[str, str]], terms: TermBase) -> None:
+    """Write the catalogs as `sixfold update` would leave them."""
+    document = load_document(seed)
+    extracted = extract(document, f"seeds/{seed.name}")
+    for code in CODES:
+        if code not in pools:
+            continue
+        new = new_catalog(code, document_domain(document))
         catalog = polib.POFile(wrapwidth=0)
-        catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": code}
-        for message in messages:
-            catalog.append(polib.POEntry(msgctxt=message.context, msgid=message.text, msgstr=pool[message.text]))
+        catalog.metadata = dict(new.header)
+        catalog.header = "\n".join(line.strip() for line in new.header_entry.comments)
+        for message in offer_terms(extracted, terms, document.own_language, code):
+            translation = _translation(message.text, pools[code])
+            entry = polib.POEntry(msgctxt=message.context, msgid=message.text, msgstr=translation)
+            entry.comment, entry.occurrences = message.comment, [(message.place, "")]
+            catalog.append(entry)
         path = project.catalog(code, seed.stem)
         path.parent.mkdir(parents=True, exist_ok=True)
         catalog.save(str(path))
+
+
+def _translation(text: str, pool: dict[str, str]) -> str:
+    cited = match[0] if (match := _CITED.search(text)) else "</em>"
+    return _BEFORE_DIGIT.sub("</em> ", pool[text.replace(cited, "</em>")]).replace("</em>", cited, 1)

@@ -34,7 +34,7 @@ class Run:
         return (last - first) / (self.instants[last - 1] - (self.instants[first - 1] if first else 0))
 
 
-def open_corpus(folder: Path, checkout: Path, count: int) -> Project:
+def open_corpus(folder: Path, checkout: Path, count: int, units: int | None = None) -> Project:
     """Return a project in *folder* with *count* made-up documents, the faces and house words of the checkout."""
     project = Project(folder)
     shutil.copytree(checkout / "templates", project.templates)
@@ -45,7 +45,7 @@ def open_corpus(folder: Path, checkout: Path, count: int) -> Project:
     (folder / "seeds").mkdir()
     project.build.mkdir()
     (project.build / "faces").symlink_to(checkout / "build" / "faces")
-    write_corpus(project, checkout, count)
+    write_corpus(project, checkout, count, units)
     return project
 
 

@@ -8,7 +8,7 @@ from sixfold.catalogs.merge import Merged, earlier, merge
 from sixfold.catalogs.model import Catalog, Entry, Previous, State
 from sixfold.catalogs.reading import read_catalog
 from sixfold.catalogs.strict import check_catalog_text
-from sixfold.catalogs.templates import write_template
+from sixfold.catalogs.templates import is_template, write_template
 from sixfold.catalogs.threeway import Reconciled, reconcile
 from sixfold.catalogs.writing import render, write_catalog
 
@@ -29,6 +29,7 @@ __all__ = [
     "counts",
     "creation_date",
     "earlier",
+    "is_template",
     "merge",
     "new_catalog",
     "read_catalog",

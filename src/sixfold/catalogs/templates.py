@@ -25,6 +25,11 @@ def write_template(path: Path, messages: Sequence[Message], domain: Domain) -> b
     return True
 
 
+def is_template(path: Path, messages: Sequence[Message], domain: Domain) -> bool:
+    """Say whether the template of *domain* stands at *path* as it should."""
+    return path.exists() and path.read_bytes() == render_template(messages, domain)
+
+
 def render_template(messages: Sequence[Message], domain: Domain) -> bytes:
     """Return the bytes of the template of *domain*, in the order of *messages*."""
     from babel.messages.catalog import Catalog  # noqa: PLC0415  (0.1 s, and only who extracts needs it)

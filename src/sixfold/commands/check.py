@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, all_checks, check_catalogs, check_deeply
+from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, check_deeply
 from sixfold.commands.common import Work
+from sixfold.commands.findings import find, known_findings, restore
 from sixfold.document import LanguageCode
 from sixfold.errors import UsageError
 from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
@@ -23,18 +24,27 @@ def run(options: argparse.Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
     work = Work(options)
-    tasks = [
-        Task(work.project.catalog(code, catalogs.domain), code, catalogs.source, catalogs.messages, catalogs.layout)
-        for catalogs in work.catalog_sets(with_house=True)  # a page prints words of the house, too
-        for code in catalogs.languages
-    ]
-    findings = list(check_catalogs(tasks, all_checks(work.project.term_lists)))
-    checked = {task.path: task.language for task in tasks}
+    checked = _check(work)
+    findings = [finding for found in checked.values() for finding in found]
     if options.deep:
-        findings += _look_deeply(work, checked, findings)
+        languages = {path: path.parents[1].name for path in checked}
+        findings += _look_deeply(work, languages, findings)  # type: ignore[arg-type]
     report = Report("sixfold check", work.project.root, _RULES, findings, list(checked))
+    work.cache.keep()
     _tell(report, options.format)
     return max(work.exit_code, 1 if report.fails else 0)
+
+
+def _check(work: Work) -> dict[Path, list[Finding]]:
+    """Return the findings of each catalog that is meant, and those of the house: a page prints its words, too."""
+    places = [(catalogs, code) for catalogs in work.catalog_sets(with_house=True) for code in catalogs.languages]
+    known = known_findings(work, places)
+    new = iter(find(work, [place for place, rows in zip(places, known, strict=True) if rows is None]))
+    paths = (work.project.catalog(code, catalogs.domain) for catalogs, code in places)
+    rules = {rule.id: rule for rule in _RULES}
+    return {
+        path: restore(next(new) if rows is None else rows, rules, path) for path, rows in zip(paths, known, strict=True)
+    }
 
 
 def _look_deeply(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 
-from sixfold.catalogs import Catalog, Merged, creation_date, merge, new_catalog, read_catalog, write_catalog
+from sixfold.catalogs import Merged, write_catalog
 from sixfold.cli import shown, warn
 from sixfold.commands.common import CatalogSet, Work
 from sixfold.commands.extract import extract
+from sixfold.commands.merging import Helps, Idle, Task, complete
 from sixfold.document import LanguageCode
-from sixfold.editorial import Marks, read_marks
-from sixfold.memory import Memory, fill, project_memory
-from sixfold.messages import Message
+from sixfold.editorial import read_marks
+from sixfold.memory import project_memory
 from sixfold.missing_words import missing_words
-from sixfold.project import HOUSE
-from sixfold.terms import TermBase, offer_terms, read_terms
-
-
-@dataclass(frozen=True)
-class _Helps:
-    """What an update goes by: editorial marks, terms, and what other documents have in a language."""
-
-    marks: Marks
-    terms: TermBase
-    memory: Callable[[LanguageCode], Memory]
-
-    def offer(self, catalogs: CatalogSet, code: LanguageCode) -> Sequence[Message]:
-        """Return the messages, with their terms; words of the house are terms themselves."""
-        if catalogs.domain == HOUSE:
-            return catalogs.messages
-        return offer_terms(catalogs.messages, self.terms, catalogs.source, code)
-
-    def fill(self, catalog: Catalog, domain: str, code: LanguageCode) -> tuple[Catalog, Sequence[str]]:
-        """Return the catalog with exact matches from other documents, and the contexts that got one."""
-        return (catalog, ()) if domain == HOUSE else fill(catalog, partial(self.memory, code), domain)
+from sixfold.terms import read_terms
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,28 +23,34 @@ def run(options: argparse.Namespace) -> int:
     domains = list(work.catalog_sets())
     marks = read_marks(options.editorial, domains, languages=options.lang)
     extract(work)
-    helps = _Helps(marks, read_terms(work.project.term_lists), cache(partial(project_memory, work.project)))
+    helps = Helps(marks, read_terms(work.project.term_lists), cache(partial(project_memory, work.project)))
+    idle = Idle(work)
+    unchanged = set() if options.editorial else idle.find(domains, helps.terms)
     for catalogs in domains:
         merged: list[Merged] = []
         for code in catalogs.languages:
-            work.carry_on(lambda code=code: merged.append(_update(work, code, catalogs, helps)))  # type: ignore[misc]  # noqa: B023
+            path = work.project.catalog(code, catalogs.domain)
+            if path in unchanged:
+                print(f"{shown(path)}: unchanged")
+            else:
+                work.carry_on(lambda code=code: merged.append(_update(work, catalogs, code, helps, idle)))  # type: ignore[misc]  # noqa: B023
         is_complete = len(merged) == len(catalogs.languages) and not options.lang
         for problem in marks.problems(catalogs, merged, is_complete=is_complete):
             warn(problem)
-    for problem in missing_words(work.project, work.documents, work.languages):
+    for problem in missing_words(work.project, work.seeds, work.languages):
         warn(problem)
+    work.cache.keep()
     return work.exit_code
 
 
-def _update(work: Work, code: LanguageCode, catalogs: CatalogSet, helps: _Helps) -> Merged:
-    path, header = work.project.catalog(code, catalogs.domain), catalogs.header
-    catalog = read_catalog(path, with_msgfmt=True) if path.exists() else new_catalog(code, header)
-    dated = catalog.with_header_field("POT-Creation-Date", creation_date(header.date))
-    merged = merge(dated, helps.offer(catalogs, code), helps.marks.correction(catalogs.domain, header.date))
-    complete, filled = helps.fill(merged.catalog, catalogs.domain, code)
-    is_written = write_catalog(path, complete)
-    print(f"{shown(path)}: {_changes(merged, len(filled)) or ('notes or header' if is_written else 'unchanged')}")
-    return merged
+def _update(work: Work, catalogs: CatalogSet, code: LanguageCode, helps: Helps, idle: Idle) -> Merged:
+    path = work.project.catalog(code, catalogs.domain)
+    done = complete(Task(path, code, catalogs.source, catalogs.header, catalogs.messages), helps)
+    is_written = write_catalog(path, done.catalog)
+    idle.remember(catalogs, code, is_written=is_written)
+    changes = _changes(done.merged, len(done.filled)) or "notes or header"
+    print(f"{shown(path)}: {changes if is_written else 'unchanged'}")
+    return done.merged
 
 
 def _changes(merged: Merged, filled: int) -> str:

@@ -1,0 +1,92 @@
+"""`make bench-catalogs`: the time of status, update and check on many catalogs, with a cache and without, for two sizes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from tabulate import tabulate
+
+from bench.scale import open_corpus
+from sixfold.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+UNITS = 40
+VERBS = ("status", "update", "check")
+
+
+def open_catalogs(folder: Path, count: int) -> Project:
+    """Return a project in *folder* with *count* documents of 40 units, its catalogs as `sixfold update` leaves them."""
+    project = open_corpus(folder, ROOT, count, UNITS)
+    shutil.copy(ROOT / "locales" / "terms.csv", project.term_lists[0])
+    run(project, "update")  # the templates, and the catalogs of the house
+    return project
+
+
+def run(project: Project, verb: str) -> float:
+    """Return the seconds that a command takes; what it finds is no failure."""
+    command = [str(Path(sys.executable).parent / "sixfold"), verb]
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode > 1:
+        raise RuntimeError(done.stderr)
+    return seconds
+
+
+def forget(project: Project) -> None:
+    """Remove what earlier commands remembered."""
+    shutil.rmtree(project.answers.parent, ignore_errors=True)
+
+
+def measure(project: Project, rounds: int) -> Iterator[list[str]]:
+    """Yield the lines of the table, the verbs taking turns, cold before warm."""
+    cold: dict[str, list[float]] = {verb: [] for verb in VERBS}
+    warm: dict[str, list[float]] = {verb: [] for verb in VERBS}
+    before = _touched(project)
+    for _ in range(rounds):
+        for verb in VERBS:
+            forget(project)
+            cold[verb].append(run(project, verb))
+            run(project, verb)
+            warm[verb].append(run(project, verb))
+    if _touched(project) != before:
+        raise RuntimeError("a command touched a file though nothing had changed")
+    number = len(project.seeds())
+    for verb in VERBS:
+        yield [f"{number:,} documents: {verb}", *(f"{median(times[verb]):.2f}" for times in (cold, warm))]
+
+
+def _touched(project: Project) -> dict[Path, int]:
+    """Return when each seed, catalog and template was touched last."""
+    folders = (project.root / "seeds", project.root / "locales")
+    return {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def main() -> int:
+    """Print the table, the small corpus first, so that the growth shows."""
+    parser = argparse.ArgumentParser(prog="bench.catalogs", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each command takes its turn")
+    parser.add_argument("--documents", type=int, action="append", help="size of a corpus; again for more")
+    options = parser.parse_args()
+    rows = []
+    for count in options.documents or (100, 1000):
+        with tempfile.TemporaryDirectory(prefix="sixfold-catalogs-") as folder:
+            rows += measure(open_catalogs(Path(folder).resolve(), count), options.rounds)
+    load = " ".join(f"{value:.2f}" for value in os.getloadavg())
+    header = [f"{UNITS} units, five languages; seconds", "cold", "warm"]
+    print(tabulate(rows, headers=header, colalign=("left", "right", "right"), disable_numparse=True))
+    print(f"{os.cpu_count()} cores, load average {load}; {options.rounds} rounds, medians; no file was touched")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
