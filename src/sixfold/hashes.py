@@ -5,9 +5,11 @@ Standard library only, and little of it: `sixfold pdf` waits for this room when 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import stat
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -79,7 +81,13 @@ class Hashes:
 
 
 def _status(path: Path | str) -> list[int]:
+    """Return what tells whether a file changed.
+
+    Raises: OSError, for what is no file: reading a pipe or a device may never end.
+    """
     status = os.stat(path)  # noqa: PTH116  (thousands of files: a Path costs as much again)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -27,6 +28,7 @@ from ruamel.yaml.reader import ReaderError
 
 from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
 from sixfold.errors import Problem, SeedError
+from sixfold.files import read_file
 from sixfold.inline import note_calls
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
@@ -34,6 +36,7 @@ SIZE_LIMIT = 4_000_000
 
 #: Levels of nesting: a text that an author named lies seven deep.
 DEPTH_LIMIT = 20
+_ENDLESS = re.compile(r"[-+]?[0-9_]{100,}")  # Python refuses to read a number of some thousand digits
 
 
 class _Constructor(RoundTripConstructor):
@@ -78,6 +81,8 @@ def _refusals(event: Any, depth: int, documents: int) -> Iterator[tuple[str, str
         yield "merge keys (<<) are not for seeds", "write the keys out"
     if isinstance(event, ScalarEvent) and not event.style and " " in event.value and event.comment:
         yield "“ #” cuts this text off: what follows it is a comment", "put the text in quotation marks, or after >-"
+    if isinstance(event, ScalarEvent) and not event.style and _ENDLESS.fullmatch(event.value):
+        yield f"a number of {len(event.value):,} digits", "put it in quotation marks if it is a text"
     if depth > DEPTH_LIMIT:
         yield "nested too deeply", "a seed is at most a few levels deep"
 
@@ -95,7 +100,7 @@ def read_seed(path: Path) -> Document:
 
 def _read(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         raise SeedError(f"can't be read: {error.strerror}", path, hint="check the name and the permissions") from error
     if len(content) > SIZE_LIMIT:

@@ -38,7 +38,7 @@ class Maker:
         if page.untranslated:
             what = f"{document.printed_symbol} isn’t released: {len(page.untranslated)} messages are not translated in {code}"
             raise FindingsError(what, hint=f"`make check LANG={code}` names them")
-        sources = self.project.sources(document.slug, code)
+        sources = self.project.sources(self.project.seed(document.slug), code)
         name = f"{document.slug}.{code}.pdf"
         try:
             for edition in _TAGGED:
