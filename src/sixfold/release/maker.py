@@ -48,7 +48,7 @@ class Maker:
                 )
             plain = self.engine.render(page.html, PLAIN)
         except MissingGlyphError as error:
-            raise locate_characters(self.project, document.slug, code, error) from None
+            raise locate_characters(self.project, self.project.seed(document.slug), code, error) from None
         order = Order(is_bound_right=language(code).direction == "rtl")
         content = make_press_edition(plain, order, self.profile)
         for path in (name, f"{press_name(document.job[code].number.bar_code, language(code).job_letter)}.pdf"):
