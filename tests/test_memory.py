@@ -452,7 +452,7 @@ def test_update_fills_exact_matches_of_other_documents_as_fuzzy(run: Run, two_do
 def test_filling_is_quiet_the_second_time(run: Run, two_documents: Path) -> None:
     run("update", "--lang", "fr", "A/67/1")
     before = two_documents.stat().st_mtime_ns
-    assert run("update", "--lang", "fr").out.splitlines()[-1].endswith("A-67-1.po: 2 new")  # the two still missing
+    assert run("update", "--lang", "fr").out.splitlines()[-1].endswith("A-67-1.po: unchanged")  # two are still missing
     assert two_documents.stat().st_mtime_ns == before
 
 
