@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -282,3 +283,25 @@ def test_proof_names_every_text(project: Project) -> None:
     composition = compose_edition(project, load_document(project.root / SEED), "fr", is_proof=True)
     assert composition.html.count('class="context"') == 21
     assert '<span class="context">annex.op.5</span>' in composition.html
+
+
+@pytest.mark.parametrize(
+    ("place", "verb"),
+    [(SEED, "status"), (SEED, "pdf"), (CATALOG, "pdf"), (CATALOG, "check"), (CATALOG, "update"), ("locales/terms.csv", "update")],
+)
+def test_nobody_waits_for_a_pipe_in_a_files_place(run: Run, project: Project, place: str, verb: str) -> None:
+    (project.root / place).unlink()
+    os.mkfifo(project.root / place)
+    result = run(verb, "--lang", "fr")
+    assert result.code in (1, 3, 4)
+    assert f"{place}: " in result.err
+    assert "it is a pipe or a device, not a file" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("memory", "import", "/dev/zero"), 4), (("press", "--lang", "fr", "--profile", "/dev/zero"), 2)]
+)
+def test_a_device_without_end_is_one_sentence(run: Run, project: Project, arguments: tuple[str, ...], code: int) -> None:
+    result = run_in_vain(run, project, *arguments)
+    assert result.code == code
+    assert "it is a pipe or a device, not a file" in result.err

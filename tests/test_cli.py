@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 
 import pytest
@@ -164,3 +165,18 @@ def test_strict_writes_no_draft(run: Run, project: Project, set_translation: Set
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines()[-1] == "build/A-66-398.fr.pdf: not written, because of --strict"
     assert project.pdf(SLUG, "fr").read_bytes() == b"former"
+
+
+@pytest.mark.parametrize("jobs", ["abc", "0", "-1", "", "１"])
+def test_jobs_that_are_no_number_are_told_in_words(run: Run, jobs: str) -> None:
+    result = run("pdf", f"--jobs={jobs}")
+    assert result.code == 2
+    assert f"“{jobs}” is not a number of editions, from 1 on" in result.err
+
+
+def test_closed_streams_change_nothing_but_what_is_seen(project: Project) -> None:
+    command = f'"{sys.executable}" -m sixfold pdf --lang fr >&- 2>&- <&-'
+    assert subprocess.run(["sh", "-c", command], cwd=project.root, check=False).returncode == 0
+    content = project.pdf(SLUG, "fr").read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.rstrip().endswith(b"%%EOF")

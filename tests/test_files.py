@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sixfold.errors import WriteError
-from sixfold.files import sweep, write_atomically
+from sixfold.files import read_file, sweep, write_atomically
 
 
 def names(folder: Path) -> list[str]:
@@ -84,3 +84,28 @@ def test_what_a_killed_process_left_is_swept_away_and_nothing_else(tmp_path: Pat
     sweep(tmp_path)
     assert names(tmp_path) == sorted(kept)
     sweep(tmp_path / "nowhere")
+
+
+def test_folder_of_a_killed_process_is_swept_away_with_what_is_in_it(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".faces.{ended.pid}-0123abcd.tmp"
+    left.mkdir()
+    (left / "a.ttf").write_bytes(b"half")
+    sweep(tmp_path)
+    assert names(tmp_path) == []
+
+
+def test_a_pipe_and_a_device_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.po")
+    for path in (tmp_path / "a.po", Path("/dev/zero")):
+        with pytest.raises(OSError, match="it is a pipe or a device, not a file"):
+            read_file(path)
+
+
+def test_a_file_larger_than_anything_typed_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    path.touch()
+    os.truncate(path, 100_000_001)
+    with pytest.raises(OSError, match="it has 100 MB, the most that is read is 100 MB"):
+        read_file(path)

@@ -13,7 +13,7 @@ import pytest
 from pdfminer.pdftypes import resolve1
 
 from conftest import Run, SetTranslation
-from pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine, translated
+from pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
 from sixfold.pdf import archive_edition, make_edition
 from sixfold.project import Project
 from validators import FLAVOURS, broken_rules, find_verapdf, verapdf
@@ -26,7 +26,7 @@ _OWN = "{urn:x-sixfold:document:1.0#}"
 @cache
 def archived(code: str) -> bytes:
     """Return the archive edition of A/66/398, made once."""
-    sources = PROJECT.sources(translated("en").slug, code)
+    sources = PROJECT.sources(PROJECT.seed(SLUG), code)
     page = composition(code)
     return engine().render(page.html, archive_edition(page.metadata, sources))
 
@@ -159,6 +159,14 @@ def test_the_archive_stands_in_a_folder_of_its_own(run: Run, project: Project) -
     result = run("pdf", "--lang", "en", "--edition", "archive")
     assert (result.code, result.out) == (0, "build/archive/A-66-398.en.pdf\n")
     assert project.pdf(SLUG, "en", "archive").read_bytes() == archived("en")
+
+
+def test_the_archive_has_the_seed_that_was_named_also_from_elsewhere(run: Run, project: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / f"{SLUG}.yaml"
+    elsewhere.write_bytes(project.seed(SLUG).read_bytes() + b"# elsewhere\n")
+    assert run("pdf", "--lang", "en", "--edition", "archive", str(elsewhere)).code == 0
+    with pypdfium2.PdfDocument(project.pdf(SLUG, "en", "archive")) as pdf:
+        assert bytes(pdf.get_attachment(0).get_data()) == elsewhere.read_bytes()
 
 
 def test_editions_are_made_by_their_names() -> None:

@@ -167,6 +167,19 @@ def test_stopped_by_ctrl_c_it_says_so_and_goes_on_where_it_stopped(
 
 
 @needs_ps
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_ended_politely_it_ends_its_helpers_and_clears_away(
+    run: Run, two: Project, running: subprocess.Popen[str], number: int, code: int
+) -> None:
+    os.kill(running.pid, number)
+    running.communicate(timeout=20)
+    assert running.returncode == code
+    assert members(running.pid) == {}
+    assert [path for path in two.build.rglob(".*.tmp") if "faces" not in path.parts] == []
+    finish(run, two)
+
+
+@needs_ps
 def test_a_worker_that_is_killed_costs_no_other_edition(run: Run, two: Project, running: subprocess.Popen[str]) -> None:
     workers = [pid for pid, parent in members(running.pid).items() if int(parent) == running.pid]
     os.kill(max(workers), signal.SIGKILL)

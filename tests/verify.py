@@ -21,7 +21,7 @@ from validators import FLAVOURS, find_verapdf, verapdf
 def build(edition: str, code: str) -> Path:
     """Return the path of an edition, which is made anew."""
     page, path = composition(code), PROJECT.pdf(SLUG, code, edition)
-    sources = PROJECT.sources(translated("en").slug, code)
+    sources = PROJECT.sources(PROJECT.seed(SLUG), code)
     write_atomically(path, engine().render(page.html, make_edition(edition, page.metadata, sources)))  # type: ignore[arg-type]
     return path
 

@@ -160,10 +160,9 @@ def jobs(parser: ArgumentParser) -> None:
 
 
 def _count(typed: str) -> int:
-    number = int(typed)
-    if number < 1:
-        raise ValueError
-    return number
+    if typed.isascii() and typed.isdigit() and int(typed[:9]) >= 1:
+        return int(typed[:9])
+    raise ArgumentTypeError(f"“{typed}” is not a number of editions, from 1 on")
 
 
 def word(parser: ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from sixfold.errors import RenderError
+from sixfold.files import read_file
 
 _REFERENCES = ("href", "src", "base")
 _FORBIDDEN = ("script", "foreignObject", "image", "feImage")
@@ -21,7 +22,7 @@ def read_svg(path: Path) -> bytes:
     Raises: RenderError, when it can't be read, isn't XML, has a document type (and so could have entities), or names an address.
     """
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         raise RenderError(
             f"can't be read: {error.strerror}", path, hint="name another file, or false for none"

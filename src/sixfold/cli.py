@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -18,16 +21,18 @@ from sixfold.verbs import VERBS
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 findings, 2 wrong usage, 3 and up an error of one class each."""
+    _open_closed_streams()
     _print_in_utf8()
+    _stop_in_order()
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("stopped; what was being written was not changed", file=sys.stderr)
-        return 130
+        return stopped.args[0] if stopped.args else 130
     except Exception as error:
         if options.debug:
             raise
@@ -44,6 +49,27 @@ def _run(options: argparse.Namespace) -> int:
     return code
 
 
+def _open_closed_streams() -> None:
+    """Let what is printed go nowhere, where a shell closed a stream (`>&-`): else the next file that is opened would get it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open("r+", encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
+            if stream.fileno() != number:
+                os.dup2(stream.fileno(), number)
+            setattr(sys, name, stream)
+
+
+def _stop_in_order() -> None:
+    """Let a closed terminal, or who ends this process, do what Ctrl-C does: clean up, and end the processes that help."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    raise KeyboardInterrupt(128 + number)
+
+
 def _print_in_utf8() -> None:
     """Let every word of the six languages be printed, also where the terminal's language is none."""
     for stream in (sys.stdout, sys.stderr):
@@ -57,7 +83,8 @@ def explained(error: Exception) -> SixfoldError:
         return error
     if isinstance(error, OSError):
         path = Path(error.filename) if isinstance(error.filename, str) else None
-        return MachineError(error.strerror or str(error), path, hint="sixfold --debug … shows where it happened")
+        hint = "make room on the disk" if error.errno == errno.ENOSPC else "sixfold --debug … shows where it happened"
+        return MachineError(error.strerror or str(error), path, hint=hint)
     what = f"a mistake in Sixfold itself: {type(error).__name__}: {error}"
     return DefectError(what, hint="sixfold --debug … shows where it happened; please report it")
 

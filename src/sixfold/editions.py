@@ -11,6 +11,7 @@ from sixfold.catalogs import Catalog, Domain, Entry, read_catalog
 from sixfold.compose import Composition, compose, document_title
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.errors import CatalogError, Problem, SeedError
+from sixfold.files import read_file
 from sixfold.house import House, house_date
 from sixfold.languages import language as language_of
 from sixfold.printable import obstacles
@@ -102,7 +103,7 @@ def load_house(project: Project, code: LanguageCode) -> House:
     if code == "en":
         return House(language_of(code))
     path = project.catalog(code, HOUSE)
-    catalog = None if not path.exists() else _open_house(path, path.read_bytes())
+    catalog = None if not path.exists() else _open_house(path, read_file(path))
 
     def find(context: str, text: str) -> Entry | None:
         entry = catalog.find(context, text) if catalog else None

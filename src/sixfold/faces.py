@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 from sixfold.errors import RequirementError, WriteError
+from sixfold.files import sweep, temporary_name
 from sixfold.fontfiles import find_font_file
 
 _DATA = Path(__file__).parent / "data" / "faces.toml"
@@ -121,7 +121,9 @@ def make_folder(folder: Path, fill: Callable[[Path], object]) -> None:
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(prefix=".faces-", dir=folder.parent))
+        sweep(folder.parent)
+        workshop = temporary_name(folder)
+        workshop.mkdir()
     except OSError as error:
         raise WriteError(
             f"can't write: {error.strerror}", folder, hint="check the permissions of the folder"
@@ -130,6 +132,10 @@ def make_folder(folder: Path, fill: Callable[[Path], object]) -> None:
         fill(workshop)
         (workshop / "fonts.conf").write_text(_fontconfig(folder), encoding="utf-8")
         _move(workshop, folder)
+    except OSError as error:
+        if error.filename:  # a face that can't be read
+            raise
+        raise WriteError(f"can’t be made: {error.strerror}", folder, hint="make room on the disk") from None
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 

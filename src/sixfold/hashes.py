@@ -6,6 +6,7 @@ Standard library only, and little of it: `sixfold pdf` waits for this room when 
 from __future__ import annotations
 
 import hashlib
+import stat
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -53,6 +54,8 @@ class Hashes:
     def _look_at(self, name: str) -> Remembered:
         try:
             status = Path(name).stat()
+            if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device may never end
+                return [0, 0, 0, 0, "", 0]
             now = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
             earlier = self._remembered.get(name)
             if earlier and list(earlier[:4]) == now and max(now[1], now[2]) + _GRAIN < int(earlier[5]):

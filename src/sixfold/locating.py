@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sixfold.errors import MissingGlyphError, Problem
 from sixfold.project import HOUSE, Project
 
 
-def locate_characters(project: Project, slug: str, language: str, error: MissingGlyphError) -> MissingGlyphError:
+def locate_characters(project: Project, seed: Path, language: str, error: MissingGlyphError) -> MissingGlyphError:
     """Return *error* with each line of the seed and the catalogs that has one of its characters."""
-    seed = project.root / "seeds" / f"{slug}.yaml"
-    places = (seed, project.catalog(language, slug), project.catalog(language, HOUSE))
+    places = (seed, project.catalog(language, seed.stem), project.catalog(language, HOUSE))
     hint = error.problems[0].hint
     found = [
         Problem(error.problems[0].what, path, number, hint)

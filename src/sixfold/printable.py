@@ -30,7 +30,8 @@ def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
             calls = Counter(note_calls(form))
         except MarkupError as error:
             what = f"{error} in the translation of {entry.context}"
-            yield Obstacle("broken-tags", what, "type the tags as they stand in the source text")
+            hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
+            yield Obstacle("broken-tags", what, hint)
             continue
         if form.strip() and calls != Counter(note_calls(entry.text)):
             what = f"the translation of {entry.context} doesn’t call the footnotes that the source text calls"

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from sixfold.errors import RequirementError, UsageError
+from sixfold.files import read_file
 
 _DATA = Path(__file__).parent / "data" / "press.toml"
 
@@ -80,7 +81,7 @@ def read_profile(path: Path) -> Profile:
     """
     hint = "name an ICC profile of the press: class prtr, colour space CMYK"
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         raise UsageError(f"the profile can’t be read: {error.strerror}", path, hint=hint) from None
     if content[36:40] != b"acsp" or int.from_bytes(content[:4]) != len(content):

@@ -38,6 +38,10 @@ class Project:
         """Return the seeds, by name."""
         return sorted(path for path in (self.root / "seeds").glob("*.yaml") if not path.name.startswith("."))
 
+    def seed(self, slug: str) -> Path:
+        """Return the place of a seed of the project; one that was named by its path may stand elsewhere."""
+        return self.root / "seeds" / f"{slug}.yaml"
+
     def catalog(self, language: str, domain: str) -> Path:
         """Return the place of a catalog; *domain* is a document's slug or `house`."""
         return self.root / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
@@ -70,10 +74,10 @@ class Project:
         """Return the folder of a document's release."""
         return self.build / "release" / slug
 
-    def sources(self, slug: str, language: str) -> list[Path]:
-        """Return the files that a document in one language is made from: its seed, its catalog, that of the house."""
-        catalogs = (self.catalog(language, domain) for domain in (slug, HOUSE))
-        return [self.root / "seeds" / f"{slug}.yaml", *(path for path in catalogs if path.exists())]
+    def sources(self, seed: Path, language: str) -> list[Path]:
+        """Return the files that the document of *seed* is made from in one language: the seed, its catalog, that of the house."""
+        catalogs = (self.catalog(language, domain) for domain in (seed.stem, HOUSE))
+        return [seed, *(path for path in catalogs if path.exists())]
 
 
 def find_project(start: Path) -> Project:

@@ -27,6 +27,7 @@ from ruamel.yaml.reader import ReaderError
 
 from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts
 from sixfold.errors import Problem, SeedError
+from sixfold.files import read_file
 from sixfold.inline import note_calls
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
@@ -53,7 +54,7 @@ def read_seed(path: Path) -> Document:
 
 def _read(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         raise SeedError(f"can't be read: {error.strerror}", path, hint="check the name and the permissions") from error
     if len(content) > SIZE_LIMIT:

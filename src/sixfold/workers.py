@@ -154,7 +154,8 @@ class Crew(Generic[Task, Result]):
         A task is taken only when a process is free for it.
         """
         try:
-            self._idle = [_fork(self._live) for _ in range(self.size)]
+            for _ in range(self.size):  # each is known at once, so that it is stopped, too, when Ctrl-C comes between
+                self._idle.append(_fork(self._live))
             while self._hand_out(tasks) or self._busy:
                 ready, _, _ = select.select(list(self._busy), [], [])
                 for answers in ready:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from sixfold.errors import SixfoldError
+from sixfold.files import read_file
 
 LINE: Final = "{sixfold}line"
 """The attribute that holds an element's line."""
@@ -34,7 +35,7 @@ def read_xml(path: Path) -> tuple[bytes, Element]:
     """
     try:
         size = path.stat().st_size
-        content = path.read_bytes() if size <= MOST_BYTES else b""
+        content = read_file(path) if size <= MOST_BYTES else b""
     except OSError as error:
         raise XmlError(f"can’t be read: {error.strerror}", path, hint="check the path and its rights") from None
     if size > MOST_BYTES:

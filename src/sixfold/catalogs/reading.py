@@ -8,6 +8,7 @@ from pathlib import Path
 from sixfold.catalogs.model import Catalog
 from sixfold.catalogs.strict import read_strictly
 from sixfold.errors import CatalogError
+from sixfold.files import read_file
 
 
 def read_catalog(path: Path, *, with_msgfmt: bool = False) -> Catalog:
@@ -19,7 +20,7 @@ def read_catalog(path: Path, *, with_msgfmt: bool = False) -> Catalog:
         CatalogError: with every damage of the file and its line.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
         hint = "run `sixfold update` to make it" if is_missing else "check the path and its rights"

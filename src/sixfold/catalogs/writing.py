@@ -9,7 +9,7 @@ from sixfold.catalogs.formatting import format_entry
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.catalogs.witness import check_witness
 from sixfold.errors import WriteError
-from sixfold.files import write_atomically
+from sixfold.files import read_file, write_atomically
 
 
 def render(catalog: Catalog) -> bytes:
@@ -56,7 +56,7 @@ def write_catalog(path: Path, catalog: Catalog) -> bool:
 
 def _check_unchanged(path: Path, original: bytes | None) -> None:
     try:
-        now: bytes | None = path.read_bytes()
+        now: bytes | None = read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         now = None
     if now != original:

@@ -86,7 +86,7 @@ class Press:
         try:
             page = self._engine.render(composition.html)
         except MissingGlyphError as error:
-            raise locate_characters(self._project, document.slug, code, error) from None
+            raise locate_characters(self._project, self._project.seed(document.slug), code, error) from None
         content = make_press_edition(page, order, self._profile)
         for path in names:
             write_atomically(path, content)

@@ -38,10 +38,10 @@ class Printer:
 
     def _print(self, copy: Copy) -> None:
         order = copy.order
-        edition = make_edition(order.edition, copy.metadata, self._project.sources(order.slug, order.language))
+        edition = make_edition(order.edition, copy.metadata, self._project.sources(order.seed, order.language))
         try:
             pdf = self._engine.render(copy.html, edition)
         except MissingGlyphError as error:
-            raise locate_characters(self._project, order.slug, order.language, error) from None
+            raise locate_characters(self._project, order.seed, order.language, error) from None
         write_atomically(order.pdf(self._project), pdf)
         self._memory.remember(order, pdf, copy.untranslated)

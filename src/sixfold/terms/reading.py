@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sixfold.document import LANGUAGE_CODES
 from sixfold.errors import Problem, SixfoldError
+from sixfold.files import read_file
 from sixfold.terms.exchange import read_exchange
 from sixfold.terms.matching import form_length
 from sixfold.terms.model import Concept, TermBase
@@ -41,7 +42,7 @@ def read_terms(paths: Sequence[Path]) -> TermBase:
 
 def _read_csv(path: Path) -> tuple[list[Concept], list[Problem]]:
     try:
-        return read_table(path, path.read_bytes().decode("utf-8-sig"))
+        return read_table(path, read_file(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return [], [Problem("a list of terms is UTF-8, and this line isn’t", path, line, "save the file as UTF-8")]
