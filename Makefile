@@ -54,7 +54,7 @@ endif
 edition := $(edition:%=--edition %)
 deep := $(if $(filter-out 0,$(value DEEP)),--deep)
 unexport PROOF STRICT EDITION DEEP
-jobs := $${JOBS:+--jobs "$$JOBS"}
+jobs := $${JOBS:+--jobs="$$JOBS"}
 document := $${DOC:+-- "$$DOC"}
 
 # ---- MARKS, BLEED, FOLD, IMPOSE, ICC, CONDITION: what a print shop orders (make press) ----

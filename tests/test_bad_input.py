@@ -305,3 +305,12 @@ def test_a_device_without_end_is_one_sentence(run: Run, project: Project, argume
     result = run_in_vain(run, project, *arguments)
     assert result.code == code
     assert "it is a pipe or a device, not a file" in result.err
+
+
+def test_text_in_a_script_that_no_face_has_is_told_with_some_of_its_lines(run: Run, project: Project) -> None:
+    with (project.root / CATALOG).open("a", encoding="utf-8") as catalog:
+        catalog.write("# 😀\n" * 20)
+    replace_once(project.root / CATALOG, TITLE, TITLE.replace("crime", "😀"))
+    result = run("pdf", "--lang", "fr")
+    assert (result.code, len(result.errors)) == (6, 13)
+    assert result.errors[-1] == "error: … and in 9 more lines"

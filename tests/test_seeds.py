@@ -274,6 +274,11 @@ MISTAKES = {
         "a.yaml:9: not valid YAML: found character '\\t' that cannot start any token while scanning for the next token\n"
         " hint: is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-",
     ),
+    "endless number": (
+        "session: 66",
+        "session: " + "6" * 5000,
+        "a.yaml:5: a number of 5,000 digits\n hint: put it in quotation marks if it is a text",
+    ),
     "deep nesting": (
         "title: Letter",
         "title: " + "[" * 30 + "]" * 30,

@@ -7,6 +7,9 @@ from pathlib import Path
 from sixfold.errors import MissingGlyphError, Problem
 from sixfold.project import HOUSE, Project
 
+#: Places that a person is told; a text in another script has the characters everywhere.
+_MOST = 12
+
 
 def locate_characters(project: Project, seed: Path, language: str, error: MissingGlyphError) -> MissingGlyphError:
     """Return *error* with each line of the seed and the catalogs that has one of its characters."""
@@ -19,5 +22,7 @@ def locate_characters(project: Project, seed: Path, language: str, error: Missin
         for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1)
         if any(character in line for character in error.characters) and not line.startswith("msgid")
     ]
+    if len(found) > _MOST:
+        found[_MOST:] = [Problem(f"… and in {len(found) - _MOST} more lines", hint="look for it in the whole file")]
     error.problems = found or error.problems
     return error

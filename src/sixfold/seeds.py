@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -35,6 +36,7 @@ SIZE_LIMIT = 4_000_000
 
 #: Levels of nesting: a text that an author named lies seven deep.
 DEPTH_LIMIT = 20
+_ENDLESS = re.compile(r"[-+]?[0-9_]{100,}")  # Python refuses to read a number of some thousand digits
 
 
 class _Constructor(RoundTripConstructor):
@@ -131,6 +133,8 @@ def _refusals(events: Iterable[Event]) -> Iterator[tuple[str, int, str]]:
                 line,
                 "put the text in quotation marks, or after >-",
             )
+        if isinstance(event, ScalarEvent) and not event.style and _ENDLESS.fullmatch(event.value):
+            yield f"a number of {len(event.value):,} digits", line, "put it in quotation marks if it is a text"
         if depth > DEPTH_LIMIT:
             yield "nested too deeply", line, "a seed is at most a few levels deep"
 

@@ -38,7 +38,7 @@ class Maker:
         if page.untranslated:
             what = f"{document.printed_symbol} isn’t released: {len(page.untranslated)} messages are not translated in {code}"
             raise FindingsError(what, hint=f"`make check LANG={code}` names them")
-        sources = self.project.sources(document.slug, code)
+        sources = self.project.sources(self.project.seed(document.slug), code)
         name = f"{document.slug}.{code}.pdf"
         try:
             for edition in _TAGGED:
@@ -48,7 +48,7 @@ class Maker:
                 )
             plain = self.engine.render(page.html, PLAIN)
         except MissingGlyphError as error:
-            raise locate_characters(self.project, document.slug, code, error) from None
+            raise locate_characters(self.project, self.project.seed(document.slug), code, error) from None
         order = Order(is_bound_right=language(code).direction == "rtl")
         content = make_press_edition(plain, order, self.profile)
         for path in (name, f"{press_name(document.job[code].number.bar_code, language(code).job_letter)}.pdf"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from sixfold.terms.exchange import read_exchange
 from sixfold.terms.matching import form_length
 from sixfold.terms.model import Concept, TermBase
 from sixfold.terms.table import read_table
+
+#: What would break the line of a catalog's comment, or a terminal, in which the term is shown.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufffe\uffff]")
 
 
 class TermsError(SixfoldError):
@@ -61,6 +65,9 @@ def _contradictions(concept: Concept) -> Iterator[Problem]:
                 what = f"“{form}” ({code}) is both to be used and forbidden"
                 yield Problem(what, concept.path, concept.line, "delete it in one of the two places")
         for form in (*concept.forms.get(code, ()), *forbidden):
+            if control := _CONTROL.search(form):
+                what = f"“{form}” ({code}) has the control character U+{ord(control[0]):04X}"
+                yield Problem(what, concept.path, concept.line, "write the term in one line, with what can be seen")
             if not form_length(form):
                 what = f"“{form}” ({code}) has no word to look for"
                 yield Problem(what, concept.path, concept.line, "write the term, without marks")
