@@ -190,8 +190,8 @@ def test_what_a_print_shop_orders_is_passed_on(checkout: Checkout) -> None:
 
 
 def test_number_of_jobs_is_passed_on_as_one_word(checkout: Checkout) -> None:
-    assert checkout.make("all", "JOBS=3").words == ["pdf", "--jobs", "3"]
-    assert checkout.make("all", "JOBS=3 --proof", "DOC=A/1/1").words == ["pdf", "--jobs", "3 --proof", "--", "A/1/1"]
+    assert checkout.make("all", "JOBS=3").words == ["pdf", "--jobs=3"]
+    assert checkout.make("all", "JOBS=3 --proof", "DOC=A/1/1").words == ["pdf", "--jobs=3 --proof", "--", "A/1/1"]
 
 
 DANGEROUS = [

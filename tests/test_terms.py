@@ -89,8 +89,8 @@ MISTAKES = {
         "a concept has a term in one language only",
         "give the term in two languages",
     ),
-    "control character": (["en,fr", "one,u\x00n"], 2, "“u\x00n” (fr) has the control character U+0000", "in one line"),
-    "two lines": (["en,fr", 'one,"u', 'n"'], 2, "“u\nn” (fr) has the control character U+000A", "in one line"),
+    "control character": (["en,fr", "one,u\x00n"], 2, "“u\x00n” (fr) has the control character U+0000", "write the term"),
+    "two lines": (["en,fr", 'one,"u', 'n"'], 2, "“u\nn” (fr) has the control character U+000A", "write the term"),
     "no word": (["en,fr", "one,—"], 2, "“—” (fr) has no word to look for", "write the term"),
     "quotation": (["en,fr", '"one" x,un'], 2, "this isn’t a table", "put a cell"),
 }
