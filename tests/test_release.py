@@ -160,6 +160,15 @@ def test_manifest_that_is_none_is_told(run: Run, tmp_path: Path) -> None:
     assert (result.code, result.errors) == (2, [f"error: {path}: this is not the manifest of a release"])
 
 
+def test_seed_from_elsewhere_is_refused(run: Run, project: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "A-66-398.yaml"
+    text = (project.root / "seeds" / "A-66-398.yaml").read_text(encoding="utf-8")
+    elsewhere.write_text(text.replace("11-53027", "11-53072"), encoding="utf-8")
+    result = run("release", str(elsewhere))
+    assert result.code == 2
+    assert result.errors == ["error: seeds/A-66-398.yaml: the seed of A/66/398 lies outside of seeds/"]
+
+
 # The folder
 
 

@@ -36,6 +36,10 @@ class WorkerDiedError(Exception):
     """A process ended in the middle of its work: something killed it."""
 
 
+#: What ends a command.
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
 @dataclass(frozen=True)
 class _Worker:
     """A process: what it is told, and what it answers."""
@@ -69,8 +73,11 @@ def _fork(work: Callable[[BinaryIO, BinaryIO], object]) -> _Worker:
     sys.stderr.flush()
     with warnings.catch_warnings():  # of threads that would be missing in the new process: none of ours is
         warnings.simplefilter("ignore", DeprecationWarning)
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # the new process must not do the clean-up of this one
         process = os.fork()
-    if process == 0:
+    if process:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    else:
         os.close(tasks)
         os.close(answers)
         _live(lambda: work(os.fdopen(told, "rb"), os.fdopen(answered, "wb")))
@@ -85,6 +92,8 @@ def _live(work: Callable[[], object]) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the parent decides
         signal.signal(signal.SIGTERM, _end)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         work()
         code = 0
     except (EOFError, BrokenPipeError):

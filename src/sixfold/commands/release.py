@@ -15,6 +15,7 @@ from sixfold.checks import Check, Task, all_checks, check_catalog
 from sixfold.cli import shown
 from sixfold.commands.common import CatalogSet, Work
 from sixfold.document import LANGUAGE_CODES, Document
+from sixfold.editions import load_document
 from sixfold.errors import FindingsError, UsageError
 from sixfold.faces import prepare_faces
 from sixfold.findings import Finding, format_finding, summarize
@@ -60,6 +61,7 @@ class _Release:
 
     def make(self, catalogs: Sequence[CatalogSet], checks: Sequence[Check]) -> None:
         """Make it, or tell what stops it."""
+        _check_place(self.project, self.document)
         self._stop_at([finding for one in catalogs for finding in _catalog_findings(self.project, one, checks)])
         place = self.project.release(self.document.slug)
         former = _read_manifest(place / "manifest.json") if (place / "manifest.json").exists() else None
@@ -89,6 +91,17 @@ class _Release:
         if any(finding.severity != "note" for finding in findings):
             what = f"{self.document.printed_symbol} isn’t released: {summarize(findings)}"
             raise FindingsError(what, hint="mend them, or waive those of `make check`, and release again")
+
+
+def _check_place(project: Project, document: Document) -> None:
+    """Look whether *document* is the project's own: what an archive carries must be what was printed.
+
+    Raises: UsageError, when its seed lies elsewhere.
+    """
+    seed = project.seed(document.slug)
+    if not seed.exists() or load_document(seed) != document:
+        what = f"the seed of {document.printed_symbol} lies outside of seeds/"
+        raise UsageError(what, seed, hint="a release is made of what is in the project: copy the seed there")
 
 
 def _catalog_findings(project: Project, catalogs: CatalogSet, checks: Sequence[Check]) -> Iterator[Finding]:
