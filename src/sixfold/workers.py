@@ -74,7 +74,11 @@ def _fork(work: Callable[[BinaryIO, BinaryIO], object]) -> _Worker:
     with warnings.catch_warnings():  # of threads that would be missing in the new process: none of ours is
         warnings.simplefilter("ignore", DeprecationWarning)
         signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # the new process must not do the clean-up of this one
-        process = os.fork()
+        try:
+            process = os.fork()
+        except OSError:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+            raise
     if process:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     else:
