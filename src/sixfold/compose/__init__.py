@@ -1,6 +1,8 @@
 """From a document in one language to the HTML of its page: everything that has to be decided is decided here."""
 
-from sixfold.compose.page import LAYOUTS, Composition, compose, document_title, job_line, printed_words
+from sixfold.compose.first_page import job_line
+from sixfold.compose.layouts import LAYOUTS
+from sixfold.compose.page import Composition, compose, document_title, printed_words
 from sixfold.metadata import Metadata
 
 __all__ = ["LAYOUTS", "Composition", "Metadata", "compose", "document_title", "job_line", "printed_words"]
