@@ -309,8 +309,11 @@ def test_files_go_on_after_one_that_is_missing(tmp_path: Path) -> None:
 
 def test_limit_of_time_grows_with_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
+    path.write_bytes(b"x" * 3_000_000)
+    assert limits_for(path, is_own=False).seconds == pytest.approx(6.7)  # 1.7 + 2 × 2.5
+    assert limits_for(path, is_own=True).seconds == pytest.approx(15)  # 10 + 2 × 2.5
     path.write_bytes(b"x" * 100_000)
-    assert limits_for(path).seconds == pytest.approx(2.0)  # 1.5 + 5 × 0.1
+    assert limits_for(path, is_own=False).seconds == pytest.approx(1.7)
 
 
 # The command

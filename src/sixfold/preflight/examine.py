@@ -60,7 +60,7 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
 def _examine_apart(path: Path, expected: Expected | None) -> tuple[list[Finding], int]:
     """Return the findings on one file, and how many pages it has."""
     try:
-        limits = limits_for(path)
+        limits = limits_for(path, is_own=expected is not None)
         told = run_apart(lambda: list(_examine(path, expected)), limits)
     except OSError as error:
         return [Finding(_READABLE, f"the file can’t be read: {error.strerror}", path, hint="check the path")], 0
