@@ -18,13 +18,12 @@ def _leave(document: Any, pdf: Any) -> None:
 class Edition:
     """One way to write a document as PDF.
 
-    `options` go to WeasyPrint's `write_pdf`; `stylesheets` of `templates/css` come after those of the page; `amend` gets the
-    objects of the PDF (of pydyf) before they are written. The same HTML and edition must give the same bytes.
+    `options` go to WeasyPrint's `write_pdf`; `amend` gets the objects of the PDF (of pydyf) before they are written. The same
+    HTML and edition must give the same bytes.
     """
 
     name: str
     options: Mapping[str, Any] = field(default_factory=dict)
-    stylesheets: tuple[str, ...] = ()
     amend: Amend = _leave
 
 

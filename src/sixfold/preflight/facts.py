@@ -47,7 +47,6 @@ class Font:
 
     name: str
     is_embedded: bool
-    is_subset: bool
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,6 @@ class Pdf:
     tags: Mapping[str, int] = field(default_factory=dict)
     figures_without_text: int = 0
     are_tags_endless: bool = False
-    bookmarks: int = 0
     output_intents: tuple[tuple[str, int | None], ...] = ()
     attachments: tuple[str, ...] = ()
     has_scripts: bool = False
@@ -110,16 +108,3 @@ class Pdf:
     def is_for_press(self) -> bool:
         """Say whether the file claims PDF/X."""
         return any("GTS_PDFX" in name for name in self.xmp)
-
-    @property
-    def standards(self) -> tuple[str, ...]:
-        """The standards that its metadata claim: `PDF/A-2A`, `PDF/UA-1`, `PDF/X-4`."""
-        named = {name.rpartition("}")[2]: name for name in self.xmp}
-        found = []
-        if "conformance" in named and "part" in named:
-            part = next((value for name, value in self.xmp.items() if name.endswith("pdfa/ns/id/}part")), "")
-            level = next((value for name, value in self.xmp.items() if name.endswith("pdfa/ns/id/}conformance")), "")
-            found += [f"PDF/A-{part}{level}"] if part else []
-        found += [f"PDF/UA-{value}" for name, value in self.xmp.items() if name.endswith("pdfua/ns/id/}part")]
-        found += [value for name, value in self.xmp.items() if name.endswith("}GTS_PDFXVersion")]
-        return tuple(found)

@@ -39,7 +39,6 @@ def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
         tags=tags,
         figures_without_text=figures_without_text,
         are_tags_endless=are_tags_endless,
-        bookmarks=_count_bookmarks(root),
         output_intents=tuple(_output_intents(root)),
         attachments=tuple(str(name) for name in pdf.attachments),
         has_scripts="/AA" in root or "/JavaScript" in _dictionary(root.get("/Names")),
@@ -105,7 +104,7 @@ def _fonts(page: Any) -> Iterator[Font]:
             descriptor = _dictionary(inner.get("/FontDescriptor"))
             is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
             is_drawn = font.get("/Subtype") == "/Type3"
-            yield Font(_SUBSET.sub("", name, count=1), is_embedded or is_drawn, bool(_SUBSET.match(name)))
+            yield Font(_SUBSET.sub("", name, count=1), is_embedded or is_drawn)
 
 
 def _links(page: pikepdf.Page) -> Iterator[str]:
@@ -135,15 +134,6 @@ def _tags(tree: Any) -> tuple[Mapping[str, int], int, bool]:
             silent += tag == "Figure" and "/Alt" not in node
             waiting.append(node.get("/K"))
     return counts, silent, bool(waiting)
-
-
-def _count_bookmarks(root: Any) -> int:
-    count, node, waiting = 0, _dictionary(root.get("/Outlines")).get("/First"), []
-    while isinstance(node, pikepdf.Dictionary) and count < _MOST_NODES:
-        count += 1
-        waiting += [child for child in (node.get("/First"),) if child is not None]
-        node = node.get("/Next") or (waiting.pop() if waiting else None)
-    return count
 
 
 def _output_intents(root: Any) -> Iterator[tuple[str, int | None]]:
