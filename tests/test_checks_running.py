@@ -102,6 +102,16 @@ def test_broken_tag_is_an_error_where_it_would_print_and_a_warning_where_it_woul
     assert "error:" not in result.err
 
 
+def test_a_source_text_edited_so_that_its_tags_break_is_a_text_of_no_document(run: Run, project: Project) -> None:
+    path = project.catalog("fr", SLUG)
+    replace_once(path, '"<em>Stress</em>', '"Stress</em>')
+    result = run("check", "--lang", "fr")
+    assert (result.code, sorted(_rules(result.err))) == (1, ["emphasis", "not-in-catalog", "not-in-document"])
+    assert run("status", "--lang", "fr").code == 0
+    assert run("update", "--lang", "fr").code == 0
+    assert "Soulignons" in path.read_text(encoding="utf-8")
+
+
 def test_a_reordered_translation_is_no_finding(tmp_path: Path) -> None:
     source = "On 27 September 2011 the Assembly, in resolution 64/293 (A/65/497), welcomed<fn>a</fn> 21 States."
     path = tmp_path / "A-67-1.po"

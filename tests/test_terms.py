@@ -285,6 +285,10 @@ def test_a_small_letter_is_no_name(ours: TermBase) -> None:
     assert found(ours, "a chad, a turkey and the member states of mind", "un confetti, une dinde") == []
 
 
+def test_marks_that_stand_alone_are_no_word(ours: TermBase) -> None:
+    assert found(ours, "civil society", "\u0640 المجتمع المدني \u064b", "ar") == []
+
+
 def test_term_that_the_source_says_twice_needs_one_place(ours: TermBase) -> None:
     assert found(ours, "Qatar and the people of Qatar", "le Qatar et sa population") == []
 

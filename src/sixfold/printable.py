@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,20 +24,29 @@ class Obstacle:
 
 def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
     """Yield what keeps the translations of *entry* from being printed; only house words have gaps: `{items}`."""
+    wanted = _source_calls(entry)
     for form in entry.translations:
         try:
-            calls = Counter(note_calls(form))
+            calls = sorted(note_calls(form))
         except MarkupError as error:
             what = f"{error} in the translation of {entry.context}"
             hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
             yield Obstacle("broken-tags", what, hint)
             continue
-        if form.strip() and calls != Counter(note_calls(entry.text)):
+        if wanted is not None and form.strip() and calls != sorted(wanted):
             what = f"the translation of {entry.context} doesn’t call the footnotes that the source text calls"
-            wanted = "".join(f"<fn>{key}</fn>" for key in note_calls(entry.text)) or "no <fn>"
-            yield Obstacle("footnote-calls", what, f"it has to call: {wanted}")
+            names = "".join(f"<fn>{key}</fn>" for key in wanted) or "no <fn>"
+            yield Obstacle("footnote-calls", what, f"it has to call: {names}")
         if is_house and form.strip():
             yield from _gap_obstacles(entry, form)
+
+
+def _source_calls(entry: Entry) -> Sequence[str] | None:
+    """Return the footnotes that the source text calls; None where somebody edited it so that it is no text of any document."""
+    try:
+        return note_calls(entry.text)
+    except MarkupError:
+        return None
 
 
 def _gap_obstacles(entry: Entry, form: str) -> Iterator[Obstacle]:

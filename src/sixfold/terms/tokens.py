@@ -86,6 +86,8 @@ def _bare(word: str) -> Iterator[str]:
 
     A letter that only looks like a particle costs nothing: the word as it stands is among the forms, too.
     """
+    if not word:  # a stroke or a vowel sign that stands alone
+        return
     starts = {word}
     starts |= {start[1:] for start in starts if start[0] in "وف" and len(start) > 3}
     starts |= {start[1:] for start in starts if start[0] in "بلك" and len(start) > 3}
