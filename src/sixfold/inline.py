@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TAGS = ("em", "strong", "sup", "sub", "fn")
 
@@ -25,8 +25,7 @@ class MarkupError(ValueError):
     """The text has a tag that is unknown, unbalanced or malformed, or a control character; the message is one clause."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text and the tags around it, outermost first."""
 
     text: str
@@ -100,6 +99,9 @@ def note_calls(text: str) -> tuple[str, ...]:
     >>> note_calls("the Assembly<fn>a</fn> decided<fn>b</fn>")
     ('a', 'b')
     """
+    if "<" not in text:
+        check_characters(text)
+        return ()
     return tuple(run.text for run in parse_inline(text) if "fn" in run.tags)
 
 

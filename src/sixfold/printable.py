@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sixfold.catalogs import Entry
@@ -24,7 +25,7 @@ class Obstacle:
 
 def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
     """Yield what keeps the translations of *entry* from being printed; only house words have gaps: `{items}`."""
-    wanted = _source_calls(entry)
+    wanted = _source_calls(entry.text)
     for form in entry.translations:
         try:
             calls = sorted(note_calls(form))
@@ -41,10 +42,11 @@ def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
             yield from _gap_obstacles(entry, form)
 
 
-def _source_calls(entry: Entry) -> Sequence[str] | None:
+@lru_cache(maxsize=4096)  # one source text has five translations
+def _source_calls(text: str) -> Sequence[str] | None:
     """Return the footnotes that the source text calls; None where somebody edited it so that it is no text of any document."""
     try:
-        return note_calls(entry.text)
+        return note_calls(text)
     except MarkupError:
         return None
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sixfold.catalogs.model import Entry, Previous
-from sixfold.catalogs.syntax import Fault, Line, is_conflict, read_line
+from sixfold.catalogs.plain import read_plain
+from sixfold.catalogs.syntax import Fault, Line, is_conflict, read_line, sort_comments
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _MAY_FOLLOW: Mapping[str, set[str | None]] = {
@@ -60,32 +61,52 @@ class _Draft:
 
 def parse(text: str) -> Parsed:
     """Return the entries of *text*, a catalog without byte-order mark, and its faults."""
-    return _Parser(_LINES.findall(text)).parse()
+    return _Parser(text).parse()
 
 
 class _Parser:
     """Goes through the lines once; `start` is the first line (from 0) that belongs to the draft."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[str] = _LINES.findall(text)
         self.parsed = Parsed()
         self.draft = _Draft()
         self.start = 0
+        self.in_conflict = False
 
     def parse(self) -> Parsed:
-        in_conflict = False
-        for number, ended in enumerate(self.lines, 1):
-            line = ended.removesuffix("\n").removesuffix("\r")
-            if is_conflict(line):
-                if not in_conflict:
-                    self._fault(number, Fault("a merge was left unfinished: git’s marks stand here", _MERGE_HINT))
-                self.parsed.has_conflict = True
-                in_conflict = not line.startswith(">")
-            elif not in_conflict and (read := read_line(line)):
-                self._take(number, read)
+        done = position = 0  # lines and characters that are read
+        while done < len(self.lines):
+            if self._is_between_entries(done) and (plain := read_plain(self.text, position, done + 1)):
+                self._finish()
+                self.parsed.entries.append(plain.entry)
+                self.start = done = done + plain.lines
+                position = plain.end
+            else:
+                self._read(done + 1, self.lines[done])
+                position += len(self.lines[done])
+                done += 1
         self._finish()
         self.parsed.tail = "".join(self.lines[self.start :])
         return self.parsed
+
+    def _is_between_entries(self, done: int) -> bool:
+        if self.in_conflict:
+            return False
+        if self.draft.is_complete:
+            return self.draft.end == done
+        return self.start == done and not self.draft.is_damaged
+
+    def _read(self, number: int, ended: str) -> None:
+        line = ended.removesuffix("\n").removesuffix("\r")
+        if is_conflict(line):
+            if not self.in_conflict:
+                self._fault(number, Fault("a merge was left unfinished: git’s marks stand here", _MERGE_HINT))
+            self.parsed.has_conflict = True
+            self.in_conflict = not line.startswith(">")
+        elif not self.in_conflict and (read := read_line(line)):
+            self._take(number, read)
 
     def _fault(self, number: int, fault: Fault) -> None:
         self.draft.is_damaged = True
@@ -192,10 +213,7 @@ class _Parser:
             strings["msgid"],
             tuple(text for keyword, text in strings.items() if keyword.startswith("msgstr")),
             strings.get("msgid_plural"),
-            tuple(line.text for line in draft.comments if line.sign == "#"),
-            tuple(line.text.removeprefix(" ") for line in draft.comments if line.sign == "#."),
-            tuple(line.text.strip() for line in draft.comments if line.sign == "#:"),
-            tuple(dict.fromkeys(_flags(draft.comments))),
+            *sort_comments(draft.comments),
             _previous(draft.previous),
             draft.is_obsolete,
             draft.line,
@@ -208,11 +226,6 @@ class _Parser:
 _HALF_OBSOLETE = Fault("one part of the entry is obsolete (#~), another is not", "mark all its lines with #~, or none")
 _ORDER_HINT = "the order is msgctxt, msgid, msgid_plural, msgstr; msgstr[0], msgstr[1] … beside msgid_plural"
 _MERGE_HINT = "decide between the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
-
-
-def _flags(comments: list[Line]) -> list[str]:
-    written = (flag.strip() for line in comments if line.sign == "#," for flag in line.text.split(","))
-    return [flag for flag in written if flag]
 
 
 def _previous(strings: dict[str, str]) -> Previous | None:

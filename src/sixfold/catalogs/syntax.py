@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -81,8 +82,33 @@ def read_line(line: str) -> Line | None:
         return _read_strings(rest, sign, is_obsolete=True) if rest.strip() else None
     if line.startswith("#|"):
         return _read_strings(line[2:].strip(" \t"), "|", is_obsolete=False) if line[2:].strip() else None
+    return read_comment(line)
+
+
+def read_comment(line: str) -> Line:
+    """Return what *line* is, which begins with # and is neither obsolete nor a previous source."""
     sign = line[:2] if line[1:2] in {".", ":", ","} else "#"
     return Line(sign, None, line[len(sign) :])
+
+
+class Comments(NamedTuple):
+    """What the comments of an entry say: what translators typed, what was extracted, places and flags."""
+
+    typed: tuple[str, ...]
+    extracted: tuple[str, ...]
+    places: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+def sort_comments(lines: Sequence[Line]) -> Comments:
+    """Return what *lines*, the comments of one entry, say."""
+    flags = (flag.strip() for line in lines if line.sign == "#," for flag in line.text.split(","))
+    return Comments(
+        tuple(line.text for line in lines if line.sign == "#"),
+        tuple(line.text.removeprefix(" ") for line in lines if line.sign == "#."),
+        tuple(line.text.strip() for line in lines if line.sign == "#:"),
+        tuple(dict.fromkeys(flag for flag in flags if flag)),
+    )
 
 
 def _read_strings(line: str, sign: str, *, is_obsolete: bool) -> Line:

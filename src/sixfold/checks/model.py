@@ -17,6 +17,8 @@ from sixfold.printable import Obstacle, obstacles
 
 _TAG = re.compile(r"</?(?:em|strong|sup|sub)>")
 _CALL = re.compile(r"<fn>[^<>]*</fn>")
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile("[0-9]")
 
 
 class Fault(NamedTuple):
@@ -63,6 +65,21 @@ class Unit:
     def text(self) -> str:
         """The translation without tags and footnote calls."""
         return _plain(self.translation)
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words of `text`: its runs of letters."""
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def small_words(self) -> Sequence[str]:
+        """The same in small letters."""
+        return _WORD.findall(self.text.lower())
+
+    @cached_property
+    def has_figures(self) -> bool:
+        """Say whether `text` has figures; a date has."""
+        return _FIGURE.search(self.text) is not None
 
     @cached_property
     def obstacles(self) -> Sequence[Obstacle]:

@@ -8,20 +8,21 @@ from collections.abc import Iterator
 
 from sixfold.checks.model import Check, Fault, Sample, Unit
 
-_WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-#: Letters of two alphabets side by side: one look at a text tells whether its words are worth a closer one.
+#: Letters of two alphabets side by side: one look at a text tells whether its words are worth a closer one. This and the patterns
+#: below begin with the rarer sign, which is found in one go.
 _MIXED = re.compile(
     "[A-Za-z\u00c0-\u024f][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z\u00c0-\u024f]|[\u0370-\u03ff][\u0400-\u04ff]"
     "|[\u0400-\u04ff][\u0370-\u03ff]"
 )
 _PERSIAN = re.compile("[\u06a9\u06cc\u06c1\u06d5]")
 #: A Latin letter alone that Russian has as a word: с, о, а, у, и, к, в; the letter of an item is followed by a bracket.
-_LONE_LATIN = re.compile(r"(?<=[\u0400-\u04ff,;.») ] )[aceokyABCEHKMOPTXx](?= [«(]?[\u0400-\u04ff0-9])")
-_ONLY_LOOK_ALIKES = re.compile(r"(?<![\w/.])[aceopxyABCEHKMOPTX]{2,}(?![\w/.])")
+_LONE_LATIN = re.compile(r"[aceokyABCEHKMOPTXx](?<=[\u0400-\u04ff,;.») ] .)(?= [«(]?[\u0400-\u04ff0-9])")
+_ONLY_LOOK_ALIKES = re.compile(r"[aceopxyABCEHKMOPTX](?<![\w/.].)[aceopxyABCEHKMOPTX]+(?![\w/.])")
 _IN_SYMBOL = re.compile(r"[\u0400-\u04ff](?=[./][A-Z0-9])|(?<=[0-9A-Z]/)[\u0400-\u04ff]+(?=[./0-9])")
+_MARK_IN_SYMBOL = re.compile("[./][A-Z0-9]|/[\u0400-\u04ff]")
 
 _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
 _TATWEEL = re.compile("(?<!\u0647)\u0640+(?=[\u0621-\u064a])|\u0640{2,}|(?<![\u0647\u0644\u0628\u0643])\u0640")
@@ -32,21 +33,26 @@ def find_look_alikes(unit: Unit) -> Iterator[Fault]:
     text = unit.text
     if text.isascii() and unit.language != "ru":
         return
-    is_foreign = unit.language != "ru" and (_CYRILLIC.search(text) or _GREEK.search(text))
-    if is_foreign or _MIXED.search(text):
-        for word in _WORD.findall(text):
-            yield from _mixed_letters(word, is_russian=unit.language == "ru")
-    if unit.language == "ru":
-        for word in _ONLY_LOOK_ALIKES.findall(text):
-            if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
-                yield Fault(f"“{word}” is written in Latin letters", "type the word again")
-        for match in (*_LONE_LATIN.finditer(text), *_IN_SYMBOL.finditer(text)):
-            yield Fault(
-                f"{_named(match[0][0])} stands in “{text[max(0, match.start() - 10) : match.end() + 10]}”",
-                "type it again",
-            )
+    is_russian = unit.language == "ru"
+    has_foreign_letters = _GREEK.search(text) or (_LATIN if is_russian else _CYRILLIC).search(text)
+    if has_foreign_letters and (not is_russian or _MIXED.search(text)):
+        for word in unit.words:
+            yield from _mixed_letters(word, is_russian=is_russian)
+    if is_russian:
+        yield from _latin_for_russian(unit)
     if unit.language == "ar" and (persian := _PERSIAN.search(text)):
         yield Fault(f"{_named(persian[0])} is no letter of Arabic", "type the word again with an Arabic keyboard")
+
+
+def _latin_for_russian(unit: Unit) -> Iterator[Fault]:
+    text = unit.text
+    for word in _ONLY_LOOK_ALIKES.findall(text):
+        if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
+            yield Fault(f"“{word}” is written in Latin letters", "type the word again")
+    in_symbols = _IN_SYMBOL.finditer(text) if _MARK_IN_SYMBOL.search(text) else ()
+    for match in (*_LONE_LATIN.finditer(text), *in_symbols):
+        around = text[max(0, match.start() - 10) : match.end() + 10]
+        yield Fault(f"{_named(match[0][0])} stands in “{around}”", "type it again")
 
 
 def _mixed_letters(word: str, *, is_russian: bool) -> Iterator[Fault]:

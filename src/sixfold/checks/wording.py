@@ -24,15 +24,14 @@ def find_untranslated(unit: Unit) -> Iterator[Fault]:
     if unit.is_house or unit.kind in ("name", "cell"):
         return
     text = unit.text
-    words = _WORD.findall(text)
-    if text == unit.source_text and len(words) >= _FEWEST_WORDS:
+    if text == unit.source_text and len(unit.words) >= _FEWEST_WORDS:
         yield Fault("the translation is the source text", "translate it")
         return
     if unit.language in _OTHER_ALPHABETS and unit.source_language not in _OTHER_ALPHABETS:
         runs = (match[0] for match in _LATIN_RUN.finditer(text))
         foreign = next((run for run in runs if any(word.islower() for word in run.split()[1:])), None)
     else:
-        foreign = _shared_run(words, unit)
+        foreign = _shared_run(unit.words, unit)
     if foreign:
         yield Fault(f"“{foreign}” is left in the source language", "translate it")
 
@@ -54,11 +53,11 @@ def find_two_translations(units: Sequence[Unit]) -> Iterator[tuple[Unit, Fault]]
     """Yield texts of one role and one source text that differ from its most frequent translation."""
     groups: dict[tuple[str, str], list[Unit]] = {}
     for unit in units:
-        if not unit.is_house and len(_WORD.findall(unit.source)) >= _FEWEST_REPEATED:
+        if not unit.is_house:
             groups.setdefault((unit.kind, unit.source), []).append(unit)
-    for group in groups.values():
+    for (_, source), group in groups.items():
         wordings = Counter(unit.translation for unit in group)
-        if len(wordings) == 1:
+        if len(wordings) == 1 or len(_WORD.findall(source)) < _FEWEST_REPEATED:
             continue
         first = next(unit for unit in group if unit.translation == wordings.most_common(1)[0][0])
         for unit in group:

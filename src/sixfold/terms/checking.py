@@ -34,12 +34,16 @@ def check_terms(
     One place with any admitted form is enough, wherever in the translation it stands and however often the source repeats the
     term. A forbidden form is told where it is no part of a longer admitted one, and only for a term that the source has.
     """
+    named = named_concepts(terms, *source)
+    if not named:
+        return
     finder = finder_of(terms, translation[0])
-    present = {hit.concept for hit in finder.all(translation[1]) if not hit.is_forbidden}
-    wrong = {(hit.start, hit.end) for hit in finder.longest(translation[1]) if hit.is_forbidden}
-    hits = finder.all(translation[1]) if wrong else ()  # one form may be forbidden for several terms
-    forbidden = {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
-    for concept, term in named_concepts(terms, *source).items():
+    hits = finder.all(translation[1])
+    present = {hit.concept for hit in hits if not hit.is_forbidden}
+    suspect = [hit for hit in hits if hit.is_forbidden]  # one form may be forbidden for several terms
+    wrong = {(hit.start, hit.end) for hit in finder.longest(translation[1]) if hit.is_forbidden} if suspect else ()
+    forbidden = {hit.concept: hit for hit in suspect if (hit.start, hit.end) in wrong}
+    for concept, term in named.items():
         expected = concept.preferred(translation[0])
         if expected is None:
             continue

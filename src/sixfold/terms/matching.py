@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from sixfold.document import LanguageCode
 from sixfold.terms.model import Concept, TermBase
-from sixfold.terms.tokens import Token, keys, marks_between, tokens, without_tags
+from sixfold.terms.tokens import Words, keys, marks_between, without_tags, words_of
 
 _SEPARATING = frozenset(".;:!?…؛؟,،•")
 _COMMAS = frozenset(",،")
+_UNKNOWN = (True,)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form of a term in a text: `rank` counts the concept's forms, the preferred one is 0; `text` is what stands there.
 
     `is_exact` says that the capitals are those of the form: “Assemblée Générale” is a form of “Assemblée générale”, too.
@@ -34,11 +34,12 @@ class Hit:
 
 
 class _Word(NamedTuple):
-    """A word of a form: how it is written, what it is found by, and the marks before it."""
+    """A word of a form: what it is found by, the marks before it, and whether it is written small, Large or LARGE."""
 
-    text: str
     keys: frozenset[str]
     marks: str
+    is_capital: bool
+    is_acronym: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class TermFinder:
         if self._language == "zh":
             self._substrings.append((without_tags(form), concept, rank, is_forbidden))
             return
-        words = tuple(_words(without_tags(form), self._language))
+        words = tuple(_wanted(without_tags(form), self._language))
         for key in words[0].keys if words else ():
             self._patterns[key].append(_Pattern(concept, words, rank, is_forbidden))
 
@@ -101,20 +102,20 @@ class TermFinder:
                 start = text.find(form, start + 1)
 
     def _word_hits(self, text: str) -> Iterator[Hit]:
-        words = tokens(text, self._language)
-        following = [*(word.word for word in words[1:]), ""]
-        for first, word in enumerate(words):
-            for pattern in self._begun_by(word.word, following[first]):
-                found = words[first : first + len(pattern.words)]
-                if self._is_there(pattern.words, found, text):
-                    start, end = found[0].start, found[-1].end
-                    is_exact = all(map(_has_same_case, pattern.words, found))
+        words = words_of(text, self._language)
+        for first, word in enumerate(words.bare):
+            for pattern in self._starts.get(word, _UNKNOWN) and self._begun_by(words, first):
+                if self._is_there(pattern.words, words, first, text):
+                    start, end = words.starts[first], words.end(first + len(pattern.words) - 1)
+                    written = words.texts[first : first + len(pattern.words)]
+                    is_exact = all(map(_has_same_case, pattern.words, written))
                     yield Hit(
                         pattern.concept, start, end, text[start:end], pattern.rank, pattern.is_forbidden, is_exact
                     )
 
-    def _begun_by(self, word: str, following: str) -> tuple[_Pattern, ...]:
-        """Return the forms that *word* and the one *following* may begin: mostly none, which is remembered."""
+    def _begun_by(self, words: Words, first: int) -> tuple[_Pattern, ...]:
+        """Return the forms that word number *first* and the one after it may begin: mostly none, which is remembered."""
+        word, following = (*words.bare[first : first + 2], "")[:2]
         if word not in self._starts:
             found = [pattern for key in sorted(keys(word, self._language)) for pattern in self._patterns.get(key, ())]
             self._starts[word] = tuple({id(pattern): pattern for pattern in found}.values())
@@ -129,42 +130,45 @@ class TermFinder:
             )
         return self._pairs[pair]
 
-    def _is_there(self, form: Sequence[_Word], words: Sequence[Token], text: str) -> bool:
-        if len(form) != len(words):
+    def _is_there(self, form: Sequence[_Word], words: Words, first: int, text: str) -> bool:
+        """Say whether *form*, whose first two words were found already, stands there: how it is written, what divides it."""
+        if first + len(form) > len(words.bare):
             return False
-        for wanted, word in zip(form, words, strict=True):
-            if not _has_case(wanted.text, word.text) or wanted.keys.isdisjoint(keys(word.word, self._language)):
+        for place, wanted in enumerate(form, first):
+            if not _has_case(wanted, words.texts[place]):
                 return False
-        joints = zip(words, words[1:], form[1:], strict=False)
-        return all(_are_joined(wanted.marks, marks_between(text, one, other)) for one, other, wanted in joints)
+            if place > first + 1 and wanted.keys.isdisjoint(keys(words.bare[place], self._language)):
+                return False
+            if place > first and not _are_joined(wanted.marks, marks_between(text, words, place - 1)):
+                return False
+        return True
 
 
-def _words(form: str, language: LanguageCode) -> Iterator[_Word]:
-    before = None
-    for token in tokens(form, language):
-        marks = marks_between(form, before, token) if before else ""
-        yield _Word(token.text, keys(token.word, language), marks)
-        before = token
+def _wanted(form: str, language: LanguageCode) -> Iterator[_Word]:
+    words = words_of(form, language)
+    for place, (text, bare) in enumerate(zip(words.texts, words.bare, strict=True)):
+        marks = marks_between(form, words, place - 1) if place else ""
+        yield _Word(keys(bare, language), marks, text[0].isupper(), len(text) > 1 and text.isupper())
 
 
 def _precedence(hit: Hit) -> tuple[int, int, bool, bool, int]:
     return hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank
 
 
-def _has_same_case(wanted: _Word, word: Token) -> bool:
-    return wanted.text[0].isupper() == word.text[0].isupper()
+def _has_same_case(wanted: _Word, word: str) -> bool:
+    return wanted.is_capital == word[0].isupper()
 
 
-def _has_case(wanted: str, word: str) -> bool:
+def _has_case(wanted: _Word, word: str) -> bool:
     """Say whether *word* has the capitals of *wanted*; it may have more, as at the beginning of a sentence."""
-    if len(wanted) > 1 and wanted.isupper():
+    if wanted.is_acronym:
         return word.isupper()
-    return word[0].isupper() or not wanted[0].isupper()
+    return not wanted.is_capital or word[0].isupper()
 
 
 def _are_joined(wanted: str, marks: str) -> bool:
     """Say whether none of *marks* divides two words, unless the form itself, with its marks *wanted*, has a comma there."""
-    dividing = _SEPARATING.intersection(marks)
+    dividing = _SEPARATING.intersection(marks) if marks else marks
     return not dividing or (dividing <= _COMMAS and not _COMMAS.isdisjoint(wanted))
 
 

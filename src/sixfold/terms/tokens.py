@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from sixfold.document import LanguageCode
@@ -19,7 +20,7 @@ _SKIPPED: Final = {
 """Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”."""
 
 _NOTE_CALL = re.compile(r"<fn>.*?</fn>|</?(?:em|strong|sup|sub|fn)>")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w+)")
 _NO_MARK = re.compile(r"[\w\s]")
 _JOINER = "\u0640"  # a letter to regular expressions: it keeps a word with vowel signs in one piece
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")
@@ -27,13 +28,16 @@ _ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه")
 _FLEETING = re.compile(r"(.{2,}[бвгджзйклмнпрстфхцчшщ])[ео]([бвгджзйклмнпрстфхцчшщ])")
 
 
-class Token(NamedTuple):
-    """One word of a text without tags: its place, how it is written, and in `word` the same without vowel signs and tatweel."""
+class Words(NamedTuple):
+    """The words of a text without tags: where each begins, how it is written, and the same without vowel signs and tatweel."""
 
-    start: int
-    end: int
-    text: str
-    word: str
+    starts: Sequence[int]
+    texts: Sequence[str]
+    bare: Sequence[str]
+
+    def end(self, place: int) -> int:
+        """Return where a word ends."""
+        return self.starts[place] + len(self.texts[place])
 
 
 def without_tags(text: str) -> str:
@@ -42,20 +46,24 @@ def without_tags(text: str) -> str:
     >>> without_tags("<em>Recall</em> resolution 65/1<fn>a</fn>")
     'Recall resolution 65/1'
     """
-    return unicodedata.normalize("NFC", _NOTE_CALL.sub("", text))
+    return unicodedata.normalize("NFC", _NOTE_CALL.sub("", text) if "<" in text else text)
 
 
-def tokens(text: str, language: LanguageCode) -> list[Token]:
+def words_of(text: str, language: LanguageCode) -> Words:
     """Return the words of *text*, which has no tags, without articles; all of them where there is nothing else."""
+    pieces = _WORD.split(_ARABIC_MARKS.sub(_JOINER, text) if language == "ar" else text)
+    starts, bare = list(accumulate(map(len, pieces)))[:-1:2], pieces[1::2]
     skipped = _SKIPPED.get(language, ())
-    found = list(_WORD.finditer(_ARABIC_MARKS.sub(_JOINER, text) if language == "ar" else text))
-    meant = [match for match in found if match[0].casefold() not in skipped] if skipped else found
-    return [Token(match.start(), match.end(), text[slice(*match.span())], match[0]) for match in meant or found]
+    meant = [place for place, word in enumerate(bare) if word.casefold() not in skipped] if skipped else ()
+    if meant:
+        starts, bare = [starts[place] for place in meant], [bare[place] for place in meant]
+    texts = [text[start : start + len(word)] for start, word in zip(starts, bare, strict=True)] if language == "ar" else bare
+    return Words(starts, texts, bare)
 
 
-def marks_between(text: str, one: Token, other: Token) -> str:
-    """Return the marks that stand in *text* between two of its words, whatever articles stand there."""
-    gap = text[one.end : other.start]
+def marks_between(text: str, words: Words, place: int) -> str:
+    """Return the marks that stand in *text* between a word and the next, whatever articles stand there."""
+    gap = text[words.end(place) : words.starts[place + 1]]
     return "" if gap.isspace() else _NO_MARK.sub("", gap)
 
 

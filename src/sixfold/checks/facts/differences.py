@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from sixfold.checks.facts.dates import Date
 from sixfold.checks.facts.facts import Facts
 
 Side = tuple[str, ...]
@@ -34,7 +35,7 @@ def compare(source: Facts, translation: Facts) -> Differences:
     A number in figures may be in words on the other side. A date, a time or a reference that only one side was understood to have
     is no difference where the other has its figures left over: it is written in a form we don't know.
     """
-    if source == translation:
+    if _stated(source) == _stated(translation):
         return _NONE
     here, there = _Rest(source, translation), _Rest(translation, source)
     _match_dates(here, there)
@@ -42,6 +43,11 @@ def compare(source: Facts, translation: Facts) -> Differences:
     for one, other in ((here, there), (there, here)):
         one.settle_with_figures_of(other)
     return Differences(*zip(here.shown(), there.shown(), strict=True))
+
+
+def _stated(facts: Facts) -> tuple[Counter[str] | Counter[Date] | Counter[tuple[int, int]] | Counter[Decimal], ...]:
+    """Return all that would be missed on the other side."""
+    return facts.symbols, facts.references, facts.dates, facts.times, facts.letters, facts.numbers, facts.ordinals
 
 
 class _Rest:

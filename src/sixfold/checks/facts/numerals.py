@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from sixfold.checks.facts.tables import TABLES
 from sixfold.languages import LANGUAGES, ordinal, roman
@@ -22,6 +23,7 @@ _CHINESE_DIGITS = {sign: value for value, sign in enumerate("零一二三四五�
 _ARABIC_DUAL = ("تين", "تان")  # دولتين is two States
 _MOST = 130  # sessions; above it ordinals are written in figures
 _PER_CENT = 100  # المائة alone; and والعشرون is the rest of a cardinal: الواحد والعشرون
+_LINKS = {"and", "et", "y", "и", "و"}
 _LONGEST = 5  # words of one number: “cent quatre-vingt-dix-neuvième” is five
 
 _ARTICLE = re.compile("^(?:و?ال|و(?!احد))")
@@ -72,51 +74,71 @@ def _first_words(code: str) -> frozenset[str]:
     return frozenset(words[0] for words in _ordinals(code))
 
 
-def ordinals(text: str, code: str) -> Iterator[int]:
-    """Yield the ordinals written in words in *text*."""
+def counted(text: str, code: str) -> tuple[list[int], list[int]]:
+    """Return the ordinals that *text* has in words, and the numbers that words or Chinese signs may stand for.
+
+    The latter are each word's, and those of neighbours together.
+    """
     if code == "zh":
-        yield from (chinese_value(match[1]) for match in _CHINESE_ORDINAL.finditer(text))
-        return
-    stem, first = _STEMS.get(code, str), _first_words(code)
-    typed = _WORD.findall(text.lower())
-    words = [stem(word) for word in typed]
-    position = 0
-    while position < len(words):
-        number, taken = _ordinal_at(words, position, code) if words[position] in first else (None, 1)
-        is_loose = code == "ar" and taken == 1 and (typed[position].startswith("و") or number == _PER_CENT)
+        return (
+            [chinese_value(match[1]) for match in _CHINESE_ORDINAL.finditer(text)],
+            [chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text)],
+        )
+    words = [_known(word, code) for word in _WORD.findall(text.lower())]
+    return list(_ordinals_among(words, code)), list(_cardinals_among(words, code))
+
+
+class _Word(NamedTuple):
+    """What is known of a word: `stem` as ordinals have it, `value` as a cardinal has it."""
+
+    typed: str
+    stem: str
+    begins_ordinal: bool
+    value: int | None
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(word: str, code: str) -> _Word:
+    stem = _STEMS.get(code, str)(word)
+    bare = _ARTICLE.sub("", word) if code == "ar" else word
+    return _Word(word, stem, stem in _first_words(code), TABLES[code].numerals.get(bare))
+
+
+def _ordinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
+    end = 0
+    for position in [place for place, word in enumerate(words) if word.begins_ordinal]:
+        if position < end:  # inside the one before
+            continue
+        number, taken = _ordinal_at(words, position, code)
+        end = position + taken
+        is_loose = code == "ar" and taken == 1 and (words[position].typed.startswith("و") or number == _PER_CENT)
         if number is not None and not is_loose:
             yield number
-        position += taken
 
 
-def _ordinal_at(words: Sequence[str], position: int, code: str) -> tuple[int | None, int]:
+def _ordinal_at(words: Sequence[_Word], position: int, code: str) -> tuple[int | None, int]:
     """Return the longest ordinal that begins at *position*, and how many words it has."""
     known = _ordinals(code)
-    for length in range(min(_LONGEST, len(words) - position), 0, -1):
-        if (number := known.get(tuple(words[position : position + length]))) is not None:
+    stems = tuple(word.stem for word in words[position : position + _LONGEST])
+    for length in range(len(stems), 0, -1):
+        if (number := known.get(stems[:length])) is not None:
             return number, length
     return None, 1
 
 
-def cardinals(text: str, code: str) -> Iterator[int]:
-    """Yield the numbers that words or Chinese signs in *text* may stand for: each word's, and those of neighbours together."""
-    if code == "zh":
-        yield from (chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text))
-        return
+def _cardinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
     if code == "ar":
-        yield from (2 for word in _WORD.findall(text) if word.endswith(_ARABIC_DUAL))
-    numerals, links = TABLES[code].numerals, {"and", "et", "y", "и", "و"}
+        yield from (2 for word in words if word.typed.endswith(_ARABIC_DUAL))
     total, count, last = 0, 0, -1
-    for position, word in enumerate(_WORD.findall(text.lower())):
-        value = numerals.get(_ARTICLE.sub("", word) if code == "ar" else word)
-        if value is None:
-            if word not in links and count:
+    for position, word in enumerate(words):
+        if word.value is None:
+            if count and word.typed not in _LINKS:
                 if count > 1:
                     yield total
                 total, count = 0, 0
             continue
-        yield value
-        total = _joined(total, value, code) if last == position - 1 or count else value
+        yield word.value
+        total = _joined(total, word.value, code) if last == position - 1 or count else word.value
         count, last = count + 1, position
     if count > 1:
         yield total
@@ -127,14 +149,14 @@ def _joined(total: int, value: int, code: str) -> int:
     return total * value if total and (is_score or value in (100, 1000)) else total + value
 
 
-def roman_numerals(text: str) -> Iterator[int]:
-    """Yield the Roman numerals of two signs or more."""
-    yield from (_ROMAN_VALUES[match[0]] for match in _ROMAN.finditer(text) if match[0] in _ROMAN_VALUES)
-
-
-def roman_letters(text: str) -> Iterator[int]:
-    """Yield what single letters I, V, X may stand for."""
-    yield from (_ROMAN_VALUES[match[0]] for match in _ONE_LETTER_ROMAN.finditer(text))
+def roman_numerals(text: str) -> tuple[list[int], list[int]]:
+    """Return the Roman numerals of two signs or more, and what single letters I, V, X may stand for."""
+    if not any(letter in text for letter in "IVX"):
+        return [], []
+    return (
+        [_ROMAN_VALUES[match[0]] for match in _ROMAN.finditer(text) if match[0] in _ROMAN_VALUES],
+        [_ROMAN_VALUES[match[0]] for match in _ONE_LETTER_ROMAN.finditer(text)],
+    )
 
 
 def chinese_value(signs: str) -> int:

@@ -10,11 +10,14 @@ from sixfold.languages import roman
 from sixfold.symbols import SERIES
 
 _SERIES = "|".join(sorted(map(re.escape, SERIES), key=len, reverse=True))
+#: The same where none of a word's letters stands before it. The first letter comes first: texts are searched for it in one go.
+_SERIES_ALONE = "|".join(
+    f"{series[0]}(?<![A-Za-z0-9/].){re.escape(series[1:])}" for series in sorted(SERIES, key=len, reverse=True)
+)
 _ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
 _BRACKET = r" ?\((?:[0-9]{4}|Part [IVX]+|Vol\. ?[IVX]+|Sect\. ?[0-9]+|Resumption [0-9]+|[IVXL]+)\)"
-_SYMBOL = re.compile(
-    rf"(?<![A-Za-z0-9/])(?:{_SERIES})(?:/{_ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?|(?<![A-Za-z])(?:Add|Corr|Rev|Amend)\.[0-9]+"
-)
+_SYMBOL = re.compile(rf"(?:{_SERIES_ALONE})(?:/{_ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?")
+_ISSUE = re.compile(r"(?<![A-Za-z])(?:Add|Corr|Rev|Amend)\.[0-9]+")
 _JOINT = re.compile(rf"-(?=(?:{_SERIES})/)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）)]+|[\w.+-]+@[\w-]+\.[\w.-]+[A-Za-z]")
 _ROMAN_SESSIONS = {roman(n): n for n in range(1, 100)}
@@ -35,8 +38,10 @@ _ANY_ARABIC_LETTER = re.compile(r"\(([ء-ي]ـ?)\)")
 
 def take_addresses(text: str) -> tuple[list[str], str]:
     """Return the addresses of the net in *text*, and the text with “¤” in their places."""
+    if not any(sign in text for sign in ("@", "://", "www.")):
+        return [], text
     found = [address.rstrip(".,;:") for address in _ADDRESS.findall(text)]
-    return found, _ADDRESS.sub("¤", text) if found else text
+    return found, _ADDRESS.sub("¤", text)
 
 
 def take_symbols(text: str) -> tuple[list[str], str]:
@@ -49,7 +54,11 @@ def take_symbols(text: str) -> tuple[list[str], str]:
         symbols.extend(re.sub(r" ?\(", " (", part) for part in _JOINT.split(match[0]))
         return "¤"
 
-    return symbols, _SYMBOL.sub(take, text)
+    if "/" in text:
+        text = _SYMBOL.sub(take, text)
+    if any(word in text for word in ("Add.", "Corr.", "Rev.", "Amend.")):
+        text = _ISSUE.sub(take, text)
+    return symbols, text
 
 
 def take_resolutions(text: str) -> tuple[list[str], str]:
@@ -75,6 +84,8 @@ def take_resolutions(text: str) -> tuple[list[str], str]:
 
 def sub_paragraphs(text: str, code: str) -> tuple[list[str], list[str]]:
     """Return the letters of sub-paragraphs that follow a number, 69 (b), and all others that may be such letters."""
+    if ")" not in text:
+        return [], []
     after, every = (_ARABIC_LETTERS, _ANY_ARABIC_LETTER) if code == "ar" else (_LATIN_LETTERS, _ANY_LETTER)
     firm = [letter for run in after.finditer(text) for letter in _letters(every.findall(run[0]), code)]
     soft = list(_letters(every.findall(text), code))

@@ -51,7 +51,7 @@ def find_single_months(unit: Unit) -> Iterator[Fault]:
     """Yield a date whose month has not the two names of the United Nations."""
     pattern = TABLES["ar"].date
     text = unit.text.replace("\u00a0", " ")
-    for match in pattern.finditer(text) if pattern else ():
+    for match in pattern.finditer(text) if pattern and unit.has_figures else ():
         is_date = match["days"] or match["year"]
         name = TABLES["ar"].months.fullmatch(match["month"])
         if is_date and name and match["month"] not in LANGUAGES["ar"].dates.months:

@@ -10,13 +10,15 @@ from sixfold.checks.typography.marks import outer_marks, straight_apostrophes, s
 from sixfold.document import LanguageCode
 
 _FRENCH: frozenset[LanguageCode] = frozenset({"fr"})
+#: The mark comes first, so that a text is searched for it in one go: after a space that breaks, after a figure, after no space.
 _BEFORE = re.compile(
-    r"(?:^|[^\u00a0\u202f\s;:!?])[;!?»](?=\s|$|[,.)\]])|[^\u00a0\u202f\s0-9]:(?=\s|$)|[ ][;:!?»%]|[0-9]%"
+    r"[;:!?»%](?:(?<=[ ].)|(?<=[0-9]%)|(?<=[^\u00a0\u202f\s0-9]:)(?=\s|$)"
+    r"|(?<=[;!?»])(?<![\u00a0\u202f\s;:!?].)(?=\s|$|[,.)\]]))"
 )
 _AFTER = re.compile("«(?![\u00a0\u202f])")
 #: Geneva sets no space inside guillemets and before a colon; one that is typed must not break.
 _BREAKING = re.compile("[ ][;:!?»%]|«[ ]")
-_GROUP = re.compile(r"(?<![0-9/])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_GROUP = re.compile(r"[0-9](?<![0-9/].)[0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
 
 
 def find_missing_spaces(unit: Unit) -> Iterator[Fault]:
@@ -25,7 +27,7 @@ def find_missing_spaces(unit: Unit) -> Iterator[Fault]:
     is_geneva = unit.layout == "geneva"
     patterns = [_BREAKING] if is_geneva else [_BEFORE, _AFTER]
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
-        around = text[max(0, match.start() - 10) : match.end() + 3]
+        around = text[max(0, match.start() - 11) : match.end() + 3]
         yield Fault(f"a no-break space lacks: “{around}”", "type U+00A0 before ; : ! ? » % and after «")
     for match in _GROUP.finditer(text):
         yield Fault(f"“{match[0]}” can break at the end of a line", "type U+00A0 between the groups of figures")

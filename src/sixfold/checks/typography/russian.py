@@ -13,7 +13,7 @@ from sixfold.document import LanguageCode
 _RUSSIAN: frozenset[LanguageCode] = frozenset({"ru"})
 _INNER_SPACE = re.compile(r"«\s|\s»")
 _YEAR = re.compile(r"[ \u00a0](?:год[а-я]*|г\.)")
-_HYPHEN = re.compile(r"(?<=[^\W\d_]|[)»])[ \u00a0][-–] (?=[^\W\d_])")
+_HYPHEN = re.compile(r"[ \u00a0][-–] (?<=(?:[^\W\d_]|[)»])...)(?=[^\W\d_])")
 
 
 def find_foreign_quotes(unit: Unit) -> Iterator[Fault]:
@@ -28,7 +28,7 @@ def find_foreign_quotes(unit: Unit) -> Iterator[Fault]:
 def find_missing_year_word(unit: Unit) -> Iterator[Fault]:
     """Yield full dates without “года”."""
     table = TABLES["ru"].date
-    if table is None or unit.kind in ("cell", "house"):
+    if table is None or not unit.has_figures or unit.kind in ("cell", "house"):
         return
     text = unit.text.replace("\u00a0", " ")
     for match in table.finditer(text):
