@@ -248,7 +248,7 @@ MISTAKES = {
     "directive": (
         "symbol:",
         "%YAML 1.1\n---\nsymbol:",
-        "a.yaml:2: directives (%YAML …) are not for seeds\n hint: delete the line that begins with %",
+        "a.yaml:1: directives (%YAML …) are not for seeds\n hint: delete the line that begins with %",
     ),
     "second document": (
         "  - annex:",
@@ -258,21 +258,36 @@ MISTAKES = {
     "key twice": (
         "session: 66",
         "session: 66\ndate: 2011-10-05",
-        'a.yaml:6: not valid YAML: found duplicate key "date" with value "2011-10-05" (original value: "2011-10-04") '
-        "while constructing a mapping\n hint: keep one of the two",
+        "a.yaml:6: “date” stands here twice, first in line 3\n hint: keep one of the two",
     ),
     "key that is no word": ("session: 66", "session: 66\n7: x", "a.yaml:6: “7” is not a key, which is a word"),
     "colon in a text": (
         "title: Letter",
         "title: Letter: a",
-        "a.yaml:9: not valid YAML: mapping values are not allowed here\n"
+        "a.yaml:9: not valid YAML: mapping values are not allowed in this context\n"
         " hint: is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-",
     ),
     "tabulator": (
         "      title: Letter",
         "\ttitle: Letter",
-        "a.yaml:9: not valid YAML: found character '\\t' that cannot start any token while scanning for the next token\n"
-        " hint: is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-",
+        "a.yaml:9: not valid YAML: found character that cannot start any token while scanning for the next token\n"
+        " hint: indent with spaces, not with a tabulator",
+    ),
+    "a sign that YAML keeps for itself": (
+        "title: Letter",
+        "title: @Letter",
+        "a.yaml:9: not valid YAML: found character that cannot start any token while scanning for the next token\n"
+        " hint: put the text in quotation marks: it begins with @",
+    ),
+    "a line end of other standards": (
+        "title: Letter",
+        "title: Let\u2028ter",
+        "a.yaml:9: control character U+2028\n hint: delete it",
+    ),
+    "list as a key": (
+        "session: 66",
+        "? [session]\n: 66",
+        "a.yaml:5: a list or a mapping is no key, which is a word\n hint: write a word before the colon",
     ),
     "endless number": (
         "session: 66",

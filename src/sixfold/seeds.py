@@ -4,90 +4,22 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    ScalarEvent,
-)
-from ruamel.yaml.parser import RoundTripParser
-from ruamel.yaml.reader import ReaderError
 
 from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
 from sixfold.errors import Problem, SeedError
 from sixfold.files import read_file
 from sixfold.inline import note_calls
+from sixfold.yaml_reading import read_yaml
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000
-
-#: Levels of nesting: a text that an author named lies seven deep.
-DEPTH_LIMIT = 20
-_ENDLESS = re.compile(r"[-+]?[0-9_]{100,}")  # Python refuses to read a number of some thousand digits
-
-
-class _Constructor(RoundTripConstructor):
-    """Leaves dates as they are typed: the model reads them and can say where a wrong one stands."""
-
-
-class _RefusedError(Exception):
-    """Something that YAML allows and a seed doesn't; `line` counts from 0."""
-
-    def __init__(self, what: str, line: int, hint: str) -> None:
-        super().__init__(what)
-        self.what, self.line, self.hint = what, line, hint
-
-
-class _Parser(RoundTripParser):
-    """Refuses what YAML allows and a seed doesn't, before anything is made of it.
-
-    A few lines of aliases can stand for gigabytes; tags and directives change what the words of the file mean.
-    """
-
-    depth = documents = 0
-
-    def get_event(self) -> Any:
-        event = super().get_event()
-        self.depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        self.documents += isinstance(event, DocumentStartEvent)
-        for what, hint in _refusals(event, self.depth, self.documents):
-            raise _RefusedError(what, event.start_mark.line, hint)
-        return event
-
-
-def _refusals(event: Any, depth: int, documents: int) -> Iterator[tuple[str, str]]:
-    if isinstance(event, AliasEvent):
-        yield "aliases (*name) are not for seeds", "write the text out"
-    if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
-        yield "directives (%YAML …) are not for seeds", "delete the line that begins with %"
-    if documents > 1:
-        yield "a second document begins here", "write one seed in one file"
-    if tag := getattr(event, "tag", None):
-        yield f"tags ({tag}) are not for seeds", "put the text in quotation marks if it begins with !"
-    if isinstance(event, ScalarEvent) and event.value == "<<":
-        yield "merge keys (<<) are not for seeds", "write the keys out"
-    if isinstance(event, ScalarEvent) and not event.style and " " in event.value and event.comment:
-        yield "“ #” cuts this text off: what follows it is a comment", "put the text in quotation marks, or after >-"
-    if isinstance(event, ScalarEvent) and not event.style and _ENDLESS.fullmatch(event.value):
-        yield f"a number of {len(event.value):,} digits", "put it in quotation marks if it is a text"
-    if depth > DEPTH_LIMIT:
-        yield "nested too deeply", "a seed is at most a few levels deep"
-
-
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
 
 
 def read_seed(path: Path) -> Document:
@@ -117,7 +49,7 @@ def parse_seed(source: str, path: Path) -> Document:
 
     Raises: SeedError, with every problem.
     """
-    tree = _load(source, path)
+    tree = read_yaml(source, path)
     if not isinstance(tree, dict):
         raise SeedError("a seed is a mapping that begins with “symbol: …”", path, 1, "see seeds/schema.json")
     try:
@@ -134,32 +66,6 @@ def parse_seed(source: str, path: Path) -> Document:
 
 def _placed(problem: Problem, place: Sequence[str | int], line: int, path: Path) -> Problem:
     return replace(problem, what=f"{_name(place)}: {problem.what}", path=path, line=line)
-
-
-def _load(source: str, path: Path) -> Any:
-    """Return the YAML tree, whose nodes know their lines."""
-    yaml = YAML(typ="rt", pure=True)
-    yaml.Constructor, yaml.Parser = _Constructor, _Parser
-    yaml.allow_duplicate_keys = False
-    try:
-        return yaml.load(StringIO(source))
-    except _RefusedError as refused:
-        raise SeedError(refused.what, path, refused.line + 1, refused.hint) from None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        sentence = " ".join(str(part) for part in (error.problem, error.context) if part).splitlines()[0]
-        raise SeedError(
-            f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, _yaml_hint(sentence)
-        ) from None
-    except ReaderError as error:
-        line = source.count("\n", 0, error.position) + 1
-        raise SeedError(f"control character U+{error.character:04X}", path, line, "delete it") from None
-
-
-def _yaml_hint(sentence: str) -> str:
-    if "duplicate key" in sentence:
-        return "keep one of the two"
-    return "is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-"
 
 
 def _problems(errors: Sequence[ErrorDetails], tree: Any, path: Path) -> Iterator[Problem]:
@@ -222,15 +128,14 @@ _EXPECTED = {
 def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ...], int]:
     """Return as much of *location* as the file has, and its line, from 1."""
     found: list[str | int] = []
-    line = 0
+    line = 1
     for step in location:
         try:
-            line = (tree.lc.key(step) if hasattr(tree, "keys") else tree.lc.item(step))[0]
-            tree = tree[step]
+            line, tree = tree.lines[step], tree[step]
         except (KeyError, IndexError, TypeError, AttributeError):
             continue  # a step of the model that the file doesn't write
         found.append(step)
-    return tuple(found), line + 1
+    return tuple(found), line
 
 
 def _name(location: Sequence[str | int]) -> str:

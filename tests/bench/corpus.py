@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import polib
-from ruamel.yaml import YAML
+import yaml
 
 from sixfold.arguments import CODES
 from sixfold.catalogs import new_catalog
@@ -40,18 +40,16 @@ def write_corpus(project: Project, checkout: Path, count: int, units: int | None
 
     With *units* each document has so many texts, and no two operative paragraphs are the same.
     """
-    tree = YAML(typ="safe").load((checkout / "seeds" / f"{SOURCE}.yaml").read_text(encoding="utf-8"))
+    tree = yaml.safe_load((checkout / "seeds" / f"{SOURCE}.yaml").read_text(encoding="utf-8"))
     pools = {code: _pool(Project(checkout), code) for code in LANGUAGE_CODES if code != "en"}
     terms = read_terms(Project(checkout).term_lists)
     choose = random.Random(66398)
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
     slugs = []
     for number in range(1, count + 1):
         slug = f"A-67-{number}"
         seed = project.root / "seeds" / f"{slug}.yaml"
         with seed.open("w", encoding="utf-8") as file:
-            yaml.dump(_vary(tree, number, choose, units), file)
+            yaml.safe_dump(_vary(tree, number, choose, units), file, allow_unicode=True, sort_keys=False)
         _write_catalogs(project, seed, pools, terms)
         slugs.append(slug)
     return slugs

@@ -1,0 +1,181 @@
+"""The YAML of a seed → its tree, whose nodes know their lines; what YAML allows and a seed doesn't is refused.
+
+libyaml reads it, which is in C and fifty times as fast as a parser in Python. What its events mean is decided here, by YAML 1.2
+(https://yaml.org/spec/1.2.2/, 10.3): `yes` and `12:30` are texts. A date stays as it is typed: the model reads it and can say where
+a wrong one stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from sixfold.errors import SeedError
+
+#: Levels of nesting: a text that an author named lies seven deep.
+DEPTH_LIMIT = 20
+#: Python refuses to read a number of some thousand digits.
+DIGITS_LIMIT = 100
+
+# What YAML 1.2 doesn't print, and the line ends that only YAML 1.1 knows.
+_CONTROL = re.compile(r"[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_COMMENT = re.compile(r"[ \t]+#")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every wheel of PyYAML has libyaml
+
+
+class YamlMapping(dict[Any, Any]):
+    """A mapping; `lines` has the line of each key, from 1."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.lines: dict[Any, int] = {}
+
+
+class YamlList(list[Any]):
+    """A list; `lines` has the line of each item, from 1."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.lines: list[int] = []
+
+
+def read_yaml(source: str, path: Path) -> Any:
+    """Return what the YAML text *source* says; *path* is for messages only.
+
+    Raises: SeedError, for the first thing that isn't YAML or isn't for seeds.
+    """
+    if control := _CONTROL.search(source):
+        line = source.count("\n", 0, control.start()) + 1
+        raise SeedError(f"control character U+{ord(control[0]):04X}", path, line, "delete it")
+    try:
+        return _Reader(source, path).read()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        sentence = " ".join(str(part) for part in (error.problem, error.context) if part).splitlines()[0]
+        hint = _hint(source[mark.index : mark.index + 1]) if mark else None
+        raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, hint) from None
+
+
+def _hint(sign: str) -> str:
+    """Return what to do where libyaml stopped before *sign*."""
+    if sign == "\t":
+        return "indent with spaces, not with a tabulator"
+    if sign and sign in "@`%":
+        return f"put the text in quotation marks: it begins with {sign}"
+    return "is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-"
+
+
+class _Reader:
+    """Makes a tree of events; `depth` counts the lists and mappings that are open."""
+
+    def __init__(self, source: str, path: Path) -> None:
+        self.source, self.path = source, path
+        self.events: Iterator[Event] = yaml.parse(source, Loader=_LOADER)
+        self.depth = 0
+
+    def read(self) -> Any:
+        next(self.events)  # the beginning of the stream
+        event = next(self.events)
+        if isinstance(event, StreamEndEvent):
+            return None
+        if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+            self._refuse(event, "directives (%YAML …) are not for seeds", "delete the line that begins with %")
+        tree = self._node(next(self.events))
+        while isinstance(event := next(self.events), DocumentEndEvent):
+            pass
+        if not isinstance(event, StreamEndEvent):
+            self._refuse(event, "a second document begins here", "write one seed in one file")
+        return tree
+
+    def _refuse(self, event: Event, what: str, hint: str) -> None:
+        raise SeedError(what, self.path, event.start_mark.line + 1, hint)
+
+    def _node(self, event: Event) -> Any:
+        if isinstance(event, AliasEvent):
+            self._refuse(event, "aliases (*name) are not for seeds", "write the text out")
+        if tag := getattr(event, "tag", None):
+            self._refuse(
+                event, f"tags ({tag}) are not for seeds", "put the text in quotation marks if it begins with !"
+            )
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if self.depth >= DEPTH_LIMIT:
+            self._refuse(event, "nested too deeply", "a seed is at most a few levels deep")
+        self.depth += 1
+        node = self._mapping() if isinstance(event, MappingStartEvent) else self._list()
+        self.depth -= 1
+        return node
+
+    def _list(self) -> YamlList:
+        node = YamlList()
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            node.append(self._node(event))
+            node.lines.append(event.start_mark.line + 1)
+        return node
+
+    def _mapping(self) -> YamlMapping:
+        node = YamlMapping()
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self._key(event)
+            if key in node:
+                what = f"“{key}” stands here twice, first in line {node.lines[key]}"
+                self._refuse(event, what, "keep one of the two")
+            node[key] = self._node(next(self.events))
+            node.lines[key] = event.start_mark.line + 1
+        return node
+
+    def _key(self, event: Event) -> Any:
+        if isinstance(event, SequenceStartEvent | MappingStartEvent):
+            self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
+        return self._node(event)
+
+    def _scalar(self, event: ScalarEvent) -> Any:
+        typed: str = event.value
+        if typed == "<<":
+            self._refuse(event, "merge keys (<<) are not for seeds", "write the keys out")
+        if event.style:  # in quotation marks, or a block: always a text
+            return typed
+        if " " in typed and _COMMENT.match(self.source, event.end_mark.index):
+            what = "“ #” cuts this text off: what follows it is a comment"
+            self._refuse(event, what, "put the text in quotation marks, or after >-")
+        if typed in _WORDS:
+            return _WORDS[typed]
+        for pattern, number in _NUMBERS:
+            if pattern.fullmatch(typed):
+                if len(typed) > DIGITS_LIMIT:
+                    what = f"a number of {len(typed):,} digits"
+                    self._refuse(event, what, "put it in quotation marks if it is a text")
+                return number(typed)
+        return typed
+
+
+def _integer(typed: str) -> int:
+    return int(typed, 0) if typed.startswith("0") and not typed.isdecimal() else int(typed)
+
+
+_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = ((_INTEGER, _integer), (_FLOAT, float))
