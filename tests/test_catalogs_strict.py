@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import polib
 import pytest
 
-from sixfold.catalogs import read_catalog
+from sixfold.catalogs import msgfmt_accepts, read_catalog
 from sixfold.errors import CatalogError
 
 HEADER = """msgid ""
@@ -287,6 +288,17 @@ def test_msgfmt_sees_what_lines_do_not_show(tmp_path: Path) -> None:
     found = problems(tmp_path, HEADER + body, with_msgfmt=True)
     assert [line.partition(" ")[0] for line in found] == ["8:", "11:"]
     assert found[1] == "11: msgfmt: 'msgid' and 'msgstr' entries do not both end with '\\n'"
+
+
+@needs_msgfmt
+def test_msgfmt_is_asked_about_many_catalogs_at_once() -> None:
+    sound = [(HEADER + body).encode() for name, body in SOUND.items() if name != "every escape"]
+    unsound = (HEADER + 'msgid "a\\n"\nmsgstr "b"\n').encode()
+    assert msgfmt_accepts([])
+    assert msgfmt_accepts(sound)
+    assert msgfmt_accepts([BOM_UTF8 + sound[0], sound[1].removesuffix(b"\n")])
+    assert not msgfmt_accepts([*sound, unsound])
+    assert not msgfmt_accepts([unsound, *sound])
 
 
 def test_without_gettext_the_own_reading_stands_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

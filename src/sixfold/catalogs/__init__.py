@@ -7,7 +7,7 @@ from sixfold.catalogs.creating import Domain, creation_date, new_catalog
 from sixfold.catalogs.merge import Merged, earlier, merge
 from sixfold.catalogs.model import Catalog, Entry, Previous, State
 from sixfold.catalogs.reading import read_catalog
-from sixfold.catalogs.strict import check_catalog_text
+from sixfold.catalogs.strict import check_catalog_text, msgfmt_accepts
 from sixfold.catalogs.templates import is_template, write_template
 from sixfold.catalogs.threeway import Reconciled, reconcile
 from sixfold.catalogs.writing import render, write_catalog
@@ -31,6 +31,7 @@ __all__ = [
     "earlier",
     "is_template",
     "merge",
+    "msgfmt_accepts",
     "new_catalog",
     "read_catalog",
     "reconcile",

@@ -127,13 +127,13 @@ def _fitted(entry: Entry, message: Message, forms: int) -> Entry:
     """Give the entry the message's text, notes and number of plural forms."""
     number = 1 if message.plural is None else forms
     translations = (*entry.translations, *("",) * number)[:number]
-    surplus = replace(entry, translations=entry.translations[number:])
+    surplus = earlier(entry.translations[number:])
     return entry.changed(
         context=message.context,
         text=message.text,
         plural=message.plural,
         translations=translations,
-        comments=(*entry.comments, *earlier(surplus)),
+        comments=(*entry.comments, *surplus),
         extracted=tuple(message.comment.split("\n")) if message.comment else (),
         places=(message.place,) if message.place else (),
         is_obsolete=False,
@@ -148,9 +148,9 @@ def _settled(entry: Entry) -> Entry:
     return entry.changed(comments=settled(comments, entry.translations))
 
 
-def earlier(entry: Entry) -> Iterator[str]:
-    """Return the comments that keep the translations of *entry*."""
-    return (f" earlier: {escape(form)}" for form in entry.translations if form.strip())
+def earlier(translations: Sequence[str]) -> Iterator[str]:
+    """Return the comments that keep *translations*."""
+    return (f" earlier: {escape(form)}" for form in translations if form.strip())
 
 
 def _is_worth_keeping(entry: Entry) -> bool:
@@ -179,5 +179,5 @@ def _retired(entry: Entry) -> Entry:
 
 def folded(entry: Entry, other: Entry) -> Entry:
     """Return *entry*, whose comments keep those of *other* and its translation."""
-    lines = (*other.comments, *earlier(other))
+    lines = (*other.comments, *earlier(other.translations))
     return entry.changed(comments=(*entry.comments, *(line for line in lines if line not in entry.comments)))

@@ -76,8 +76,9 @@ class Entry:
 
     def changed(self, **fields: object) -> Entry:
         """Return the entry with other *fields*; it keeps its bytes if that makes no difference."""
-        other: Entry = replace(self, **fields)  # type: ignore[arg-type]
-        return self if other == self else replace(other, raw=None)
+        if all(getattr(self, name) == value for name, value in fields.items()):
+            return self
+        return replace(self, raw=None, **fields)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,7 @@ class _Parser:
             strings["msgid"],
             tuple(text for keyword, text in strings.items() if keyword.startswith("msgstr")),
             strings.get("msgid_plural"),
-            *sort_comments(draft.comments),
+            *sort_comments(line.sign + line.text for line in draft.comments),
             _previous(draft.previous),
             draft.is_obsolete,
             draft.line,

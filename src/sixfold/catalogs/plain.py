@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from sixfold.catalogs.model import Entry
-from sixfold.catalogs.syntax import read_comment, sort_comments, unescape
+from sixfold.catalogs.syntax import sort_comments, unescape
 
 # Possessive throughout: a text that doesn't match is given up at once.
 _STRING = r'"[^"\\\r\n\0]*+(?:\\[nt"\\rabfv][^"\\\r\n\0]*+)*+"\n'
@@ -38,7 +38,7 @@ def read_plain(text: str, start: int, line: int) -> Plain | None:
     gap, comments, context, source, translation = match.groups()
     first = line + gap.count("\n") + comments.count("\n")
     translated = first + (context.count("\n") if context else 0) + source.count("\n")
-    said = sort_comments([read_comment(comment) for comment in comments.split("\n")[:-1]])
+    said = sort_comments(comments.split("\n")[:-1])
     entry = Entry(
         _join(context) if context else None,
         _join(source),

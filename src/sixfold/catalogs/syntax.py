@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -82,11 +82,6 @@ def read_line(line: str) -> Line | None:
         return _read_strings(rest, sign, is_obsolete=True) if rest.strip() else None
     if line.startswith("#|"):
         return _read_strings(line[2:].strip(" \t"), "|", is_obsolete=False) if line[2:].strip() else None
-    return read_comment(line)
-
-
-def read_comment(line: str) -> Line:
-    """Return what *line* is, which begins with # and is neither obsolete nor a previous source."""
     sign = line[:2] if line[1:2] in {".", ":", ","} else "#"
     return Line(sign, None, line[len(sign) :])
 
@@ -100,15 +95,20 @@ class Comments(NamedTuple):
     flags: tuple[str, ...]
 
 
-def sort_comments(lines: Sequence[Line]) -> Comments:
-    """Return what *lines*, the comments of one entry, say."""
-    flags = (flag.strip() for line in lines if line.sign == "#," for flag in line.text.split(","))
-    return Comments(
-        tuple(line.text for line in lines if line.sign == "#"),
-        tuple(line.text.removeprefix(" ") for line in lines if line.sign == "#."),
-        tuple(line.text.strip() for line in lines if line.sign == "#:"),
-        tuple(dict.fromkeys(flag for flag in flags if flag)),
-    )
+def sort_comments(lines: Iterable[str]) -> Comments:
+    """Return what *lines*, the comments of one entry with their signs, say."""
+    typed, extracted, places, flags = [], [], [], []
+    for line in lines:
+        match line[1:2]:
+            case ".":
+                extracted.append(line[2:].removeprefix(" "))
+            case ":":
+                places.append(line[2:].strip())
+            case ",":
+                flags += [flag.strip() for flag in line[2:].split(",") if flag.strip()]
+            case _:
+                typed.append(line[1:])
+    return Comments(tuple(typed), tuple(extracted), tuple(places), tuple(dict.fromkeys(flags)))
 
 
 def _read_strings(line: str, sign: str, *, is_obsolete: bool) -> Line:

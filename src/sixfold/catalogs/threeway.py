@@ -174,6 +174,6 @@ def _fitted(entry: Entry, forms: int) -> Entry:
     """Return a plural entry with as many forms as the merged header promises."""
     if entry.plural is None or entry.is_obsolete or len(entry.translations) == forms:
         return entry
-    surplus = replace(entry, translations=entry.translations[forms:])
     translations = (*entry.translations, *("",) * forms)[:forms]
-    return entry.changed(translations=translations, comments=(*entry.comments, *earlier(surplus)))
+    surplus = earlier(entry.translations[forms:])
+    return entry.changed(translations=translations, comments=(*entry.comments, *surplus))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from sixfold.cache import Question
-from sixfold.catalogs import Catalog, Domain, Merged, creation_date, merge, new_catalog, read_catalog, render
+from sixfold.catalogs import Catalog, Domain, Merged, creation_date, merge, msgfmt_accepts, new_catalog, read_catalog, render
 from sixfold.commands.common import CatalogSet, Work
 from sixfold.document import LanguageCode
 from sixfold.editorial import Marks
@@ -54,13 +55,13 @@ class Completed(NamedTuple):
     filled: Sequence[str]
 
 
-def complete(task: Task, helps: Helps) -> Completed:
+def complete(task: Task, helps: Helps, *, with_msgfmt: bool = True) -> Completed:
     """Return the catalog of *task* with what belongs in it.
 
     Raises: CatalogError, where it can't be read.
     """
     path, date = task.path, task.header.date
-    catalog = read_catalog(path, with_msgfmt=True) if path.exists() else new_catalog(task.language, task.header)
+    catalog = read_catalog(path, with_msgfmt=with_msgfmt) if path.exists() else new_catalog(task.language, task.header)
     dated = catalog.with_header_field("POT-Creation-Date", creation_date(date))
     is_house = task.domain == HOUSE  # its words are terms themselves, and no other document has them
     messages = task.messages if is_house else offer_terms(task.messages, helps.terms, task.source, task.language)
@@ -97,7 +98,8 @@ class Idle:
                 found.add(path)
             elif path.exists():
                 tasks.append((self._question(one, code), Task(path, code, one.source, one.header, one.messages)))
-        shared = share(partial(_is_idle, terms), [task for _, task in tasks], worth_it=40)
+        batches = [[task for _, task in tasks[first : first + _BATCH]] for first in range(0, len(tasks), _BATCH)]
+        shared = chain.from_iterable(share(partial(_are_idle, terms), batches, worth_it=2))
         for (question, task), is_idle in zip(tasks, shared, strict=True):
             if is_idle:
                 self._work.cache.remember(question, True)
@@ -129,16 +131,30 @@ class Idle:
         return self._states[code]
 
 
+_BATCH = 25
+"""Catalogs that one process looks at in one go: enough for `msgfmt` to be started seldom, few enough to share them well."""
+
+
 class _MemoryNeededError(Exception):
     """What other documents have translated is needed."""
 
 
-def _is_idle(terms: TermBase, task: Task) -> bool:
+def _are_idle(terms: TermBase, tasks: Sequence[Task]) -> list[bool]:
+    """Say of each catalog whether an update would leave it as it is; one that `msgfmt -c` refuses is for the update to tell."""
+    untouched = [_untouched(terms, task) for task in tasks]
+    found = [data for data in untouched if data is not None]
+    are_sound = msgfmt_accepts(found)
+    return [data is not None and (are_sound or msgfmt_accepts([data])) for data in untouched]
+
+
+def _untouched(terms: TermBase, task: Task) -> bytes | None:
+    """Return the content of a catalog that an update would write as it is; None where it wouldn't, or can't know."""
     try:
-        catalog = complete(task, Helps(Marks(), terms, _refuse)).catalog
+        catalog = complete(task, Helps(Marks(), terms, _refuse), with_msgfmt=False).catalog
     except (CatalogError, _MemoryNeededError):
-        return False
-    return render(catalog) == catalog.original
+        return None
+    written = render(catalog)
+    return written if written == catalog.original else None
 
 
 def _refuse(_: LanguageCode) -> NoReturn:

@@ -60,7 +60,7 @@ def _taken(entry: Entry, incoming: Entry) -> tuple[Entry, Problem | None]:
         what = f"{entry.context} is typed otherwise here, and fuzzy in the file: the file’s translation stays out"
         return noted, Problem(what, hint=f"the file has “{_short(incoming.translation)}”")
     if differs:
-        comments = _joined(noted.comments, tuple(earlier(entry)))
+        comments = _joined(noted.comments, tuple(earlier(entry.translations)))
         what = f"{entry.context} was typed otherwise here: the file’s translation is fuzzy, the earlier one beside it"
         fuzzy = noted.changed(translations=forms, comments=comments, flags=_flags(entry, is_fuzzy=True), previous=None)
         return fuzzy, Problem(what, hint="choose one, delete the other and the mark “fuzzy”")
