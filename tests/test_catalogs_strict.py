@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from codecs import BOM_UTF8
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from sixfold.catalogs import msgfmt_accepts, read_catalog
+from sixfold.catalogs import Catalog, Entry, msgfmt_accepts, read_catalog
+from sixfold.catalogs.formatting import format_entry
 from sixfold.errors import CatalogError
 
 HEADER = """msgid ""
@@ -20,6 +23,11 @@ msgstr ""
 """  # five lines: the first line of a body is line 6
 
 needs_msgfmt = pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
+
+
+def catalog(tmp_path: Path, body: str) -> Catalog:
+    (tmp_path / "a.po").write_text(HEADER + body, encoding="utf-8")
+    return read_catalog(tmp_path / "a.po")
 
 
 def problems(tmp_path: Path, content: str | bytes, *, with_msgfmt: bool = False) -> list[str]:
@@ -291,14 +299,35 @@ def test_msgfmt_sees_what_lines_do_not_show(tmp_path: Path) -> None:
 
 
 @needs_msgfmt
-def test_msgfmt_is_asked_about_many_catalogs_at_once() -> None:
-    sound = [(HEADER + body).encode() for name, body in SOUND.items() if name != "every escape"]
-    unsound = (HEADER + 'msgid "a\\n"\nmsgstr "b"\n').encode()
+def test_msgfmt_is_asked_about_many_catalogs_at_once(tmp_path: Path) -> None:
+    sound = [catalog(tmp_path, body) for name, body in SOUND.items() if name != "every escape"]
+    unsound = catalog(tmp_path, 'msgid "a\\n"\nmsgstr "b"\n')
     assert msgfmt_accepts([])
     assert msgfmt_accepts(sound)
-    assert msgfmt_accepts([BOM_UTF8 + sound[0], sound[1].removesuffix(b"\n")])
     assert not msgfmt_accepts([*sound, unsound])
     assert not msgfmt_accepts([unsound, *sound])
+
+
+_TEXT = st.text(st.sampled_from("ab \n\t\\\"\a%sd{}é\u2028"), max_size=6)
+_FLAG = st.sampled_from(("fuzzy", "no-wrap", "c-format", "python-brace-format", "range: 0..3"))
+
+
+@needs_msgfmt
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(_TEXT.filter(bool), _TEXT, st.none() | _TEXT, st.sets(_FLAG), st.booleans()), max_size=4))
+def test_what_msgfmt_is_not_shown_it_has_no_rules_for(tmp_path: Path, drawn: list[tuple[Any, ...]]) -> None:
+    entries = [
+        Entry(str(number), text, (form,) if plural is None else (form, form), plural, flags=tuple(flags), is_obsolete=gone)
+        for number, (text, form, plural, flags, gone) in enumerate(drawn)
+    ]
+    (tmp_path / "a.po").write_text(HEADER + "\n".join(map(format_entry, entries)), encoding="utf-8")
+    try:
+        read_catalog(tmp_path / "a.po", with_msgfmt=True)
+    except CatalogError:
+        is_accepted = False
+    else:
+        is_accepted = True
+    assert msgfmt_accepts([read_catalog(tmp_path / "a.po")]) == is_accepted
 
 
 def test_without_gettext_the_own_reading_stands_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

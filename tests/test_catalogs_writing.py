@@ -20,6 +20,7 @@ from sixfold.catalogs import (
     Entry,
     Previous,
     count_words,
+    is_template,
     merge,
     new_catalog,
     read_catalog,
@@ -439,6 +440,33 @@ def test_template_is_written_once_and_has_no_line_numbers(tmp_path: Path) -> Non
         'msgctxt "draft.line"\nmsgid "{count} message"\nmsgid_plural "{count} messages"\nmsgstr[0] ""\nmsgstr[1] ""'
     )
     assert '"POT-Creation-Date: 2011-10-04 00:00+0000\\n"' in path.read_text(encoding="utf-8")
+
+
+def test_template_that_says_the_same_is_left_alone_whoever_folded_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.pot"
+    assert not is_template(path, MESSAGES, DOMAIN)
+    write_template(path, MESSAGES, DOMAIN)
+    assert is_template(path, MESSAGES, DOMAIN)
+    path.write_text(path.read_text(encoding="utf-8").replace("<em>Recall", '<em>Re"\n"call'), encoding="utf-8")
+    assert is_template(path, MESSAGES, DOMAIN)
+    others = [
+        MESSAGES[:1],
+        MESSAGES[::-1],
+        *([replace(MESSAGES[0], **{name: "another"}), MESSAGES[1]] for name in ("context", "text", "comment", "place", "plural")),
+    ]
+    assert not any(is_template(path, messages, DOMAIN) for messages in others)
+    assert not any(is_template(path, MESSAGES, replace(DOMAIN, **{name: "2012-01-01"})) for name in ("project", "title", "date"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('msgstr ""', 'msgstr "typed"'), ("#. operative", "# noted\n#. operative"), ("msgid", "msid")]
+)
+def test_template_that_somebody_edited_is_none(tmp_path: Path, old: str, new: str) -> None:
+    path = tmp_path / "a.pot"
+    write_template(path, MESSAGES, DOMAIN)
+    head, gap, body = path.read_text(encoding="utf-8").partition("\n\n")
+    path.write_text(head + gap + body.replace(old, new, 1), encoding="utf-8")
+    assert not is_template(path, MESSAGES, DOMAIN)
 
 
 def test_title_of_two_lines_is_one_comment() -> None:

@@ -25,7 +25,7 @@ def share(work: Callable[[Task], Result], tasks: Sequence[Task], *, worth_it: in
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (25 ms, and most commands have little to do)
 
     with ProcessPoolExecutor(processors, initializer=_work.append, initargs=(work,)) as pool:
-        yield from pool.map(_do, tasks, chunksize=max(1, len(tasks) // (processors * 8)))
+        yield from pool.map(_do, tasks, chunksize=max(1, len(tasks) // (processors * 32)))
 
 
 def _do(task: Any) -> Any:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from sixfold.catalogs.creating import Domain
+from sixfold.catalogs.creating import Domain, creation_date
+from sixfold.catalogs.model import Entry
+from sixfold.catalogs.parsing import Parsed, parse
 from sixfold.files import write_atomically
 from sixfold.messages import Message
 
@@ -26,8 +28,32 @@ def write_template(path: Path, messages: Sequence[Message], domain: Domain) -> b
 
 
 def is_template(path: Path, messages: Sequence[Message], domain: Domain) -> bool:
-    """Say whether the template of *domain* stands at *path* as it should."""
-    return path.exists() and path.read_bytes() == render_template(messages, domain)
+    """Say whether the template of *domain* stands at *path* and says what it should, however its lines are folded."""
+    parsed = parse(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else Parsed()
+    if parsed.faults or not parsed.entries:
+        return False
+    header, *entries = parsed.entries
+    wanted = {(message.context, message.text): message for message in messages}
+    return _is_header(header, domain) and list(map(_said, entries)) == list(map(_to_say, wanted.values()))
+
+
+def _is_header(entry: Entry, domain: Domain) -> bool:
+    fields = {
+        "Project-Id-Version": domain.project,
+        "Report-Msgid-Bugs-To": domain.bugs_to,
+        "POT-Creation-Date": creation_date(domain.date),
+    }
+    lines = [f"{name}: {value}".strip() for name, value in fields.items()]
+    is_complete = {line.strip() for line in entry.translation.split("\n")}.issuperset(lines)
+    return is_complete and "".join(entry.comments).split() == domain.title.split()
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    return entry.context, entry.text, entry.plural, " ".join(entry.extracted).split(), entry.places, entry.comments, entry.is_typed
+
+
+def _to_say(message: Message) -> tuple[object, ...]:
+    return message.context, message.text, message.plural, message.comment.split(), (message.place,), (), False
 
 
 def render_template(messages: Sequence[Message], domain: Domain) -> bytes:

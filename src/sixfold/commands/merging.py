@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from sixfold.cache import Question
-from sixfold.catalogs import Catalog, Domain, Merged, creation_date, merge, msgfmt_accepts, new_catalog, read_catalog, render
+from sixfold.catalogs import (
+    Catalog,
+    Domain,
+    Merged,
+    creation_date,
+    merge,
+    msgfmt_accepts,
+    new_catalog,
+    read_catalog,
+    render,
+)
 from sixfold.commands.common import CatalogSet, Work
 from sixfold.document import LanguageCode
 from sixfold.editorial import Marks
@@ -142,19 +152,17 @@ class _MemoryNeededError(Exception):
 def _are_idle(terms: TermBase, tasks: Sequence[Task]) -> list[bool]:
     """Say of each catalog whether an update would leave it as it is; one that `msgfmt -c` refuses is for the update to tell."""
     untouched = [_untouched(terms, task) for task in tasks]
-    found = [data for data in untouched if data is not None]
-    are_sound = msgfmt_accepts(found)
-    return [data is not None and (are_sound or msgfmt_accepts([data])) for data in untouched]
+    are_sound = msgfmt_accepts([catalog for catalog in untouched if catalog])
+    return [catalog is not None and (are_sound or msgfmt_accepts([catalog])) for catalog in untouched]
 
 
-def _untouched(terms: TermBase, task: Task) -> bytes | None:
-    """Return the content of a catalog that an update would write as it is; None where it wouldn't, or can't know."""
+def _untouched(terms: TermBase, task: Task) -> Catalog | None:
+    """Return a catalog that an update would write as it is; None where it wouldn't, or can't know."""
     try:
         catalog = complete(task, Helps(Marks(), terms, _refuse), with_msgfmt=False).catalog
     except (CatalogError, _MemoryNeededError):
         return None
-    written = render(catalog)
-    return written if written == catalog.original else None
+    return catalog if render(catalog) == catalog.original else None
 
 
 def _refuse(_: LanguageCode) -> NoReturn:
