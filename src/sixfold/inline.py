@@ -14,6 +14,8 @@ from typing import NamedTuple
 TAGS = ("em", "strong", "sup", "sub", "fn")
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
+#: A text whose tags are easy to see: each closed before the next one opens, and no footnote is called.
+_PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*+")
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
 #: direction (U+200E, U+2066 …) stay: Arabic text needs them.
 _CONTROL = re.compile(
@@ -99,7 +101,7 @@ def note_calls(text: str) -> tuple[str, ...]:
     >>> note_calls("the Assembly<fn>a</fn> decided<fn>b</fn>")
     ('a', 'b')
     """
-    if "<" not in text:
+    if _PLAINLY_TAGGED.fullmatch(text):
         check_characters(text)
         return ()
     return tuple(run.text for run in parse_inline(text) if "fn" in run.tags)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import Literal
@@ -23,7 +22,7 @@ def find_other_emphasis(unit: Unit) -> Iterator[Fault]:
     """Yield a translation that emphasises more or less than its source text; raised letters are its own."""
     if unit.is_house:  # how "Signed" is set is the language's own
         return
-    wanted, found = (Counter(_EMPHASIS.findall(text)) for text in (unit.source, unit.translation))
+    wanted, found = (sorted(_EMPHASIS.findall(text)) for text in (unit.source, unit.translation))
     if wanted != found:
         yield Fault("other tags than the source text has", "put <em> and <strong> round the same words")
 

@@ -18,7 +18,7 @@ from sixfold.printable import Obstacle, obstacles
 _TAG = re.compile(r"</?(?:em|strong|sup|sub)>")
 _CALL = re.compile(r"<fn>[^<>]*</fn>")
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile("[0-9]")
+_FIGURE = re.compile("[0-9](?<![/0-9.].)")
 
 
 class Fault(NamedTuple):
@@ -74,11 +74,11 @@ class Unit:
     @cached_property
     def small_words(self) -> Sequence[str]:
         """The same in small letters."""
-        return _WORD.findall(self.text.lower())
+        return [word.lower() for word in self.words]
 
     @cached_property
-    def has_figures(self) -> bool:
-        """Say whether `text` has figures; a date has."""
+    def may_have_dates(self) -> bool:
+        """Say whether `text` has figures outside symbols; a date has."""
         return _FIGURE.search(self.text) is not None
 
     @cached_property

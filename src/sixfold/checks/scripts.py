@@ -11,18 +11,14 @@ from sixfold.checks.model import Check, Fault, Sample, Unit
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-#: Letters of two alphabets side by side: one look at a text tells whether its words are worth a closer one. This and the patterns
-#: below begin with the rarer sign, which is found in one go.
-_MIXED = re.compile(
-    "[A-Za-z\u00c0-\u024f][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z\u00c0-\u024f]|[\u0370-\u03ff][\u0400-\u04ff]"
-    "|[\u0400-\u04ff][\u0370-\u03ff]"
-)
+#: A Latin letter beside one of another alphabet. This and the patterns below begin with the rarer sign, which is found in one go.
+_MIXED = re.compile("[A-Za-z\u00c0-\u024f](?:(?=[\u0370-\u04ff])|(?<=[\u0370-\u04ff].))")
 _PERSIAN = re.compile("[\u06a9\u06cc\u06c1\u06d5]")
 #: A Latin letter alone that Russian has as a word: с, о, а, у, и, к, в; the letter of an item is followed by a bracket.
-_LONE_LATIN = re.compile(r"[aceokyABCEHKMOPTXx](?<=[\u0400-\u04ff,;.») ] .)(?= [«(]?[\u0400-\u04ff0-9])")
+_LONE_LATIN = re.compile(r"([aceokyABCEHKMOPTXx])(?<=[\u0400-\u04ff,;.») ] .)(?= [«(]?[\u0400-\u04ff0-9])")
 _ONLY_LOOK_ALIKES = re.compile(r"[aceopxyABCEHKMOPTX](?<![\w/.].)[aceopxyABCEHKMOPTX]+(?![\w/.])")
-_IN_SYMBOL = re.compile(r"[\u0400-\u04ff](?=[./][A-Z0-9])|(?<=[0-9A-Z]/)[\u0400-\u04ff]+(?=[./0-9])")
-_MARK_IN_SYMBOL = re.compile("[./][A-Z0-9]|/[\u0400-\u04ff]")
+_BEFORE_MARK = re.compile(r"[./](?<=([\u0400-\u04ff]).)(?=[A-Z0-9])")
+_AFTER_MARK = re.compile(r"/(?<=[0-9A-Z].)([\u0400-\u04ff])[\u0400-\u04ff]*(?=[./0-9])")
 
 _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
 _TATWEEL = re.compile("(?<!\u0647)\u0640+(?=[\u0621-\u064a])|\u0640{2,}|(?<![\u0647\u0644\u0628\u0643])\u0640")
@@ -34,8 +30,7 @@ def find_look_alikes(unit: Unit) -> Iterator[Fault]:
     if text.isascii() and unit.language != "ru":
         return
     is_russian = unit.language == "ru"
-    has_foreign_letters = _GREEK.search(text) or (_LATIN if is_russian else _CYRILLIC).search(text)
-    if has_foreign_letters and (not is_russian or _MIXED.search(text)):
+    if _GREEK.search(text) or (_MIXED if is_russian else _CYRILLIC).search(text):
         for word in unit.words:
             yield from _mixed_letters(word, is_russian=is_russian)
     if is_russian:
@@ -49,10 +44,10 @@ def _latin_for_russian(unit: Unit) -> Iterator[Fault]:
     for word in _ONLY_LOOK_ALIKES.findall(text):
         if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
             yield Fault(f"“{word}” is written in Latin letters", "type the word again")
-    in_symbols = _IN_SYMBOL.finditer(text) if _MARK_IN_SYMBOL.search(text) else ()
-    for match in (*_LONE_LATIN.finditer(text), *in_symbols):
-        around = text[max(0, match.start() - 10) : match.end() + 10]
-        yield Fault(f"{_named(match[0][0])} stands in “{around}”", "type it again")
+    for pattern in (_LONE_LATIN, _BEFORE_MARK, _AFTER_MARK):
+        for match in pattern.finditer(text):
+            around = text[max(0, match.start(1) - 10) : match.end() + 10]
+            yield Fault(f"{_named(match[1])} stands in “{around}”", "type it again")
 
 
 def _mixed_letters(word: str, *, is_russian: bool) -> Iterator[Fault]:
@@ -80,7 +75,7 @@ def find_invisible_signs(unit: Unit) -> Iterator[Fault]:
 
 def find_tatweel(unit: Unit) -> Iterator[Fault]:
     """Yield strokes that lengthen words; those of هـ and of a particle before a foreign word are spelling."""
-    if _TATWEEL.search(unit.text):
+    if "\u0640" in unit.text and _TATWEEL.search(unit.text):
         yield Fault("the text has U+0640 arabic tatweel", "delete it: lines are filled by the page")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from sixfold.document import LanguageCode
-from sixfold.terms.matching import TermFinder
+from sixfold.terms.matching import Hit, TermFinder
 from sixfold.terms.model import Concept, TermBase
 
 
@@ -26,23 +26,24 @@ class TermFinding:
     concept: Concept
 
 
+@lru_cache(maxsize=4)  # two rules ask about each text
 def check_terms(
     terms: TermBase, source: tuple[LanguageCode, str], translation: tuple[LanguageCode, str]
-) -> Iterator[TermFinding]:
-    """Yield the terms of the source text that its translation lacks, in reading order; texts come with their languages.
+) -> tuple[TermFinding, ...]:
+    """Return the terms of the source text that its translation lacks, in reading order; texts come with their languages.
 
     One place with any admitted form is enough, wherever in the translation it stands and however often the source repeats the
     term. A forbidden form is told where it is no part of a longer admitted one, and only for a term that the source has.
     """
     named = named_concepts(terms, *source)
-    if not named:
-        return
-    finder = finder_of(terms, translation[0])
-    hits = finder.all(translation[1])
-    present = {hit.concept for hit in hits if not hit.is_forbidden}
-    suspect = [hit for hit in hits if hit.is_forbidden]  # one form may be forbidden for several terms
-    wrong = {(hit.start, hit.end) for hit in finder.longest(translation[1]) if hit.is_forbidden} if suspect else ()
-    forbidden = {hit.concept: hit for hit in suspect if (hit.start, hit.end) in wrong}
+    return tuple(_findings(finder_of(terms, translation[0]), named, translation)) if named else ()
+
+
+def _findings(
+    finder: TermFinder, named: Mapping[Concept, str], translation: tuple[LanguageCode, str]
+) -> Iterator[TermFinding]:
+    present, is_suspect = finder.present(translation[1], named)
+    forbidden = _forbidden(finder, translation[1]) if is_suspect else {}
     for concept, term in named.items():
         expected = concept.preferred(translation[0])
         if expected is None:
@@ -51,6 +52,12 @@ def check_terms(
             yield TermFinding("forbidden", term, expected, hit.text, concept)
         elif concept not in present:
             yield TermFinding("missing", term, expected, "", concept)
+
+
+def _forbidden(finder: TermFinder, text: str) -> Mapping[Concept, Hit]:
+    """Return the forms in *text* that are forbidden for a concept and part of no longer one; one may be so for several."""
+    wrong = {(hit.start, hit.end) for hit in finder.longest(text) if hit.is_forbidden}
+    return {hit.concept: hit for hit in finder.all(text) if hit.is_forbidden and (hit.start, hit.end) in wrong}
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,6 +49,11 @@ class _Pattern:
     rank: int
     is_forbidden: bool
 
+    def is_exact(self, words: Words, first: int) -> bool:
+        """Say whether the words from number *first* on are written with the capitals of the form."""
+        written = words.texts[first : first + len(self.words)]
+        return all(wanted.is_capital == word[0].isupper() for wanted, word in zip(self.words, written, strict=True))
+
 
 class TermFinder:
     """Finds the terms of one language."""
@@ -59,7 +64,7 @@ class TermFinder:
         self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
         self._starts: dict[str, tuple[_Pattern, ...]] = {}
         self._pairs: dict[tuple[str, str], tuple[_Pattern, ...]] = {}
-        self._substrings: list[tuple[str, Concept, int, bool]] = []
+        self._substrings: dict[Concept, list[tuple[str, int, bool]]] = defaultdict(list)
         for concept in terms.concepts:
             for rank, form in enumerate(concept.forms.get(language, ())):
                 self._add(concept, form, rank, is_forbidden=False)
@@ -68,7 +73,7 @@ class TermFinder:
 
     def _add(self, concept: Concept, form: str, rank: int, *, is_forbidden: bool) -> None:
         if self._language == "zh":
-            self._substrings.append((without_tags(form), concept, rank, is_forbidden))
+            self._substrings[concept].append((without_tags(form), rank, is_forbidden))
             return
         words = tuple(_wanted(without_tags(form), self._language))
         for key in words[0].keys if words else ():
@@ -94,24 +99,51 @@ class TermFinder:
                 chosen.append(hit)
         return tuple(sorted(chosen, key=lambda hit: hit.start))
 
+    def present(self, text: str, named: Collection[Concept]) -> tuple[set[Concept], bool]:
+        """Return which of the concepts *named* stand in *text*, and whether a form may that is forbidden for one of them.
+
+        Less is asked than of `all`, so it takes half as long.
+        """
+        plain = without_tags(text)
+        if self._language == "zh":
+            forms = [(concept, form) for concept in named for form in self._substrings.get(concept, ())]
+            there = [(concept, is_forbidden) for concept, (form, _, is_forbidden) in forms if form in plain]
+            return {concept for concept, is_forbidden in there if not is_forbidden}, any(found for _, found in there)
+        words = words_of(plain, self._language)
+        places = list(self._places(plain, words, named))
+        admitted = [(first, form) for first, form in places if not form.is_forbidden]
+        forbidden = [(first, form) for first, form in places if form.is_forbidden]
+        better = {(first, len(form.words), form.is_exact(words, first)) for first, form in admitted} if forbidden else set()
+        is_suspect = any(
+            (first, len(form.words), True) not in better
+            and (form.is_exact(words, first) or (first, len(form.words), False) not in better)
+            for first, form in forbidden
+        )
+        return {form.concept for _, form in admitted}, is_suspect
+
     def _substring_hits(self, text: str) -> Iterator[Hit]:
-        for form, concept, rank, is_forbidden in self._substrings:
-            start = text.find(form)
-            while start >= 0:
-                yield Hit(concept, start, start + len(form), form, rank, is_forbidden)
-                start = text.find(form, start + 1)
+        for concept, forms in self._substrings.items():
+            for form, rank, is_forbidden in forms:
+                start = text.find(form)
+                while start >= 0:
+                    yield Hit(concept, start, start + len(form), form, rank, is_forbidden)
+                    start = text.find(form, start + 1)
 
     def _word_hits(self, text: str) -> Iterator[Hit]:
         words = words_of(text, self._language)
+        for first, form in self._places(text, words):
+            start, end = words.starts[first], words.end(first + len(form.words) - 1)
+            is_exact = form.is_exact(words, first)
+            yield Hit(form.concept, start, end, text[start:end], form.rank, form.is_forbidden, is_exact)
+
+    def _places(
+        self, text: str, words: Words, named: Collection[Concept] | None = None
+    ) -> Iterator[tuple[int, _Pattern]]:
+        """Yield the forms, only those of *named* if it is given, that stand in *text*, each with its first word's number."""
         for first, word in enumerate(words.bare):
-            for pattern in self._starts.get(word, _UNKNOWN) and self._begun_by(words, first):
-                if self._is_there(pattern.words, words, first, text):
-                    start, end = words.starts[first], words.end(first + len(pattern.words) - 1)
-                    written = words.texts[first : first + len(pattern.words)]
-                    is_exact = all(map(_has_same_case, pattern.words, written))
-                    yield Hit(
-                        pattern.concept, start, end, text[start:end], pattern.rank, pattern.is_forbidden, is_exact
-                    )
+            for form in self._starts.get(word, _UNKNOWN) and self._begun_by(words, first):
+                if (named is None or form.concept in named) and self._is_there(form.words, words, first, text):
+                    yield first, form
 
     def _begun_by(self, words: Words, first: int) -> tuple[_Pattern, ...]:
         """Return the forms that word number *first* and the one after it may begin: mostly none, which is remembered."""
@@ -153,10 +185,6 @@ def _wanted(form: str, language: LanguageCode) -> Iterator[_Word]:
 
 def _precedence(hit: Hit) -> tuple[int, int, bool, bool, int]:
     return hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank
-
-
-def _has_same_case(wanted: _Word, word: str) -> bool:
-    return wanted.is_capital == word[0].isupper()
 
 
 def _has_case(wanted: _Word, word: str) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sixfold.checks.facts.dates import Date, take_dates, take_times
 from sixfold.checks.facts.numerals import counted, roman_numerals
@@ -30,12 +29,13 @@ _PLAIN_SIGNS = (
 _ODD_SIGN = re.compile(f"[{''.join(_PLAIN_SIGNS)}]")  # ten times as fast as str.translate, which looks at every letter
 _FIGURE = re.compile("[0-9]")
 
+_Fact = TypeVar("_Fact")
+
 #: An ordinal from here on is written for its value: sixty-sixth. A smaller one may be a turn of phrase: in the first place.
 FIRM_ORDINAL = 11
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What a text states, in a form that is the same in every language.
 
     `numbers` are written in figures. `ordinals` are written in words, or are Roman numerals, and are meant as numbers for sure;
@@ -64,9 +64,17 @@ def facts_of(text: str, code: str) -> Facts:
     figures, rest = _take_figures(rest, table)
     firm, soft = _in_words(rest, code)
     return Facts(
-        Counter(symbols), Counter([*figures.resolutions, *addresses]), Counter(figures.dates), Counter(figures.times),
-        Counter(figures.letters), Counter(figures.loose_letters), Counter(figures.numbers), Counter(firm), Counter(soft),
+        _count(symbols), _count([*figures.resolutions, *addresses]), _count(figures.dates), _count(figures.times),
+        _count(figures.letters), _count(figures.loose_letters), _count(figures.numbers), _count(firm), _count(soft),
     )  # fmt: skip
+
+
+def _count(facts: Sequence[_Fact]) -> Counter[_Fact]:
+    """Return how often each of *facts* is stated. Most texts state nothing of most kinds: that is one and the same object."""
+    return Counter(facts) if facts else _NOTHING
+
+
+_NOTHING: Final[Counter[Any]] = Counter()
 
 
 class _Figures(NamedTuple):

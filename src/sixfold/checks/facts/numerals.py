@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from sixfold.checks.facts.tables import TABLES
@@ -84,24 +85,43 @@ def counted(text: str, code: str) -> tuple[list[int], list[int]]:
             [chinese_value(match[1]) for match in _CHINESE_ORDINAL.finditer(text)],
             [chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text)],
         )
-    words = [_known(word, code) for word in _WORD.findall(text.lower())]
-    return list(_ordinals_among(words, code)), list(_cardinals_among(words, code))
+    known = _known(code)
+    words = [known[word] for word in _WORD.findall(text.lower())]
+    return list(_ordinals_among(words, code)), list(_cardinals_among(words, code)) if any(map(_COUNTS, words)) else []
 
 
 class _Word(NamedTuple):
-    """What is known of a word: `stem` as ordinals have it, `value` as a cardinal has it."""
+    """What is known of a word: `stem` as ordinals have it, `value` as a cardinal has it; `counts` if it may be a number at all."""
 
     typed: str
     stem: str
     begins_ordinal: bool
     value: int | None
+    counts: bool
 
 
-@lru_cache(maxsize=1 << 16)
-def _known(word: str, code: str) -> _Word:
-    stem = _STEMS.get(code, str)(word)
-    bare = _ARTICLE.sub("", word) if code == "ar" else word
-    return _Word(word, stem, stem in _first_words(code), TABLES[code].numerals.get(bare))
+_COUNTS = attrgetter("counts")
+
+
+class _Known(dict[str, _Word]):
+    """What is known of the words of a language, found once for each."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def __missing__(self, word: str) -> _Word:
+        code = self.code
+        stem = _STEMS.get(code, str)(word)
+        value = TABLES[code].numerals.get(_ARTICLE.sub("", word) if code == "ar" else word)
+        is_dual = code == "ar" and word.endswith(_ARABIC_DUAL)
+        self[word] = _Word(word, stem, stem in _first_words(code), value, value is not None or is_dual)
+        return self[word]
+
+
+@cache
+def _known(code: str) -> _Known:
+    return _Known(code)
 
 
 def _ordinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:

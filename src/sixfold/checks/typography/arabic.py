@@ -13,9 +13,9 @@ from sixfold.languages import LANGUAGES
 
 _ARABIC: frozenset[LanguageCode] = frozenset({"ar"})
 _LETTER = re.compile("[ء-ي]")
-_LATIN_MARK = re.compile(r"(?<![A-Za-z0-9])[,;?]|[,;?](?!\s?[A-Za-z0-9])")
+_LATIN_MARK = re.compile(r"[,;?](?:(?<![A-Za-z0-9].)|(?!\s?[A-Za-z0-9]))")
 _MARKS = str.maketrans(",;?", "،؛؟")
-_FIGURES = re.compile("[٠-٩۰-۹]+")
+_FIGURES = re.compile("[٠-٩۰-۹][٠-٩۰-۹]*")
 _QUOTES = re.compile("[“”]")
 
 
@@ -51,7 +51,7 @@ def find_single_months(unit: Unit) -> Iterator[Fault]:
     """Yield a date whose month has not the two names of the United Nations."""
     pattern = TABLES["ar"].date
     text = unit.text.replace("\u00a0", " ")
-    for match in pattern.finditer(text) if pattern and unit.has_figures else ():
+    for match in pattern.finditer(text) if pattern and unit.may_have_dates else ():
         is_date = match["days"] or match["year"]
         name = TABLES["ar"].months.fullmatch(match["month"])
         if is_date and name and match["month"] not in LANGUAGES["ar"].dates.months:

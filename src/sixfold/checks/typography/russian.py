@@ -28,7 +28,7 @@ def find_foreign_quotes(unit: Unit) -> Iterator[Fault]:
 def find_missing_year_word(unit: Unit) -> Iterator[Fault]:
     """Yield full dates without “года”."""
     table = TABLES["ru"].date
-    if table is None or not unit.has_figures or unit.kind in ("cell", "house"):
+    if table is None or not unit.may_have_dates or unit.kind in ("cell", "house"):
         return
     text = unit.text.replace("\u00a0", " ")
     for match in table.finditer(text):
