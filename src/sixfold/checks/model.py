@@ -15,8 +15,7 @@ from sixfold.findings import Rule, Severity
 from sixfold.messages import Message
 from sixfold.printable import Obstacle, obstacles
 
-_TAG = re.compile(r"</?(?:em|strong|sup|sub)>")
-_CALL = re.compile(r"<fn>[^<>]*</fn>")
+_TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile("[0-9](?<![/0-9.].)")
 
@@ -94,7 +93,7 @@ class Unit:
 
 
 def _plain(text: str) -> str:
-    return _TAG.sub("", _CALL.sub("", text)) if "<" in text else text
+    return _TAG.sub("", text) if "<" in text else text
 
 
 @dataclass(frozen=True)

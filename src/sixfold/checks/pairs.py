@@ -19,6 +19,8 @@ _ARABIC_QUOTES = {"”": "“"}
 def find_unbalanced_brackets(unit: Unit) -> Iterator[Fault]:
     """Yield brackets that don't close what was opened; a lone closing one after a letter belongs to a sub-paragraph."""
     text = unit.text
+    if not _BRACKET.search(text):
+        return
     open_brackets: list[str] = []
     closing = (match.start() for match in re.finditer(r"\)", text))
     letters = [place for place in closing if _LETTER.search(text, max(0, place - 6), place)]
@@ -44,6 +46,8 @@ def find_unbalanced_quotes(unit: Unit) -> Iterator[Fault]:
     text = unit.text
     pairs = _ARABIC_QUOTES if unit.language == "ar" else _QUOTES
     for opening, closing in pairs.items():
+        if opening not in text and closing not in text:
+            continue
         depth = 0
         for sign in re.findall(f"[{opening}{closing}]", text):
             depth += 1 if sign == opening else -1

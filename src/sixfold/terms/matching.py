@@ -41,6 +41,12 @@ class _Word(NamedTuple):
     is_capital: bool
     is_acronym: bool
 
+    def has_case(self, written: str) -> bool:
+        """Say whether *written* has the capitals of the word; it may have more, as at the beginning of a sentence."""
+        if self.is_acronym:
+            return written.isupper()
+        return not self.is_capital or written[0].isupper()
+
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
@@ -48,6 +54,15 @@ class _Pattern:
     words: tuple[_Word, ...]
     rank: int
     is_forbidden: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Say whether the form is one word."""
+        return len(self.words) == 1
+
+    def has_case(self, written: Sequence[str]) -> bool:
+        """Say whether *written*, the first words of a place, have the capitals of the form."""
+        return all(wanted.has_case(word) for wanted, word in zip(self.words, written, strict=False))
 
     def is_exact(self, words: Words, first: int) -> bool:
         """Say whether the words from number *first* on are written with the capitals of the form."""
@@ -63,7 +78,7 @@ class TermFinder:
         self._language = language
         self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
         self._starts: dict[str, tuple[_Pattern, ...]] = {}
-        self._pairs: dict[tuple[str, str], tuple[_Pattern, ...]] = {}
+        self._pairs: dict[tuple[str, ...], tuple[_Pattern, ...]] = {}
         self._substrings: dict[Concept, list[tuple[str, int, bool]]] = defaultdict(list)
         for concept in terms.concepts:
             for rank, form in enumerate(concept.forms.get(language, ())):
@@ -147,31 +162,28 @@ class TermFinder:
 
     def _begun_by(self, words: Words, first: int) -> tuple[_Pattern, ...]:
         """Return the forms that word number *first* and the one after it may begin: mostly none, which is remembered."""
-        word, following = (*words.bare[first : first + 2], "")[:2]
+        word = words.bare[first]
         if word not in self._starts:
             found = [pattern for key in sorted(keys(word, self._language)) for pattern in self._patterns.get(key, ())]
             self._starts[word] = tuple({id(pattern): pattern for pattern in found}.values())
-        if not self._starts[word]:
-            return ()
-        pair = word, following
-        if pair not in self._pairs:  # 150 names begin with “Republic”
-            second = keys(following, self._language) if following else frozenset()
-            starts = self._starts[word]
+        starts = self._starts[word]
+        pair = tuple(words.texts[first : first + 2])
+        if starts and pair not in self._pairs:  # 150 names begin with “Republic”
+            second = keys(words.bare[first + 1], self._language) if len(pair) > 1 else frozenset()
             self._pairs[pair] = tuple(
-                form for form in starts if len(form.words) == 1 or not second.isdisjoint(form.words[1].keys)
+                form for form in starts if form.has_case(pair) and (form.is_word or not second.isdisjoint(form.words[1].keys))
             )
-        return self._pairs[pair]
+        return self._pairs[pair] if starts else ()
 
     def _is_there(self, form: Sequence[_Word], words: Words, first: int, text: str) -> bool:
-        """Say whether *form*, whose first two words were found already, stands there: how it is written, what divides it."""
+        """Say whether *form*, whose first two words were found already, stands there: the rest of it, and what divides it."""
         if first + len(form) > len(words.bare):
             return False
-        for place, wanted in enumerate(form, first):
-            if not _has_case(wanted, words.texts[place]):
+        for place in range(1, len(form)):
+            if not _are_joined(form[place].marks, marks_between(text, words, first + place - 1)):
                 return False
-            if place > first + 1 and wanted.keys.isdisjoint(keys(words.bare[place], self._language)):
-                return False
-            if place > first and not _are_joined(wanted.marks, marks_between(text, words, place - 1)):
+        for wanted, written, bare in zip(form[2:], words.texts[first + 2 :], words.bare[first + 2 :], strict=False):
+            if not wanted.has_case(written) or wanted.keys.isdisjoint(keys(bare, self._language)):
                 return False
         return True
 
@@ -185,13 +197,6 @@ def _wanted(form: str, language: LanguageCode) -> Iterator[_Word]:
 
 def _precedence(hit: Hit) -> tuple[int, int, bool, bool, int]:
     return hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank
-
-
-def _has_case(wanted: _Word, word: str) -> bool:
-    """Say whether *word* has the capitals of *wanted*; it may have more, as at the beginning of a sentence."""
-    if wanted.is_acronym:
-        return word.isupper()
-    return not wanted.is_capital or word[0].isupper()
 
 
 def _are_joined(wanted: str, marks: str) -> bool:

@@ -64,7 +64,7 @@ def words_of(text: str, language: LanguageCode) -> Words:
 def marks_between(text: str, words: Words, place: int) -> str:
     """Return the marks that stand in *text* between a word and the next, whatever articles stand there."""
     gap = text[words.end(place) : words.starts[place + 1]]
-    return "" if gap.isspace() else _NO_MARK.sub("", gap)
+    return "" if gap == " " or gap.isspace() else _NO_MARK.sub("", gap)
 
 
 @lru_cache(maxsize=1 << 16)
