@@ -290,8 +290,8 @@ def test_unknown_agenda_is_refused():
 @pytest.mark.parametrize(("method", "lines"), [
     (House.annex, ("Annex", "Annexe", "Anexo", "Приложение", "附件", "المرفق")),
     (lambda house: house.annex(1), ("Annex I", "Annexe I", "Anexo I", "Приложение I", "附件一", "المرفق الأول")),
-    (House.enclosure, ("Enclosure", "Pièce jointe", "Documento adjunto", "Дополнение", "附文", "ضميمة")),
-    (House.appendix, ("Appendix", "Appendice", "Apéndice", "Добавление", "附录", "تذييل")),
+    (House.enclosure, ("Enclosure", "Pièce jointe", "Apéndice", "Добавление", "附文", "الضميمة")),
+    (House.appendix, ("Appendix", "Appendice", "Apéndice", "Добавление", "附录", "التذييل")),
     (House.addendum, ("Addendum", "Additif", "Adición", "Добавление", "增编", "إضافة")),
     (House.corrigendum, ("Corrigendum", "Rectificatif", "Corrección", "Исправление", "更正", "تصويب")),
     (House.summary, ("Summary", "Résumé", "Resumen", "Резюме", "摘要", "موجز")),
