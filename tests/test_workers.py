@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -64,6 +65,17 @@ def test_a_task_is_taken_only_when_a_process_is_free() -> None:
     for done, _ in enumerate(Crew(2, double).do(tasks())):
         assert len(taken) <= done + 2
     assert len(taken) == 10
+
+
+def test_a_process_ends_when_it_is_let_go_whatever_was_forked_after_it() -> None:
+    first, second = (sixfold.workers._fork(lambda tasks, _: tasks.read()) for _ in range(2))
+    first.close()
+    end = time.monotonic() + 30
+    while os.waitpid(first.process, os.WNOHANG) == (0, 0):
+        assert time.monotonic() < end, "it waits for who was forked after it"
+        time.sleep(0.01)
+    second.close()
+    second.wait()
 
 
 def test_leaving_in_the_midst_ends_every_process() -> None:

@@ -4,8 +4,9 @@ Python's own pools were tried: `multiprocessing.Pool` waits for ever for a proce
 up all work with it, neither replaces a process that has grown without importing everything again, and importing either takes
 25 ms, in which a page is half composed.
 
-A process ends when this one does, also when that is killed: its pipe from here breaks. (Later processes hold copies of the
-ends of earlier pipes; the last process has none beside it, so it ends, then the one before it.)
+A process ends when this one does, also when that is killed: its pipe from here breaks. So no process may keep a copy of another's
+pipe. A signal alone would not do: one that comes just before a process begins to read is not noticed until there is something to
+read (seen: a process that waited for ever, and this one for it).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BufferedReader, BufferedWriter
 from typing import Any, BinaryIO, Generic, NoReturn, TypeVar
 
 Task = TypeVar("Task")
@@ -45,11 +47,12 @@ class _Worker:
     """A process: what it is told, and what it answers."""
 
     process: int
-    tasks: BinaryIO
-    answers: BinaryIO
+    tasks: BufferedWriter
+    answers: BufferedReader
 
     def close(self) -> None:
         """Tell it that there is no more work."""
+        _held.discard(self)
         for pipe in (self.tasks, self.answers):
             with suppress(OSError):  # what was still to be told can't be, if it is gone
                 pipe.close()
@@ -65,10 +68,24 @@ class _Worker:
             os.waitpid(self.process, 0)
 
 
+#: The processes to which this one holds pipes.
+_held: set[_Worker] = set()
+
+
 def _fork(work: Callable[[BinaryIO, BinaryIO], object]) -> _Worker:
     """Return a process that does *work* with the ends of its pipes."""
     told, tasks = os.pipe()
     answers, answered = os.pipe()
+
+    def begin() -> None:
+        for end in (tasks, answers):
+            os.close(end)
+        for other in _held:
+            other.tasks.raw.close()
+            other.answers.raw.close()
+        _held.clear()
+        work(os.fdopen(told, "rb"), os.fdopen(answered, "wb"))
+
     sys.stdout.flush()
     sys.stderr.flush()
     with warnings.catch_warnings():  # of threads that would be missing in the new process: none of ours is
@@ -79,15 +96,14 @@ def _fork(work: Callable[[BinaryIO, BinaryIO], object]) -> _Worker:
         except OSError:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
             raise
-    if process:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    else:
-        os.close(tasks)
-        os.close(answers)
-        _live(lambda: work(os.fdopen(told, "rb"), os.fdopen(answered, "wb")))
+    if not process:
+        _live(begin)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     os.close(told)
     os.close(answered)
-    return _Worker(process, os.fdopen(tasks, "wb"), os.fdopen(answers, "rb"))
+    worker = _Worker(process, os.fdopen(tasks, "wb"), os.fdopen(answers, "rb"))
+    _held.add(worker)
+    return worker
 
 
 def _live(work: Callable[[], object]) -> NoReturn:

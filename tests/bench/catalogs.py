@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -47,8 +47,11 @@ def forget(project: Project) -> None:
     shutil.rmtree(project.answers.parent, ignore_errors=True)
 
 
-def measure(project: Project, rounds: int) -> Iterator[list[str]]:
-    """Yield the lines of the table, the verbs taking turns, cold before warm."""
+Medians = dict[str, tuple[float, float]]
+
+
+def measure(project: Project, rounds: int) -> Medians:
+    """Return the median seconds of each verb, cold and warm; the verbs take turns."""
     cold: dict[str, list[float]] = {verb: [] for verb in VERBS}
     warm: dict[str, list[float]] = {verb: [] for verb in VERBS}
     before = _touched(project)
@@ -60,9 +63,17 @@ def measure(project: Project, rounds: int) -> Iterator[list[str]]:
             warm[verb].append(run(project, verb))
     if _touched(project) != before:
         raise RuntimeError("a command touched a file though nothing had changed")
-    number = len(project.seeds())
-    for verb in VERBS:
-        yield [f"{number:,} documents: {verb}", *(f"{median(times[verb]):.2f}" for times in (cold, warm))]
+    return {verb: (median(cold[verb]), median(warm[verb])) for verb in VERBS}
+
+
+def show(title: str, numbers: Medians, form: str) -> None:
+    """Print a table of *numbers*, each in the format *form*."""
+    rows = [[verb, *(format(number, form) for number in pair)] for verb, pair in numbers.items()]
+    print(
+        tabulate(rows, headers=[title, "cold", "warm"], colalign=("left", "right", "right"), disable_numparse=True),
+        flush=True,
+    )
+    print()
 
 
 def _touched(project: Project) -> dict[Path, int]:
@@ -72,19 +83,22 @@ def _touched(project: Project) -> dict[Path, int]:
 
 
 def main() -> int:
-    """Print the table, the small corpus first, so that the growth shows."""
+    """Print a table for each corpus as soon as it is measured, the small one first, and how the times grow."""
     parser = argparse.ArgumentParser(prog="bench.catalogs", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="how often each command takes its turn")
     parser.add_argument("--documents", type=int, action="append", help="size of a corpus; again for more")
     options = parser.parse_args()
-    rows = []
+    measured = []
     for count in options.documents or (100, 1000):
         with tempfile.TemporaryDirectory(prefix="sixfold-catalogs-") as folder:
-            rows += measure(open_catalogs(Path(folder).resolve(), count), options.rounds)
+            measured.append(measure(open_catalogs(Path(folder).resolve(), count), options.rounds))
+        show(f"{count:,} documents: seconds", measured[-1], ".2f")
+    for smaller, larger in pairwise(measured):
+        growth = {verb: (larger[verb][0] / smaller[verb][0], larger[verb][1] / smaller[verb][1]) for verb in VERBS}
+        show("times as long as the corpus before", growth, ".1f")
     load = " ".join(f"{value:.2f}" for value in os.getloadavg())
-    header = [f"{UNITS} units, five languages; seconds", "cold", "warm"]
-    print(tabulate(rows, headers=header, colalign=("left", "right", "right"), disable_numparse=True))
-    print(f"{os.cpu_count()} cores, load average {load}; {options.rounds} rounds, medians; no file was touched")
+    print(f"{UNITS} units, five languages; {options.rounds} rounds, medians; no file was touched")
+    print(f"{os.cpu_count()} cores, load average {load}")
     return 0
 
 
