@@ -21,6 +21,8 @@ import pikepdf
 
 from sixfold.preflight import preflight
 
+MOST_SECONDS = 2
+MOST_MEGABYTES = 500
 CHECKOUT = Path(__file__).parents[2]
 TOKENS = [
     b"0",
@@ -130,6 +132,11 @@ def main() -> int:
     numbers = range(options.count) if options.only is None else [options.only]
     with ProcessPoolExecutor() as pool:
         outcomes = list(pool.map(examine, numbers, [sources] * len(numbers), chunksize=50))
+    slow = [outcome.number for outcome in outcomes if outcome.seconds > MOST_SECONDS]
+    if slow:
+        print(f"{len(slow)} took more than {MOST_SECONDS} seconds beside others, and are measured again, alone: {slow}")
+        alone = {number: examine(number, sources) for number in slow}
+        outcomes = [alone.get(outcome.number, outcome) for outcome in outcomes]
     return _report(outcomes)
 
 
@@ -145,8 +152,9 @@ def _report(outcomes: list[Outcome]) -> int:
     print(f"seconds: median {seconds[len(seconds) // 2]:.2f}, worst {slowest.seconds:.2f} (--only {slowest.number})")
     print(f"memory: {largest:.0f} MB at most")
     print("found: " + ", ".join(f"{rule} {count}" for rule, count in found.most_common()))
-    is_kept = slowest.seconds <= 2 and largest <= 500
-    print("within 2 s and 500 MB each" if is_kept else "NOT within 2 s and 500 MB each")
+    is_kept = slowest.seconds <= MOST_SECONDS and largest <= MOST_MEGABYTES
+    limits = f"within {MOST_SECONDS} s and {MOST_MEGABYTES} MB each"
+    print(limits if is_kept else f"NOT {limits}")
     return 0 if is_kept else 1
 
 
