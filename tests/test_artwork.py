@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT
-from sixfold.artwork import read_svg
 from sixfold.errors import RenderError
+from sixfold.render.artwork import read_svg
 
 START = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
 

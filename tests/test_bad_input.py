@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import SLUG, Result, Run, SetTranslation, line_of, replace_once
-from sixfold import faces
 from sixfold.editions import compose_edition, load_document
-from sixfold.fontfiles import find_font_file
+from sixfold.faces import folder as faces
+from sixfold.faces.fontfiles import find_font_file
 from sixfold.project import Project
 
 SEED = "seeds/A-66-398.yaml"

@@ -91,7 +91,7 @@ def test_answer_depends_on_the_program_and_on_what_else_is_named(
     keep(store, Question("length", "source", (source,), ("in words",)), 1)
     assert Cache(store).recall(Question("length", "source", (source,))) is None
     assert Cache(store).recall(Question("length", "source", (source,), ("in words",))) == 1
-    monkeypatch.setattr("sixfold.program.installed_packages", lambda: ["snowballstemmer-99.dist-info"])
+    monkeypatch.setattr("sixfold.hashes.program.installed_packages", lambda: ["snowballstemmer-99.dist-info"])
     assert Cache(store).recall(Question("length", "source", (source,), ("in words",))) is None
 
 

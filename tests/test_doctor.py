@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import doctor, fontfiles
+from sixfold import doctor
 from sixfold.doctor import Library, Requirement, examine, examine_system, missing_packages, missing_remedies, report
+from sixfold.faces import fontfiles
 from test_fontfiles import make_face
 
 

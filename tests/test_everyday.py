@@ -10,8 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from pages import PROJECT, engine, html
-from sixfold.everyday import Cases, prepare_everyday
 from sixfold.faces import prepare_faces
+from sixfold.faces.everyday import Cases, prepare_everyday
 from sixfold.render import Engine
 
 #: In the name of a premier, in Noto's faces and not in GB 2312.

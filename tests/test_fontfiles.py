@@ -11,8 +11,8 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
 
-from sixfold import fontfiles
-from sixfold.fontfiles import find_font_file, find_font_files, font_directories, font_version, is_at_least
+from sixfold.faces import fontfiles
+from sixfold.faces.fontfiles import find_font_file, find_font_files, font_directories, font_version, is_at_least
 
 
 def make_face(path: Path, version: str) -> Path:
@@ -100,8 +100,8 @@ def test_named_folders_are_searched_before_the_usual_ones(monkeypatch: pytest.Mo
 
 
 def test_finding_needs_the_standard_library_only() -> None:
-    script = "import sys; sys.modules['fontTools'] = None; from sixfold.fontfiles import *; print(find_font_file('x'))"
-    source = Path(fontfiles.__file__).parents[1]
+    script = "import sys; sys.modules['fontTools'] = None; from sixfold.faces.fontfiles import *; print(find_font_file('x'))"
+    source = Path(fontfiles.__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(source)!r}); {script}"],
         capture_output=True,

@@ -14,10 +14,10 @@ import pytest
 from pages import CHECKOUT, LANGUAGES, PROJECT, edition, embedded_fonts, engine, html, read_pdf, screen
 from sixfold.errors import RenderError
 from sixfold.faces import Derived, installed_faces, prepare_faces
-from sixfold.fontfiles import find_font_file, font_directories
+from sixfold.faces.fontfiles import find_font_file, font_directories
+from sixfold.faces.widths import widen
 from sixfold.project import Project
 from sixfold.render import Engine
-from sixfold.widths import widen
 
 
 def _page(body: str = "<p>foo</p>", head: str = "") -> str:

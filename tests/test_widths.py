@@ -13,8 +13,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from sixfold.faces import Derived
-from sixfold.fontfiles import find_font_file
-from sixfold.widths import widen
+from sixfold.faces.fontfiles import find_font_file
+from sixfold.faces.widths import widen
 
 WIDE = Derived("Foo Serif 103", "Liberation Serif", 103)
 
@@ -126,7 +126,7 @@ def test_hints_for_the_old_widths_are_gone() -> None:
 
 def test_the_same_face_gives_the_same_bytes_in_another_process() -> None:
     program = (
-        "import sys; from pathlib import Path; from sixfold.faces import Derived; from sixfold.widths import widen; "
+        "import sys; from pathlib import Path; from sixfold.faces import Derived; from sixfold.faces.widths import widen; "
         "sys.stdout.buffer.write(widen(Path(sys.argv[1]), Derived('Foo Serif 103', 'Liberation Serif', 103)))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-import sixfold.workers
-from sixfold.workers import CAN_FORK, Crew, WorkerDiedError, ahead
+import sixfold.production.workers
+from sixfold.production.workers import CAN_FORK, Crew, WorkerDiedError, ahead
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system can't fork")
 
@@ -32,7 +32,7 @@ def test_each_task_comes_back_with_its_result() -> None:
 
 
 def test_work_is_done_in_other_processes_each_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sixfold.workers, "_MOST_MEMORY", 10**9)  # they begin as large as the process of the tests
+    monkeypatch.setattr(sixfold.production.workers, "_MOST_MEMORY", 10**9)  # they begin as large as the process of the tests
     pids = {pid for _, pid in Crew(2, lambda _: os.getpid()).do(iter(range(10)))}
     assert len(pids) <= 2
     assert os.getpid() not in pids
@@ -49,7 +49,7 @@ def test_a_killed_process_loses_its_task_alone() -> None:
 
 
 def test_a_process_that_has_grown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sixfold.workers, "_MOST_MEMORY", 0)
+    monkeypatch.setattr(sixfold.production.workers, "_MOST_MEMORY", 0)
     pids = [pid for _, pid in Crew(1, lambda _: os.getpid()).do(iter(range(5)))]
     assert len(set(pids)) == 5
 
@@ -68,7 +68,7 @@ def test_a_task_is_taken_only_when_a_process_is_free() -> None:
 
 
 def test_a_process_ends_when_it_is_let_go_whatever_was_forked_after_it() -> None:
-    first, second = (sixfold.workers._fork(lambda tasks, _: tasks.read()) for _ in range(2))
+    first, second = (sixfold.production.workers._fork(lambda tasks, _: tasks.read()) for _ in range(2))
     first.close()
     end = time.monotonic() + 30
     while os.waitpid(first.process, os.WNOHANG) == (0, 0):

@@ -16,8 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sixfold.hashes import Hashes, digest, digest_values
-from sixfold.program import program_state
+from sixfold.hashes import Hashes, digest, digest_values, program_state
 
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS answers"

@@ -16,8 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sixfold.faces import installed_faces
-from sixfold.fontfiles import find_font_file, find_font_files, font_version
+from sixfold.faces import find_font_file, find_font_files, font_version, installed_faces
 from sixfold.profiles import find_profile_file, installed_profile
 
 _OLDEST_PYTHON = (3, 11)  # tomllib

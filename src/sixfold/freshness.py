@@ -18,9 +18,8 @@ from typing import Any
 from sixfold.errors import WriteError
 from sixfold.faces import face_files
 from sixfold.files import sweep, write_atomically
-from sixfold.hashes import Hashes, Remembered, digest, digest_values
+from sixfold.hashes import Hashes, Remembered, digest, digest_values, hash_folder, program_state
 from sixfold.orders import Order
-from sixfold.program import hash_folder, program_state
 from sixfold.project import HOUSE, Project
 
 #: What decides where letters stand and how they look.

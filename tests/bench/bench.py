@@ -26,8 +26,8 @@ import pypdfium2
 from sixfold.compose import Composition
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.editions import compose_edition, load_document
-from sixfold.everyday import prepare_everyday
 from sixfold.faces import prepare_faces
+from sixfold.faces.everyday import prepare_everyday
 from sixfold.pdf import screen_edition
 from sixfold.project import Project, find_seeds
 from sixfold.render import Engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sixfold.bar_code import bar_code_path, qr_code_path
+from sixfold.compose.bar_code import bar_code_path, qr_code_path
 from sixfold.compose.layouts import LAYOUTS
 from sixfold.compose.running import Notes, Setter
 from sixfold.document import Agenda, Document, Job

@@ -9,8 +9,8 @@ from sixfold.document import Document
 from sixfold.editions import load_document
 from sixfold.orders import Order
 from sixfold.production.copies import Copy, Failure, Spoilt
+from sixfold.production.pseudo import compose_as
 from sixfold.project import Project
-from sixfold.pseudo import compose_as
 
 
 def compose_copies(project: Project, orders: Iterable[Order]) -> Iterator[Copy | Spoilt]:

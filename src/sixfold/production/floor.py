@@ -13,9 +13,9 @@ from sixfold.errors import MachineError
 from sixfold.freshness import Memory
 from sixfold.orders import Order
 from sixfold.production.copies import Copy, Failure, Outcome, Spoilt
+from sixfold.production.workers import CAN_FORK, Crew, WorkerDiedError, ahead
 from sixfold.project import Project
 from sixfold.startup import without_collecting
-from sixfold.workers import CAN_FORK, Crew, WorkerDiedError, ahead
 
 _KILLED = MachineError(
     "the process that made it was ended from outside: memory?",

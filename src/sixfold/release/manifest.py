@@ -13,8 +13,7 @@ from typing import Any
 from sixfold import __version__
 from sixfold.catalogs import counts, read_catalog
 from sixfold.document import Document
-from sixfold.faces import installed_faces
-from sixfold.fontfiles import find_font_file, font_version
+from sixfold.faces import find_font_file, font_version, installed_faces
 from sixfold.house import house_messages
 from sixfold.messages import extract
 from sixfold.project import HOUSE, Project

@@ -15,10 +15,10 @@ from html import escape
 from pathlib import Path
 
 from sixfold.errors import RequirementError, WriteError
+from sixfold.faces.fontfiles import find_font_file
 from sixfold.files import sweep, temporary_name
-from sixfold.fontfiles import find_font_file
 
-_DATA = Path(__file__).parent / "data" / "faces.toml"
+_DATA = Path(__file__).parents[1] / "data" / "faces.toml"
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _move(workshop: Path, folder: Path) -> None:
 
 
 def _derive(files: dict[Face, Path]) -> Iterator[tuple[str, bytes]]:
-    from sixfold.widths import widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
+    from sixfold.faces.widths import widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
 
     for derived in derived_families():
         for face, path in files.items():

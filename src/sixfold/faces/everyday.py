@@ -17,10 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 
-from sixfold.faces import Face, installed_faces, make_folder
+from sixfold.faces.folder import Face, installed_faces, make_folder
 
 #: From here on Unicode has East Asian writing, which only the Chinese faces have; what a copy lacks is all from here on.
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00010000-\U0010ffff]")
@@ -73,6 +72,8 @@ def prepare_everyday(whole: Path, templates: Path) -> Cases:
     whole = whole.resolve()  # the engine wants it absolute
     if not any((whole.parent / file).exists() for file in _trimmed()):
         return Cases(whole, whole)
+    from importlib.metadata import version  # noqa: PLC0415  (15 ms, and whether editions are up to date is asked without)
+
     made_by = hashlib.sha256(Path(__file__).read_bytes() + version("uharfbuzz").encode()).hexdigest()[:8]
     folder = whole.parent.with_name(f"{whole.parent.name}-everyday-{made_by}")
     if not (folder / "fonts.conf").is_file():

@@ -16,7 +16,7 @@ from sixfold.document import Document, Model, Text, TextPath, describe, map_text
 from sixfold.errors import Problem, SeedError
 from sixfold.files import read_file
 from sixfold.inline import note_calls
-from sixfold.yaml_reading import read_yaml
+from sixfold.seeds.yaml_reading import read_yaml
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sixfold import __version__
-from sixfold.hashes import Hashes, digest_values
+from sixfold.hashes.files import Hashes, digest_values
 
-_PROGRAM = Path(__file__).parent
+_PROGRAM = Path(__file__).parents[1]
 
 
 def program_state(hashes: Hashes) -> str:

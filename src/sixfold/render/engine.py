@@ -19,11 +19,11 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sixfold import tags, typesetting
-from sixfold.artwork import read_svg
 from sixfold.errors import MissingGlyphError, RenderError, RequirementError
-from sixfold.everyday import Cases, prepare_everyday
-from sixfold.layout_check import check_pages
+from sixfold.faces import Cases, prepare_everyday
 from sixfold.pdf import PLAIN, Edition, pack_streams
+from sixfold.render.artwork import read_svg
+from sixfold.render.layout_check import check_pages
 from sixfold.startup import without_collecting
 
 
