@@ -7,8 +7,8 @@
   right edges stood half a point short (measured). Here it is rounded.
 * Justified lines are as long as they should be. The engine forgets the kerning of spaces where it stretches them: some lines stood
   out by a point (measured). Their spaces take it over.
-* A text whose last space alone stands out of its line, before a word in italics, fits. The engine broke such a text after its first
-  word, or within it.
+* A text whose last space alone stands out of its line, before a word in italics, fits, or ends before the last space that is no
+  no-break space. The engine broke such a text after its first word, or within it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def install() -> None:
     from weasyprint.text import line_break  # noqa: PLC0415
 
     inline.split_text_box = _on_the_grid(inline.split_text_box)
-    inline.split_first_line = _with_room_for_a_space(inline.split_first_line)
+    inline.split_first_line = _minding_last_spaces(inline.split_first_line)
     inline.count_expandable_spaces = _counting(inline.count_expandable_spaces)
     line_break.Layout.set_text = _setting(line_break.Layout.set_text)
     drawing.int = round  # its module cuts nothing else but a width that Pango takes
@@ -55,19 +55,22 @@ def _on_the_grid(split: Callable[..., Any]) -> Callable[..., Any]:
     return split_and_place
 
 
-def _with_room_for_a_space(split: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
-    """Return a way to split text into lines that leaves it whole where only the space at its end has no room."""
+def _minding_last_spaces(split: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+    """Return a way to split text into lines that isn't led astray by spaces at its end: Pango lets them stand out of the line."""
 
-    def split_or_leave(text: str, style: Any, context: Any, room: float | None, *rest: Any, **options: Any) -> tuple[Any, ...]:
+    def split_well(text: str, style: Any, context: Any, room: float | None, *rest: Any, **options: Any) -> tuple[Any, ...]:
         result = split(text, style, context, room, *rest, **options)
-        if room is None or result[2] is None or not text.endswith(" ") or len(text) * style["font_size"] > _LONGEST * room:
+        words = text.rstrip()
+        if room is None or result[2] is None or words in {text, ""} or len(text) * style["font_size"] > _LONGEST * room:
             return result
-        _, _, goes_on, width, *_ = split(text[:-1], style, context, room, *rest, **options)
+        _, _, goes_on, width, *_ = split(words, style, context, room, *rest, **options)
         if goes_on is not None or width > room:
             return result
-        return split(text, style, context, room + style["font_size"], *rest, **options)
+        if text == f"{words} ":  # all of it fits
+            return split(text, style, context, room + style["font_size"], *rest, **options)
+        return split(f"{text}\u2060", style, context, room, *rest, **options)  # a no-break space isn't the end of a line
 
-    return split_or_leave
+    return split_well
 
 
 def _counting(count_spaces: Callable[[Any], float]) -> Callable[[Any], float]:
