@@ -148,10 +148,10 @@ def test_another_version_of_the_program_a_package_a_library_or_a_face_makes_ever
     other = tmp_path / "other.ttf"
     other.write_bytes(b"another face")
     changes = {
-        "program.__version__": "99",
-        "program.installed_packages": lambda: ["weasyprint-99.dist-info"],
+        "hashes.program.__version__": "99",
+        "hashes.program.installed_packages": lambda: ["weasyprint-99.dist-info"],
         "freshness.face_files": lambda: [(name, other) for name, _ in face_files()],
-        "program._PROGRAM": tmp_path,
+        "hashes.program._PROGRAM": tmp_path,
     }
     for name, value in changes.items():
         with monkeypatch.context() as patch:
