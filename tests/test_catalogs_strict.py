@@ -308,19 +308,25 @@ def test_msgfmt_is_asked_about_many_catalogs_at_once(tmp_path: Path) -> None:
     assert not msgfmt_accepts([unsound, *sound])
 
 
-_TEXT = st.text(st.sampled_from("ab \n\t\\\"\a%sd{}é\u2028"), max_size=6)
+_TEXT = st.text(st.sampled_from("ab \n\t\\\"\a%sd{}é\u2028\x04"), max_size=6)
+_LINE = st.sampled_from(("", "# a\n", "#! c-format\n", '#~| msgid "x"\n', '#| msgid "x"\n', "#= fuzzy\n", "#: a b\n", "#~ a\n"))
 _FLAG = st.sampled_from(("fuzzy", "no-wrap", "c-format", "python-brace-format", "range: 0..3"))
 
 
 @needs_msgfmt
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(_TEXT.filter(bool), _TEXT, st.none() | _TEXT, st.sets(_FLAG), st.booleans()), max_size=4))
+@given(st.lists(st.tuples(_LINE, _TEXT.filter(bool), _TEXT, st.none() | _TEXT, st.sets(_FLAG), st.booleans()), max_size=4))
 def test_what_msgfmt_is_not_shown_it_has_no_rules_for(tmp_path: Path, drawn: list[tuple[Any, ...]]) -> None:
     entries = [
         Entry(str(number), text, (form,) if plural is None else (form, form), plural, flags=tuple(flags), is_obsolete=gone)
-        for number, (text, form, plural, flags, gone) in enumerate(drawn)
+        for number, (_, text, form, plural, flags, gone) in enumerate(drawn)
     ]
-    (tmp_path / "a.po").write_text(HEADER + "\n".join(map(format_entry, entries)), encoding="utf-8")
+    written = (line + format_entry(entry) for (line, *_), entry in zip(drawn, entries, strict=True))
+    (tmp_path / "a.po").write_text(HEADER + "\n".join(written), encoding="utf-8")
+    try:
+        read_catalog(tmp_path / "a.po")
+    except CatalogError:
+        return
     try:
         read_catalog(tmp_path / "a.po", with_msgfmt=True)
     except CatalogError:

@@ -459,7 +459,16 @@ def test_template_that_says_the_same_is_left_alone_whoever_folded_its_lines(tmp_
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('msgstr ""', 'msgstr "typed"'), ("#. operative", "# noted\n#. operative"), ("msgid", "msid")]
+    ("old", "new"),
+    [
+        ('msgstr ""', 'msgstr "typed"'),
+        ("#. operative", "# noted\n#. operative"),
+        ("#. operative", "#, fuzzy\n#. operative"),
+        ("msgctxt", '#| msgid "x"\nmsgctxt'),
+        ('msgctxt "annex.op.1"\nmsgid', '#~ msgctxt "annex.op.1"\n#~ msgid'),
+        ("msgid", "msid"),
+        ("\n", "\r\n"),
+    ],
 )
 def test_template_that_somebody_edited_is_none(tmp_path: Path, old: str, new: str) -> None:
     path = tmp_path / "a.pot"

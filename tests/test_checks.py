@@ -8,6 +8,7 @@ import pytest
 
 from sixfold.checks import CHECKS, CatalogSample, Check, Sample, Task, check_catalog
 from sixfold.checks.model import Unit
+from sixfold.checks.scripts import find_look_alikes
 from sixfold.messages import Message
 
 HEADER = (
@@ -46,3 +47,8 @@ def test_failing_sample_is_found(check: Check, sample: Sample, tmp_path: Path) -
 @pytest.mark.parametrize(("check", "sample"), _cases("passing"))
 def test_passing_sample_is_not_found(check: Check, sample: Sample, tmp_path: Path) -> None:
     assert _found(check, sample, tmp_path) == []
+
+
+def test_a_letter_between_two_marks_of_a_symbol_is_told_once() -> None:
+    unit = Unit("annex.p.1", "A/65/C/1", "документ A/65/С/1", "en", "ru")
+    assert [fault.what for fault in find_look_alikes(unit)] == ["U+0421 cyrillic capital letter es stands in “мент A/65/С/1”"]

@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 
 from sixfold.checks.facts import Date, Differences, compare, facts_of
+from sixfold.checks.facts.references import take_symbols
 
 NOTHING = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
 
@@ -300,3 +301,7 @@ def test_order_is_no_difference() -> None:
 def test_number_that_differs_is_named(source: str, translation: str, lost: tuple[str], found: tuple[str]) -> None:
     numbers = compare(facts_of(source, "en"), facts_of(translation, "fr")).numbers
     assert tuple(tuple(f"{float(one):.0f}" for one in side) for side in numbers) == (lost, found)
+
+
+def test_symbols_are_taken_in_reading_order() -> None:
+    assert take_symbols("Corr.1 à A/65/1 et A/65/2/Add.1") == (["Corr.1", "A/65/1", "A/65/2/Add.1"], "¤ à ¤ et ¤")

@@ -260,7 +260,22 @@ MISTAKES = {
         "session: 66\ndate: 2011-10-05",
         "a.yaml:6: “date” stands here twice, first in line 3\n hint: keep one of the two",
     ),
-    "key that is no word": ("session: 66", "session: 66\n7: x", "a.yaml:6: “7” is not a key, which is a word"),
+    "key that stands twice": (
+        "session: 66",
+        "session: 66\n7: x\n7.0: y\n7: z",
+        "a.yaml:8: “7” stands here twice, first in line 6\n hint: keep one of the two",
+    ),
+    "number too large": (
+        "session: 66",
+        "session: 1e999",
+        "a.yaml:5: the number 1e999 is too large\n hint: put it in quotation marks if it is a text",
+    ),
+    "directive of another version": (
+        "symbol:",
+        "%YAML 3.0\n---\nsymbol:",
+        "a.yaml:1: not valid YAML: found incompatible YAML document\n"
+        " hint: delete the line: a line that begins with % is a directive",
+    ),
     "colon in a text": (
         "title: Letter",
         "title: Letter: a",

@@ -273,6 +273,12 @@ def test_wrong_word_is_a_finding(
     assert found(ours, source, translation, code) == expected
 
 
+def test_wrong_word_is_a_finding_where_another_terms_wrong_word_stands_too(tmp_path: Path) -> None:
+    lines = ("en,fr,fr_forbidden", "apple,conseils national,conseil nationale", "pear,poire,Conseil National")
+    terms = read_terms([table(tmp_path, *lines)])
+    assert found(terms, "an apple", "Conseil National") == [("forbidden", "apple", "Conseil National")]
+
+
 def test_term_inside_a_longer_one_is_no_finding_by_itself(ours: TermBase) -> None:
     source = "the United Nations Office on Drugs and Crime"
     assert found(ours, source, "l’Office contre la drogue") == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import time
 from collections.abc import Iterator
@@ -76,6 +77,11 @@ def test_a_process_ends_when_it_is_let_go_whatever_was_forked_after_it() -> None
         time.sleep(0.01)
     second.close()
     second.wait()
+
+
+def test_a_task_that_cannot_be_handed_out_leaves_no_process() -> None:
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        list(Crew(2, str).do(iter([lambda: 0])))
 
 
 def test_leaving_in_the_midst_ends_every_process() -> None:

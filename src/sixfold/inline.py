@@ -15,7 +15,7 @@ TAGS = ("em", "strong", "sup", "sub", "fn")
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
 #: A text whose tags are easy to see: each closed before the next one opens, and no footnote is called.
-_PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*+")
+_PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*")
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
 #: direction (U+200E, U+2066 …) stay: Arabic text needs them.
 _CONTROL = re.compile(

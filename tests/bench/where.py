@@ -41,6 +41,7 @@ from sixfold.pdf import make_edition
 from sixfold.render import Engine
 engine = Engine(project.templates, prepare_faces(project.build))
 engine.load()
+engine.load_faces()
 mark("importing the engine, loading faces")
 engine.render(page.html, make_edition("screen", page.metadata, []))
 mark("setting the page, stylesheets read")

@@ -1,6 +1,7 @@
 """An entry written as gettext writes it → the entry, by one pattern: three times as fast as line by line.
 
-Anything else (obsolete, plural, indented, damaged, a comment in a strange place) is for `parsing`, which understands every line.
+Anything else (obsolete, plural, a previous source, indented, damaged, a comment in a strange place, CRLF) is for `parsing`, which
+understands every line.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from typing import NamedTuple
 from sixfold.catalogs.model import Entry
 from sixfold.catalogs.syntax import sort_comments, unescape
 
-# Possessive throughout: a text that doesn't match is given up at once.
+# Possessive where it can go wrong: a text that doesn't match is given up at once. (No group is remembered inside a possessive one:
+# Python 3.11.7 forgets it.)
 _STRING = r'"[^"\\\r\n\0]*+(?:\\[nt"\\rabfv][^"\\\r\n\0]*+)*+"\n'
 _STRINGS = rf"((?:{_STRING})++)"
 _ENTRY = re.compile(
     r"((?:[ \t]*+\n)*+)"  # the gap
     r"((?:#(?:[^~|\r\n][^\r\n]*+)?+\n)*+)"  # comments; #~ is obsolete, #| a previous source
-    rf"(?:msgctxt {_STRINGS})?+msgid {_STRINGS}msgstr {_STRINGS}"
-    r"(?=(?:[ \t]*+\n)*+(?:#(?!~)|msgctxt |msgid |\Z))"  # nothing that could go on with the last string
+    rf"(?:msgctxt {_STRINGS})?msgid {_STRINGS}msgstr {_STRINGS}"
+    r"(?=(?:[ \t]*+\n)*+(?:#(?![~|])|msgctxt |msgid |\Z))"  # nothing that could go on with the last string
 )
 
 

@@ -18,6 +18,8 @@ from sixfold.errors import CatalogError, Problem
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
+#: Lines and signs of an entry that `msgfmt` has rules of its own for: obsolete or previous lines, flags of another kind, U+0004.
+_TOLD = re.compile(r"^[ \t]*#[^ \n.:,]|\x04", re.MULTILINE)
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
 
 
@@ -115,7 +117,7 @@ def _plural_problems(path: Path, header: Entry, entries: Sequence[Entry]) -> Ite
 
 
 def msgfmt_accepts(catalogs: Sequence[Catalog]) -> bool:
-    """Say whether `msgfmt -c` has nothing against *catalogs*, which were read strictly; it has nothing where it isn't installed.
+    """Say whether `msgfmt -c` has nothing against *catalogs*, which were read strictly; True where it isn't installed.
 
     It is asked once, each catalog as a domain of its own, because starting it takes longer than reading one; and it gets the header
     and those entries only that it has rules for beyond what was read already. Source: GNU gettext manual, 10.1, the checks of `-c`.
@@ -124,16 +126,19 @@ def msgfmt_accepts(catalogs: Sequence[Catalog]) -> bool:
         f'domain "d{number}"\n' + "".join(f"{entry.gap}{entry.raw}\n" for entry in catalog.entries if _has_rules(entry))
         for number, catalog in enumerate(catalogs)
     )
+    if not catalogs:
+        return True
     with TemporaryDirectory(prefix="sixfold-") as folder:  # it writes a file for each domain, and can't be told not to
-        run = _run_msgfmt([], "".join(domains).encode(), folder) if catalogs else None
+        run = _run_msgfmt([], "".join(domains).encode(), folder)
     return run is None or run.returncode == 0
 
 
 def _has_rules(entry: Entry) -> bool:
-    """Say whether `msgfmt -c` looks at more of *entry* than at its strings: header, plural, format, line end at an end."""
+    """Say whether *entry* is more than what `msgfmt -c` has nothing to say about: comments for people, and plain strings."""
     texts = (entry.text, *entry.translations)
     has_line_end = any(text[:1] == "\n" or text[-1:] == "\n" for text in texts)
-    return not entry.text or entry.plural is not None or has_line_end or not {"fuzzy", "no-wrap"}.issuperset(entry.flags)
+    is_plain = entry.text and entry.plural is None and {"fuzzy", "no-wrap"}.issuperset(entry.flags)
+    return not is_plain or has_line_end or entry.raw is None or _TOLD.search(entry.raw) is not None
 
 
 def _run_msgfmt(options: Sequence[str], data: bytes, folder: str | None = None) -> subprocess.CompletedProcess[bytes] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sixfold.catalogs.creating import Domain, creation_date
 from sixfold.catalogs.model import Entry
-from sixfold.catalogs.parsing import Parsed, parse
+from sixfold.catalogs.parsing import parse
 from sixfold.files import write_atomically
 from sixfold.messages import Message
 
@@ -29,8 +29,9 @@ def write_template(path: Path, messages: Sequence[Message], domain: Domain) -> b
 
 def is_template(path: Path, messages: Sequence[Message], domain: Domain) -> bool:
     """Say whether the template of *domain* stands at *path* and says what it should, however its lines are folded."""
-    parsed = parse(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else Parsed()
-    if parsed.faults or not parsed.entries:
+    text = path.read_bytes().decode("utf-8", errors="replace") if path.exists() else ""
+    parsed = parse(text)
+    if parsed.faults or parsed.tail.strip() or not parsed.entries or "\r" in text:
         return False
     header, *entries = parsed.entries
     wanted = {(message.context, message.text): message for message in messages}
@@ -42,18 +43,21 @@ def _is_header(entry: Entry, domain: Domain) -> bool:
         "Project-Id-Version": domain.project,
         "Report-Msgid-Bugs-To": domain.bugs_to,
         "POT-Creation-Date": creation_date(domain.date),
+        "Content-Type": "text/plain; charset=UTF-8",
     }
     lines = [f"{name}: {value}".strip() for name, value in fields.items()]
     is_complete = {line.strip() for line in entry.translation.split("\n")}.issuperset(lines)
-    return is_complete and "".join(entry.comments).split() == domain.title.split()
+    return is_complete and "".join("".join(entry.comments).split()) == "".join(domain.title.split())
 
 
 def _said(entry: Entry) -> tuple[object, ...]:
-    return entry.context, entry.text, entry.plural, " ".join(entry.extracted).split(), entry.places, entry.comments, entry.is_typed
+    source = entry.context, entry.text, entry.plural
+    is_more = bool(entry.comments or entry.is_typed or entry.is_fuzzy or entry.is_obsolete or entry.previous)
+    return *source, " ".join(entry.extracted).split(), entry.places, is_more
 
 
 def _to_say(message: Message) -> tuple[object, ...]:
-    return message.context, message.text, message.plural, message.comment.split(), (message.place,), (), False
+    return message.context, message.text, message.plural, message.comment.split(), (message.place,), False
 
 
 def render_template(messages: Sequence[Message], domain: Domain) -> bytes:

@@ -44,10 +44,11 @@ def _latin_for_russian(unit: Unit) -> Iterator[Fault]:
     for word in _ONLY_LOOK_ALIKES.findall(text):
         if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
             yield Fault(f"“{word}” is written in Latin letters", "type the word again")
-    for pattern in (_LONE_LATIN, _BEFORE_MARK, _AFTER_MARK):
-        for match in pattern.finditer(text):
-            around = text[max(0, match.start(1) - 10) : match.end() + 10]
-            yield Fault(f"{_named(match[1])} stands in “{around}”", "type it again")
+    patterns = (_LONE_LATIN, _BEFORE_MARK, _AFTER_MARK)
+    letters = {match.start(1) for pattern in patterns for match in pattern.finditer(text)}
+    for place in sorted(letters):
+        around = text[max(0, place - 10) : place + 11]
+        yield Fault(f"{_named(text[place])} stands in “{around}”", "type it again")
 
 
 def _mixed_letters(word: str, *, is_russian: bool) -> Iterator[Fault]:

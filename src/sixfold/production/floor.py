@@ -41,6 +41,7 @@ class Shop:
             printer = self._printer()
             copies = _all(composed, orders)
             if len(orders) == 1 or not CAN_FORK:
+                printer.load_faces()
                 yield from ((copy.order, printer.print(copy)) for copy in copies)
                 return
             crew: Crew[Copy | Spoilt, Outcome] = Crew(min(jobs, len(orders)), printer.print)

@@ -17,12 +17,16 @@ class Printer:
     """Prints copies of one project; with *is_strict* no draft."""
 
     def __init__(self, project: Project, memory: Memory, *, is_strict: bool) -> None:
-        """Load the engine and the everyday faces, before processes are forked: they share it all."""
+        """Load the engine, before processes are forked: they share it."""
         self._project = project
         self._memory = memory
         self._is_strict = is_strict
         self._engine = Engine(project.templates, prepare_faces(project.build))
         self._engine.load()
+
+    def load_faces(self) -> None:
+        """Load the faces, too, in a process that prints by itself."""
+        self._engine.load_faces()
 
     def print(self, copy: Copy | Spoilt) -> Outcome:
         """Return what became of *copy*."""

@@ -98,11 +98,11 @@ def _fork(work: Callable[[BinaryIO, BinaryIO], object]) -> _Worker:
             raise
     if not process:
         _live(begin)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     os.close(told)
     os.close(answered)
     worker = _Worker(process, os.fdopen(tasks, "wb"), os.fdopen(answers, "rb"))
     _held.add(worker)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     return worker
 
 
@@ -215,16 +215,17 @@ class Crew(Generic[Task, Result]):
                 task = next(tasks)
             except StopIteration:
                 break
-            worker = self._idle.pop()
+            worker = self._idle[-1]
+            self._busy[worker.answers] = worker, task  # before it is told: it is among those that are stopped, whatever happens
+            self._idle.pop()
             with suppress(BrokenPipeError):  # it was killed while idle: `_collect` finds out
                 _send(worker.tasks, (task,))
-            self._busy[worker.answers] = worker, task
             has_given = True
         return has_given
 
     def _collect(self, answers: BinaryIO) -> tuple[Task, Result | None]:
         """Return what a process has done; it, or another in its place, is idle again."""
-        worker, task = self._busy.pop(answers)
+        worker, task = self._busy[answers]
         try:
             result, is_worn = _load(answers)
         except WorkerDiedError:
@@ -233,8 +234,8 @@ class Crew(Generic[Task, Result]):
             worker.stop()
             worker.close()
             worker.wait()
-            worker = _fork(self._live)
-        self._idle.append(worker)
+        del self._busy[answers]
+        self._idle.append(_fork(self._live) if is_worn else worker)
         return task, result
 
     def _end(self) -> None:

@@ -41,8 +41,15 @@ class Engine:
     _styles: dict[tuple[Path, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)
 
     def load(self) -> None:
-        """Load the library and the faces, so that the first page need not wait for them."""
-        _ = self._take_fonts(self._cases.everyday), self._fetcher
+        """Load the library, so that the first page need not wait for it; processes that are forked now have it."""
+        _ = self._cases, self._weasyprint, self._fetcher
+
+    def load_faces(self) -> None:
+        """Load the faces of most pages. After this no process must be forked that sets pages.
+
+        Pango 1.56 looks for faces in a thread, which a fork leaves behind: a process that was forked after it waited for ever.
+        """
+        self._take_fonts(self._cases.everyday)
 
     def render(self, html: str, edition: Edition = PLAIN) -> bytes:
         """Return the PDF of *html*, written and amended as *edition* asks. The same HTML and edition give the same bytes.

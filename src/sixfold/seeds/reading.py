@@ -93,8 +93,6 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             key = str(context["key"])
             line = _find((*error["loc"], key), tree)[1]
             return _unknown_key(key, place, context["known"], Problem("", path, line))
-        case "invalid_key":
-            return Problem(f"{describe(error['input'])} is not a key, which is a word", path, line)
         case "missing":
             key = str(error["loc"][-1])
             return Problem(f"“{key}” is missing in {_room(place)}", path, line, f"add “{key}: …”")

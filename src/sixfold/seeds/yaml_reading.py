@@ -7,6 +7,7 @@ a wrong one stands.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +27,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from sixfold.errors import SeedError
+from sixfold.errors import RequirementError, SeedError
 
 #: Levels of nesting: a text that an author named lies seven deep.
 DEPTH_LIMIT = 20
@@ -43,7 +44,6 @@ _WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _COMMENT = re.compile(r"[ \t]+#")
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every wheel of PyYAML has libyaml
 
 
 class YamlMapping(dict[Any, Any]):
@@ -64,6 +64,14 @@ class YamlList(list[Any]):
         self.lines: list[int] = []
 
 
+def _loader() -> Any:
+    """Return libyaml's reader, which every wheel of PyYAML has; the one in Python takes other things for YAML."""
+    try:
+        return yaml.CBaseLoader
+    except AttributeError:
+        raise RequirementError("PyYAML was installed without libyaml", hint="install one of its wheels from PyPI") from None
+
+
 def read_yaml(source: str, path: Path) -> Any:
     """Return what the YAML text *source* says; *path* is for messages only.
 
@@ -77,12 +85,14 @@ def read_yaml(source: str, path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         sentence = " ".join(str(part) for part in (error.problem, error.context) if part).splitlines()[0]
-        hint = _hint(source[mark.index : mark.index + 1]) if mark else None
+        hint = _hint(source[mark.index : mark.index + 1], "".join(source.splitlines()[mark.line :][:1])) if mark else None
         raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, hint) from None
 
 
-def _hint(sign: str) -> str:
-    """Return what to do where libyaml stopped before *sign*."""
+def _hint(sign: str, line: str) -> str:
+    """Return what to do where libyaml stopped before *sign* in *line*."""
+    if line.startswith("%"):
+        return "delete the line: a line that begins with % is a directive"
     if sign == "\t":
         return "indent with spaces, not with a tabulator"
     if sign and sign in "@`%":
@@ -95,7 +105,7 @@ class _Reader:
 
     def __init__(self, source: str, path: Path) -> None:
         self.source, self.path = source, path
-        self.events: Iterator[Event] = yaml.parse(source, Loader=_LOADER)
+        self.events: Iterator[Event] = yaml.parse(source, Loader=_loader())
         self.depth = 0
 
     def read(self) -> Any:
@@ -152,7 +162,8 @@ class _Reader:
     def _key(self, event: Event) -> Any:
         if isinstance(event, SequenceStartEvent | MappingStartEvent):
             self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
-        return self._node(event)
+        self._node(event)  # looked at like any other text
+        return getattr(event, "value", "")
 
     def _scalar(self, event: ScalarEvent) -> Any:
         typed: str = event.value
@@ -170,7 +181,10 @@ class _Reader:
                 if len(typed) > DIGITS_LIMIT:
                     what = f"a number of {len(typed):,} digits"
                     self._refuse(event, what, "put it in quotation marks if it is a text")
-                return number(typed)
+                value = number(typed)
+                if math.isinf(value):
+                    self._refuse(event, f"the number {typed} is too large", "put it in quotation marks if it is a text")
+                return value
         return typed
 
 

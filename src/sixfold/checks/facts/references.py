@@ -16,8 +16,10 @@ _SERIES_ALONE = "|".join(
 )
 _ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
 _BRACKET = r" ?\((?:[0-9]{4}|Part [IVX]+|Vol\. ?[IVX]+|Sect\. ?[0-9]+|Resumption [0-9]+|[IVXL]+)\)"
-_SYMBOL = re.compile(rf"(?:{_SERIES_ALONE})(?:/{_ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?")
-_ISSUE = re.compile(r"(?<![A-Za-z])(?:Add|Corr|Rev|Amend)\.[0-9]+")
+_SYMBOL = re.compile(
+    rf"(?:{_SERIES_ALONE})(?:/{_ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?"
+    r"|(?<![A-Za-z])(?:Add|Corr|Rev|Amend)\.[0-9]+"
+)
 _JOINT = re.compile(rf"-(?=(?:{_SERIES})/)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）)]+|[\w.+-]+@[\w-]+\.[\w.-]+[A-Za-z]")
 _ROMAN_SESSIONS = {roman(n): n for n in range(1, 100)}
@@ -54,11 +56,8 @@ def take_symbols(text: str) -> tuple[list[str], str]:
         symbols.extend(re.sub(r" ?\(", " (", part) for part in _JOINT.split(match[0]))
         return "¤"
 
-    if "/" in text:
-        text = _SYMBOL.sub(take, text)
-    if any(word in text for word in ("Add.", "Corr.", "Rev.", "Amend.")):
-        text = _ISSUE.sub(take, text)
-    return symbols, text
+    is_suspect = any(sign in text for sign in ("/", "Add.", "Corr.", "Rev.", "Amend."))
+    return symbols, _SYMBOL.sub(take, text) if is_suspect else text
 
 
 def take_resolutions(text: str) -> tuple[list[str], str]:

@@ -27,7 +27,7 @@ def find_missing_spaces(unit: Unit) -> Iterator[Fault]:
     is_geneva = unit.layout == "geneva"
     patterns = [_BREAKING] if is_geneva else [_BEFORE, _AFTER]
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
-        around = text[max(0, match.start() - 11) : match.end() + 3]
+        around = text[max(0, match.start() - 10) : match.end() + 3]
         yield Fault(f"a no-break space lacks: “{around}”", "type U+00A0 before ; : ! ? » % and after «")
     for match in _GROUP.finditer(text):
         yield Fault(f"“{match[0]}” can break at the end of a line", "type U+00A0 between the groups of figures")
