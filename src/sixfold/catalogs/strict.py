@@ -18,8 +18,8 @@ from sixfold.errors import CatalogError, Problem
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
-#: Lines and signs of an entry that `msgfmt` has rules of its own for: obsolete or previous lines, flags of another kind, U+0004.
-_TOLD = re.compile(r"^[ \t]*#[^ \n.:,]|\x04", re.MULTILINE)
+#: What `msgfmt` has rules of its own for, wherever it stands: obsolete and previous lines, flags of another kind, U+0004.
+_TOLD = ("#~", "#|", "#!", "#=", "\x04")
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
 
 
@@ -138,7 +138,7 @@ def _has_rules(entry: Entry) -> bool:
     texts = (entry.text, *entry.translations)
     has_line_end = any(text[:1] == "\n" or text[-1:] == "\n" for text in texts)
     is_plain = entry.text and entry.plural is None and {"fuzzy", "no-wrap"}.issuperset(entry.flags)
-    return not is_plain or has_line_end or entry.raw is None or _TOLD.search(entry.raw) is not None
+    return not is_plain or has_line_end or entry.raw is None or any(sign in entry.raw for sign in _TOLD)
 
 
 def _run_msgfmt(options: Sequence[str], data: bytes, folder: str | None = None) -> subprocess.CompletedProcess[bytes] | None:

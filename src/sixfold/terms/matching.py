@@ -124,16 +124,11 @@ class TermFinder:
             there = [(concept, is_forbidden) for concept, (form, _, is_forbidden) in forms if form in plain]
             return {concept for concept, is_forbidden in there if not is_forbidden}, any(found for _, found in there)
         words = words_of(plain, self._language)
-        admitted: set[Concept] = set()
-        forbidden, settled = set(), set()
-        for first, form in self._places(plain, words, named):
-            if form.is_forbidden:
-                forbidden.add((first, len(form.words)))
-            else:
-                admitted.add(form.concept)
-                if form.is_exact(words, first):
-                    settled.add((first, len(form.words)))
-        return admitted, not forbidden <= settled
+        places = list(self._places(plain, words, named))
+        admitted = [(first, form) for first, form in places if not form.is_forbidden]
+        forbidden = {(first, len(form.words)) for first, form in places if form.is_forbidden}
+        exact = ((first, len(form.words)) for first, form in admitted if form.is_exact(words, first))
+        return {form.concept for _, form in admitted}, bool(forbidden and forbidden.difference(exact))
 
     def _substring_hits(self, text: str) -> Iterator[Hit]:
         for concept, forms in self._substrings.items():
@@ -180,13 +175,13 @@ class TermFinder:
         """Say whether *form*, whose first two words were found already, stands there: the rest of it, and what divides it."""
         if first + len(form) > len(words.bare):
             return False
-        for place in range(1, len(form)):
-            if not _are_joined(form[place].marks, marks_between(text, words, first + place - 1)):
+        for place in range(2, len(form)):
+            wanted, there = form[place], first + place
+            if wanted.keys.isdisjoint(keys(words.bare[there], self._language)) or not wanted.has_case(words.texts[there]):
                 return False
-        for wanted, written, bare in zip(form[2:], words.texts[first + 2 :], words.bare[first + 2 :], strict=False):
-            if not wanted.has_case(written) or wanted.keys.isdisjoint(keys(bare, self._language)):
-                return False
-        return True
+        return all(
+            _are_joined(form[place].marks, marks_between(text, words, first + place - 1)) for place in range(1, len(form))
+        )
 
 
 def _wanted(form: str, language: LanguageCode) -> Iterator[_Word]:

@@ -10,15 +10,16 @@ from sixfold.languages import roman
 from sixfold.symbols import SERIES
 
 _SERIES = "|".join(sorted(map(re.escape, SERIES), key=len, reverse=True))
-#: The same where none of a word's letters stands before it. The first letter comes first: texts are searched for it in one go.
-_SERIES_ALONE = "|".join(
-    f"{series[0]}(?<![A-Za-z0-9/].){re.escape(series[1:])}" for series in sorted(SERIES, key=len, reverse=True)
+#: The same where none of a word's letters stands before it. A capital comes first: texts are searched for it in one go, and most of
+#: them begin no symbol, which the slash tells.
+_SERIES_ALONE = r"[A-Z](?=[A-Z.0-9]*/)(?<![A-Za-z0-9/].)(?:{})".format(
+    "|".join(f"(?<={series[0]}){re.escape(series[1:])}" for series in sorted(SERIES, key=len, reverse=True))
 )
 _ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
 _BRACKET = r" ?\((?:[0-9]{4}|Part [IVX]+|Vol\. ?[IVX]+|Sect\. ?[0-9]+|Resumption [0-9]+|[IVXL]+)\)"
 _SYMBOL = re.compile(
     rf"(?:{_SERIES_ALONE})(?:/{_ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?"
-    r"|(?<![A-Za-z])(?:Add|Corr|Rev|Amend)\.[0-9]+"
+    r"|(?:A(?<![A-Za-z].)(?:dd|mend)|C(?<![A-Za-z].)orr|R(?<![A-Za-z].)ev)\.[0-9]+"
 )
 _JOINT = re.compile(rf"-(?=(?:{_SERIES})/)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）)]+|[\w.+-]+@[\w-]+\.[\w.-]+[A-Za-z]")
