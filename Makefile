@@ -84,6 +84,12 @@ pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the envir
 all: $(ready) ## write the PDFs in all six languages
 	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(jobs) $(document)
 
+ifneq ($(filter press,$(MAKECMDGOALS)),)
+ifneq ($(edition)$(proof),)
+$(error make press takes neither EDITION nor PROOF: what goes to press is an edition of its own)
+endif
+endif
+
 press: $(ready) ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc)
 	@$(sixfold) press $(typed) $(order) $(document)
 

@@ -205,6 +205,12 @@ def test_comment_of_a_filled_entry_goes_when_the_translator_has_decided() -> Non
     assert (entry.translation, entry.state, entry.comments) == ("Total", "translated", ())
 
 
+def test_what_a_translator_added_to_a_comment_of_ours_stays() -> None:
+    remark = " sixfold: same text as a.cell.1, but feminine here"
+    before = typed(catalog_of(("a.cell.2", "Total", "")), {("a.cell.2", "Total"): "Somme"}, comments=(remark,))
+    assert entry_of(merge(before, messages(("a.cell.2", "Total"))), "a.cell.2").comments == (remark,)
+
+
 def test_two_contexts_with_the_same_text_keep_their_own_translations() -> None:
     before = catalog_of(("a.p.1", "Total", "Ensemble"), ("a.cell.1", "Total", "Somme"))
     merged = merge(before, messages(("a.p.1", "New"), ("a.p.2", "Total"), ("a.cell.1", "New"), ("a.cell.2", "Total")))

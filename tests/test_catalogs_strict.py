@@ -43,6 +43,30 @@ def problems(tmp_path: Path, content: str | bytes, *, with_msgfmt: bool = False)
 
 
 DAMAGES = {
+    "an entry with other line ends than its file": (
+        '#. paragraph 1\rmsgid "Recall"\rmsgstr "Rappelons"\r\nmsgid "Stress"\nmsgstr "Soulignons"\n',
+        ["6: a carriage return stands in the line"],
+    ),
+    "a previous source that is obsolete, of an entry that isn't": (
+        '#~| msgid "Recal"\nmsgid "Recall"\nmsgstr "Rappelons"\n',
+        ["6: one part of the entry is obsolete (#~), another is not"],
+    ),
+    "a previous source of no entry": (
+        'msgid "Recall"\nmsgstr "Rappelons"\n\n#~| msgid "Recal"\n',
+        ["9: a previous source (#~|) belongs to no entry"],
+    ),
+    "the sign that parts context and text": (
+        'msgid "Recall"\nmsgstr "Rap\x04pelons"\n',
+        ["7: the control character U+0004 stands in the text"],
+    ),
+    "a comment between the strings of a translation": (
+        'msgid "Recall"\nmsgstr ""\n"Rap"\n# remark\n"pelons"\n',
+        ["10: a string belongs to no keyword"],
+    ),
+    "a comment between the strings of a source": (
+        'msgid ""\n"Re"\n# remark\n"call"\nmsgstr "Rappelons"\n',
+        ["8: a comment stands inside an entry"],
+    ),
     "a string without its closing quote": (
         'msgid "Recall"\nmsgstr "Rappelons\n',
         ["7: a string has no closing quotation mark"],
@@ -430,3 +454,11 @@ def test_obsolete_entry_is_not_found_but_kept(tmp_path: Path) -> None:
     assert catalog.find(None, "a") is None
     assert [entry.translation for entry in catalog.obsolete] == ["b"]
     assert list(catalog) == []
+
+
+@pytest.mark.parametrize("line", ["#, fuzzy no-wrap", "#,fuzzy,no-wrap", "#, no-wrap, fuzzy,", "#, no-wrap fuzzy range: 0..3"])
+def test_flags_may_be_parted_by_spaces(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.po").write_text(f'{HEADER}{line}\nmsgid "Recall"\nmsgstr "Rappelons"\n', encoding="utf-8")
+    entry = read_catalog(tmp_path / "a.po").entries[-1]
+    assert entry.is_fuzzy
+    assert set(entry.flags) - {"range: 0..3"} == {"fuzzy", "no-wrap"}

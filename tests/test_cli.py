@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -180,3 +181,10 @@ def test_closed_streams_change_nothing_but_what_is_seen(project: Project) -> Non
     content = project.pdf(SLUG, "fr").read_bytes()
     assert content.startswith(b"%PDF-")
     assert content.rstrip().endswith(b"%%EOF")
+
+
+def test_link_that_leads_back_to_itself_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    link = tmp_path / "loop.pdf"
+    link.symlink_to(link)
+    result = run("preflight", str(link))
+    assert "this symbolic link leads back to itself" in result.err or "Too many levels of symbolic links" in result.out

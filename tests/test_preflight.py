@@ -293,6 +293,17 @@ def test_what_is_no_pdf_is_told(content: bytes, tmp_path: Path) -> None:
     assert [finding.rule.id for finding in found] == ["readable"]
 
 
+def test_file_that_is_encrypted_without_a_password_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "secret.pdf"
+    with pikepdf.open(io.BytesIO(edition("en").content)) as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(owner="o", user=""))
+    assert [finding.rule.id for finding in preflight([path], None)] == ["encryption"]
+
+
+def test_folder_is_told(tmp_path: Path) -> None:
+    assert [finding.what for finding in preflight([tmp_path], None)] == ["it is a folder"]
+
+
 def test_encrypted_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "secret.pdf"
     with pikepdf.open(io.BytesIO(edition("en").content)) as pdf:

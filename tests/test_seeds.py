@@ -260,6 +260,16 @@ MISTAKES = {
         "session: 66\ndate: 2011-10-05",
         "a.yaml:6: “date” stands here twice, first in line 3\n hint: keep one of the two",
     ),
+    "text with a colon": (
+        "body: [One]",
+        "body:\n        - Resolution: the text",
+        "a.yaml:11: unknown key “Resolution” in letter\n hint: put the text in quotation marks if it begins with “Resolution:”",
+    ),
+    "number for a text": (
+        "body: [One]",
+        "body: [12]",
+        "a.yaml:10: letter.body: a mapping (key: value) is expected here\n hint: put 12 in quotation marks if it is a text",
+    ),
     "key that stands twice": (
         "session: 66",
         "session: 66\n7: x\n7.0: y\n7: z",
@@ -490,6 +500,8 @@ def test_schema_asks_for_one_kind_of_part_and_allows_no_null() -> None:
 
 
 def test_footnotes_that_nobody_calls_and_calls_without_a_footnote_are_told_with_their_lines() -> None:
+    seed = changed("      body: [One]\n", "      body: [One<fn>a</fn>, Two<fn>b</fn>]\n      notes: {a: See<fn>b</fn>, b: End}\n")
+    assert complaints(seed) == "a.yaml:11: <fn>b</fn> stands in a footnote, which can’t call another\n hint: call it in the text"
     seed = changed("      body: [One]\n", "      body: [One<fn>x</fn>]\n      notes: {a: Note}\n")
     assert complaints(seed) == (
         "a.yaml:10: <fn>x</fn> calls a footnote that isn’t there\n hint: write “notes: {x: …}” in this part\n"

@@ -73,6 +73,7 @@ def test_organ_may_be_typed_and_the_original_chosen(run: Run, project: Project) 
         ("A/S-26/2", "general-assembly", "{special: 26}", "general"),
         ("S/2016/588", "security-council", "{year: 71}", "general"),
         ("S/RES/1325 (2000)", "security-council", None, "general"),
+        ("S/RES/2804", "security-council", None, "general"),
         ("E/2014/L.5", "economic-and-social-council", None, "limited"),
         ("ST/SGB/2011/1", "secretariat", None, "general"),
     ],

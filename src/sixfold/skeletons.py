@@ -154,6 +154,8 @@ def session_of(symbol: Symbol) -> str | None:
     >>> [session_of(parse_symbols(text)[0]) for text in ("A/RES/65/190", "S/2014/642", "A/ES-10/5", "A/AC.109/2009/17")]
     ['65', '{year: 69}', '{emergency-special: 10}', None]
     """
+    if symbol.text.startswith("S/RES/"):  # its number is no year, and it prints none
+        return None
     for element in symbol.text.split("/")[1:]:
         if match := re.fullmatch(r"(ES|S)-([0-9]{1,2})", element):
             return f"{{{'emergency-special' if match[1] == 'ES' else 'special'}: {match[2]}}}"

@@ -144,7 +144,7 @@ def _settled(entry: Entry) -> Entry:
     """Drop our own notes, and the marks of a conflict, once the translator has decided."""
     if entry.is_fuzzy:
         return entry
-    comments = tuple(line for line in entry.comments if not line.startswith((_FILLED, _DOUBTFUL)))
+    comments = tuple(line for line in entry.comments if not _is_ours(line))
     return entry.changed(comments=settled(comments, entry.translations))
 
 
@@ -154,7 +154,12 @@ def earlier(translations: Sequence[str]) -> Iterator[str]:
 
 
 def _is_worth_keeping(entry: Entry) -> bool:
-    return entry.is_typed or any(not line.startswith((_FILLED, _DOUBTFUL)) for line in entry.comments)
+    return entry.is_typed or not all(map(_is_ours, entry.comments))
+
+
+def _is_ours(line: str) -> bool:
+    """Say whether we wrote *line*, and nobody went on with it."""
+    return line == _DOUBTFUL or (line.startswith(_FILLED) and " " not in line[len(_FILLED) :])
 
 
 def _with_obsolete(active: Sequence[Entry], left: Sequence[Entry]) -> tuple[Entry, ...]:

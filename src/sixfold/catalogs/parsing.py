@@ -39,7 +39,8 @@ class Parsed:
 class _Draft:
     """An entry while its lines are read; `last` is the keyword that a string without one goes on with.
 
-    `inside` is the line of a comment after the entry began, `end` its last line; 0 is none.
+    `inside` is the line of a comment after the entry began, `obsolete_previous` that of a previous source marked #~, `end` the
+    entry's last line; 0 is none.
     """
 
     comments: list[Line] = field(default_factory=list)
@@ -50,6 +51,7 @@ class _Draft:
     is_obsolete: bool = False
     is_damaged: bool = False
     inside: int = 0
+    obsolete_previous: int = 0
     line: int = 0
     translation_line: int = 0
     end: int = 0
@@ -150,10 +152,13 @@ class _Parser:
             self._fault(number, Fault("a previous source (#|) has no msgstr", "delete the line"))
         draft.previous[line.keyword] = line.text
         draft.last = "|", line.keyword
+        draft.obsolete_previous = number if line.is_obsolete else draft.obsolete_previous
 
     def _take_string(self, number: int, line: Line) -> None:
         draft = self.draft
         draft.end = number
+        if "\x04" in line.text:
+            self._fault(number, Fault("the control character U+0004 stands in the text", "delete it"))
         if line.keyword is None:
             self._go_on(number, line, "")
             return
@@ -170,8 +175,12 @@ class _Parser:
     def _go_on(self, number: int, line: Line, sign: str) -> None:
         draft = self.draft
         if draft.last is None or draft.last[0] != sign:
-            if not draft.is_damaged:
-                self._fault(number, Fault("a string belongs to no keyword", "write msgid or msgstr before it"))
+            if draft.inside and not draft.is_damaged:
+                self._fault(draft.inside, _INSIDE)
+            elif not draft.is_damaged:
+                hint = "write msgid or msgstr before it"
+                hint = f"move the comment above it to the beginning of its entry, or {hint}" if draft.comments else hint
+                self._fault(number, Fault("a string belongs to no keyword", hint))
             return
         if not sign and draft.is_obsolete != line.is_obsolete:
             self._fault(number, _HALF_OBSOLETE)
@@ -187,13 +196,17 @@ class _Parser:
             before = f"after {draft.keyword}" if draft.keyword else "without msgid"
             self._fault(number, Fault(f"{keyword} stands {before}", _ORDER_HINT))
         elif draft.inside:
-            self._fault(draft.inside, Fault("a comment stands inside an entry", "move it above msgctxt or msgid"))
+            self._fault(draft.inside, _INSIDE)
 
     def _finish(self) -> None:
         draft = self.draft
         if draft.keyword is None:
+            if draft.obsolete_previous:
+                self._fault(draft.obsolete_previous, _LONE_PREVIOUS)
             self.draft = _Draft()
             return
+        if draft.obsolete_previous and not draft.is_obsolete:
+            self._fault(draft.obsolete_previous, _HALF_OBSOLETE)
         if not draft.is_complete and not draft.is_damaged:
             self._fault(draft.line, Fault("the entry has no msgstr", 'add msgstr "" to it'))
         if "msgid" not in draft.previous and draft.previous and not draft.is_damaged:
@@ -224,6 +237,8 @@ class _Parser:
 
 
 _HALF_OBSOLETE = Fault("one part of the entry is obsolete (#~), another is not", "mark all its lines with #~, or none")
+_LONE_PREVIOUS = Fault("a previous source (#~|) belongs to no entry", "delete the line")
+_INSIDE = Fault("a comment stands inside an entry", "move it above msgctxt or msgid")
 _ORDER_HINT = "the order is msgctxt, msgid, msgid_plural, msgstr; msgstr[0], msgstr[1] … beside msgid_plural"
 _MERGE_HINT = "decide between the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
 

@@ -14,7 +14,7 @@ from sixfold.catalogs.syntax import sort_comments, unescape
 
 # Possessive where it can go wrong: a text that doesn't match is given up at once. (No group is remembered inside a possessive one:
 # Python 3.11.7 forgets it.)
-_STRING = r'"[^"\\\r\n\0]*+(?:\\[nt"\\rabfv][^"\\\r\n\0]*+)*+"\n'
+_STRING = r'"[^"\\\r\n\0\x04]*+(?:\\[nt"\\rabfv][^"\\\r\n\0\x04]*+)*+"\n'
 _STRINGS = rf"((?:{_STRING})++)"
 _ENTRY = re.compile(
     r"((?:[ \t]*+\n)*+)"  # the gap

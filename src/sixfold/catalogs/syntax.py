@@ -42,6 +42,11 @@ class Fault:
     hint: str
 
 
+_CARRIAGE_RETURN = Fault("a carriage return stands in the line", "save the file with the line ends LF or CRLF")
+#: A flag; gettext parts them by commas or spaces.
+_FLAG = re.compile(r"range:[ \t]*[0-9.]+|[^\s,]+")
+
+
 class Line(NamedTuple):
     r"""One line, understood.
 
@@ -83,7 +88,7 @@ def read_line(line: str) -> Line | None:
     if line.startswith("#|"):
         return _read_strings(line[2:].strip(" \t"), "|", is_obsolete=False) if line[2:].strip() else None
     sign = line[:2] if line[1:2] in {".", ":", ","} else "#"
-    return Line(sign, None, line[len(sign) :])
+    return Line(sign, None, line[len(sign) :], fault=_CARRIAGE_RETURN if "\r" in line else None)
 
 
 class Comments(NamedTuple):
@@ -105,7 +110,7 @@ def sort_comments(lines: Iterable[str]) -> Comments:
             case ":":
                 places.append(line[2:].strip())
             case ",":
-                flags += [flag.strip() for flag in line[2:].split(",") if flag.strip()]
+                flags += _FLAG.findall(line[2:])
             case _:
                 typed.append(line[1:])
     return Comments(tuple(typed), tuple(extracted), tuple(places), tuple(dict.fromkeys(flags)))
@@ -141,7 +146,7 @@ def _unquoted(rest: str, keyword: str | None) -> Fault:
     if not rest.strip():
         return Fault(f"no string follows {keyword}", 'write "" for an empty text')
     if "\r" in rest:
-        return Fault("a carriage return stands in the line", "save the file with the line ends LF or CRLF")
+        return _CARRIAGE_RETURN
     if not rest.startswith('"'):
         return Fault("a string has no opening quotation mark", 'begin the text with "')
     closing = _QUOTED.match(rest)

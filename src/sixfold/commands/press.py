@@ -12,10 +12,10 @@ from sixfold.cli import shown
 from sixfold.commands.common import Work
 from sixfold.document import Document, LanguageCode
 from sixfold.editions import compose_edition
-from sixfold.errors import MissingGlyphError, UsageError
+from sixfold.errors import RenderError, UsageError
 from sixfold.files import write_atomically
 from sixfold.languages import language
-from sixfold.locating import locate_characters
+from sixfold.locating import locate
 from sixfold.press import Order, make_press_edition, press_name
 from sixfold.profiles import Profile, default_profile, read_profile
 from sixfold.render import Engine
@@ -85,8 +85,8 @@ class Press:
             return 1
         try:
             page = self._engine.render(composition.html)
-        except MissingGlyphError as error:
-            raise locate_characters(self._project, self._project.seed(document.slug), code, error) from None
+        except RenderError as error:
+            raise locate(self._project, self._project.seed(document.slug), code, error) from None
         content = make_press_edition(page, order, self._profile)
         for path in names:
             write_atomically(path, content)

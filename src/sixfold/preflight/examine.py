@@ -77,7 +77,8 @@ def _examine(path: Path, expected: Expected | None) -> Iterator[dict[str, Any]]:
     except MemoryError:
         raise
     except Exception as error:  # the libraries raise errors of any kind over a broken file
-        yield {"rule": _READABLE.id, "what": f"it is no whole PDF: {_sentence(error)}", "hint": "write the PDF again"}
+        what, hint = _why(error)
+        yield {"rule": _READABLE.id, "what": what, "hint": hint}
         yield {"pages": 0}
         return
     case = Case(pdf, expected)
@@ -98,6 +99,15 @@ def _read(path: Path) -> Pdf:
     codes_on = {1, *(page.number for page in pdf.pages[:4] if page.trim.width > 1000)}  # sheets of two pages
     looked = tuple(look_at(page, seen[page.number - 1], for_codes=page.number in codes_on) for page in pdf.pages)
     return replace(pdf, pages=looked)
+
+
+def _why(error: Exception) -> tuple[str, str]:
+    """Return why a file can't be read, and what to do about it."""
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder", "name the PDFs in it"
+    if isinstance(error, pikepdf.PasswordError):
+        return "it is encrypted and wants a password", "write it again without encryption"
+    return f"it is no whole PDF: {_sentence(error)}", "write the PDF again"
 
 
 def _sentence(error: Exception) -> str:

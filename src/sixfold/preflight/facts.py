@@ -103,6 +103,7 @@ class Pdf:
     output_intents: tuple[tuple[str, int | None], ...] = ()
     attachments: tuple[str, ...] = ()
     has_scripts: bool = False
+    is_encrypted: bool = False
 
     @property
     def is_for_press(self) -> bool:

@@ -98,6 +98,16 @@ def _scripts(case: Case) -> Iterator[Fault]:
 
 
 @check(Rule(
+    "encryption", "error", "The document is not encrypted",
+    "PDF/A, PDF/UA and PDF/X forbid it, also without a password: archives, presses and screen readers must get at the content.",
+    ("/Encrypt << /Filter /Standard … >>",), ("no /Encrypt",),
+))  # fmt: skip
+def _encryption(case: Case) -> Iterator[Fault]:
+    if case.pdf.is_encrypted:
+        yield Fault("the document is encrypted", "write it again without encryption")
+
+
+@check(Rule(
     "metadata", "warning", "Symbol, job number and language stand in the metadata",
     "Libraries sort by metadata. In an edition of this project they are the same as on the page.",
     ("A-66-398.fr.pdf without “A/66/398” in its XMP",), ("sixfold:symbol A/66/398",),

@@ -41,6 +41,7 @@ def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
         are_tags_endless=are_tags_endless,
         output_intents=tuple(_output_intents(root)),
         attachments=tuple(str(name) for name in pdf.attachments),
+        is_encrypted=pdf.is_encrypted,
         has_scripts="/AA" in root or "/JavaScript" in _dictionary(root.get("/Names")),
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sixfold.errors import MissingGlyphError
+from sixfold.errors import RenderError
 from sixfold.faces import prepare_faces
 from sixfold.files import write_atomically
 from sixfold.freshness import Memory
-from sixfold.locating import locate_characters
+from sixfold.locating import locate
 from sixfold.pdf import make_edition
 from sixfold.production.copies import Copy, Failure, Outcome, Spoilt
 from sixfold.project import Project
@@ -45,7 +45,7 @@ class Printer:
         edition = make_edition(order.edition, copy.metadata, self._project.sources(order.seed, order.language))
         try:
             pdf = self._engine.render(copy.html, edition)
-        except MissingGlyphError as error:
-            raise locate_characters(self._project, order.seed, order.language, error) from None
+        except RenderError as error:
+            raise locate(self._project, order.seed, order.language, error) from None
         write_atomically(order.pdf(self._project), pdf)
         self._memory.remember(order, pdf, copy.untranslated)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sixfold.document import Document, LanguageCode
 from sixfold.editions import compose_edition
-from sixfold.errors import FindingsError, MissingGlyphError
+from sixfold.errors import FindingsError, RenderError
 from sixfold.languages import language
-from sixfold.locating import locate_characters
+from sixfold.locating import locate
 from sixfold.pdf import PLAIN, EditionName, make_edition
 from sixfold.press import Order, make_press_edition, press_name
 from sixfold.profiles import Profile
@@ -47,8 +47,8 @@ class Maker:
                     self.engine.render(page.html, make_edition(edition, page.metadata, sources)),
                 )
             plain = self.engine.render(page.html, PLAIN)
-        except MissingGlyphError as error:
-            raise locate_characters(self.project, self.project.seed(document.slug), code, error) from None
+        except RenderError as error:
+            raise locate(self.project, self.project.seed(document.slug), code, error) from None
         order = Order(is_bound_right=language(code).direction == "rtl")
         content = make_press_edition(plain, order, self.profile)
         for path in (name, f"{press_name(document.job[code].number.bar_code, language(code).job_letter)}.pdf"):

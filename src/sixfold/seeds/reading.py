@@ -102,11 +102,16 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             return Problem(what, path, line, _did_you_mean(str(error["input"]), known))
         case kind:
             expected = _EXPECTED[kind].format(**context) if kind in _EXPECTED else error["msg"]
-            return Problem(f"{_name(place)}: {expected}", path, line)
+            is_number = kind == "model_type" and isinstance(error["input"], int | float)
+            hint = f"put {error['input']} in quotation marks if it is a text" if is_number else None
+            return Problem(f"{_name(place)}: {expected}", path, line, hint)
 
 
 def _unknown_key(key: str, place: Sequence[str | int], known: Sequence[str], at: Problem) -> Problem:
-    return replace(at, what=f"unknown key “{key}” in {_room(place)}", hint=_did_you_mean(key, known))
+    hint = _did_you_mean(key, known)
+    if place and (" " in key or key[:1].isupper()):
+        hint = f"put the text in quotation marks if it begins with “{key}:”"
+    return replace(at, what=f"unknown key “{key}” in {_room(place)}", hint=hint)
 
 
 #: What pydantic calls its complaints, and what we say.
@@ -200,9 +205,10 @@ def _note_problems(document: Document, tree: Any, path: Path) -> Iterator[Proble
             uncalled.discard((place, key))
             if key not in notes:
                 what = f"<fn>{key}</fn> calls a footnote that isn’t there"
-                problems.append(
-                    Problem(what, path, _find(location, tree)[1], f"write “notes: {{{key}: …}}” in this part")
-                )
+                hint = f"write “notes: {{{key}: …}}” in this part"
+                if "notes" in location:
+                    what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
+                problems.append(Problem(what, path, _find(location, tree)[1], hint))
         return text
 
     map_texts(document, check)
