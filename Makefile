@@ -52,6 +52,11 @@ ifneq ($(value EDITION),$(edition))
 $(error EDITION=$(value EDITION) is none of the editions: $(EDITIONS))
 endif
 edition := $(edition:%=--edition %)
+ifneq ($(filter press,$(MAKECMDGOALS)),)
+ifneq ($(edition)$(proof),)
+$(error make press takes neither EDITION nor PROOF: what goes to press is an edition of its own)
+endif
+endif
 deep := $(if $(filter-out 0,$(value DEEP)),--deep)
 unexport PROOF STRICT EDITION DEEP
 jobs := $${JOBS:+--jobs="$$JOBS"}
@@ -83,12 +88,6 @@ pdf: $(ready) ## write build/SLUG.LANG.pdf in one language (LANG, else the envir
 
 all: $(ready) ## write the PDFs in all six languages
 	@$(sixfold) pdf $(typed) $(edition) $(strict) $(proof) $(jobs) $(document)
-
-ifneq ($(filter press,$(MAKECMDGOALS)),)
-ifneq ($(edition)$(proof),)
-$(error make press takes neither EDITION nor PROOF: what goes to press is an edition of its own)
-endif
-endif
 
 press: $(ready) ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc)
 	@$(sixfold) press $(typed) $(order) $(document)

@@ -92,10 +92,10 @@ def test_versions_compare_as_numbers() -> None:
 
 def test_named_folders_are_searched_before_the_usual_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIXFOLD_FONTS", "/one:/two")
-    monkeypatch.setenv("XDG_DATA_HOME", "/data")
-    monkeypatch.setenv("XDG_DATA_DIRS", "/shared:/usr/share")
-    monkeypatch.setenv("HOME", "/home/someone")
-    expected = ["/one", "/two", "/data/fonts", "/home/someone/.fonts", "/shared/fonts", "/usr/share/fonts"]
+    monkeypatch.setenv("XDG_DATA_HOME", "/three")
+    monkeypatch.setenv("XDG_DATA_DIRS", "/five:/six")
+    monkeypatch.setenv("HOME", "/four")
+    expected = ["/one", "/two", "/three/fonts", "/four/.fonts", "/five/fonts", "/six/fonts"]
     assert [str(path) for path in font_directories()][:6] == expected
 
 

@@ -44,6 +44,7 @@ def test_what_only_looks_like_markup_of_another_kind_is_text(text: str) -> None:
         ("<em>a", "<em> is not closed"),
         ("a</em>", "</em> closes nothing"),
         ("a<fn></fn>", "<fn></fn> names no footnote"),
+        ("a<fn></em>", "</em> crosses another tag"),
         ("<em>a<strong>b</em></strong>", "</em> crosses another tag"),
         ("<em>a<em>b</em></em>", "<em> inside <em>"),
         ("<em><em>", "<em> inside <em>"),

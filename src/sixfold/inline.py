@@ -78,7 +78,7 @@ def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
         open_tags.append(name)
     elif not open_tags:
         raise MarkupError(f"</{name}> closes nothing")
-    elif match.string.endswith("<fn>", 0, match.start()):
+    elif name == "fn" and match.string.endswith("<fn>", 0, match.start()):
         raise MarkupError("<fn></fn> names no footnote")
     elif open_tags.pop() != name:
         raise MarkupError(f"</{name}> crosses another tag")

@@ -18,8 +18,8 @@ from sixfold.errors import CatalogError, Problem
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
-#: What `msgfmt` has rules of its own for, wherever it stands: obsolete and previous lines, flags of another kind, U+0004.
-_TOLD = ("#~", "#|", "#!", "#=", "\x04")
+#: Lines that `msgfmt` has rules of its own for: obsolete and previous ones, flags of another kind.
+_TOLD = ("#~", "#|", "#!", "#=")
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
 
 
@@ -122,12 +122,12 @@ def msgfmt_accepts(catalogs: Sequence[Catalog]) -> bool:
     It is asked once, each catalog as a domain of its own, because starting it takes longer than reading one; and it gets the header
     and those entries only that it has rules for beyond what was read already. Source: GNU gettext manual, 10.1, the checks of `-c`.
     """
+    if not catalogs:
+        return True
     domains = (
         f'domain "d{number}"\n' + "".join(f"{entry.gap}{entry.raw}\n" for entry in catalog.entries if _has_rules(entry))
         for number, catalog in enumerate(catalogs)
     )
-    if not catalogs:
-        return True
     with TemporaryDirectory(prefix="sixfold-") as folder:  # it writes a file for each domain, and can't be told not to
         run = _run_msgfmt([], "".join(domains).encode(), folder)
     return run is None or run.returncode == 0
