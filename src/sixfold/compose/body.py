@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sixfold.compose.running import Line, Notes, Setter
+from sixfold.compose.models import Element
+from sixfold.compose.running import Notes, Setter
 from sixfold.compose.tables import fillers, is_folding, is_long
 from sixfold.document import HEADINGS, Block, Item, Table, Text, count_heading
 from sixfold.inline import plain
@@ -16,31 +17,6 @@ from sixfold.languages import Numbered, number
 BULLETS = ("•", "–")
 
 
-@dataclass(frozen=True)
-class Element:
-    """One thing on the page: a paragraph, a heading, a table.
-
-    `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
-    it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds, figures or words;
-    `is_folding` says that words in it have to be cut, `is_long` rows. `position` is that of a numbered paragraph.
-    """
-
-    kind: str
-    lines: tuple[Line, ...] = ()
-    number: str = ""
-    level: int = 0
-    rows: tuple[tuple[Line, ...], ...] = ()
-    columns: tuple[str, ...] = ()
-    is_folding: bool = False
-    is_long: bool = False
-    position: int = 0
-
-    @property
-    def text(self) -> Line:
-        """The text of an element that has one."""
-        return self.lines[0]
-
-
 @dataclass
 class BodySetter:
     """Sets bodies, one after the other; paragraphs and headings are counted anew in each."""
@@ -48,10 +24,10 @@ class BodySetter:
     setter: Setter
     counts: Counter[str] = field(default_factory=Counter)
 
-    def body(self, blocks: Sequence[Block], notes: Notes) -> list[Element]:
+    def body(self, blocks: Sequence[Block], notes: Notes) -> tuple[Element, ...]:
         """Return the elements of *blocks*."""
         self.counts.clear()
-        return [element for block in blocks for element in self._block(block, notes)]
+        return tuple(element for block in blocks for element in self._block(block, notes))
 
     def _block(self, block: Block, notes: Notes) -> Iterator[Element]:
         kind, value = block.kind, block.value

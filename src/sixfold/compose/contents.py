@@ -4,41 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Any
 
-from sixfold.compose.body import Element
 from sixfold.compose.layouts import LAYOUTS, Layout
-from sixfold.compose.running import Line, Setter
+from sixfold.compose.models import Contents, ContentsEntry, Element, PartOfPage
+from sixfold.compose.running import Setter
 from sixfold.document import Document, Report
 
 
-def contents(document: Document, parts: list[dict[str, Any]], setter: Setter) -> dict[str, Any]:
+def contents(document: Document, parts: Sequence[PartOfPage], setter: Setter) -> Contents | None:
     """Return the list of contents, if a report has one, and the heads of its columns."""
     if not any(isinstance(part.value, Report) and part.value.contents for part in document.parts):
-        return {"contents": [], "contents_words": {}}
+        return None
     layout, house = LAYOUTS[document.layout], setter.house
-    paragraphs = house.word("part.contents.paragraphs") if layout.contents_count else ""
-    words = {"title": house.contents(), "paragraphs": paragraphs, "page": house.word("part.contents.page")}
-    return {"contents": list(_entries(parts, layout, setter)), "contents_words": words}
+    return Contents(
+        entries=tuple(_entries(parts, layout, setter)),
+        title=house.contents(),
+        paragraphs=house.word("part.contents.paragraphs") if layout.contents_count else "",
+        page=house.word("part.contents.page"),
+    )
 
 
-def _entries(parts: list[dict[str, Any]], layout: Layout, setter: Setter) -> Iterator[dict[str, Any]]:
+def _entries(parts: Sequence[PartOfPage], layout: Layout, setter: Setter) -> Iterator[ContentsEntry]:
     """Yield the entries of the list of contents: the headings of reports, then each annex with its title."""
     for part in parts:
-        if part["kind"] == "report":
-            body = part["body"]
-            for place, element in enumerate(body):
+        if part.kind == "report":
+            for place, element in enumerate(part.body):
                 if element.kind in layout.contents:
-                    counted = _paragraphs(body[place:]) if layout.contents_count else ""
-                    yield _entry(element.kind, element.number, element.text, setter.figures(counted))
-        elif part["label"]:
-            yield _entry("annex", part["label"])
-            yield from (_entry("chapter", "", title) for title in part["titles"][:1])
-
-
-def _entry(kind: str, number: str, text: Line | None = None, paragraphs: str = "") -> dict[str, Any]:
-    anchor = text.anchor if text else ""
-    return {"kind": kind, "number": number, "text": text, "anchor": anchor, "paragraphs": paragraphs}
+                    counted = _paragraphs(part.body[place:]) if layout.contents_count else ""
+                    yield ContentsEntry(element.kind, element.number, element.text, setter.figures(counted))
+        elif part.label:
+            yield ContentsEntry("annex", part.label)
+            yield from (ContentsEntry("chapter", "", title) for title in part.titles[:1])
 
 
 def _paragraphs(elements: Sequence[Element]) -> str:

@@ -1,15 +1,16 @@
-"""What page 1 has above its text and below it: masthead, session and agenda, foot."""
+"""What page 1 has above its text and below it: masthead, session and agenda, footer."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from sixfold.compose.bar_code import bar_code_path, qr_code_path
 from sixfold.compose.layouts import LAYOUTS
+from sixfold.compose.models import AgendaLine, Footer, LinkedSymbol, Masthead, SessionBlock, SessionColumn
 from sixfold.compose.running import Notes, Setter
 from sixfold.document import Agenda, Document, Job
 from sixfold.house import House
-from sixfold.symbols import Symbol, public_address
+from sixfold.symbols import public_address
 
 #: Whose name the masthead bears instead; the organ's own stands below the rule. Source: A/HRC/RES/26/8.
 _PARENTS = {"human-rights-council": "general-assembly"}
@@ -18,30 +19,25 @@ _PARENTS = {"human-rights-council": "general-assembly"}
 _WITHOUT_LANGUAGE = ("A/RES/", "S/RES/")
 
 
-def masthead(document: Document, setter: Setter) -> dict[str, Any]:
-    """Return names, symbols, distribution block, session and agenda."""
+def masthead(document: Document, setter: Setter) -> Masthead:
+    """Return what stands above the rule of page 1: names, symbols, emblem, distribution block."""
     house = setter.house
-    reissued = house.reissued(document.reissued) if document.reissued else ""
+    language = house.language
     is_resolution = document.symbol[0].text.startswith(_WITHOUT_LANGUAGE)
-    return {
-        "united_nations": house.language.stretched_names.get(house.united_nations(), house.united_nations()),
-        "symbol": document.printed_symbol,
-        "symbols": [_linked(symbol, house.language.code) for symbol in document.symbol],
-        "emblem": document.emblem,
-        "emblem_text": house.word("masthead.emblem") if document.emblem else "",
-        "organs": [house.organ(_PARENTS.get(organ, organ)) for organ in document.organ],
-        "distribution": house.distribution(document.distribution),
-        "masthead_date": setter.markup(house.masthead_date(document.date), house.language.masthead_language),
-        "language_line": None if is_resolution else house.language_line(document.original),
-        "original_line": "" if is_resolution else _original_line(document, house),
-        "masthead_language": house.language.masthead_language,
-        "date": document.date.isoformat(),
-        "subsidiary": setter.line(document.subsidiary) if document.subsidiary else None,
-        "subsidiary_organ": house.organ(document.organ[0]) if document.organ[0] in _PARENTS else "",
-        "columns": _columns(document, setter),
-        "venue": setter.line(document.venue) if document.venue else None,
-        "reissued": setter.markup(reissued, house.language.code),
-    }
+    return Masthead(
+        united_nations=language.stretched_names.get(house.united_nations(), house.united_nations()),
+        symbols=tuple(
+            LinkedSymbol(symbol.series, symbol.rest, public_address(symbol.text, language.code)) for symbol in document.symbol
+        ),
+        emblem=document.emblem or "",
+        emblem_text=house.word("masthead.emblem") if document.emblem else "",
+        organs=tuple(house.organ(_PARENTS.get(organ, organ)) for organ in document.organ),
+        distribution=house.distribution(document.distribution),
+        date=setter.markup(house.masthead_date(document.date), language.masthead_language),
+        language_line="" if is_resolution else house.language_line(document.original) or "",
+        original_line="" if is_resolution else _original_line(document, house),
+        language=language.masthead_language,
+    )
 
 
 def _original_line(document: Document, house: House) -> str:
@@ -49,58 +45,61 @@ def _original_line(document: Document, house: House) -> str:
     return line.replace("\u00a0:", ":") if LAYOUTS[document.layout].sets_colon_close else line
 
 
-def _linked(symbol: Symbol, language: str) -> dict[str, str]:
-    """Return a symbol in two parts, which are printed in two sizes, and where the document is found."""
-    return {"series": symbol.series, "rest": symbol.rest, "address": public_address(symbol.text, language)}
-
-
-def _address(document: Document, house: House) -> str:
-    """Return where the document is found in the language of *house*."""
-    return public_address(document.symbol[0].text, house.language.code)
-
-
-def _columns(document: Document, setter: Setter) -> list[dict[str, Any]]:
-    """Return session and agenda: one column; for a joint symbol one for each organ, which it begins with."""
+def session_block(document: Document, setter: Setter) -> SessionBlock:
+    """Return sessions and agenda, organ and venue, and the note of a reissue."""
     house = setter.house
-    is_joint = len(document.organ) > 1
-    columns: list[dict[str, Any]] = []
+    reissued = house.reissued(document.reissued) if document.reissued else ""
+    return SessionBlock(
+        columns=tuple(_columns(document, setter)),
+        subsidiary_organ=house.organ(document.organ[0]) if document.organ[0] in _PARENTS else "",
+        subsidiary=setter.line(document.subsidiary) if document.subsidiary else None,
+        venue=setter.line(document.venue) if document.venue else None,
+        reissued=setter.markup(reissued, house.language.code),
+    )
+
+
+def _columns(document: Document, setter: Setter) -> list[SessionColumn]:
+    """Return a column for each session, which a joint symbol begins with its organ; the agenda is in the first one."""
+    house = setter.house
+    columns = []
     for place, session in enumerate(document.session):
         organ = document.organ[min(place, len(document.organ) - 1)]
         words = house.session(session.value, session.kind.replace("_", "-"), organ)
-        column = {"organ": house.organ(organ) if is_joint else "", "session": setter.markup(words, house.language.code)}
-        columns.append(column | {"agenda": []})
-    if document.agenda and not columns:
-        columns.append({"organ": "", "session": "", "agenda": []})
-    for agenda in document.agenda:
-        columns[0]["agenda"].append(_agenda(document, agenda, setter))
-    return columns
+        named = house.organ(organ) if len(document.organ) > 1 else ""
+        columns.append(SessionColumn(named, setter.markup(words, house.language.code)))
+    agenda = tuple(_agenda_line(document, agenda, setter) for agenda in document.agenda)
+    if not agenda:
+        return columns
+    first, *others = columns or [SessionColumn()]
+    return [replace(first, agenda=agenda), *others]
 
 
-def _agenda(document: Document, agenda: Agenda, setter: Setter) -> dict[str, Any]:
+def _agenda_line(document: Document, agenda: Agenda, setter: Setter) -> AgendaLine:
     """Return the line of the items, its note called by an asterisk (two, if the symbol has one), and their title."""
     house = setter.house
     mark = "**" if document.reissued else "*"
     notes = Notes({mark: agenda.note}) if agenda.note else None
     call = f"<fn>{mark}</fn>" if agenda.note else ""
     items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
-    return {"line": setter.markup(items, house.language.code, notes), "title": setter.line(agenda.title)}
+    return AgendaLine(setter.markup(items, house.language.code, notes), setter.line(agenda.title))
 
 
-def foot(document: Document, house: House) -> dict[str, Any]:
+def footer(document: Document, house: House) -> Footer:
     """Return job line, codes and the words beside the recycling mark."""
-    job = document.job[house.language.code]
+    code = house.language.code
+    job = document.job[code]
     layout = LAYOUTS[document.layout]
-    gaps = layout.job_gap
-    return {
-        "job_number": str(job.number),
-        "job_line": job_line(job, house.language.job_letter, gaps, is_mirrored=house.language.direction == "rtl"),
-        "qr_code": qr_code_path(str(document.symbol[0]), house.language.code) if layout.has_qr_code else None,
-        "bar_code": bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
-        "bar_code_figures": f"*{job.number.bar_code}*" if layout.has_bar_code_figures else "",
-        "bar_code_text": house.word("footer.bar-code", job_number=job.number.text),
-        "qr_code_text": house.word("footer.qr-code", address=_address(document, house)) if layout.has_qr_code else "",
-        "please_recycle": house.please_recycle() if document.recycle else "",
-    }
+    symbol = document.symbol[0].text
+    return Footer(
+        job_number=str(job.number),
+        job_line=job_line(job, house.language.job_letter, layout.job_gap, is_mirrored=house.language.direction == "rtl"),
+        bar_code=bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
+        bar_code_text=house.word("footer.bar-code", job_number=job.number.text),
+        bar_code_figures=f"*{job.number.bar_code}*" if layout.has_bar_code_figures else "",
+        qr_code=qr_code_path(str(document.symbol[0]), code) if layout.has_qr_code else None,
+        qr_code_text=house.word("footer.qr-code", address=public_address(symbol, code)) if layout.has_qr_code else "",
+        please_recycle=house.please_recycle() if document.recycle else "",
+    )
 
 
 def job_line(job: Job, letter: str, gaps: tuple[int, int] = (1, 4), *, is_mirrored: bool = False) -> str:

@@ -1,21 +1,21 @@
-"""The page as a whole: masthead, parts, foot, style."""
+"""The page as a whole: masthead, parts, footer, stylesheets."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from sixfold.compose.body import BodySetter
 from sixfold.compose.contents import contents
-from sixfold.compose.first_page import foot, masthead
+from sixfold.compose.first_page import footer, masthead, session_block
 from sixfold.compose.layouts import LAYOUTS
 from sixfold.compose.metadata import metadata
-from sixfold.compose.running import Line, Notes, Setter
+from sixfold.compose.models import Line, Page, PartOfPage
+from sixfold.compose.running import Notes, Setter
 from sixfold.document import Annex, Document, Letter, Part, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
 from sixfold.house import House
@@ -44,26 +44,38 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     """
     digits = document.digits or LAYOUTS[document.layout].digits
     setter = Setter(house, house.language.code == "ar" and digits == "arab", is_proof)
-    page = _page(document, setter)
+    page = _page(document, setter, _stylesheets(document, house.language.code, templates))
     untranslated = (
         *(text.context for text in texts(document) if text.state in ("fuzzy", "missing")),
         *house_contexts(house),
     )
-    page["draft_line"] = house.draft_line(len(untranslated)) if untranslated else ""
-    page["title"] = house.draft_title(document_title(document)) if untranslated else document_title(document)
-    page |= _style(house, document, templates) | {"digits": "arab" if setter.turns_digits else "latn"}
+    if untranslated:
+        page = replace(page, title=house.draft_title(page.title), draft_line=house.draft_line(len(untranslated)))
     status: Status = "proof" if is_proof else "draft" if untranslated else "final"
-    facts = metadata(document, house, page["title"], status)
-    return Composition(_html(templates, page), page["title"], untranslated, facts)
+    return Composition(_html(templates, page), page.title, untranslated, metadata(document, house, page.title, status))
 
 
-def _page(document: Document, setter: Setter) -> dict[str, Any]:
-    """Return what the templates print of *document*, in their order, but for what only a draft has."""
-    house = setter.house
-    page = masthead(document, setter) | foot(document, house)
-    page["parts"] = _parts(document, setter)
-    page |= contents(document, page["parts"], setter)
-    return page
+def _page(document: Document, setter: Setter, stylesheets: tuple[str, ...] = ()) -> Page:
+    """Return what the templates print of *document*, but for what only a draft has. House words are asked for in their order."""
+    language = setter.house.language
+    head, block, foot = masthead(document, setter), session_block(document, setter), footer(document, setter.house)
+    parts = _parts(document, setter)
+    return Page(
+        title=document_title(document),
+        symbol=document.printed_symbol,
+        date=document.date.isoformat(),
+        draft_line="",
+        language=language.code,
+        direction=language.direction,
+        hyphenation="auto" if language.hyphenate else "manual",
+        digits="arab" if setter.turns_digits else "latn",
+        stylesheets=stylesheets,
+        masthead=head,
+        session_block=block,
+        footer=foot,
+        contents=contents(document, parts, setter),
+        parts=parts,
+    )
 
 
 def printed_words(document: Document, language: Language) -> tuple[str, ...]:
@@ -81,7 +93,7 @@ def house_contexts(house: House) -> list[str]:
     return [f"house:{context}" for context in house.untranslated]
 
 
-def _html(templates: Path, page: dict[str, Any]) -> str:
+def _html(templates: Path, page: Page) -> str:
     try:
         return _environment(templates).get_template("document.html.j2").render(page=page)
     except TemplateSyntaxError as error:
@@ -110,7 +122,7 @@ def document_title(document: Document) -> str:
     return f"{document.printed_symbol}: {plain(title.text)}" if title else document.printed_symbol
 
 
-def _parts(document: Document, setter: Setter) -> list[dict[str, Any]]:
+def _parts(document: Document, setter: Setter) -> tuple[PartOfPage, ...]:
     """Return the parts as their templates want them. Notes of a report are numbered on, those of its annexes lettered."""
     bodies = BodySetter(setter)
     is_report = any(part.kind == "report" for part in document.parts)
@@ -119,33 +131,34 @@ def _parts(document: Document, setter: Setter) -> list[dict[str, Any]]:
     for place, part in enumerate(document.parts):
         is_lettered = is_report and part.kind != "report"
         notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
-        own = {"kind": part.kind, "body": bodies.body(part.value.body, notes)}
-        parts.append(own | _part(document, place, setter, notes))
-    return parts
+        body = bodies.body(part.value.body, notes)
+        parts.append(_part(document, place, PartOfPage(part.kind, body), setter, notes))
+    return tuple(parts)
 
 
-def _part(document: Document, place: int, setter: Setter, notes: Notes) -> dict[str, Any]:
+def _part(document: Document, place: int, bare: PartOfPage, setter: Setter, notes: Notes) -> PartOfPage:
+    """Return the part at *place* with its titles and its end; *bare* has its body."""
     part = document.parts[place].value
     if isinstance(part, Letter):
-        return {"title": setter.line(part.title, notes), "signature": _signatures(part, setter)}
-    titles = [setter.line(title, notes) for title in part.titles]
+        return replace(bare, titles=(setter.line(part.title, notes),), signatures=_signatures(part, setter))
+    titles = tuple(setter.line(title, notes) for title in part.titles)
     if isinstance(part, Resolution):
         basis = setter.line(part.basis, notes) if part.basis else None
-        return {"titles": titles, "basis": basis, "closing": _closing(part, setter)}
+        return replace(bare, titles=titles, basis=basis, closing=_closing(part, setter))
     if isinstance(part, Report):
-        return {"titles": titles, "subtitles": [setter.line(title, notes) for title in part.subtitles]}
+        return replace(bare, titles=titles, subtitles=tuple(setter.line(title, notes) for title in part.subtitles))
     heading = setter.line(part.heading, notes) if part.heading else None
     label = "" if heading else _label(document.parts, place, setter)
-    own = {"titles": titles, "heading": heading, "label": label, "numbering": part.numbering}
-    return own | {"signature": _signatures(part, setter)}
+    signatures = _signatures(part, setter)
+    return replace(bare, titles=titles, heading=heading, label=label, numbering=part.numbering, signatures=signatures)
 
 
-def _closing(resolution: Resolution, setter: Setter) -> list[Markup]:
+def _closing(resolution: Resolution, setter: Setter) -> tuple[Markup, ...]:
     """Return the lines that close an adopted resolution: its meeting, its date."""
     house = setter.house
     meeting = [house.plenary_meeting(resolution.meeting)] if resolution.meeting else []
     date = [house.date(resolution.adopted)] if resolution.adopted else []
-    return [setter.markup(words, house.language.code) for words in (*meeting, *date)]
+    return tuple(setter.markup(words, house.language.code) for words in (*meeting, *date))
 
 
 def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:
@@ -157,26 +170,20 @@ def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:
     return setter.figures(words[kind](count))
 
 
-def _signatures(part: Letter | Annex, setter: Setter) -> list[list[Line]]:
-    return [_signature(signatory, setter) for signatory in part.signature]
+def _signatures(part: Letter | Annex, setter: Setter) -> tuple[tuple[Line, ...], ...]:
+    return tuple(_signature(signatory, setter) for signatory in part.signature)
 
 
-def _signature(signatory: Signatory, setter: Setter) -> list[Line]:
+def _signature(signatory: Signatory, setter: Setter) -> tuple[Line, ...]:
     """Return the lines of a signature in the order of the language."""
     name = setter.line(signatory.name, pattern=setter.house.signed(signatory.name.text))
     roles = [setter.line(line) for line in signatory.role]
-    return [name, *roles] if setter.house.language.signature_order == "name-first" else [*roles, name]
+    return (name, *roles) if setter.house.language.signature_order == "name-first" else (*roles, name)
 
 
-def _style(house: House, document: Document, templates: Path) -> dict[str, Any]:
-    """Return language, direction and stylesheets, the general ones first; a layout, a setting, a script may have one each."""
-    code = house.language.code
+def _stylesheets(document: Document, code: str, templates: Path) -> tuple[str, ...]:
+    """Return the stylesheets, the general ones first; a layout, a setting, a script may have one each."""
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     names = (f"layouts/{document.layout}", *settings, f"scripts/{code}")
     special = [name for name in names if (templates / "css" / f"{name}.css").exists()]
-    return {
-        "language": code,
-        "direction": house.language.direction,
-        "hyphenation": "auto" if house.language.hyphenate else "manual",
-        "stylesheets": [f"{name}.css" for name in (*_STYLESHEETS, *special)],
-    }
+    return tuple(f"{name}.css" for name in (*_STYLESHEETS, *special))

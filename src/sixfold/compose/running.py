@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
+from sixfold.compose.models import Line
 from sixfold.document import Text
 from sixfold.errors import RenderError
 from sixfold.house import House
@@ -37,23 +38,6 @@ _WITHOUT_LATIN = re.compile(
 
 
 _NOTHING = Markup()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A text ready for the page.
-
-    `label` is its context, where a proof shows it; `anchor` what a contents list points to, `entry` what stands there: the text
-    without its notes.
-    """
-
-    html: Markup
-    language: str
-    direction: str
-    is_untranslated: bool
-    label: str = ""
-    anchor: str = ""
-    entry: Markup = _NOTHING
 
 
 @dataclass(frozen=True)

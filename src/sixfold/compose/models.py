@@ -1,0 +1,180 @@
+"""What the templates see: the page as frozen values, every decision made. One class for each template, or each loop of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markupsafe import Markup
+
+from sixfold.compose.bar_code import BarCode
+
+_NO_MARKUP = Markup()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text ready for the page.
+
+    `label` is its context, where a proof shows it; `anchor` what a contents list points to, `entry` what is printed there: the
+    text without its notes.
+    """
+
+    html: Markup
+    language: str
+    direction: str
+    is_untranslated: bool
+    label: str = ""
+    anchor: str = ""
+    entry: Markup = _NO_MARKUP
+
+
+@dataclass(frozen=True)
+class LinkedSymbol:
+    """A symbol in two parts, which are printed in two sizes, and where the document is found."""
+
+    series: str
+    rest: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The head of page 1 down to its rule. `language` is that of the distribution block; a line that is empty keeps its place."""
+
+    united_nations: str
+    symbols: tuple[LinkedSymbol, ...]
+    emblem: str
+    emblem_text: str
+    organs: tuple[str, ...]
+    distribution: str
+    date: Markup
+    language_line: str
+    original_line: str
+    language: str
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """The line of agenda items and their title."""
+
+    items: Markup
+    title: Line
+
+
+@dataclass(frozen=True)
+class SessionColumn:
+    """A session and its agenda; `organ` is named in joint documents only."""
+
+    organ: str = ""
+    session: Markup = _NO_MARKUP
+    agenda: tuple[AgendaLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class SessionBlock:
+    """What is printed between the masthead and the first part: a column for each organ of a joint symbol, else one or none."""
+
+    columns: tuple[SessionColumn, ...]
+    subsidiary_organ: str
+    subsidiary: Line | None
+    venue: Line | None
+    reissued: Markup
+
+
+@dataclass(frozen=True)
+class Footer:
+    """The foot of page 1. What a layout doesn't print is None or empty."""
+
+    job_number: str
+    job_line: str
+    bar_code: BarCode | None
+    bar_code_text: str
+    bar_code_figures: str
+    qr_code: BarCode | None
+    qr_code_text: str
+    please_recycle: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing in a body: a paragraph, a heading, a table.
+
+    `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
+    it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds, figures or words;
+    `is_folding` says that words in it have to be cut, `is_long` rows. `position` is that of a numbered paragraph.
+    """
+
+    kind: str
+    lines: tuple[Line, ...] = ()
+    number: str = ""
+    level: int = 0
+    rows: tuple[tuple[Line, ...], ...] = ()
+    columns: tuple[str, ...] = ()
+    is_folding: bool = False
+    is_long: bool = False
+    position: int = 0
+
+    @property
+    def text(self) -> Line:
+        """The text of an element that has one."""
+        return self.lines[0]
+
+
+@dataclass(frozen=True)
+class PartOfPage:
+    """A letter, report, resolution, annex or enclosure. Which fields are filled depends on `kind`.
+
+    An annex has either a `heading` of its own or the `label` "Annex II"; `closing` are the lines that close a resolution.
+    """
+
+    kind: str
+    body: tuple[Element, ...]
+    titles: tuple[Line, ...] = ()
+    subtitles: tuple[Line, ...] = ()
+    heading: Line | None = None
+    label: str = ""
+    numbering: str = ""
+    basis: Line | None = None
+    closing: tuple[Markup, ...] = ()
+    signatures: tuple[tuple[Line, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A row of the list of contents; `paragraphs` are the numbers of those below a heading: 3–45."""
+
+    kind: str
+    number: str
+    text: Line | None = None
+    paragraphs: str = ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The list of contents of a report and the heads of its columns; `paragraphs` is empty where there is no such column."""
+
+    entries: tuple[ContentsEntry, ...]
+    title: str
+    paragraphs: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One edition of a document, as `document.html.j2` prints it. `date` is ISO 8601; `stylesheets` are below `css/`."""
+
+    title: str
+    symbol: str
+    date: str
+    draft_line: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    hyphenation: Literal["auto", "manual"]
+    digits: Literal["arab", "latn"]
+    stylesheets: tuple[str, ...]
+    masthead: Masthead
+    session_block: SessionBlock
+    footer: Footer
+    contents: Contents | None
+    parts: tuple[PartOfPage, ...] = field(repr=False)
