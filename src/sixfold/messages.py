@@ -36,9 +36,14 @@ _PART_NAMES = {"agenda": "the agenda item", "masthead": "page 1"}
 
 
 def extract(document: Document, place: str) -> list[Message]:
-    """Return the messages of *document* in reading order; *place* is the seed's path from the root of the project."""
+    """Return the messages of *document* in reading order; *place* is the seed's path from the root of the project.
+
+    A cell that is only a figure is none: the rules of a language write it.
+    """
     return [
-        Message(text.context, text.text, _comment(text), place, formerly=text.formerly) for text in texts(document)
+        Message(text.context, text.text, _comment(text), place, formerly=text.formerly)
+        for text in texts(document)
+        if not text.is_figure
     ]
 
 

@@ -34,13 +34,16 @@ class Text:
 
     `context` names it (`annex.op.5`); `language` is the language that `text` is written in, so that a draft can show source text in
     a foreign page; `state` says how it came there. `id` is the author's own name for it and replaces its number; `note` is what the
-    author wants translators to know; `formerly` is the text before a correction that leaves its translations right.
+    author wants translators to know; `formerly` is the text before a correction that leaves its translations right. `is_figure`
+    says that the text is no unit: a cell that the rules of a language write, unless the author wants to `translate` it.
     """
 
     text: str
     id: str | None = None
     note: str | None = None
     formerly: str | None = None
+    translate: bool = False
+    is_figure: bool = False
     context: str = ""
     language: LanguageCode = "en"
     state: State = "source"
@@ -66,17 +69,17 @@ def _expected(what: str, found: object) -> PydanticCustomError:
     )
 
 
-_TEXT_KEYS = ("text", "id", "note", "formerly")
+_TEXT_KEYS = ("text", "id", "note", "formerly", "translate")
 
 
 def _read_text(value: object) -> Text:
-    """Return the text that a seed gives as a string, or as a mapping of `text`, `id`, `note` and `formerly`."""
+    """Return the text that a seed gives as a string, or as a mapping of `text` and the other keys."""
     if isinstance(value, Text):
         return value
     given: dict[str, Any] = value if isinstance(value, dict) else {"text": value}
     for key in given.keys() - {*_TEXT_KEYS}:
         raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": [*_TEXT_KEYS]})
-    source, name, note, formerly = (given.get(key) for key in _TEXT_KEYS)
+    source, name, note, formerly, translate = (given.get(key) for key in _TEXT_KEYS)
     if not isinstance(source, str):
         raise _expected("text", source)
     if name is not None and not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9-]+", name)):
@@ -84,9 +87,11 @@ def _read_text(value: object) -> Text:
     for what, words in (("a note", note), ("the former text", formerly)):
         if words is not None and not isinstance(words, str):
             raise _expected(f"{what}, which is a text,", words)
+    if translate not in (None, True):
+        raise _expected("true, or no such key,", translate)
     if not any(letter.isprintable() and not letter.isspace() for letter in plain(source)):
         raise PydanticCustomError("empty", "text is expected here, found nothing that can be seen")
-    read = Text(_fold(source), name, note and _fold(note), formerly and _fold(formerly))
+    read = Text(_fold(source), name, note and _fold(note), formerly and _fold(formerly), translate is True)
     if read.formerly == read.text:
         raise PydanticCustomError("same", "“formerly” says the same as the text; delete it")
     return read
@@ -103,7 +108,7 @@ TextField = Annotated[
     BeforeValidator(_read_text),
     WithJsonSchema({
         "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note, "
-        "the former text of an editorial correction.",
+        "the former text of an editorial correction, or that a figure in a cell is translated.",
         "anyOf": [
             {"type": "string", "minLength": 1},
             {
@@ -115,6 +120,10 @@ TextField = Annotated[
                     "formerly": {
                         "type": "string",
                         "description": "The text before an editorial correction: translations of it stay valid.",
+                    },
+                    "translate": {
+                        "const": True,
+                        "description": "Also a figure in a cell, which is otherwise written by rule, is translated.",
                     },
                 },
                 "required": ["text"],

@@ -11,7 +11,7 @@ from sixfold.document.forms import Model
 from sixfold.document.models import Document
 from sixfold.document.parts import Part
 from sixfold.document.values import Text
-from sixfold.languages import roman
+from sixfold.languages import is_figure, roman
 
 TextPath = tuple[str | int, ...]
 _T = TypeVar("_T")
@@ -61,7 +61,7 @@ def name_texts(document: Document) -> Document:
 
     N is the position among the texts of that kind in that part, the author's own id, or the key of a note. A sub-paragraph
     adds its Latin letter, and its own sub-paragraph a Roman number, whatever the page shows; a further line of a role its
-    number (`letter.role.1.2`). The second annex is `annex-2`.
+    number (`letter.role.1.2`). The second annex is `annex-2`. A cell that is only a figure is marked as no unit.
     """
     parts = _part_names(document.parts)
     counts: Counter[tuple[str, str]] = Counter()
@@ -77,7 +77,9 @@ def name_texts(document: Document) -> Document:
             latest[key] = text.id or (str(path[-1]) if path[place] == "notes" else str(counts[key]))
         elif text.id:
             letters[-1] = text.id
-        return replace(text, context=".".join((part, kind, latest[key], *letters)), language=document.own_language)
+        own = document.own_language
+        is_by_rule = kind == "cell" and not text.translate and is_figure(text.text, own)
+        return replace(text, context=".".join((part, kind, latest[key], *letters)), language=own, is_figure=is_by_rule)
 
     return map_texts(document, name)
 

@@ -2,6 +2,7 @@
 
 from sixfold.languages.dates import format_date, format_date_range
 from sixfold.languages.facts import LANGUAGES, DatePatterns, Language, ListPatterns, language
+from sixfold.languages.figures import convert_figure, is_figure
 from sixfold.languages.items import Item, format_items, join_list, parse_items
 from sixfold.languages.numbering import Numbered, number
 from sixfold.languages.numerals import chinese_numeral, roman, to_arabic_indic
@@ -17,9 +18,11 @@ __all__ = [
     "annex_number",
     "capitalized",
     "chinese_numeral",
+    "convert_figure",
     "format_date",
     "format_date_range",
     "format_items",
+    "is_figure",
     "join_list",
     "language",
     "number",

@@ -62,6 +62,7 @@ class Language:
     digits: tuple[Digits, ...]
     hyphenate: bool
     decimal_mark: Literal[".", ","]
+    thousands_mark: str
     quotes: tuple[str, str]
     inner_quotes: tuple[str, str]
     note_mark: str
