@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-
-from sixfold.preflight.glyphs import glyph_numbers
+from fontTools.cffLib import CFFFontSet
+from fontTools.ttLib import TTFont
 
 _COLOR_OPERATORS = {"g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"}
-_MOST_STREAMS = 500
 
 
 @dataclass
 class Content:
-    """The sum of a page's streams; `colors` are (operator, operands)."""
-
-    colors: frozenset[tuple[str, tuple[float, ...]]] = frozenset()
-    separations: frozenset[str] = frozenset()
-    missing_glyphs: int = 0
-    has_transparency: bool = False
-    is_garbled: bool = False
-
-
-@dataclass
-class _Reader:
-    """Walks the streams of one page, forms within forms too, each once."""
+    """The sum of a page's streams, forms within forms too, each once; `colors` are (operator, operands)."""
 
     colors: set[tuple[str, tuple[float, ...]]] = field(default_factory=set)
     separations: set[str] = field(default_factory=set)
     missing_glyphs: int = 0
     has_transparency: bool = False
     is_garbled: bool = False
-    seen: set[tuple[int, int]] = field(default_factory=set)
-    numbers: dict[tuple[int, int], frozenset[int] | None] = field(default_factory=dict)
+    _seen: set[tuple[int, int]] = field(default_factory=set)
+    _numbers: dict[tuple[int, int], frozenset[int] | None] = field(default_factory=dict)
 
     def read(self, stream: Any, resources: Any) -> None:
+        """Add what *stream* does, and the forms in its *resources*."""
         self._look_at_resources(resources)
         fonts = _entries(resources, "/Font")
         is_wide, numbers = False, None
@@ -54,9 +44,9 @@ class _Reader:
 
     def _numbers_of(self, font: Any) -> frozenset[int] | None:
         """Return the numbers of the glyphs of an embedded font, where glyphs are found by number; None where by place."""
-        if font.objgen not in self.numbers:
-            self.numbers[font.objgen] = glyph_numbers(font)
-        return self.numbers[font.objgen]
+        if font.objgen not in self._numbers:
+            self._numbers[font.objgen] = _glyph_numbers(font)
+        return self._numbers[font.objgen]
 
     def _parse(self, stream: Any) -> Sequence[Any]:
         try:
@@ -78,9 +68,9 @@ class _Reader:
             self._enter(form, resources)
 
     def _enter(self, form: Any, outer: Any) -> None:
-        if not isinstance(form, pikepdf.Stream) or form.objgen in self.seen or len(self.seen) > _MOST_STREAMS:
+        if not isinstance(form, pikepdf.Stream) or form.objgen in self._seen:
             return
-        self.seen.add(form.objgen)
+        self._seen.add(form.objgen)
         self.has_transparency |= "/SMask" in form
         if str(form.get("/Subtype", "/Form")) != "/Image":
             self.read(form, form.get("/Resources", outer))
@@ -88,18 +78,11 @@ class _Reader:
 
 def read_content(page: pikepdf.Page) -> Content:
     """Return what the streams of *page* do."""
-    reader = _Reader()
-    reader.has_transparency = (
-        isinstance(page.obj.get("/Group"), pikepdf.Dictionary) and page.obj.Group.get("/S") == "/Transparency"
-    )
-    reader.read(page, page.obj.get("/Resources", pikepdf.Dictionary()))
-    return Content(
-        frozenset(reader.colors),
-        frozenset(reader.separations),
-        reader.missing_glyphs,
-        reader.has_transparency,
-        reader.is_garbled,
-    )
+    group = page.obj.get("/Group")
+    content = Content()
+    content.has_transparency = isinstance(group, pikepdf.Dictionary) and group.get("/S") == "/Transparency"
+    content.read(page, page.obj.get("/Resources", pikepdf.Dictionary()))
+    return content
 
 
 def _entries(resources: Any, kind: str, of: type = pikepdf.Object) -> dict[str, Any]:
@@ -134,3 +117,30 @@ def _count_missing(shown: bytes, numbers: frozenset[int] | None) -> int:
     """Return how many of the two-byte codes of *shown* are 0, the glyph of a character that a face lacks, or none of *numbers*."""
     codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
     return sum(not code or (numbers is not None and code not in numbers) for code in codes)
+
+
+def _glyph_numbers(font: Any) -> frozenset[int] | None:
+    """Return the numbers of the glyphs of the Type 0 font *font*; None where its glyphs are found by place, or it isn't embedded.
+
+    A font that can't be read has none. Source: ISO 32000-1, 9.7.4.2.
+    """
+    try:
+        descendant = font.DescendantFonts[0]
+        stream = descendant.FontDescriptor.get("/FontFile3")
+        if str(descendant.Subtype) != "/CIDFontType0" or not isinstance(stream, pikepdf.Stream):
+            return None
+        names = _charset(stream.read_bytes())
+    except Exception:  # fontTools raises errors of any kind over a broken font
+        return frozenset()
+    return None if names is None else frozenset(int(name[3:]) if name.startswith("cid") else 0 for name in names)
+
+
+def _charset(content: bytes) -> list[str] | None:
+    """Return the names of the glyphs, `cid00117`; None for a font that isn't CID-keyed."""
+    if content.startswith(b"OTTO"):
+        fonts = TTFont(io.BytesIO(content), lazy=True)["CFF "].cff
+    else:
+        fonts = CFFFontSet()
+        fonts.decompile(io.BytesIO(content), None)
+    top = fonts.topDictIndex[0]
+    return list(top.charset) if hasattr(top, "ROS") else None

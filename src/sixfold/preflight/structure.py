@@ -1,4 +1,4 @@
-"""What pikepdf reads of a PDF: boxes, fonts, colours, tags, metadata. Nothing in the file is trusted."""
+"""What pikepdf reads of a PDF: boxes, fonts, colours, tags, metadata."""
 
 from __future__ import annotations
 
@@ -14,22 +14,19 @@ from sixfold.preflight.content import read_content
 from sixfold.preflight.facts import Box, Font, Page, Pdf
 
 _BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
-_MOST_PAGES = 5000
-_MOST_NODES = 200_000
 _SUBSET = re.compile(r"[A-Z]{6}\+")
-_DEEPEST = 60
 
 
 def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
     """Return what *pdf*, opened from *path*, says of itself; its pages without what only a picture of them shows."""
     root = pdf.Root
-    tags, figures_without_text, are_tags_endless = _tags(root.get("/StructTreeRoot"))
+    tags, figures_without_text = _tags(root.get("/StructTreeRoot"))
     preferences = _dictionary(root.get("/ViewerPreferences"))
     xmp = _xmp(pdf)
     return Pdf(
         path=path,
         size=size,
-        pages=tuple(_page(page, number) for number, page in enumerate(pdf.pages[:_MOST_PAGES], 1)),
+        pages=tuple(_page(page, number) for number, page in enumerate(pdf.pages, 1)),
         title=xmp.get("{http://purl.org/dc/elements/1.1/}title", ""),
         language=str(root.get("/Lang", "")),
         xmp=xmp,
@@ -38,7 +35,6 @@ def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
         is_marked=bool(_dictionary(root.get("/MarkInfo")).get("/Marked", False)),
         tags=tags,
         figures_without_text=figures_without_text,
-        are_tags_endless=are_tags_endless,
         output_intents=tuple(_output_intents(root)),
         attachments=tuple(str(name) for name in pdf.attachments),
         is_encrypted=pdf.is_encrypted,
@@ -75,8 +71,8 @@ def _page(page: pikepdf.Page, number: int) -> Page:
         number=number,
         boxes=boxes,
         fonts=tuple(dict.fromkeys(_fonts(page.obj))),
-        colors=content.colors,
-        separations=content.separations,
+        colors=frozenset(content.colors),
+        separations=frozenset(content.separations),
         missing_glyphs=content.missing_glyphs,
         has_transparency=content.has_transparency,
         is_garbled=content.is_garbled,
@@ -119,22 +115,23 @@ def _links(page: pikepdf.Page) -> Iterator[str]:
 # ---- the whole ----
 
 
-def _tags(tree: Any) -> tuple[Mapping[str, int], int, bool]:
-    """Return how often each tag stands in the structure *tree*, how many figures have no alternative text, if it has no end."""
+def _tags(tree: Any) -> tuple[Mapping[str, int], int]:
+    """Return how often each tag is in the structure *tree*, and how many figures have no alternative text."""
     counts: Counter[str] = Counter()
-    silent = seen = 0
+    silent = 0
+    seen: set[tuple[int, int]] = set()  # a damaged tree may lead back to itself
     waiting = [_dictionary(tree).get("/K")]
-    while waiting and seen < _MOST_NODES:
+    while waiting:
         node = waiting.pop()
-        seen += 1
         if isinstance(node, pikepdf.Array):
             waiting.extend(node)
-        elif isinstance(node, pikepdf.Dictionary):
+        elif isinstance(node, pikepdf.Dictionary) and node.objgen not in seen:
+            seen |= {node.objgen} if node.is_indirect else set()
             tag = str(node.get("/S", "")).lstrip("/")
             counts[tag] += bool(tag)
             silent += tag == "Figure" and "/Alt" not in node
             waiting.append(node.get("/K"))
-    return counts, silent, bool(waiting)
+    return counts, silent
 
 
 def _output_intents(root: Any) -> Iterator[tuple[str, int | None]]:
