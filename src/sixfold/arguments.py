@@ -55,12 +55,6 @@ def pdfs(parser: ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="*", help="PDFs; all in build/ for none")
 
 
-def comparison(parser: ArgumentParser) -> None:
-    """Which release the new one is compared with."""
-    other = "say how the release differs from that of this manifest.json, from another machine for one"
-    parser.add_argument("--compare", metavar="FILE", help=other)
-
-
 def deep(parser: ArgumentParser) -> None:
     """Whether other programs are asked, too."""
     parser.add_argument("--deep", action="store_true", help="ask hunspell and msgfmt, too, where installed")

@@ -68,7 +68,7 @@ VERBS = (
         "release",
         "make every edition in all six languages, all or nothing",
         "sixfold release A/66/398",
-        (arguments.documents, arguments.comparison),
+        (arguments.documents,),
     ),
     Verb("doctor", "tell what this machine lacks", "sixfold doctor"),
     Verb(
