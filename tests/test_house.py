@@ -294,11 +294,7 @@ def test_unknown_agenda_is_refused():
     (House.appendix, ("Appendix", "Appendice", "Apéndice", "Добавление", "附录", "التذييل")),
     (House.addendum, ("Addendum", "Additif", "Adición", "Добавление", "增编", "إضافة")),
     (House.corrigendum, ("Corrigendum", "Rectificatif", "Corrección", "Исправление", "更正", "تصويب")),
-    (House.summary, ("Summary", "Résumé", "Resumen", "Резюме", "摘要", "موجز")),
     (House.contents, ("Contents", "Table des matières", "Índice", "Содержание", "目录", "المحتويات")),
-    (lambda house: house.word("part.annexes"), ("Annexes", "Annexes", "Anexos", "Приложения", "附件", "المرفقات")),
-    (lambda house: house.word("part.see-annex"), (
-        "(see annex)", "(voir annexe)", "(véase el anexo)", "(см. приложение)", "（见附件）", "(انظر المرفق)")),
     (House.please_recycle, ("Please recycle", "Merci de recycler", "Se ruega reciclar",
                             "Просьба отправить на вторичную переработку", "请回收", "الرجاء إعادة استعمال الورق")),
     (lambda house: house.signed("Zoya Kolontai"), (
@@ -331,18 +327,6 @@ def test_part_signature_and_foot(method, lines):
 ])  # fmt: skip
 def test_kind_of_document(key, names):
     assert in_six(lambda house: house.document_kind(key)) == names
-
-
-def test_line_below_the_title_of_a_resolution():
-    assert in_six(lambda house: house.word("adopted.third-committee", symbol="A/55/595")) == (
-        "[on the report of the Third Committee (A/55/595)]",
-        "[sur la base du rapport de la Troisième Commission (A/55/595)]",
-        "[sobre la base del informe de la Tercera Comisión (A/55/595)]", "[по докладу Третьего комитета (A/55/595)]",
-        "[根据第三委员会的报告(A/55/595)通过]", "[بناء على تقرير اللجنة الثالثة (A/55/595)]")  # fmt: skip
-    assert in_six(lambda house: house.word("adopted.without-committee", symbol="A/64/L.63")) == (
-        "[without reference to a Main Committee (A/64/L.63)]", "[sans renvoi à une grande commission (A/64/L.63)]",
-        "[sin remisión previa a una Comisión Principal (A/64/L.63)]", "[без передачи в главные комитеты (A/64/L.63)]",
-        "[未经发交主要委员会而通过(A/64/L.63)]", "[دون الإحالة إلى لجنة رئيسية (A/64/L.63)]")  # fmt: skip
 
 
 # Drafts

@@ -227,10 +227,6 @@ class House:
         """Return the heading of a document that corrects another."""
         return self.word("part.corrigendum")
 
-    def summary(self) -> str:
-        """Return the heading of the summary."""
-        return self.word("part.summary")
-
     def contents(self) -> str:
         """Return the heading of the table of contents."""
         return self.word("part.contents")
