@@ -144,7 +144,7 @@ fidelity: $(tools) ## hold the page against real documents, line for line
 	@$(python) tests/fidelity.py
 
 sheet: $(tools) all ## draw docs/first-pages.png, the picture of the README
-	@$(python) -m sixfold.tools.draw_sheet docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
+	@$(python) src/drawing/sheet.py docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
 
 pictures: $(tools) ## draw the pictures of docs/translating.md (windows: where Poedit and a virtual screen are installed)
 	@$(python) tests/draw_guide.py docs/pictures

@@ -114,7 +114,7 @@ def modules() -> list[str]:
 PACKAGES = [
     name
     for name in modules()
-    if hasattr(importlib.import_module(name), "__path__") and name not in ("sixfold.tools", "sixfold.commands")
+    if hasattr(importlib.import_module(name), "__path__") and name != "sixfold.commands"
 ]
 
 
