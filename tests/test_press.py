@@ -29,7 +29,7 @@ from sixfold.errors import RenderError
 from sixfold.faces import prepare_faces
 from sixfold.press import Order, make_press_edition
 from sixfold.press.black import black_of
-from sixfold.press.order import sides
+from sixfold.press.sheets import sides
 from sixfold.profiles import default_profile
 from sixfold.project import Project
 from sixfold.render import Engine

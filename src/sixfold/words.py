@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from types import MappingProxyType
 
 from sixfold.errors import UsageError
@@ -33,22 +34,20 @@ def words(kind: str, values: Sequence[str], houses: Iterable[House]) -> list[tup
 
     Raises: UsageError for an unknown kind, or values that the kind can't take.
     """
-    printed = _line(kind, [value.strip() for value in values if value.strip()])
-    return [(house.language, printed(house)) for house in houses]
-
-
-def _line(kind: str, values: Sequence[str]) -> Printed:
-    if kind in KINDS:
-        return KINDS[kind].line(values)
+    typed = [value.strip() for value in values if value.strip()]
     contexts = [message.context for message in house_messages()]
-    if kind in contexts:
-        _take(values, 0, 0, f"words {kind}")
-        return lambda house: house.pattern(kind)
-    close = get_close_matches(kind, [*KINDS, *contexts], n=1)
-    raise UsageError(
-        f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
-        hint=f"did you mean “{close[0]}”?" if close else "for example: sixfold words session 73",
-    )
+    if kind not in KINDS and kind not in contexts:
+        close = get_close_matches(kind, [*KINDS, *contexts], n=1)
+        raise UsageError(
+            f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
+            hint=f"did you mean “{close[0]}”?" if close else "for example: sixfold words session 73",
+        )
+    if kind in KINDS:
+        printed = KINDS[kind].line(typed)
+    else:
+        _take(typed, 0, 0, f"words {kind}")
+        printed = partial(House.pattern, context=kind)
+    return [(house.language, printed(house)) for house in houses]
 
 
 def _session(kind: str) -> Callable[[Sequence[str]], Printed]:
@@ -90,10 +89,6 @@ def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[s
         return lambda house: method(house, value)
 
     return line
-
-
-def _number_of(kind: str, method: Callable[[House, int], str]) -> Callable[[Sequence[str]], Printed]:
-    return _one(kind, lambda house, value: method(house, _number(value)))
 
 
 def _draft(values: Sequence[str]) -> Printed:
@@ -171,7 +166,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "substantive-session": Kind(
         "session line of the Economic and Social Council", "words substantive-session 2002",
         _session("substantive-session")),
-    "meeting": Kind("plenary meeting", "words meeting 85", _number_of("meeting", House.plenary_meeting)),
+    "meeting": Kind(
+        "plenary meeting", "words meeting 85",
+        _one("meeting", lambda house, value: house.plenary_meeting(_number(value)))),
     "item": Kind(
         "agenda line for items and sub-items; an organ may follow", 'words item 7 "69(b)"', _items("agenda")),
     "provisional-item": Kind(

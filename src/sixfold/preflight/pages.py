@@ -61,8 +61,10 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
     group: list[_Letter] = []
     for letter in [*letters, None]:
         if letter is None or (group and _is_apart(group[-1], letter)):
-            if any(one.character.strip() for one in group):
-                yield _line(group)
+            if printed := [one for one in group if one.character.strip()]:
+                edges = zip(*((one.box.left, one.box.top, one.box.right, one.box.bottom) for one in printed), strict=True)
+                box = Box(*(side(values) for side, values in zip((min, min, max, max), edges, strict=True)))
+                yield Line("".join(one.character for one in group), box, min(one.size for one in printed))
             group = []
         if letter is not None:
             group.append(letter)
@@ -86,15 +88,3 @@ def _is_apart(before: _Letter, letter: _Letter) -> bool:
     overlap = min(before.box.bottom, letter.box.bottom) - max(before.box.top, letter.box.top)
     is_elsewhere = overlap < -0.5 * max(before.size, letter.size)
     return gap > 3 * max(before.size, letter.size, 1.0) or is_elsewhere
-
-
-def _line(group: list[_Letter]) -> Line:
-    printed = [letter for letter in group if letter.character.strip()]
-    boxes = [letter.box for letter in printed]
-    box = Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-    return Line("".join(letter.character for letter in group), box, min(letter.size for letter in printed))

@@ -66,7 +66,8 @@ def _turn(instructions: Sequence[Any], resources: Any) -> Iterator[Instruction]:
         if operator == "gs":
             _check_state(resources.ExtGState[operands[0]])
         elif operator in ("cs", "CS"):
-            _check_space(str(operands[0]))
+            if (space := str(operands[0])) not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
+                raise _refusal(f"a colour of the space {space[1:]}")
             yield _black(1, operator)  # which each of these spaces begins with
         elif operator.lower() in _COLOURS:
             yield _black(black_of(operands), operator)
@@ -91,11 +92,6 @@ def black_of(channels: Sequence[Any]) -> Decimal:
     if len(values) == 4 and not any(values[:3]):
         return values[3]
     raise _refusal(f"the colour {' '.join(map(str, values))}")
-
-
-def _check_space(name: str) -> None:
-    if name not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
-        raise _refusal(f"a colour of the space {name[1:]}")
 
 
 def _check_state(state: Any) -> None:

@@ -11,8 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from sixfold.errors import RenderError
 from sixfold.press.black import drop
-from sixfold.press.order import Order
-from sixfold.press.sheets import lay_out
+from sixfold.press.sheets import Order, lay_out
 from sixfold.profiles import Profile
 
 
@@ -95,3 +94,11 @@ def _check_fonts(pdf: pikepdf.Pdf) -> None:
         if not any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3")):
             what = f"the typeface {str(font.FontName)[1:]} is not embedded"
             raise RenderError(what, hint="run `make doctor`; its licence must allow embedding")
+
+
+def press_name(job_number: str, letter: str) -> str:
+    """Return the name that the press expects, `1153027f`: the job number without hyphen, and the language's letter.
+
+    Source: 1256725e.doc, 0246600s.doc.
+    """
+    return f"{job_number}{letter}".lower()

@@ -98,7 +98,9 @@ class TermFinder:
         """Return every form in *text*, those inside others too, longest first; of two for one place the better one first."""
         plain = without_tags(text)
         hits = self._substring_hits(plain) if self._language == "zh" else self._word_hits(plain)
-        return tuple(sorted(hits, key=_precedence))
+        return tuple(
+            sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank))
+        )
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def longest(self, text: str) -> tuple[Hit, ...]:
@@ -189,10 +191,6 @@ def _wanted(form: str, language: LanguageCode) -> Iterator[_Word]:
     for place, (text, bare) in enumerate(zip(words.texts, words.bare, strict=True)):
         marks = marks_between(form, words, place - 1) if place else ""
         yield _Word(keys(bare, language), marks, text[0].isupper(), len(text) > 1 and text.isupper())
-
-
-def _precedence(hit: Hit) -> tuple[int, int, bool, bool, int]:
-    return hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank
 
 
 def _are_joined(wanted: str, marks: str) -> bool:
