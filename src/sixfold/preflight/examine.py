@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -59,7 +58,7 @@ def _examine(path: Path, expected: Expected | None) -> tuple[list[Finding], int]
     try:
         pdf = _read(path)
     except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
-        what, hint = _why(error)
+        what, hint = _why(error, path)
         return [Finding(_READABLE, what, path, hint=hint)], 0
     case = Case(pdf, expected)
     return [finding for check in CHECKS for finding in check.findings(case)], len(pdf.pages)
@@ -67,7 +66,7 @@ def _examine(path: Path, expected: Expected | None) -> tuple[list[Finding], int]
 
 def _read(path: Path) -> Pdf:
     data = path.read_bytes()
-    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as source:
+    with pikepdf.open(path, suppress_warnings=True) as source:
         pdf = read_structure(source, path, len(data))
     with pypdfium2.PdfDocument(data) as seen:
         if len(seen) != len(pdf.pages) or not pdf.pages:
@@ -77,7 +76,7 @@ def _read(path: Path) -> Pdf:
     return replace(pdf, pages=looked)
 
 
-def _why(error: Exception) -> tuple[str, str]:
+def _why(error: Exception, path: Path) -> tuple[str, str]:
     """Return why a file can't be read, and what to do about it."""
     if isinstance(error, IsADirectoryError):
         return "it is a folder", "name the PDFs in it"
@@ -85,7 +84,7 @@ def _why(error: Exception) -> tuple[str, str]:
         return f"the file can’t be read: {error.strerror}", "check the path"
     if isinstance(error, pikepdf.PasswordError):
         return "it is encrypted and wants a password", "write it again without encryption"
-    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    said = (str(error).removeprefix(f"{path}: ").strip() or type(error).__name__).splitlines()[0]
     return f"it is no whole PDF: {said[:120]}", "write the PDF again"
 
 
