@@ -73,16 +73,6 @@ def _date(values: Sequence[str]) -> Printed:
     return lambda house: house.date(days[0]) if len(days) == 1 else house.date_range(days[0], days[1])
 
 
-def _masthead_date(values: Sequence[str]) -> Printed:
-    day = _day(_take(values, 1, 1, KINDS["masthead-date"].example)[0])
-    return lambda house: house.masthead_date(day)
-
-
-def _reissued(values: Sequence[str]) -> Printed:
-    day = _day(_take(values, 1, 1, KINDS["reissued"].example)[0])
-    return lambda house: house.reissued(day)
-
-
 def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[str]], Printed]:
     def line(values: Sequence[str]) -> Printed:
         (value,) = _take(values, 1, 1, KINDS[kind].example)
@@ -176,7 +166,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "preliminary-item": Kind(
         "agenda line, preliminary list", "words preliminary-item 104", _items("preliminary", "*")),
     "date": Kind("date, or two dates for a range", "words date 2011-07-01", _date),
-    "masthead-date": Kind("date as the masthead has it", "words masthead-date 2011-10-04", _masthead_date),
+    "masthead-date": Kind(
+        "date as the masthead has it", "words masthead-date 2011-10-04",
+        _one("masthead-date", lambda house, value: house.masthead_date(_day(value)))),
     "organ": Kind("organ or body", "words organ general-assembly", _one("organ", House.organ)),
     "distribution": Kind("distribution line", "words distribution limited", _one("distribution", House.distribution)),
     "language": Kind("language line of the masthead", "words language fr", _one("language", House.language_name)),
@@ -191,7 +183,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         "kind of document", "words document report-of-the-secretary-general", _one("document", House.document_kind)),
     "signed": Kind("signature line", 'words signed "Zoya Kolontai"', _signed),
     "recycle": Kind("words beside the recycling mark", "words recycle", _recycle),
-    "reissued": Kind("footnote to the star of a symbol", "words reissued 2011-06-16", _reissued),
+    "reissued": Kind(
+        "footnote to the star of a symbol", "words reissued 2011-06-16",
+        _one("reissued", lambda house, value: house.reissued(_day(value)))),
     "draft": Kind("draft line for so many passages", "words draft 3", _draft),
 })  # fmt: skip
 """The kinds of words that `sixfold words` prints, in the order of its help."""

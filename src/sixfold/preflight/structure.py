@@ -180,7 +180,7 @@ class Content:
                     self._numbers[font.objgen] = _glyph_numbers(font)
                 numbers = self._numbers[font.objgen] if is_wide else None
             elif name in ("Tj", "TJ", "'", '"') and is_wide:
-                self.missing_glyphs += sum(_count_missing(shown, numbers) for shown in _strings(operands))
+                self.missing_glyphs += _count_missing(operands, numbers)
 
     def _look_at_resources(self, resources: Any) -> None:
         for state in _entries(resources, "/ExtGState").values():
@@ -211,18 +211,14 @@ def _is_number(value: Any) -> bool:
     return not isinstance(value, pikepdf.Object) and not isinstance(value, str)
 
 
-def _strings(operands: Any) -> Iterator[bytes]:
-    for operand in operands:
-        if isinstance(operand, pikepdf.String):
-            yield bytes(operand)
-        elif isinstance(operand, pikepdf.Array):
-            yield from (bytes(one) for one in operand if isinstance(one, pikepdf.String))
-
-
-def _count_missing(shown: bytes, numbers: frozenset[int] | None) -> int:
-    """Return how many of the two-byte codes of *shown* are 0, the glyph of a character that a face lacks, or none of *numbers*."""
-    codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
-    return sum(not code or (numbers is not None and code not in numbers) for code in codes)
+def _count_missing(operands: Any, numbers: frozenset[int] | None) -> int:
+    """Return how many of the two-byte codes shown are 0, the glyph of a character that a face lacks, or none of *numbers*."""
+    nested = (operand if isinstance(operand, pikepdf.Array) else [operand] for operand in operands)
+    missing = 0
+    for shown in (bytes(one) for part in nested for one in part if isinstance(one, pikepdf.String)):
+        codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
+        missing += sum(not code or (numbers is not None and code not in numbers) for code in codes)
+    return missing
 
 
 def _glyph_numbers(font: Any) -> frozenset[int] | None:

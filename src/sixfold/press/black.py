@@ -32,18 +32,14 @@ def blacken(content: pikepdf.Object, resources: Any) -> bytes:
     Raises: RenderError, for a colour that isn't a grey, a picture, a gradient or anything transparent.
     """
     for form in dict(resources.get("/XObject", {})).values():
-        _blacken_form(form)
+        if form.get("/Subtype") != "/Form":
+            raise _refusal("a picture")
+        form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
+        drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
+        if "/Resources" in form:
+            keep_what_black_needs(form.Resources)
     turned = list(_turn(pikepdf.parse_content_stream(content), resources))
     return pikepdf.unparse_content_stream(turned)
-
-
-def _blacken_form(form: Any) -> None:
-    if form.get("/Subtype") != "/Form":
-        raise _refusal("a picture")
-    form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
-    drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
-    if "/Resources" in form:
-        keep_what_black_needs(form.Resources)
 
 
 def keep_what_black_needs(resources: Any) -> None:
