@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from sixfold import arguments
 from sixfold.catalogs import read_catalog
 from sixfold.checks import Check, Task, all_checks, check_catalog
 from sixfold.cli import shown
@@ -29,6 +30,13 @@ from sixfold.release import (
     write_overview,
 )
 from sixfold.render import Engine
+
+EXAMPLE = "sixfold release A/66/398"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which documents."""
+    arguments.documents(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from sixfold import arguments
 from sixfold.catalogs import Merged, write_catalog
 from sixfold.cli import shown, warn
 from sixfold.commands.common import CatalogSet, Work
@@ -13,6 +14,16 @@ from sixfold.document import LanguageCode
 from sixfold.editorial import read_marks
 from sixfold.missing_words import missing_words
 from sixfold.terms import read_terms
+
+EXAMPLE = "sixfold update --lang fr"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which catalogs, and which changes are editorial."""
+    arguments.documents(parser)
+    arguments.languages(parser)
+    help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
+    parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
 
 
 def run(options: argparse.Namespace) -> int:
