@@ -298,12 +298,12 @@ def test_unknown_agenda_is_refused():
     (House.contents, ("Contents", "Table des matières", "Índice", "Содержание", "目录", "المحتويات")),
     (lambda house: house.word("part.annexes"), ("Annexes", "Annexes", "Anexos", "Приложения", "附件", "المرفقات")),
     (lambda house: house.word("part.see-annex"), (
-        "(see annex)", "(voir annexe)", "(véase el anexo)", "(см. приложение)", "（见附件）", "(انظر المرفق)")),
+        "(see annex)", "(voir annexe)", "(véase el anexo)", "(см. приложение)", "(见附件)", "(انظر المرفق)")),
     (House.please_recycle, ("Please recycle", "Merci de recycler", "Se ruega reciclar",
                             "Просьба отправить на вторичную переработку", "请回收", "الرجاء إعادة استعمال الورق")),
     (lambda house: house.signed("Zoya Kolontai"), (
         "(<em>Signed</em>) Zoya Kolontai", "(<em>Signé</em>) Zoya Kolontai", "(<em>Firmado</em>) Zoya Kolontai",
-        "(<em>Подпись</em>) Zoya Kolontai", "Zoya Kolontai（签名）", "(توقيع) Zoya Kolontai")),
+        "(<em>Подпись</em>) Zoya Kolontai", "Zoya Kolontai(签名)", "(توقيع) Zoya Kolontai")),
     (lambda house: house.reissued(day(2011, 6, 16)), (
         "Reissued for technical reasons on 16~June 2011.", "Nouveau tirage pour raisons techniques (16~juin 2011).",
         "Publicado nuevamente por razones técnicas el 16~de~junio de 2011.",

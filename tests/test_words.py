@@ -54,7 +54,7 @@ def printed(kind, *values):
     ("annex 2", ("Annex II", "Annexe II", "Anexo II", "Приложение II", "附件二", "المرفق الثاني")),
     ('signed "Zoya Kolontai"', (
         "(<em>Signed</em>) Zoya Kolontai", "(<em>Signé</em>) Zoya Kolontai", "(<em>Firmado</em>) Zoya Kolontai",
-        "(<em>Подпись</em>) Zoya Kolontai", "Zoya Kolontai（签名）", "(توقيع) Zoya Kolontai")),
+        "(<em>Подпись</em>) Zoya Kolontai", "Zoya Kolontai(签名)", "(توقيع) Zoya Kolontai")),
     ("footer.please-recycle", (
         "Please recycle", "Merci de recycler", "Se ruega reciclar", "Просьба отправить на вторичную переработку",
         "请回收", "الرجاء إعادة استعمال الورق")),
