@@ -169,9 +169,14 @@ def test_words_beside_the_recycling_mark_begin_near_the_real_ones(
     assert (found.x0, found.x1) == pytest.approx(edges, abs=1.5)
 
 
-#: By how much the bars begin below the baseline of the job line, and where they end. Source: A/AC.109/2009/17 and 2010/18, S/2023/664,
-#: S/2024/228, A/HRC/WG.6/34/ITA/3, from the outlines of their bar code faces.
-_BARS = {("new-york-2011", ""): (1.86, 735.1), ("new-york-2025", ""): (1.86, 762.0), ("new-york-2025", "ru"): (2.4, 760.2), ("geneva", ""): (6.9, 807.0)}
+#: By how much the bars begin below the baseline of the job line, and where they end, from the outlines of the bar code faces in
+#: A/AC.109/2009/17 and 2010/18, S/2023/664, S/2024/228 and A/HRC/WG.6/34/ITA/3.
+_BARS = {
+    ("new-york-2011", ""): (1.86, 735.1),
+    ("new-york-2025", ""): (1.86, 762.0),
+    ("new-york-2025", "ru"): (2.4, 760.2),
+    ("geneva", ""): (6.9, 807.0),
+}
 
 
 @pytest.mark.parametrize("code", ["ar", "en", "es", "fr", "ru", "zh"])

@@ -63,7 +63,7 @@ def _session(kind: str) -> Callable[[Sequence[str]], Printed]:
 
 def _items(of: AgendaKind, note_mark: str = "") -> Callable[[Sequence[str]], Printed]:
     def line(values: Sequence[str]) -> Printed:
-        organ, items = _split_organ(values, 1, 99, 'words item 7 "69(b)"')
+        organ, items = _split_organ(values, 1, 99, KINDS["item"].example)
         return lambda house: house.agenda_items(items, of, note_mark, organ)
 
     return line
@@ -173,7 +173,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         _session("substantive-session")),
     "meeting": Kind("plenary meeting", "words meeting 85", _number_of("meeting", House.plenary_meeting)),
     "item": Kind(
-        "agenda line for items and sub-items; an organ may follow", 'words item 7 "69(b)"', _items("agenda")),
+        "agenda line for items, sub-items and ranges of either; an organ may follow", 'words item 7 "69(a)-(d)"', _items("agenda")),
     "provisional-item": Kind(
         "agenda line, provisional agenda", "words provisional-item 5", _items("provisional", "*")),
     "preliminary-item": Kind(

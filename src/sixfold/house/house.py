@@ -14,6 +14,7 @@ from sixfold.languages import (
     Language,
     annex_number,
     capitalized,
+    count_items,
     format_date,
     format_date_range,
     format_items,
@@ -149,8 +150,8 @@ class House:
     def session(self, n: int, kind: str = "regular", organ: str | None = None) -> str:
         """Return the session line of session *n*: regular, special, emergency-special, year (the Security Council’s).
 
-        *organ* tells whether the session is counted in words or in figures (Spanish: 26º período de sesiones of the
-        Human Rights Council). The kind substantive takes a calendar year.
+        *organ* tells whether the session is counted in words or in figures (Spanish: 26º período de sesiones of every
+        organ but the General Assembly). The kind substantive takes a calendar year.
         """
         context = f"session.{check_known(kind, 'kind of session', keys('session'))}"
         if kind == "substantive":
@@ -158,7 +159,8 @@ class House:
         use = "year" if kind == "year" else "session"
         code = self._code(context)
         counted = ordinal(n, code, use)
-        if organ in LANGUAGES[code].figure_organs and n >= LANGUAGES[code].ordinals["figures_from"]:
+        tongue = LANGUAGES[code]
+        if organ and organ not in tongue.word_organs and n >= tongue.ordinals.get("figures_from", n + 1):
             counted = ordinal_figure(n, code, use)
         return capitalized(self.word(context, ordinal=counted))
 
@@ -173,12 +175,12 @@ class House:
         note_mark: str = "",
         organ: str | None = None,
     ) -> str:
-        """Return the agenda line for *items* (107, "69(b)"), with the footnote star where the language puts it.
+        """Return the agenda line for *items* (107, "69(b)", "12-14"), with the footnote star where the language puts it.
 
         *organ* chooses that organ's own wording where house.toml has one (Spanish: programa, but agenda in Geneva).
         """
         check_known(of, "kind of agenda", ("agenda", "provisional", "preliminary"))
-        number = {1: "one", 2: "two"}.get(len(items), "many")
+        number = {1: "one", 2: "two"}.get(count_items(items, self.language.code), "many")
         context = f"item.{number}" + ("" if of == "agenda" else f".{of}")
         if organ and has_message(f"{context}.{organ}"):
             context = f"{context}.{organ}"
