@@ -65,6 +65,11 @@ def printed(kind, *values):
     ("footer.please-recycle", (
         "Please recycle", "Merci de recycler", "Se ruega reciclar", "Просьба отправить на вторичную переработку",
         "请回收", "الرجاء إعادة استعمال الورق")),
+    ("document addendum", ("Addendum", "Additif", "Adición", "Добавление", "增编", "إضافة")),
+    ("document corrigendum", ("Corrigendum", "Rectificatif", "Corrección", "Исправление", "更正", "تصويب")),
+    ("document Corr.2", ("Corrigendum", "Rectificatif", "Corrección", "Исправление", "更正", "تصويب")),
+    ("document Add.1", ("Addendum", "Additif", "Adición", "Добавление", "增编", "إضافة")),
+    ("document Rev.1", ("Revision", "Révision", "Revisión", "Пересмотр", "订正", "تنقيح")),
 ])  # fmt: skip
 def test_words(typed, lines):
     assert printed(*shlex.split(typed)) == lines

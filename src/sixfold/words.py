@@ -16,6 +16,8 @@ from sixfold.languages import Language, language
 
 Printed = Callable[[House], str]
 
+_HEADINGS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -90,6 +92,12 @@ def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[s
         return lambda house: method(house, value)
 
     return line
+
+
+def _document_kind(house: House, value: str) -> str:
+    """Return the kind of document that *value* names, or the heading that goes with the end of a symbol: Add.1, Corr.2, Rev.1."""
+    end = re.fullmatch(r"(Add|Corr|Rev)\.[1-9][0-9]*", value, re.ASCII)
+    return house.document_kind(_HEADINGS[end[1]] if end else value)
 
 
 def _number_of(kind: str, method: Callable[[House, int], str]) -> Callable[[Sequence[str]], Printed]:
@@ -191,7 +199,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure", House.enclosure)),
     "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix", House.appendix)),
     "document": Kind(
-        "kind of document", "words document report-of-the-secretary-general", _one("document", House.document_kind)),
+        "kind of document, or the end of a symbol: Add.1, Corr.2, Rev.1", "words document report-of-the-secretary-general",
+        _one("document", _document_kind)),
     "signed": Kind("signature line", 'words signed "Zoya Kolontai"', _signed),
     "recycle": Kind("words beside the recycling mark", "words recycle", _recycle),
     "reissued": Kind("footnote to the star of a symbol", "words reissued 2011-06-16", _reissued),

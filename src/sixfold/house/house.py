@@ -28,6 +28,8 @@ Lookup = Callable[[str, str], str | None]
 PluralLookup = Callable[[str, str, str, int], str | None]
 AgendaKind = Literal["agenda", "provisional", "preliminary"]
 
+#: Of documents that belong to another. Which one it is, its symbol says: A/66/398/Corr.2 is headed “Corrigendum”.
+_HEADINGS = ("addendum", "corrigendum", "revision")
 _GAP = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -238,8 +240,9 @@ class House:
         return self.word("part.contents")
 
     def document_kind(self, key: str) -> str:
-        """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …"""
-        return self.word(f"kind.{check_known(key, 'kind of document', keys('kind'))}")
+        """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …, corrigendum."""
+        group = "part" if key in _HEADINGS else "kind"
+        return self.word(f"{group}.{check_known(key, 'kind of document', (*keys('kind'), *_HEADINGS))}")
 
     # Signature and foot
 
