@@ -334,7 +334,7 @@ SIGNATORY = {"name": "Foo <strong>Bar</strong>", "role": "foo role"}
         ("es", ["(Firmado) Foo Bar", "foo role"]),
         ("fr", ["foo role", "(Signé) Foo Bar"]),
         ("ru", ["(Подпись) Foo Bar", "foo role"]),
-        ("zh", ["foo role", "Foo Bar（签名）"]),
+        ("zh", ["foo role", "Foo Bar(签名)"]),
         ("ar", ["(توقيع) Foo Bar", "foo role"]),
     ],
 )
@@ -353,7 +353,7 @@ TWO_LINES = {"name": "Foo <strong>Bar</strong>", "role": ["first line", "second 
     [
         ("en", ["(Signed) Foo Bar", "first line", "second line"]),
         ("fr", ["first line", "second line", "(Signé) Foo Bar"]),
-        ("zh", ["first line", "second line", "Foo Bar（签名）"]),
+        ("zh", ["first line", "second line", "Foo Bar(签名)"]),
         ("ar", ["(توقيع) Foo Bar", "first line", "second line"]),
     ],
 )

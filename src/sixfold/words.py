@@ -17,6 +17,8 @@ from sixfold.languages import Language, language
 
 Printed = Callable[[House], str]
 
+_HEADINGS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -62,7 +64,7 @@ def _session(kind: str) -> Callable[[Sequence[str]], Printed]:
 
 def _items(of: AgendaKind, note_mark: str = "") -> Callable[[Sequence[str]], Printed]:
     def line(values: Sequence[str]) -> Printed:
-        organ, items = _split_organ(values, 1, 99, 'words item 7 "69(b)"')
+        organ, items = _split_organ(values, 1, 99, KINDS["item"].example)
         return lambda house: house.agenda_items(items, of, note_mark, organ)
 
     return line
@@ -79,6 +81,12 @@ def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[s
         return lambda house: method(house, value)
 
     return line
+
+
+def _document_kind(house: House, value: str) -> str:
+    """Return the kind of document that *value* names, or the heading that goes with the end of a symbol: Add.1, Corr.2, Rev.1."""
+    end = re.fullmatch(r"(Add|Corr|Rev)\.[1-9][0-9]*", value, re.ASCII)
+    return house.document_kind(_HEADINGS[end[1]] if end else value)
 
 
 def _draft(values: Sequence[str]) -> Printed:
@@ -160,7 +168,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         "plenary meeting", "words meeting 85",
         _one("meeting", lambda house, value: house.plenary_meeting(_number(value)))),
     "item": Kind(
-        "agenda line for items and sub-items; an organ may follow", 'words item 7 "69(b)"', _items("agenda")),
+        "agenda line for items, sub-items and ranges of either; an organ may follow", 'words item 7 "69(a)-(d)"', _items("agenda")),
     "provisional-item": Kind(
         "agenda line, provisional agenda", "words provisional-item 5", _items("provisional", "*")),
     "preliminary-item": Kind(
@@ -180,7 +188,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure", House.enclosure)),
     "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix", House.appendix)),
     "document": Kind(
-        "kind of document", "words document report-of-the-secretary-general", _one("document", House.document_kind)),
+        "kind of document, or the end of a symbol: Add.1, Corr.2, Rev.1", "words document report-of-the-secretary-general",
+        _one("document", _document_kind)),
     "signed": Kind("signature line", 'words signed "Zoya Kolontai"', _signed),
     "recycle": Kind("words beside the recycling mark", "words recycle", _recycle),
     "reissued": Kind(
