@@ -67,8 +67,13 @@ def _annex(*body: Any, numbering: str = "declaration") -> list[dict[str, Any]]:
 
 
 def _text(markup: str) -> str:
-    """Return the text of a piece of HTML, without what keeps symbols together."""
-    return html.unescape(re.sub("<[^>]*>", "", markup)).replace("\u2060", "").strip()
+    """Return the text of a piece of HTML."""
+    return html.unescape(re.sub("<[^>]*>", "", _seen(markup))).strip()
+
+
+def _seen(markup: str) -> str:
+    """Return a piece of HTML without the signs that keep symbols together and isolate what runs from left to right."""
+    return re.sub("[\u2060\u200e\u2066\u2069]", "", markup)
 
 
 def _texts(composition: Composition, name: str) -> list[str]:
@@ -234,7 +239,7 @@ def test_the_session_number_of_an_old_resolution_turns_too(compose_in: Compose) 
 def test_a_seed_can_ask_for_european_figures_in_arabic(compose_in: Compose) -> None:
     composition = compose_in("ar", digits="latn", parts=_annex({"operative": ["27 فو"]}))
     assert _texts(composition, "number") == ["1 -"]
-    assert "27 فو" in composition.html
+    assert "27 فو" in _seen(composition.html)
 
 
 def test_other_languages_keep_european_figures_whatever_the_seed_says(compose_in: Compose) -> None:
@@ -316,7 +321,7 @@ def test_a_column_of_figures_is_aligned_at_the_decimal_mark(
     compose_in: Compose, code: str, cells: list[str], printed: list[str] | None
 ) -> None:
     table = {"columns": ["foo", "bar"], "rows": [["1", cell] for cell in cells]}
-    page = compose_in(code, parts=_letter({"table": table})).html
+    page = _seen(compose_in(code, parts=_letter({"table": table})).html)
     found = re.findall(r'<span class="figure" dir="ltr">(.*?)<span class="filler">(.*?)</span></span>', page)
     assert [f"{figure}[{filler}]" for figure, filler in found] == (printed or [])
     assert re.findall('<(t[hd]) class="(words|figures)"', page)[:2] == [("th", "words"), ("th", "figures" if printed else "words")]
@@ -516,7 +521,7 @@ def test_a_text_that_is_not_translated_is_marked_counted_and_in_its_own_language
     composition = compose(given, load_house(PROJECT, "ar"), PROJECT.templates)
     assert composition.untranslated == ("letter.title.1", "letter.p.1")
     assert '<p class="paragraph untranslated" lang="en" dir="ltr">' in composition.html
-    assert '<p class="paragraph">FOO BAZ</p>' in re.sub(r">\s+", ">", composition.html)
+    assert '<p class="paragraph">FOO BAZ</p>' in re.sub(r">\s+", ">", _seen(composition.html))
     assert composition.title.startswith("مسودة: ")
     assert 'data-draft="مسودة: ' in composition.html
 

@@ -14,7 +14,7 @@ from sixfold.errors import DefectError
 from sixfold.symbols import public_address
 from sixfold.tags.content import Content
 from sixfold.tags.elements import Elements, alternative, attributes, classes
-from sixfold.tags.reading import JOINER, Group, find_cuts, is_arabic, is_as_drawn, needs_space, read_groups
+from sixfold.tags.reading import Group, as_read, find_cuts, is_arabic, is_as_drawn, needs_space, read_groups
 from sixfold.tags.tree import Annotation, Mark, Node, Writer
 
 #: CSS pixels to points.
@@ -132,7 +132,7 @@ class PageTagger:
 
     def _arabic(self, box: Any, parent: Node) -> Node:
         """Return a new node that says how an Arabic text is read, whose letters are drawn from left to right."""
-        return parent.add("Span", ActualText=box.text.replace(JOINER, "") + " " * self._is_spaced(box))
+        return parent.add("Span", ActualText=as_read(box.text) + " " * self._is_spaced(box))
 
     def _is_spaced(self, box: Any) -> bool:
         return box in self._line_ends and needs_space(box.text)

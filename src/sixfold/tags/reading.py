@@ -10,8 +10,8 @@ from itertools import groupby
 from sixfold.symbols import Symbol, find_symbols
 from sixfold.tags.content import Cut, Piece
 
-#: What keeps a symbol in one line, and isn't drawn.
-JOINER = "\u2060"
+#: What keeps a symbol in one line, what isolates it in Arabic: it isn't drawn.
+_UNSEEN = dict.fromkeys(map(ord, "\u2060\u200e\u2066\u2069"))
 
 #: What is read for a hyphen at the end of a line. The engine's own, U+2010, divides a word; after the text's own, which viewers
 #: would drop like that one, stands a joiner, which nobody sees. Source: ISO 32000-1, 14.8.2.2.3; pdfium and poppler, measured.
@@ -25,6 +25,8 @@ _BEFORE_NO_SPACE = re.compile(
     "[\\s\u2010\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef-]$"
 )
 _ARABIC = re.compile("[\u0621-\u064a]")
+#: A line of an Arabic text may have no letter of it and yet be drawn in another order: two symbols, a range.
+_ONE_ISOLATE = re.compile("\u2066[^\u2066\u2069]*\u2069?")
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,17 @@ def is_as_drawn(text: str) -> bool:
     """Tell whether *text* is read as it is drawn, letter for letter, which most is."""
     if text.endswith(tuple(_AT_END)) or (_HARD_SPACE in text and is_arabic(text)):
         return False
-    return "/" not in text or not any(find_symbols(text.replace(JOINER, "")))
+    return "/" not in text or not any(find_symbols(as_read(text)))
+
+
+def as_read(text: str) -> str:
+    """Return *text* without the signs that only the engine needs."""
+    return text.translate(_UNSEEN)
 
 
 def is_arabic(text: str) -> bool:
     """Tell whether *text* is drawn from left to right, but read from right to left."""
-    return bool(_ARABIC.search(text))
+    return bool(_ARABIC.search(text)) or ("\u2066" in text and not _ONE_ISOLATE.fullmatch(text))
 
 
 def needs_space(text: str) -> bool:
