@@ -132,9 +132,9 @@ CHECKS = (
         "figure-spaces",
         "warning",
         "A no-break space between groups of figures",
-        "Arabic, Chinese, French and Russian, and Spanish since about 2020, part groups of three figures by a no-break space (U+00A0; "
-        "the narrow U+202F will do): 107 500. With any other a figure could part over two lines, and reads wrong in Arabic; the page "
-        "sets U+00A0 by itself, other programs don't.",
+        "Arabic, Chinese, French and Russian, and Spanish since about 2020, part groups of three figures by a no-break space "
+        "(U+00A0; the narrow U+202F will do): 107 500. At any other space a figure could part over two lines, and its groups "
+        "change places in Arabic. The page sets U+00A0 by itself; other programs that get the text don’t.",
         find_spaces_in_figures,
         failing=(
             Sample("ar", "107,500 people", "107 500 شخص"),

@@ -10,8 +10,8 @@ from sixfold.languages.facts import language
 _ROMAN = (
     (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-#: Figures in groups of three, 107 500, with a space of any width between; not those of a telephone, 22 917 1234.
-GROUPED_FIGURE = re.compile(r"(?<![0-9.,/])[0-9]{1,3}(?:\s[0-9]{3})+(?!\s?[0-9]|/)")
+#: Figures in groups of three, 107 500, with a space of any width between; none other beside them, as in 22 917 1234.
+GROUPED_FIGURE = re.compile(r"(?<![0-9.,/])(?<![0-9]\s)[0-9]{1,3}(?:\s[0-9]{3}){1,4}(?!\s?[0-9]|/)")
 
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
