@@ -212,6 +212,20 @@ def test_words_joined_by_a_hyphen_may_part_and_those_joined_by_a_stroke_may_not(
     assert _paragraph(compose_in(parts=_letter("https://foo.org/bar/baz"))) == "https://foo.org/bar/baz"
 
 
+@pytest.mark.parametrize("code", ["en", "es", "fr", "ru", "zh", "ar"])
+@pytest.mark.parametrize("typed", ["2 345", "2\u2009345", "<strong>2</strong> 345"])
+def test_a_figure_is_kept_in_one_line_in_every_language(compose_in: Compose, code: LanguageCode, typed: str) -> None:
+    printed = "٢\u00a0٣٤٥" if code == "ar" else "2\u00a0345"
+    found = re.sub("<[^>]*>", "", _seen(_paragraph(compose_in(code, digits="arab", parts=_letter(typed)))))
+    assert found == printed
+
+
+def test_an_element_isolates_only_where_tags_stand_inside(compose_in: Compose) -> None:
+    plain, tagged = "Foo <em>bar</em>, vol. 5", "Foo <strong>bar</strong>, vol. 5"
+    assert _paragraph(compose_in("ar", parts=_letter(plain))) == "\u2066\u200eFoo bar, vol. 5\u2069"
+    assert _paragraph(compose_in("ar", parts=_letter(tagged))) == f'<bdi dir="ltr">{tagged}</bdi>'
+
+
 def test_hyphen_that_does_not_break_is_one_of_the_faces(compose_in: Compose) -> None:
     assert _paragraph(compose_in(parts=_letter("foo\u2011bar"))) == "foo-\u2060bar"
 

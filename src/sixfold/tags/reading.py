@@ -31,10 +31,14 @@ _ONE_ISOLATE = re.compile("\u2066[^\u2066\u2069]*\u2069?")
 
 @dataclass(frozen=True)
 class Group:
-    """Pieces that are read together, in the order in which they are read; those of a symbol are a link to it."""
+    """Pieces that are read together, in the order in which they are read; those of a symbol are a link to it.
+
+    *reads* is what is read for them, where that isn't what is drawn.
+    """
 
     pieces: tuple[Piece, ...]
     symbol: Symbol | None
+    reads: str = ""
 
 
 def is_as_drawn(text: str) -> bool:
@@ -77,3 +81,32 @@ def read_groups(pieces: Sequence[Piece], cuts: dict[Cut, Symbol | None], *, is_r
 
     ordered = reversed(pieces) if is_rtl else pieces
     return [Group(tuple(group), symbol) for symbol, group in groupby(ordered, symbol_of)]
+
+
+def read_arabic(groups: list[Group], text: str) -> list[Group]:
+    """Return *groups* in the order of *text*, for which they were drawn: its symbols, and what is read between.
+
+    They stay as they are where what was drawn hasn't the symbols of the text.
+    """
+    text = as_read(text)
+    parts: list[str | Symbol] = []
+    position = 0
+    for start, end, symbol in find_symbols(text):
+        parts += [text[position:start], symbol]
+        position = end
+    parts = [part for part in (*parts, text[position:]) if part]
+    links, words = [group for group in groups if group.symbol], [group for group in groups if not group.symbol]
+    texts = sum(isinstance(part, str) for part in parts)
+    if len(links) != len(parts) - texts or len(words) < texts or (words and not texts):
+        return groups
+    words[max(0, texts - 1) :] = [Group(sum((group.pieces for group in words[texts - 1 :]), ()), None)] if words else []
+    read = []
+    for part in parts:
+        if isinstance(part, str):
+            read.append(Group(words.pop(0).pieces, None, part))
+        elif link := next((link for link in links if part.text.startswith(str(link.symbol))), None):
+            links.remove(link)
+            read.append(Group(link.pieces, part))
+        else:
+            return groups
+    return read
