@@ -53,6 +53,7 @@ _TURN_BRACKETS = str.maketrans(")", "(")
         ("(UNODC) 12 دولة، UNODC (12 دولة)", ["UNODC", "UNODC"], ["12", "12"]),
         ("”UNODC“, ”World Drug Report 2011“ و «Treaty Series»", ["UNODC", "World Drug Report 2011", "Treaty Series"], []),
         ("(26 September 2011)", ["26 September 2011"], []),
+        ("\u200eTreaty \u200eSeries\u200e، \u20665\u2069", ["Treaty \u200eSeries"], ["5"]),
         ("في 26 UNODC", ["UNODC"], ["26"]),
         ("نسبة GDP 5% في U.S. (2010)", ["GDP 5%", "U.S. (2010)"], []),
         ("البندان 69 (أ) و (ب)", [], ["69"]),

@@ -15,8 +15,8 @@ from sixfold.symbols import WHOLE_SYMBOL
 #: Stands for the call of a footnote.
 NOTE = "\ufffc"
 
-#: Letters, figures and marks of scripts that run from right to left; what is typed to change the direction.
-_RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200e\u200f\u2066-\u2069\n"
+#: Letters, figures and marks of scripts that run from right to left; what is typed to turn the direction.
+_RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u2066-\u2069\n"
 _LETTER = re.compile(rf"[^\W\d_{_RIGHT_TO_LEFT}]")
 #: In Arabic “ opens nothing where it stands behind a word.
 _ITEM = re.compile(
