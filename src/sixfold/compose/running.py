@@ -33,9 +33,10 @@ _PREFIX = re.compile(r"(?<![\w\-])[A-Za-z]{1,3}-(?=[A-Za-z])")
 #: Source: A/HRC/WG.6/7/ITA/1, heading II.H.
 _JOINED = re.compile(r"(?<![\w./:\-])[^\W\d_]+(?:/[^\W\d_]+)+(?![\w/:\-])")
 
-#: What is round an isolate that runs from left to right. Source: Unicode Standard Annex 9, 2.4. The mark U+200E is for FriBidi
-#: (1.0.8, measured), which takes a sign that begins an isolate as if it stood behind the isolate before.
-_ISOLATE, _END_OF_ISOLATE = "\u2066\u200e", "\u2069"
+#: What is round an isolate that runs from left to right. Source: Unicode Standard Annex 9, 2.4.
+_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
+#: Before a sign that begins an isolate: FriBidi (1.0.8, measured) takes it as if it stood behind the isolate before.
+_LEFT_TO_RIGHT_MARK = "\u200e"
 
 _NOTHING = Markup()
 
@@ -99,7 +100,8 @@ class Setter:
         if language == "ar" and self.turns_digits and not (isolate and isolate.keeps_digits):
             runs = [run if "fn" in run.tags else run._replace(text=to_arabic_indic(run.text)) for run in runs]
         if isolate and len(runs) == 1:
-            runs = [runs[0]._replace(text=f"{_ISOLATE}{runs[0].text}{_END_OF_ISOLATE}")]
+            mark = "" if runs[0].text[0].isalnum() else _LEFT_TO_RIGHT_MARK
+            runs = [runs[0]._replace(text=f"{_ISOLATE}{mark}{runs[0].text}{_END_OF_ISOLATE}")]
         html = Markup().join(self._piece(run, language, notes) for run in runs)
         return Markup('<bdi dir="ltr">{}</bdi>').format(html) if len(runs) > 1 and isolate else html
 
