@@ -132,7 +132,8 @@ def test_artwork_that_the_engine_cannot_draw_is_named(small: Engine, mistyped: s
 
 #: What a slip of an editor, or somebody who tries, puts into a file.
 SLIPS = (
-    '<use href="#a"/>', '<g id="a">', "</g>", ' clip-path="url(#a)" ', ' viewBox="0 0 1 1" ', ' opacity="x" ', ' transform="matrix(1)" ',
+    '<use href="#a"/>', '<g id="a">', "</g>", ' clip-path="url(#a)" ', ' viewBox="0 0 1 1" ', ' opacity="x" ',
+    ' transform="matrix(1)" ',
 
     '<text x="1">a</text>', '<text rotate="a">b</text>', '<svg viewBox="0 0 5 5" width="x"/>', '<circle r="x"/>', "<rect/>",
     '<polygon points="1 2 3"/>', ' stroke-dasharray="a" ', ' d="M0 0 A 1 1 0 2 3" ', ' d="M0" ', "<style>path{fill:x}</style>",
