@@ -60,7 +60,7 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
 @pytest.mark.parametrize("command", ["status --lang fr", "check --lang fr", "--help", "nosuch"])
 def test_no_traceback_at_random_moments(command: str) -> None:
     random = Random(command)
-    program = BEGINNING.split("def hit")[0] + "print(flush=True); sys.argv[0] = 'sixfold'; sys.exit(main())"
+    program = BEGINNING.split("def hit", maxsplit=1)[0] + "print(flush=True); sys.argv[0] = 'sixfold'; sys.exit(main())"
     for number in (signal.SIGINT, signal.SIGTERM) * 4:
         started = subprocess.Popen(
             [sys.executable, "-c", program, *command.split()],
