@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from sixfold import __version__
-from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError
+from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError, visible
 from sixfold.signals import STOPPED, exit_code, handle_signals, stop_in_order
 from sixfold.startup import without_collecting
 
@@ -125,11 +125,16 @@ def _from_here(problem: Problem) -> Problem:
     return Problem(problem.what, problem.path.relative_to(Path.cwd()), problem.line, problem.hint)
 
 
+#: Letters of a sentence about what was typed; typed was perhaps a whole file.
+_LONGEST = 300
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and where to read on."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(UsageError.exit_code, f"error: {message}\n hint: try {self.prog} --help\n")
+        shortened = message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…"
+        self.exit(UsageError.exit_code, f"error: {visible(shortened)}\n hint: try {self.prog} --help\n")
 
 
 def _parser(verb: str) -> argparse.ArgumentParser:
