@@ -307,6 +307,14 @@ def test_a_heading_in_the_contents_has_no_note(compose_in: Compose) -> None:
     assert '<a class="entry-text" href="#report.heading.1">foo <em>bar</em></a>' in composition.html
 
 
+def test_notes_are_marked_in_the_order_of_reading_from_the_title_to_the_signature(compose_in: Compose) -> None:
+    signature = [{"name": "N<fn>n</fn>", "role": ["R", "S<fn>s</fn>"]}]
+    letter = {"title": "T<fn>t</fn>", "body": ["B<fn>b</fn>"], "signature": signature, "notes": dict.fromkeys("tbns", "note")}
+    composition = compose_in(parts=[{"letter": letter}])
+    marks = dict(re.findall('([A-Z])<span class="footnote" data-mark="([0-9])"', composition.html))
+    assert marks == {"T": "1", "B": "2", "N": "3", "S": "4"}
+
+
 def test_contents_of_a_draft_mark_what_is_not_translated(document: Callable[..., Document]) -> None:
     given = document(parts=[{"report": {"titles": ["t"], "contents": True, "body": [{"chapter": "foo"}, {"chapter": "bar"}]}}])
 

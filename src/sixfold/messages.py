@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from sixfold.document import Document, Text, texts
+from sixfold.document import KINDS, Document, Text, texts
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,6 @@ class Message:
     formerly: str | None = None
 
 
-_KIND_NAMES = {
-    "title": "title", "heading": "heading", "p": "paragraph", "pp": "preambular paragraph", "op": "operative paragraph",
-    "item": "item", "cell": "table cell", "note": "footnote", "name": "name of the signatory",
-    "role": "function of the signatory", "subsidiary": "subsidiary body", "basis": "basis",
-}  # fmt: skip
 _PART_NAMES = {"agenda": "the agenda item", "masthead": "page 1"}
 
 
@@ -67,7 +62,7 @@ def describe(context: str) -> str:
     owner = f"{name} {count}" if count else _PART_NAMES.get(name, f"the {name}")
     line = f"line {letters.pop()} of the " if kind == "role" and letters else ""
     place = " ".join([number, *(f"({letter})" for letter in letters)])
-    return f"{line}{_KIND_NAMES[kind]} {place} of {owner}"
+    return f"{line}{KINDS[kind].name} {place} of {owner}"
 
 
 def extract_seed(
