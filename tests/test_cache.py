@@ -17,7 +17,7 @@ import sixfold.commands.findings
 import sixfold.commands.merging
 import sixfold.commands.status
 import sixfold.summaries
-from conftest import SLUG, Result, Run, SetTranslation, replace_once
+from conftest import SLUG, Result, Run, replace_once
 from sixfold.cache import Cache, Question
 from sixfold.project import Project
 
@@ -274,23 +274,6 @@ def test_several_commands_at_once_say_the_same(project: Project) -> None:
     said = {process.communicate() for process in processes}
     assert len(said) == 1
     assert said.pop()[1] == ""
-
-
-def test_another_documents_translation_is_offered_though_an_update_is_remembered(
-    run: Run, project: Project, set_translation: SetTranslation
-) -> None:
-    set_translation("fr", "annex.op.1", "")
-    other = project.root / "seeds" / "A-67-1.yaml"
-    shutil.copy(project.root / SEED, other)
-    replace_once(other, "symbol: A/66/398", "symbol: A/67/1")
-    run("update")
-    assert "1 filled" not in run("update").out  # neither document has it
-    path = project.catalog("fr", SLUG)
-    before = path.read_bytes()
-    set_translation("fr", "annex.op.1", "<em>Rappellent</em> tout", domain="A-67-1")
-    done = run("update", "--lang", "fr", "A/66/398")
-    assert f"{SLUG}.po: 1 new, 1 filled from other documents" in done.out
-    assert path.read_bytes() != before
 
 
 def test_update_with_nothing_changed_touches_no_file(run: Run, project: Project) -> None:

@@ -17,7 +17,7 @@ from conftest import CHECKOUT, Run
 from sixfold import cli
 
 VERBS = [
-    "new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "memory", "preflight", "release",
+    "new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "preflight", "release",
     "doctor", "words",
 ]  # fmt: skip
 

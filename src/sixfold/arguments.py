@@ -169,18 +169,3 @@ def word(parser: ArgumentParser) -> None:
     kinds = "session, item, date, organ, …; none lists them all"
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
     parser.add_argument("values", metavar="VALUE", nargs="*")
-
-
-def memory(parser: ArgumentParser) -> None:
-    """What goes out to other programs or comes in."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="export|import")
-    export = actions.add_parser("export", help="write translations for other programs into build/memory/")
-    export.add_argument(
-        "--format", choices=("tmx", "xliff1", "xliff2"), default="xliff2", help="xliff2 where none is typed"
-    )
-    export.add_argument("--output", metavar="FOLDER", help="write there instead")
-    documents(export)
-    languages(export)
-    take = actions.add_parser("import", help="take over translations from a TMX or XLIFF file")
-    take.add_argument("file", metavar="FILE")
-    take.set_defaults(documents=[])

@@ -59,12 +59,6 @@ VERBS = (
         (arguments.versions,),
     ),
     Verb(
-        "memory",
-        "exchange translations with other programs, as TMX or XLIFF",
-        "sixfold memory export --format tmx --lang fr A/66/398",
-        (arguments.memory,),
-    ),
-    Verb(
         "preflight",
         "tell whether PDFs are fit for screen, archive and press",
         "sixfold preflight build/A-66-398.fr.pdf",

@@ -28,7 +28,7 @@ def find(work: Work, places: Iterable[Place]) -> list[list[_Row]]:
     Raises: TermsError, for a list of terms that can't be read.
     """
     places = list(places)
-    checks = all_checks(work.project.term_lists)
+    checks = all_checks(work.project.term_list)
     tasks = [
         Task(work.project.catalog(code, one.domain), code, one.source, one.messages, one.layout) for one, code in places
     ]
@@ -45,7 +45,7 @@ def restore(rows: Sequence[_Row], rules: dict[str, Rule], path: Path) -> list[Fi
 
 def _question(work: Work, place: Place) -> Question:
     catalogs, code = place
-    return catalogs.about("findings", work.project.catalog(code, catalogs.domain), *work.project.term_lists)
+    return catalogs.about("findings", work.project.catalog(code, catalogs.domain), work.project.term_list)
 
 
 def _row(finding: Finding) -> _Row:

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if not work.documents and not work.exit_code:
         raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
     maker = Maker(work.project, Engine(work.project.templates, prepare_faces(work.project.build)), default_profile())
-    checks = all_checks(work.project.term_lists)
+    checks = all_checks(work.project.term_list)
     sets = list(work.catalog_sets(with_house=True))
     for document in work.documents:
         wanted = [catalogs for catalogs in sets if catalogs.domain in (document.slug, "house")]

@@ -1,15 +1,19 @@
-"""A source text and its translation → the terms that the translation lacks or words otherwise."""
+"""Texts → their terms: offered beside a text to its translator, and missing from or forbidden in its translation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from sixfold.document import LanguageCode
+from sixfold.messages import Message
 from sixfold.terms.matching import Hit, TermFinder
 from sixfold.terms.model import Concept, TermBase
+
+MOST_OFFERED = 30
+"""Lines of terms beside one text: enough for a list of 21 States, not for a table of 193."""
 
 
 @dataclass(frozen=True)
@@ -73,3 +77,25 @@ def named_concepts(terms: TermBase, language: LanguageCode, text: str) -> dict[C
         if not hit.is_forbidden:
             named.setdefault(hit.concept, hit.text)
     return named
+
+
+def offer_terms(
+    messages: Sequence[Message], terms: TermBase, source: LanguageCode, target: LanguageCode
+) -> list[Message]:
+    """Return *messages* with the terms of each in its comment: `term: Trust Fund = Fonds de contributions volontaires`."""
+    return [_with_terms(message, list(_lines(message, terms, source, target))) for message in messages]
+
+
+def _lines(message: Message, terms: TermBase, source: LanguageCode, target: LanguageCode) -> Iterator[str]:
+    for concept in named_concepts(terms, source, message.text):
+        term, preferred = concept.preferred(source), concept.preferred(target)
+        if term and preferred:
+            yield f"term: {term} = {preferred}"
+
+
+def _with_terms(message: Message, lines: list[str]) -> Message:
+    if not lines:
+        return message
+    if len(lines) > MOST_OFFERED:
+        lines[MOST_OFFERED - 1 :] = [f"terms: {len(lines) - MOST_OFFERED + 1} more, in locales/terms.csv"]
+    return replace(message, comment="\n".join([message.comment, *lines] if message.comment else lines))
