@@ -63,12 +63,12 @@ def comparison(parser: ArgumentParser) -> None:
 
 def deep(parser: ArgumentParser) -> None:
     """Whether other programs are asked, too."""
-    parser.add_argument("--deep", action="store_true", help="ask hunspell, pofilter and msgfmt, too, where installed")
+    parser.add_argument("--deep", action="store_true", help="ask hunspell and msgfmt, too, where installed")
 
 
 def report(parser: ArgumentParser) -> None:
     """How findings are told, and what rules say."""
-    forms = ("text", "json", "sarif", "junit")
+    forms = ("text", "json", "sarif")
     parser.add_argument(
         "--format", choices=forms, default="text", help="text for people (the default), or for machines"
     )

@@ -48,10 +48,10 @@ def _check(work: Work) -> dict[Path, list[Finding]]:
 
 
 def _look_deeply(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
-    """Return what other programs find and we didn't, and tell which of them lack."""
+    """Return what other programs find and we didn't, and tell what is missing."""
     deep = check_deeply(work.project, checked)
-    for line in deep.lacking:
-        print(f"note: {line}", file=sys.stderr)
+    if deep.lacking:
+        print(f"note: {deep.lacking}", file=sys.stderr)
     return [finding for finding in deep.findings if finding not in known]
 
 

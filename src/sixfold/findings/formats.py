@@ -1,21 +1,19 @@
-"""Reports for machines: JSON of our own, SARIF 2.1.0 for code hosts and editors, JUnit XML for build servers."""
+"""Reports for machines: JSON of our own, SARIF 2.1.0 for code hosts and editors."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 from sixfold import __version__
-from sixfold.errors import visible
 from sixfold.findings.model import Finding, Report, Rule, Severity
-from sixfold.findings.text import format_finding, write_text
+from sixfold.findings.text import write_text
 
-Format = Literal["text", "json", "sarif", "junit"]
+Format = Literal["text", "json", "sarif"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -112,45 +110,8 @@ def _finding_as_sarif(finding: Finding, root: Path) -> dict[str, Any]:
     )
 
 
-# ---- JUnit. Source: the form that Jenkins and GitLab read (github.com/testmoapp/junitxml) ----
-
-
-def _write_junit(report: Report) -> str:
-    by_file: dict[Path, list[Finding]] = {path: [] for path in report.checked}
-    for finding in report.findings:
-        by_file.setdefault(finding.path, []).append(finding)
-    total = ET.Element("testsuites", name=report.tool)
-    total.extend(_suite(path, findings, report.root) for path, findings in by_file.items())
-    for name in ("tests", "failures"):
-        total.set(name, str(sum(int(suite.get(name, 0)) for suite in total)))
-    ET.indent(total)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(total, encoding="unicode")}\n'
-
-
-def _suite(path: Path, findings: Sequence[Finding], root: Path) -> ET.Element:
-    """Return the suite of one file: a case for each finding, or one that passes; build servers refuse a report without any."""
-    name = visible(_from_root(path, root).as_posix())
-    failures = sum(finding.severity != "note" for finding in findings)
-    counts = {"tests": str(max(1, len(findings))), "failures": str(failures), "errors": "0", "skipped": "0"}
-    suite = ET.Element("testsuite", {"name": name, **counts})
-    if not findings:
-        ET.SubElement(suite, "testcase", classname=name, name="no findings", file=name)
-    for finding in findings:
-        place = finding.line or finding.page or 1
-        kind = "page" if finding.page else "line"
-        title = visible(f"{finding.rule.id}, {kind} {place}: {finding.what}")
-        case = ET.SubElement(suite, "testcase", classname=name, name=title, file=name, line=str(finding.line or 1))
-        text = format_finding(finding, root)
-        if finding.severity == "note":
-            ET.SubElement(case, "system-out").text = text
-        else:
-            ET.SubElement(case, "failure", message=visible(finding.what), type=finding.rule.id).text = text
-    return suite
-
-
 _WRITERS: Mapping[Format, Callable[[Report], str]] = {
     "text": write_text,
     "json": _write_json,
     "sarif": _write_sarif,
-    "junit": _write_junit,
 }
