@@ -138,12 +138,6 @@ def beginning(parser: ArgumentParser) -> None:
     parser.add_argument("--job", metavar="NUMBER", help="job number, 12-53026")
 
 
-def editorial(parser: ArgumentParser) -> None:
-    """Which changes are editorial."""
-    help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
-    parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
-
-
 def versions(parser: ArgumentParser) -> None:
     """What git hands a merge driver."""
     parser.add_argument("base", metavar="BASE", help="the common version (git: %%O)")

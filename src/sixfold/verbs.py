@@ -26,7 +26,7 @@ VERBS = (
         "update",
         "merge the texts of seeds into the catalogs (.po)",
         "sixfold update --lang fr",
-        (arguments.documents, arguments.languages, arguments.editorial),
+        (arguments.documents, arguments.languages),
     ),
     Verb(
         "pdf",

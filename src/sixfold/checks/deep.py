@@ -71,7 +71,7 @@ def check_deeply(project: Project, paths: Mapping[Path, LanguageCode]) -> Deep:
 
 def _read(path: Path) -> Catalog | Sequence[Problem]:
     try:
-        return read_catalog(path, with_msgfmt=True)
+        return read_catalog(path)
     except SixfoldError as error:
         return error.problems
 
@@ -83,7 +83,7 @@ def _check_spelling(project: Project, code: LanguageCode, catalogs: Mapping[Path
         if SPELLING.id in {waiver.rule for waiver in waivers(entry)}:
             needed.add(id(entry))
         else:
-            what = f"{entry.context}: “{word}” is in no dictionary"
+            what = f"{entry.name}: “{word}” is in no dictionary"
             hint = "correct it, or add it to the words.txt beside LC_MESSAGES"
             yield Finding(SPELLING.rule, what, path, entry.translation_line, hint=hint)
     if code == "zh" or lacking([code]):

@@ -126,6 +126,7 @@ class _Run:
                 entry.translation_line,
                 is_house,
                 layout=self.layout,
+                address=entry.name,
             )
 
     def _counts(self, check: Check, entry: Entry) -> bool:
@@ -136,7 +137,7 @@ class _Run:
         return True
 
     def _finding(self, check: Check, entry: Entry, fault: Fault, unit: Unit) -> Finding:
-        what = fault.what if unit.context in fault.what else f"{unit.context}: {fault.what}"
+        what = fault.what if unit.name in fault.what else f"{unit.name}: {fault.what}"
         return Finding(check.rule, what, self.path, entry.translation_line, hint=fault.hint)
 
 

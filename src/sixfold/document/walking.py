@@ -46,7 +46,7 @@ def texts(document: Document) -> Iterator[Text]:
     yield from found
 
 
-#: The kind of a text, in its context, by the key that it stands under.
+#: The kind of a text, in its address and context, by the key that it stands under.
 KINDS = {
     "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
     "subsection": "heading", "subheading": "heading", "minor": "heading", "paragraph": "p", "continued": "p", "indented": "p",
@@ -57,11 +57,14 @@ KINDS = {
 
 
 def name_texts(document: Document) -> Document:
-    """Return *document* with the context of every text filled in: `PART.KIND.N`, `annex.op.5`, `annex.op.5.a`.
+    """Return *document* with the address and the context of every text filled in.
 
-    N is the position among the texts of that kind in that part, the author's own id, or the key of a note. A sub-paragraph
-    adds its Latin letter, and its own sub-paragraph a Roman number, whatever the page shows; a further line of a role its
-    number (`letter.role.1.2`). The second annex is `annex-2`.
+    An address is `PART.KIND.N`: `annex.op.5`, `annex-2.op.5.a`. N is the position among the texts of that kind in that part, the
+    author's own id, or the key of a note. A sub-paragraph adds its Latin letter, and its own sub-paragraph a Roman number, whatever
+    the page shows; a further line of a role its number (`letter.role.1.2`). The second annex is `annex-2`.
+
+    The context is `PART.KIND` without any number, so that it outlives an insertion: `annex.op`, `annex.item` for a sub-paragraph.
+    An author's own id makes one of its own, `annex.op.ID`.
     """
     parts = _part_names(document.parts)
     counts: Counter[tuple[str, str]] = Counter()
@@ -69,15 +72,20 @@ def name_texts(document: Document) -> Document:
 
     def name(text: Text, path: TextPath) -> Text:
         part = parts[int(path[1])] if path[0] == "parts" else {"agenda": "agenda"}.get(str(path[0]), "masthead")
+        owner = document.parts[int(path[1])].kind if path[0] == "parts" else part
         place = max(index for index, step in enumerate(path) if step in KINDS)
         key, kind = (part, KINDS[str(path[place])]), KINDS[str(path[place])]
-        letters = _lines(path[place:]) or _letters(path[place + 1 :])
+        below = _letters(path[place + 1 :])
+        letters = _lines(path[place:]) or below
         if not letters:
             counts[key] += 1
             latest[key] = text.id or (str(path[-1]) if path[place] == "notes" else str(counts[key]))
         elif text.id:
             letters[-1] = text.id
-        return replace(text, context=".".join((part, kind, latest[key], *letters)), language=document.own_language)
+        role = f"{owner}.{'item' if below else kind}"
+        context = f"{role}.{text.id}" if text.id else role
+        address = ".".join((part, kind, latest[key], *letters))
+        return replace(text, context=context, address=address, language=document.own_language)
 
     return map_texts(document, name)
 
