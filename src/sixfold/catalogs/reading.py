@@ -22,6 +22,7 @@ _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 #: Also what Python takes for the end of a line, and gettext doesn't.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[abfv])")
 _STRING = r'"(?:[^"\\]|\\[ntr"\\])*"'
 #: The lines that polib and gettext read alike.
 _PLAIN = re.compile(
@@ -29,8 +30,9 @@ _PLAIN = re.compile(
 )
 _COMMENT_SIGN = re.compile(r"^\s*(#[.:,|]?)(?=[^\s.:,|~])", re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^\s*#~\|", re.MULTILINE)
+#: gettext parts flags by spaces, too; a range has one (`range: 0..3`).
+_FLAG_GAP = re.compile(r"(?<!:)\s+")
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
-_OF_ENTRIES = ("msg", '"', "#~")
 _POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
 _REWRITE = "run `msgcat FILE -o FILE`, which writes the same in the usual form"
 
@@ -42,7 +44,7 @@ _HINTS = {
     "control sequence": 'a backslash in a text is \\\\, a quotation mark \\"',
     "keyword": "each line begins with msgctxt, msgid, msgstr, a quotation mark or #",
     "syntax error": "an entry is msgctxt, msgid, then msgstr, each with its text in quotation marks",
-    "missing 'msgstr'": "write msgstr and the translation, or msgstr \"\", below msgid",
+    "missing 'msgstr'": 'write msgstr and the translation, or msgstr "", below msgid',
     "begin with": "begin the translation as the source text begins",
     "end with": "end the translation as the source text ends",
     "inconsistent use of #~": "begin every line of the entry with #~, or none",
@@ -106,22 +108,14 @@ def _encoding_problems(path: Path, data: bytes) -> Iterator[Problem]:
 
 
 def _line_problems(path: Path, text: str) -> Iterator[Problem]:
-    """Yield what is wrong with single lines, or with what comes after the last entry, in words that `msgfmt` hasn't."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
+    """Yield what is wrong with single lines, in words that `msgfmt` hasn't."""
+    for number, line in enumerate(text.split("\n"), 1):
         if _CONFLICT.fullmatch(line):
             hint = "choose between the two versions and delete the marks, or take the file from git again"
             yield Problem("a merge was left unfinished: git’s marks are here", path, number, hint)
             return
         if control := _CONTROL.search(line):
             yield Problem(f"the control character U+{ord(control[0]):04X} is in the text", path, number, "delete it")
-    last = max(
-        (number for number, line in enumerate(lines, 1) if line.lstrip().startswith(_OF_ENTRIES)), default=len(lines)
-    )
-    for number, line in enumerate(lines[last:], last + 1):
-        if line.lstrip().startswith("#"):
-            yield Problem("this comes after the last entry and belongs to none", path, number, "move it above an entry")
-            return
 
 
 def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
@@ -134,7 +128,8 @@ def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
         hint = next((hint for words, hint in _HINTS.items() if words in what), "`msgfmt -c` shows the same")
         yield Problem(f"msgfmt: {what}", path, number, hint)
     if not by_line:
-        yield Problem("msgfmt refuses the catalog", path, None, "run `msgfmt -c` on it to see why")
+        unknown = Problem("msgfmt refuses the catalog", path, None, "run `msgfmt -c` on it to see why")
+        yield from list(_header_problems(path, parse_entries(text))) or [unknown]
 
 
 def _by_line(said: str) -> dict[int, str]:
@@ -143,7 +138,7 @@ def _by_line(said: str) -> dict[int, str]:
     begun = 0
     for match in filter(None, map(_MSGFMT_LINE.fullmatch, said.splitlines())):
         number, what = int(match[1]), match[2]
-        if what.startswith("..."):
+        if what.startswith("...") and begun in found:
             found[begun] += f" (line {number}: {what[3:]})"
         elif not what.startswith("warning:"):
             begun = number - (what == "end-of-line within string")  # it has read the end of the line by then
@@ -154,7 +149,9 @@ def _by_line(said: str) -> dict[int, str]:
 def _unusual_lines(path: Path, text: str) -> Iterator[Problem]:
     """Yield lines that gettext reads and polib misreads: several texts in a line, escapes by number, another domain."""
     for number, line in enumerate(text.split("\n"), 1):
-        if not _PLAIN.fullmatch(line):
+        if not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
+            yield Problem(f"the control character {escape[1]} is in the text", path, number, "delete it")
+        elif not _PLAIN.fullmatch(line):
             yield Problem("this is written in an unusual way", path, number, _REWRITE)
 
 
@@ -190,11 +187,20 @@ def parse_entries(text: str) -> tuple[Entry, ...]:
         for number, line in enumerate(text.split("\n"), 1)
         if "msg" in line and (match := _PLAIN.fullmatch(line)) and match["keyword"]
     ]
-    lines = [number for number, keyword in numbered if keyword == "msgid"]
+    ends = [(0, "msgstr"), *numbered]
+    lines = [
+        number
+        for (number, keyword), (_, before) in zip(numbered, ends, strict=False)
+        if before[:6] == "msgstr" != keyword[:6]
+    ]
+    last = ends[-1][0]
     translation_lines = [number for number, keyword in numbered if keyword in ("msgstr", "msgstr[0]")]
     entries = list(map(_entry, file, lines, translation_lines))
     if file.header and entries:  # what polib takes for a comment on the whole file
         entries[0] = replace(entries[0], comments=(*file.header.split("\n"), *entries[0].comments))
+    rest = [line.lstrip("# ") for line in text.split("\n")[last:] if line.startswith("#") and not line.startswith("#~")]
+    if rest and entries:  # comments below the last entry, which polib leaves out
+        entries[-1] = entries[-1].with_comments(*rest)
     return tuple(entries)
 
 
@@ -202,16 +208,18 @@ def _entry(unit: polib.POEntry, line: int, translation_line: int) -> Entry:
     previous = None
     if unit.previous_msgid is not None:
         previous = Previous(unit.previous_msgctxt, unit.previous_msgid, unit.previous_msgid_plural)
-    forms = unit.msgstr_plural
+    is_plural = bool(unit.msgstr_plural)
+    forms = [unit.msgstr_plural[number] for number in sorted(unit.msgstr_plural)] if is_plural else [unit.msgstr]
+    is_empty = not any(form.strip() for form in forms)
     return Entry(
         unit.msgctxt,
         unit.msgid,
-        tuple(forms[number] for number in sorted(forms)) if forms else (unit.msgstr,),
-        unit.msgid_plural if forms else None,
+        ("",) * len(forms) if is_empty else tuple(forms),
+        unit.msgid_plural if is_plural else None,
         tuple(unit.tcomment.split("\n")) if unit.tcomment else (),
         tuple(unit.comment.split("\n")) if unit.comment else (),
         tuple(f"{file}:{number}" if number else file for file, number in unit.occurrences),
-        tuple(flag for flags in unit.flags for flag in flags.split()),  # gettext parts them by spaces, too
+        tuple(flag for flags in unit.flags for flag in _FLAG_GAP.split(flags) if flag),
         previous,
         bool(unit.obsolete),
         line,

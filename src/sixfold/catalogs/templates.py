@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sixfold.catalogs.headers import CatalogHeader, template_header
@@ -32,7 +33,11 @@ def write_template(path: Path, messages: Sequence[Message], header: CatalogHeade
     Raises: WriteError, where the file can't be written.
     """
     original = path.read_bytes() if path.exists() else None
-    content = render(Catalog(template(messages, header), original))
+    catalog = Catalog(template(messages, header), original)
+    try:
+        content = render(catalog)
+    except (OSError, UnicodeDecodeError):  # what is there can't be read: it was not written by us
+        content = render(replace(catalog, original=None))
     if content == original:
         return False
     write_atomically(path, content)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import polib
 
 from sixfold.catalogs.compendium import is_from_elsewhere
 from sixfold.catalogs.gettext import run_gettext
@@ -42,14 +44,8 @@ def update_catalog(
     wanted = template(messages, header)
     dated = catalog.with_header_field("POT-Creation-Date", header.creation_date)
     before, corrected = _correct(dated.entries, messages)
-    known = {entry.key for entry in before if _is_worth_keeping(entry)}
-    if any(entry.key not in known for entry in wanted[1:]):
-        merged = _merge(before, wanted, compendia())
-    elif _sources(before) != _sources(wanted):
-        merged = _merge(before, wanted, ())
-    else:
-        merged = before
-    merged = _keep_typed(before, merged)
+    merged = before if _sources(before) == _sources(wanted) else _merge(before, wanted)
+    merged = _fill(_keep_typed(before, merged), wanted, compendia)
     return Updated(replace(dated, entries=merged), _count(catalog.entries, merged, corrected), corrected)
 
 
@@ -77,18 +73,29 @@ def _sources(entries: Sequence[Entry]) -> list[tuple[object, ...]]:
     return [(*entry.key, entry.plural, entry.extracted, entry.places) for entry in active]
 
 
-def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence[Path]) -> tuple[Entry, ...]:
-    """Return what `msgmerge` makes of the catalog; an empty unit is a new one to it, or it would look nowhere for its text."""
-    kept = [entry for entry in before if entry.is_header or _is_worth_keeping(entry)]
+def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence[Path] = ()) -> tuple[Entry, ...]:
     with TemporaryDirectory(prefix="sixfold-") as folder:
         catalog, source = Path(folder, "catalog.po"), Path(folder, "source.pot")
-        catalog.write_text(dump(kept), encoding="utf-8")
+        catalog.write_text(dump(before), encoding="utf-8")
         source.write_text(dump(wanted), encoding="utf-8")
         more = [f"--compendium={path}" for path in compendia]
-        run = run_gettext("msgmerge", ["--previous", "--quiet", *more, str(catalog), str(source)])
+        run = run_gettext("msgmerge", ["--previous", "--quiet", "--force-po", *more, str(catalog), str(source)])
     if run.returncode:
         raise CatalogError(f"msgmerge refuses the catalog: {run.stderr.strip()}")
     return parse_entries(run.stdout)
+
+
+def _fill(
+    merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]
+) -> tuple[Entry, ...]:
+    """Give empty units what *compendia* have for their texts: in a run of its own, for `msgmerge` looks only for units that are new."""
+    empty = {one.key for one in merged if not one.is_obsolete and not _is_worth_keeping(one)}
+    paths = compendia() if empty else ()
+    if not paths:
+        return tuple(merged)
+    units = _merge(merged[:1], [one for one in wanted if one.is_header or one.key in empty], paths)
+    found = {one.key: one for one in units if one.is_typed and not one.is_header}
+    return tuple(found.get(one.key, one) for one in merged)
 
 
 def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -99,9 +106,11 @@ def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry
         twin = by_key.get(entry.key)
         if twin is not None:
             surplus = [
-                f"earlier: {form}" for form in entry.translations if form.strip() and form not in twin.translations
+                f"earlier: {polib.escape(form)}"
+                for form in entry.translations
+                if form.strip() and form not in twin.translations
             ]
-            by_key[entry.key] = twin.with_comments(*entry.comments, *_lines(surplus))
+            by_key[entry.key] = twin.with_comments(*entry.comments, *surplus)
         elif _is_worth_keeping(entry) and not _has_moved(entry, moved):
             by_key[entry.key] = replace(entry, is_obsolete=True)
     return tuple(by_key.values())
@@ -111,11 +120,6 @@ def _has_moved(entry: Entry, moved: set[tuple[tuple[str, ...], str]]) -> bool:
     """Say whether the translation is now a fuzzy one of another text, made for this one or for the one before."""
     sources = {entry.text, entry.previous.text if entry.previous else entry.text}
     return entry.is_typed and any((entry.translations, source) in moved for source in sources)
-
-
-def _lines(comments: Sequence[str]) -> Iterator[str]:
-    for comment in comments:
-        yield from comment.split("\n")
 
 
 def _count(before: Sequence[Entry], after: Sequence[Entry], corrected: frozenset[Key]) -> Mapping[str, int]:

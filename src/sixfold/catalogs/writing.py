@@ -23,12 +23,15 @@ def dump(entries: Sequence[Entry]) -> str:
 def _unit(entry: Entry) -> polib.POEntry:
     previous = entry.previous
     is_plural = entry.plural is not None
+    forms = entry.translations
+    if entry.is_obsolete and not entry.is_typed:
+        forms = (" ",) * len(forms)  # gettext drops an obsolete unit that has none, and its notes
     return polib.POEntry(
         msgctxt=entry.context,
         msgid=entry.text,
         msgid_plural=entry.plural or "",
-        msgstr="" if is_plural else entry.translation,
-        msgstr_plural=dict(enumerate(entry.translations)) if is_plural else {},
+        msgstr="" if is_plural else forms[0],
+        msgstr_plural=dict(enumerate(forms)) if is_plural else {},
         tcomment="\n".join(entry.comments),
         comment="\n".join(entry.extracted),
         occurrences=[(place, "") for place in entry.places],
@@ -44,7 +47,7 @@ def render(catalog: Catalog) -> bytes:
     """Return the bytes of the catalog's file: those that were read, where a translator would see no difference."""
     if catalog.original is not None and parse_entries(decode(catalog.original)) == catalog.entries:
         return catalog.original
-    run = run_gettext("msgcat", ["-"], dump(catalog.entries))
+    run = run_gettext("msgcat", ["--force-po", "-"], dump(catalog.entries))
     if run.returncode or not run.stdout:
         raise CatalogError(f"msgcat refuses the catalog: {run.stderr.strip()}")
     original = catalog.original or b""
