@@ -16,7 +16,14 @@ HEADER = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/
 PATH = Path("a.po")
 
 CONTEXTS = ("annex.op", "annex.p", "annex.item", "annex.op.first")
-_WORDS = ("Recall", "Recall the declaration", "Recall the declarations", "Stress the importance", "Stress", "Note \\ “x”\n\"y\"")
+_WORDS = (
+    "Recall",
+    "Recall the declaration",
+    "Recall the declarations",
+    "Stress the importance",
+    "Stress",
+    'Note \\ “x”\n"y"',
+)
 _PLURALS = ("Recalls", "Recalls all of them")
 
 

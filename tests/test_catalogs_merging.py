@@ -13,13 +13,23 @@ from sixfold.catalogs import Catalog, Entry, Previous, is_conflict, merge_catalo
 from sixfold.messages import Message
 
 OP = "annex.op"
-BASE = saved(replace(begun(), entries=(*begun().entries, *(Entry(OP, text, (form,)) for text, form in (("One", "Un"), ("Two", "Deux"), ("Three", ""))))))
+BASE = saved(
+    replace(
+        begun(),
+        entries=(
+            *begun().entries,
+            *(Entry(OP, text, (form,)) for text, form in (("One", "Un"), ("Two", "Deux"), ("Three", ""))),
+        ),
+    )
+)
 
 
 def edited(catalog: Catalog, source: str, /, **fields: object) -> Catalog:
     """Return *catalog* with other *fields* of the unit of *text*; it must have one."""
     assert any(entry.text == source for entry in catalog.entries)
-    return replace(catalog, entries=tuple(replace(one, **fields) if one.text == source else one for one in catalog.entries))  # type: ignore[arg-type]
+    return replace(
+        catalog, entries=tuple(replace(one, **fields) if one.text == source else one for one in catalog.entries)
+    )  # type: ignore[arg-type]
 
 
 def unit(catalog: Catalog, text: str) -> Entry:
@@ -27,13 +37,18 @@ def unit(catalog: Catalog, text: str) -> Entry:
 
 
 def test_work_on_neighbouring_units_is_merged() -> None:
-    merged = merge_catalogs(BASE, edited(BASE, "One", translations=("Le un",)), edited(BASE, "Two", translations=("Le deux",)))
+    merged = merge_catalogs(
+        BASE, edited(BASE, "One", translations=("Le un",)), edited(BASE, "Two", translations=("Le deux",))
+    )
     assert [entry.translation for entry in merged.catalog] == ["Le un", "Le deux", ""]
     assert merged.conflicts == ()
 
 
 def test_two_translations_of_one_unit_are_a_conflict_with_the_other_side_s_name_and_what_was_there_before() -> None:
-    ours, theirs = edited(BASE, "One", translations=("Le un",)), edited(BASE, "One", translations=("L’un",), comments=("sic",))
+    ours, theirs = (
+        edited(BASE, "One", translations=("Le un",)),
+        edited(BASE, "One", translations=("L’un",), comments=("sic",)),
+    )
     merged = merge_catalogs(BASE, ours, theirs, "Ann Example, 2026-11-23")
     entry = unit(merged.catalog, "One")
     assert merged.conflicts == (entry,)
@@ -51,13 +66,21 @@ def test_both_type_the_same_text() -> None:
 
 def test_every_plural_form_of_the_other_side_is_beside_ours() -> None:
     base = replace(BASE, entries=(*BASE.entries, Entry("draft.line", "n", ("a", "b"), "ns")))
-    merged = merge_catalogs(base, edited(base, "n", translations=("c", "d")), edited(base, "n", translations=("e", "f")))
+    merged = merge_catalogs(
+        base, edited(base, "n", translations=("c", "d")), edited(base, "n", translations=("e", "f"))
+    )
     assert unit(merged.catalog, "n").comments == ("theirs[0]: e", "theirs[1]: f", "before[0]: a", "before[1]: b")
 
 
 def test_what_one_side_typed_and_the_other_side_s_update_made_fuzzy_meet() -> None:
     reworded = [Message(OP, text) for text in ("One and all that follows", "Two", "Three")]
-    start = saved(update_catalog(edited(BASE, "One", text="One and all which follows"), [replace(reworded[0], text="One and all which follows"), *reworded[1:]], HEADER).catalog)
+    start = saved(
+        update_catalog(
+            edited(BASE, "One", text="One and all which follows"),
+            [replace(reworded[0], text="One and all which follows"), *reworded[1:]],
+            HEADER,
+        ).catalog
+    )
     update = saved(update_catalog(start, reworded, HEADER).catalog)
     for sides in ((update, edited(start, "One and all which follows", translations=("Le un",))),):
         for ours, theirs in (sides, sides[::-1]):
@@ -97,7 +120,9 @@ def test_new_units_of_both_sides_are_in_their_places() -> None:
 @pytest.mark.parametrize("later", ["ours", "theirs"])
 def test_the_header_is_that_of_the_side_that_changed_last(later: str) -> None:
     sides = [
-        BASE.with_header_field("PO-Revision-Date", "2027-01-02 00:00+0000" if name == later else "2027-01-01 00:00+0000").with_header_field("Last-Translator", name)
+        BASE.with_header_field(
+            "PO-Revision-Date", "2027-01-02 00:00+0000" if name == later else "2027-01-01 00:00+0000"
+        ).with_header_field("Last-Translator", name)
         for name in ("ours", "theirs")
     ]
     assert merge_catalogs(BASE, *sides).catalog.header["Last-Translator"] == later
@@ -105,10 +130,16 @@ def test_the_header_is_that_of_the_side_that_changed_last(later: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(messages(), min_size=3, max_size=3), st.lists(typings(), min_size=3, max_size=3), st.booleans())
-def test_nothing_that_either_side_typed_is_lost(texts: list[list[Message]], changes: list[list[Typed]], has_base: bool) -> None:  # noqa: FBT001
+def test_nothing_that_either_side_typed_is_lost(
+    texts: list[list[Message]], changes: list[list[Typed]], has_base: bool
+) -> None:  # noqa: FBT001
     base = typed(saved(update_catalog(begun(), texts[0], HEADER).catalog), changes[0], by="base ")
     ours, theirs = (
-        typed(saved(update_catalog(typed(base, changes[n], by=f"{name} "), texts[n], HEADER).catalog), changes[n][:2], by=f"{name} later ")
+        typed(
+            saved(update_catalog(typed(base, changes[n], by=f"{name} "), texts[n], HEADER).catalog),
+            changes[n][:2],
+            by=f"{name} later ",
+        )
         for n, name in ((1, "ours"), (2, "theirs"))
     )
     merged = saved(merge_catalogs(base if has_base else None, ours, theirs).catalog)
@@ -121,7 +152,9 @@ def test_nothing_that_either_side_typed_is_lost(texts: list[list[Message]], chan
 
 @settings(max_examples=30, deadline=None)
 @given(messages(), messages(), typings())
-def test_what_only_one_side_changed_is_that_side(before: list[Message], after: list[Message], changes: list[Typed]) -> None:
+def test_what_only_one_side_changed_is_that_side(
+    before: list[Message], after: list[Message], changes: list[Typed]
+) -> None:
     base = typed(saved(update_catalog(begun(), before, HEADER).catalog), changes)
     side = typed(saved(update_catalog(base, after, HEADER).catalog), changes[:2])
     for merged in (merge_catalogs(base, side, base), merge_catalogs(base, base, side)):

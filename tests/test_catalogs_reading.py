@@ -20,6 +20,7 @@ msgstr ""
 
 """  # five lines: the first line of a body is line 6
 
+
 def catalog(tmp_path: Path, body: str) -> Catalog:
     (tmp_path / "a.po").write_text(HEADER + body, encoding="utf-8")
     return read_catalog(tmp_path / "a.po")
@@ -39,46 +40,61 @@ def problems(tmp_path: Path, content: str | bytes) -> list[str]:
 
 #: What is wrong, and the first line that is named.
 DAMAGES = {
-    'an entry with other line ends than its file': ('#. paragraph 1\rmsgid "Recall"\rmsgstr "Rappelons"\r\nmsgid "Stress"\nmsgstr "Soulignons"\n', 6),
-    "a previous source that is obsolete, of an entry that isn't": ('#~| msgid "Recal"\nmsgid "Recall"\nmsgstr "Rappelons"\n', 7),
-    'a previous source of no entry': ('msgid "Recall"\nmsgstr "Rappelons"\n\n#~| msgid "Recal"\n', 10),
-    'the sign that parts context and text': ('msgid "Recall"\nmsgstr "Rap\x04pelons"\n', 7),
-    'a comment between the strings of a translation': ('msgid "Recall"\nmsgstr ""\n"Rap"\n# remark\n"pelons"\n', 10),
-    'a comment between the strings of a source': ('msgid ""\n"Re"\n# remark\n"call"\nmsgstr "Rappelons"\n', 6),
-    'a string without its closing quote': ('msgid "Recall"\nmsgstr "Rappelons\n', 7),
-    'a string whose closing quote is escaped': ('msgid "Recall"\nmsgstr "Rappelons\\"\n', 7),
-    'a string without its opening quote': ('msgid "Recall"\nmsgstr Rappelons"\n', 7),
-    'a continued string without its opening quote': ('msgid "Recall"\nmsgstr ""\nRappelons"\n', 8),
-    'a continued string without its closing quote': ('msgid "Recall"\nmsgstr ""\n"Rappelons\n"la suite"\n', 8),
-    'a keyword without a string': ('msgid "Recall"\nmsgstr\n', 8),
-    'a keyword with a letter dropped': ('msgid "Recall"\nmsgtr "Rappelons"\n', 6),
-    'a keyword with an index that is none': ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[x] "Des"\n', 9),
-    'a line that is nothing': ('msgid "Recall"\nmsgstr "Rappelons"\nla suite\n', 8),
-    'text after a string': ('msgid "Recall"\nmsgstr "Rappelons" la suite\n', 7),
-    'a quote inside a string': ('msgid "Recall"\nmsgstr "Nous "rappelons" cela"\n', 7),
-    'an unknown escape': ('msgid "Recall"\nmsgstr "Rappelons \\q"\n', 7),
-    'a carriage return alone': ('msgid "Recall"\rmsgstr "Rappelons"\n', 6),
-    'a string that belongs to nothing': ('# why?\n"Rappelons"\n', 7),
-    'an entry without msgstr': ('msgid "Recall"\n\n#. the next\nmsgid "Stress"\nmsgstr "Soulignons"\n', 6),
-    'a last entry without msgstr': ('msgctxt "op.1"\nmsgid "Recall"\n', 7),
-    'a context without msgid': ('msgctxt "op.1"\nmsgstr "Rappelons"\n', 7),
-    'msgstr without msgid': ('# why?\nmsgstr "Rappelons"\n\nmsgid "Stress"\nmsgstr "Soulignons"\n', 7),
-    'two msgstr': ('msgid "Recall"\nmsgstr "Rappelons"\nmsgstr "Rappelant"\n', 8),
-    'a plural without its forms': ('msgid "One"\nmsgid_plural "Many"\nmsgstr "Un"\n', 8),
-    'a form left out': ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[2] "Des"\n', 9),
-    'too few plural forms': ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\n', 2),
-    'a comment inside an entry': ('msgid "Recall"\n# why?\nmsgstr "Rappelons"\n', 6),
-    'a previous source without msgid': ('#, fuzzy\n#| msgctxt "op.2"\nmsgid "Recall"\nmsgstr "Rappelons"\n', 8),
-    'a broken previous source': ('#, fuzzy\n#| msgid "Reca\nmsgid "Recall"\nmsgstr "Rappelons"\n', 7),
-    'a broken obsolete entry': ('#~ msgid "Recall"\n#~ msgstr Rappelons"\n', 7),
-    'half of an entry obsolete': ('#~ msgid "Recall"\nmsgstr "Rappelons"\n', 7),
-    'the same entry twice': ('msgctxt "op.1"\nmsgid "Recall"\nmsgstr "a"\n\nmsgctxt "op.1"\nmsgid "Recall"\nmsgstr "b"\n', 11),
-    'the same obsolete entry twice': ('#~ msgid "Recall"\n#~ msgstr "a"\n\n#~ msgid "Recall"\n#~ msgstr "b"\n', 9),
-    'the same entry in use and obsolete': ('msgid "Recall"\nmsgstr "a"\n\n#~ msgid "Recall"\n#~ msgstr "b"\n', 9),
-    'two headers': ('msgid ""\nmsgstr "Language: fr\\n"\n', 6),
-    'a merge left unfinished': ('msgid "Recall"\n<<<<<<< HEAD\nmsgstr "Rappelons"\n=======\nmsgstr "Rappelant"\n>>>>>>> theirs\n', 7),
-    'two merges left unfinished, and a broken string': ('msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n||||||| base\nmsgstr "c"\n=======\nmsgstr "d"\n>>>>>>> x\n\nmsgid "e"\nmsgstr "f\n\nmsgid "g"\n<<<<<<< HEAD\nmsgstr "h"\n=======\nmsgstr "i"\n>>>>>>> x\n', 7),
-    'three damages at once': ('msgid "a"\nmsgstr "b\n\nmsgid c"\nmsgstr "d"\n\nmsgid "e"\nmsgstr "\\q"\n', 7),
+    "an entry with other line ends than its file": (
+        '#. paragraph 1\rmsgid "Recall"\rmsgstr "Rappelons"\r\nmsgid "Stress"\nmsgstr "Soulignons"\n',
+        6,
+    ),
+    "a previous source that is obsolete, of an entry that isn't": (
+        '#~| msgid "Recal"\nmsgid "Recall"\nmsgstr "Rappelons"\n',
+        7,
+    ),
+    "a previous source of no entry": ('msgid "Recall"\nmsgstr "Rappelons"\n\n#~| msgid "Recal"\n', 10),
+    "the sign that parts context and text": ('msgid "Recall"\nmsgstr "Rap\x04pelons"\n', 7),
+    "a comment between the strings of a translation": ('msgid "Recall"\nmsgstr ""\n"Rap"\n# remark\n"pelons"\n', 10),
+    "a comment between the strings of a source": ('msgid ""\n"Re"\n# remark\n"call"\nmsgstr "Rappelons"\n', 6),
+    "a string without its closing quote": ('msgid "Recall"\nmsgstr "Rappelons\n', 7),
+    "a string whose closing quote is escaped": ('msgid "Recall"\nmsgstr "Rappelons\\"\n', 7),
+    "a string without its opening quote": ('msgid "Recall"\nmsgstr Rappelons"\n', 7),
+    "a continued string without its opening quote": ('msgid "Recall"\nmsgstr ""\nRappelons"\n', 8),
+    "a continued string without its closing quote": ('msgid "Recall"\nmsgstr ""\n"Rappelons\n"la suite"\n', 8),
+    "a keyword without a string": ('msgid "Recall"\nmsgstr\n', 8),
+    "a keyword with a letter dropped": ('msgid "Recall"\nmsgtr "Rappelons"\n', 6),
+    "a keyword with an index that is none": ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[x] "Des"\n', 9),
+    "a line that is nothing": ('msgid "Recall"\nmsgstr "Rappelons"\nla suite\n', 8),
+    "text after a string": ('msgid "Recall"\nmsgstr "Rappelons" la suite\n', 7),
+    "a quote inside a string": ('msgid "Recall"\nmsgstr "Nous "rappelons" cela"\n', 7),
+    "an unknown escape": ('msgid "Recall"\nmsgstr "Rappelons \\q"\n', 7),
+    "a carriage return alone": ('msgid "Recall"\rmsgstr "Rappelons"\n', 6),
+    "a string that belongs to nothing": ('# why?\n"Rappelons"\n', 7),
+    "an entry without msgstr": ('msgid "Recall"\n\n#. the next\nmsgid "Stress"\nmsgstr "Soulignons"\n', 6),
+    "a last entry without msgstr": ('msgctxt "op.1"\nmsgid "Recall"\n', 7),
+    "a context without msgid": ('msgctxt "op.1"\nmsgstr "Rappelons"\n', 7),
+    "msgstr without msgid": ('# why?\nmsgstr "Rappelons"\n\nmsgid "Stress"\nmsgstr "Soulignons"\n', 7),
+    "two msgstr": ('msgid "Recall"\nmsgstr "Rappelons"\nmsgstr "Rappelant"\n', 8),
+    "a plural without its forms": ('msgid "One"\nmsgid_plural "Many"\nmsgstr "Un"\n', 8),
+    "a form left out": ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[2] "Des"\n', 9),
+    "too few plural forms": ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\n', 2),
+    "a comment inside an entry": ('msgid "Recall"\n# why?\nmsgstr "Rappelons"\n', 6),
+    "a previous source without msgid": ('#, fuzzy\n#| msgctxt "op.2"\nmsgid "Recall"\nmsgstr "Rappelons"\n', 8),
+    "a broken previous source": ('#, fuzzy\n#| msgid "Reca\nmsgid "Recall"\nmsgstr "Rappelons"\n', 7),
+    "a broken obsolete entry": ('#~ msgid "Recall"\n#~ msgstr Rappelons"\n', 7),
+    "half of an entry obsolete": ('#~ msgid "Recall"\nmsgstr "Rappelons"\n', 7),
+    "the same entry twice": (
+        'msgctxt "op.1"\nmsgid "Recall"\nmsgstr "a"\n\nmsgctxt "op.1"\nmsgid "Recall"\nmsgstr "b"\n',
+        11,
+    ),
+    "the same obsolete entry twice": ('#~ msgid "Recall"\n#~ msgstr "a"\n\n#~ msgid "Recall"\n#~ msgstr "b"\n', 9),
+    "the same entry in use and obsolete": ('msgid "Recall"\nmsgstr "a"\n\n#~ msgid "Recall"\n#~ msgstr "b"\n', 9),
+    "two headers": ('msgid ""\nmsgstr "Language: fr\\n"\n', 6),
+    "a merge left unfinished": (
+        'msgid "Recall"\n<<<<<<< HEAD\nmsgstr "Rappelons"\n=======\nmsgstr "Rappelant"\n>>>>>>> theirs\n',
+        7,
+    ),
+    "two merges left unfinished, and a broken string": (
+        'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n||||||| base\nmsgstr "c"\n=======\nmsgstr "d"\n>>>>>>> x\n\nmsgid "e"\nmsgstr "f\n\nmsgid "g"\n<<<<<<< HEAD\nmsgstr "h"\n=======\nmsgstr "i"\n>>>>>>> x\n',
+        7,
+    ),
+    "three damages at once": ('msgid "a"\nmsgstr "b\n\nmsgid c"\nmsgstr "d"\n\nmsgid "e"\nmsgstr "\\q"\n', 7),
 }
 
 
@@ -189,7 +205,9 @@ def test_plural_without_plural_forms_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("program", ["msgfmt", "msgcat", "msgmerge"])
-def test_without_gettext_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str) -> None:
+def test_without_gettext_one_sentence_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(RequirementError, match=f"the program {program} is not installed") as caught:
         run_gettext(program, [])
@@ -280,7 +298,9 @@ def test_obsolete_entry_is_not_found_but_kept(tmp_path: Path) -> None:
     assert list(catalog) == []
 
 
-@pytest.mark.parametrize("line", ["#, fuzzy no-wrap", "#,fuzzy,no-wrap", "#, no-wrap, fuzzy,", "#, no-wrap fuzzy range: 0..3"])
+@pytest.mark.parametrize(
+    "line", ["#, fuzzy no-wrap", "#,fuzzy,no-wrap", "#, no-wrap, fuzzy,", "#, no-wrap fuzzy range: 0..3"]
+)
 def test_flags_may_be_parted_by_spaces(tmp_path: Path, line: str) -> None:
     (tmp_path / "a.po").write_text(f'{HEADER}{line}\nmsgid "Recall"\nmsgstr "Rappelons"\n', encoding="utf-8")
     entry = read_catalog(tmp_path / "a.po").entries[-1]
@@ -337,7 +357,16 @@ def test_any_file_is_read_as_msgcat_reads_it_or_refused(lines: list[str]) -> Non
         for one in polib.pofile(written.stdout)
     )
     ours = sorted(
-        str((one.context, one.text, one.plural or "", "" if one.plural else one.translation, one.is_obsolete, one.is_fuzzy))
+        str(
+            (
+                one.context,
+                one.text,
+                one.plural or "",
+                "" if one.plural else one.translation,
+                one.is_obsolete,
+                one.is_fuzzy,
+            )
+        )
         for one in found.entries[1:]
     )
     assert ours == wanted

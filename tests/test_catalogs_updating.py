@@ -23,8 +23,12 @@ def translated(*pairs: tuple[str, str, str]) -> Catalog:
     return saved(replace(begun(), entries=(*begun().entries, *(Entry(c, text, (t,)) for c, text, t in pairs))))
 
 
-RECALL = Message("annex.op", "Recall the declaration on trafficking in persons;", "annex.op.1: operative paragraph 1", "seeds/a.yaml")
-STRESS = Message("annex.op", "Stress the importance of discouraging demand;", "annex.op.2: operative paragraph 2", "seeds/a.yaml")
+RECALL = Message(
+    "annex.op", "Recall the declaration on trafficking in persons;", "annex.op.1: operative paragraph 1", "seeds/a.yaml"
+)
+STRESS = Message(
+    "annex.op", "Stress the importance of discouraging demand;", "annex.op.2: operative paragraph 2", "seeds/a.yaml"
+)
 DECIDE = Message("annex.op", "Decide to meet again.", "annex.op.3: operative paragraph 3", "seeds/a.yaml")
 CATALOG = updated(
     translated((RECALL.context, RECALL.text, "Rappelons"), (STRESS.context, STRESS.text, "Soulignons")), RECALL, STRESS
@@ -37,11 +41,18 @@ def units(catalog: Catalog) -> list[tuple[str | None, str, str]]:
 
 def test_an_insertion_touches_no_other_unit() -> None:
     after = updated(CATALOG, DECIDE, RECALL, STRESS)
-    assert units(after) == [("annex.op", "", "missing"), ("annex.op", "Rappelons", "translated"), ("annex.op", "Soulignons", "translated")]
+    assert units(after) == [
+        ("annex.op", "", "missing"),
+        ("annex.op", "Rappelons", "translated"),
+        ("annex.op", "Soulignons", "translated"),
+    ]
 
 
 def test_two_paragraphs_change_places() -> None:
-    assert units(updated(CATALOG, STRESS, RECALL)) == [("annex.op", "Soulignons", "translated"), ("annex.op", "Rappelons", "translated")]
+    assert units(updated(CATALOG, STRESS, RECALL)) == [
+        ("annex.op", "Soulignons", "translated"),
+        ("annex.op", "Rappelons", "translated"),
+    ]
 
 
 def test_a_reworded_text_is_fuzzy_with_its_former_source() -> None:
@@ -49,7 +60,11 @@ def test_a_reworded_text_is_fuzzy_with_its_former_source() -> None:
     result = update_catalog(CATALOG, [reworded, STRESS], HEADER)
     entry = result.catalog.find(*(reworded.context, reworded.text))
     assert entry
-    assert (entry.translation, entry.state, entry.previous) == ("Rappelons", "fuzzy", Previous(RECALL.context, RECALL.text))
+    assert (entry.translation, entry.state, entry.previous) == (
+        "Rappelons",
+        "fuzzy",
+        Previous(RECALL.context, RECALL.text),
+    )
     assert {name: number for name, number in result.counts.items() if number} == {"marked fuzzy": 1}
 
 
@@ -68,7 +83,9 @@ def test_a_text_that_takes_another_role_is_looked_at() -> None:
 
 
 def test_a_correction_of_the_author_leaves_the_translation_valid() -> None:
-    slip = updated(translated(("annex.op", "Recal the declaration", "Rappelons")), Message("annex.op", "Recal the declaration"))
+    slip = updated(
+        translated(("annex.op", "Recal the declaration", "Rappelons")), Message("annex.op", "Recal the declaration")
+    )
     corrected = Message("annex.op", "Recall the declaration", formerly="Recal the declaration")
     result = update_catalog(slip, [corrected], HEADER)
     assert units(result.catalog) == [("annex.op", "Rappelons", "translated")]
@@ -117,8 +134,16 @@ def test_what_another_document_translated_comes_in_fuzzy_with_its_origin(memory:
     unlike = Message("annex.op", "Quite another sentence about water")
     result = update_catalog(begun(), [replace(RECALL, context="annex.p"), near, unlike], HEADER, lambda: memory)
     first, second, third = saved(result.catalog)
-    assert (first.translation, first.state, first.previous) == ("Rappelons", "fuzzy", Previous("A-66-398:annex.op", RECALL.text))
-    assert (second.translation, second.state, second.previous) == ("Soulignons", "fuzzy", Previous("A-66-398:annex.op", STRESS.text))
+    assert (first.translation, first.state, first.previous) == (
+        "Rappelons",
+        "fuzzy",
+        Previous("A-66-398:annex.op", RECALL.text),
+    )
+    assert (second.translation, second.state, second.previous) == (
+        "Soulignons",
+        "fuzzy",
+        Previous("A-66-398:annex.op", STRESS.text),
+    )
     assert third.state == "missing"
     assert result.counts["filled from other documents"] == 2
 
@@ -150,7 +175,9 @@ def test_nothing_typed_is_lost(rounds: list[tuple[list[Message], list[Typed]]], 
         before = typed(updated(catalog, *texts), changes, by=f"{number}.")
         after = updated(before, *last)
         assert not [text for text in everything_typed(before) if not is_kept(text, after)]
-        assert [(entry.context, entry.text, entry.plural) for entry in after] == [(m.context, m.text, m.plural) for m in last]
+        assert [(entry.context, entry.text, entry.plural) for entry in after] == [
+            (m.context, m.text, m.plural) for m in last
+        ]
         for entry in after:
             if entry.state == "translated":  # nothing comes in unseen
                 known = before.find(*entry.key) or next(one for one in before.obsolete if one.key == entry.key)
@@ -160,7 +187,9 @@ def test_nothing_typed_is_lost(rounds: list[tuple[list[Message], list[Typed]]], 
 
 @settings(max_examples=30, deadline=None)
 @given(messages(), typings(), messages())
-def test_an_update_without_a_change_writes_nothing(tmp_path_factory: pytest.TempPathFactory, first: list[Message], changes: list[Typed], second: list[Message]) -> None:
+def test_an_update_without_a_change_writes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, first: list[Message], changes: list[Typed], second: list[Message]
+) -> None:
     path = tmp_path_factory.mktemp("locales") / "a.po"
     before = replace(typed(updated(begun(), *first), changes), original=None)
     assert write_catalog(path, update_catalog(before, second, HEADER).catalog)

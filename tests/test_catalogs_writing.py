@@ -40,7 +40,6 @@ TIDY = (
 )
 
 
-
 def written(tmp_path: Path, content: str | bytes) -> Path:
     path = tmp_path / "a.po"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -55,7 +54,9 @@ def translated(catalog: Catalog, text: str, translation: str) -> Catalog:
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-def test_a_file_of_any_layout_is_left_alone_until_something_changes_in_it(tmp_path: Path, newline: str, bom: bytes) -> None:
+def test_a_file_of_any_layout_is_left_alone_until_something_changes_in_it(
+    tmp_path: Path, newline: str, bom: bytes
+) -> None:
     data = bom + HAND_MADE.replace("\n", newline).encode()
     catalog = read_catalog(written(tmp_path, data))
     assert render(catalog) == data
@@ -239,7 +240,9 @@ def test_template_is_written_anew_where_anything_in_it_changed(tmp_path: Path) -
     write_template(path, MESSAGES, DOMAIN)
     path.write_text(path.read_text(encoding="utf-8").replace("<em>Recall", '<em>Re"\n"call'), encoding="utf-8")
     assert not write_template(path, MESSAGES, DOMAIN)  # only folded otherwise
-    others = ([replace(MESSAGES[0], **{name: "another"}), MESSAGES[1]] for name in ("context", "text", "comment", "place"))
+    others = (
+        [replace(MESSAGES[0], **{name: "another"}), MESSAGES[1]] for name in ("context", "text", "comment", "place")
+    )
     for messages in (MESSAGES[:1], MESSAGES[::-1], *others):
         assert write_template(path, messages, DOMAIN)
     path.write_text("broken", encoding="utf-8")
@@ -282,5 +285,3 @@ def test_header_field_is_set_in_its_place() -> None:
 )
 def test_words_are_counted_without_tags(text: str, words: int) -> None:
     assert count_words(text) == words
-
-

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
 
 from sixfold.document import Document, Text, texts
 
@@ -90,18 +88,3 @@ def describe(address: str) -> str:
     line = f"line {letters.pop()} of the " if kind == "role" and letters else ""
     place = " ".join([number, *(f"({letter})" for letter in letters)])
     return f"{line}{_KIND_NAMES[kind]} {place} of {owner}"
-
-
-def extract_seed(
-    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]
-) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
-    """Yield the messages of a seed as Babel wants them: the `babel.extractors` plug-in `sixfold-seed`.
-
-    Source: Babel's manual, "Writing Extraction Methods".
-    """
-    from sixfold.seeds import parse_seed  # noqa: PLC0415  (a later user of this room reads no seed)
-
-    source = fileobj.read().decode("utf-8-sig")
-    document = parse_seed(source, Path(getattr(fileobj, "name", "seed")))
-    for message in extract(document, ""):
-        yield 1, "pgettext", (message.context, message.text), message.comment.splitlines()

@@ -17,7 +17,7 @@ from sixfold.checks.house_words import stands_in_masthead_block
 from sixfold.checks.model import Check
 from sixfold.checks.waivers import waivers
 from sixfold.document import LanguageCode
-from sixfold.errors import Problem, SixfoldError
+from sixfold.errors import CatalogError, Problem
 from sixfold.findings import Finding
 from sixfold.languages import LANGUAGES
 from sixfold.project import HOUSE, Project
@@ -72,7 +72,7 @@ def check_deeply(project: Project, paths: Mapping[Path, LanguageCode]) -> Deep:
 def _read(path: Path) -> Catalog | Sequence[Problem]:
     try:
         return read_catalog(path)
-    except SixfoldError as error:
+    except CatalogError as error:
         return error.problems
 
 

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         complain(told)
         return _merge_lines(options)
     for entry in conflicts:
-        what = f"both sides translated “{entry.text[:40]}”"
+        what = f"{entry.name}: both sides translated it"
         hint = "theirs is in a comment: choose, then delete the comments “theirs:” and “before:” and the mark “fuzzy”"
         warn(Problem(what, Path(options.path), hint=hint))
     return 1 if conflicts else 0
