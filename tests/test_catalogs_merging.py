@@ -94,7 +94,7 @@ def test_what_one_side_typed_and_the_other_side_s_update_made_fuzzy_meet() -> No
 def test_what_one_side_typed_follows_the_author_s_correction() -> None:
     corrected = edited(BASE, "One", text="1ne")
     merged = merge_catalogs(BASE, corrected, edited(BASE, "One", translations=("Le un",)))
-    assert [(one.text, one.translation, one.state) for one in merged.catalog][0] == ("1ne", "Le un", "translated")
+    assert next((one.text, one.translation, one.state) for one in merged.catalog) == ("1ne", "Le un", "translated")
 
 
 def test_a_mark_of_one_side_stays_beside_the_other_side_s_text() -> None:
@@ -132,7 +132,7 @@ def test_the_header_is_that_of_the_side_that_changed_last(later: str) -> None:
 @given(st.lists(messages(), min_size=3, max_size=3), st.lists(typings(), min_size=3, max_size=3), st.booleans())
 def test_nothing_that_either_side_typed_is_lost(
     texts: list[list[Message]], changes: list[list[Typed]], has_base: bool
-) -> None:  # noqa: FBT001
+) -> None:
     base = typed(saved(update_catalog(begun(), texts[0], HEADER).catalog), changes[0], by="base ")
     ours, theirs = (
         typed(

@@ -91,7 +91,8 @@ DAMAGES = {
         7,
     ),
     "two merges left unfinished, and a broken string": (
-        'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n||||||| base\nmsgstr "c"\n=======\nmsgstr "d"\n>>>>>>> x\n\nmsgid "e"\nmsgstr "f\n\nmsgid "g"\n<<<<<<< HEAD\nmsgstr "h"\n=======\nmsgstr "i"\n>>>>>>> x\n',
+        'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n||||||| base\nmsgstr "c"\n=======\nmsgstr "d"\n>>>>>>> x\n\n'
+        'msgid "e"\nmsgstr "f\n\nmsgid "g"\n<<<<<<< HEAD\nmsgstr "h"\n=======\nmsgstr "i"\n>>>>>>> x\n',
         7,
     ),
     "three damages at once": ('msgid "a"\nmsgstr "b\n\nmsgid c"\nmsgstr "d"\n\nmsgid "e"\nmsgstr "\\q"\n', 7),

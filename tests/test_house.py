@@ -2,7 +2,6 @@
 
 import datetime
 import gettext
-import io
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
+
 from sixfold.errors import CatalogError, UsageError
 from sixfold.house import House, house_message, house_messages, keys
 from sixfold.languages import LANGUAGES

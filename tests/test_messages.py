@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CHECKOUT
-from sixfold.errors import SeedError
-from sixfold.messages import Message, describe, extract
-from sixfold.seeds import parse_seed, read_seed
+from sixfold.messages import describe, extract
+from sixfold.seeds import parse_seed
 
 SEED = """
 symbol: A/66/398

@@ -88,7 +88,7 @@ def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence
 def _fill(
     merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]
 ) -> tuple[Entry, ...]:
-    """Give empty units what *compendia* have for their texts: in a run of its own, for `msgmerge` looks only for units that are new."""
+    """Give empty units what *compendia* have: in a run of its own, because `msgmerge` searches only for units that are new."""
     empty = {one.key for one in merged if not one.is_obsolete and not _is_worth_keeping(one)}
     paths = compendia() if empty else ()
     if not paths:
