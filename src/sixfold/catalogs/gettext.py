@@ -9,8 +9,6 @@ from collections.abc import Sequence
 
 from sixfold.errors import RequirementError
 
-PROGRAMS = ("msgfmt", "msgmerge", "msgcat")
-
 
 def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subprocess.CompletedProcess[str]:
     """Run one of gettext's programs with *text* on its standard input; its messages are English.
