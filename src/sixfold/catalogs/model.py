@@ -95,10 +95,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalog:
-    """A catalog: its entries in the order of the file, the header first; `original` is the file as read, None for a new one."""
+    """A catalog: its entries in the order of the file, the header first.
+
+    `original` is the file as read, None for a new catalog, and `read` the entries that were in it.
+    """
 
     entries: tuple[Entry, ...]
     original: bytes | None = field(default=None, repr=False, compare=False)
+    read: tuple[Entry, ...] = field(default=(), repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Entry]:
         """Iterate over the entries that are in use, without the header."""

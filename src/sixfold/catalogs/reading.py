@@ -87,7 +87,7 @@ def parse_catalog(path: Path, data: bytes) -> Catalog:
         ) from None
     if problems := list(_header_problems(path, entries)):
         raise CatalogError.of(problems)
-    return Catalog(entries, data)
+    return Catalog(entries, data, entries)
 
 
 def decode(data: bytes) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 
 from sixfold.catalogs.headers import CatalogHeader, template_header
 from sixfold.catalogs.model import Catalog, Entry
+from sixfold.catalogs.reading import decode, parse_entries
 from sixfold.catalogs.writing import render
 from sixfold.files import write_atomically
 from sixfold.messages import Message
@@ -33,11 +34,10 @@ def write_template(path: Path, messages: Sequence[Message], header: CatalogHeade
     Raises: WriteError, where the file can't be written.
     """
     original = path.read_bytes() if path.exists() else None
-    catalog = Catalog(template(messages, header), original)
-    try:
-        content = render(catalog)
-    except (OSError, UnicodeDecodeError):  # what is there can't be read: it was not written by us
-        content = render(replace(catalog, original=None))
+    read: tuple[Entry, ...] = ()
+    with suppress(OSError, UnicodeDecodeError):  # what can't be read was not written by us
+        read = parse_entries(decode(original or b""))
+    content = render(Catalog(template(messages, header), original, read))
     if content == original:
         return False
     write_atomically(path, content)

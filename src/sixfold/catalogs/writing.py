@@ -9,7 +9,6 @@ import polib
 
 from sixfold.catalogs.gettext import run_gettext
 from sixfold.catalogs.model import Catalog, Entry
-from sixfold.catalogs.reading import decode, parse_entries
 from sixfold.errors import CatalogError, WriteError
 from sixfold.files import read_file, write_atomically
 
@@ -45,7 +44,7 @@ def _unit(entry: Entry) -> polib.POEntry:
 
 def render(catalog: Catalog) -> bytes:
     """Return the bytes of the catalog's file: those that were read, where a translator would see no difference."""
-    if catalog.original is not None and parse_entries(decode(catalog.original)) == catalog.entries:
+    if catalog.original is not None and catalog.read == catalog.entries:
         return catalog.original
     run = run_gettext("msgcat", ["--force-po", "-"], dump(catalog.entries))
     if run.returncode or not run.stdout:
