@@ -9,7 +9,7 @@ PSEUDO := qps qpr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all press release preflight update pot status check doctor setup lint test verify test-fresh bench bench-catalogs plant mutants fidelity sheet pictures clean again
+.PHONY: help pdf all press release preflight update pot status check doctor setup lint test verify test-fresh bench bench-catalogs plant fidelity sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
@@ -139,14 +139,11 @@ bench-catalogs: $(tools) ## measure status, update and check on 100 and on 1,000
 plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds
 	@$(python) tests/bench/plant.py
 
-mutants: $(tools) ## feed preflight with 10,000 broken PDFs, and print the worst time and memory
-	@$(python) tests/bench/mutants.py
-
 fidelity: $(tools) ## hold the page against real documents, line for line
 	@$(python) tests/fidelity.py
 
 sheet: $(tools) all ## draw docs/first-pages.png, the picture of the README
-	@$(python) -m sixfold.tools.draw_sheet docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
+	@$(python) src/drawing/sheet.py docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
 
 pictures: $(tools) ## draw the pictures of docs/translating.md (windows: where Poedit and a virtual screen are installed)
 	@$(python) tests/draw_guide.py docs/pictures

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.errors import SeedError
 from sixfold.messages import describe, extract
 from sixfold.seeds import parse_seed
 
@@ -94,3 +95,29 @@ def test_a_text_of_many_places_names_the_first_ones() -> None:
 )
 def test_address_is_said_in_words(address: str, words: str) -> None:
     assert describe(address) == words
+
+
+TABLE = """
+symbol: A/66/398
+organ: general-assembly
+date: 2011-10-04
+job: 11-53026
+parts:
+  - report:
+      titles: [Report]
+      body:
+        - table:
+            columns: [Year, "2010"]
+            rows: [["1,250.5", –], [{text: "12,345", translate: true}, 5 per cent], ["(1,000)", 2010-2011]]
+"""
+
+
+def test_a_cell_that_is_only_a_figure_is_no_message_unless_the_author_wants_it() -> None:
+    messages = extract(parse_seed(TABLE, Path("a.yaml")), "seeds/a.yaml")
+    assert [message.text for message in messages] == ["Report", "Year", "12,345", "5 per cent", "2010-2011"]
+
+
+def test_translate_takes_true_only() -> None:
+    with pytest.raises(SeedError) as raised:
+        parse_seed(TABLE.replace("translate: true", "translate: no"), Path("a.yaml"))
+    assert "true, or no such key, is expected here" in str(raised.value)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from conftest import CHECKOUT
-from sixfold.document import Document, map_texts, texts
+from sixfold.document import Document, LanguageCode, map_texts, texts
 from sixfold.messages import extract
 from sixfold.seeds import parse_seed, read_seed
 from sixfold.translate import Translation, translate
@@ -79,3 +81,31 @@ def test_ids_notes_and_contexts_survive() -> None:
 def test_what_is_no_text_stays() -> None:
     before, after = documents()[1], translate(documents()[1], "ru", shout)
     assert after.model_dump(exclude={"parts", "agenda"}) == before.model_dump(exclude={"parts", "agenda"})
+
+
+TABLE = """
+symbol: A/66/398
+organ: general-assembly
+date: 2011-10-04
+job: 11-53026
+parts:
+  - report:
+      titles: [report]
+      body: [{table: {columns: [year, sum], rows: [["2010", "-1,250.5"], ["1234567", …], [sum, "(12,345)"]]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "cells"),
+    [
+        ("ar", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+        ("es", ["2010", "-1.250,5", "1234567", "…", "SUM", "(12.345)"]),
+        ("fr", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+        ("ru", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+        ("zh", ["2010", "-1\u00a0250.5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+    ],
+)
+def test_a_figure_in_a_cell_is_written_as_the_language_writes_it(code: LanguageCode, cells: list[str]) -> None:
+    translated = translate(parse_seed(TABLE, Path("a.yaml")), code, shout)
+    assert [text.text for text in texts(translated)][3:] == cells
+    assert {text.state for text in texts(translated)} == {"translated"}

@@ -47,11 +47,12 @@ _MOST_PLACES = 6
 def extract(document: Document, place: str) -> list[Message]:
     """Return the messages of *document* in reading order; *place* is the seed's path from the root of the project.
 
-    Equal texts of one role are one message.
+    Equal texts of one role are one message. A cell that is only a figure is none: the rules of a language write it.
     """
     groups: dict[tuple[str, str], list[Text]] = {}
     for text in texts(document):
-        groups.setdefault((text.context, text.text), []).append(text)
+        if not text.is_figure:
+            groups.setdefault((text.context, text.text), []).append(text)
     return [
         Message(
             *key,

@@ -33,6 +33,7 @@ _DISTRIBUTIONS: Final[Mapping[str, str]] = {"L": "limited", "R": "restricted", "
 _GAP: Final = re.compile(r"\{([a-z_]+)\}")
 #: The Security Council counts its years, the General Assembly its regular sessions, from this one.
 _YEAR_ZERO: Final = 1945
+_NO_SESSION: Final = "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council"
 #: New York gave up the page of 2011 about here.
 _FIRST_YEAR_OF_TODAYS_LAYOUT: Final = 2014
 
@@ -79,6 +80,7 @@ def new_seed(symbols: Sequence[Symbol], beginning: Beginning) -> str:
     kind = _known(beginning.kind, "kind of document", KINDS)
     organs = [_known(beginning.organ, "organ", get_args(Organ))] if beginning.organ else list(map(organ_of, symbols))
     body = f"the {house_message(f'organ.{organs[0]}').text}"
+    sessions = [session for symbol in symbols if (session := session_of(symbol))]
     gaps = {
         "symbol": _one_or_list([str(symbol) for symbol in symbols]),
         "organ": _one_or_list(organs),
@@ -86,18 +88,15 @@ def new_seed(symbols: Sequence[Symbol], beginning: Beginning) -> str:
         "date": beginning.date.isoformat(),
         "original": beginning.original,
         "job": _job(beginning.job) if beginning.job else f"{beginning.date:%y}-00000",
-        "session": _session_line(symbols),
+        "session": f"session: {_one_or_list(sessions)}" if sessions else _NO_SESSION,
         "layout": _layout(symbols[0], organs[0], beginning.date.year),
         "addressee": _ADDRESSEES.get(organs[0], "the Secretary-General"),
         "body": body,
         "body_title": f"T{body[1:]}",
     }
-    pattern = "".join(_read(name) for name in ("head", kind))
+    parts = files("sixfold").joinpath("data/new")
+    pattern = "".join(parts.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in ("head", kind))
     return _GAP.sub(lambda match: gaps.get(match[1], match[0]), pattern)
-
-
-def _read(name: str) -> str:
-    return files("sixfold").joinpath(f"data/new/{name}.yaml").read_text(encoding="utf-8")
 
 
 def _known(value: str, what: str, known: Sequence[str]) -> str:
@@ -166,13 +165,6 @@ def session_of(symbol: Symbol) -> str | None:
             return f"{{year: {number - _YEAR_ZERO}}}" if number > _YEAR_ZERO else None
         return str(number) if symbol.series == "A" and number < 1000 else None
     return None
-
-
-def _session_line(symbols: Sequence[Symbol]) -> str:
-    sessions = [session for symbol in symbols if (session := session_of(symbol))]
-    if not sessions:
-        return "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council"
-    return f"session: {_one_or_list(sessions)}"
 
 
 def _layout(symbol: Symbol, organ: str, year: int) -> str:

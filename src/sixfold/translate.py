@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sixfold.document import Document, LanguageCode, Text, map_texts
+from sixfold.languages import convert_figure
 
 TranslationState = Literal["translated", "fuzzy", "missing"]
 
@@ -27,9 +28,13 @@ def translate(document: Document, language: LanguageCode, lookup: Lookup) -> Doc
     """Return *document* in *language*.
 
     A text that *lookup* doesn't translate stays as it is, in its own language, and its state says so: it never vanishes.
+    A cell that is only a figure is written by the rules of *language*.
     """
 
     def change(text: Text, _: object) -> Text:
+        if text.is_figure:
+            written = convert_figure(text.text, text.language, language)
+            return replace(text, text=written, language=language, state="translated")
         found = lookup(text.context, text.text)
         if found.state == "translated":
             return replace(text, text=found.text, language=language, state="translated")

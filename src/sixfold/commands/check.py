@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from sixfold import arguments
 from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, check_deeply
 from sixfold.commands.common import Work
 from sixfold.commands.findings import find, known_findings, restore
@@ -14,6 +15,16 @@ from sixfold.errors import UsageError
 from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in DEEP_CHECKS)]
+
+EXAMPLE = "sixfold check --lang zh A-66-398"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which catalogs, how findings are reported, and whether other programs are asked, too."""
+    arguments.documents(parser)
+    arguments.languages(parser)
+    arguments.report(parser)
+    parser.add_argument("--deep", action="store_true", help="ask hunspell and msgfmt, too, where installed")
 
 
 def run(options: argparse.Namespace) -> int:

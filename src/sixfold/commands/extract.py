@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 
+from sixfold import arguments
 from sixfold.catalogs import write_template
 from sixfold.cli import shown
 from sixfold.commands.common import Work
 from sixfold.files import write_atomically
 from sixfold.seeds import json_schema
+
+EXAMPLE = "sixfold extract A/66/398"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which documents."""
+    arguments.documents(parser)
 
 
 def run(options: argparse.Namespace) -> int:

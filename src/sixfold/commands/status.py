@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sixfold import arguments
 from sixfold.catalogs import read_catalog
 from sixfold.commands.common import Work
 from sixfold.commands.findings import Place, find, known_findings
@@ -20,6 +21,26 @@ from sixfold.standing import Standing, measure, standing_json, standing_table
 
 #: Catalogs that `status` checks itself, in about two seconds. What is more is left to `sixfold check`.
 MOST_TO_CHECK = 200
+
+EXAMPLE = "sixfold status --lang ru"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which catalogs, and how they are reported."""
+    arguments.documents(parser)
+    arguments.languages(parser)
+    form = "a table (text), or JSON; findings are “–” or null where over 200 catalogs wait for `sixfold check`"
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=form)
+    required = "exit with 1 where less is translated"
+    parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
+
+
+def _percent(typed: str) -> int:
+    """Return the number of a percentage, `100` or `100%`."""
+    number = typed.removesuffix("%").strip()
+    if not (number.isascii() and number.isdigit() and int(number) <= 100):
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a percentage from 0 to 100")
+    return int(number)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sixfold import arguments
 from sixfold.catalogs import Updated, new_catalog, read_catalog, update_catalog, write_catalog, write_compendium
 from sixfold.cli import shown, warn
 from sixfold.commands.common import CatalogSet, Work
@@ -17,6 +18,14 @@ from sixfold.errors import CatalogError, Problem
 from sixfold.missing_words import missing_words
 from sixfold.project import HOUSE
 from sixfold.terms import TermBase, offer_terms, read_terms
+
+EXAMPLE = "sixfold update --lang fr"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which catalogs."""
+    arguments.documents(parser)
+    arguments.languages(parser)
 
 
 def run(options: argparse.Namespace) -> int:

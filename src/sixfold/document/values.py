@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from sixfold.errors import UsageError
 from sixfold.inline import check_characters, plain
+from sixfold.languages import ITEM_PATTERN, parse_items
 from sixfold.symbols import JobNumber, Symbol, parse_job_number, parse_symbols
 
 LanguageCode = Literal["ar", "en", "es", "fr", "ru", "zh"]
@@ -35,13 +37,16 @@ class Text:
     `address` is its place in the document (`annex.op.5`), `context` its role (`annex.op`), by which catalogs know it; `language` is
     the language that `text` is written in, so that a draft can show source text in
     a foreign page; `state` says how it came there. `id` is the author's own name for it and replaces its number; `note` is what the
-    author wants translators to know; `formerly` is the text before a correction that leaves its translations right.
+    author wants translators to know; `formerly` is the text before a correction that leaves its translations right. `is_figure`
+    says that the text is no unit: a cell that the rules of a language write, unless the author wants to `translate` it.
     """
 
     text: str
     id: str | None = None
     note: str | None = None
     formerly: str | None = None
+    translate: bool = False
+    is_figure: bool = False
     context: str = ""
     address: str = ""
     language: LanguageCode = "en"
@@ -68,17 +73,17 @@ def _expected(what: str, found: object) -> PydanticCustomError:
     )
 
 
-_TEXT_KEYS = ("text", "id", "note", "formerly")
+_TEXT_KEYS = ("text", "id", "note", "formerly", "translate")
 
 
 def _read_text(value: object) -> Text:
-    """Return the text that a seed gives as a string, or as a mapping of `text`, `id`, `note` and `formerly`."""
+    """Return the text that a seed gives as a string, or as a mapping of `text` and the other keys."""
     if isinstance(value, Text):
         return value
     given: dict[str, Any] = value if isinstance(value, dict) else {"text": value}
     for key in given.keys() - {*_TEXT_KEYS}:
         raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": [*_TEXT_KEYS]})
-    source, name, note, formerly = (given.get(key) for key in _TEXT_KEYS)
+    source, name, note, formerly, translate = (given.get(key) for key in _TEXT_KEYS)
     if not isinstance(source, str):
         raise _expected("text", source)
     if name is not None and not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9-]+", name)):
@@ -86,9 +91,11 @@ def _read_text(value: object) -> Text:
     for what, words in (("a note", note), ("the former text", formerly)):
         if words is not None and not isinstance(words, str):
             raise _expected(f"{what}, which is a text,", words)
+    if translate not in (None, True):
+        raise _expected("true, or no such key,", translate)
     if not any(letter.isprintable() and not letter.isspace() for letter in plain(source)):
         raise PydanticCustomError("empty", "text is expected here, found nothing that can be seen")
-    read = Text(_fold(source), name, note and _fold(note), formerly and _fold(formerly))
+    read = Text(_fold(source), name, note and _fold(note), formerly and _fold(formerly), translate is True)
     if read.formerly == read.text:
         raise PydanticCustomError("same", "“formerly” says the same as the text; delete it")
     return read
@@ -105,7 +112,7 @@ TextField = Annotated[
     BeforeValidator(_read_text),
     WithJsonSchema({
         "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note, "
-        "the former text of an editorial correction.",
+        "the former text of an editorial correction, or that a figure in a cell is translated.",
         "anyOf": [
             {"type": "string", "minLength": 1},
             {
@@ -117,6 +124,10 @@ TextField = Annotated[
                     "formerly": {
                         "type": "string",
                         "description": "The text before an editorial correction: translations of it stay valid.",
+                    },
+                    "translate": {
+                        "const": True,
+                        "description": "Also a figure in a cell, which is otherwise written by rule, is translated.",
                     },
                 },
                 "required": ["text"],
@@ -155,19 +166,28 @@ Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), BeforeV
 
 SessionNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
 
-_ITEM = r"[1-9][0-9]{0,3} ?(\([a-z]\))?"
-
-
 def _read_item(value: object) -> object:
-    if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(_ITEM, str(value)):
+    if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(ITEM_PATTERN, str(value), re.ASCII):
         return str(value)
-    raise _expected("an agenda item such as 107 or 69(b)", value)
+    is_range = isinstance(value, str) and re.search("[-–]", value)
+    raise _expected("a range such as 12-14 or 69(a)-(d)" if is_range else "an agenda item such as 107 or 69(b)", value)
+
+
+def _check_items(items: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        parse_items(items)
+    except UsageError as error:
+        raise PydanticCustomError("items", "{what}", {"what": error.problems[0].what}) from error
+    return items
 
 
 Item = Annotated[
-    str, BeforeValidator(_read_item), WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{_ITEM}$"})
+    str, BeforeValidator(_read_item),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{ITEM_PATTERN}$"}),
+]  # fmt: skip
+Items = Annotated[
+    tuple[Item, ...], Field(min_length=1), AfterValidator(_check_items), BeforeValidator(read_list), OneOrMore()
 ]
-Items = Annotated[tuple[Item, ...], Field(min_length=1), BeforeValidator(read_list), OneOrMore()]
 
 
 def _read_date(value: object) -> object:

@@ -11,7 +11,7 @@ from sixfold.document.forms import Model
 from sixfold.document.models import Document
 from sixfold.document.parts import Part
 from sixfold.document.values import Text
-from sixfold.languages import roman
+from sixfold.languages import is_figure, roman
 
 TextPath = tuple[str | int, ...]
 _T = TypeVar("_T")
@@ -64,7 +64,7 @@ def name_texts(document: Document) -> Document:
     the page shows; a further line of a role its number (`letter.role.1.2`). The second annex is `annex-2`.
 
     The context is `PART.KIND` without any number, so that it outlives an insertion: `annex.op`, `annex.item` for a sub-paragraph.
-    An author's own id makes one of its own, `annex.op.ID`.
+    An author's own id makes one of its own, `annex.op.ID`. A cell that is only a figure is marked as no unit.
     """
     parts = _part_names(document.parts)
     counts: Counter[tuple[str, str]] = Counter()
@@ -85,7 +85,9 @@ def name_texts(document: Document) -> Document:
         role = f"{owner}.{'item' if below else kind}"
         context = f"{role}.{text.id}" if text.id else role
         address = ".".join((part, kind, latest[key], *letters))
-        return replace(text, context=context, address=address, language=document.own_language)
+        own = document.own_language
+        is_by_rule = kind == "cell" and not text.translate and is_figure(text.text, own)
+        return replace(text, context=context, address=address, language=own, is_figure=is_by_rule)
 
     return map_texts(document, name)
 

@@ -1,17 +1,18 @@
-"""Reports for machines: JSON of our own, SARIF 2.1.0 for code hosts and editors."""
+"""Rules, findings and reports for people, and reports for machines: JSON of our own, SARIF 2.1.0 for code hosts and editors."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 from urllib.parse import quote
 
 from sixfold import __version__
+from sixfold.errors import Problem
 from sixfold.findings.model import Finding, Report, Rule, Severity
-from sixfold.findings.text import write_text
 
 Format = Literal["text", "json", "sarif"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -34,31 +35,79 @@ def _lines(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+# ---- for people ----
+
+_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+def format_finding(finding: Finding, seen_from: Path | None = None) -> str:
+    """Return the finding as every problem is told, with its rule: `warning: FILE:LINE: what [rule]`, and the hint below.
+
+    Its path is shown as seen from the folder *seen_from*, or from here.
+
+    >>> rule = Rule("double-word", "warning", "No word twice", "")
+    >>> print(format_finding(Finding(rule, "“de de”", Path("/x/fr.po"), 7, hint="delete one"), Path("/x")))
+    warning: fr.po:7: “de de” [double-word]
+     hint: delete one
+    """
+    here = seen_from or Path.cwd()
+    path = finding.path.relative_to(here) if finding.path.is_relative_to(here) else finding.path
+    page = "" if finding.page is None else f"page {finding.page}: "
+    what = f"{page}{finding.what} [{finding.rule.id}]"
+    return f"{finding.severity}: {Problem(what, path, finding.line, finding.hint)}"
+
+
+def summarize(findings: Sequence[Finding]) -> str:
+    """Return how many there are of each severity, in one line.
+
+    >>> summarize([])
+    'no findings'
+    """
+    counts = Counter(finding.severity for finding in findings)
+    named = [f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in _ORDER if counts[name]]
+    number = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    return f"{number}: {', '.join(named)}" if findings else "no findings"
+
+
+def write_text(report: Report) -> str:
+    """Return every finding of *report*, and the sum."""
+    lines = [format_finding(finding) for finding in report.findings]
+    return "".join(f"{line}\n" for line in [*lines, summarize(report.findings)])
+
+
+def list_rules(rules: Sequence[Rule]) -> str:
+    """Return a line for each rule: its id, its severity, its title."""
+    width = max(len(rule.id) for rule in rules)
+    return "".join(f"{rule.id:{width}}  {rule.severity:7}  {rule.title}\n" for rule in rules)
+
+
+def explain_rule(rule: Rule) -> str:
+    """Return all that is to be said of *rule*, with its samples."""
+    lines = [f"{rule.id} ({rule.severity}): {rule.title}", "", rule.explanation]
+    for name, samples in (("found in", rule.failing), ("not found in", rule.passing)):
+        if samples:
+            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in sample.split("\n"))]
+    return "".join(f"{line}\n" for line in lines)
+
+
 # ---- JSON ----
 
 
 def _write_json(report: Report) -> str:
     counts: dict[Severity, int] = {"error": 0, "warning": 0, "note": 0}
+    findings: list[dict[str, Any]] = []
     for finding in report.findings:
         counts[finding.severity] += 1
-    return _lines({
-        "tool": report.tool,
-        "version": __version__,
-        "checked": [_from_root(path, report.root).as_posix() for path in report.checked],
-        "counts": counts,
-        "findings": [_finding_as_json(finding, report.root) for finding in report.findings],
-    })  # fmt: skip
-
-
-def _finding_as_json(finding: Finding, root: Path) -> dict[str, Any]:
-    return _without_nothing(
-        rule=finding.rule.id,
-        severity=finding.severity,
-        what=finding.what,
-        path=_from_root(finding.path, root).as_posix(),
-        line=finding.line,
-        page=finding.page,
-        hint=finding.hint,
+        path = _from_root(finding.path, report.root).as_posix()
+        findings.append(
+            _without_nothing(
+                rule=finding.rule.id, severity=finding.severity, what=finding.what,
+                path=path, line=finding.line, page=finding.page, hint=finding.hint,
+            )
+        )  # fmt: skip
+    checked = [_from_root(path, report.root).as_posix() for path in report.checked]
+    return _lines(
+        {"tool": report.tool, "version": __version__, "checked": checked, "counts": counts, "findings": findings}
     )
 
 
