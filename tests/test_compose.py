@@ -536,8 +536,8 @@ def test_a_text_that_is_not_translated_is_marked_counted_and_in_its_own_language
     document: Callable[..., Document],
 ) -> None:
     def look_up(context: str, text: str) -> Translation:
-        states = {"letter.p.1": "fuzzy", "letter.title.1": "missing"}
-        return Translation(states[context]) if context in states else Translation("translated", text.upper())  # type: ignore[arg-type]
+        states = {"foo bar": "fuzzy"} | ({text: "missing"} if context == "letter.title" else {})
+        return Translation(states[text]) if text in states else Translation("translated", text.upper())  # type: ignore[arg-type]
 
     given = translate(document(parts=_letter("foo bar", "foo baz")), "ar", look_up)
     composition = compose(given, load_house(PROJECT, "ar"), PROJECT.templates)

@@ -190,11 +190,8 @@ def test_gap_of_a_house_word_is_neither_lost_nor_invented(
     )
 
 
-@pytest.mark.parametrize("rule", ["(n / 0)", "5", "n.__class__", "9**9**9"])
-def test_plural_rule_that_gives_no_form_is_told_where_msgfmt_is_not_there(
-    project: Project, set_translation: SetTranslation, monkeypatch: pytest.MonkeyPatch, rule: str
-) -> None:
-    monkeypatch.setenv("PATH", "")
+def test_plural_rule_that_only_gettext_understands_is_told(project: Project, set_translation: SetTranslation) -> None:
+    rule = f"{'(' * 30}n > 1{')' * 30}"  # Python's own gettext takes twenty brackets
     replace_once(project.catalog("fr", "house"), "plural=(n > 1)", f"plural={rule}")
     set_translation("fr", "annex.op.1", "")  # a draft: its line counts
     with pytest.raises(CatalogError) as refused:

@@ -55,6 +55,10 @@ class Project:
         """Return the place of a catalog; *domain* is a document's slug or `house`."""
         return self.root / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
 
+    def memories(self, language: str) -> list[Path]:
+        """Return further catalogs of translations, of agencies and other programs, that `update` may fill in from."""
+        return sorted((self.root / "locales" / language / "memory").glob("*.po"))
+
     def accepted_words(self, language: str) -> Path:
         """Return the place of the words that are right though no dictionary of *language* has them, one a line."""
         return self.root / "locales" / language / "words.txt"

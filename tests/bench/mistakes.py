@@ -300,7 +300,7 @@ def other_end(chance: Random, text: Text, language: str) -> Pair:
 def other_start(chance: Random, text: Text, language: str) -> Pair:
     kinds = ("op", "pp", "p", "title", "heading", "note")
     parts = text.context.split(".")
-    if parts[1] not in kinds or len(parts) > 3 or (language == "ru" and parts[1] == "pp"):
+    if parts[1] not in kinds or (language == "ru" and parts[1] == "pp"):
         return None
     place = next(
         (

@@ -28,7 +28,7 @@ _STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "list
 
 @dataclass(frozen=True)
 class Composition:
-    """The HTML of an edition, and the contexts whose text is not translated: a document with any is a draft."""
+    """The HTML of an edition, and the addresses of the texts that are not translated: a document with any is a draft."""
 
     html: str
     title: str
@@ -40,13 +40,13 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     """Return the HTML of *document*, which is in the language of *house* (drafts: mostly).
 
     *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it. *is_proof* prints each text's
-    context in the margin.
+    address in the margin.
     """
     digits = document.digits or LAYOUTS[document.layout].digits
     setter = Setter(house, house.language.code == "ar" and digits == "arab", is_proof)
     page = _page(document, setter, _stylesheets(document, house.language.code, templates))
     untranslated = (
-        *(text.context for text in texts(document) if text.state in ("fuzzy", "missing")),
+        *(text.address for text in texts(document) if text.state in ("fuzzy", "missing")),
         *house_contexts(house),
     )
     if untranslated:

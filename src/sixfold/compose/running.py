@@ -60,7 +60,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class Setter:
-    """What every text on the page needs to know: the words of the language, the digits, whether contexts are shown."""
+    """What every text on the page needs to know: the words of the language, the digits, whether addresses are shown."""
 
     house: House
     turns_digits: bool
@@ -71,9 +71,9 @@ class Setter:
         own = language_of(text.language)
         is_untranslated = text.state in ("fuzzy", "missing")
         html = self.markup(pattern or text.text, own.code, notes or Notes())
-        label = text.context if self.is_proof else ""
+        label = text.address if self.is_proof else ""
         entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
-        return Line(html, own.code, own.direction, is_untranslated, label, text.context, entry)
+        return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
 
     def nothing(self) -> Line:
         """Return what stands in an empty cell of a table."""
