@@ -17,8 +17,7 @@ from sixfold.preflight.rules import Case, Fault, check
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
 _SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_FEWEST = 5  # lines that tell how far apart lines stand
-_SAME_PARAGRAPH_PT = 3.0  # tops of letters differ by 2.3 pt in 10 pt type, and paragraphs stand 6 pt apart
+_SAME_PARAGRAPH_PT = 2.0  # so much more may letters of two lines stand apart; paragraphs stand 6 pt apart
 _SAFE_PT = 14.17  # 5 mm, what a guillotine may be off, and more
 
 
@@ -151,19 +150,20 @@ def _short(case: Case) -> Iterator[Fault]:
 
 
 def _short_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield each line that ends before half of the justified column in which the next line stands, as near as in a paragraph."""
+    """Yield each line that ends before half of the justified column of the next one, which is as near as below a full line."""
     is_arabic = _is_arabic(lines)
-    spans = {line: _span(line, is_arabic=is_arabic) for line in lines}
-    drops = [(line, below, below.box.top - line.box.top) for line, below in pairwise(lines)]
-    drops = [each for each in drops if each[2] > each[0].size * 0.9]
-    leading = median(drop for *_, drop in drops) if drops else 0
-    for line, below, drop in drops:
-        begin, end = spans[line]
-        start, _ = spans[below]
-        edge = _justified_edge([end for begin, end in spans.values() if abs(begin - start) < 1])
-        is_same_paragraph = abs(drop - leading) < _SAME_PARAGRAPH_PT and begin > start - 1
-        if edge is not None and is_same_paragraph and end < (start + edge) / 2:
-            yield line
+    spans = [_span(line, is_arabic=is_arabic) for line in lines]
+    full, short = [], []
+    for (line, (begin, end)), (below, (start, _)) in pairwise(zip(lines, spans, strict=True)):
+        drop = max(below.box.top - line.box.top, below.box.bottom - line.box.bottom)
+        edge = _justified_edge([other for first, other in spans if abs(first - start) < 1])
+        if edge is None or drop < line.size * 0.9 or begin < start - 1:
+            continue
+        if abs(end - edge) < 0.75:
+            full.append(drop)
+        elif end < (start + edge) / 2:
+            short.append((line, drop))
+    yield from (line for line, drop in short if full and drop < median(full) + _SAME_PARAGRAPH_PT)
 
 
 def _is_arabic(lines: Sequence[Line]) -> bool:
