@@ -17,7 +17,7 @@ from sixfold.preflight.rules import Case, Fault, check
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
 _SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_SAME_PARAGRAPH_PT = 2.0  # so much more may letters of two lines stand apart; paragraphs stand 6 pt apart
+_SAME_PARAGRAPH_PT = 3.0  # so much more may letters of two lines stand apart; paragraphs stand 6 pt apart
 _SAFE_PT = 14.17  # 5 mm, what a guillotine may be off, and more
 
 
