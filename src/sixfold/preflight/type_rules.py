@@ -17,7 +17,7 @@ from sixfold.preflight.rules import Case, Fault, check
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
 _SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_SAME_PARAGRAPH_PT = 3.0  # so much more may letters of two lines stand apart; paragraphs stand 6 pt apart
+_SAME_PARAGRAPH_PT = 2.5  # so much more may letters of two lines stand apart; paragraphs stand 6 pt apart
 _SAFE_PT = 14.17  # 5 mm, what a guillotine may be off, and more
 
 
@@ -143,7 +143,8 @@ def _justified_edge(ends: Sequence[float]) -> float | None:
 def _short(case: Case) -> Iterator[Fault]:
     sizes = Counter(round(line.size, 1) for page in case.pdf.pages for line in page.lines)
     for page in case.pdf.pages if case.expected and sizes else ():
-        text = [line for line in page.lines if round(line.size, 1) == sizes.most_common(1)[0][0]]
+        text_size = sizes.most_common(1)[0][0]
+        text = [line for line in page.lines if round(line.size, 1) == text_size and any(map(str.isalnum, line.text))]
         for line in _short_lines(text):
             hint = "look at what comes next: part a long word or address there, or reword the sentence"
             yield Fault(f"{_quoted(line)} stands alone in a line of its paragraph", hint, page.number)
