@@ -1,4 +1,4 @@
-"""Made-up documents, to find where the engine sets a page wrongly: `.venv/bin/python tests/made_up_pages.py notes 500` or `lines 2000`.
+"""Made-up pages, to find where the engine sets a page wrongly: `.venv/bin/python tests/made_up_pages.py notes 500` or `lines 2000`.
 
 Their words are those of A/66/398 in each of the six languages, their kind, order and length are drawn; the same number gives the
 same document. Pages are looked at as laid out: no PDF is written, which is most of the time.

@@ -46,7 +46,7 @@ def test_no_line_of_narrowed_spaces_is_given_up_for_its_first_word() -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("code", CODES)
 def test_lines_of_made_up_paragraphs_are_filled(code: str, layout: str) -> None:
-    count, early = broken_early(1, code, layout, 80 if layout == "new-york-2025" else 12)  # `made_up_pages.py lines 2000` tries more
+    count, early = broken_early(1, code, layout, 80 if layout == "new-york-2025" else 12)  # made_up_pages.py tries more
     assert count > 10
     assert early == []
 
