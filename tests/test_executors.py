@@ -55,6 +55,11 @@ def sleep_for_a_minute(_: int) -> None:
     time.sleep(60)
 
 
+def sleep_when_not_zero(number: int) -> int:
+    time.sleep(60 * bool(number))
+    return number
+
+
 def refuse(number: int) -> int:
     raise ValueError(f"not {number}")
 
@@ -162,6 +167,15 @@ def test_processes_work_though_a_thread_of_this_one_holds_a_lock() -> None:
 @pytest.mark.parametrize("count", [1, 7, 100])
 def test_shared_work_comes_back_in_its_order(count: int) -> None:
     assert list(share(double, range(count), worth_it=2)) == [2 * number for number in range(count)]
+
+
+@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
+def test_stopping_ends_shared_work_at_once() -> None:
+    start = time.monotonic()
+    shared = share(sleep_when_not_zero, range(100), worth_it=2)
+    assert next(shared) == 0
+    shared.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - start < 30
 
 
 def test_few_tasks_stay_in_this_process() -> None:
