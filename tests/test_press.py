@@ -436,7 +436,7 @@ def test_a_draft_does_not_go_to_the_press(project: Project, run: Run, set_transl
     set_translation("fr", "annex.op.5", "Se félicitons", is_fuzzy=True)
     result = run("press", "--lang", "fr")
     assert result.code == 1
-    assert result.err.startswith("build/press/A-66-398.fr.pdf: not written: 1 message")
+    assert result.err.startswith("build/press/A-66-398.fr.pdf: not written: 1 unit untranslated or fuzzy; ")
     assert not (project.build / "press").exists()
 
 

@@ -97,12 +97,9 @@ def _tell(project: Project, request: EditionRequest, outcome: Outcome, *, is_deb
     if outcome.failure:
         return tell_failure(outcome.failure, with_traceback=is_debugged)
     if outcome.is_withheld:
-        path, code = shown(project.press(request.slug, request.language, "", "none")[0]), request.language
-        print(
-            f"{path}: not written: {len(outcome.untranslated)} units are untranslated or fuzzy; "
-            f"`make status LANG={code}` says more",
-            file=sys.stderr,
-        )
+        path, count = shown(project.press(request.slug, request.language, "")[0]), len(outcome.untranslated)
+        what = f"not written: {count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
+        print(f"{path}: {what}; `make status LANG={request.language}` says more", file=sys.stderr)
         return 1
     for path in outcome.paths:
         print(shown(path), flush=True)

@@ -45,7 +45,8 @@ def make_editions(project: Project, document: Document, folder: Path) -> None:
         for request, outcome in in_order(requests, made):
             if outcome.is_withheld:
                 count, code = len(outcome.untranslated), request.language
-                what = f"{document.printed_symbol} isn’t released: {count} units are untranslated or fuzzy in {code}"
+                units = "1 unit" if count == 1 else f"{count} units"
+                what = f"{document.printed_symbol} isn’t released: {units} untranslated or fuzzy in {code}"
                 raise FindingsError(what, hint=f"`make check LANG={code}` names them")
             if outcome.failure:
                 error = SixfoldError.of(outcome.failure.problems)
