@@ -37,14 +37,13 @@ endif
 # LANG is also the environment's. Only pdf looks at that one; and no recipe should see a language that is no locale.
 unexport LANG
 
-# ---- DOC, EDITORIAL, REQUIRE, EDITION, PROOF, STRICT, DEEP, JOBS, PYTHON ----
+# ---- DOC, REQUIRE, EDITION, PROOF, STRICT, DEEP, JOBS, PYTHON ----
 
 override DOC := $(value DOC)
 override PYTHON := $(value PYTHON)
-override EDITORIAL := $(value EDITORIAL)
 override REQUIRE := $(value REQUIRE)
 override JOBS := $(value JOBS)
-export DOC PYTHON EDITORIAL REQUIRE JOBS
+export DOC PYTHON REQUIRE JOBS
 proof := $(if $(filter-out 0,$(value PROOF)),--proof)
 strict := $(if $(filter-out 0,$(value STRICT)),--strict)
 edition := $(if $(filter 1,$(words $(value EDITION))),$(filter $(EDITIONS),$(value EDITION)))
@@ -99,7 +98,7 @@ preflight: $(ready) ## tell whether the PDFs in build/ are fit for screen, archi
 	@$(sixfold) preflight
 
 update: $(ready) ## extract the texts of the seeds and merge them into the catalogs
-	@$(sixfold) update $(typed) $${EDITORIAL:+--editorial="$$EDITORIAL"} $(document)
+	@$(sixfold) update $(typed) $(document)
 
 pot: $(ready) ## extract the texts of the seeds into locales/SLUG.pot
 	@$(sixfold) extract $(document)

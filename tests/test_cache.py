@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sixfold.commands.merging
 
 import sixfold.commands.findings
-import sixfold.commands.merging
 import sixfold.commands.status
 import sixfold.summaries
 from conftest import SLUG, Result, Run, replace_once

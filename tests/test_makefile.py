@@ -114,9 +114,7 @@ def test_pseudo_language_is_for_the_pdf_alone(checkout: Checkout, typed: str) ->
         assert f"LANG={typed} is none of the six languages" in checkout.make(target, f"LANG={typed}").err
 
 
-def test_mark_and_threshold_reach_the_program_as_one_word_each(checkout: Checkout) -> None:
-    mark = "A-66-398:annex.op.5; $(shell echo x)"
-    assert checkout.make("update", f"EDITORIAL={mark}").words == ["update", f"--editorial={mark}"]
+def test_threshold_reaches_the_program_as_one_word(checkout: Checkout) -> None:
     assert checkout.make("status", "REQUIRE=100").words == ["status", "--require=100"]
 
 

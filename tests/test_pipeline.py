@@ -236,7 +236,7 @@ def start(project: Project, *arguments: str) -> subprocess.Popen[str]:
     before = [(number, signal.signal(number, signal.default_int_handler)) for number in numbers]
     try:
         return subprocess.Popen(
-            [sys.executable, "-m", "sixfold", *arguments],
+            [Path(sys.executable).parent / "sixfold", *arguments],
             cwd=project.root,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

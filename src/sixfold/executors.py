@@ -93,7 +93,7 @@ class WorkerPool(ThreadPoolExecutor):
             try:
                 worker = self._idle.pop()
             except IndexError:
-                worker = ProcessPoolExecutor(1, self._context, _end_with_parent)
+                worker = ProcessPoolExecutor(1, self._context, _begin_worker)
             self._busy.add(worker)
             try:
                 return worker, worker.submit(_do, task)
@@ -112,7 +112,7 @@ class WorkerPool(ThreadPoolExecutor):
     def _kill(self) -> None:
         self.shutdown(wait=False, cancel_futures=True)
         while self._busy:  # one may be starting just now
-            _terminate_children()
+            _kill_children()
             time.sleep(0.005)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -139,6 +139,11 @@ def _start_server(preload: Sequence[str]) -> BaseContext:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     return context
+
+
+def _begin_worker() -> None:
+    ignore_stopping()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:
@@ -198,16 +203,14 @@ def share(work: Callable[[Task], Result], tasks: Sequence[Task], *, worth_it: in
         raise worker_died() from None
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        _terminate_children()
+        _kill_children()
         raise
     finally:
         pool.shutdown()
 
 
 def _begin_sharing(work: Callable[[Any], Any]) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    ignore_stopping()
-    _end_with_parent()
+    _begin_worker()
     _work.append(work)
 
 
@@ -216,14 +219,18 @@ def _do_shared(task: Any) -> Any:
 
 
 def ignore_stopping() -> None:
-    """Let this process ignore Ctrl-C and a closed terminal, which reach every process of a command: its parent will end it."""
+    """Let this process ignore Ctrl-C and a closed terminal, which reach every process of a command: its parent will end it.
+
+    SIGTERM ends it without a word, also where it has imported the command's main module, which handles signals.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
-def _terminate_children() -> None:
+def _kill_children() -> None:
     from multiprocessing import active_children  # noqa: PLC0415
 
     for process in active_children():
-        process.terminate()
+        process.kill()

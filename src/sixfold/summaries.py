@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from sixfold.cache import Cache, Question
-from sixfold.catalogs import Domain
+from sixfold.catalogs import CatalogHeader
 from sixfold.compose import printed_words
 from sixfold.document import Document, LanguageCode
 from sixfold.editions import document_domain, load_document
 from sixfold.errors import SixfoldError, UsageError
+from sixfold.executors import share
 from sixfold.languages import language as language_of
 from sixfold.messages import Message, extract
-from sixfold.sharing import share
 
 #: With fewer seeds, a second process costs more than it saves.
 _WORTH_IT = 24
@@ -24,17 +24,13 @@ _WORTH_IT = 24
 
 @dataclass(frozen=True)
 class Summary:
-    """A document without its texts. `header` are the fields of its `Domain`, in their order.
-
-    `has_former` says that the seed marks a correction as editorial.
-    """
+    """A document without its texts. `header` are the fields of its `CatalogHeader`, in their order."""
 
     symbol: str
     source: LanguageCode
     layout: str
     organ: tuple[str, ...]
     header: tuple[str, ...]
-    has_former: bool = False
 
 
 class Seed:
@@ -60,9 +56,9 @@ class Seed:
         return self.summary.organ
 
     @property
-    def domain(self) -> Domain:
+    def domain(self) -> CatalogHeader:
         """What headers of the document's catalogs say."""
-        return Domain(*self.summary.header)
+        return CatalogHeader(*self.summary.header)
 
     @cached_property
     def document(self) -> Document:
@@ -132,7 +128,6 @@ def summarize(document: Document, messages: Sequence[Message]) -> Summary:
         document.layout,
         tuple(document.organ),
         (header.project, header.title, header.bugs_to, header.date),
-        any(message.formerly for message in messages),
     )
 
 

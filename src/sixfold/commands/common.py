@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sixfold.cache import Cache, Question
-from sixfold.catalogs import Domain
+from sixfold.catalogs import CatalogHeader
 from sixfold.cli import complain
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.editions import house_domain, target_languages
@@ -41,16 +41,11 @@ class CatalogSet:
         return house_messages()
 
     @cached_property
-    def header(self) -> Domain:
+    def header(self) -> CatalogHeader:
         """What the catalogs' headers say."""
         if self.seed:
             return self.seed.domain
         return house_domain()
-
-    @property
-    def has_former(self) -> bool:
-        """Say whether one of the texts marks a correction as editorial."""
-        return bool(self.seed and self.seed.summary.has_former)
 
     def about(self, kind: str, path: Path, *more: Path, others: tuple[str, ...] = ()) -> Question:
         """Return a question about the catalog or template at *path*, whose answer depends on the texts, too."""
