@@ -14,7 +14,7 @@ from pdfminer.pdftypes import resolve1
 
 from conftest import Run, SetTranslation
 from pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
-from sixfold.pdf import archive_edition, make_edition
+from sixfold.pdf import archive_edition, make_edition, read_sources
 from sixfold.project import Project
 from validators import FLAVOURS, broken_rules, find_verapdf, verapdf
 
@@ -26,7 +26,7 @@ _OWN = "{urn:x-sixfold:document:1.0#}"
 @cache
 def archived(code: str) -> bytes:
     """Return the archive edition of A/66/398, made once."""
-    sources = PROJECT.sources(PROJECT.seed(SLUG), code)
+    sources = read_sources(PROJECT.sources(PROJECT.seed(SLUG), code))
     page = composition(code)
     return engine().render(page.html, archive_edition(page.metadata, sources))
 

@@ -27,7 +27,7 @@ from sixfold.document import LANGUAGE_CODES
 from sixfold.editions import compose_edition, load_document
 from sixfold.errors import RenderError
 from sixfold.faces import prepare_faces
-from sixfold.press import Order, make_press_edition
+from sixfold.press import ImpositionSettings, make_press_edition
 from sixfold.press.black import black_of
 from sixfold.press.sheets import sides
 from sixfold.profiles import default_profile
@@ -35,9 +35,9 @@ from sixfold.project import Project
 from sixfold.render import Engine
 from test_profiles import make_profile
 
-BOOKLET = Order(fold=4, imposition="booklet")
-MARKED = Order(has_marks=True, bleed_mm=3)
-ARABIC_BOOKLET = Order(fold=4, imposition="booklet", has_marks=True, bleed_mm=3, is_bound_right=True)
+BOOKLET = ImpositionSettings(fold=4, imposition="booklet")
+MARKED = ImpositionSettings(has_marks=True, bleed_mm=3)
+ARABIC_BOOKLET = ImpositionSettings(fold=4, imposition="booklet", has_marks=True, bleed_mm=3, is_bound_right=True)
 
 #: 3 and 11 mm in points: from the trimmed page to the bleed, and to the edge of a marked sheet.
 BLEED, EDGE = 8.5039, 31.1811
@@ -57,7 +57,7 @@ def plain(code: str) -> bytes:
 
 
 @cache
-def made(code: str, order: Order = MARKED) -> bytes:
+def made(code: str, order: ImpositionSettings = MARKED) -> bytes:
     return make_press_edition(plain(code), order, default_profile())
 
 
@@ -77,7 +77,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(root)
 
 
-def made_of(project: Project, slug: str, code: str, order: Order) -> bytes:
+def made_of(project: Project, slug: str, code: str, order: ImpositionSettings) -> bytes:
     document = load_document(project.root / "seeds" / f"{slug}.yaml")
     page = engine(project.templates).render(compose_edition(project, document, code).html)  # type: ignore[arg-type]
     return make_press_edition(page, order, default_profile())
@@ -184,7 +184,7 @@ def test_artwork_that_black_cannot_print_is_told_and_nothing_is_written(
     (project.templates / "emblem.svg").write_text(SVG.format(drawn), encoding="utf-8")
     result = run("press", "--lang", "fr")
     assert result.code == 6
-    assert result.errors[0].startswith(f"error: the page shows {told}")
+    assert result.errors[0].startswith(f"error: seeds/A-66-398.yaml: the page shows {told}")
     assert "save the artwork in black or grey" in result.err
     assert not (project.build / "press").exists()
 
@@ -223,7 +223,7 @@ def test_only_black_is_inside_the_trim(code: str, tmp_path: Path) -> None:
 def test_only_marks_add_ink_and_they_add_it_to_every_plate_alike(tmp_path: Path) -> None:
     (marked,) = {tuple(share[:3]) for share in ink(made("ar", ARABIC_BOOKLET), tmp_path, in_trim=False)}
     assert marked[0] == marked[1] == marked[2] > 0.0002
-    bare = ink(made("fr", Order(fold=4)), tmp_path, in_trim=False)
+    bare = ink(made("fr", ImpositionSettings(fold=4)), tmp_path, in_trim=False)
     assert [tuple(share[:3]) for share in bare] == [(0, 0, 0)] * 4
     assert bare[3][3] > 0.001  # French has four pages
 
@@ -312,7 +312,7 @@ def boxes(page: pikepdf.Page) -> list[list[float]]:
 
 
 def test_without_marks_the_sheet_is_the_trimmed_page() -> None:
-    with pikepdf.open(io.BytesIO(made("fr", Order()))) as pdf:
+    with pikepdf.open(io.BytesIO(made("fr", ImpositionSettings()))) as pdf:
         assert all(boxes(page) == [[0, 0, 612, 792]] * 3 for page in pdf.pages)
 
 
@@ -330,7 +330,7 @@ def test_a_booklet_of_geneva_is_cut_to_two_pages_of_a4(documents: Project) -> No
 
 
 @pytest.mark.parametrize(("code", "order", "lines"), [("fr", MARKED, 8 + 4 * 2), ("ar", ARABIC_BOOKLET, 8 + 6 * 2 + 6)])
-def test_every_mark_lies_between_bleed_and_edge(code: str, order: Order, lines: int) -> None:
+def test_every_mark_lies_between_bleed_and_edge(code: str, order: ImpositionSettings, lines: int) -> None:
     with pikepdf.open(io.BytesIO(made(code, order))) as pdf:
         for page in pdf.pages:
             _, bleed, media = boxes(page)
@@ -352,13 +352,13 @@ def test_every_mark_lies_between_bleed_and_edge(code: str, order: Order, lines: 
 
 
 def test_empty_pages_fill_up_the_last_sheet() -> None:
-    assert [len(sides(pages, Order(fold=2))) for pages in (1, 2, 3, 4, 5)] == [2, 2, 4, 4, 6]
-    assert [len(sides(pages, Order(fold=4))) for pages in (1, 2, 3, 4, 5)] == [4, 4, 4, 4, 8]
-    assert len(sides(3, Order(fold=1))) == 3
+    assert [len(sides(pages, ImpositionSettings(fold=2))) for pages in (1, 2, 3, 4, 5)] == [2, 2, 4, 4, 6]
+    assert [len(sides(pages, ImpositionSettings(fold=4))) for pages in (1, 2, 3, 4, 5)] == [4, 4, 4, 4, 8]
+    assert len(sides(3, ImpositionSettings(fold=1))) == 3
 
 
 def test_an_empty_page_says_nothing_and_the_others_keep_their_numbers() -> None:
-    pages = pypdfium2.PdfDocument(made("en", Order(fold=4)))
+    pages = pypdfium2.PdfDocument(made("en", ImpositionSettings(fold=4)))
     texts = [page.get_textpage().get_text_range() for page in pages]
     assert len(texts) == 4
     assert [text.splitlines()[-2] for text in texts[1:3]] == ["2 11-53026", "11-53026 3"]
@@ -375,7 +375,7 @@ def test_a_booklet_has_four_pages_on_each_sheet(pages: int, sheets: int) -> None
 
 @pytest.mark.parametrize("is_bound_right", [False, True])
 def test_a_stitched_booklet_reads_in_order_when_its_leaves_are_turned(*, is_bound_right: bool) -> None:
-    laid = sides(12, Order(fold=4, imposition="booklet", is_bound_right=is_bound_right))
+    laid = sides(12, ImpositionSettings(fold=4, imposition="booklet", is_bound_right=is_bound_right))
     folded = [side[::-1] if is_bound_right else side for side in laid]  # as one bound on the left
     fronts, backs = folded[::2], folded[1::2]
     first_half = [page for front, back in zip(fronts, backs, strict=True) for page in (front[1], back[0])]
@@ -412,7 +412,7 @@ def test_an_edition_stands_under_its_own_name_and_that_of_the_press(project: Pro
     assert (result.code, result.err) == (0, "")
     assert result.out.splitlines() == ["build/press/A-66-398.fr.pdf", "build/press/A-66-398/1153027f.pdf"]
     first = [(project.build / "press" / name).read_bytes() for name in ("A-66-398.fr.pdf", "A-66-398/1153027f.pdf")]
-    assert first[0] == first[1] == made("fr", Order())
+    assert first[0] == first[1] == made("fr", ImpositionSettings())
     run("press", "--lang", "fr")
     assert (project.build / "press/A-66-398.fr.pdf").read_bytes() == first[0]
 
@@ -432,7 +432,7 @@ def test_a_draft_does_not_go_to_the_press(project: Project, run: Run, set_transl
     set_translation("fr", "annex.op.5", "Se félicitons", is_fuzzy=True)
     result = run("press", "--lang", "fr")
     assert result.code == 1
-    assert result.err.startswith("build/press/A-66-398.fr.pdf: not written: 1 message")
+    assert result.err.startswith("build/press/A-66-398.fr.pdf: not written: 1 unit untranslated or fuzzy; ")
     assert not (project.build / "press").exists()
 
 

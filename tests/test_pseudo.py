@@ -12,8 +12,8 @@ from conftest import CHECKOUT, Run
 from sixfold.document import texts
 from sixfold.editions import load_document
 from sixfold.inline import note_calls, plain
-from sixfold.production.pseudo import compose_pseudo, pseudo_text
 from sixfold.project import Project
+from sixfold.publishing.pseudo import compose_pseudo, pseudo_text
 
 
 @pytest.mark.parametrize(

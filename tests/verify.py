@@ -14,14 +14,14 @@ from copying import WANTED, by_pdfium, by_poppler, compare, source_words, words
 from pages import LANGUAGES, PROJECT, SLUG, composition, engine, translated
 from sixfold.files import write_atomically
 from sixfold.languages import language
-from sixfold.pdf import make_edition
+from sixfold.pdf import make_edition, read_sources
 from validators import FLAVOURS, find_verapdf, verapdf
 
 
 def build(edition: str, code: str) -> Path:
     """Return the path of an edition, which is made anew."""
     page, path = composition(code), PROJECT.pdf(SLUG, code, edition)
-    sources = PROJECT.sources(PROJECT.seed(SLUG), code)
+    sources = read_sources(PROJECT.sources(PROJECT.seed(SLUG), code))
     write_atomically(path, engine().render(page.html, make_edition(edition, page.metadata, sources)))  # type: ignore[arg-type]
     return path
 

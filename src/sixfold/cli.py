@@ -16,7 +16,7 @@ from typing import NoReturn
 from sixfold import __version__
 from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError, visible
 from sixfold.signals import STOPPED, exit_code, handle_signals, stop_in_order
-from sixfold.startup import without_collecting
+from sixfold.startup import gc_paused
 
 VERBS: Mapping[str, str] = {
     "new": "begin a document: write a commented seed",
@@ -67,7 +67,7 @@ def _run(words: Sequence[str]) -> int:
 
 def _command(verb: str) -> ModuleType:
     """Return the module of *verb*: `EXAMPLE`, `add_arguments(parser)`, `run(options)`."""
-    with without_collecting():
+    with gc_paused():
         return import_module(f"sixfold.commands.{verb.replace('-', '_')}")
 
 

@@ -14,9 +14,9 @@ from sixfold.compose import printed_words
 from sixfold.document import Document, LanguageCode
 from sixfold.editions import document_domain, load_document
 from sixfold.errors import SixfoldError, UsageError
+from sixfold.executors import share
 from sixfold.languages import language as language_of
 from sixfold.messages import Message, extract
-from sixfold.sharing import share
 
 #: With fewer seeds, a second process costs more than it saves.
 _WORTH_IT = 24

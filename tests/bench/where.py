@@ -21,26 +21,24 @@ def mark(name):
 
 from pathlib import Path
 import sixfold.cli, sixfold.commands.pdf
-from sixfold.freshness import Memory
-from sixfold.orders import Order
 from sixfold.project import Project
+from sixfold.publishing import BuildState, EditionRequest
 project = Project(Path.cwd())
-order = Order(project.root / "seeds" / "A-66-398.yaml", sys.argv[1])
-Memory(project).recall(order)
+request = EditionRequest(project.seed("A-66-398"), sys.argv[1])
+BuildState(project).is_up_to_date(request)
 mark("importing and deciding what to do")
-import sixfold.production.composing
+import sixfold.publishing.composing
 mark("importing what composes (beside the engine)")
 from sixfold.editions import compose_edition, load_document
-document = load_document(order.seed)
+document = load_document(request.seed)
 mark("reading the seed")
-page = compose_edition(project, document, order.language)
+page = compose_edition(project, document, request.language)
 mark("translating and composing")
-import sixfold.production.printing
+import sixfold.publishing.typesetting
 from sixfold.faces import prepare_faces
 from sixfold.pdf import make_edition
 from sixfold.render import Engine
 engine = Engine(project.templates, prepare_faces(project.build))
-engine.load()
 engine.load_faces()
 mark("importing the engine, loading faces")
 engine.render(page.html, make_edition("screen", page.metadata, []))

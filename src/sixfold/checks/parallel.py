@@ -8,8 +8,8 @@ from functools import partial
 from sixfold.checks.model import Check
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.running import Task, check_catalog
+from sixfold.executors import share
 from sixfold.findings import Finding
-from sixfold.sharing import share
 
 
 def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[list[Finding]]:

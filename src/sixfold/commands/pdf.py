@@ -1,10 +1,11 @@
-"""`sixfold pdf`: editions, as PDF. What is up to date stays as it is; the rest is made by `production`."""
+"""`sixfold pdf`: editions, as PDF. What is up to date stays as it is; the rest is made by `publishing`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +13,21 @@ from sixfold import arguments
 from sixfold.arguments import CODES
 from sixfold.cli import complain, shown
 from sixfold.errors import SixfoldError, UsageError
-from sixfold.freshness import Memory
-from sixfold.orders import Order
-from sixfold.production import Outcome, Shop, usual_jobs
+from sixfold.executors import usual_jobs
+from sixfold.files import write_atomically
 from sixfold.progress import shown_progress
 from sixfold.project import Project, find_project, find_seeds
+from sixfold.publishing import (
+    BuildState,
+    ComposedPage,
+    EditionRequest,
+    Failure,
+    Outcome,
+    TypesetEdition,
+    build_editions,
+    in_order,
+    typesetters,
+)
 
 EXAMPLE = "sixfold pdf --lang fr A/66/398"
 
@@ -46,45 +57,53 @@ def run(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     codes = dict.fromkeys(options.lang or CODES)
     seeds = find_seeds(project, options.documents)
-    wanted = [Order(seed, code, options.proof, options.edition) for seed in seeds for code in codes]
+    wanted = [EditionRequest(seed, code, options.proof, options.edition) for seed in seeds for code in codes]
     if not wanted:
         raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
     told = _Told(project, options)
-    for order, outcome in _in_order(wanted, _outcomes(project, wanted, options)):
-        told.tell(order, outcome)
+    with closing(_outcomes(project, wanted, options)) as outcomes:
+        for request, outcome in in_order(wanted, outcomes):
+            told.tell(request, outcome)
     told.sum_up(wanted)
     return told.exit_code
 
 
 def _outcomes(
-    project: Project, wanted: Sequence[Order], options: argparse.Namespace
-) -> Iterator[tuple[Order, Outcome]]:
-    """Yield what became of each order, as it is known."""
-    memory = Memory(project)
+    project: Project, wanted: Sequence[EditionRequest], options: argparse.Namespace
+) -> Generator[tuple[EditionRequest, Outcome], None, None]:
+    """Yield what became of each request, as it is known."""
+    state = BuildState(project)
     to_do = []
-    for order in wanted:
-        untranslated = memory.recall(order)
-        if untranslated is None:
-            to_do.append(order)
-        else:
+    for request in wanted:
+        if state.is_up_to_date(request):
+            untranslated = tuple(state.untranslated(request))
             is_withheld = options.strict and bool(untranslated)
-            yield order, Outcome(tuple(untranslated), is_withheld=is_withheld, is_up_to_date=True)
-    memory.keep()
-    if to_do:
-        made = Shop(project, memory, is_strict=options.strict).make(to_do, options.jobs or usual_jobs())
+            yield request, Outcome(untranslated, is_withheld=is_withheld, is_up_to_date=True)
+        else:
+            to_do.append(request)
+    state.save()
+    if not to_do:
+        return
+    state.remove_leftovers(to_do)
+
+    def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
+        path = page.request.pdf(project)
+        write_atomically(path, edition.pdf)
+        state.record(page, edition)
+        return [path]
+
+    with typesetters(project, min(options.jobs or usual_jobs(), len(to_do))) as executor:
+        made = build_editions(project, to_do, executor, save, is_strict=options.strict)
         yield from shown_progress(made, len(to_do), "PDF")
 
 
-def _in_order(wanted: Iterable[Order], outcomes: Iterable[tuple[Order, Outcome]]) -> Iterator[tuple[Order, Outcome]]:
-    """Yield *outcomes* in the order in which they are *wanted*, each as soon as those before it are known."""
-    known: dict[Order, Outcome] = {}
-    waiting = iter(wanted)
-    awaited = next(waiting, None)
-    for order, outcome in outcomes:
-        known[order] = outcome
-        while awaited in known:
-            yield awaited, known.pop(awaited)
-            awaited = next(waiting, None)
+def tell_failure(failure: Failure, *, with_traceback: bool) -> int:
+    """Say what is wrong, and return the exit code."""
+    if with_traceback and failure.problems:
+        print(failure.traceback, end="", file=sys.stderr)
+    if failure.problems:
+        complain(SixfoldError.of(failure.problems))
+    return failure.exit_code
 
 
 @dataclass
@@ -97,32 +116,29 @@ class _Told:
     up_to_date: int = 0
     not_made: dict[str, list[str]] = field(default_factory=dict)
 
-    def tell(self, order: Order, outcome: Outcome) -> None:
-        """Say what became of *order*: its path on standard output if the edition stands there."""
-        path = shown(order.pdf(self.project))
+    def tell(self, request: EditionRequest, outcome: Outcome) -> None:
+        """Say what became of *request*: its path on standard output if the edition is there."""
+        path = shown(request.pdf(self.project))
         if outcome.untranslated:
             print(f"{path}: a draft, not translated or fuzzy: {_listed(outcome.untranslated)}", file=sys.stderr)
         if outcome.failure or outcome.is_withheld:
-            self._tell_failure(order, outcome)
+            self._tell_failure(request, outcome)
             return
         self.up_to_date += outcome.is_up_to_date
-        if order.is_proof:
+        if request.is_proof:
             print(f"{path}: a proof, with the names of its texts in the margins: not for print", file=sys.stderr)
         print(path, flush=True)
 
-    def _tell_failure(self, order: Order, outcome: Outcome) -> None:
-        self.not_made.setdefault(order.slug, []).append(order.language)
+    def _tell_failure(self, request: EditionRequest, outcome: Outcome) -> None:
+        self.not_made.setdefault(request.slug, []).append(request.language)
         if outcome.failure is None:
-            print(f"{shown(order.pdf(self.project))}: not written, because of --strict", file=sys.stderr)
+            print(f"{shown(request.pdf(self.project))}: not written, because of --strict", file=sys.stderr)
             self.exit_code = max(self.exit_code, 1)
             return
-        if self.options.debug and outcome.failure.problems:
-            print(outcome.failure.traceback, end="", file=sys.stderr)
-        if outcome.failure.problems:
-            complain(SixfoldError.of(outcome.failure.problems))
-        self.exit_code = max(self.exit_code, outcome.failure.exit_code)
+        code = tell_failure(outcome.failure, with_traceback=self.options.debug)
+        self.exit_code = max(self.exit_code, code)
 
-    def sum_up(self, wanted: Sequence[Order]) -> None:
+    def sum_up(self, wanted: Sequence[EditionRequest]) -> None:
         """Say how much was up to date, and name what wasn't made."""
         if self.up_to_date:
             print(f"{self.up_to_date} of {len(wanted)} up to date already", file=sys.stderr)

@@ -5,21 +5,30 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from sixfold import arguments
 from sixfold.cli import shown
-from sixfold.commands.common import Work
-from sixfold.document import Document, LanguageCode
-from sixfold.editions import compose_edition
-from sixfold.errors import RenderError, UsageError
+from sixfold.commands.pdf import tell_failure
+from sixfold.document import LANGUAGE_CODES, LanguageCode
+from sixfold.errors import UsageError
+from sixfold.executors import usual_jobs
 from sixfold.files import write_atomically
 from sixfold.languages import language
-from sixfold.locating import locate
-from sixfold.press import Order, make_press_edition, press_name
+from sixfold.press import ImpositionSettings
 from sixfold.profiles import Profile, default_profile, read_profile
-from sixfold.render import Engine
+from sixfold.progress import shown_progress
+from sixfold.project import Project, find_project, find_seeds
+from sixfold.publishing import (
+    ComposedPage,
+    EditionRequest,
+    Outcome,
+    PressSettings,
+    TypesetEdition,
+    build_editions,
+    in_order,
+    typesetters,
+)
 
 #: What is asked for where nothing was typed.
 _FOLD = {"none": 2, "booklet": 4}
@@ -57,21 +66,47 @@ def _millimetres(text: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Write a press edition for each document and language; one that fails doesn't stop the others."""
-    from sixfold.faces import prepare_faces  # noqa: PLC0415
-
-    work = Work(options)
-    orders = {code: _order(options, code) for code in work.languages}
+    project = find_project(Path.cwd())
+    seeds = find_seeds(project, options.documents)
+    imposition = {code: _imposition(options, code) for code in dict.fromkeys(options.lang or LANGUAGE_CODES)}
     profile = _profile(options)
-    if not work.documents and not work.exit_code:
+    wanted = [
+        EditionRequest(seed, code, edition="press", press=PressSettings(settings, profile))
+        for seed in seeds
+        for code, settings in imposition.items()
+    ]
+    if not wanted:
         raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
-    press = Press(work, Engine(work.project.templates, prepare_faces(work.project.build)), profile)
-    for document in work.documents:
-        for code in work.languages:
-            work.carry_on(partial(press.write, document, code, orders[code]))
-    return work.exit_code
+
+    def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
+        paths = project.press(page.request.slug, page.request.language, page.press_name, options.impose)
+        for path in paths:
+            write_atomically(path, edition.pdf)
+        return paths
+
+    exit_code = 0
+    with typesetters(project, min(usual_jobs(), len(wanted))) as executor:
+        made = build_editions(project, wanted, executor, save, is_strict=True)
+        for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
+            exit_code = max(exit_code, _tell(project, request, outcome, is_debugged=options.debug))
+    return exit_code
 
 
-def _order(options: argparse.Namespace, code: LanguageCode) -> Order:
+def _tell(project: Project, request: EditionRequest, outcome: Outcome, *, is_debugged: bool) -> int:
+    """Say what became of *request*, and return the exit code."""
+    if outcome.failure:
+        return tell_failure(outcome.failure, with_traceback=is_debugged)
+    if outcome.is_withheld:
+        path, count = shown(project.press(request.slug, request.language, "")[0]), len(outcome.untranslated)
+        what = f"not written: {count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
+        print(f"{path}: {what}; `make status LANG={request.language}` says more", file=sys.stderr)
+        return 1
+    for path in outcome.paths:
+        print(shown(path), flush=True)
+    return 0
+
+
+def _imposition(options: argparse.Namespace, code: LanguageCode) -> ImpositionSettings:
     """Return what the person asked for, in the language *code*: Arabic is bound on the right."""
     fold = options.fold or _FOLD[options.impose]
     if fold % _FOLD[options.impose] and options.impose == "booklet":
@@ -80,7 +115,7 @@ def _order(options: argparse.Namespace, code: LanguageCode) -> Order:
         )
     bleed_mm = options.bleed_mm if options.bleed_mm is not None else _BLEED_MM if options.marks else 0.0
     is_bound_right = language(code).direction == "rtl"
-    return Order(fold, options.impose, options.marks, bleed_mm, is_bound_right)
+    return ImpositionSettings(fold, options.impose, options.marks, bleed_mm, is_bound_right)
 
 
 def _profile(options: argparse.Namespace) -> Profile:
@@ -93,32 +128,3 @@ def _profile(options: argparse.Namespace) -> Profile:
         return default_profile()
     profile = read_profile(Path(options.profile))
     return replace(profile, condition=options.condition or profile.condition)
-
-
-class Press:
-    """Makes press editions, with one engine and one profile."""
-
-    def __init__(self, work: Work, engine: Engine, profile: Profile) -> None:
-        """Take what stays the same from edition to edition."""
-        self._project, self._engine, self._profile = work.project, engine, profile
-
-    def write(self, document: Document, code: LanguageCode, order: Order) -> int:
-        """Write one edition under its own name and the one that the press expects; a draft isn't written."""
-        composition = compose_edition(self._project, document, code)
-        name = press_name(document.job[code].number.bar_code, language(code).job_letter)
-        names = self._project.press(document.slug, code, name, order.imposition)
-        if composition.untranslated:
-            what = (
-                f"{shown(names[0])}: not written: {len(composition.untranslated)} messages are not translated or fuzzy"
-            )
-            print(f"{what}; `make status LANG={code}` says more", file=sys.stderr)
-            return 1
-        try:
-            page = self._engine.render(composition.html)
-        except RenderError as error:
-            raise locate(self._project, self._project.seed(document.slug), code, error) from None
-        content = make_press_edition(page, order, self._profile)
-        for path in names:
-            write_atomically(path, content)
-            print(shown(path), flush=True)
-        return 0

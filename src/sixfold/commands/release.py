@@ -13,23 +13,20 @@ from sixfold.catalogs import read_catalog
 from sixfold.checks import Check, Task, all_checks, check_catalog
 from sixfold.cli import shown
 from sixfold.commands.common import CatalogSet, Work
-from sixfold.document import LANGUAGE_CODES, Document
+from sixfold.document import Document
 from sixfold.editions import load_document
 from sixfold.errors import FindingsError, UsageError
-from sixfold.faces import prepare_faces
 from sixfold.findings import Finding, format_finding, summarize
 from sixfold.preflight import preflight
-from sixfold.profiles import default_profile
 from sixfold.project import Project
 from sixfold.release import (
-    Maker,
     list_sums,
+    make_editions,
     make_manifest,
     release_folder,
     write_manifest,
     write_overview,
 )
-from sixfold.render import Engine
 
 EXAMPLE = "sixfold release A/66/398"
 
@@ -44,12 +41,11 @@ def run(options: argparse.Namespace) -> int:
     work = Work(options)
     if not work.documents and not work.exit_code:
         raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
-    maker = Maker(work.project, Engine(work.project.templates, prepare_faces(work.project.build)), default_profile())
     checks = all_checks(work.project.term_list)
     sets = list(work.catalog_sets(with_house=True))
     for document in work.documents:
         wanted = [catalogs for catalogs in sets if catalogs.domain in (document.slug, "house")]
-        work.carry_on(partial(_Release(work.project, document, maker).make, wanted, checks))
+        work.carry_on(partial(_Release(work.project, document).make, wanted, checks))
     return work.exit_code
 
 
@@ -59,7 +55,6 @@ class _Release:
 
     project: Project
     document: Document
-    maker: Maker
 
     def make(self, catalogs: Sequence[CatalogSet], checks: Sequence[Check]) -> None:
         """Make it, or tell what stops it."""
@@ -67,8 +62,7 @@ class _Release:
         self._stop_at([finding for one in catalogs for finding in _catalog_findings(self.project, one, checks)])
         place = self.project.release(self.document.slug)
         with release_folder(place) as folder:
-            for code in LANGUAGE_CODES:
-                self.maker.make(self.document, code, folder)
+            make_editions(self.project, self.document, folder)
             found = preflight(sorted(folder.glob(f"*/{self.document.slug}.*.pdf")), self.project)
             findings = [replace(one, path=place / one.path.relative_to(folder)) for one in found]  # where it will stand
             self._stop_at(findings)

@@ -15,8 +15,8 @@ from sixfold.commands.common import Work
 from sixfold.commands.findings import Place, find, known_findings
 from sixfold.document import LanguageCode
 from sixfold.errors import CatalogError
+from sixfold.executors import share
 from sixfold.messages import Message
-from sixfold.sharing import share
 from sixfold.standing import Standing, measure, standing_json, standing_table
 
 #: Catalogs that `status` checks itself, in about two seconds. What is more is left to `sixfold check`.

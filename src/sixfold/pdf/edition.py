@@ -46,8 +46,8 @@ class Edition:
 PLAIN = Edition("plain")
 
 
-def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[Path] = ()) -> Edition:
-    """Return the edition *name* of the document that *metadata* describes and that was made from the files *sources*."""
+def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[str, bytes]] = ()) -> Edition:
+    """Return the edition *name* of the document that *metadata* describes and that was made from *sources*."""
     return archive_edition(metadata, sources) if name == "archive" else screen_edition(metadata)
 
 
@@ -56,8 +56,14 @@ def screen_edition(metadata: Metadata) -> Edition:
     return Edition("screen", _options(2), amend=lambda _, pdf: _describe(metadata, 2, pdf))
 
 
-def archive_edition(metadata: Metadata, sources: Sequence[Path]) -> Edition:
-    """Return the edition to be kept of the document that *metadata* describes, with *sources* attached."""
+def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
+    """Return the content of each file under the name that it has in the archive: a catalog has its language, `house.fr.po`."""
+    named = [(f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name, path) for path in paths]
+    return tuple((name, path.read_bytes()) for name, path in sorted(named))
+
+
+def archive_edition(metadata: Metadata, sources: Sequence[tuple[str, bytes]]) -> Edition:
+    """Return the edition to be kept of the document that *metadata* describes, with *sources* (of `read_sources`) attached."""
 
     def amend(_: Any, pdf: Any) -> None:
         _describe(metadata, 3, pdf)
@@ -86,15 +92,12 @@ def _describe(metadata: Metadata, part: int, pdf: Any) -> None:
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
 
-def _attach(pdf: Any, sources: Sequence[Path], date: str) -> None:
+def _attach(pdf: Any, sources: Sequence[tuple[str, bytes]], date: str) -> None:
     """Attach files to *pdf* as what it was made from, dated *date* as the document is: a file's own date changes with its copies.
 
-    A catalog is named with its language, `house.fr.po`. Source: ISO 19005-3, 6.8; ISO 32000-1, 7.11.
+    Source: ISO 19005-3, 6.8; ISO 32000-1, 7.11.
     """
-    named = [
-        (f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name, path) for path in sources
-    ]
-    attached = [(name, _attachment(pdf, name, path.read_bytes(), date)) for name, path in sorted(named)]
+    attached = [(name, _attachment(pdf, name, content, date)) for name, content in sources]
     names = pydyf.Array(entry for name, file in attached for entry in (pydyf.String(name), file))
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = pydyf.Dictionary({"Names": names})
     pdf.catalog["AF"] = pydyf.Array(file for _, file in attached)

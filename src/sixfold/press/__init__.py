@@ -4,6 +4,6 @@ The way through from seed to PDF doesn't know this package. What it knows itself
 """
 
 from sixfold.press.edition import make_press_edition, press_name
-from sixfold.press.sheets import Order
+from sixfold.press.sheets import ImpositionSettings
 
-__all__ = ["Order", "make_press_edition", "press_name"]
+__all__ = ["ImpositionSettings", "make_press_edition", "press_name"]

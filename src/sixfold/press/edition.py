@@ -11,11 +11,11 @@ from pikepdf import Array, Dictionary, Name
 
 from sixfold.errors import RenderError
 from sixfold.press.black import drop
-from sixfold.press.sheets import Order, lay_out
+from sixfold.press.sheets import ImpositionSettings, lay_out
 from sixfold.profiles import Profile
 
 
-def make_press_edition(page: bytes, order: Order, profile: Profile) -> bytes:
+def make_press_edition(page: bytes, order: ImpositionSettings, profile: Profile) -> bytes:
     """Return the PDF *page*, as the engine made it, as *order* wants it for the press. The same input gives the same bytes.
 
     Outlines, links and tags are left out: nobody clicks on paper, and links must not lie on a page that is printed.
@@ -36,7 +36,7 @@ def make_press_edition(page: bytes, order: Order, profile: Profile) -> bytes:
     return made.getvalue()
 
 
-def _describe(pdf: pikepdf.Pdf, page: bytes, order: Order) -> None:
+def _describe(pdf: pikepdf.Pdf, page: bytes, order: ImpositionSettings) -> None:
     """Give *pdf*, made from the PDF *page*, its metadata: the facts of the Info dictionary, and the same as XMP.
 
     Nothing in them depends on the day or on chance. pikepdf leaves XMP uncompressed, as PDF/X asks.

@@ -20,7 +20,7 @@ Imposition = Literal["none", "booklet"]
 
 
 @dataclass(frozen=True)
-class Order:
+class ImpositionSettings:
     """How an edition is wanted. `fold` is the number that the pages are made a multiple of, with empty ones at the end.
 
     `bleed_mm` is room around the trimmed page, which no document fills: nothing is printed up to the edge. `has_marks` asks
@@ -40,14 +40,14 @@ class Order:
         return 2 if self.imposition == "booklet" else 1
 
 
-def sides(pages: int, order: Order) -> list[tuple[Place, ...]]:
+def sides(pages: int, order: ImpositionSettings) -> list[tuple[Place, ...]]:
     """Return which pages lie on each side of the sheets, from left to right, front and back in turn.
 
-    >>> sides(3, Order())
+    >>> sides(3, ImpositionSettings())
     [(0,), (1,), (2,), (None,)]
-    >>> sides(3, Order(fold=4, imposition="booklet"))
+    >>> sides(3, ImpositionSettings(fold=4, imposition="booklet"))
     [(None, 0), (1, 2)]
-    >>> sides(3, Order(fold=4, imposition="booklet", is_bound_right=True))
+    >>> sides(3, ImpositionSettings(fold=4, imposition="booklet", is_bound_right=True))
     [(0, None), (2, 1)]
     """
     total = -(-pages // order.fold) * order.fold
@@ -61,7 +61,7 @@ def sides(pages: int, order: Order) -> list[tuple[Place, ...]]:
     ]
 
 
-def lay_out(pdf: pikepdf.Pdf, order: Order) -> None:
+def lay_out(pdf: pikepdf.Pdf, order: ImpositionSettings) -> None:
     """Make the pages of *pdf* sheets, as *order* wants them: each page becomes a form, shown on a sheet.
 
     Raises: RenderError, when a page can't be printed in black, or the pages aren't of one size.
@@ -94,7 +94,7 @@ def _forms(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     return forms
 
 
-def _add_sheet(pdf: pikepdf.Pdf, forms: Sequence[pikepdf.Object | None], page: Box, order: Order) -> None:
+def _add_sheet(pdf: pikepdf.Pdf, forms: Sequence[pikepdf.Object | None], page: Box, order: ImpositionSettings) -> None:
     """Add a sheet with *forms* from left to right, None for an empty page of the size of *page*."""
     around = order.bleed_mm * MM
     room = around + (ROOM if order.has_marks else 0)

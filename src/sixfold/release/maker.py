@@ -1,60 +1,66 @@
-"""The editions of a document in one language, side by side."""
+"""The editions of a release: screen, archive and press in six languages, by the pipeline, or none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from sixfold.document import Document, LanguageCode
-from sixfold.editions import compose_edition
-from sixfold.errors import FindingsError, RenderError
+from sixfold.document import LANGUAGE_CODES, Document
+from sixfold.errors import FindingsError, SixfoldError
+from sixfold.executors import usual_jobs
+from sixfold.files import write_atomically
 from sixfold.languages import language
-from sixfold.locating import locate
-from sixfold.pdf import PLAIN, EditionName, make_edition
-from sixfold.press import Order, make_press_edition, press_name
-from sixfold.profiles import Profile
+from sixfold.press import ImpositionSettings
+from sixfold.profiles import default_profile
 from sixfold.project import Project
-from sixfold.render import Engine
-
-_TAGGED: tuple[EditionName, ...] = ("screen", "archive")
-
-
-@dataclass(frozen=True)
-class Maker:
-    """Makes the editions of a release: with one engine, and for the press with one profile."""
-
-    project: Project
-    engine: Engine
-    profile: Profile
-
-    def make(self, document: Document, code: LanguageCode, folder: Path) -> None:
-        """Write the editions of *document* in the language *code* below *folder*.
-
-        Raises:
-            FindingsError: when a message is missing or fuzzy.
-            RenderError: when a page can't be made as the layout asks.
-        """
-        page = compose_edition(self.project, document, code)
-        if page.untranslated:
-            what = f"{document.printed_symbol} isn’t released: {len(page.untranslated)} messages are not translated in {code}"
-            raise FindingsError(what, hint=f"`make check LANG={code}` names them")
-        sources = self.project.sources(self.project.seed(document.slug), code)
-        name = f"{document.slug}.{code}.pdf"
-        try:
-            for edition in _TAGGED:
-                _write(
-                    folder / edition / name,
-                    self.engine.render(page.html, make_edition(edition, page.metadata, sources)),
-                )
-            plain = self.engine.render(page.html, PLAIN)
-        except RenderError as error:
-            raise locate(self.project, self.project.seed(document.slug), code, error) from None
-        order = Order(is_bound_right=language(code).direction == "rtl")
-        content = make_press_edition(plain, order, self.profile)
-        for path in (name, f"{press_name(document.job[code].number.bar_code, language(code).job_letter)}.pdf"):
-            _write(folder / "press" / path, content)
+from sixfold.publishing import (
+    ComposedPage,
+    EditionRequest,
+    PressSettings,
+    TypesetEdition,
+    build_editions,
+    in_order,
+    typesetters,
+)
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content)
+def make_editions(project: Project, document: Document, folder: Path) -> None:
+    """Write the editions of *document* below *folder*.
+
+    Raises:
+        FindingsError: when a unit is untranslated or fuzzy.
+        SixfoldError: with the exit code of its cause, when an edition can't be made.
+    """
+
+    def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
+        request = page.request
+        names = [f"{document.slug}.{request.language}.pdf", *([f"{page.press_name}.pdf"] if request.press else [])]
+        paths = [folder / request.edition / name for name in names]
+        for path in paths:
+            write_atomically(path, edition.pdf)
+        return paths
+
+    requests = _requests(project, document)
+    with typesetters(project, usual_jobs()) as executor:
+        made = build_editions(project, requests, executor, save, is_strict=True)
+        for request, outcome in in_order(requests, made):
+            if outcome.is_withheld:
+                count, code = len(outcome.untranslated), request.language
+                units = "1 unit" if count == 1 else f"{count} units"
+                what = f"{document.printed_symbol} isn’t released: {units} untranslated or fuzzy in {code}"
+                raise FindingsError(what, hint=f"`make check LANG={code}` names them")
+            if outcome.failure:
+                error = SixfoldError.of(outcome.failure.problems)
+                error.exit_code = outcome.failure.exit_code
+                raise error
+
+
+def _requests(project: Project, document: Document) -> list[EditionRequest]:
+    seed, profile, requests = project.seed(document.slug), default_profile(), []
+    for code in LANGUAGE_CODES:
+        imposition = ImpositionSettings(is_bound_right=language(code).direction == "rtl")
+        requests += [
+            EditionRequest(seed, code),
+            EditionRequest(seed, code, edition="archive"),
+            EditionRequest(seed, code, edition="press", press=PressSettings(imposition, profile)),
+        ]
+    return requests

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -25,7 +25,7 @@ from sixfold.faces import Cases, prepare_everyday
 from sixfold.pdf import PLAIN, Edition, pack_streams
 from sixfold.render.artwork import read_svg, undrawable
 from sixfold.render.layout_check import check_pages
-from sixfold.startup import without_collecting
+from sixfold.startup import gc_paused
 
 #: What the engine logs where it fails with an SVG file.
 _FAILED_ARTWORK = re.compile(r"Failed to (?:render SVG image|load image at) '?(file:[^\s']+\.svg)")
@@ -44,12 +44,8 @@ class Engine:
     _fonts: dict[Path, Any] = field(default_factory=dict)
     _styles: dict[tuple[Path, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)
 
-    def load(self) -> None:
-        """Load the library, so that the first page need not wait for it; processes that are forked now have it."""
-        _ = self._cases, self._weasyprint, self._fetcher
-
     def load_faces(self) -> None:
-        """Load the faces of most pages. After this no process must be forked that sets pages.
+        """Load the faces of most pages, so that the first page need not wait for them. After this no process must be forked.
 
         Pango 1.56 looks for faces in a thread, which a fork leaves behind: a process that was forked after it waited for ever.
         """
@@ -107,17 +103,7 @@ class Engine:
     @cached_property
     def _weasyprint(self) -> Any:
         os.environ["FONTCONFIG_FILE"] = str(self._cases.everyday)
-        try:
-            with _quick_import():
-                import weasyprint  # noqa: PLC0415  (0.2 s, and it needs Pango: only for who renders)
-        except OSError as error:
-            name = str(error).partition("'")[2].partition("'")[0] or str(error)
-            raise RequirementError(
-                f"the library {name} is missing", hint="`make doctor` says what to install"
-            ) from error
-        typesetting.install()
-        tags.install()
-        return weasyprint
+        return load_weasyprint()
 
     def _take_fonts(self, case: Path) -> Any:
         """Return the engine's view of the faces that the fontconfig file *case* names."""
@@ -143,6 +129,23 @@ class Engine:
         return ProjectFetcher(fail_on_errors=True)
 
 
+@cache
+def load_weasyprint() -> Any:
+    """Return the library, changed to what pages need. It takes 0.2 s, and doesn't look for fonts yet.
+
+    Raises: RequirementError, when a system library is missing.
+    """
+    try:
+        with _quick_import():
+            import weasyprint  # noqa: PLC0415  (it needs Pango: only for who renders)
+    except OSError as error:
+        name = str(error).partition("'")[2].partition("'")[0] or str(error)
+        raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
+    typesetting.install()
+    tags.install()
+    return weasyprint
+
+
 @contextmanager
 def _quick_import() -> Iterator[None]:
     """Let the engine be imported for the first time without the detours that take a third of a cold run (measured)."""
@@ -153,7 +156,7 @@ def _quick_import() -> Iterator[None]:
     if sys.platform == "linux":  # starts gcc, ld and ldconfig 22 times (−15 %); the engine tries plain names next
         ctypes.util.find_library = lambda name: None
     try:
-        with without_collecting():
+        with gc_paused():
             yield
     finally:
         ctypes.util.find_library = find_library

@@ -31,12 +31,8 @@ GROWTH: Final = 0.4
 """How much longer a text becomes. Source: what translators of English allow for (French of the United Nations: 20–35 %)."""
 
 _LETTERS: Final = {
-    "en": str.maketrans(
-        "ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz", "ÁÇĐÉĜĤÎĴĶŁÑÔŔŠŢÛŴÝŽáçđéĝĥîĵķłñôŕšţûŵýž"
-    ),
-    "ar": str.maketrans(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 2 * "ابسدعفغهيجكلمنوثقرشتضظطخىز"
-    ),
+    "en": str.maketrans("ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz", "ÁÇĐÉĜĤÎĴĶŁÑÔŔŠŢÛŴÝŽáçđéĝĥîĵķłñôŕšţûŵýž"),
+    "ar": str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 2 * "ابسدعفغهيجكلمنوثقرشتضظطخىز"),
 }
 _PADDING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -6,40 +6,47 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-import sixfold.freshness
 from conftest import SLUG, Run, SetTranslation, replace_once
 from sixfold.faces import face_files
-from sixfold.freshness import Memory
 from sixfold.hashes import Hashes
-from sixfold.orders import Order
+from sixfold.metadata import Metadata
 from sixfold.project import Project
+from sixfold.publishing import BuildState, ComposedPage, EditionRequest, TypesetEdition
 
 UP_TO_DATE = "1 of 1 up to date already\n"
 
 
-@pytest.fixture
-def order(project: Project) -> Order:
-    return Order(project.root / "seeds" / f"{SLUG}.yaml", "fr")
+FACTS = Metadata("", (), "", "fr", "en", "ltr", (), (), (), (), (), "", "", "2011-09-28", "final")
+MADE_UP = b"%PDF-made-up"
 
 
 @pytest.fixture
-def made(project: Project, order: Order) -> Memory:
-    """Return a memory that knows the edition, whose PDF is made up: what it was made from is decided without looking into it."""
-    memory = Memory(project)
-    assert memory.recall(order) is None
-    memory.keep()
-    order.pdf(project).write_bytes(b"%PDF-made-up")
-    memory.remember(order, b"%PDF-made-up", ["annex.op.5"])
-    return memory
+def request_fr(project: Project) -> EditionRequest:
+    return EditionRequest(project.seed(SLUG), "fr")
 
 
-def is_up_to_date(project: Project, order: Order) -> bool:
-    return Memory(project).recall(order) is not None
+def record(state: BuildState, request: EditionRequest, *libraries: str) -> None:
+    state.record(ComposedPage(request, "", FACTS, ("annex.op.5",)), TypesetEdition(MADE_UP, libraries))
+
+
+@pytest.fixture
+def made(project: Project, request_fr: EditionRequest) -> BuildState:
+    """Return a state that knows the edition, whose PDF is made up: what it was made from is decided without looking into it."""
+    state = BuildState(project)
+    assert not state.is_up_to_date(request_fr)
+    state.save()
+    request_fr.pdf(project).write_bytes(MADE_UP)
+    record(state, request_fr)
+    return state
+
+
+def is_up_to_date(project: Project, request: EditionRequest) -> bool:
+    return BuildState(project).is_up_to_date(request)
 
 
 def test_nothing_to_do_leaves_the_pdf_as_it_is_and_says_so(run: Run, project: Project) -> None:
@@ -89,6 +96,12 @@ def test_editions_are_remembered_each_by_itself(run: Run, project: Project) -> N
     assert project.pdf(SLUG, "fr").read_bytes() == screen != project.pdf(SLUG, "fr", "archive").read_bytes()
 
 
+def recorded(project: Project, request: EditionRequest) -> Sequence[str]:
+    state = BuildState(project)
+    assert state.is_up_to_date(request)
+    return state.untranslated(request)
+
+
 def append(path: Path) -> None:
     with path.open("ab") as file:
         file.write(b"\n# more\n")
@@ -112,82 +125,98 @@ CHANGES: dict[str, Callable[[Project], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_an_edition_is_made_from_makes_it_out_of_date(
-    project: Project, order: Order, made: Memory, change: Callable[[Project], object]
+    project: Project, request_fr: EditionRequest, made: BuildState, change: Callable[[Project], object]
 ) -> None:
-    assert Memory(project).recall(order) == ["annex.op.5"]
+    assert recorded(project, request_fr) == ["annex.op.5"]
     change(project)
-    assert not is_up_to_date(project, order)
+    assert not is_up_to_date(project, request_fr)
 
 
-def test_a_change_that_is_taken_back_is_none(project: Project, order: Order, made: Memory) -> None:
-    seed = order.seed.read_bytes()
-    append(order.seed)
-    assert not is_up_to_date(project, order)
-    order.seed.write_bytes(seed)
-    assert is_up_to_date(project, order)
+def test_a_change_that_is_taken_back_is_none(project: Project, request_fr: EditionRequest, made: BuildState) -> None:
+    seed = request_fr.seed.read_bytes()
+    append(request_fr.seed)
+    assert not is_up_to_date(project, request_fr)
+    request_fr.seed.write_bytes(seed)
+    assert is_up_to_date(project, request_fr)
 
 
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("name", [f"seeds/{SLUG}.yaml", f"build/{SLUG}.fr.pdf", "templates/css/tokens.css"])
-def test_a_file_that_was_only_touched_has_not_changed(project: Project, order: Order, name: str) -> None:
+def test_a_file_that_was_only_touched_has_not_changed(project: Project, request_fr: EditionRequest, name: str) -> None:
     os.utime(project.root / name)
-    assert is_up_to_date(project, order)
+    assert is_up_to_date(project, request_fr)
 
 
 @pytest.mark.usefixtures("made")
-def test_what_other_editions_are_made_from_does_not_matter(project: Project, order: Order) -> None:
+def test_what_other_editions_are_made_from_does_not_matter(project: Project, request_fr: EditionRequest) -> None:
     append(project.catalog("es", SLUG))
     append(project.catalog("es", "house"))
-    assert is_up_to_date(project, order)
+    assert is_up_to_date(project, request_fr)
 
 
 @pytest.mark.usefixtures("made")
 def test_another_version_of_the_program_a_package_a_library_or_a_face_makes_everything_again(
-    project: Project, order: Order, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    project: Project, request_fr: EditionRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.ttf"
     other.write_bytes(b"another face")
     changes = {
         "hashes.program.__version__": "99",
         "hashes.program.installed_packages": lambda: ["weasyprint-99.dist-info"],
-        "freshness.face_files": lambda: [(name, other) for name, _ in face_files()],
+        "publishing.build_state.face_files": lambda: [(name, other) for name, _ in face_files()],
         "hashes.program._PROGRAM": tmp_path,
     }
     for name, value in changes.items():
         with monkeypatch.context() as patch:
             patch.setattr(f"sixfold.{name}", value)
-            assert not is_up_to_date(project, order), name
-    assert is_up_to_date(project, order)
+            assert not is_up_to_date(project, request_fr), name
+    assert is_up_to_date(project, request_fr)
 
 
 @pytest.mark.usefixtures("made")
-def test_an_engine_that_loaded_another_library_makes_everything_again(
-    project: Project, order: Order, monkeypatch: pytest.MonkeyPatch
+def test_an_edition_is_made_again_when_a_library_of_the_engine_is_another(
+    project: Project, request_fr: EditionRequest, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sixfold.freshness, "_loaded_libraries", lambda: iter([str(project.templates / "emblem.svg")]))
-    Memory(project).learn_libraries()
-    assert not is_up_to_date(project, order)
+    library = tmp_path / "libpango.so"
+    library.write_bytes(b"1.56")
+    state = BuildState(project)
+    assert state.is_up_to_date(request_fr)
+    record(state, request_fr, str(library))
+    assert is_up_to_date(project, request_fr)
+    library.write_bytes(b"1.57")
+    assert not is_up_to_date(project, request_fr)
+
+
+@pytest.mark.usefixtures("made")
+def test_an_edition_made_with_other_libraries_makes_the_others_again(
+    project: Project, request_fr: EditionRequest, tmp_path: Path
+) -> None:
+    state, request_es = BuildState(project), EditionRequest(request_fr.seed, "es")
+    assert not state.is_up_to_date(request_es)
+    request_es.pdf(project).write_bytes(MADE_UP)
+    record(state, request_es, str(tmp_path / "libpango.so"))
+    assert (is_up_to_date(project, request_es), is_up_to_date(project, request_fr)) == (True, False)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff", b"{}", b"[]\n[]", b"cut"])
 def test_a_damaged_memory_is_ignored_and_made_again(
-    run: Run, project: Project, order: Order, made: Memory, content: bytes
+    run: Run, project: Project, request_fr: EditionRequest, made: BuildState, content: bytes
 ) -> None:
     notes = sorted((project.build / "freshness").iterdir())
     assert [path.name for path in notes] == ["A-66-398.fr.screen.json", "shared.json"]
     for path in notes:
         whole = path.read_bytes()
         path.write_bytes(whole[: len(whole) // 2] if content == b"cut" else content)
-        assert is_up_to_date(project, order) == (path.name == "shared.json")
+        assert is_up_to_date(project, request_fr) == (path.name == "shared.json")
         path.write_bytes(whole)
 
 
 def test_a_note_that_says_something_else_than_was_written_is_no_note(
-    project: Project, order: Order, made: Memory
+    project: Project, request_fr: EditionRequest, made: BuildState
 ) -> None:
     path = project.build / "freshness" / "A-66-398.fr.screen.json"
     replace_once(path, '["annex.op.5"]', "[]")  # what no longer called itself a draft
-    assert not is_up_to_date(project, order)
+    assert not is_up_to_date(project, request_fr)
 
 
 def test_a_memory_that_cannot_be_written_only_means_to_make_the_edition_again(run: Run, project: Project) -> None:

@@ -1,0 +1,123 @@
+"""Which editions are up to date: made by this program, on this machine, from files with the same content.
+
+Beside the PDFs, in `build/freshness/`, each has a note of what it was made from and what there was to say of it, written after the
+PDF itself. The folder may be deleted at any time: a note that is missing, damaged or doubtful means that the edition is made
+again. Nothing is imported here that `sixfold pdf` would have to wait for when there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sixfold.errors import WriteError
+from sixfold.faces import face_files
+from sixfold.files import sweep, write_atomically
+from sixfold.hashes import Hashes, Remembered, digest, digest_values, hash_folder, program_state
+from sixfold.project import HOUSE, Project
+from sixfold.publishing.pages import ComposedPage, TypesetEdition
+from sixfold.publishing.requests import EditionRequest
+
+
+class BuildState:
+    """What is recorded of the editions in the project's `build/`."""
+
+    def __init__(self, project: Project) -> None:
+        """Read what was recorded of the files that all editions share."""
+        self._project = project
+        self._folder = project.build / "freshness"
+        shared = _read(self._folder / "shared.json")
+        self._shared = Hashes(shared.get("files"))
+        self._libraries = tuple(_strings(shared.get("libraries")))
+        self._machine = ""
+        self._seen: dict[EditionRequest, tuple[str, dict[str, Remembered]]] = {}
+        self._untranslated: dict[EditionRequest, Sequence[str]] = {}
+
+    def is_up_to_date(self, request: EditionRequest) -> bool:
+        """Say whether the edition need not be made.
+
+        What is seen of its files now is what `record` will note: one that changes from now on makes the edition out of date.
+        """
+        note_path = self._note(request)
+        note = _read(note_path)
+        hashes = Hashes(note.get("files"))
+        inputs = self._inputs(request, hashes)
+        pdf = hashes.of(request.pdf(self._project)) if note.get("inputs") == inputs else ""
+        self._seen[request] = inputs, hashes.known
+        if not pdf or (pdf, self._look_at_machine()) != (note.get("pdf"), note.get("machine")):
+            return False
+        if hashes.has_learned:
+            _write(note_path, note | {"files": hashes.known})
+        self._untranslated[request] = _strings(note.get("untranslated"))
+        return True
+
+    def untranslated(self, request: EditionRequest) -> Sequence[str]:
+        """Return the units that print the source text in an edition that is up to date."""
+        return self._untranslated[request]
+
+    def record(self, page: ComposedPage, edition: TypesetEdition) -> None:
+        """Record that the edition of *page* is in its place. It counts by the system libraries that it was made with."""
+        if edition.libraries != self._libraries:
+            self._libraries, self._machine = edition.libraries, ""
+            self.save()
+        inputs, files = self._seen[page.request]
+        note = {"inputs": inputs, "machine": self._look_at_machine(), "pdf": digest(edition.pdf)}
+        _write(self._note(page.request), note | {"untranslated": list(page.untranslated), "files": files})
+
+    def save(self) -> None:
+        """Write what was learned about the files that all editions share."""
+        machine = self._look_at_machine()  # which is how it is learned
+        if machine and self._shared.has_learned:
+            _write(self._folder / "shared.json", {"files": self._shared.all, "libraries": self._libraries})
+
+    def remove_leftovers(self, requests: Iterable[EditionRequest]) -> None:
+        """Remove what a killed process left where the editions of *requests* will be."""
+        for folder in {self._folder, *(request.pdf(self._project).parent for request in requests)}:
+            sweep(folder)
+
+    def _note(self, request: EditionRequest) -> Path:
+        return self._folder / f"{request.pdf(self._project).stem}.{request.edition}.json"
+
+    def _inputs(self, request: EditionRequest, hashes: Hashes) -> str:
+        own = (request.seed, self._project.catalog(request.language, request.slug))
+        house = self._project.catalog(request.language, HOUSE)
+        options = [request.language, request.is_proof, request.edition]
+        return digest_values([*options, *map(hashes.of, own), self._shared.of(house)])
+
+    def _look_at_machine(self) -> str:
+        """Return the hash of what all editions are made with: templates, fonts, engine, this program and what it needs."""
+        if not self._machine:
+            named = {
+                "templates": hash_folder(self._project.templates, self._shared),
+                "program": program_state(self._shared),
+                "faces": {face: self._shared.of(path) if path else "" for face, path in face_files()},
+                "libraries": {name: self._shared.of(Path(name)) for name in self._libraries},
+            }
+            self._machine = digest_values(named)
+        return self._machine
+
+
+def _strings(values: object) -> list[str]:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return the note at *path*; an empty one where there is none that is whole."""
+    try:
+        seal, _, content = path.read_bytes().partition(b"\n")
+        if seal.decode() != digest(content):
+            return {}
+        note = json.loads(content)
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def _write(path: Path, note: dict[str, Any]) -> None:
+    """Write *note* under the hash of itself, which tells it from a damaged one. If it can't be written, it is missing: no harm."""
+    content = json.dumps(note, ensure_ascii=False).encode()
+    with suppress(WriteError):
+        write_atomically(path, digest(content).encode() + b"\n" + content)

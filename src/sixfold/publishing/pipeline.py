@@ -1,0 +1,118 @@
+"""Requests → editions in their place: the one way to make an edition, for `pdf`, `press` and `release`.
+
+This process composes pages, an Executor's workers typeset them, and their PDFs come back to be written here. It may be any
+Executor: what travels is small, complete and can be pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, as_completed, wait
+from importlib import import_module
+from pathlib import Path
+
+from sixfold.errors import RenderError, RequirementError
+from sixfold.executors import WorkerPool, worker_died
+from sixfold.faces import prepare_faces
+from sixfold.locating import locate
+from sixfold.project import Project
+from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure, Outcome, TypesetEdition
+from sixfold.publishing.requests import EditionRequest
+from sixfold.startup import gc_paused
+
+#: Puts an edition in its place, and returns where that is.
+Save = Callable[[ComposedPage, TypesetEdition], Sequence[Path]]
+
+_TYPESETTING = "sixfold.publishing.typesetting"
+
+
+#: Composed pages that wait for the workers or are with them; all those of a large project would fill the memory.
+_MOST_WAITING = 64
+
+
+def typesetters(project: Project, jobs: int) -> WorkerPool:
+    """Return an executor of *jobs* processes on this machine, which begin at once to load the engine and the project's fonts.
+
+    Raises: RequirementError, when a font is missing; WriteError, when `build/` can't be written.
+    """
+    fontconfig = prepare_faces(project.build)
+    pool = WorkerPool(jobs, [_TYPESETTING])
+    for _ in range(jobs):
+        pool.submit(_load_engine, project.templates, fontconfig)
+    return pool
+
+
+def build_editions(
+    project: Project, requests: Sequence[EditionRequest], executor: Executor, save: Save, *, is_strict: bool = False
+) -> Iterator[tuple[EditionRequest, Outcome]]:
+    """Yield what became of each of *requests*, as it is known.
+
+    With *is_strict* no draft is made. An edition that fails doesn't stop the others; what *save* raises is its edition's
+    failure. Stopping early cancels what has not begun.
+
+    Raises: RequirementError, when the machine lacks what every edition needs.
+    """
+    waiting: dict[Future[TypesetEdition], ComposedPage] = {}
+    tools = project.templates, prepare_faces(project.build)
+    with gc_paused():
+        composing = import_module("sixfold.publishing.composing")
+    try:
+        for page in composing.compose_pages(project, requests):
+            if isinstance(page, CompositionFailure):
+                yield page.request, Outcome(failure=page.failure)
+            elif is_strict and page.untranslated:
+                yield page.request, Outcome(page.untranslated, is_withheld=True)
+            else:
+                waiting[executor.submit(_typeset, page, *tools)] = page
+                patience = None if len(waiting) > _MOST_WAITING else 0
+                for future in wait(waiting, patience, FIRST_COMPLETED).done:
+                    yield _finish(project, waiting.pop(future), future, save)
+        for future in as_completed(list(waiting)):
+            yield _finish(project, waiting.pop(future), future, save)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _finish(
+    project: Project, page: ComposedPage, future: Future[TypesetEdition], save: Save
+) -> tuple[EditionRequest, Outcome]:
+    """Save the edition that *future* holds, and return what became of its request."""
+    request = page.request
+    try:
+        paths = tuple(save(page, future.result()))
+    except RequirementError:
+        raise
+    except RenderError as error:
+        failure = Failure.of(locate(project, request.seed, request.language, error))
+    except BrokenExecutor:
+        failure = Failure.of(worker_died())
+    except Exception as error:  # whatever it is, the others are made
+        failure = Failure.of(error)
+    else:
+        return request, Outcome(page.untranslated, paths)
+    return request, Outcome(page.untranslated, failure=failure)
+
+
+def in_order(
+    requests: Iterable[EditionRequest], outcomes: Iterable[tuple[EditionRequest, Outcome]]
+) -> Iterator[tuple[EditionRequest, Outcome]]:
+    """Yield *outcomes* in the order of *requests*, each as soon as those before it are known."""
+    known: dict[EditionRequest, Outcome] = {}
+    waiting = iter(requests)
+    awaited = next(waiting, None)
+    for request, outcome in outcomes:
+        known[request] = outcome
+        while awaited in known:
+            yield awaited, known.pop(awaited)
+            awaited = next(waiting, None)
+
+
+def _typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdition:
+    """Typeset *page*, in a worker: this process never imports the engine."""
+    edition: TypesetEdition = import_module(_TYPESETTING).typeset(page, templates, fontconfig)
+    return edition
+
+
+def _load_engine(templates: Path, fontconfig: Path) -> None:
+    import_module(_TYPESETTING).load_engine(templates, fontconfig)

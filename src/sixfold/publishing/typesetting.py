@@ -1,0 +1,65 @@
+"""Composed pages → PDFs: what the workers do. They need nothing of the project but its templates and fonts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from sixfold.errors import RequirementError
+from sixfold.pdf import PLAIN, EditionName, make_edition
+from sixfold.publishing.pages import ComposedPage, TypesetEdition
+from sixfold.render import Engine, load_weasyprint
+
+#: What decides where letters stand and how they look.
+_ENGINE_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")
+
+with suppress(RequirementError):  # raised again when a page is to be set; whoever imports this module is about to
+    load_weasyprint()
+
+
+def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdition:
+    """Return the edition that *page* was composed for.
+
+    Raises: RenderError, when it can't be made as the layout asks; RequirementError, when a system library is missing.
+    """
+    engine, request = _engine(templates, fontconfig), page.request
+    if request.press:
+        from sixfold.press import make_press_edition  # noqa: PLC0415  (pikepdf: 90 ms)
+
+        plain = engine.render(page.html, PLAIN)
+        return TypesetEdition(make_press_edition(plain, request.press.imposition, request.press.profile), _libraries())
+    name: EditionName = "archive" if request.edition == "archive" else "screen"
+    return TypesetEdition(engine.render(page.html, make_edition(name, page.metadata, page.sources)), _libraries())
+
+
+def load_engine(templates: Path, fontconfig: Path) -> None:
+    """Load the engine and the fonts of most pages, while the first page is still being composed."""
+    _engine(templates, fontconfig).load_faces()
+
+
+@cache
+def _engine(templates: Path, fontconfig: Path) -> Engine:
+    return Engine(templates, fontconfig)
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    """Return the engine's own system libraries as this process has loaded them, in a stable order."""
+    return tuple(sorted(_loaded_libraries()))
+
+
+def _loaded_libraries() -> Iterator[str]:
+    """Yield the libraries of the engine; none where /proc doesn't tell.
+
+    Others may be loaded, too, by who else works in this process (Pillow brings a FreeType); they have no part in a page.
+    """
+    try:
+        lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    paths = {line.split(maxsplit=5)[5] for line in lines if line.count("/")}
+    ours = (path for path in paths if Path(path).name.startswith(_ENGINE_LIBRARIES))
+    yield from (path for path in ours if not Path(path).is_relative_to(sys.prefix))

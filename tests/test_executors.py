@@ -1,0 +1,246 @@
+"""Processes beside this one: what they do, what becomes of it when they are killed, and that none is left."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, as_completed
+from functools import partial
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+import sixfold.executors
+from sixfold.errors import MachineError
+from sixfold.executors import WorkerPool, share, usual_jobs
+
+
+@pytest.fixture(autouse=True)
+def none_is_left() -> Iterator[None]:
+    yield
+    end = time.monotonic() + 30
+    while active_children():
+        assert time.monotonic() < end, "a process is left"
+        time.sleep(0.01)
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def die_at_three(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def hold_much_memory(_: int) -> int:
+    held = bytearray(sixfold.executors._MOST_MEMORY)
+    held[::4096] = bytes(len(held[::4096]))
+    return os.getpid()
+
+
+def sleep_for_a_minute(_: int) -> None:
+    time.sleep(60)
+
+
+def sleep_when_not_zero(number: int) -> int:
+    time.sleep(60 * bool(number))
+    return number
+
+
+def refuse(number: int) -> int:
+    raise ValueError(f"not {number}")
+
+
+def test_it_is_an_executor_that_gives_each_task_its_result() -> None:
+    with WorkerPool(3) as executor:
+        assert isinstance(executor, Executor)
+        futures = {executor.submit(double, number): number for number in range(20)}
+        assert {futures[future]: future.result() for future in as_completed(futures)} == {n: 2 * n for n in range(20)}
+        assert list(executor.map(double, range(5))) == [0, 2, 4, 6, 8]
+
+
+def test_work_is_done_in_other_processes_each_used_again() -> None:
+    with WorkerPool(2) as executor:
+        processes = set(executor.map(process_of, range(10)))
+    assert len(processes) <= 2
+    assert os.getpid() not in processes
+
+
+def test_what_a_task_raises_comes_back_and_its_process_goes_on() -> None:
+    with WorkerPool(1) as executor:
+        before = executor.submit(process_of, 0).result()
+        with pytest.raises(ValueError, match="not 7"):
+            executor.submit(refuse, 7).result()
+        assert executor.submit(process_of, 0).result() == before
+
+
+def test_a_killed_process_loses_its_task_alone() -> None:
+    with WorkerPool(2) as executor:
+        futures = [executor.submit(die_at_three, number) for number in range(8)]
+        assert isinstance(futures.pop(3).exception(), BrokenExecutor)
+        assert [future.result() for future in futures] == [0, 1, 2, 4, 5, 6, 7]
+
+
+def test_a_process_that_is_killed_while_it_has_nothing_to_do_loses_no_task() -> None:
+    with WorkerPool(1) as executor:
+        process = executor.submit(process_of, 0).result()
+        os.kill(process, signal.SIGKILL)
+        while active_children():
+            time.sleep(0.01)
+        assert executor.submit(process_of, 0).result() != process
+
+
+def test_a_process_that_has_grown_is_replaced() -> None:
+    with WorkerPool(1) as executor:
+        assert len(set(executor.map(hold_much_memory, range(3)))) == 3
+
+
+def test_a_task_that_cannot_be_handed_over_is_refused_and_the_others_are_done() -> None:
+    with WorkerPool(2) as executor:
+        refused = executor.submit(lambda: 0)
+        assert isinstance(refused.exception(), AttributeError | pickle.PicklingError)
+        assert executor.submit(double, 4).result() == 8
+
+
+def test_what_has_not_begun_can_be_cancelled() -> None:
+    with WorkerPool(1) as executor:
+        futures = [executor.submit(double, number) for number in range(50)]
+        cancelled = [future.cancel() for future in reversed(futures)]
+        assert any(cancelled)
+        assert all(future.cancelled() or future.result() == 2 * number for number, future in enumerate(futures))
+
+
+def test_leaving_by_an_exception_ends_what_is_being_done_at_once() -> None:
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), WorkerPool(2) as executor:
+        futures = [executor.submit(sleep_for_a_minute, number) for number in range(4)]
+        while not active_children():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    assert time.monotonic() - start < 30
+    assert all(future.cancelled() or isinstance(future.exception(), BrokenExecutor) for future in futures)
+
+
+LOCK = threading.Lock()
+
+
+def can_take_lock(_: int) -> bool:
+    return LOCK.acquire(timeout=1)
+
+
+def test_processes_work_though_a_thread_of_this_one_holds_a_lock() -> None:
+    """A process that is forked from here meanwhile waits for ever for that lock, which nobody there will release."""
+    end, held = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with LOCK:
+            held.set()
+            end.wait()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait()
+    try:
+        with WorkerPool(2) as executor:
+            assert executor.submit(can_take_lock, 0).result(timeout=30)
+    finally:
+        end.set()
+        thread.join()
+
+
+# Shared work
+
+
+@pytest.mark.parametrize("count", [1, 7, 100])
+def test_shared_work_comes_back_in_its_order(count: int) -> None:
+    assert list(share(double, range(count), worth_it=2)) == [2 * number for number in range(count)]
+
+
+@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
+def test_stopping_ends_shared_work_at_once() -> None:
+    start = time.monotonic()
+    shared = share(sleep_when_not_zero, range(100), worth_it=2)
+    assert next(shared) == 0
+    shared.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - start < 30
+
+
+def test_few_tasks_stay_in_this_process() -> None:
+    assert set(share(process_of, range(9), worth_it=10)) == {os.getpid()}
+
+
+@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
+def test_shared_work_may_be_bound_to_arguments() -> None:
+    assert list(share(partial(pow, 2), range(20), worth_it=2)) == [2**number for number in range(20)]
+
+
+@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
+def test_a_process_that_is_killed_in_shared_work_is_said_in_a_sentence() -> None:
+    with pytest.raises(MachineError, match="the process that worked on it was killed"):
+        list(share(die_at_three, range(20), worth_it=2))
+
+
+# Killed
+
+
+PROGRAM = """
+import sys, time
+from test_executors import sleep_for_a_minute
+from sixfold.executors import WorkerPool, share
+if __name__ == "__main__":
+    print("begun", flush=True)
+    {}
+"""
+BUSY: dict[str, str] = {
+    "a pool": "list(WorkerPool(2).map(sleep_for_a_minute, range(4)))",
+    "shared work": "list(share(sleep_for_a_minute, range(40), worth_it=2))",
+}
+
+
+def members(group: int) -> set[int]:
+    listed = subprocess.run(["ps", "-eo", "pgid=,pid=,stat="], capture_output=True, text=True, check=True)
+    found = (line.split() for line in listed.stdout.splitlines())
+    return {int(pid) for pgid, pid, state in found if int(pgid) == group and state[0] != "Z"}
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are seen by ps as Linux has it")
+@pytest.mark.parametrize("busy", BUSY.values(), ids=BUSY)
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.2, 1.0])
+def test_killed_it_leaves_no_process_whenever_that_is(tmp_path: Path, busy: str, pause: float) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM.format(busy), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    process = subprocess.Popen(
+        [sys.executable, program],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout
+    process.stdout.readline()
+    time.sleep(pause)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    wait_until(lambda: not members(process.pid))
+    process.communicate()
