@@ -134,7 +134,7 @@ test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as r
 bench: $(tools) ## measure, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
 	@cd tests && ../$(python) -m bench $(if $(filter long,$(value BENCH)),--long)
 
-bench-catalogs: $(tools) ## measure status, update and check on 100 and on 1,000 documents, with a cache and without
+bench-catalogs: $(tools) ## measure status, update and check on 100 and on 1,000 documents, the first time and again
 	@cd tests && ../$(python) -m bench.catalogs
 
 plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds

@@ -111,7 +111,7 @@ def _percent(typed: str) -> int:
 
 def standing(parser: ArgumentParser) -> None:
     """How the standing of translations is told."""
-    form = "a table (text), or JSON; findings are “–” or null where over 200 catalogs wait for `sixfold check`"
+    form = "a table for people (the default), or JSON for machines"
     parser.add_argument("--format", choices=("text", "json"), default="text", help=form)
     required = "exit with 1 where less is translated"
     parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)

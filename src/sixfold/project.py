@@ -30,6 +30,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def findings_cache(self) -> Path:
+        """What the checks found, for the next command."""
+        return self.build / "cache" / "findings.json"
+
+    @property
     def answers(self) -> Path:
         """What commands remember for the next one."""
         return self.build / "cache" / "answers.sqlite"
