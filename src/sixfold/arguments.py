@@ -10,8 +10,8 @@ if TYPE_CHECKING:  # --help should not wait for the models of a document
     from sixfold.document import LanguageCode
 
 CODES: tuple[LanguageCode, ...] = ("ar", "en", "es", "fr", "ru", "zh")
-_EDITIONS = ("screen", "archive")
-_PSEUDO = ("qps", "qpr")
+EDITIONS = ("screen", "archive")
+PSEUDO = ("qps", "qpr")
 
 
 def documents(parser: ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def languages(parser: ArgumentParser, more: tuple[str, ...] = (), help_more: str
 
 def edition_languages(parser: ArgumentParser) -> None:
     """Which languages, pseudo-languages among them."""
-    languages(parser, _PSEUDO, "; qps and qpr write a pseudo-language, to look for what can’t be translated")
+    languages(parser, PSEUDO, "; qps and qpr write a pseudo-language, to look for what can’t be translated")
 
 
 def drafts(parser: ArgumentParser) -> None:
@@ -47,7 +47,7 @@ def drafts(parser: ArgumentParser) -> None:
 def edition(parser: ArgumentParser) -> None:
     """Which edition."""
     purpose = "screen (the default): tagged PDF/A-2a and PDF/UA-1; archive: PDF/A-3a with seed and catalogs attached"
-    parser.add_argument("--edition", choices=_EDITIONS, default="screen", help=purpose)
+    parser.add_argument("--edition", choices=EDITIONS, default="screen", help=purpose)
 
 
 def pdfs(parser: ArgumentParser) -> None:

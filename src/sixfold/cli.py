@@ -24,7 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     _print_in_utf8()
     _stop_in_order()
-    options = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = _parser().parse_args(_from_make(words[1]) if words[:1] == ["--from-make"] and words[1:] else words)
+    except UsageError as error:
+        complain(error)
+        return error.exit_code
     try:
         return _run(options)
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -39,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = explained(error)
         complain(told)
         return told.exit_code
+
+
+def _from_make(target: str) -> list[str]:
+    from sixfold.commands.from_make import words_from_make  # noqa: PLC0415  (who doesn't use make need not wait for it)
+
+    return words_from_make(target, os.environ)
 
 
 def _run(options: argparse.Namespace) -> int:
