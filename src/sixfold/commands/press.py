@@ -15,7 +15,7 @@ from sixfold.editions import compose_edition
 from sixfold.errors import RenderError, UsageError
 from sixfold.files import write_atomically
 from sixfold.languages import language
-from sixfold.locating import locate
+from sixfold.missing_glyphs import locate
 from sixfold.press import Order, make_press_edition, press_name
 from sixfold.profiles import Profile, default_profile, read_profile
 from sixfold.render import Engine

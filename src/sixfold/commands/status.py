@@ -11,27 +11,27 @@ from sixfold.checks import Task, cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import Work
 from sixfold.progress import shown_progress
-from sixfold.standing import Standing, measure, standing_json, standing_table
+from sixfold.statistics import Statistics, measure, statistics_json, statistics_table
 
 
 def run(options: argparse.Namespace) -> int:
     """Show documents and languages; a catalog that can't be read is told and doesn't stop the others."""
     work = Work(options)
     tasks = catalog_tasks(work)
-    rows: list[Standing] = []
+    rows: list[Statistics] = []
     found = shown_progress(cached_findings(work.project, tasks), len(tasks), "catalog")
     for task, findings in zip(tasks, found, strict=True):
         work.carry_on(lambda: rows.append(_measure(task, len(findings))))  # noqa: B023
-    print(standing_json(rows) if options.format == "json" else standing_table(rows))
+    print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
     return max(work.exit_code, _compare(rows, options.require))
 
 
-def _measure(task: Task, findings: int) -> Standing:
+def _measure(task: Task, findings: int) -> Statistics:
     catalog = read_catalog(task.path) if task.path.exists() else None
     return measure(task.path.stem, task.language, catalog, task.messages, findings=findings)
 
 
-def _compare(rows: Sequence[Standing], required: int | None) -> int:
+def _compare(rows: Sequence[Statistics], required: int | None) -> int:
     """Say which translations are not as far as is required; 1 where there is one."""
     behind = [row for row in rows if required is not None and row.percent < required]
     for row in behind:

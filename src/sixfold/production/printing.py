@@ -6,7 +6,7 @@ from sixfold.errors import RenderError
 from sixfold.faces import prepare_faces
 from sixfold.files import write_atomically
 from sixfold.freshness import Memory
-from sixfold.locating import locate
+from sixfold.missing_glyphs import locate
 from sixfold.pdf import make_edition
 from sixfold.production.copies import Copy, Failure, Outcome, Spoilt
 from sixfold.project import Project

@@ -9,7 +9,7 @@ from sixfold.document import Document, LanguageCode
 from sixfold.editions import compose_edition
 from sixfold.errors import FindingsError, RenderError
 from sixfold.languages import language
-from sixfold.locating import locate
+from sixfold.missing_glyphs import locate
 from sixfold.pdf import PLAIN, EditionName, make_edition
 from sixfold.press import Order, make_press_edition, press_name
 from sixfold.profiles import Profile

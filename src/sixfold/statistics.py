@@ -23,7 +23,7 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 
 @dataclass(frozen=True)
-class Standing:
+class Statistics:
     """How far one catalog is, and how many `findings` the checks have in it.
 
     `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
@@ -52,11 +52,11 @@ class Standing:
 
 def measure(
     document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0
-) -> Standing:
+) -> Statistics:
     """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
     found = counts(catalog, messages)
     header = catalog.header if catalog else {}
-    return Standing(
+    return Statistics(
         document,
         language,
         len(messages),
@@ -84,7 +84,7 @@ def _time(written: str) -> str:
         return ""
 
 
-def standing_table(rows: Sequence[Standing]) -> str:
+def statistics_table(rows: Sequence[Statistics]) -> str:
     """Return *rows* as a table for people, at most about 115 columns wide."""
     cells = [
         (
@@ -103,7 +103,7 @@ def _shortened(translator: str) -> str:
     return name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1].rstrip()}…"
 
 
-def standing_json(rows: Sequence[Standing]) -> str:
+def statistics_json(rows: Sequence[Statistics]) -> str:
     """Return *rows* as JSON, each with its percentage."""
     catalogs = [asdict(row) | {"percent": row.percent} for row in rows]
     return json.dumps({"catalogs": catalogs}, ensure_ascii=False, indent=1)
