@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, near_match
 from sixfold.symbols import NotASymbolError, join_slugs, parse_symbols
 
 HOUSE = "house"
@@ -125,6 +124,5 @@ def _find_seed(project: Project, name: str) -> Path:
         wanted = name
     if wanted in slugs:
         return slugs[wanted]
-    near = difflib.get_close_matches(wanted, slugs, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(slugs) or 'no seeds at all'}"
+    hint = near_match(wanted, slugs, f"there are: {', '.join(slugs) or 'no seeds at all'}")
     raise UsageError(f"no document “{name}”", hint=hint)

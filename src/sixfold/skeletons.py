@@ -7,12 +7,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import Final, get_args
 
 from sixfold.document import LanguageCode, Organ
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, near_match
 from sixfold.house import house_message
 from sixfold.symbols import NotAJobNumberError, NotASymbolError, Symbol, parse_job_number, parse_symbols
 
@@ -59,7 +58,7 @@ def read_symbols(text: str) -> tuple[Symbol, ...]:
         hint = "a symbol is written A/67/1, or A/68/984-S/2014/642 for a joint one"
         for guess in (text.upper(), text.upper().replace("-", "/", 2), text.replace("-", "/")):
             if guess != text and _is_symbol(guess):
-                hint = f"did you mean {guess}?"
+                hint = f"did you mean “{guess}”?"
                 break
         raise UsageError(str(error), hint=hint) from None
 
@@ -103,9 +102,7 @@ def _read(name: str) -> str:
 def _known(value: str, what: str, known: Sequence[str]) -> str:
     if value in known:
         return value
-    near = get_close_matches(value, known, n=1)
-    hint = f"did you mean “{near[0]}”?" if near else f"there is {', '.join(known)}"
-    raise UsageError(f"unknown {what} “{value}”", hint=hint)
+    raise UsageError(f"unknown {what} “{value}”", hint=near_match(value, known, f"there is {', '.join(known)}"))
 
 
 def _job(number: str) -> str:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import MappingProxyType
 
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, near_match
 from sixfold.house import AgendaKind, House, house_messages, keys
 from sixfold.languages import Language, language
 
@@ -44,10 +43,9 @@ def _line(kind: str, values: Sequence[str]) -> Printed:
     if kind in contexts:
         _take(values, 0, 0, f"words {kind}")
         return lambda house: house.pattern(kind)
-    close = get_close_matches(kind, [*KINDS, *contexts], n=1)
     raise UsageError(
         f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
-        hint=f"did you mean “{close[0]}”?" if close else "for example: sixfold words session 73",
+        hint=near_match(kind, [*KINDS, *contexts], "for example: sixfold words session 73"),
     )
 
 
