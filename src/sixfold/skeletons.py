@@ -13,6 +13,7 @@ from typing import Final, get_args
 from sixfold.document import LanguageCode, Organ
 from sixfold.errors import UsageError, near_match
 from sixfold.house import house_message
+from sixfold.inline import fill_placeholders
 from sixfold.symbols import NotAJobNumberError, NotASymbolError, Symbol, parse_job_number, parse_symbols
 
 KINDS: Final = ("letter", "note-verbale", "report", "resolution", "draft-resolution")
@@ -29,7 +30,6 @@ _ADDRESSEES: Final[Mapping[str, str]] = {
 }
 #: The elements of a symbol that limit its distribution. Source: Dag Hammarskjöld Library, “UN document symbols”.
 _DISTRIBUTIONS: Final[Mapping[str, str]] = {"L": "limited", "R": "restricted", "PV": "provisional", "SR": "provisional"}
-_GAP: Final = re.compile(r"\{([a-z_]+)\}")
 #: The Security Council counts its years, the General Assembly its regular sessions, from this one.
 _YEAR_ZERO: Final = 1945
 #: New York gave up the page of 2011 about here.
@@ -92,7 +92,7 @@ def new_seed(symbols: Sequence[Symbol], beginning: Beginning) -> str:
         "body_title": f"T{body[1:]}",
     }
     pattern = "".join(_read(name) for name in ("head", kind))
-    return _GAP.sub(lambda match: gaps.get(match[1], match[0]), pattern)
+    return fill_placeholders(pattern, gaps)
 
 
 def _read(name: str) -> str:

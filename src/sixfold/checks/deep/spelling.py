@@ -11,12 +11,14 @@ from pathlib import Path
 
 from sixfold.catalogs import Entry
 from sixfold.checks.model import Check
+from sixfold.inline import PLACEHOLDER, TAG
 
 #: Chinese has no spelling; the Organization’s English is that of Oxford.
 DICTIONARIES = {"ar": "ar", "en": "en_GB", "es": "es_ES", "fr": "fr", "ru": "ru_RU"}
 _PACKAGES = {"ar": "hunspell-ar", "en": "hunspell-en-gb", "es": "hunspell-es", "fr": "hunspell-fr", "ru": "hunspell-ru"}
 
-_NOT_WORDS = re.compile(r"<fn>[^<>]*</fn>|<sup>[^<>]*</sup>|</?[a-z]+>|\{[a-z_]+\}|https?://\S+|\S*[0-9/]\S*")
+_RAISED = re.compile("<sup>[^<>]*</sup>")  # XX<sup>e</sup>
+_NOT_WORDS = re.compile(rf"{PLACEHOLDER.pattern}|https?://\S+|\S*[0-9/]\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELIDED = re.compile(r"^(?:[ldjmtscn]|qu|jusqu|lorsqu)'(?=\w)", re.IGNORECASE)
 _PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
@@ -55,7 +57,7 @@ def _has_dictionary(code: str) -> bool:
 def words(entry: Entry) -> Iterator[str]:
     """Yield the words of an entry's translation that a dictionary should know."""
     for form in entry.translations:
-        for word in _WORD.findall(_NOT_WORDS.sub(" ", form)):
+        for word in _WORD.findall(_NOT_WORDS.sub(" ", TAG.sub(" ", _RAISED.sub(" ", form)))):
             plain = _ELIDED.sub("", word.replace("’", "'"))
             if len(plain) >= _FEWEST_LETTERS and not any(letter.isupper() for letter in plain):
                 yield plain
