@@ -24,13 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     _print_in_utf8()
     _stop_in_order()
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    options = argparse.Namespace(debug=False)
     try:
-        options = _parser().parse_args(_from_make(words[1]) if words[:1] == ["--from-make"] and words[1:] else words)
-    except UsageError as error:
-        complain(error)
-        return error.exit_code
-    try:
+        options = _parser().parse_args(_words(arguments))
         return _run(options)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
@@ -46,10 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return told.exit_code
 
 
-def _from_make(target: str) -> list[str]:
-    from sixfold.commands.from_make import words_from_make  # noqa: PLC0415  (who doesn't use make need not wait for it)
+def _words(arguments: Sequence[str] | None) -> Sequence[str]:
+    """Return what was typed; `--from-make TARGET`, which only the Makefile says, stands for what was typed after `make`."""
+    words = sys.argv[1:] if arguments is None else arguments
+    match list(words):
+        case ["--from-make", target]:
+            from sixfold.commands.from_make import words_from_make  # noqa: PLC0415  (others need not wait for it)
 
-    return words_from_make(target, os.environ)
+            return words_from_make(target, os.environ)
+    return words
 
 
 def _run(options: argparse.Namespace) -> int:
