@@ -69,7 +69,7 @@ measure-code: $(tools) ## count modules, lines, long functions and what one PDF 
 plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds
 	@$(python) tests/bench/plant.py
 sheet: $(tools) all ## draw docs/first-pages.png, the picture of the README
-	@$(python) -m sixfold.tools.draw_sheet docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
+	@$(python) src/drawing/sheet.py docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
 pictures: $(tools) ## draw the pictures of docs/translating.md (windows: where Poedit and a virtual screen are installed)
 	@$(python) tests/draw_guide.py docs/pictures
 clean: ## remove build/

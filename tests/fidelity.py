@@ -1,6 +1,6 @@
 """Holds documents against the places of the real ones: `make fidelity`.
 
-The facts are in places/, written by sixfold.tools.record_places; the documents in documents/seeds/. Where the facts are those of
+The facts are in places/, written by record_places.py; the documents in documents/seeds/. Where the facts are those of
 the first pages only, only these are compared. A line break is where a line gives way to the next one of the same text: a title, a
 paragraph. Where one differs, or a line stands elsewhere, differences.py says why.
 """
@@ -21,9 +21,9 @@ from tabulate import tabulate
 
 import differences
 from pages import CHECKOUT, FLOW_BOTTOM, FLOW_TOP, FLOW_TOP_FIRST, PROJECT, engine
+from record_places import WORDS, Place, read_places
 from sixfold.document import LanguageCode
 from sixfold.editions import compose_edition, load_document
-from sixfold.tools.record_places import WORDS, Place, read_places
 
 SEEDS, PLACES = (CHECKOUT / "tests/documents/seeds", CHECKOUT / "seeds"), CHECKOUT / "tests/places"
 #: What is compared: slug and language.

@@ -98,7 +98,7 @@ def test_why_a_catalog_cannot_be_read_is_found_every_time(run: Run, project: Pro
 
 def test_list_of_terms_that_cannot_be_read_is_told_though_all_is_remembered(run: Run, project: Project) -> None:
     run("check")
-    terms = project.term_lists[0]
+    terms = project.term_list
     terms.unlink()
     terms.mkdir()
     result = run("check")

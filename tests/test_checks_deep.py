@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import stat
-from pathlib import Path
 
 import pytest
 
 from conftest import Run, SetTranslation, replace_once
 from sixfold.catalogs import Entry
-from sixfold.checks.deep import spelling
+from sixfold.checks import deep
 from sixfold.project import Project
 
-needs_french = pytest.mark.skipif(spelling.lacking(["fr"]) is not None, reason="hunspell-fr is not installed")
-needs_pofilter = pytest.mark.skipif(shutil.which("pofilter") is None, reason="pofilter is not installed")
+needs_french = pytest.mark.skipif(deep.lacking(["fr"]) is not None, reason="hunspell-fr is not installed")
 
 
 def _findings(err: str) -> list[str]:
@@ -24,7 +21,7 @@ def _findings(err: str) -> list[str]:
 
 def test_every_word_is_looked_up_that_is_no_name_figure_or_address_whatever_tags_are_beside_it() -> None:
     text = "<em>rappellent</em> la résolution 65/1, aux xx<sup>e</sup> et <strong>les siècles</strong><fn>a</fn> {items} http://a.org"
-    assert list(spelling.words(Entry("annex.p.1", "", (text,)))) == ["rappellent", "résolution", "aux", "les", "siècles"]
+    assert list(deep.words(Entry("annex.p.1", "", (text,)))) == ["rappellent", "résolution", "aux", "les", "siècles"]
 
 
 @needs_french
@@ -55,44 +52,15 @@ def test_waiver_of_spelling_that_nothing_needs_is_found_when_spelling_is_asked_f
     ]
 
 
-def test_what_is_not_installed_is_said_in_one_line_each(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_installed_is_said_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *names, **places: None)
-    spelling._has_dictionary.cache_clear()
+    deep._has_dictionary.cache_clear()
     result = run("check", "--lang", "ru", "--deep")
-    spelling._has_dictionary.cache_clear()
+    deep._has_dictionary.cache_clear()
     assert (result.code, result.err.splitlines()) == (
         0,
-        [
-            "note: spelling isn’t checked everywhere: apt install hunspell hunspell-en-gb hunspell-ru",
-            "note: pofilter isn’t installed: pip install translate-toolkit (its licence is the GPL)",
-        ],
+        ["note: spelling isn’t checked everywhere: apt install hunspell hunspell-en-gb hunspell-ru"],
     )
-
-
-FAKE = """#!/bin/sh
-for last; do :; done
-for name in "$last"/../in/*.po; do
-  sed 's/^msgctxt "annex.title.2"/# (pofilter) numbers: Different numbers\\n&/' "$name" > "$last/$(basename "$name")"
-done
-"""
-
-
-def test_what_pofilter_says_stands_where_its_unit_stands(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = tmp_path / "bin" / "pofilter"
-    program.parent.mkdir()
-    program.write_text(FAKE, encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
-    found = _findings(run("check", "--lang", "fr", "--deep").err)
-    assert found == ["annex.title.2: numbers: Different numbers [pofilter]"]
-
-
-@needs_pofilter
-def test_the_real_pofilter_finds_a_word_typed_twice(run: Run, set_translation: SetTranslation) -> None:
-    set_translation("fr", "annex.title.2", "Déclaration sur sur l’action mondiale")
-    assert any("[pofilter]" in line for line in _findings(run("check", "--lang", "fr", "--deep").err))
 
 
 def test_msgfmt_is_asked_too(run: Run, project: Project) -> None:

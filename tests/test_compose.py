@@ -304,9 +304,9 @@ def test_contents_of_a_draft_mark_what_is_not_translated(document: Callable[...,
     [
         ("en", ["1,250.5", "980", "–"], ["1,250.5[]", "980[.0]", "–[.0]"]),
         ("en", ["(5.25)", "3%", "12"], ["(5.25)[]", "3%[.00]", "12[.00)]"]),
-        ("fr", ["1\u00a0250,5", "1.234", "2,25"], ["1\u00a0250,5[0]", "1.234[,00]", "2,25[]"]),
-        ("es", ["1.250", "2,5"], ["1.250[,0]", "2,5[]"]),
-        ("ar", ["8.5", "12"], ["٨.٥[]", "١٢[.٠]"]),
+        ("fr", ["1,250.5", "1,234", "2.25"], ["1\u00a0250,5[0]", "1\u00a0234[,00]", "2,25[]"]),
+        ("es", ["1,250", "2.5"], ["1.250[,0]", "2,5[]"]),
+        ("ar", ["8.5", "12"], ["٨,٥[]", "١٢[,٠]"]),
         ("en", ["7", "twelve"], None),
         ("en", ["–", "…"], None),
         ("en", ["A/66/1", "2011"], None),
@@ -334,7 +334,7 @@ SIGNATORY = {"name": "Foo <strong>Bar</strong>", "role": "foo role"}
         ("es", ["(Firmado) Foo Bar", "foo role"]),
         ("fr", ["foo role", "(Signé) Foo Bar"]),
         ("ru", ["(Подпись) Foo Bar", "foo role"]),
-        ("zh", ["foo role", "Foo Bar（签名）"]),
+        ("zh", ["foo role", "Foo Bar(签名)"]),
         ("ar", ["(توقيع) Foo Bar", "foo role"]),
     ],
 )
@@ -353,7 +353,7 @@ TWO_LINES = {"name": "Foo <strong>Bar</strong>", "role": ["first line", "second 
     [
         ("en", ["(Signed) Foo Bar", "first line", "second line"]),
         ("fr", ["first line", "second line", "(Signé) Foo Bar"]),
-        ("zh", ["first line", "second line", "Foo Bar（签名）"]),
+        ("zh", ["first line", "second line", "Foo Bar(签名)"]),
         ("ar", ["(توقيع) Foo Bar", "first line", "second line"]),
     ],
 )

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from translate.storage import pypo
 
 from conftest import CHECKOUT, Run
 from sixfold.project import Project
@@ -31,7 +32,6 @@ def test_every_language_has_catalogs_to_try() -> None:
 
 @each_catalog
 def test_the_toolkit_of_weblate_changes_the_edited_unit_only(path: Path) -> None:
-    pypo = pytest.importorskip("translate.storage.pypo", reason="the Translate Toolkit is not installed")
     text = path.read_bytes()
     store = pypo.pofile.parsestring(text)
     assert bytes(store) == text

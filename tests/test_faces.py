@@ -67,7 +67,7 @@ def test_the_configuration_names_that_folder_and_no_other(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("few")
 def test_faces_that_are_there_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = prepare_faces(tmp_path)
-    monkeypatch.setattr(sixfold.faces.folder, "_make", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr(sixfold.faces.folder, "make_folder", lambda *_: pytest.fail("made again"))
     assert prepare_faces(tmp_path) == first
 
 
@@ -133,7 +133,7 @@ def test_what_goes_wrong_leaves_nothing_half_made(tmp_path: Path, monkeypatch: p
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sixfold.faces.folder, "_derive", fail)
+    monkeypatch.setattr(sixfold.faces.folder, "_fill", fail)
     with pytest.raises(KeyboardInterrupt):
         prepare_faces(tmp_path)
     assert list((tmp_path / "faces").iterdir()) == []

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -104,38 +103,6 @@ def test_a_finding_keeps_its_fingerprint_when_its_line_moves() -> None:
 
     assert fingerprint(FOUND) == fingerprint(replace(FOUND, line=99))
     assert fingerprint(FOUND) != fingerprint(replace(FOUND, what="“la la”"))
-
-
-def test_junit_has_a_suite_for_each_file_and_a_failure_for_each_finding_but_notes() -> None:
-    note = Finding(CALM, "two words", CATALOG, 2)
-    total = ET.fromstring(write_report(report(FOUND, note, PAGE), "junit"))
-    assert (total.tag, total.get("tests"), total.get("failures")) == ("testsuites", "3", "2")
-    catalog, pdf = total
-    assert catalog.attrib == {
-        "name": "locales/fr/LC_MESSAGES/A-66-398.po",
-        "tests": "2",
-        "failures": "1",
-        "errors": "0",
-        "skipped": "0",
-    }
-    assert [case.get("name") for case in catalog] == ["double-word, line 14: “de de”", "calm, line 2: two words"]
-    assert [failure.attrib for failure in catalog.iter("failure")] == [{"message": "“de de”", "type": "double-word"}]
-    assert pdf[0].get("name") == "face, page 3: Times is not embedded"
-
-
-def test_junit_of_nothing_found_has_a_case_that_passes() -> None:
-    total = ET.fromstring(write_report(report(), "junit"))
-    assert (total.get("tests"), total.get("failures")) == ("1", "0")
-    assert total.find("testsuite/testcase/failure") is None
-
-
-def test_junit_can_be_read_whatever_a_catalog_holds() -> None:
-    bad = replace(FOUND, what="“\x00\x1b]]> & <em>”", hint="\x07")
-    total = ET.fromstring(write_report(report(bad), "junit"))
-    assert total.findtext("testsuite/testcase/failure", "").splitlines() == [
-        r"warning: locales/fr/LC_MESSAGES/A-66-398.po:14: “\x00\x1b]]> & <em>” [double-word]",
-        r" hint: \x07",
-    ]
 
 
 def test_rules_are_listed_and_explained() -> None:

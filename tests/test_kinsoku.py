@@ -19,15 +19,15 @@ from sixfold.compose import compose
 from sixfold.editions import Project, compose_edition, load_document, load_house
 from sixfold.seeds import parse_seed
 
-NEVER_FIRST = "，。；：、！？）》”’】〉％·"
-NEVER_LAST = "（《“‘【〈"
+NEVER_FIRST = "，。；：、！？)）》”’】〉％·"
+NEVER_LAST = "(（《“‘【〈"
 DOCUMENTS = sorted(path.stem for path in (CHECKOUT / "tests/documents/locales/zh/LC_MESSAGES").glob("*.po"))
 
 #: What a text of the Organization is made of, and marks in heaps that no text has.
 PIECES = (
-    "大会", "会员国", "贩运人口", "妇女和儿童", "《世界人权宣言》", "“全球行动计划”", "‘内层’", "（见附件）", "第64/293号决议",
-    "A/66/398", "2011年10月4日", "50％", "UNODC", "——", "……", "，", "。", "；", "：", "、", "！", "？", "》，", "）。", "”；",
-    "《“", "（“", "”）。", "”——", "……”", "（《", "》）",
+    "大会", "会员国", "贩运人口", "妇女和儿童", "《世界人权宣言》", "“全球行动计划”", "‘内层’", "(见附件)", "（见附件）",
+    "第64/293号决议", "A/66/398", "2011年10月4日", "50％", "UNODC", "——", "……", "，", "。", "；", "：", "、", "！", "？", "》，",
+    "）。", "”；", "《“", "(“", "”)。", "”——", "……”", "(《", "》)", "，(", ")，", "（《", "》）",
 )  # fmt: skip
 
 

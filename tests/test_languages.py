@@ -16,6 +16,7 @@ from sixfold.languages import (
     annex_number,
     capitalized,
     chinese_numeral,
+    count_items,
     dates,
     facts,
     format_date,
@@ -389,6 +390,18 @@ def test_range_of_one_day_is_that_day(code):
     assert format_date_range(day(2016, 7, 1), day(2016, 7, 1), code) == format_date(day(2016, 7, 1), code)
 
 
+@pytest.mark.parametrize(("start", "end", "written"), [
+    (day(2012, 10, 4), day(2012, 10, 5), "4 y 5~de~octubre de 2012"),
+    (day(2012, 9, 30), day(2012, 10, 1), "30~de~septiembre y 1~de~octubre de 2012"),
+    (day(2011, 12, 31), day(2012, 1, 1), "31~de~diciembre de 2011 y 1~de~enero de 2012"),
+    (day(2012, 2, 28), day(2012, 2, 29), "28 y 29~de~febrero de 2012"),
+    (day(2012, 2, 28), day(2012, 3, 1), "28~de~febrero a 1~de~marzo de 2012"),
+    (day(2012, 10, 4), day(2012, 10, 6), "4 a 6~de~octubre de 2012"),
+])  # fmt: skip
+def test_spanish_joins_two_days_that_follow_each_other_by_y(start, end, written):
+    assert format_date_range(start, end, "es").replace("\xa0", "~") == written
+
+
 def test_same_month_of_another_year_is_named_twice():
     assert format_date_range(day(2019, 7, 3), day(2020, 7, 3), "en").replace("\xa0", " ") == "3 July 2019–3 July 2020"
 
@@ -415,9 +428,71 @@ def test_range_that_ends_before_it_begins_is_refused():
     (["7", "69(e)", "133"], ("7, 69 (e) and 133", "7, 69 e) et 133", "7, 69 e) y 133", "7, 69 e) и 133",
                              "7、69(e)和133", "7 و 69 (هـ) و 133")),
     ([69, "69(b)"], ("69 and 69 (b)", "69 et 69 b)", "69 y 69 b)", "69 и 69 b)", "69和69(b)", "69 و 69 (ب)")),
+    (["69(b)", 69], ("69 (b) and 69", "69 b) et 69", "69 b) y 69", "69 b) и 69", "69(b)和69", "69 (ب) و 69")),
+    ([68, 69, "69(b)"], ("68, 69 and 69 (b)", "68, 69 et 69 b)", "68, 69 y 69 b)", "68, 69 и 69 b)", "68、69和69(b)",
+                         "68 و 69 و 69 (ب)")),
+    (["12-14"], ("12 to 14", "12 à 14", "12 a 14", "12–14", "12至14", "12 إلى 14")),
+    (["12–14", "16 - 18"], ("12 to 14 and 16 to 18", "12 à 14 et 16 à 18", "12 a 14 y 16 a 18", "12–14 и 16–18", "12至14和16至18",
+                            "12 إلى 14 و 16 إلى 18")),
+    (["12-13"], ("12 and 13", "12 et 13", "12 y 13", "12 и 13", "12和13", "12 و 13")),
+    (["69(a)-(d)"], ("69 (a) to (d)", "69 a) à d)", "69 a) a d)", "69 a)–d)", "69(a)至(d)", "69 (أ) إلى (د)")),
+    (["69(a)-(c)", "69(e)", 70], ("69 (a) to (c) and (e) and 70", "69 a) à c) et e) et 70", "69 a) a c) y e) y 70",
+                                  "69 a)–c) и e) и 70", "69(a)至(c)和(e)以及70", "69 (أ) إلى (ج) و (هـ) و 70")),
+    (["13(aa)"], ("13 (aa)", "13 aa)", "13 aa)", "13 aa)", "13(aa)", "13 (أ~أ)")),
+    (["13(z)-(bb)"], ("13 (z) to (bb)", "13 z) à bb)", "13 z) a bb)", "13 z)–bb)", "13(z)至(bb)", "13 (ض) إلى (ب~ب)")),
 ])  # fmt: skip
 def test_list_of_items(written, listed):
-    assert tuple(format_items(written, code) for code in CODES) == listed
+    assert tuple(format_items(written, code).replace("\xa0", "~") for code in CODES) == listed
+
+
+@pytest.mark.parametrize(("written", "listed"), [
+    ([7, "69(a)", "69(b)"], "7以及69(a)和(b)"),
+    (["69(a)", "69(b)", 70], "69(a)和(b)以及70"),
+    ([8, "69(a)", "69(b)", 70], "8、69(a)和(b)以及70"),
+    (["69(a)", "69(b)", "70(c)", "70(d)"], "69(a)和(b)以及70(c)和(d)"),
+    ([69, "69(a)", "69(b)"], "69以及69(a)和(b)"),
+    (["69(a)", "70(b)"], "69(a)和70(b)"),
+    ([7, "69(b)"], "7和69(b)"),
+    (["5(a)", 7, 9], "5(a)、7和9"),
+    (["69(a)-(d)", 70], "69(a)至(d)和70"),
+])  # fmt: skip
+def test_chinese_joins_lists_by_another_word_than_their_members(written, listed):
+    assert format_items(written, "zh") == listed
+
+
+@pytest.mark.parametrize(("written", "listed"), [
+    (["19(h)", "19(i)"], "19 h) e i)"),
+    (["19(a)", "19(h)", "19(ii)"], "19 a), h) e ii)"),
+    (["19(a)", "19(i)-(k)"], "19 a) e i) a k)"),
+    (["19(h)", "19(i)", "19(j)"], "19 h), i) y j)"),
+    (["19(g)-(i)"], "19 g) a i)"),
+    ([68, "68(i)"], "68 y 68 i)"),
+    (["19(x)", "19(y)"], "19 x) y y)"),
+])  # fmt: skip
+def test_spanish_y_is_e_straight_before_the_letter_i(written, listed):
+    assert format_items(written, "es") == listed
+
+
+@pytest.mark.parametrize(("written", "counts"), [
+    ([107], (1, 1)), ([7, "69(b)"], (2, 2)), (["12-14"], (3, 3)), (["12-13"], (2, 2)), (["69(a)", "69(b)"], (2, 2)),
+    (["69(a)-(d)"], (4, 1)), (["69(a)-(d)", 70], (5, 2)), (["98(z)-(bb)"], (3, 1)),
+])  # fmt: skip
+def test_items_of_a_line_are_counted(written, counts):
+    assert (count_items(written, "en"), count_items(written, "ar")) == counts
+
+
+@pytest.mark.parametrize("written", ["14-12", "12-12", "69(d)-(a)", "69(bb)-(z)"])
+def test_a_range_that_does_not_rise_is_refused(written):
+    with pytest.raises(UsageError, match="doesn’t rise"):
+        format_items([written], "en")
+
+
+@pytest.mark.parametrize(("written", "twice"), [
+    (["12-14", 13], "13"), (["12-14", "14-16"], "14"), (["69(a)-(d)", "69(b)"], r"69\(b\)"), (["1(z)-(bb)", "1(aa)"], r"1\(aa\)"),
+])  # fmt: skip
+def test_an_item_twice_because_of_a_range_is_refused(written, twice):
+    with pytest.raises(UsageError, match=f"agenda item {twice} stands twice"):
+        format_items(written, "en")
 
 
 def test_arabic_letters_of_sub_items_are_in_abjad_order():
@@ -426,7 +501,8 @@ def test_arabic_letters_of_sub_items_are_in_abjad_order():
     assert [letters["abcdefghijkl".index(letter)] for letter in "ghl"] == ["ز", "ح", "ل"]  # A/71/100/Add.1
 
 
-@pytest.mark.parametrize("written", ["abc", "", "0", "-1", "69(bb)", "69()", "69(B)", "69b", "(b)", "69(ب)", "٦٩",
+@pytest.mark.parametrize("written", ["abc", "", "0", "-1", "69(ab)", "69(aaa)", "69()", "69(B)", "69b", "(b)",
+                                     "69(ب)", "٦٩", "12-", "-14", "69(a)-70(b)", "69(a)-69(d)", "69-(d)", "12-14-16",
                                      "1.5", "10000", True])  # fmt: skip
 def test_what_is_not_an_item_is_refused(written):
     with pytest.raises(UsageError, match="is not an agenda item"):

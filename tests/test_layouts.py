@@ -169,6 +169,28 @@ def test_words_beside_the_recycling_mark_begin_near_the_real_ones(
     assert (found.x0, found.x1) == pytest.approx(edges, abs=1.5)
 
 
+#: By how much the bars begin below the baseline of the job line, and where they end: ink of S/2023/664 (1.7), A/AC.109/2009/17 and
+#: 2010/18 (1.8), S/2024/228 (2.3) and A/HRC/WG.6/34/ITA/3 (6.9 to 7.0).
+_BARS = {
+    ("new-york-2011", ""): (1.7, 735.1),
+    ("new-york-2025", ""): (1.7, 762.1),
+    ("new-york-2025", "ru"): (2.3, 760.3),
+    ("geneva", ""): (7.0, 807.0),
+}
+
+
+@pytest.mark.parametrize("code", ["ar", "en", "es", "fr", "ru", "zh"])
+@pytest.mark.parametrize("layout", ["new-york-2011", "new-york-2025", "geneva"])
+def test_bars_begin_as_far_below_the_job_line_as_in_real_documents(documents: Project, layout: str, code: str) -> None:
+    with pdfplumber.open(io.BytesIO(_pdf(documents, layout, code))) as pdf:
+        page = pdf.pages[0]
+        bars = [box for box in page.rects if box["height"] > 10 and box["width"] < 3]
+        left, right = bars[0]["x0"], bars[-1]["x1"]
+        job = {float(page.height) - char["matrix"][5] for char in page.chars if char["text"] == "(" and left < char["x0"] < right}
+    gap, end = _BARS.get((layout, code), _BARS[layout, ""])
+    assert (bars[0]["top"] - max(job), bars[0]["bottom"]) == pytest.approx((gap, end), abs=0.15)
+
+
 def test_geneva_of_2009_has_neither_bar_code_nor_qr_code() -> None:
     assert _codes(_real(*_FRENCH)) == []
     assert _codes(_real(*_RUSSIAN)) == ["1913879", "https://undocs.org/ru/A/HRC/WG.6/34/ITA/3"]

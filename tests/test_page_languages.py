@@ -113,7 +113,7 @@ SIGNATURE = {
     "es": ["(Firmado) Zoya Kolontai", "Encargada de Negocios interina"],
     "fr": ["La Chargée d’affaires par intérim", "(Signé) Zoya Kolontai"],
     "ru": ["(Подпись) Зоя Колонтай", "Временный поверенный в делах"],
-    "zh": ["临时代办", "佐娅·科隆泰（签名）"],
+    "zh": ["临时代办", "佐娅·科隆泰(签名)"],
 }
 
 

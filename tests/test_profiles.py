@@ -62,7 +62,7 @@ def test_a_missing_profile_is_told_with_its_package(tmp_path: Path, monkeypatch:
         (make_profile() + b" ", "not a whole one"),
         (make_profile(b"mntr", b"RGB "), "one of class mntr for RGB"),
         (make_profile(b"prtr", b"GRAY"), "one of class prtr for GRAY"),
-        (make_profile()[:128] + b"\xff" * (len(make_profile()) - 128), "damaged"),
+        (make_profile()[:128] + b"\xff" * (len(make_profile()) - 128), "not an ICC profile"),
     ],
 )
 def test_what_no_output_intent_may_carry_is_refused(tmp_path: Path, content: bytes, told: str) -> None:

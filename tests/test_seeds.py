@@ -164,6 +164,13 @@ MISTAKES = {
         "[107, 69b]",
         "a.yaml:6: agenda.items: an agenda item such as 107 or 69(b) is expected here, found “69b”",
     ),
+    "range from item to item": (
+        "[107]",
+        "69(a)-70(b)",
+        "a.yaml:6: agenda.items: a range such as 12-14 or 69(a)-(d) is expected here, found “69(a)-70(b)”",
+    ),
+    "range that falls": ("[107]", "[107, 14-12]", "a.yaml:6: agenda.items: the range of agenda items 14-12 doesn’t rise"),
+    "item in a range": ("[107]", "[12-14, 13]", "a.yaml:6: agenda.items: agenda item 13 stands twice in the list"),
     "no agenda item": ("[107]", "[]", "a.yaml:6: agenda.items: at least one is expected here"),
     "text that is a number": (
         "title: Letter",

@@ -23,7 +23,7 @@ OUR_LIST = CHECKOUT / "locales" / "terms.csv"
 
 @pytest.fixture(scope="module")
 def ours() -> TermBase:
-    return read_terms([OUR_LIST])
+    return read_terms(OUR_LIST)
 
 
 def table(tmp_path: Path, *lines: str) -> Path:
@@ -47,7 +47,7 @@ def test_table_has_preferred_admitted_and_forbidden_forms(tmp_path: Path) -> Non
         "",
         "the Sudan,Soudan (le),,,UNTERM",
     )
-    one, other = read_terms([path]).concepts
+    one, other = read_terms(path).concepts
     assert (one.forms["fr"], one.forbidden["fr"], one.preferred("fr")) == (
         ("États Membres", "États"),
         ("États membres",),
@@ -101,7 +101,7 @@ def test_mistake_in_a_table_is_told_with_its_line(tmp_path: Path, name: str) -> 
     lines, line, what, hint = MISTAKES[name]
     path = table(tmp_path, *lines)
     with pytest.raises(SixfoldError) as raised:
-        read_terms([path])
+        read_terms(path)
     (problem,) = raised.value.problems
     assert (problem.path, problem.line) == (path, line)
     assert problem.what.startswith(what)
@@ -111,14 +111,14 @@ def test_mistake_in_a_table_is_told_with_its_line(tmp_path: Path, name: str) -> 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     path = table(tmp_path, "en,fr", "one,", "two,deux", "three,trois,drei")
     with pytest.raises(SixfoldError) as raised:
-        read_terms([path])
+        read_terms(path)
     assert sorted(problem.line or 0 for problem in raised.value.problems) == [2, 4]
 
 
 def test_line_counts_lines_of_the_file_where_a_cell_has_several(tmp_path: Path) -> None:
     path = table(tmp_path, "en,fr,context", 'one,un,"over', 'two lines"', "two,")
     with pytest.raises(SixfoldError) as raised:
-        read_terms([path])
+        read_terms(path)
     assert [problem.line for problem in raised.value.problems] == [4]
 
 
@@ -126,85 +126,12 @@ def test_table_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "terms.csv"
     path.write_bytes("en,fr\none,un\nState,État\n".encode("latin-1"))
     with pytest.raises(SixfoldError) as raised:
-        read_terms([path])
+        read_terms(path)
     assert str(raised.value.problems[0]).startswith(f"{path}:3: a list of terms is UTF-8, and this line isn’t")
 
 
 def test_list_that_is_not_there_has_no_terms(tmp_path: Path) -> None:
-    assert read_terms([tmp_path / "terms.csv"]).concepts == ()
-
-
-TBX_2008 = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
-<martif type="TBX-Basic" xml:lang="en"><text><body>
-<termEntry id="c1">
-  <descrip type="subjectField">crime</descrip>
-  <langSet xml:lang="en"><tig><term>smuggling of migrants</term></tig></langSet>
-  <langSet xml:lang="fr-FR">
-    <tig><term>trafic</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig>
-    <tig><term>passage de migrants</term><termNote type="administrativeStatus">admittedTerm-admn-sts</termNote></tig>
-    <tig><term>trafic de migrants</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>
-  </langSet>
-  <langSet xml:lang="de"><tig><term>Schleusung</term></tig></langSet>
-</termEntry>
-</body></text></martif>
-"""
-TBX_2019 = """<?xml version="1.0" encoding="UTF-8"?>
-<tbx style="dct" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
-  xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic">
-<text><body>
-<conceptEntry id="c1">
-  <min:subjectField>crime</min:subjectField>
-  <langSec xml:lang="en"><termSec><term>smuggling of migrants</term></termSec></langSec>
-  <langSec xml:lang="fr">
-    <termSec><term>trafic</term><min:administrativeStatus>deprecatedTerm-admn-sts</min:administrativeStatus></termSec>
-    <termSec><term>passage de migrants</term></termSec>
-    <termSec><term>trafic de migrants</term><min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus>
-      <basic:source>A/RES/55/25</basic:source></termSec>
-  </langSec>
-</conceptEntry>
-</body></text></tbx>
-"""
-
-
-@pytest.mark.parametrize("content", [TBX_2008, TBX_2019], ids=["2008", "2019"])
-def test_tbx_basic_is_read(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "terms.tbx"
-    path.write_text(content, encoding="utf-8")
-    (concept,) = read_terms([path]).concepts
-    assert dict(concept.forms) == {
-        "en": ("smuggling of migrants",),
-        "fr": ("trafic de migrants", "passage de migrants"),
-    }
-    assert (dict(concept.forbidden), concept.context) == ({"fr": ("trafic",)}, "crime")
-    assert concept.line == content[: content.index('id="c1"')].count("\n") + 1
-
-
-def test_table_and_tbx_are_read_together(tmp_path: Path) -> None:
-    tbx = tmp_path / "terms.tbx"
-    tbx.write_text(TBX_2019, encoding="utf-8")
-    both = read_terms([table(tmp_path, "en,fr", "one,un"), tbx])
-    assert [concept.preferred("fr") for concept in both.concepts] == ["un", "trafic de migrants"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line", "what"),
-    [
-        ("<term>trafic</term>", "<term> </term>", 9, "a term is empty"),
-        ("preferredTerm-admn-sts", "goodTerm", 11, "unknown status “goodTerm” of “trafic de migrants”"),
-        ("</termSec>\n  </langSec>", "</langSec>", 11, "this isn’t well-formed XML: mismatched tag"),
-        ('type="TBX-Basic"', 'type="&lol;"', 2, "this isn’t well-formed XML: undefined entity"),
-    ],
-)
-def test_mistake_in_tbx_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, what: str) -> None:
-    path = tmp_path / "terms.tbx"
-    path.write_text(TBX_2019, encoding="utf-8")
-    replace_once(path, old, new)
-    with pytest.raises(SixfoldError) as raised:
-        read_terms([path])
-    (problem,) = raised.value.problems
-    assert (problem.path, problem.what) == (path, what)
-    assert abs((problem.line or 0) - line) <= 1
+    assert read_terms(tmp_path / "terms.csv").concepts == ()
 
 
 # ---- finding ----
@@ -275,7 +202,7 @@ def test_wrong_word_is_a_finding(
 
 def test_wrong_word_is_a_finding_where_another_terms_wrong_word_stands_too(tmp_path: Path) -> None:
     lines = ("en,fr,fr_forbidden", "apple,conseils national,conseil nationale", "pear,poire,Conseil National")
-    terms = read_terms([table(tmp_path, *lines)])
+    terms = read_terms(table(tmp_path, *lines))
     assert found(terms, "an apple", "Conseil National") == [("forbidden", "apple", "Conseil National")]
 
 
@@ -378,7 +305,7 @@ def test_broken_list_stops_update_and_touches_no_catalog(run: Run, project: Proj
 
 SAMPLES = [
     (check.id, "failing" if is_failing else "passing", sample)
-    for check in term_checks(read_terms([OUR_LIST]))
+    for check in term_checks(read_terms(OUR_LIST))
     for is_failing, samples in ((True, check.failing), (False, check.passing))
     for sample in samples
     if isinstance(sample, Sample)

@@ -36,6 +36,13 @@ def printed(kind, *values):
                     "Пункт 69 b) повестки дня", "议程项目69(b)", "البند 69 (ب) من جدول الأعمال")),
     ("item 7 133", ("Agenda items 7 and 133", "Points 7 et 133 de l’ordre du jour", "Temas 7 y 133 del programa",
                     "Пункты 7 и 133 повестки дня", "议程项目7和133", "البندان 7 و 133 من جدول الأعمال")),
+    ("item 12-14 69(a)-(d) 70 71(b)", (
+        "Agenda items 12 to 14, 69 (a) to (d), 70 and 71 (b)", "Points 12 à 14, 69 a) à d), 70 et 71 b) de l’ordre du jour",
+        "Temas 12 a 14, 69 a) a d), 70 y 71 b) del programa", "Пункты 12–14, 69 a)–d), 70 и 71 b) повестки дня",
+        "议程项目12至14、69(a)至(d)、70和71(b)", "البنود 12 إلى 14 و 69 (أ) إلى (د) و 70 و 71 (ب) من جدول الأعمال")),
+    ("preliminary-item 98(gg)", (
+        "Item 98 (gg) of the preliminary list*", "Point 98 gg) de la liste préliminaire*", "Tema 98 gg) de la lista preliminar*",
+        "Пункт 98 gg) первоначального перечня*", "暂定项目表* 项目98(gg)", "البند 98 (ز~ز) من القائمة الأولية*")),
     ("provisional-item 5", (
         "Item 5 of the provisional agenda*", "Point 5 de l’ordre du jour provisoire*",
         "Tema 5 del programa provisional*", "Пункт 5 предварительной повестки дня*", "临时议程* 项目5",
@@ -54,10 +61,15 @@ def printed(kind, *values):
     ("annex 2", ("Annex II", "Annexe II", "Anexo II", "Приложение II", "附件二", "المرفق الثاني")),
     ('signed "Zoya Kolontai"', (
         "(<em>Signed</em>) Zoya Kolontai", "(<em>Signé</em>) Zoya Kolontai", "(<em>Firmado</em>) Zoya Kolontai",
-        "(<em>Подпись</em>) Zoya Kolontai", "Zoya Kolontai（签名）", "(توقيع) Zoya Kolontai")),
+        "(<em>Подпись</em>) Zoya Kolontai", "Zoya Kolontai(签名)", "(توقيع) Zoya Kolontai")),
     ("footer.please-recycle", (
         "Please recycle", "Merci de recycler", "Se ruega reciclar", "Просьба отправить на вторичную переработку",
         "请回收", "الرجاء إعادة استعمال الورق")),
+    ("document addendum", ("Addendum", "Additif", "Adición", "Добавление", "增编", "إضافة")),
+    ("document corrigendum", ("Corrigendum", "Rectificatif", "Corrección", "Исправление", "更正", "تصويب")),
+    ("document Corr.2", ("Corrigendum", "Rectificatif", "Corrección", "Исправление", "更正", "تصويب")),
+    ("document Add.1", ("Addendum", "Additif", "Adición", "Добавление", "增编", "إضافة")),
+    ("document Rev.1", ("Revision", "Révision", "Revisión", "Пересмотр", "订正", "تنقيح")),
 ])  # fmt: skip
 def test_words(typed, lines):
     assert printed(*shlex.split(typed)) == lines
@@ -100,7 +112,8 @@ def test_annex_recycle_meeting_and_draft():
     ("session 66 human-right-council", "“human-right-council” is one value too many", "sixfold words session 73"),
     ("item", "a value is missing", "words item"),
     ("item abc", "“abc” is not an agenda item", "107 or 69(b)"),
-    ("item 69(bb)", "“69(bb)” is not an agenda item", "107 or 69(b)"),
+    ("item 69(ab)", "“69(ab)” is not an agenda item", "107 or 69(b)"),
+    ("item 69(a)-70(b)", "“69(a)-70(b)” is not an agenda item", "12-14, 69(a)-(d)"),
     ("item 69()", "“69()” is not an agenda item", "107 or 69(b)"),
     ("item 7 7", "agenda item 7 stands twice", None),
     ("date 2011-13-01", "“2011-13-01” is not a date", "2011-07-01"),

@@ -243,7 +243,7 @@ tools() {
         run
     fi
     install_for_tests i18nspector ghostscript
-    install_project '[test,lint,memory]' 'make test and make lint (about 70 MB)'
+    install_project '[test,lint]' 'make test and make lint (about 70 MB)'
     make_stamp .venv/.ready-tools
 }
 

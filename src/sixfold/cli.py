@@ -7,16 +7,32 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 from sixfold import __version__
 from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError
 from sixfold.startup import without_collecting
-from sixfold.verbs import VERBS
+
+VERBS: Mapping[str, str] = {
+    "new": "begin a document: write a commented seed",
+    "extract": "write the templates of catalogs (.pot)",
+    "update": "merge the texts of seeds into the catalogs (.po)",
+    "pdf": "write PDFs",
+    "press": "write PDF/X-4 for the print shop, in black alone",
+    "status": "show how far each translation is",
+    "check": "check the translations",
+    "merge-driver": "merge two versions of a catalog for git",
+    "preflight": "tell whether PDFs are fit for screen, archive and press",
+    "release": "make every edition in all six languages, all or nothing",
+    "doctor": "tell what this machine lacks",
+    "words": "print a fixed word, session, item or date in six languages",
+}
+"""What each verb does. Its arguments, an example and its work are in the module of its name in `commands/`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,10 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     _print_in_utf8()
     _stop_in_order()
-    options = argparse.Namespace(debug=False)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        options = _parser().parse_args(_words(arguments))
-        return _run(options)
+        return _run(_from_make(words[1]) if len(words) == 2 and words[0] == "--from-make" else words)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
@@ -35,30 +50,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("stopped; what was being written was not changed", file=sys.stderr)
         return stopped.args[0] if stopped.args else 130
     except Exception as error:
-        if options.debug:
+        if "--debug" in words:
             raise
         told = explained(error)
         complain(told)
         return told.exit_code
 
 
-def _words(arguments: Sequence[str] | None) -> Sequence[str]:
-    """Return what was typed; `--from-make TARGET`, which only the Makefile says, stands for what was typed after `make`."""
-    words = sys.argv[1:] if arguments is None else arguments
-    match list(words):
-        case ["--from-make", target]:
-            from sixfold.commands.from_make import words_from_make  # noqa: PLC0415  (others need not wait for it)
+def _from_make(target: str) -> Sequence[str]:
+    """Return what was typed after `make` *target*: `--from-make TARGET`, which only the Makefile says, stands for it."""
+    from sixfold.commands.from_make import words_from_make  # noqa: PLC0415  (who doesn't use make need not wait for it)
 
-            return words_from_make(target, os.environ)
-    return words
+    return words_from_make(target, os.environ)
 
 
-def _run(options: argparse.Namespace) -> int:
-    with without_collecting():  # only now: --help should not wait for it
-        command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
-    code = int(command.run(options))
+def _run(words: Sequence[str]) -> int:
+    verb = next((word for word in words if not word.startswith("-")), "")
+    options = _parser(verb).parse_args(words)
+    code = int(_command(options.verb).run(options))
     sys.stdout.flush()  # a full disk should be told now, not after the end
     return code
+
+
+def _command(verb: str) -> ModuleType:
+    """Return the module of *verb*: `EXAMPLE`, `add_arguments(parser)`, `run(options)`."""
+    with without_collecting():
+        return import_module(f"sixfold.commands.{verb.replace('-', '_')}")
 
 
 def _open_closed_streams() -> None:
@@ -133,7 +150,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(UsageError.exit_code, f"error: {message}\n hint: try {self.prog} --help\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(verb: str) -> argparse.ArgumentParser:
+    """Return what reads the command line; of the verbs, only *verb* is imported and knows its arguments."""
     parser = _Parser(
         prog="sixfold",
         description="Parliamentary documents in six languages, print-ready.",
@@ -143,12 +161,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sixfold {__version__}")
     parser.add_argument("--debug", action="store_true", help=debug_help)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for verb in VERBS:
-        description = f"{verb.purpose[0].upper()}{verb.purpose[1:]}."
-        typed = verbs.add_parser(
-            verb.name, help=verb.purpose, description=description, epilog=f"example: {verb.example}"
-        )
-        typed.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=debug_help)
-        for add in verb.arguments:
-            add(typed)
+    for name, purpose in VERBS.items():
+        typed = verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+        if name == verb:
+            command = _command(verb)
+            typed.epilog = f"example: {command.EXAMPLE}"
+            typed.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=debug_help)
+            command.add_arguments(typed)
     return parser

@@ -128,14 +128,11 @@ def _distributions() -> Iterator[Requirement]:
         return
     for line in needed:
         if "extra ==" not in line:
-            yield _distribution(re.split(r"[^\w.-]", line, maxsplit=1)[0])
-
-
-def _distribution(name: str) -> Requirement:
-    try:
-        return Requirement(name, found=True, detail=importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
-        return Requirement(name, found=False, detail="not installed", remedy="make setup")
+            name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
+            try:
+                yield Requirement(name, found=True, detail=importlib.metadata.version(name))
+            except importlib.metadata.PackageNotFoundError:
+                yield Requirement(name, found=False, detail="not installed", remedy="make setup")
 
 
 def _msgfmt() -> Requirement:
@@ -181,8 +178,10 @@ def _faces() -> Iterator[Requirement]:
             detail = f"{font_version(path)}  {path}".strip()
             yield Requirement(file, found=True, detail=detail, package=package)
             continue
+        old = [f"{font_version(path) or 'unknown version'}  {path}" for path in find_font_files(file)]
+        why = f"too old, {least} is needed: {', '.join(old)}" if old else "not found"
         remedy = _remedy(f"the typeface {file}", package, face.brew)
-        yield Requirement(file, found=False, detail=_why_not(file, least), remedy=remedy, package=package)
+        yield Requirement(file, found=False, detail=why, remedy=remedy, package=package)
 
 
 def _profile() -> Requirement:
@@ -193,12 +192,6 @@ def _profile() -> Requirement:
         return Requirement(wanted.file, found=True, detail=str(path), package=wanted.package)
     remedy = _remedy(f"the colour profile {wanted.file}", wanted.package, wanted.brew)
     return Requirement(wanted.file, found=False, detail="not found", remedy=remedy, package=wanted.package)
-
-
-def _why_not(file: str, least: str) -> str:
-    """Say why no face of that name will do: none is there, or those that are there are too old."""
-    old = [f"{font_version(path) or 'unknown version'}  {path}" for path in find_font_files(file)]
-    return f"too old, {least} is needed: {', '.join(old)}" if old else "not found"
 
 
 def _remedy(what: str, package: str, brew: str) -> str:

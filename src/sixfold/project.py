@@ -64,9 +64,9 @@ class Project:
         return self.root / "locales" / f"{domain}.pot"
 
     @property
-    def term_lists(self) -> tuple[Path, Path]:
-        """Where lists of terms may stand: as a table, and as TBX."""
-        return self.root / "locales" / "terms.csv", self.root / "locales" / "terms.tbx"
+    def term_list(self) -> Path:
+        """Where the list of terms may be."""
+        return self.root / "locales" / "terms.csv"
 
     def pdf(self, slug: str, language: str, edition: str = "screen") -> Path:
         """Return where an edition of a document stands: the screen edition in `build` itself, others in their own folders."""

@@ -32,6 +32,7 @@ _ADDRESSEES: Final[Mapping[str, str]] = {
 _DISTRIBUTIONS: Final[Mapping[str, str]] = {"L": "limited", "R": "restricted", "PV": "provisional", "SR": "provisional"}
 #: The Security Council counts its years, the General Assembly its regular sessions, from this one.
 _YEAR_ZERO: Final = 1945
+_NO_SESSION: Final = "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council"
 #: New York gave up the page of 2011 about here.
 _FIRST_YEAR_OF_TODAYS_LAYOUT: Final = 2014
 
@@ -78,6 +79,7 @@ def new_seed(symbols: Sequence[Symbol], beginning: Beginning) -> str:
     kind = _known(beginning.kind, "kind of document", KINDS)
     organs = [_known(beginning.organ, "organ", get_args(Organ))] if beginning.organ else list(map(organ_of, symbols))
     body = f"the {house_message(f'organ.{organs[0]}').text}"
+    sessions = [session for symbol in symbols if (session := session_of(symbol))]
     gaps = {
         "symbol": _one_or_list([str(symbol) for symbol in symbols]),
         "organ": _one_or_list(organs),
@@ -85,18 +87,15 @@ def new_seed(symbols: Sequence[Symbol], beginning: Beginning) -> str:
         "date": beginning.date.isoformat(),
         "original": beginning.original,
         "job": _job(beginning.job) if beginning.job else f"{beginning.date:%y}-00000",
-        "session": _session_line(symbols),
+        "session": f"session: {_one_or_list(sessions)}" if sessions else _NO_SESSION,
         "layout": _layout(symbols[0], organs[0], beginning.date.year),
         "addressee": _ADDRESSEES.get(organs[0], "the Secretary-General"),
         "body": body,
         "body_title": f"T{body[1:]}",
     }
-    pattern = "".join(_read(name) for name in ("head", kind))
+    parts = files("sixfold").joinpath("data/new")
+    pattern = "".join(parts.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in ("head", kind))
     return fill_placeholders(pattern, gaps)
-
-
-def _read(name: str) -> str:
-    return files("sixfold").joinpath(f"data/new/{name}.yaml").read_text(encoding="utf-8")
 
 
 def _known(value: str, what: str, known: Sequence[str]) -> str:
@@ -163,13 +162,6 @@ def session_of(symbol: Symbol) -> str | None:
             return f"{{year: {number - _YEAR_ZERO}}}" if number > _YEAR_ZERO else None
         return str(number) if symbol.series == "A" and number < 1000 else None
     return None
-
-
-def _session_line(symbols: Sequence[Symbol]) -> str:
-    sessions = [session for symbol in symbols if (session := session_of(symbol))]
-    if not sessions:
-        return "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council"
-    return f"session: {_one_or_list(sessions)}"
 
 
 def _layout(symbol: Symbol, organ: str, year: int) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from sixfold.errors import UsageError, near_match
@@ -14,6 +15,8 @@ from sixfold.house import AgendaKind, House, house_messages, keys
 from sixfold.languages import Language, language
 
 Printed = Callable[[House], str]
+
+_HEADINGS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
 
 
 @dataclass(frozen=True)
@@ -32,21 +35,19 @@ def words(kind: str, values: Sequence[str], houses: Iterable[House]) -> list[tup
 
     Raises: UsageError for an unknown kind, or values that the kind can't take.
     """
-    printed = _line(kind, [value.strip() for value in values if value.strip()])
-    return [(house.language, printed(house)) for house in houses]
-
-
-def _line(kind: str, values: Sequence[str]) -> Printed:
-    if kind in KINDS:
-        return KINDS[kind].line(values)
+    typed = [value.strip() for value in values if value.strip()]
     contexts = [message.context for message in house_messages()]
-    if kind in contexts:
-        _take(values, 0, 0, f"words {kind}")
-        return lambda house: house.pattern(kind)
-    raise UsageError(
-        f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
-        hint=near_match(kind, [*KINDS, *contexts], "for example: sixfold words session 73"),
-    )
+    if kind not in KINDS and kind not in contexts:
+        raise UsageError(
+            f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
+            hint=near_match(kind, [*KINDS, *contexts], "for example: sixfold words session 73"),
+        )
+    if kind in KINDS:
+        printed = KINDS[kind].line(typed)
+    else:
+        _take(typed, 0, 0, f"words {kind}")
+        printed = partial(House.pattern, context=kind)
+    return [(house.language, printed(house)) for house in houses]
 
 
 def _session(kind: str) -> Callable[[Sequence[str]], Printed]:
@@ -61,7 +62,7 @@ def _session(kind: str) -> Callable[[Sequence[str]], Printed]:
 
 def _items(of: AgendaKind, note_mark: str = "") -> Callable[[Sequence[str]], Printed]:
     def line(values: Sequence[str]) -> Printed:
-        organ, items = _split_organ(values, 1, 99, 'words item 7 "69(b)"')
+        organ, items = _split_organ(values, 1, 99, KINDS["item"].example)
         return lambda house: house.agenda_items(items, of, note_mark, organ)
 
     return line
@@ -72,16 +73,6 @@ def _date(values: Sequence[str]) -> Printed:
     return lambda house: house.date(days[0]) if len(days) == 1 else house.date_range(days[0], days[1])
 
 
-def _masthead_date(values: Sequence[str]) -> Printed:
-    day = _day(_take(values, 1, 1, KINDS["masthead-date"].example)[0])
-    return lambda house: house.masthead_date(day)
-
-
-def _reissued(values: Sequence[str]) -> Printed:
-    day = _day(_take(values, 1, 1, KINDS["reissued"].example)[0])
-    return lambda house: house.reissued(day)
-
-
 def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[str]], Printed]:
     def line(values: Sequence[str]) -> Printed:
         (value,) = _take(values, 1, 1, KINDS[kind].example)
@@ -90,8 +81,10 @@ def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[s
     return line
 
 
-def _number_of(kind: str, method: Callable[[House, int], str]) -> Callable[[Sequence[str]], Printed]:
-    return _one(kind, lambda house, value: method(house, _number(value)))
+def _document_kind(house: House, value: str) -> str:
+    """Return the kind of document that *value* names, or the heading that goes with the end of a symbol: Add.1, Corr.2, Rev.1."""
+    end = re.fullmatch(r"(Add|Corr|Rev)\.[1-9][0-9]*", value, re.ASCII)
+    return house.document_kind(_HEADINGS[end[1]] if end else value)
 
 
 def _draft(values: Sequence[str]) -> Printed:
@@ -169,15 +162,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "substantive-session": Kind(
         "session line of the Economic and Social Council", "words substantive-session 2002",
         _session("substantive-session")),
-    "meeting": Kind("plenary meeting", "words meeting 85", _number_of("meeting", House.plenary_meeting)),
+    "meeting": Kind(
+        "plenary meeting", "words meeting 85",
+        _one("meeting", lambda house, value: house.plenary_meeting(_number(value)))),
     "item": Kind(
-        "agenda line for items and sub-items; an organ may follow", 'words item 7 "69(b)"', _items("agenda")),
+        "agenda line for items, sub-items and ranges of either; an organ may follow", 'words item 7 "69(a)-(d)"', _items("agenda")),
     "provisional-item": Kind(
         "agenda line, provisional agenda", "words provisional-item 5", _items("provisional", "*")),
     "preliminary-item": Kind(
         "agenda line, preliminary list", "words preliminary-item 104", _items("preliminary", "*")),
     "date": Kind("date, or two dates for a range", "words date 2011-07-01", _date),
-    "masthead-date": Kind("date as the masthead has it", "words masthead-date 2011-10-04", _masthead_date),
+    "masthead-date": Kind(
+        "date as the masthead has it", "words masthead-date 2011-10-04",
+        _one("masthead-date", lambda house, value: house.masthead_date(_day(value)))),
     "organ": Kind("organ or body", "words organ general-assembly", _one("organ", House.organ)),
     "distribution": Kind("distribution line", "words distribution limited", _one("distribution", House.distribution)),
     "language": Kind("language line of the masthead", "words language fr", _one("language", House.language_name)),
@@ -189,10 +186,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure", House.enclosure)),
     "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix", House.appendix)),
     "document": Kind(
-        "kind of document", "words document report-of-the-secretary-general", _one("document", House.document_kind)),
+        "kind of document, or the end of a symbol: Add.1, Corr.2, Rev.1", "words document report-of-the-secretary-general",
+        _one("document", _document_kind)),
     "signed": Kind("signature line", 'words signed "Zoya Kolontai"', _signed),
     "recycle": Kind("words beside the recycling mark", "words recycle", _recycle),
-    "reissued": Kind("footnote to the star of a symbol", "words reissued 2011-06-16", _reissued),
+    "reissued": Kind(
+        "footnote to the star of a symbol", "words reissued 2011-06-16",
+        _one("reissued", lambda house, value: house.reissued(_day(value)))),
     "draft": Kind("draft line for so many passages", "words draft 3", _draft),
 })  # fmt: skip
 """The kinds of words that `sixfold words` prints, in the order of its help."""

@@ -26,7 +26,7 @@ VERBS = ("status", "update", "check")
 def open_catalogs(folder: Path, count: int) -> Project:
     """Return a project in *folder* with *count* documents of 40 units, its catalogs as `sixfold update` leaves them."""
     project = open_corpus(folder, ROOT, count, UNITS)
-    shutil.copy(ROOT / "locales" / "terms.csv", project.term_lists[0])
+    shutil.copy(ROOT / "locales" / "terms.csv", project.term_list)
     run(project, "update")  # the templates, and the catalogs of the house
     return project
 

@@ -42,7 +42,7 @@ def write_corpus(project: Project, checkout: Path, count: int, units: int | None
     """
     tree = yaml.safe_load((checkout / "seeds" / f"{SOURCE}.yaml").read_text(encoding="utf-8"))
     pools = {code: _pool(Project(checkout), code) for code in LANGUAGE_CODES if code != "en"}
-    terms = read_terms(Project(checkout).term_lists)
+    terms = read_terms(Project(checkout).term_list)
     choose = random.Random(66398)
     slugs = []
     for number in range(1, count + 1):

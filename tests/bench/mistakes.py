@@ -141,15 +141,12 @@ def number_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str
 
     def phrase(number: int, code: str) -> str:
         gap = "" if code == "zh" else " "
-        return f"({grouped(number, code)}{gap}{STATES[code]})".replace("(", "（" if code == "zh" else "(").replace(
-            ")", "）" if code == "zh" else ")"
-        )
+        return f"({grouped(number, code)}{gap}{STATES[code]})"
 
     return (
         f"({grouped(n, 'en')} States)",
         phrase(n, language),
-        [phrase(other, language) for other in others]
-        + [f"（{STATES['zh']}）" if language == "zh" else f"({STATES[language]})"],
+        [*(phrase(other, language) for other in others), f"({STATES[language]})"],
     )
 
 
@@ -176,12 +173,10 @@ def date_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]
         day.replace(day=day.day % 28 + 1), day.replace(month=day.month % 12 + 1), day.replace(year=day.year + 1),
         day.replace(day=30 - day.day if day.day != 15 and day.day > 1 else 2),
     ]  # fmt: skip
-    words = {"en": "({})", "zh": "（{}）"}
-    frame = words.get(language, "({})")
     return (
         f"({format_date(day, 'en')})",
-        frame.format(format_date(day, language)),
-        [frame.format(format_date(other, language)) for other in others],
+        f"({format_date(day, language)})",
+        [f"({format_date(other, language)})" for other in others],
     )
 
 
@@ -386,12 +381,11 @@ def broken_line(chance: Random, text: str, _language: str) -> str | None:
 def bracket(chance: Random, text: Text, language: str) -> Pair:
     if not body(text):
         return None
-    left, right = "（）" if language == "zh" else "()"
     word = {"ar": "انظر المرفق", "es": "véase el anexo", "fr": "voir annexe", "ru": "см. приложение", "zh": "见附件"}[
         language
     ]
-    clean = inserted(text, "(see annex)", f"{left}{word}{right}", language)
-    made = inserted(text, "(see annex)", chance.choice([f"{left}{word}", f"{word}{right}"]), language)
+    clean = inserted(text, "(see annex)", f"({word})", language)
+    made = inserted(text, "(see annex)", chance.choice([f"({word}", f"{word})"]), language)
     return (clean, made) if clean and made else None
 
 
@@ -689,10 +683,11 @@ KINDS = (
     Kind("hyphen for a dash", added(dash), ("ru-dash",), ("ru",)),
     Kind(
         "half-width mark",
-        replaced([("，", ","), ("。", "."), ("；", ";"), ("（", "("), ("：", ":")]),
-        ("zh-width", "brackets", "final-mark"),
+        replaced([("，", ","), ("。", "."), ("；", ";"), ("：", ":")]),
+        ("zh-width", "final-mark"),
         ("zh",),
     ),
+    Kind("full-width bracket", replaced([("(", "（"), (")", "）")]), ("zh-width", "brackets"), ("zh",)),
     Kind("space between characters", wrong(chinese_space), ("zh-width",), ("zh",)),
     Kind("foreign quotation marks (zh)", quoted("「{}」", '"{}"', "‘{}’"), ("zh-quotes",), ("zh",)),
     Kind("title in quotation marks", added(chinese_title), ("zh-titles",), ("zh",)),

@@ -32,7 +32,7 @@ LANGUAGES: tuple[LanguageCode, ...] = ("ar", "es", "fr", "ru", "zh")
 TWO_WAYS = "two-translations"
 
 
-RULES = (*CHECKS, *term_checks(read_terms([CHECKOUT / "locales" / "terms.csv"])))
+RULES = (*CHECKS, *term_checks(read_terms(CHECKOUT / "locales" / "terms.csv")))
 
 
 @dataclass(frozen=True)

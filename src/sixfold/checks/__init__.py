@@ -1,8 +1,7 @@
 """The checks that a reviser would make: what is wrong with a translation, rule by rule. The way to the page never imports them."""
 
 from sixfold.checks.cache import CacheKey, cached_findings
-from sixfold.checks.deep import CHECKS as DEEP_CHECKS
-from sixfold.checks.deep import Deep, check_deeply
+from sixfold.checks.deep import DEEP_CHECKS, Deep, check_deeply
 from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Unit
 from sixfold.checks.parallel import check_catalogs
 from sixfold.checks.registry import CHECKS

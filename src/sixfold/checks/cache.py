@@ -47,7 +47,7 @@ def cached_findings(project: Project, tasks: Sequence[Task]) -> Iterator[list[Fi
     cache = _Cache(project)
     keys = [cache.key(task) for task in tasks]
     unknown = [task for task, key in zip(tasks, keys, strict=True) if not cache.has(key)]
-    new = check_catalogs(unknown, all_checks(project.term_lists)) if unknown else iter(())
+    new = check_catalogs(unknown, all_checks(project.term_list)) if unknown else iter(())
     for task, key in zip(tasks, keys, strict=True):
         if cache.has(key):
             yield cache.findings(key, task.path)
@@ -69,7 +69,7 @@ class _Cache:
         self._fresh: dict[str, Any] = {}
 
     def key(self, task: Task) -> CacheKey:
-        files = {str(path): self._hashes.of(path) for path in (task.path, *self._project.term_lists)}
+        files = {str(path): self._hashes.of(path) for path in (task.path, self._project.term_list)}
         is_readable = all(found or not Path(path).exists() for path, found in files.items())
         values = [self._program, files, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
         return CacheKey(str(task.path.relative_to(self._project.root)), digest_values(values) if is_readable else "")

@@ -62,7 +62,7 @@ class _Run:
         self.checks = [check for check in checks if self.language in check.languages]
         self.waived = {id(entry): {waiver.rule for waiver in waivers(entry)} for entry in catalog if entry.comments}
         self.needed: set[tuple[int, str]] = set()
-        self.waivable = {check.id for check in (*checks, *deep.CHECKS) if check.is_waivable}
+        self.waivable = {check.id for check in (*checks, *deep.DEEP_CHECKS) if check.is_waivable}
         self.asked = {check.id for check in checks}
 
     def find_in_units(self) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ class _Run:
                         )
 
     def find_in_sheet(self, messages: Sequence[Message]) -> Iterator[Finding]:
-        known = {check.id for check in (*CHECKS, *self.checks, *deep.CHECKS)}
+        known = {check.id for check in (*CHECKS, *self.checks, *deep.DEEP_CHECKS)}
         unused: list[tuple[Entry, str]] = []
         for entry in self.catalog:
             for rule in sorted(self.waived.get(id(entry), ())):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,12 @@ from sixfold.checks.registry import CHECKS
 from sixfold.terms import TermBase, check_terms, read_terms
 
 
-def all_checks(term_lists: Sequence[Path]) -> tuple[Check, ...]:
-    """Return every check, those of the terms in *term_lists* among them.
+def all_checks(term_list: Path) -> tuple[Check, ...]:
+    """Return every check, those of the terms in *term_list* among them.
 
-    Raises: TermsError, for a list that can't be read.
+    Raises: TermsError, where it can't be read.
     """
-    return (*CHECKS, *term_checks(read_terms(term_lists)))
+    return (*CHECKS, *term_checks(read_terms(term_list)))
 
 
 def term_checks(terms: TermBase) -> tuple[Check, ...]:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from sixfold import arguments
 from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, cached_findings, check_deeply
 from sixfold.commands.common import Work
 from sixfold.document import LanguageCode
@@ -14,6 +15,16 @@ from sixfold.findings import Finding, Report, explain_rule, format_finding, list
 from sixfold.progress import shown_progress
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in DEEP_CHECKS)]
+
+EXAMPLE = "sixfold check --lang zh A-66-398"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which catalogs, how findings are reported, and whether other programs are asked, too."""
+    arguments.documents(parser)
+    arguments.languages(parser)
+    arguments.report(parser)
+    parser.add_argument("--deep", action="store_true", help="ask hunspell and msgfmt, too, where installed")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,10 +56,10 @@ def catalog_tasks(work: Work, *, with_house: bool = False) -> list[Task]:
 
 
 def _look_deeply(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
-    """Return what other programs find and we didn't, and tell which of them lack."""
+    """Return what other programs find and we didn't, and tell what is missing."""
     deep = check_deeply(work.project, checked)
-    for line in deep.lacking:
-        print(f"note: {line}", file=sys.stderr)
+    if deep.lacking:
+        print(f"note: {deep.lacking}", file=sys.stderr)
     return [finding for finding in deep.findings if finding not in known]
 
 

@@ -6,6 +6,12 @@ import argparse
 
 from sixfold.doctor import examine, report
 
+EXAMPLE = "sixfold doctor"
+
+
+def add_arguments(_: argparse.ArgumentParser) -> None:
+    """Add nothing: doctor looks at everything."""
+
 
 def run(_: argparse.Namespace) -> int:
     """Report what is found and what is missing."""

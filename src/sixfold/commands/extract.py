@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from sixfold import arguments
 from sixfold.cache import Question
 from sixfold.catalogs import Domain, is_template, write_template
 from sixfold.cli import shown
@@ -14,6 +15,13 @@ from sixfold.files import write_atomically
 from sixfold.messages import Message
 from sixfold.seeds import json_schema
 from sixfold.sharing import share
+
+EXAMPLE = "sixfold extract A/66/398"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which documents."""
+    arguments.documents(parser)
 
 
 def run(options: argparse.Namespace) -> int:

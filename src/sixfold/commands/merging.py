@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
-from sixfold.cache import Question
 from sixfold.catalogs import (
     Catalog,
     Domain,
@@ -25,8 +24,6 @@ from sixfold.commands.common import CatalogSet, Work
 from sixfold.document import LanguageCode
 from sixfold.editorial import Marks
 from sixfold.errors import CatalogError
-from sixfold.hashes import digest_values
-from sixfold.memory import Memory, fill
 from sixfold.messages import Message
 from sixfold.project import HOUSE
 from sixfold.sharing import share
@@ -50,64 +47,46 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True)
 class Helps:
-    """What an update goes by: editorial marks, terms, and what other documents have in a language."""
+    """What an update goes by: editorial marks, and terms."""
 
     marks: Marks
     terms: TermBase
-    memory: Callable[[LanguageCode], Memory]
 
 
-class Completed(NamedTuple):
-    """A catalog as it should stand; how its texts were merged; the contexts that other documents filled."""
-
-    catalog: Catalog
-    merged: Merged
-    filled: Sequence[str]
-
-
-def complete(task: Task, helps: Helps, *, with_msgfmt: bool = True) -> Completed:
-    """Return the catalog of *task* with what belongs in it.
+def complete(task: Task, helps: Helps, *, with_msgfmt: bool = True) -> Merged:
+    """Return the catalog of *task* with what belongs in it, and how its texts were merged.
 
     Raises: CatalogError, where it can't be read.
     """
     path, date = task.path, task.header.date
     catalog = read_catalog(path, with_msgfmt=with_msgfmt) if path.exists() else new_catalog(task.language, task.header)
     dated = catalog.with_header_field("POT-Creation-Date", creation_date(date))
-    is_house = task.domain == HOUSE  # its words are terms themselves, and no other document has them
+    is_house = task.domain == HOUSE  # its words are terms themselves
     messages = task.messages if is_house else offer_terms(task.messages, helps.terms, task.source, task.language)
-    merged = merge(dated, messages, helps.marks.correction(task.domain, date))
-    if is_house:
-        return Completed(merged.catalog, merged, ())
-    return Completed(*_split(fill(merged.catalog, partial(helps.memory, task.language), task.domain), merged))
-
-
-def _split(filled: tuple[Catalog, Sequence[str]], merged: Merged) -> tuple[Catalog, Merged, Sequence[str]]:
-    return filled[0], merged, filled[1]
+    return merge(dated, messages, helps.marks.correction(task.domain, date))
 
 
 class Idle:
-    """Which catalogs need no update. Such an answer may depend on what other documents have translated."""
+    """Which catalogs need no update."""
 
     def __init__(self, work: Work) -> None:
         """Take the work whose cache remembers it."""
         self._work = work
-        self._states: dict[LanguageCode, str] = {}
-        self._touched: set[LanguageCode] = set()
 
     def find(self, sets: Sequence[CatalogSet], terms: TermBase) -> set[Path]:
         """Return the catalogs of *sets* that an update would leave as they are.
 
-        They are looked at by several processes; a catalog that needs more than its own texts and terms is not among them, unless
-        `remember` was told so earlier.
+        They are looked at by several processes.
         """
         places = [(one, code) for one in sets if not one.has_former for code in one.languages]
         tasks, found = [], set()
         for one, code in places:
             path = self._work.project.catalog(code, one.domain)
-            if any(map(self._work.cache.recall, self._questions(one, code))):
+            question = one.about("idle", path, self._work.project.term_list)
+            if self._work.cache.recall(question):
                 found.add(path)
             elif path.exists():
-                tasks.append((self._question(one, code), Task(path, code, one.source, one.header, one.messages)))
+                tasks.append((question, Task(path, code, one.source, one.header, one.messages)))
         batches = [[task for _, task in tasks[first : first + _BATCH]] for first in range(0, len(tasks), _BATCH)]
         shared = chain.from_iterable(share(partial(_are_idle, terms), batches, worth_it=2))
         for (question, task), is_idle in zip(tasks, shared, strict=True):
@@ -116,37 +95,9 @@ class Idle:
                 found.add(task.path)
         return found
 
-    def remember(self, catalogs: CatalogSet, code: LanguageCode, *, is_written: bool) -> None:
-        """Note whether a catalog needed an update, after all other documents were asked."""
-        if is_written:
-            self._touched.add(code)
-        elif code not in self._touched and not catalogs.has_former:
-            self._work.cache.remember(self._question(catalogs, code, self._state(code)), True)
-
-    def _questions(self, catalogs: CatalogSet, code: LanguageCode) -> Iterator[Question]:
-        yield self._question(catalogs, code)
-        yield self._question(catalogs, code, self._state(code))
-
-    def _question(self, catalogs: CatalogSet, code: LanguageCode, memory: str | None = None) -> Question:
-        project = self._work.project
-        question = catalogs.about("idle", project.catalog(code, catalogs.domain), *project.term_lists)
-        return replace(question, kind="idle-beside-others", others=(memory,)) if memory else question
-
-    def _state(self, code: LanguageCode) -> str:
-        """Return what changes when any catalog in a language does."""
-        if code not in self._states:
-            project, hashes = self._work.project, self._work.cache.hashes
-            files = {seed.stem: hashes.of(project.catalog(code, seed.stem)) for seed in project.seeds()}
-            self._states[code] = digest_values(files)
-        return self._states[code]
-
 
 _BATCH = 25
 """Catalogs that one process looks at in one go: enough for `msgfmt` to be started seldom, few enough to share them well."""
-
-
-class _MemoryNeededError(Exception):
-    """What other documents have translated is needed."""
 
 
 def _are_idle(terms: TermBase, tasks: Sequence[Task]) -> list[bool]:
@@ -157,13 +108,9 @@ def _are_idle(terms: TermBase, tasks: Sequence[Task]) -> list[bool]:
 
 
 def _untouched(terms: TermBase, task: Task) -> Catalog | None:
-    """Return a catalog that an update would write as it is; None where it wouldn't, or can't know."""
+    """Return a catalog that an update would write as it is; None where it wouldn't, or can't read it."""
     try:
-        catalog = complete(task, Helps(Marks(), terms, _refuse), with_msgfmt=False).catalog
-    except (CatalogError, _MemoryNeededError):
+        catalog = complete(task, Helps(Marks(), terms), with_msgfmt=False).catalog
+    except CatalogError:
         return None
     return catalog if render(catalog) == catalog.original else None
-
-
-def _refuse(_: LanguageCode) -> NoReturn:
-    raise _MemoryNeededError

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sixfold import arguments
 from sixfold.arguments import CODES
 from sixfold.cli import complain, shown
 from sixfold.errors import SixfoldError, UsageError
@@ -16,6 +17,28 @@ from sixfold.orders import Order
 from sixfold.production import Outcome, Shop, usual_jobs
 from sixfold.progress import shown_progress
 from sixfold.project import Project, find_project, find_seeds
+
+EXAMPLE = "sixfold pdf --lang fr A/66/398"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which editions, what becomes of drafts, and how many processes work."""
+    arguments.documents(parser)
+    more = "; qps and qpr write a pseudo-language, to look for what can’t be translated"
+    arguments.languages(parser, arguments.PSEUDO, more)
+    strict = "write nothing that is not completely translated, and exit with 1"
+    parser.add_argument("--strict", action="store_true", help=strict)
+    parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
+    purpose = "screen (the default): tagged PDF/A-2a and PDF/UA-1; archive: PDF/A-3a with seed and catalogs attached"
+    parser.add_argument("--edition", choices=arguments.EDITIONS, default="screen", help=purpose)
+    purpose = "editions made at a time; as many as there are cores, if not given"
+    parser.add_argument("--jobs", metavar="N", type=_count, help=purpose)
+
+
+def _count(typed: str) -> int:
+    if typed.isascii() and typed.isdigit() and int(typed[:9]) >= 1:
+        return int(typed[:9])
+    raise argparse.ArgumentTypeError(f"“{typed}” is not a number of editions, from 1 on")
 
 
 def run(options: argparse.Namespace) -> int:

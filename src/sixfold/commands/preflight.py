@@ -6,10 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
+from sixfold import arguments
 from sixfold.errors import UsageError
 from sixfold.findings import Report, explain_rule, list_rules, write_report
 from sixfold.preflight import RULES, preflight
 from sixfold.project import Project, find_project
+
+EXAMPLE = "sixfold preflight build/A-66-398.fr.pdf"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which PDFs, and how findings are reported."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="PDFs; all in build/ for none")
+    arguments.report(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
+from sixfold import arguments
 from sixfold.catalogs import read_catalog
 from sixfold.checks import Check, Task, all_checks, check_catalog
 from sixfold.cli import shown
@@ -24,8 +23,6 @@ from sixfold.profiles import default_profile
 from sixfold.project import Project
 from sixfold.release import (
     Maker,
-    Manifest,
-    differences,
     list_sums,
     make_manifest,
     release_folder,
@@ -34,37 +31,41 @@ from sixfold.release import (
 )
 from sixfold.render import Engine
 
+EXAMPLE = "sixfold release A/66/398"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which documents."""
+    arguments.documents(parser)
+
 
 def run(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
     work = Work(options)
-    other = _read_manifest(Path(options.compare)) if options.compare else None
     if not work.documents and not work.exit_code:
         raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
     maker = Maker(work.project, Engine(work.project.templates, prepare_faces(work.project.build)), default_profile())
-    checks = all_checks(work.project.term_lists)
+    checks = all_checks(work.project.term_list)
     sets = list(work.catalog_sets(with_house=True))
     for document in work.documents:
         wanted = [catalogs for catalogs in sets if catalogs.domain in (document.slug, "house")]
-        work.carry_on(partial(_Release(work.project, document, maker, other).make, wanted, checks))
+        work.carry_on(partial(_Release(work.project, document, maker).make, wanted, checks))
     return work.exit_code
 
 
 @dataclass(frozen=True)
 class _Release:
-    """The release of one document; `other` is the manifest of another release that it is compared with."""
+    """The release of one document."""
 
     project: Project
     document: Document
     maker: Maker
-    other: Manifest | None
 
     def make(self, catalogs: Sequence[CatalogSet], checks: Sequence[Check]) -> None:
         """Make it, or tell what stops it."""
         _check_place(self.project, self.document)
         self._stop_at([finding for one in catalogs for finding in _catalog_findings(self.project, one, checks)])
         place = self.project.release(self.document.slug)
-        former = _read_manifest(place / "manifest.json") if (place / "manifest.json").exists() else None
         with release_folder(place) as folder:
             for code in LANGUAGE_CODES:
                 self.maker.make(self.document, code, folder)
@@ -77,8 +78,6 @@ class _Release:
             page = write_overview(self.document, manifest, self.project.templates, notes)
             (folder / "index.html").write_text(page, encoding="utf-8")
             (folder / "SHA256SUMS").write_text(list_sums(folder), encoding="utf-8")
-        for name, one in (("former release", former), ("release compared with", self.other)):
-            _tell_differences(name, one, manifest)
         print(shown(place / "index.html"))
 
     def _stop_at(self, findings: Sequence[Finding]) -> None:
@@ -111,24 +110,3 @@ def _catalog_findings(project: Project, catalogs: CatalogSet, checks: Sequence[C
         yield from check_catalog(task, checks)
         if path.exists():
             read_catalog(path, with_msgfmt=True)
-
-
-def _read_manifest(path: Path) -> Manifest:
-    """Return the manifest at *path*.
-
-    Raises: UsageError, when there is none.
-    """
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        manifest["files"], manifest["faces"], manifest["tools"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UsageError("this is not the manifest of a release", path, hint="name a manifest.json") from None
-    return dict(manifest)
-
-
-def _tell_differences(name: str, other: Manifest | None, manifest: Manifest) -> None:
-    if other is None:
-        return
-    told = differences(other, manifest)
-    for line in told or [f"the same bytes as the {name}"]:
-        print(f"{manifest['symbol']}: {line}" + (f" (the {name})" if told else ""), file=sys.stderr)

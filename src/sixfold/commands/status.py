@@ -6,12 +6,33 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from sixfold import arguments
 from sixfold.catalogs import read_catalog
 from sixfold.checks import Task, cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import Work
 from sixfold.progress import shown_progress
 from sixfold.statistics import Statistics, measure, statistics_json, statistics_table
+
+EXAMPLE = "sixfold status --lang ru"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which catalogs, and how they are reported."""
+    arguments.documents(parser)
+    arguments.languages(parser)
+    form = "a table for people (the default), or JSON for machines"
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=form)
+    required = "exit with 1 where less is translated"
+    parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
+
+
+def _percent(typed: str) -> int:
+    """Return the number of a percentage, `100` or `100%`."""
+    number = typed.removesuffix("%").strip()
+    if not (number.isascii() and number.isdigit() and int(number) <= 100):
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a percentage from 0 to 100")
+    return int(number)
 
 
 def run(options: argparse.Namespace) -> int:

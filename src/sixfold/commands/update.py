@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from functools import cache, partial
 
+from sixfold import arguments
 from sixfold.catalogs import Merged, write_catalog
 from sixfold.cli import shown, warn
 from sixfold.commands.common import CatalogSet, Work
@@ -12,9 +12,18 @@ from sixfold.commands.extract import extract
 from sixfold.commands.merging import Helps, Idle, Task, complete
 from sixfold.document import LanguageCode
 from sixfold.editorial import read_marks
-from sixfold.memory import project_memory
 from sixfold.missing_words import missing_words
 from sixfold.terms import read_terms
+
+EXAMPLE = "sixfold update --lang fr"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which catalogs, and which changes are editorial."""
+    arguments.documents(parser)
+    arguments.languages(parser)
+    help_text = "its change is editorial: translations stay valid (A-66-398:annex.op.5); again for more"
+    parser.add_argument("--editorial", metavar="DOCUMENT:TEXT", action="append", default=[], help=help_text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,9 +32,8 @@ def run(options: argparse.Namespace) -> int:
     domains = list(work.catalog_sets())
     marks = read_marks(options.editorial, domains, languages=options.lang)
     extract(work)
-    helps = Helps(marks, read_terms(work.project.term_lists), cache(partial(project_memory, work.project)))
-    idle = Idle(work)
-    unchanged = set() if options.editorial else idle.find(domains, helps.terms)
+    helps = Helps(marks, read_terms(work.project.term_list))
+    unchanged = set() if options.editorial else Idle(work).find(domains, helps.terms)
     for catalogs in domains:
         merged: list[Merged] = []
         for code in catalogs.languages:
@@ -33,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
             if path in unchanged:
                 print(f"{shown(path)}: unchanged")
             else:
-                work.carry_on(lambda code=code: merged.append(_update(work, catalogs, code, helps, idle)))  # type: ignore[misc]  # noqa: B023
+                work.carry_on(lambda code=code: merged.append(_update(work, catalogs, code, helps)))  # type: ignore[misc]  # noqa: B023
         is_complete = len(merged) == len(catalogs.languages) and not options.lang
         for problem in marks.problems(catalogs, merged, is_complete=is_complete):
             warn(problem)
@@ -43,16 +51,14 @@ def run(options: argparse.Namespace) -> int:
     return work.exit_code
 
 
-def _update(work: Work, catalogs: CatalogSet, code: LanguageCode, helps: Helps, idle: Idle) -> Merged:
+def _update(work: Work, catalogs: CatalogSet, code: LanguageCode, helps: Helps) -> Merged:
     path = work.project.catalog(code, catalogs.domain)
-    done = complete(Task(path, code, catalogs.source, catalogs.header, catalogs.messages), helps)
-    is_written = write_catalog(path, done.catalog)
-    idle.remember(catalogs, code, is_written=is_written)
-    changes = _changes(done.merged, len(done.filled)) or "notes or header"
+    merged = complete(Task(path, code, catalogs.source, catalogs.header, catalogs.messages), helps)
+    is_written = write_catalog(path, merged.catalog)
+    changes = _changes(merged) or "notes or header"
     print(f"{shown(path)}: {changes if is_written else 'unchanged'}")
-    return done.merged
+    return merged
 
 
-def _changes(merged: Merged, filled: int) -> str:
-    counts = {**merged.counts, "filled from other documents": filled}
-    return ", ".join(f"{number} {name}" for name, number in counts.items() if number and name != "kept")
+def _changes(merged: Merged) -> str:
+    return ", ".join(f"{number} {name}" for name, number in merged.counts.items() if number and name != "kept")

@@ -11,6 +11,15 @@ from sixfold.inline import plain
 from sixfold.project import find_project
 from sixfold.words import KINDS, words
 
+EXAMPLE = "sixfold words session 73"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which word."""
+    kinds = "session, item, date, organ, …; none lists them all"
+    parser.add_argument("kind", metavar="KIND", nargs="?", help=kinds)
+    parser.add_argument("values", metavar="VALUE", nargs="*")
+
 
 def run(options: argparse.Namespace) -> int:
     """Print words in six languages, or the kinds of words there are."""

@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from sixfold.errors import UsageError
 from sixfold.inline import check_characters, plain
+from sixfold.languages import ITEM_PATTERN, parse_items
 from sixfold.symbols import JobNumber, Symbol, parse_job_number, parse_symbols
 
 LanguageCode = Literal["ar", "en", "es", "fr", "ru", "zh"]
@@ -162,19 +164,28 @@ Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), BeforeV
 
 SessionNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
 
-_ITEM = r"[1-9][0-9]{0,3} ?(\([a-z]\))?"
-
-
 def _read_item(value: object) -> object:
-    if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(_ITEM, str(value)):
+    if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(ITEM_PATTERN, str(value), re.ASCII):
         return str(value)
-    raise _expected("an agenda item such as 107 or 69(b)", value)
+    is_range = isinstance(value, str) and re.search("[-–]", value)
+    raise _expected("a range such as 12-14 or 69(a)-(d)" if is_range else "an agenda item such as 107 or 69(b)", value)
+
+
+def _check_items(items: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        parse_items(items)
+    except UsageError as error:
+        raise PydanticCustomError("items", "{what}", {"what": error.problems[0].what}) from error
+    return items
 
 
 Item = Annotated[
-    str, BeforeValidator(_read_item), WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{_ITEM}$"})
+    str, BeforeValidator(_read_item),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{ITEM_PATTERN}$"}),
+]  # fmt: skip
+Items = Annotated[
+    tuple[Item, ...], Field(min_length=1), AfterValidator(_check_items), BeforeValidator(read_list), OneOrMore()
 ]
-Items = Annotated[tuple[Item, ...], Field(min_length=1), BeforeValidator(read_list), OneOrMore()]
 
 
 def _read_date(value: object) -> object:

@@ -71,11 +71,22 @@ def prepare_faces(build: Path) -> Path:
 
     Raises: RequirementError, when a face is missing; WriteError, when *build* can't be written.
     """
-    files = {face: _locate(face) for face in installed_faces() if face.languages}
+    files: dict[Face, Path] = {}
+    for face in installed_faces():
+        if not face.languages:
+            continue
+        path = find_font_file(face.file, face.at_least)
+        if path is None:
+            version = f" {face.at_least} or later" if face.at_least else ""
+            raise RequirementError(
+                f"the typeface file {face.file} ({face.family}{version}) is not installed",
+                hint=f"sudo apt-get install {face.package}, or `make doctor` for everything that is missing",
+            )
+        files[face] = path
     faces = (build / "faces").resolve()
     folder = faces / _fingerprint(faces, list(files.values()))
     if not (folder / "fonts.conf").is_file():
-        _make(folder, files)
+        make_folder(folder, partial(_fill, files))
     return folder / "fonts.conf"
 
 
@@ -84,16 +95,6 @@ def face_files() -> Iterator[tuple[str, Path | None]]:
     for face in installed_faces():
         if face.languages:
             yield face.file, find_font_file(face.file, face.at_least)
-
-
-def _locate(face: Face) -> Path:
-    if path := find_font_file(face.file, face.at_least):
-        return path
-    version = f" {face.at_least} or later" if face.at_least else ""
-    raise RequirementError(
-        f"the typeface file {face.file} ({face.family}{version}) is not installed",
-        hint=f"sudo apt-get install {face.package}, or `make doctor` for everything that is missing",
-    )
 
 
 def _fingerprint(faces: Path, files: Sequence[Path]) -> str:
@@ -108,10 +109,6 @@ def _fingerprint(faces: Path, files: Sequence[Path]) -> str:
         status = path.stat()
         hasher.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     return hasher.hexdigest()[:16]
-
-
-def _make(folder: Path, files: dict[Face, Path]) -> None:
-    make_folder(folder, partial(_fill, files))
 
 
 def make_folder(folder: Path, fill: Callable[[Path], object]) -> None:
@@ -143,8 +140,13 @@ def make_folder(folder: Path, fill: Callable[[Path], object]) -> None:
 def _fill(files: dict[Face, Path], workshop: Path) -> None:
     for path in files.values():
         (workshop / path.name).symlink_to(path)
-    for name, content in _derive(files):
-        (workshop / name).write_bytes(content)
+    from sixfold.faces.widths import widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
+
+    for derived in derived_families():
+        for face, path in files.items():
+            if face.family == derived.source:
+                name = f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}"
+                (workshop / name).write_bytes(widen(path, derived))
 
 
 def _move(workshop: Path, folder: Path) -> None:
@@ -153,15 +155,6 @@ def _move(workshop: Path, folder: Path) -> None:
     except OSError as error:
         if not (folder / "fonts.conf").is_file():  # nobody else made it meanwhile
             raise WriteError(f"can’t be made: {error.strerror}", folder, hint="delete the folder build/") from None
-
-
-def _derive(files: dict[Face, Path]) -> Iterator[tuple[str, bytes]]:
-    from sixfold.faces.widths import widen  # noqa: PLC0415  (fontTools takes long to import, and this happens once)
-
-    for derived in derived_families():
-        for face, path in files.items():
-            if face.family == derived.source:
-                yield f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}", widen(path, derived)
 
 
 def _fontconfig(folder: Path) -> str:

@@ -44,9 +44,7 @@ def widen(path: Path, derived: Derived) -> bytes:
     """
     font = TTFont(path, recalcTimestamp=False)
     factor = derived.width / 100
-    _scale_outlines(font, factor)
-    _scale_metrics(font, factor)
-    _scale_kerning(font, factor)
+    _scale(font, factor)
     for tag in _DROPPED:
         if tag in font:
             del font[tag]
@@ -57,7 +55,8 @@ def widen(path: Path, derived: Derived) -> bytes:
     return output.getvalue()
 
 
-def _scale_outlines(font: TTFont, factor: float) -> None:
+def _scale(font: TTFont, factor: float) -> None:
+    """Multiply outlines, metrics and kerning by *factor*."""
     glyphs = font["glyf"]
     for name in font.getGlyphOrder():
         glyph = glyphs[name]
@@ -69,16 +68,10 @@ def _scale_outlines(font: TTFont, factor: float) -> None:
             glyph.coordinates.toInt()
         if hasattr(glyph, "program"):
             glyph.removeHinting()
-
-
-def _scale_metrics(font: TTFont, factor: float) -> None:
     metrics = font["hmtx"].metrics
     for name, (advance, bearing) in metrics.items():
         metrics[name] = (otRound(advance * factor), otRound(bearing * factor))
     font["OS/2"].xAvgCharWidth = otRound(font["OS/2"].xAvgCharWidth * factor)
-
-
-def _scale_kerning(font: TTFont, factor: float) -> None:
     for table in font["kern"].kernTables if "kern" in font else ():
         table.kernTable = {pair: otRound(value * factor) for pair, value in table.kernTable.items()}
     for tag in ("GPOS", "GDEF"):

@@ -1,8 +1,7 @@
 """What a check of any kind found: rules, findings with their places, and reports of them for people and for machines."""
 
-from sixfold.findings.formats import FORMATS, Format, write_report
+from sixfold.findings.formats import FORMATS, Format, explain_rule, format_finding, list_rules, summarize, write_report
 from sixfold.findings.model import Finding, Report, Rule, Severity
-from sixfold.findings.text import explain_rule, format_finding, list_rules, summarize
 
 __all__ = [
     "FORMATS",

@@ -1,21 +1,20 @@
-"""Reports for machines: JSON of our own, SARIF 2.1.0 for code hosts and editors, JUnit XML for build servers."""
+"""Rules, findings and reports for people, and reports for machines: JSON of our own, SARIF 2.1.0 for code hosts and editors."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 from sixfold import __version__
-from sixfold.errors import visible
+from sixfold.errors import Problem
 from sixfold.findings.model import Finding, Report, Rule, Severity
-from sixfold.findings.text import format_finding, write_text
 
-Format = Literal["text", "json", "sarif", "junit"]
+Format = Literal["text", "json", "sarif"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -36,31 +35,79 @@ def _lines(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+# ---- for people ----
+
+_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+def format_finding(finding: Finding, seen_from: Path | None = None) -> str:
+    """Return the finding as every problem is told, with its rule: `warning: FILE:LINE: what [rule]`, and the hint below.
+
+    Its path is shown as seen from the folder *seen_from*, or from here.
+
+    >>> rule = Rule("double-word", "warning", "No word twice", "")
+    >>> print(format_finding(Finding(rule, "“de de”", Path("/x/fr.po"), 7, hint="delete one"), Path("/x")))
+    warning: fr.po:7: “de de” [double-word]
+     hint: delete one
+    """
+    here = seen_from or Path.cwd()
+    path = finding.path.relative_to(here) if finding.path.is_relative_to(here) else finding.path
+    page = "" if finding.page is None else f"page {finding.page}: "
+    what = f"{page}{finding.what} [{finding.rule.id}]"
+    return f"{finding.severity}: {Problem(what, path, finding.line, finding.hint)}"
+
+
+def summarize(findings: Sequence[Finding]) -> str:
+    """Return how many there are of each severity, in one line.
+
+    >>> summarize([])
+    'no findings'
+    """
+    counts = Counter(finding.severity for finding in findings)
+    named = [f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in _ORDER if counts[name]]
+    number = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    return f"{number}: {', '.join(named)}" if findings else "no findings"
+
+
+def write_text(report: Report) -> str:
+    """Return every finding of *report*, and the sum."""
+    lines = [format_finding(finding) for finding in report.findings]
+    return "".join(f"{line}\n" for line in [*lines, summarize(report.findings)])
+
+
+def list_rules(rules: Sequence[Rule]) -> str:
+    """Return a line for each rule: its id, its severity, its title."""
+    width = max(len(rule.id) for rule in rules)
+    return "".join(f"{rule.id:{width}}  {rule.severity:7}  {rule.title}\n" for rule in rules)
+
+
+def explain_rule(rule: Rule) -> str:
+    """Return all that is to be said of *rule*, with its samples."""
+    lines = [f"{rule.id} ({rule.severity}): {rule.title}", "", rule.explanation]
+    for name, samples in (("found in", rule.failing), ("not found in", rule.passing)):
+        if samples:
+            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in sample.split("\n"))]
+    return "".join(f"{line}\n" for line in lines)
+
+
 # ---- JSON ----
 
 
 def _write_json(report: Report) -> str:
     counts: dict[Severity, int] = {"error": 0, "warning": 0, "note": 0}
+    findings: list[dict[str, Any]] = []
     for finding in report.findings:
         counts[finding.severity] += 1
-    return _lines({
-        "tool": report.tool,
-        "version": __version__,
-        "checked": [_from_root(path, report.root).as_posix() for path in report.checked],
-        "counts": counts,
-        "findings": [_finding_as_json(finding, report.root) for finding in report.findings],
-    })  # fmt: skip
-
-
-def _finding_as_json(finding: Finding, root: Path) -> dict[str, Any]:
-    return _without_nothing(
-        rule=finding.rule.id,
-        severity=finding.severity,
-        what=finding.what,
-        path=_from_root(finding.path, root).as_posix(),
-        line=finding.line,
-        page=finding.page,
-        hint=finding.hint,
+        path = _from_root(finding.path, report.root).as_posix()
+        findings.append(
+            _without_nothing(
+                rule=finding.rule.id, severity=finding.severity, what=finding.what,
+                path=path, line=finding.line, page=finding.page, hint=finding.hint,
+            )
+        )  # fmt: skip
+    checked = [_from_root(path, report.root).as_posix() for path in report.checked]
+    return _lines(
+        {"tool": report.tool, "version": __version__, "checked": checked, "counts": counts, "findings": findings}
     )
 
 
@@ -112,45 +159,8 @@ def _finding_as_sarif(finding: Finding, root: Path) -> dict[str, Any]:
     )
 
 
-# ---- JUnit. Source: the form that Jenkins and GitLab read (github.com/testmoapp/junitxml) ----
-
-
-def _write_junit(report: Report) -> str:
-    by_file: dict[Path, list[Finding]] = {path: [] for path in report.checked}
-    for finding in report.findings:
-        by_file.setdefault(finding.path, []).append(finding)
-    total = ET.Element("testsuites", name=report.tool)
-    total.extend(_suite(path, findings, report.root) for path, findings in by_file.items())
-    for name in ("tests", "failures"):
-        total.set(name, str(sum(int(suite.get(name, 0)) for suite in total)))
-    ET.indent(total)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(total, encoding="unicode")}\n'
-
-
-def _suite(path: Path, findings: Sequence[Finding], root: Path) -> ET.Element:
-    """Return the suite of one file: a case for each finding, or one that passes; build servers refuse a report without any."""
-    name = visible(_from_root(path, root).as_posix())
-    failures = sum(finding.severity != "note" for finding in findings)
-    counts = {"tests": str(max(1, len(findings))), "failures": str(failures), "errors": "0", "skipped": "0"}
-    suite = ET.Element("testsuite", {"name": name, **counts})
-    if not findings:
-        ET.SubElement(suite, "testcase", classname=name, name="no findings", file=name)
-    for finding in findings:
-        place = finding.line or finding.page or 1
-        kind = "page" if finding.page else "line"
-        title = visible(f"{finding.rule.id}, {kind} {place}: {finding.what}")
-        case = ET.SubElement(suite, "testcase", classname=name, name=title, file=name, line=str(finding.line or 1))
-        text = format_finding(finding, root)
-        if finding.severity == "note":
-            ET.SubElement(case, "system-out").text = text
-        else:
-            ET.SubElement(case, "failure", message=visible(finding.what), type=finding.rule.id).text = text
-    return suite
-
-
 _WRITERS: Mapping[Format, Callable[[Report], str]] = {
     "text": write_text,
     "json": _write_json,
     "sarif": _write_sarif,
-    "junit": _write_junit,
 }

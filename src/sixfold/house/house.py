@@ -14,6 +14,7 @@ from sixfold.languages import (
     Language,
     annex_number,
     capitalized,
+    count_items,
     format_date,
     format_date_range,
     format_items,
@@ -27,6 +28,8 @@ Lookup = Callable[[str, str], str | None]
 PluralLookup = Callable[[str, str, str, int], str | None]
 AgendaKind = Literal["agenda", "provisional", "preliminary"]
 
+#: Of documents that belong to another. Which one it is, its symbol says: A/66/398/Corr.2 is headed “Corrigendum”.
+_HEADINGS = ("addendum", "corrigendum", "revision")
 
 
 class House:
@@ -148,8 +151,8 @@ class House:
     def session(self, n: int, kind: str = "regular", organ: str | None = None) -> str:
         """Return the session line of session *n*: regular, special, emergency-special, year (the Security Council’s).
 
-        *organ* tells whether the session is counted in words or in figures (Spanish: 26º período de sesiones of the
-        Human Rights Council). The kind substantive takes a calendar year.
+        *organ* tells whether the session is counted in words or in figures (Spanish: 26º período de sesiones of every
+        organ but the General Assembly). The kind substantive takes a calendar year.
         """
         context = f"session.{check_known(kind, 'kind of session', keys('session'))}"
         if kind == "substantive":
@@ -157,7 +160,8 @@ class House:
         use = "year" if kind == "year" else "session"
         code = self._code(context)
         counted = ordinal(n, code, use)
-        if organ in LANGUAGES[code].figure_organs and n >= LANGUAGES[code].ordinals["figures_from"]:
+        tongue = LANGUAGES[code]
+        if organ and organ not in tongue.word_organs and n >= tongue.ordinals.get("figures_from", n + 1):
             counted = ordinal_figure(n, code, use)
         return capitalized(self.word(context, ordinal=counted))
 
@@ -172,12 +176,12 @@ class House:
         note_mark: str = "",
         organ: str | None = None,
     ) -> str:
-        """Return the agenda line for *items* (107, "69(b)"), with the footnote star where the language puts it.
+        """Return the agenda line for *items* (107, "69(b)", "12-14"), with the footnote star where the language puts it.
 
         *organ* chooses that organ's own wording where house.toml has one (Spanish: programa, but agenda in Geneva).
         """
         check_known(of, "kind of agenda", ("agenda", "provisional", "preliminary"))
-        number = {1: "one", 2: "two"}.get(len(items), "many")
+        number = {1: "one", 2: "two"}.get(count_items(items, self.language.code), "many")
         context = f"item.{number}" + ("" if of == "agenda" else f".{of}")
         if organ and has_message(f"{context}.{organ}"):
             context = f"{context}.{organ}"
@@ -226,17 +230,14 @@ class House:
         """Return the heading of a document that corrects another."""
         return self.word("part.corrigendum")
 
-    def summary(self) -> str:
-        """Return the heading of the summary."""
-        return self.word("part.summary")
-
     def contents(self) -> str:
         """Return the heading of the table of contents."""
         return self.word("part.contents")
 
     def document_kind(self, key: str) -> str:
-        """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …"""
-        return self.word(f"kind.{check_known(key, 'kind of document', keys('kind'))}")
+        """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …, corrigendum."""
+        group = "part" if key in _HEADINGS else "kind"
+        return self.word(f"{group}.{check_known(key, 'kind of document', (*keys('kind'), *_HEADINGS))}")
 
     # Signature and foot
 

@@ -3,12 +3,13 @@
 from sixfold.languages.dates import format_date, format_date_range
 from sixfold.languages.facts import LANGUAGES, DatePatterns, Language, ListPatterns, language
 from sixfold.languages.figures import convert_figure, is_figure
-from sixfold.languages.items import Item, format_items, join_list, parse_items
+from sixfold.languages.items import ITEM_PATTERN, Item, count_items, format_items, join_list, parse_items
 from sixfold.languages.numbering import Numbered, number
 from sixfold.languages.numerals import chinese_numeral, roman, to_arabic_indic
 from sixfold.languages.ordinals import annex_number, capitalized, ordinal, ordinal_figure
 
 __all__ = [
+    "ITEM_PATTERN",
     "LANGUAGES",
     "DatePatterns",
     "Item",
@@ -19,6 +20,7 @@ __all__ = [
     "capitalized",
     "chinese_numeral",
     "convert_figure",
+    "count_items",
     "format_date",
     "format_date_range",
     "format_items",

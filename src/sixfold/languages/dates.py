@@ -27,6 +27,8 @@ def format_date_range(start: date, end: date, code: str) -> str:
     '2019年11月4日至15日'
     >>> format_date_range(date(2020, 6, 30), date(2020, 7, 17), "en")
     '30\xa0June–17\xa0July 2020'
+    >>> format_date_range(date(2012, 10, 4), date(2012, 10, 5), "es")
+    '4 y 5\xa0de\xa0octubre de 2012'
 
     Raises: UsageError if *end* is before *start*.
     """
@@ -42,6 +44,7 @@ def format_date_range(start: date, end: date, code: str) -> str:
     return pattern.format(
         day=_day(start, tongue), month=_month(start, tongue), year=start.year,
         end_day=_day(end, tongue), end_month=_month(end, tongue), end_year=end.year,
+        to=dates.to_next_day if (end - start).days == 1 else dates.to,
     )  # fmt: skip
 
 

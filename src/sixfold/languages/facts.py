@@ -16,7 +16,10 @@ Digits = Literal["latn", "arab"]
 
 @dataclass(frozen=True)
 class DatePatterns:
-    """How a date is written: month names from January, and patterns with the gaps {day}, {month}, {year}."""
+    """How a date is written: month names from January, and patterns with the gaps {day}, {month}, {year}.
+
+    {to} stands between two days: `to`, or `to_next_day` where the second follows the first.
+    """
 
     months: tuple[str, ...]
     first_day: str
@@ -24,17 +27,30 @@ class DatePatterns:
     same_month: str
     same_year: str
     two_years: str
+    to: str = ""
+    to_next_day: str = ""
 
 
 @dataclass(frozen=True)
 class ListPatterns:
-    """How numbers and sub-items are listed. `letters` stand for (a), (b), (c) …; Arabic has its own."""
+    """How numbers and sub-items are listed.
+
+    `letters` stand for (a), (b), (c) …, Arabic has its own; `double_letter` for (aa), (bb), …; `range` has the gaps
+    {first} and {last}. Instead of `last`, `last_of_lists` stands where a member of the list is a list, `last_before_i`
+    before the letter i.
+    `sub_item_range_is_one` says that 69 (a) to (c) counts as one item, in the singular.
+    """
 
     comma: str
     last: str
+    range: str
     sub_item: str
     item_and_sub_item: str
     letters: tuple[str, ...]
+    double_letter: str = "{letter}{letter}"
+    last_of_lists: str = ""
+    last_before_i: str = ""
+    sub_item_range_is_one: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +61,11 @@ class Language:
     {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
     `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the gap {mark} for the footnote star
     inside an agenda line, `footnote_mark` one for the number of any other note; `gender` that of the noun an ordinal
-    stands with, by use; `stretched_names` what the masthead makes of a name; `figure_organs` the organs whose
-    sessions are counted in figures; `keeps_short_prefixes` says that no line ends with "Non-"; `unparted` are
-    beginnings of words with a hyphen where the dictionary would part them and documents don't; `ordinals` the tables that
-    `sixfold.languages.ordinals` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
+    stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose
+    sessions are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no
+    line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the dictionary would part them and
+    documents don't; `ordinals` the tables that `sixfold.languages.ordinals` composes from; `numbering` the sign and the
+    pattern of each kind of heading and sub-paragraph.
     """
 
     code: str
@@ -73,7 +90,7 @@ class Language:
     numbering: Mapping[str, Any]
     footnote_mark: str = "{mark}"
     stretched_names: Mapping[str, str] = field(default_factory=dict)
-    figure_organs: tuple[str, ...] = ()
+    word_organs: tuple[str, ...] = ()
     keeps_short_prefixes: bool = False
     unparted: tuple[str, ...] = ()
 

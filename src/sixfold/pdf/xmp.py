@@ -43,11 +43,45 @@ _PROPERTIES = (
 
 def packet(metadata: Metadata, part: int, producer: str) -> bytes:
     """Return the XMP packet of a PDF that is PDF/A-*part*a and PDF/UA-1."""
+    titles = "".join(
+        f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>" for code in ("x-default", metadata.language)
+    )
+    properties = (
+        _element("pdfaid:part", str(part)),
+        _element("pdfaid:conformance", "A"),
+        _element("pdfuaid:part", "1"),
+        f"<dc:title><rdf:Alt>{titles}</rdf:Alt></dc:title>",
+        _listed("dc:creator", "Seq", metadata.creators),
+        _listed("dc:publisher", "Bag", ("United Nations",)),
+        _listed("dc:subject", "Bag", metadata.subjects),
+        _listed("dc:language", "Bag", (metadata.language,)),
+        _listed("dc:date", "Seq", (metadata.date,)),
+        _listed("dc:type", "Bag", ("Text",)),
+        _element("dc:identifier", metadata.address),
+        _element("dc:format", "application/pdf"),
+        _element("xmp:CreateDate", metadata.date),
+        _element("xmp:ModifyDate", metadata.date),
+        _element("xmp:MetadataDate", metadata.date),
+        _element("xmp:CreatorTool", "Sixfold"),
+        _element("pdf:Producer", producer),
+        _listed("sixfold:symbol", "Bag", metadata.symbols),
+        _listed("sixfold:organ", "Bag", metadata.organs),
+        _listed("sixfold:session", "Bag", metadata.sessions),
+        _listed("sixfold:agendaItem", "Bag", metadata.agenda),
+        _element("sixfold:jobNumber", metadata.job_number),
+        _element("sixfold:distribution", metadata.distribution),
+        _element("sixfold:language", metadata.language),
+        _element("sixfold:originalLanguage", metadata.original),
+        _element("sixfold:status", metadata.status),
+    )
+    schemas = _schema("PDF/UA identification", "pdfuaid", (("part", "Integer", "Part of ISO 14289"),))
+    schemas += _schema("Parliamentary document", "sixfold", _PROPERTIES)  # the two that PDF/A doesn't know
     spaces = "".join(f"\n  xmlns:{name}={quoteattr(address)}" for name, address in _SPACES.items())
-    body = "\n".join((*_identification(part), *_dublin_core(metadata), *_general(metadata, producer), *_own(metadata)))
+    body = "\n".join(properties)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{body}\n{_extensions()}\n'
+        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{body}\n'
+        f"<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>\n"
         '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()
 
@@ -58,44 +92,6 @@ def set_packet(pdf: Any, content: bytes) -> None:
     stream.stream, stream.compress = [content], False
 
 
-def _identification(part: int) -> Iterable[str]:
-    yield _element("pdfaid:part", str(part))
-    yield _element("pdfaid:conformance", "A")
-    yield _element("pdfuaid:part", "1")
-
-
-def _dublin_core(metadata: Metadata) -> Iterable[str]:
-    yield _translated("dc:title", metadata.title, metadata.language)
-    yield _listed("dc:creator", "Seq", metadata.creators)
-    yield _listed("dc:publisher", "Bag", ("United Nations",))
-    yield _listed("dc:subject", "Bag", metadata.subjects)
-    yield _listed("dc:language", "Bag", (metadata.language,))
-    yield _listed("dc:date", "Seq", (metadata.date,))
-    yield _listed("dc:type", "Bag", ("Text",))
-    yield _element("dc:identifier", metadata.address)
-    yield _element("dc:format", "application/pdf")
-
-
-def _general(metadata: Metadata, producer: str) -> Iterable[str]:
-    yield _element("xmp:CreateDate", metadata.date)
-    yield _element("xmp:ModifyDate", metadata.date)
-    yield _element("xmp:MetadataDate", metadata.date)
-    yield _element("xmp:CreatorTool", "Sixfold")
-    yield _element("pdf:Producer", producer)
-
-
-def _own(metadata: Metadata) -> Iterable[str]:
-    yield _listed("sixfold:symbol", "Bag", metadata.symbols)
-    yield _listed("sixfold:organ", "Bag", metadata.organs)
-    yield _listed("sixfold:session", "Bag", metadata.sessions)
-    yield _listed("sixfold:agendaItem", "Bag", metadata.agenda)
-    yield _element("sixfold:jobNumber", metadata.job_number)
-    yield _element("sixfold:distribution", metadata.distribution)
-    yield _element("sixfold:language", metadata.language)
-    yield _element("sixfold:originalLanguage", metadata.original)
-    yield _element("sixfold:status", metadata.status)
-
-
 def _element(name: str, text: str) -> str:
     return f"<{name}>{escape(text)}</{name}>"
 
@@ -104,18 +100,6 @@ def _listed(name: str, kind: str, texts: Iterable[str]) -> str:
     """Return a property of several values; nothing for none: an empty list would say that it is known to be empty."""
     items = "".join(_element("rdf:li", text) for text in texts)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
-
-
-def _translated(name: str, text: str, language: str) -> str:
-    items = "".join(f"<rdf:li xml:lang={quoteattr(code)}>{escape(text)}</rdf:li>" for code in ("x-default", language))
-    return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>"
-
-
-def _extensions() -> str:
-    """Return the descriptions of the two schemas that PDF/A doesn't know."""
-    accessibility = _schema("PDF/UA identification", "pdfuaid", (("part", "Integer", "Part of ISO 14289"),))
-    own = _schema("Parliamentary document", "sixfold", _PROPERTIES)
-    return f"<pdfaExtension:schemas><rdf:Bag>{accessibility}{own}</rdf:Bag></pdfaExtension:schemas>"
 
 
 def _schema(title: str, prefix: str, properties: Iterable[tuple[str, str, str]]) -> str:

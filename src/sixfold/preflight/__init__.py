@@ -1,4 +1,4 @@
-"""Preflight: is this PDF fit for screen, archive and press? It reads our editions, and anybody's PDFs, and trusts none."""
+"""Preflight: is this PDF fit for screen, archive and press? The gate before our own press."""
 
 from sixfold.preflight.examine import RULES, preflight
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold.compose import LAYOUTS
-from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.document import LANGUAGE_CODES, LanguageCode
 from sixfold.editions import load_document, load_house
 from sixfold.inline import plain
 from sixfold.project import Project
@@ -40,15 +40,10 @@ def expect(project: Project | None, path: Path) -> Expected | None:
     Raises: SeedError, CatalogError, for the seed or house words that it would be compared with.
     """
     named = _NAME.fullmatch(path.stem)
-    seed = project.root / "seeds" / f"{named['slug']}.yaml" if project and named else None
-    if project is None or named is None or seed is None or not seed.exists():
+    if project is None or named is None or not (seed := project.seed(named["slug"])).exists():
         return None
     code: LanguageCode = named["language"]  # type: ignore[assignment]
-    return _expect(project, load_document(seed), code)
-
-
-def _expect(project: Project, document: Document, code: LanguageCode) -> Expected:
-    house = load_house(project, code)
+    document, house = load_document(seed), load_house(project, code)
     job = document.job[code]
     lengths = _lengths(project.templates, document.layout)
     organs = document.organ

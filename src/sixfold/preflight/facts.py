@@ -99,7 +99,6 @@ class Pdf:
     is_marked: bool = False
     tags: Mapping[str, int] = field(default_factory=dict)
     figures_without_text: int = 0
-    are_tags_endless: bool = False
     output_intents: tuple[tuple[str, int | None], ...] = ()
     attachments: tuple[str, ...] = ()
     has_scripts: bool = False

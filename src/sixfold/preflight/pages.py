@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,7 +15,6 @@ from sixfold.preflight.facts import Box, Line, Page
 #: Code 39 is read from 150 dots an inch, QR codes from 100 (measured); a little more is safe.
 _DOTS_PER_INCH = 200
 _MOST_PIXELS = 12_000_000  # A3 at 200 dots an inch has 7.7 million
-_MOST_LETTERS = 60_000  # a page of the smallest print has 15,000
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]
     """Yield each letter with its place, None where pdfium sees the end of a line."""
     left, bottom, right, top, start, base = (ctypes.c_double() for _ in range(6))
     matrix, advance = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-    for place in range(min(text.count_chars(), _MOST_LETTERS)):
+    for place in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text.raw, place)
         character = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if character in "\r\n":
@@ -63,8 +61,10 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
     group: list[_Letter] = []
     for letter in [*letters, None]:
         if letter is None or (group and _is_apart(group[-1], letter)):
-            if any(one.character.strip() for one in group):
-                yield _line(group)
+            if printed := [one for one in group if one.character.strip()]:
+                edges = zip(*((one.box.left, one.box.top, one.box.right, one.box.bottom) for one in printed), strict=True)
+                box = Box(*(side(values) for side, values in zip((min, min, max, max), edges, strict=True)))
+                yield Line("".join(one.character for one in group), box, min(one.size for one in printed))
             group = []
         if letter is not None:
             group.append(letter)
@@ -88,20 +88,3 @@ def _is_apart(before: _Letter, letter: _Letter) -> bool:
     overlap = min(before.box.bottom, letter.box.bottom) - max(before.box.top, letter.box.top)
     is_elsewhere = overlap < -0.5 * max(before.size, letter.size)
     return gap > 3 * max(before.size, letter.size, 1.0) or is_elsewhere
-
-
-def _line(group: list[_Letter]) -> Line:
-    printed = [letter for letter in group if letter.character.strip()]
-    boxes = [letter.box for letter in printed]
-    box = Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-    return Line("".join(letter.character for letter in group), box, min(letter.size for letter in printed))
-
-
-def open_pages(data: bytes) -> Any:
-    """Return the document of *data* as pdfium opens it."""
-    return pypdfium2.PdfDocument(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sixfold.findings import Rule
-from sixfold.preflight.facts import Box, Page
 from sixfold.preflight.rules import Case, Fault, check
 
 _NEAR = 0.05  # points
@@ -48,20 +47,15 @@ def _box_order(case: Case) -> Iterator[Fault]:
 def _page_size(case: Case) -> Iterator[Fault]:
     if not case.pdf.pages:
         return
-    width, height = _wanted_size(case)
+    width, height = case.pdf.pages[0].trim.width, case.pdf.pages[0].trim.height
+    if case.expected and abs(width - 2 * case.expected.page_width_pt) > 1:  # not a sheet of two pages
+        width, height = case.expected.page_width_pt, case.expected.page_height_pt
     for page in case.pdf.pages:
         if max(page.trim.width, page.trim.height) > _LARGEST:
             yield Fault("the page is larger than 200 inches", "make the pages smaller: viewers refuse it", page.number)
         elif abs(page.trim.width - width) > 1 or abs(page.trim.height - height) > 1:
             found = f"{page.trim.width:.1f} × {page.trim.height:.1f} pt"
             yield Fault(f"the page is {found}, not {width:.1f} × {height:.1f}", "make all pages one size", page.number)
-
-
-def _wanted_size(case: Case) -> tuple[float, float]:
-    first: Box = case.pdf.pages[0].trim
-    if case.expected and abs(first.width - 2 * case.expected.page_width_pt) > 1:  # not a sheet of two pages
-        return case.expected.page_width_pt, case.expected.page_height_pt
-    return first.width, first.height
 
 
 @check(Rule(
@@ -107,20 +101,13 @@ def _is_grey(operands: tuple[float, ...]) -> bool:
     ("0 0 0 rg in a PDF/X file",), ("0 0 0 1 k", "0 g"),
 ))  # fmt: skip
 def _press_colors(case: Case) -> Iterator[Fault]:
-    if case.pdf.is_for_press:
-        for page in case.pdf.pages:
-            yield from _not_for_press(page)
-
-
-def _not_for_press(page: Page) -> Iterator[Fault]:
-    for operator, operands in sorted(page.colors):
-        if operator in ("rg", "RG") or (operator in ("k", "K") and max(operands[:3], default=0) > 0):
-            values = " ".join(f"{value:g}" for value in operands)
-            yield Fault(
-                f"a colour that isn’t black ink: {values} {operator}", "make the press edition again", page.number
-            )
-    for name in sorted(page.separations - {"All", "Black"}):
-        yield Fault(f"the spot colour {name} needs a plate of its own", "set it in black", page.number)
+    for page in case.pdf.pages if case.pdf.is_for_press else ():
+        for operator, operands in sorted(page.colors):
+            if operator in ("rg", "RG") or (operator in ("k", "K") and max(operands[:3], default=0) > 0):
+                what = f"a colour that isn’t black ink: {' '.join(f'{value:g}' for value in operands)} {operator}"
+                yield Fault(what, "make the press edition again", page.number)
+        for name in sorted(page.separations - {"All", "Black"}):
+            yield Fault(f"the spot colour {name} needs a plate of its own", "set it in black", page.number)
 
 
 @check(Rule(

@@ -8,7 +8,7 @@ from functools import cache
 
 from sixfold.faces import derived_families, installed_faces
 from sixfold.findings import Rule
-from sixfold.preflight.facts import Box, Line, Page
+from sixfold.preflight.facts import Box, Line
 from sixfold.preflight.rules import Case, Fault, check
 
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
@@ -89,17 +89,13 @@ def _type_size(case: Case) -> Iterator[Fault]:
 ))  # fmt: skip
 def _in_frame(case: Case) -> Iterator[Fault]:
     for page in case.pdf.pages:
-        frame = _frame(case, page)
+        trim, side = page.trim, _SAFE_PT
+        if case.expected and abs(trim.width - case.expected.page_width_pt) < 1:
+            side = case.expected.frame_start_pt - 4  # rules and feet reach 3.4 pt into the margin
+        frame = Box(trim.left + side, trim.top + _SAFE_PT, trim.right - side, trim.bottom - _SAFE_PT)
         for line in page.lines:
             if line.box.exceeds(frame, tolerance=1.0):
                 yield Fault(f"{_quoted(line)} stands outside the frame", "shorten it, or mend the layout", page.number)
-
-
-def _frame(case: Case, page: Page) -> Box:
-    trim, side = page.trim, _SAFE_PT
-    if case.expected and abs(trim.width - case.expected.page_width_pt) < 1:
-        side = case.expected.frame_start_pt - 4  # rules and feet reach 3.4 pt into the margin
-    return Box(trim.left + side, trim.top + _SAFE_PT, trim.right - side, trim.bottom - _SAFE_PT)
 
 
 @check(Rule(

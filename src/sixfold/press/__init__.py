@@ -3,7 +3,7 @@
 The way through from seed to PDF doesn't know this package. What it knows itself is PDF: neither documents nor languages.
 """
 
-from sixfold.press.edition import make_press_edition
-from sixfold.press.order import Order, press_name
+from sixfold.press.edition import make_press_edition, press_name
+from sixfold.press.sheets import Order
 
 __all__ = ["Order", "make_press_edition", "press_name"]

@@ -32,18 +32,14 @@ def blacken(content: pikepdf.Object, resources: Any) -> bytes:
     Raises: RenderError, for a colour that isn't a grey, a picture, a gradient or anything transparent.
     """
     for form in dict(resources.get("/XObject", {})).values():
-        _blacken_form(form)
+        if form.get("/Subtype") != "/Form":
+            raise _refusal("a picture")
+        form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
+        drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
+        if "/Resources" in form:
+            keep_what_black_needs(form.Resources)
     turned = list(_turn(pikepdf.parse_content_stream(content), resources))
     return pikepdf.unparse_content_stream(turned)
-
-
-def _blacken_form(form: Any) -> None:
-    if form.get("/Subtype") != "/Form":
-        raise _refusal("a picture")
-    form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
-    drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
-    if "/Resources" in form:
-        keep_what_black_needs(form.Resources)
 
 
 def keep_what_black_needs(resources: Any) -> None:
@@ -66,7 +62,8 @@ def _turn(instructions: Sequence[Any], resources: Any) -> Iterator[Instruction]:
         if operator == "gs":
             _check_state(resources.ExtGState[operands[0]])
         elif operator in ("cs", "CS"):
-            _check_space(str(operands[0]))
+            if (space := str(operands[0])) not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
+                raise _refusal(f"a colour of the space {space[1:]}")
             yield _black(1, operator)  # which each of these spaces begins with
         elif operator.lower() in _COLOURS:
             yield _black(black_of(operands), operator)
@@ -91,11 +88,6 @@ def black_of(channels: Sequence[Any]) -> Decimal:
     if len(values) == 4 and not any(values[:3]):
         return values[3]
     raise _refusal(f"the colour {' '.join(map(str, values))}")
-
-
-def _check_space(name: str) -> None:
-    if name not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
-        raise _refusal(f"a colour of the space {name[1:]}")
 
 
 def _check_state(state: Any) -> None:

@@ -1,8 +1,10 @@
-"""Sheets: pages laid on them as they are to be printed, with the boxes that say where to cut."""
+"""Sheets: how they are ordered, which pages lie side by side on them, and where they are cut."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -10,7 +12,53 @@ from pikepdf import Dictionary, Name
 from sixfold.errors import RenderError
 from sixfold.press.black import blacken, keep_what_black_needs
 from sixfold.press.marks import MM, ROOM, Box, draw_marks, registration_colour
-from sixfold.press.order import Order, sides
+
+#: A page on one side of a sheet, from 0; None is an empty one.
+Place = int | None
+
+Imposition = Literal["none", "booklet"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """How an edition is wanted. `fold` is the number that the pages are made a multiple of, with empty ones at the end.
+
+    `bleed_mm` is room around the trimmed page, which no document fills: nothing is printed up to the edge. `has_marks` asks
+    for crop and registration marks outside it. A `booklet` has two pages side by side, to be folded and stitched in the
+    fold; the thickness of the paper in the fold (creep) is not made up for: a sheet or ten show none.
+    """
+
+    fold: int = 2
+    imposition: Imposition = "none"
+    has_marks: bool = False
+    bleed_mm: float = 0
+    is_bound_right: bool = False
+
+    @property
+    def across(self) -> int:
+        """How many pages lie side by side."""
+        return 2 if self.imposition == "booklet" else 1
+
+
+def sides(pages: int, order: Order) -> list[tuple[Place, ...]]:
+    """Return which pages lie on each side of the sheets, from left to right, front and back in turn.
+
+    >>> sides(3, Order())
+    [(0,), (1,), (2,), (None,)]
+    >>> sides(3, Order(fold=4, imposition="booklet"))
+    [(None, 0), (1, 2)]
+    >>> sides(3, Order(fold=4, imposition="booklet", is_bound_right=True))
+    [(0, None), (2, 1)]
+    """
+    total = -(-pages // order.fold) * order.fold
+    places = [number if number < pages else None for number in range(total)]
+    if order.imposition == "none":
+        return [(place,) for place in places]
+    pairs = [(places[number], places[-1 - number]) for number in range(total // 2)]  # from the outermost sheet inwards
+    return [
+        (last, first) if (number % 2 == 0) != order.is_bound_right else (first, last)
+        for number, (first, last) in enumerate(pairs)
+    ]
 
 
 def lay_out(pdf: pikepdf.Pdf, order: Order) -> None:

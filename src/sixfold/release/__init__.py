@@ -2,13 +2,11 @@
 
 from sixfold.release.folder import release_folder
 from sixfold.release.maker import Maker
-from sixfold.release.manifest import Manifest, differences, list_sums, make_manifest, write_manifest
+from sixfold.release.manifest import list_sums, make_manifest, write_manifest
 from sixfold.release.overview import write_overview
 
 __all__ = [
     "Maker",
-    "Manifest",
-    "differences",
     "list_sums",
     "make_manifest",
     "release_folder",

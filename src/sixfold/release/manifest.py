@@ -18,13 +18,11 @@ from sixfold.house import house_messages
 from sixfold.messages import extract
 from sixfold.project import HOUSE, Project
 
-Manifest = Mapping[str, Any]
-
 #: The packages whose versions can change a byte of a PDF.
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "jinja2", "segno", "python-barcode", "pikepdf")
 
 
-def make_manifest(project: Project, document: Document, folder: Path) -> Manifest:
+def make_manifest(project: Project, document: Document, folder: Path) -> dict[str, Any]:
     """Return the manifest of the release of *document* in *folder*. It holds no time and no name of a machine.
 
     Raises: CatalogError, for a catalog that can't be read.
@@ -41,7 +39,7 @@ def make_manifest(project: Project, document: Document, folder: Path) -> Manifes
     }
 
 
-def write_manifest(manifest: Manifest) -> str:
+def write_manifest(manifest: Mapping[str, Any]) -> str:
     """Return *manifest* as JSON, the same for the same content."""
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
@@ -52,26 +50,6 @@ def list_sums(folder: Path) -> str:
         (hashlib.sha256(path.read_bytes()).hexdigest(), path.relative_to(folder).as_posix()) for path in _files(folder)
     )
     return "".join(f"{digest}  {name}\n" for digest, name in lines)
-
-
-def differences(former: Manifest, manifest: Manifest) -> list[str]:
-    """Return in sentences how *manifest* differs from *former*: whether the files do, and whether what made them explains it."""
-    files = _changed(former, manifest, "files", "path")
-    if not files:
-        return []
-    told = [f"{len(files)} of {len(manifest['files'])} files differ: {', '.join(files)}"]
-    for kind, name, words in (("sources", "path", "sources"), ("faces", "file", "typeface files")):
-        if changed := _changed(former, manifest, kind, name):
-            told.append(f"the {words} differ: {', '.join(changed)}")
-    tools = {name for name, value in manifest["tools"].items() if former.get("tools", {}).get(name) != value}
-    if tools:
-        told.append(f"the tools differ: {', '.join(sorted(tools))}")
-    return told
-
-
-def _changed(former: Manifest, manifest: Manifest, kind: str, name: str) -> list[str]:
-    old, new = ({one[name]: one["sha256"] for one in each.get(kind, ())} for each in (former, manifest))
-    return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -3,6 +3,6 @@
 WeasyPrint 70 tears a paragraph in two at the end of a page, and knows neither footnotes nor the languages of texts.
 """
 
-from sixfold.tags.tagger import install
+from sixfold.tags.page import install
 
 __all__ = ["install"]

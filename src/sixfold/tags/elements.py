@@ -1,13 +1,34 @@
-"""The nodes of a document's elements: one each, however many boxes and pages it is laid out on."""
+"""The nodes of a document's elements: one each, however many boxes and pages it is laid out on; and their roles.
+
+Source: ISO 32000-1, 14.8.4; ISO 14289-1, 7 (roles).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sixfold.tags.roles import classes, list_depth, role_of
+import pydyf
+
 from sixfold.tags.tree import Node
 
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5")
+_SVG = "{http://www.w3.org/2000/svg}svg"
+
+#: Elements that only carry style are not here: their text belongs to the element around them.
+_ROLES = {
+    "header": "Div", "footer": "Div", "div": "Div", "main": "Part", "nav": "Sect", "section": "Sect", "p": "P", "a": "Link",
+    "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "table": "Table", "caption": "Caption", "thead": "THead",
+    "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD", "img": "Figure", _SVG: "Figure",
+}  # fmt: skip
+
+_CLASSES = {
+    "entries": "TOC",
+    "entry": "TOCI",
+    "entry-number": "Lbl",
+    "note-call": "Reference",
+    "listed": "LBody",
+    "context": "Span",
+}
 
 
 class Elements:
@@ -29,7 +50,10 @@ class Elements:
         role = role_of(element)
         language = element.get("lang") or parent.language
         if parent.role == "LBody" and "number" in classes(element):
-            self._nodes[element] = _label(parent)
+            item = parent.parent or parent
+            label = Node("Lbl", item, item.language)
+            item.kids.insert(0, label)
+            self._nodes[element] = label
         elif role is None and language == parent.language:
             return parent
         else:
@@ -70,8 +94,6 @@ class Elements:
 
 def attributes(owner: str, **entries: Any) -> Any:
     """Return the attributes of a node that *owner* (Layout, Table) defines."""
-    import pydyf  # noqa: PLC0415
-
     return pydyf.Dictionary({"O": f"/{owner}"} | entries)
 
 
@@ -86,9 +108,27 @@ def _item(parent: Node, depth: int) -> Node:
     return whole.add("LI")
 
 
-def _label(body: Node) -> Node:
-    """Return a new label of the list item that has *body*."""
-    item = body.parent or body
-    label = Node("Lbl", item, item.language)
-    item.kids.insert(0, label)
-    return label
+def role_of(element: Any) -> str | None:
+    """Return the role of *element*; None for one whose text belongs to what is around it."""
+    for name in classes(element):
+        if name in _CLASSES:
+            return _CLASSES[name]
+    return _ROLES.get(element.tag)
+
+
+def classes(element: Any) -> list[str]:
+    """Return the classes of *element*."""
+    return (element.get("class") or "").split()
+
+
+def alternative(element: Any) -> str:
+    """Return the text that stands for a picture; nothing for one that is only decoration."""
+    return element.get("aria-label") or element.get("alt") or ""
+
+
+def list_depth(element: Any) -> int:
+    """Return how deep in a list a paragraph stands; 0 outside."""
+    names = classes(element)
+    if "listed" not in names:
+        return 0
+    return next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)

@@ -1,21 +1,53 @@
-"""Tags one page: walks its boxes, and gives what was drawn for each to the node it belongs to."""
+"""From laid-out pages to the structure tree, in the place where the engine would make its own.
+
+The boxes of each page are walked, and what was drawn for each is given to the node it belongs to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
+
 from sixfold.errors import DefectError
 from sixfold.symbols import public_address
 from sixfold.tags.content import Content
-from sixfold.tags.elements import Elements, attributes
-from sixfold.tags.links import add_address, add_own_link
+from sixfold.tags.elements import Elements, alternative, attributes, classes
 from sixfold.tags.reading import JOINER, Group, find_cuts, is_arabic, is_as_drawn, needs_space, read_groups
-from sixfold.tags.roles import alternative, classes
-from sixfold.tags.tree import Mark, Node
+from sixfold.tags.tree import Annotation, Mark, Node, Writer
 
 #: CSS pixels to points.
 _POINTS = 0.75
+
+#: A link is printed, like the page: PDF/A wants it said. Source: ISO 19005-2, 6.3.2; ISO 32000-1, table 165.
+_PRINTED = 4
+
+
+def install() -> None:
+    """Let the engine tag its pages this way. Doing it twice does it once."""
+    import weasyprint.pdf  # noqa: PLC0415
+
+    weasyprint.pdf.add_tags = add_tags
+
+
+def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:
+    """Add the structure of *document*, laid out and drawn by the engine, to *pdf*.
+
+    Raises: DefectError, when something was drawn that no tag has: it would be lost to readers.
+    """
+    root = Node("Document", None, document.metadata.lang or "")
+    elements = Elements(pdf, root)
+    counts = []
+    for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
+        content = Content(stream, document.fonts.values())
+        PageTagger(elements, number, page, content).tag()
+        content.finish()
+        counts.append(content.count)
+    root.kids.sort(key=lambda kid: kid in elements.feet)  # the foot of page 1 is not in the way of its text
+    Writer(pdf).write(root, counts)
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
 class PageTagger:
@@ -45,11 +77,13 @@ class PageTagger:
             self._text(box, parent)
         elif hasattr(box, "replacement"):
             self._picture(box, parent)
-        elif self._is_decoration(box):
+        elif (box.element_tag == "thead" and self._elements.is_repeated(box.element, self._number)) or (
+            str(box.element_tag) == "a::after" and "entry-text" in classes(box.element)
+        ):  # the head of a table, printed again on a further page; the dots of a list of contents
             self._hide(box)
         else:
             node = self._node(box, parent)
-            add_own_link(box, self._number, node)
+            _add_own_link(box, self._number, node)
             if type(box).__name__ == "LineBox":
                 self._line_ends.update([child for child in _boxes(box) if self._content.has(child)][-1:])
             for child in box.children:
@@ -71,12 +105,6 @@ class PageTagger:
             return self._elements.note(element, parent)
         return self._elements.node(element, parent)
 
-    def _is_decoration(self, box: Any) -> bool:
-        """Tell whether *box* is the head of a table, printed again on a further page, or the dots of a list of contents."""
-        if box.element_tag == "thead":
-            return self._elements.is_repeated(box.element, self._number)
-        return str(box.element_tag) == "a::after" and "entry-text" in classes(box.element)
-
     def _hide(self, box: Any) -> None:
         for child in _boxes(box):
             if self._content.has(child):
@@ -85,21 +113,13 @@ class PageTagger:
     def _text(self, box: Any, parent: Node) -> None:
         if not self._content.has(box):  # only spaces: nothing was drawn
             return
+        is_rtl, is_spaced = is_arabic(box.text), self._is_spaced(box)
         if is_as_drawn(box.text):
-            self._whole(box, parent)
-        else:
-            self._pieces(box, parent)
-
-    def _whole(self, box: Any, parent: Node) -> None:
-        is_rtl = is_arabic(box.text)
-        node = self._arabic(box, parent) if is_rtl else parent
-        number = self._content.mark(box, is_spaced=self._is_spaced(box) and not is_rtl)
-        node.kids.append(Mark(self._number, number))
-
-    def _pieces(self, box: Any, parent: Node) -> None:
-        is_rtl = is_arabic(box.text)
+            node = self._arabic(box, parent) if is_rtl else parent
+            node.kids.append(Mark(self._number, self._content.mark(box, is_spaced=is_spaced and not is_rtl)))
+            return
         cuts = find_cuts(self._content.text(box), ends_line=box in self._line_ends)
-        pieces = self._content.cut(box, [*cuts], is_spaced=self._is_spaced(box) and not is_rtl)
+        pieces = self._content.cut(box, [*cuts], is_spaced=is_spaced and not is_rtl)
         groups = read_groups(pieces, cuts, is_rtl=is_rtl)
         for group in groups:
             marks = [Mark(self._number, piece.number) for piece in group.pieces]
@@ -123,7 +143,7 @@ class PageTagger:
         area = self._rectangle(x0, box.position_y, x1, box.position_y + box.height)
         address = public_address(str(group.symbol), self._elements.root.language)
         link = parent.add("Link")
-        link.kids.append(add_address(self._elements.pdf, self._number, address, area))
+        link.kids.append(_add_address(self._elements.pdf, self._number, address, area))
         return link
 
     def _picture(self, box: Any, parent: Node) -> None:
@@ -140,8 +160,6 @@ class PageTagger:
 
     def _rectangle(self, x0: float, top: float, x1: float, bottom: float) -> Any:
         """Return a box of the page (CSS pixels from its top left corner) in points from its bottom left corner."""
-        import pydyf  # noqa: PLC0415
-
         height = self._page.height
         return pydyf.Array([x0 * _POINTS, (height - bottom) * _POINTS, x1 * _POINTS, (height - top) * _POINTS])
 
@@ -152,3 +170,27 @@ def _boxes(box: Any) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
         yield from _boxes(child)
+
+
+def _add_address(pdf: Any, page: int, address: str, rectangle: Any) -> Annotation:
+    """Add a link to *address* on *page* of *pdf*."""
+    action = pydyf.Dictionary({"Type": "/Action", "S": "/URI", "URI": pydyf.String(address)})
+    border = pydyf.Dictionary({"W": 0})
+    entries = {"Type": "/Annot", "Subtype": "/Link", "Rect": rectangle, "BS": border, "F": _PRINTED, "A": action}
+    annotation = pydyf.Dictionary(entries | {"Contents": pydyf.String(address)})
+    pdf.add_object(annotation)
+    sheet = pdf.objects[int(pdf.page_references[page].split()[0])]
+    sheet.setdefault("Annots", pydyf.Array()).append(annotation.reference)
+    return Annotation(page, annotation)
+
+
+def _add_own_link(box: Any, page: int, node: Node) -> None:
+    """Put the engine's link on *box*, if it has one, into *node*, and say where it leads."""
+    annotation = getattr(box, "link_annotation", None)
+    if annotation is None or node.role != "Link":
+        return
+    if "Dest" in annotation:  # the name of an anchor, which the engine gives, tells nobody anything
+        text = " ".join("".join(box.element.itertext()).split())
+        annotation["Contents"] = pydyf.String(text or str(box.element.get("href")))
+    annotation["F"] = _PRINTED
+    node.kids.append(Annotation(page, annotation))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sixfold.symbols import Symbol, find_symbols
-from sixfold.tags.drawing import Cut, Piece
+from sixfold.tags.content import Cut, Piece
 
 #: What keeps a symbol in one line, and isn't drawn.
 JOINER = "\u2060"

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import pydyf
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -69,8 +71,6 @@ class Writer:
 
     def write(self, document: Node, mark_counts: list[int]) -> None:
         """Write the tree below *document* into the PDF, whose pages have so many marks each."""
-        import pydyf  # noqa: PLC0415
-
         nodes = list(document.walk())
         root = self._add({"Type": "/StructTreeRoot"})
         for node in nodes:
@@ -84,8 +84,6 @@ class Writer:
         self._pdf.catalog["StructTreeRoot"] = root.reference
 
     def _entries(self, node: Node) -> dict[str, Any]:
-        import pydyf  # noqa: PLC0415
-
         page = next(node.pages, None)
         kids = pydyf.Array(self._kid(kid, page) for kid in node.kids if not (isinstance(kid, Node) and kid.is_empty))
         own = {
@@ -96,8 +94,6 @@ class Writer:
 
     def _kid(self, kid: Node | Mark | Annotation, page: int | None) -> Any:
         """Return how a kid is written in the list of a node that begins on *page*."""
-        import pydyf  # noqa: PLC0415
-
         if isinstance(kid, Node):
             return self._written[kid].reference
         if isinstance(kid, Mark) and kid.page == page:
@@ -109,8 +105,6 @@ class Writer:
 
     def _parents(self, nodes: list[Node], mark_counts: list[int]) -> Any:
         """Return the way back: for each page the nodes of its marks, for each link its node."""
-        import pydyf  # noqa: PLC0415
-
         marks: list[list[Any]] = [[b"null"] * count for count in mark_counts]
         links: list[Any] = []
         for node in nodes:
@@ -124,8 +118,6 @@ class Writer:
         return self._add({"Nums": pydyf.Array(part for pair in enumerate(entries) for part in pair)})
 
     def _add(self, entries: dict[str, Any]) -> Any:
-        import pydyf  # noqa: PLC0415
-
         added = pydyf.Dictionary(entries)
         self._pdf.add_object(added)
         return added

@@ -1,15 +1,19 @@
-"""A source text and its translation → the terms that the translation lacks or words otherwise."""
+"""Texts → their terms: offered beside a text to its translator, and missing from or forbidden in its translation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from sixfold.document import LanguageCode
+from sixfold.messages import Message
 from sixfold.terms.matching import Hit, TermFinder
 from sixfold.terms.model import Concept, TermBase
+
+MOST_OFFERED = 30
+"""Lines of terms beside one text: enough for a list of 21 States, not for a table of 193."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +40,21 @@ def check_terms(
     term. A forbidden form is told where it is no part of a longer admitted one, and only for a term that the source has.
     """
     named = named_concepts(terms, *source)
-    return tuple(_findings(finder_of(terms, translation[0]), named, translation)) if named else ()
-
-
-def _findings(
-    finder: TermFinder, named: Mapping[Concept, str], translation: tuple[LanguageCode, str]
-) -> Iterator[TermFinding]:
+    if not named:
+        return ()
+    finder = finder_of(terms, translation[0])
     present, is_suspect = finder.present(translation[1], named)
     forbidden = _forbidden(finder, translation[1]) if is_suspect else {}
+    findings: list[TermFinding] = []
     for concept, term in named.items():
         expected = concept.preferred(translation[0])
         if expected is None:
             continue
         if hit := forbidden.get(concept):
-            yield TermFinding("forbidden", term, expected, hit.text, concept)
+            findings.append(TermFinding("forbidden", term, expected, hit.text, concept))
         elif concept not in present:
-            yield TermFinding("missing", term, expected, "", concept)
+            findings.append(TermFinding("missing", term, expected, "", concept))
+    return tuple(findings)
 
 
 def _forbidden(finder: TermFinder, text: str) -> Mapping[Concept, Hit]:
@@ -73,3 +76,20 @@ def named_concepts(terms: TermBase, language: LanguageCode, text: str) -> dict[C
         if not hit.is_forbidden:
             named.setdefault(hit.concept, hit.text)
     return named
+
+
+def offer_terms(
+    messages: Sequence[Message], terms: TermBase, source: LanguageCode, target: LanguageCode
+) -> list[Message]:
+    """Return *messages* with the terms of each in its comment: `term: Trust Fund = Fonds de contributions volontaires`."""
+    offered: list[Message] = []
+    for message in messages:
+        pairs = [
+            (concept.preferred(source), concept.preferred(target)) for concept in named_concepts(terms, source, message.text)
+        ]
+        lines = [f"term: {term} = {preferred}" for term, preferred in pairs if term and preferred]
+        if len(lines) > MOST_OFFERED:
+            lines[MOST_OFFERED - 1 :] = [f"terms: {len(lines) - MOST_OFFERED + 1} more, in locales/terms.csv"]
+        comment = "\n".join([message.comment, *lines] if message.comment else lines)
+        offered.append(replace(message, comment=comment) if lines else message)
+    return offered

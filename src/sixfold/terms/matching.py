@@ -89,7 +89,17 @@ class TermFinder:
         if self._language == "zh":
             self._substrings[concept].append((without_tags(form), rank, is_forbidden))
             return
-        words = tuple(_wanted(without_tags(form), self._language))
+        plain = without_tags(form)
+        found = words_of(plain, self._language)
+        words = tuple(
+            _Word(
+                keys(bare, self._language),
+                marks_between(plain, found, place - 1) if place else "",
+                text[0].isupper(),
+                len(text) > 1 and text.isupper(),
+            )
+            for place, (text, bare) in enumerate(zip(found.texts, found.bare, strict=True))
+        )
         for key in words[0].keys if words else ():
             self._patterns[key].append(_Pattern(concept, words, rank, is_forbidden))
 
@@ -98,7 +108,9 @@ class TermFinder:
         """Return every form in *text*, those inside others too, longest first; of two for one place the better one first."""
         plain = without_tags(text)
         hits = self._substring_hits(plain) if self._language == "zh" else self._word_hits(plain)
-        return tuple(sorted(hits, key=_precedence))
+        return tuple(
+            sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank))
+        )
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def longest(self, text: str) -> tuple[Hit, ...]:
@@ -182,17 +194,6 @@ class TermFinder:
         return all(
             _are_joined(form[place].marks, marks_between(text, words, first + place - 1)) for place in range(1, len(form))
         )
-
-
-def _wanted(form: str, language: LanguageCode) -> Iterator[_Word]:
-    words = words_of(form, language)
-    for place, (text, bare) in enumerate(zip(words.texts, words.bare, strict=True)):
-        marks = marks_between(form, words, place - 1) if place else ""
-        yield _Word(keys(bare, language), marks, text[0].isupper(), len(text) > 1 and text.isupper())
-
-
-def _precedence(hit: Hit) -> tuple[int, int, bool, bool, int]:
-    return hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank
 
 
 def _are_joined(wanted: str, marks: str) -> bool:

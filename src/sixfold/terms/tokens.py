@@ -71,7 +71,7 @@ def marks_between(text: str, words: Words, place: int) -> str:
 def keys(word: str, language: LanguageCode) -> frozenset[str]:
     """Return what *word* is found by. Two words that share a key may be forms of one word."""
     if language == "ar":
-        return frozenset(_stem(bare, language) for bare in _bare(_plain_arabic(word)))
+        return frozenset(_stem(bare, language) for bare in _bare(_ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS)))
     stem = _stem(word.casefold().replace("ё", "е"), language)
     return frozenset((stem, *_russian(word))) if language == "ru" else frozenset((stem,))
 
@@ -83,10 +83,6 @@ def _russian(word: str) -> Iterator[str]:
         yield bare
     if parts := _FLEETING.fullmatch(bare):
         yield parts[1] + parts[2]
-
-
-def _plain_arabic(word: str) -> str:
-    return _ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS)
 
 
 def _bare(word: str) -> Iterator[str]:

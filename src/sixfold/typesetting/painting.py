@@ -4,26 +4,19 @@
   or placed (titles, the masthead) after all other text of the page, for what could lie one above the other; here nothing does.
 * Where the face changes, the gap after the last letter is drawn before the next one. The engine writes it at the end of what it
   shows, where pdfium overlooks it: justified Arabic lines ended 2 points short for each full stop within them (measured).
-* What a path of the emblem draws is worked out once: −6 % of a page in a warm process (measured).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-
-#: Paths whose drawing is remembered: emblem and recycling mark have six; each bar code is another one.
-_MOST_PATHS = 32
 
 
 def install() -> None:
     """Teach the engine all this."""
-    from weasyprint import svg  # noqa: PLC0415
     from weasyprint.pdf.stream import Stream  # noqa: PLC0415
 
     _draw_in_order()
     _carry_gaps(Stream)
-    svg.TAGS["path"] = _remembering(svg.TAGS["path"])
 
 
 def _carry_gaps(stream: Any) -> None:
@@ -40,26 +33,6 @@ def _carry_gaps(stream: Any) -> None:
         end_text(self)
 
     stream.show_text, stream.end_text = show_without_gap_at_the_end, end_without_gap
-
-
-def _remembering(draw: Callable[[Any, Any, float], None]) -> Callable[[Any, Any, float], None]:
-    """Return a way to draw the path of an SVG file that remembers what was written for it."""
-    known: dict[tuple[str, float], tuple[list[Any], list[Any]]] = {}
-
-    def draw_or_repeat(image: Any, node: Any, font_size: float) -> None:
-        key, written = (node.get("d", ""), font_size), image.stream.stream
-        if key not in known:
-            start = len(written)
-            draw(image, node, font_size)
-            known[key] = written[start:], list(node.vertices)
-            if len(known) > _MOST_PATHS:
-                del known[next(iter(known))]
-        else:
-            operators, vertices = known[key] = known.pop(key)  # the one that was of use last goes last
-            written.extend(operators)
-            node.vertices.extend(vertices)
-
-    return draw_or_repeat
 
 
 def _draw_in_order() -> None:

@@ -1,4 +1,4 @@
-"""Chinese. Source: document A/HRC/RES/26/8 and resolution S/PRST/2002/37 in Chinese."""
+"""Chinese. Source: document A/HRC/RES/26/8, resolution S/PRST/2002/37 and, for brackets, A/66/7 and E/2010/65 in Chinese."""
 
 from __future__ import annotations
 
@@ -11,28 +11,26 @@ from sixfold.document import LanguageCode
 
 _CHINESE: frozenset[LanguageCode] = frozenset({"zh"})
 _HAN = "\u4e00-\u9fff"
+_AFTER_HAN = rf"(?:(?<=[{_HAN}》”’）])|(?<=[{_HAN}》”’]\)))"
 _HALF_WIDTH = re.compile(
-    rf"(?<=[{_HAN}》”’）])\s?[,;:?!.](?![A-Za-z0-9])|(?<=[{_HAN}》”’）])[,;:?!](?=\S)|[,;:?!](?=[{_HAN}《“（])"
+    rf"{_AFTER_HAN}(?:\s?[,;:?!.](?![A-Za-z0-9])|[,;:?!](?=\S))|[,;:?!](?=[{_HAN}《“（]|\([{_HAN}《“])"
 )
-_HALF_BRACKETS = re.compile(r"\(([^()A-Za-z0-9]*)\)")
-_FULL_BRACKETS = re.compile(r"（([!-~ ]+)）")
-_SPACE = re.compile(rf"(?<=[{_HAN}，。；：、]) +(?=[{_HAN}])")
+_FULL_BRACKETS = re.compile("（[^（）]*）|[（）]")
+_SPACE = re.compile(rf"(?:(?<=[{_HAN}，。；：、])|(?<=[{_HAN}]\))) +(?=[{_HAN}]|\([{_HAN}])")
 _FULL = str.maketrans(",;:?!.", "，；：？！。")
+_HALF = str.maketrans("（）", "()")
 _TITLE = re.compile(rf"“([{_HAN}]{{2,40}}(?:公约|宣言|议定书|宪章|规约|条约|协定|行动计划|行动纲领|纲要))”")
 
 
 def find_half_width_marks(unit: Unit) -> Iterator[Fault]:
-    """Yield half-width marks beside Chinese characters, brackets of the wrong width, spaces between characters."""
+    """Yield half-width marks beside Chinese characters, full-width round brackets, spaces between characters."""
     text = unit.text
     for match in _HALF_WIDTH.finditer(text):
         mark = match[0].strip()
         around = text[max(0, match.start() - 6) : match.end() + 6]
         yield Fault(f"“{mark}” is half as wide as it should be: “{around}”", f"write {mark.translate(_FULL)}")
-    for match in _HALF_BRACKETS.finditer(text):
-        if re.search(f"[{_HAN}]", match[1]):
-            yield Fault(f"half-width brackets stand round Chinese words: {match[0]}", f"write （{match[1]}）")
     for match in _FULL_BRACKETS.finditer(text):
-        yield Fault(f"full-width brackets stand round Latin letters: {match[0]}", f"write ({match[1]})")
+        yield Fault(f"a round bracket is full-width: {match[0]}", f"write {match[0].translate(_HALF)}")
     for match in _SPACE.finditer(text):
         around = text[max(0, match.start() - 6) : match.end() + 6]
         yield Fault(
@@ -61,22 +59,27 @@ CHECKS = (
     Check(
         "zh-width",
         "warning",
-        "Full-width marks in Chinese text",
-        "Between Chinese characters marks are full-width: ，。；：？！（ ）. Round Latin letters and figures brackets "
-        "stay half-width: "
-        "(A/55/595和Corr.1). No spaces between characters.",
+        "Full-width marks and half-width brackets in Chinese text",
+        "Between Chinese characters marks are full-width (，。；：？！). Round brackets are half-width, whatever stands in them: "
+        "(见附件), (A/55/595和Corr.1). No spaces between characters.",
         find_half_width_marks,
         languages=_CHINESE,
         failing=(
             Sample("zh", "one, two", "回顾,重申"),
             Sample("zh", "One.", "大会."),
-            Sample("zh", "(see annex)", "(见附件)"),
+            Sample("zh", "(see annex)", "（见附件）"),
+            Sample("zh", "(see annex)", "（见附件)"),
+            Sample("zh", "one (see annex),", "大会(见附件),"),
+            Sample("zh", "one, (two)", "大会,(一)"),
+            Sample("zh", "one (see annex)", "大会 (见附件)"),
+            Sample("zh", "(one) two", "(一) 大会"),
             Sample("zh", "one;", "大会;"),
             Sample("zh", "(UNODC)", "（UNODC）"),
             Sample("zh", "United Nations", "联 合 国"),
         ),
         passing=(
-            Sample("zh", "one, 2.5; (A/1 and Corr.1) (see annex).", "回顾，2.5；(A/1和Corr.1)（见附件）。"),
+            Sample("zh", "one, 2.5; (A/1 and Corr.1) (see annex).", "回顾，2.5；(A/1和Corr.1)(见附件)。"),
+            Sample("zh", "one (Part I) and two", "大会A/1 (Part I)和(甲)。"),
             Sample("zh", "14 (g)", "项目14(g)"),
         ),
     ),

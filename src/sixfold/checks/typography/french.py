@@ -10,6 +10,7 @@ from sixfold.checks.typography.marks import outer_marks, straight_apostrophes, s
 from sixfold.document import LanguageCode
 
 _FRENCH: frozenset[LanguageCode] = frozenset({"fr"})
+_GENEVA = ("geneva", "geneva-2009")
 #: The mark comes first, so that a text is searched for it in one go: after a space that breaks, after a figure, after no space.
 _BEFORE = re.compile(
     r"[;:!?»%](?:(?<=[ ].)|(?<=[0-9]%)|(?<=[^\u00a0\u202f\s0-9]:)(?=\s|$)"
@@ -24,8 +25,7 @@ _GROUP = re.compile(r"[0-9](?<![0-9/].)[0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
 def find_missing_spaces(unit: Unit) -> Iterator[Fault]:
     """Yield high marks, guillemets and grouped figures without their no-break space."""
     text = unit.text
-    is_geneva = unit.layout == "geneva"
-    patterns = [_BREAKING] if is_geneva else [_BEFORE, _AFTER]
+    patterns = [_BREAKING] if unit.layout in _GENEVA else [_BEFORE, _AFTER]
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
         around = text[max(0, match.start() - 10) : match.end() + 3]
         yield Fault(f"a no-break space lacks: “{around}”", "type U+00A0 before ; : ! ? » % and after «")
@@ -48,7 +48,7 @@ CHECKS = (
         "No-break spaces before high marks and inside guillemets",
         "French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » "
         "and %, after «, and "
-        "between groups of figures: 107 500. In the layout of Geneva it may be left out, but not be a space that breaks.",
+        "between groups of figures: 107 500. In the layouts of Geneva it may be left out, but not be a space that breaks.",
         find_missing_spaces,
         languages=_FRENCH,
         failing=(
@@ -59,11 +59,13 @@ CHECKS = (
             Sample("fr", "5 per cent", "5 %"),
             Sample("fr", "107,500", "107 500 personnes"),
             Sample("fr", "the “plan”", "le « plan »", layout="geneva"),
+            Sample("fr", "the “plan”", "le « plan »", layout="geneva-2009"),
         ),
         passing=(
             Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"),
             Sample("fr", "10:30", "10:30"),
             Sample("fr", "Original: the “plan”", "Original: le «plan»", layout="geneva"),
+            Sample("fr", "Original: the “plan”; one", "Original: le «plan»; un", layout="geneva-2009"),
             Sample("fr", "107,500", "107\u00a0500"),
         ),
     ),

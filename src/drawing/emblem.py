@@ -1,6 +1,6 @@
 """Draw the emblem of the United Nations as SVG, from public-domain land outlines.
 
-Run `python -m sixfold.tools.draw_emblem LAND_JSON templates/emblem.svg`. LAND_JSON is the land at 1:110 million as
+Run `.venv/bin/python src/drawing/emblem.py LAND_JSON templates/emblem.svg`. LAND_JSON is the land at 1:110 million as
 TopoJSON: npm package world-atlas, file land-110m.json, Natural Earth, public domain. It is read when drawing, never
 when printing.
 

@@ -1,6 +1,6 @@
 """Draw the recycling mark that stands beside "Please recycle" on page 1, as SVG.
 
-Run `python -m sixfold.tools.draw_recycle templates/recycle.svg`. Three folded arrows chase each other round a triangle,
+Run `.venv/bin/python src/drawing/recycle.py templates/recycle.svg`. Three folded arrows chase each other round a triangle,
 drawn in outline as in S/2023/664; the figure is the universal recycling symbol of 1970. It is printed some 18 pt wide,
 so one unit is about 0.18 pt.
 """

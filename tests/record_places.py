@@ -1,7 +1,7 @@
 """The places of a PDF's lines of text: facts to hold a page against, without the text itself.
 
-    python -m sixfold.tools.record_places REAL.pdf tests/places/A-AC.109-2010-18.en.json
-    python -m sixfold.tools.record_places --pages 2 REAL.pdf tests/places/S-2023-664.es.json
+    .venv/bin/python tests/record_places.py REAL.pdf tests/places/A-AC.109-2010-18.en.json
+    .venv/bin/python tests/record_places.py --pages 2 REAL.pdf tests/places/S-2023-664.es.json
 
 Of each line it writes page, baseline, left and right edge, size, boldness and its first and last two words. Lengths are points
 from the page's top left corner. Bar codes, leaders of dots, rules typed as underscores and

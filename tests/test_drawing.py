@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 import weasyprint
 
-from sixfold.tools import draw_emblem, draw_recycle
+from drawing import emblem, recycle
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 EMBLEM, RECYCLE = TEMPLATES / "emblem.svg", TEMPLATES / "recycle.svg"
@@ -77,7 +77,7 @@ def small() -> dict[str, Any]:
 
 def test_pole_is_the_centre_whatever_the_longitude() -> None:
     for longitude in (-180, -60, 0, 90):
-        assert draw_emblem.project(longitude, 90) == pytest.approx(draw_emblem.CENTRE)
+        assert emblem.project(longitude, 90) == pytest.approx(emblem.CENTRE)
 
 
 @pytest.mark.parametrize(
@@ -92,51 +92,51 @@ def test_pole_is_the_centre_whatever_the_longitude() -> None:
     ],
 )
 def test_places_lie_where_the_emblem_has_them(longitude: float, latitude: float, right: float, down: float) -> None:
-    x, y = draw_emblem.project(longitude, latitude)
-    assert (x - draw_emblem.CENTRE[0]) / draw_emblem.GLOBE == pytest.approx(right, abs=1e-9)
-    assert (y - draw_emblem.CENTRE[1]) / draw_emblem.GLOBE == pytest.approx(down, abs=1e-9)
+    x, y = emblem.project(longitude, latitude)
+    assert (x - emblem.CENTRE[0]) / emblem.GLOBE == pytest.approx(right, abs=1e-9)
+    assert (y - emblem.CENTRE[1]) / emblem.GLOBE == pytest.approx(down, abs=1e-9)
 
 
 def test_arcs_are_stitched_and_what_cant_print_is_dropped(small: dict[str, Any]) -> None:
-    (continent,) = draw_emblem.coasts(small)
+    (continent,) = emblem.coasts(small)
     corners = [(10, -10), (10, 10), (30, 10), (30, -10)]
     for corner in corners:
-        nearest = min(np.hypot(*np.subtract(draw_emblem.project(*corner), point)) for point in continent)
+        nearest = min(np.hypot(*np.subtract(emblem.project(*corner), point)) for point in continent)
         assert nearest < 0.1
 
 
 def test_backward_arcs_make_the_same_ring_as_forward_ones(small: dict[str, Any]) -> None:
-    arcs = draw_emblem.arcs_of(small)
-    assert draw_emblem.stitch(arcs, [0, ~1]) == [(10, -10), (10, 10), (30, 10), (30, -10)]
+    arcs = emblem.arcs_of(small)
+    assert emblem.stitch(arcs, [0, ~1]) == [(10, -10), (10, 10), (30, 10), (30, -10)]
 
 
 def test_simplified_coasts_stay_within_the_tolerance() -> None:
     line = [(float(x), (x % 3) * 0.2 + (x > 20) * 5.0) for x in range(40)]
-    short = draw_emblem.simplify(line, 0.45)
+    short = emblem.simplify(line, 0.45)
     assert len(short) < len(line) / 3
     ends = list(pairwise(short))
-    assert all(min(draw_emblem.distance(point, *pair) for pair in ends) <= 0.45 for point in line)
+    assert all(min(emblem.distance(point, *pair) for pair in ends) <= 0.45 for point in line)
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_islands_swell_outwards_in_whichever_way_they_turn(turned: bool) -> None:
     island = [(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]
     ring = island[::-1] if turned else island
-    assert abs(draw_emblem.area(draw_emblem.swell(ring, 1.0))) > 81
+    assert abs(emblem.area(emblem.swell(ring, 1.0))) > 81
 
 
 def test_program_writes_the_same_file_each_time(small: dict[str, Any], tmp_path: Path) -> None:
     land, first, second = tmp_path / "land.json", tmp_path / "1.svg", tmp_path / "2.svg"
     land.write_text(json.dumps(small), encoding="utf-8")
     for svg in (first, second, second):
-        draw_emblem.main([str(land), str(svg)])
+        emblem.main([str(land), str(svg)])
     assert first.read_bytes() == second.read_bytes()
     assert ET.parse(first).getroot().tag.endswith("svg")
 
 
 def test_white_lines_over_land_are_drawn_only_on_request(small: dict[str, Any]) -> None:
-    assert "#fff" not in draw_emblem.draw(small)
-    assert draw_emblem.draw(small, cut=True).count("#fff") == 1
+    assert "#fff" not in emblem.draw(small)
+    assert emblem.draw(small, cut=True).count("#fff") == 1
 
 
 @pytest.mark.parametrize("content", [None, "[]", "{}", "no json"])
@@ -147,7 +147,7 @@ def test_land_that_cant_be_read_is_named_and_nothing_written(
     if content is not None:
         land.write_text(content, encoding="utf-8")
     with pytest.raises(SystemExit) as stop:
-        draw_emblem.main([str(land), str(svg)])
+        emblem.main([str(land), str(svg)])
     assert stop.value.code == 2
     assert "land.json" in capsys.readouterr().err
     assert not svg.exists()
@@ -167,8 +167,8 @@ def test_committed_pictures_are_plain_black_shapes_that_ask_for_nothing(svg: Pat
 
 def test_committed_pictures_are_what_the_programs_draw_today(small: dict[str, Any]) -> None:
     without_land = re.compile(r'<path fill="#000" d="M[^"C]*z"/>')
-    assert without_land.sub("", EMBLEM.read_text(encoding="ascii")) == without_land.sub("", draw_emblem.draw(small))
-    assert RECYCLE.read_text(encoding="ascii") == draw_recycle.draw()
+    assert without_land.sub("", EMBLEM.read_text(encoding="ascii")) == without_land.sub("", emblem.draw(small))
+    assert RECYCLE.read_text(encoding="ascii") == recycle.draw()
 
 
 def test_emblem_has_the_measured_proportion() -> None:
@@ -209,7 +209,7 @@ def test_recycling_mark_fills_its_box() -> None:
 def test_sea_is_white_and_land_and_lines_are_black(
     printed: np.ndarray, place: str, longitude: float, latitude: float, ink: bool
 ) -> None:
-    x, y = ((tenths / 10 + MARGIN) * DPI / 72 for tenths in draw_emblem.project(longitude, latitude))
+    x, y = ((tenths / 10 + MARGIN) * DPI / 72 for tenths in emblem.project(longitude, latitude))
     assert bool(printed[int(y), int(x)]) is ink, place
 
 

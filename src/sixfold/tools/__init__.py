@@ -1,1 +1,0 @@
-"""Programs that make committed files."""
