@@ -66,20 +66,20 @@ def run(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 @pytest.fixture
 def set_translation(project: Project) -> SetTranslation:
-    """Return a function that replaces one translation: `set_translation("fr", "annex.op.5", "…", is_fuzzy=True)`."""
+    """Return a function that replaces one translation, by address or context: `set_translation("fr", "annex.op.5", "…")`."""
 
     def set_translation(
-        language: str, context: str, translation: str, *, domain: str = SLUG, is_fuzzy: bool = False
+        language: str, name: str, translation: str, *, domain: str = SLUG, is_fuzzy: bool = False
     ) -> Path:
         path = project.catalog(language, domain)
-        before, context_line, after = path.read_text(encoding="utf-8").partition(f'msgctxt "{context}"\n')
-        assert context_line, f"{path} has no {context}"
-        entry, gap, rest = after.partition("\n\n")
-        source = entry[: entry.index("\nmsgstr ") + 1]
-        flag = "#, fuzzy\n" if is_fuzzy else ""
+        units = path.read_text(encoding="utf-8").split("\n\n")
+        (place,) = [place for place, unit in enumerate(units) if f"#. {name}: " in unit or f'msgctxt "{name}"\n' in unit]
+        before, context, rest = units[place].partition("msgctxt ")
+        source = rest[: rest.index("\nmsgstr ") + 1]
         quoted = json.dumps(translation, ensure_ascii=False)
-        content = f"{before}{flag}{context_line}{source}msgstr {quoted}{gap}{rest}"
-        path.write_text(content, encoding="utf-8")
+        end = "\n" if place == len(units) - 1 else ""
+        units[place] = f"{before}{'#, fuzzy' if is_fuzzy else ''}\n{context}{source}msgstr {quoted}{end}".replace("\n\n", "\n")
+        path.write_text("\n\n".join(units), encoding="utf-8")
         return path
 
     return set_translation

@@ -205,12 +205,10 @@ def translated(code: str) -> Document:
 
 
 def translations(code: str) -> dict[str, str]:
-    """Return the texts of A/66/398 by context, in the order of the document, as the catalog has them (tags and all)."""
-    template = polib.pofile(str(PROJECT.catalog_template(SLUG)))
-    if code == "en":
-        return {entry.msgctxt: entry.msgid for entry in template}
-    catalog = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(PROJECT.catalog(code, SLUG)))}
-    return {entry.msgctxt: catalog[entry.msgctxt] for entry in template}
+    """Return the texts of A/66/398 by address, in the order of the document, as the catalog has them (tags and all)."""
+    path = PROJECT.catalog_template(SLUG) if code == "en" else PROJECT.catalog(code, SLUG)
+    units = [unit for unit in polib.pofile(str(path)) if not unit.obsolete]
+    return {unit.comment.partition(":")[0]: unit.msgid if code == "en" else unit.msgstr for unit in units}
 
 
 def emphasized(text: str) -> list[str]:

@@ -41,19 +41,19 @@ TITLE = 'msgstr "Prévention du crime et justice pénale"'
 
 # What is done to the catalog (old text, new text), and part of a sentence about it.
 DAMAGES = {
-    "missing closing quote": (TITLE, TITLE[:-1], "22: a string has no closing quotation mark"),
-    "missing opening quote": (TITLE, TITLE.replace(' "', " "), "22: a string has no opening quotation mark"),
-    "dropped letter of a keyword": ('msgctxt "agenda.title.1"', 'sgctxt "agenda.title.1"', "sgctxt"),
+    "missing closing quote": (TITLE, TITLE[:-1], "22: msgfmt: end-of-line within string"),
+    "missing opening quote": (TITLE, TITLE.replace(' "', " "), "22: msgfmt: keyword "),
+    "dropped letter of a keyword": ('msgctxt "agenda.title"', 'sgctxt "agenda.title"', "sgctxt"),
     "quote in a text": (
         TITLE,
         TITLE.replace("crime", '"crime"'),
-        "22: a quotation mark inside a string is not escaped",
+        '22: msgfmt: keyword "crime" unknown',
     ),
-    "unknown escape": (TITLE, TITLE.replace("crime", "\\crime"), "22: unknown escape “\\c”"),
+    "unknown escape": (TITLE, TITLE.replace("crime", "\\crime"), "22: msgfmt: invalid control sequence"),
     "duplicate": (
-        "#. title 1 of the letter",
-        f'msgctxt "agenda.title.1"\nmsgid "Crime prevention and criminal justice"\n{TITLE}\n\n#. title 1 of the letter',
-        "stands twice",
+        "#. letter.title.1: title",
+        f'msgctxt "agenda.title"\nmsgid "Crime prevention and criminal justice"\n{TITLE}\n\n#. letter.title.1: title',
+        "duplicate message definition",
     ),
     "conflict markers": (
         TITLE,

@@ -41,7 +41,7 @@ def test_this_machine_has_everything() -> None:
 
 def test_every_requirement_is_examined() -> None:
     names = by_name(examine())
-    assert {"Python", "weasyprint", "polib", "pyyaml", "msgfmt", "Pango", "PangoFT2"} <= names.keys()
+    assert {"Python", "weasyprint", "polib", "pyyaml", "GNU gettext", "Pango", "PangoFT2"} <= names.keys()
     assert {"HarfBuzz", "HarfBuzz-subset", "LiberationSerif-Regular.ttf", "ukai.ttc"} <= names.keys()
     assert "default_cmyk.icc" in names
     assert "pytest" not in names  # for tests, not for making a PDF

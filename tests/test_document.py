@@ -34,7 +34,7 @@ def document() -> Document:
 
 
 def test_texts_are_named_by_part_kind_and_number_in_reading_order(document: Document) -> None:
-    assert [(text.context, text.text) for text in texts(document)] == [
+    assert [(text.address, text.text) for text in texts(document)] == [
         ("agenda.title.1", "Prevention"),
         ("annex.heading.1", "H1"),
         ("annex.op.1", "One"),
@@ -56,6 +56,13 @@ def test_texts_are_named_by_part_kind_and_number_in_reading_order(document: Docu
         ("annex-2.pp.1", "We"),
         ("annex-2.p.1", "Do"),
     ]
+
+
+def test_the_role_of_a_text_has_no_number_but_the_author_s_own_id(document: Document) -> None:
+    roles = {text.address: text.context for text in texts(document)}
+    assert [roles[name] for name in ("annex.op.3", "letter.role.1.2", "annex-2.title.2", "letter.p.list")] == [
+        "annex.op", "letter.role", "annex.title", "letter.p.list",
+    ]  # fmt: skip
 
 
 def test_note_and_id_of_the_author_are_kept(document: Document) -> None:

@@ -75,10 +75,10 @@ def test_update_leaves_alone_what_poedit_writes(run: Run, project: Project) -> N
     text = path.read_text(encoding="utf-8")
     saved = re.sub(r"(PO-Revision-Date: )[^\\]*", r"\g<1>2026-11-24 03:20+0000", text)
     saved = saved.replace(
-        "\n\n#. title 1 of the agenda", '\n"X-Generator: Poedit 3.2.2\\n"\n\n#. title 1 of the agenda'
+        "\n\n#. agenda.title.1:", '\n"X-Generator: Poedit 3.2.2\\n"\n\n#. agenda.title.1:'
     )
-    saved = saved.replace("#. operative paragraph 2 of", "# a note\n#. operative paragraph 2 of")
-    saved = saved.replace('\nmsgctxt "annex.op.1"', '\n#, fuzzy\nmsgctxt "annex.op.1"')
+    saved = saved.replace("#. annex.op.2: operative paragraph 2 of", "# a note\n#. annex.op.2: operative paragraph 2 of")
+    saved = saved.replace('\nmsgctxt "annex.op"', '\n#, fuzzy\nmsgctxt "annex.op"', 1)
     saved = saved.replace("гражданское общество;", "гражданское общество; foo")
     assert len(changed(text, saved)) == 7  # two lines replaced, three more
     path.write_text(saved, encoding="utf-8")

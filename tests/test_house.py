@@ -2,7 +2,6 @@
 
 import datetime
 import gettext
-import io
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,10 +10,9 @@ from pathlib import Path
 
 import polib
 import pytest
-from babel.messages.extract import extract
 
 from sixfold.errors import CatalogError, UsageError
-from sixfold.house import House, extract_house, house_message, house_messages, keys
+from sixfold.house import House, house_message, house_messages, keys
 from sixfold.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
@@ -512,24 +510,6 @@ def test_catalogs_hold_ascii_digits_no_stretching_and_no_spaced_letters():
 
 def test_russian_has_no_yo():
     assert not [text for text in translations("ru") if "ё" in text.lower()]
-
-
-def test_extraction_plug_in_gives_each_message_with_its_line():
-    path = ROOT / "src/sixfold/data/house.toml"
-    with path.open("rb") as file:
-        extracted = list(extract_house(file, (), (), {}))
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert len(extracted) == len(house_messages())
-    for (line, function, arguments, comments), message in zip(extracted, house_messages(), strict=True):
-        assert lines[line - 1] == f'context = "{message.context}"'
-        assert function == ("npgettext" if message.plural else "pgettext")
-        assert arguments == (message.context, message.text, *([message.plural] if message.plural else []))
-        assert comments == [message.comment]
-
-
-def test_extraction_plug_in_works_under_babel():
-    toml = b'[[message]]\ncontext = "a.b"\ntext = "Foo"\ncomment = "what it is"\n'
-    assert list(extract(extract_house, io.BytesIO(toml))) == [(2, "Foo", ["what it is"], "a.b")]
 
 
 def test_keys_and_messages():

@@ -164,7 +164,8 @@ def test_what_is_typed_reaches_the_program_letter_for_letter(checkout: Checkout,
     target = {"DOC": "check", "BLEED": "press", "REQUIRE": "status", "JOBS": "all"}[name]
     for result in (checkout.make(target, f"{name}={HOSTILE}"), checkout.make(target, **{name: HOSTILE})):
         assert result.code == 2
-        assert (visible(HOSTILE) if name == "DOC" else HOSTILE) in result.err
+        typed = visible(HOSTILE[:60] if name == "DOC" else HOSTILE)  # an unknown document is quoted short
+        assert typed in result.err
     assert not list(checkout.root.rglob("evil"))
 
 

@@ -26,7 +26,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "a place"
     (root / PATH).parent.mkdir(parents=True)
     git(root, "init", "-q", "-b", "main")
-    git(root, "config", "user.name", "A")
+    git(root, "config", "user.name", "Ann Example")
     git(root, "config", "user.email", "a@example.org")
     git(root, "config", "merge.sixfold.driver", f"'{sys.executable}' -m sixfold merge-driver %O %A %B %P")
     (root / ".gitattributes").write_text((CHECKOUT / ".gitattributes").read_text())
@@ -75,11 +75,15 @@ def test_conflict_is_marked_parses_and_stops_git(repository: Path, run: Run) -> 
     change(repository, "theirs", ("Prévention du crime", "Lutte contre le crime"))
     done, content = merge(repository)
     assert done.returncode == 1
-    assert f"warning: {PATH}: agenda.title.1: both sides changed it" in done.stdout + done.stderr
+    assert f"warning: {PATH}: agenda.title.1: both sides translated it" in done.stdout + done.stderr
     assert git(repository, "status", "--porcelain").stdout == f"UU {PATH}\n"
-    entry = next(entry for entry in read_catalog(repository / PATH, with_msgfmt=True) if entry.context == "agenda.title.1")
+    entry = next(entry for entry in read_catalog(repository / PATH) if entry.context == "agenda.title")
     assert (entry.translation, entry.state) == ("Prévention de la criminalité et justice pénale", "fuzzy")
-    assert entry.comments == (" theirs: Lutte contre le crime et justice pénale",)
+    today = git(repository, "log", "-1", "--format=%as", "theirs").stdout.strip()
+    assert entry.comments == (
+        f"theirs (Ann Example, {today}): Lutte contre le crime et justice pénale",
+        "before: Prévention du crime et justice pénale",
+    )
     Path(PATH).write_text(content, encoding="utf-8")  # in the project that `run` made
     assert "agenda.title.1 was translated differently on two sides" in run("check", "--lang", "fr", "A-66-398").err
 
@@ -95,7 +99,7 @@ def test_two_files_begun_anew_are_merged(repository: Path) -> None:
         commit(repository)
     done, content = merge(repository)
     assert done.returncode == 1
-    assert "# theirs: Lutte contre le crime et justice pénale\n" in content
+    assert "): Lutte contre le crime et justice pénale\n" in content
     assert "<<<<" not in content
 
 

@@ -1,16 +1,14 @@
-"""Messages: one for each text, with its name, its role in words and its place; also by way of Babel."""
+"""Messages: one for each text, with its name, its role in words and its place."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract as babel_extract
 
-from conftest import CHECKOUT
 from sixfold.errors import SeedError
-from sixfold.messages import Message, describe, extract
-from sixfold.seeds import parse_seed, read_seed
+from sixfold.messages import describe, extract
+from sixfold.seeds import parse_seed
 
 SEED = """
 symbol: A/66/398
@@ -29,32 +27,64 @@ parts:
 """
 
 
-def test_messages_have_context_text_comment_and_place_in_reading_order() -> None:
+def test_messages_have_role_text_comment_and_place_in_reading_order() -> None:
     messages = extract(parse_seed(SEED, Path("a.yaml")), "seeds/a.yaml")
-    place = "seeds/a.yaml"
-    assert messages == [
-        Message("agenda.title.1", "Crime", "title 1 of the agenda item", place),
-        Message("letter.title.1", "Letter", "title 1 of the letter", place),
-        Message("letter.p.1", "One", "paragraph 1 of the letter", place),
-        Message(
-            "letter.name.1",
+    assert {message.place for message in messages} == {"seeds/a.yaml"}
+    assert [(message.context, message.text, message.comment) for message in messages] == [
+        ("agenda.title", "Crime", "agenda.title.1: title 1 of the agenda item"),
+        ("letter.title", "Letter", "letter.title.1: title 1 of the letter"),
+        ("letter.p", "One", "letter.p.1: paragraph 1 of the letter"),
+        (
+            "letter.name",
             "Zoya <strong>K</strong>",
-            "name of the signatory 1 of the letter\nThe signatory is a woman.",
-            place,
+            "letter.name.1: name of the signatory 1 of the letter\nThe signatory is a woman.",
         ),
-        Message("letter.role.1", "Chargé", "function of the signatory 1 of the letter", place),
-        Message("annex.heading.1", "First", "heading 1 of the annex", place),
-        Message("annex.pp.1", "We", "preambular paragraph 1 of the annex", place),
-        Message("annex.op.1", "Do", "operative paragraph 1 of the annex", place),
-        Message("annex.op.last", "Go", "operative paragraph last of the annex", place),
-        Message("annex-2.heading.1", "Second", "heading 1 of annex 2", place),
-        Message("annex-2.title.1", "T", "title 1 of annex 2", place),
-        Message("annex-2.p.1", "Report", "paragraph 1 of annex 2", place),
+        ("letter.role", "Chargé", "letter.role.1: function of the signatory 1 of the letter"),
+        ("annex.heading", "First", "annex.heading.1: heading 1 of the annex"),
+        ("annex.pp", "We", "annex.pp.1: preambular paragraph 1 of the annex"),
+        ("annex.op", "Do", "annex.op.1: operative paragraph 1 of the annex"),
+        ("annex.op.last", "Go", "annex.op.last: operative paragraph last of the annex"),
+        ("annex.heading", "Second", "annex-2.heading.1: heading 1 of annex 2"),
+        ("annex.title", "T", "annex-2.title.1: title 1 of annex 2"),
+        ("annex.p", "Report", "annex-2.p.1: paragraph 1 of annex 2"),
     ]
 
 
+def test_equal_texts_of_one_role_are_one_message_that_names_all_places() -> None:
+    body = "[{operative: [Do, Go, {text: Do, items: [Do, Do]}, {text: Do, id: own}]}, Do]"
+    source = SEED.replace("[{preambular: [We]}, {operative: [Do, {text: Go, id: last}]}]", body)
+    messages = extract(parse_seed(source, Path("a.yaml")), "")
+    found = [
+        (message.context, message.address, message.comment.splitlines()) for message in messages if message.text == "Do"
+    ]
+    assert found == [
+        (
+            "annex.op",
+            "annex.op.1",
+            ["annex.op.1: operative paragraph 1 of the annex", "annex.op.3: operative paragraph 3 of the annex"],
+        ),
+        (
+            "annex.item",
+            "annex.op.3.a",
+            [
+                "annex.op.3.a: operative paragraph 3 (a) of the annex",
+                "annex.op.3.b: operative paragraph 3 (b) of the annex",
+            ],
+        ),
+        ("annex.op.own", "annex.op.own", ["annex.op.own: operative paragraph own of the annex"]),
+        ("annex.p", "annex.p.1", ["annex.p.1: paragraph 1 of the annex"]),
+    ]
+
+
+def test_a_text_of_many_places_names_the_first_ones() -> None:
+    body = "[{operative: [" + ", ".join(["Do"] * 100) + "]}]"
+    source = SEED.replace("[{preambular: [We]}, {operative: [Do, {text: Go, id: last}]}]", body)
+    (message,) = [message for message in extract(parse_seed(source, Path("a.yaml")), "") if message.text == "Do"]
+    assert message.comment.splitlines()[-2:] == ["annex.op.6: operative paragraph 6 of the annex", "and 94 places more"]
+
+
 @pytest.mark.parametrize(
-    ("context", "words"),
+    ("address", "words"),
     [
         ("annex.op.5", "operative paragraph 5 of the annex"),
         ("annex-3.pp.2", "preambular paragraph 2 of annex 3"),
@@ -63,24 +93,8 @@ def test_messages_have_context_text_comment_and_place_in_reading_order() -> None
         ("agenda.title.1", "title 1 of the agenda item"),
     ],
 )
-def test_context_is_said_in_words(context: str, words: str) -> None:
-    assert describe(context) == words
-
-
-def test_babel_finds_the_same_messages_by_the_plug_in() -> None:
-    path = CHECKOUT / "seeds" / "A-66-398.yaml"
-    with path.open("rb") as file:
-        found = list(babel_extract("sixfold-seed", file))
-    expected = extract(read_seed(path), "")
-    assert [(row[3], row[1]) for row in found] == [(message.context, message.text) for message in expected]
-    assert [row[2] for row in found] == [message.comment.splitlines() for message in expected]
-
-
-def test_babel_is_told_of_a_broken_seed_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text(SEED.replace("operative", "oprative"), encoding="utf-8")
-    with path.open("rb") as file, pytest.raises(SeedError, match=r"a\.yaml:13: unknown key “oprative”"):
-        list(babel_extract("sixfold-seed", file))
+def test_address_is_said_in_words(address: str, words: str) -> None:
+    assert describe(address) == words
 
 
 TABLE = """

@@ -60,7 +60,7 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def by_context(document: Document) -> dict[str, str]:
-    return {text.context: text.text for text in texts(document)}
+    return {text.address: text.text for text in texts(document)}
 
 
 def test_masthead_is_the_documents(document: Document) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from conftest import Run, SetTranslation, replace_once
-from sixfold.catalogs import Domain, merge, new_catalog
+from sixfold.catalogs import CatalogHeader, new_catalog, update_catalog
 from sixfold.messages import Message
 from sixfold.project import Project
 from sixfold.statistics import Statistics, measure, statistics_table
@@ -72,9 +72,10 @@ def test_hundred_per_cent_is_every_unit(translated: int, words: int, percent: in
 
 
 def test_header_without_a_date_says_nothing() -> None:
-    catalog = new_catalog("fr", Domain("A", "A", "x", "2011-10-04"), revised="YEAR-MO-DA HO:MI+ZONE")
+    header = CatalogHeader("A", "A", "x", "2011-10-04")
+    catalog = new_catalog("fr", header).with_header_field("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE")
     messages = [Message("a.p.1", "One two")]
-    row = measure("A", "fr", merge(catalog, messages).catalog, messages)
+    row = measure("A", "fr", update_catalog(catalog, messages, header).catalog, messages)
     assert (row.last_change, row.missing, row.words) == ("", 1, 2)
 
 

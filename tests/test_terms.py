@@ -347,7 +347,7 @@ def test_wrong_term_can_be_waived_with_its_reason(run: Run, project: Project) ->
     replace_once(path, "États Membres de", "États membres de")
     replace_once(
         path,
-        "#. paragraph 1 of the letter",
-        "# waive term-forbidden: members of the Group\n#. paragraph 1 of the letter",
+        "#. letter.p.1: paragraph 1 of the letter",
+        "# waive term-forbidden: members of the Group\n#. letter.p.1: paragraph 1 of the letter",
     )
     assert run("check", "--lang", "fr", "A/66/398").out == "no findings\n"

@@ -20,6 +20,7 @@ from sixfold.faces import find_font_file, find_font_files, font_version, install
 from sixfold.profiles import find_profile_file, installed_profile
 
 _OLDEST_PYTHON = (3, 11)  # tomllib
+_GETTEXT = ("msgfmt", "msgmerge", "msgcat")
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def examine() -> list[Requirement]:
 
 def examine_system() -> list[Requirement]:
     """Return the requirements that the operating system meets: programs, libraries, faces, a colour profile."""
-    return [_msgfmt(), *(_library(library) for library in LIBRARIES), *_faces(), _profile()]
+    return [_gettext(), *(_library(library) for library in LIBRARIES), *_faces(), _profile()]
 
 
 def missing_packages() -> list[str]:
@@ -135,14 +136,15 @@ def _distributions() -> Iterator[Requirement]:
                 yield Requirement(name, found=False, detail="not installed", remedy="make setup")
 
 
-def _msgfmt() -> Requirement:
-    path = shutil.which("msgfmt")
-    if path is None:
-        remedy = _remedy("the program msgfmt", "gettext", "gettext")
-        return Requirement("msgfmt", found=False, detail="not found", remedy=remedy, package="gettext")
-    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - found in PATH
+def _gettext() -> Requirement:
+    missing = [program for program in _GETTEXT if shutil.which(program) is None]
+    if missing:
+        name = f"the program{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
+        remedy = _remedy(name, "gettext", "gettext")
+        return Requirement("GNU gettext", found=False, detail=f"no {', '.join(missing)}", remedy=remedy, package="gettext")
+    said = subprocess.run([_GETTEXT[0], "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - found in PATH
     found = re.search(r"\d+(\.\d+)+", said)
-    return Requirement("msgfmt", found=True, detail=found[0] if found else path, package="gettext")
+    return Requirement("GNU gettext", found=True, detail=found[0] if found else "", package="gettext")
 
 
 def _library(library: Library) -> Requirement:

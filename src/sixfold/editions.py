@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from sixfold.catalogs import Catalog, Domain, Entry, read_catalog
+from sixfold.catalogs import Catalog, CatalogHeader, Entry, read_catalog
 from sixfold.compose import Composition, compose, document_title
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.errors import CatalogError, Problem, SeedError
@@ -35,14 +35,14 @@ def load_document(path: Path) -> Document:
     return document
 
 
-def document_domain(document: Document) -> Domain:
+def document_domain(document: Document) -> CatalogHeader:
     """Return what the catalogs' headers say of *document*."""
-    return Domain(f"Sixfold {document.printed_symbol}", document_title(document), BUGS_TO, document.date.isoformat())
+    return CatalogHeader(f"Sixfold {document.printed_symbol}", document_title(document), BUGS_TO, document.date.isoformat())
 
 
-def house_domain() -> Domain:
+def house_domain() -> CatalogHeader:
     """Return what the house catalogs' headers say of themselves."""
-    return Domain("Sixfold house words", "Fixed words of United Nations documents", BUGS_TO, house_date())
+    return CatalogHeader("Sixfold house words", "Fixed words of United Nations documents", BUGS_TO, house_date())
 
 
 def target_languages(own: LanguageCode, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
@@ -75,7 +75,7 @@ def open_catalog(path: Path) -> Catalog | None:
 
     Raises: CatalogError, for damage, and for broken tags or gaps in a translation that would print.
     """
-    catalog = read_catalog(path, with_msgfmt=True) if path.exists() else None
+    catalog = read_catalog(path) if path.exists() else None
     printed = (entry for entry in catalog or () if entry.state == "translated")
     if problems := [problem for entry in printed for problem in translation_problems(entry, path)]:
         raise CatalogError.of(problems)

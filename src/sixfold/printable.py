@@ -13,7 +13,7 @@ from sixfold.inline import PLACEHOLDER, MarkupError, note_calls
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One reason why a translation can't be printed; `what` begins with the context's name."""
+    """One reason why a translation can't be printed; `what` names the unit."""
 
     kind: Literal["broken-tags", "footnote-calls", "gaps"]
     what: str
@@ -27,12 +27,12 @@ def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
         try:
             calls = sorted(note_calls(form))
         except MarkupError as error:
-            what = f"{error} in the translation of {entry.context}"
+            what = f"{error} in the translation of {entry.name}"
             hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
             yield Obstacle("broken-tags", what, hint)
             continue
         if wanted is not None and form.strip() and calls != sorted(wanted):
-            what = f"the translation of {entry.context} doesn’t call the footnotes that the source text calls"
+            what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"
             names = "".join(f"<fn>{key}</fn>" for key in wanted) or "no <fn>"
             yield Obstacle("footnote-calls", what, f"it has to call: {names}")
         if is_house and form.strip():
@@ -52,5 +52,5 @@ def _gap_obstacles(entry: Entry, form: str) -> Iterator[Obstacle]:
     wanted, found = ({match[0] for match in PLACEHOLDER.finditer(text)} for text in (entry.plural or entry.text, form))
     for verb, names in (("lacks", wanted - found), ("has a gap too many:", found - wanted)):
         if names:
-            what = f"the translation of {entry.context} {verb} {', '.join(sorted(names))}"
+            what = f"the translation of {entry.name} {verb} {', '.join(sorted(names))}"
             yield Obstacle("gaps", what, f"keep the gaps of “{entry.text}”")

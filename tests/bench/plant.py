@@ -13,7 +13,7 @@ import sys
 import tempfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mistakes import FILE_KINDS, KINDS, FileKind, Kind, Text
@@ -106,7 +106,7 @@ def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[T
     header = read_catalog(CHECKOUT / "locales" / language / "LC_MESSAGES" / "A-66-398.po").header_entry
     every = [text for one in planted for text in (one.companion, one) if text is not None]
     entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(every)]
-    path.write_bytes(render(Catalog((replace(header, raw=None, line=0), *entries))))
+    path.write_bytes(render(Catalog((header, *entries))))
     messages = [Message(entry.context or "", entry.text) for entry in entries]
     checks = [check for check in RULES if check.id != TWO_WAYS or TWO_WAYS in kind.rules]
     findings = check_catalog(Task(path, language, "en", messages), checks)

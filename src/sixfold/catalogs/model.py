@@ -1,7 +1,8 @@
-"""What a catalog holds: its entries as a translator sees them, and the bytes that must not change."""
+"""What a catalog holds: its entries as a translator sees them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,6 +11,8 @@ from typing import Literal
 
 State = Literal["translated", "fuzzy", "missing"]
 Key = tuple[str | None, str]
+
+_ADDRESS = re.compile(r"((?:[^\s.:]+\.)+[^\s.:]+): ")
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,11 @@ class Previous:
 
 @dataclass(frozen=True)
 class Entry:
-    r"""One unit of a catalog. Entries are equal when a translator sees the same in them.
+    """One unit of a catalog. Entries are equal when a translator sees the same in them.
 
-    `translations` has one text, or one for each plural form. `comments` are the translator's lines as typed, after the
-    `#` (`" a note"`); `extracted` and `places` are what `#.` and `#:` say. `line` (from 1) is where `msgctxt` or
-    `msgid` stands, `translation_line` where the first `msgstr` stands; both are 0 in an entry not read from a file.
-    `raw` is the entry's text in the file, None once anything changed; `gap` is what stands before it, mostly an empty
-    line.
+    `translations` has one text, or one for each plural form. `comments` are the translator's lines, `extracted` and `places`
+    what `#.` and `#:` say. `line` (from 1) is where `msgid` is, `translation_line` where the first `msgstr` is; both are 0 in an
+    entry not read from a file.
     """
 
     context: str | None
@@ -44,13 +45,22 @@ class Entry:
     is_obsolete: bool = False
     line: int = field(default=0, compare=False)
     translation_line: int = field(default=0, compare=False)
-    raw: str | None = field(default=None, compare=False, repr=False)
-    gap: str = field(default="\n", compare=False, repr=False)
 
     @property
     def key(self) -> Key:
         """Return what makes the entry unique in its catalog: context and text."""
         return self.context, self.text
+
+    @property
+    def name(self) -> str:
+        """What a person is told: the address that the first `#.` line begins with (`annex.op.5: …`), else the context."""
+        address = _ADDRESS.match(self.extracted[0]) if self.extracted else None
+        return address[1] if address else self.context or "header"
+
+    @property
+    def is_header(self) -> bool:
+        """Say whether the entry's translation is the catalog's header."""
+        return self.key == (None, "")
 
     @property
     def translation(self) -> str:
@@ -69,34 +79,34 @@ class Entry:
 
     @property
     def state(self) -> State:
-        """Return how far the translation is. White space alone is missing; so is an entry that lacks a plural form."""
+        """Return how far the translation is. White space alone is missing; so is an entry without one of its plural forms."""
         if not all(form.strip() for form in self.translations):
             return "missing"
         return "fuzzy" if self.is_fuzzy else "translated"
 
-    def changed(self, **fields: object) -> Entry:
-        """Return the entry with other *fields*; it keeps its bytes if that makes no difference."""
-        if all(getattr(self, name) == value for name, value in fields.items()):
-            return self
-        return replace(self, raw=None, **fields)  # type: ignore[arg-type]
+    def marked_fuzzy(self) -> Entry:
+        """Return the entry with the flag `fuzzy`."""
+        return self if self.is_fuzzy else replace(self, flags=("fuzzy", *self.flags))
+
+    def with_comments(self, *lines: str) -> Entry:
+        """Return the entry with those of the translator's comments *lines* that it doesn't have yet."""
+        return replace(self, comments=tuple(dict.fromkeys((*self.comments, *lines))))
 
 
 @dataclass(frozen=True)
 class Catalog:
-    r"""A catalog as read: entries in the order of the file, the header among them, and how the file is written.
+    """A catalog: its entries in the order of the file, the header first.
 
-    `original` is the whole file as read, None for a new catalog; `tail` is what stands after the last entry.
+    `original` is the file as read, None for a new catalog, and `read` the entries that were in it.
     """
 
     entries: tuple[Entry, ...]
-    tail: str = ""
-    newline: str = "\n"
-    has_bom: bool = False
-    original: bytes | None = field(default=None, repr=False)
+    original: bytes | None = field(default=None, repr=False, compare=False)
+    read: tuple[Entry, ...] = field(default=(), repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Entry]:
         """Iterate over the entries that are in use, without the header."""
-        return (entry for entry in self.entries if not entry.is_obsolete and entry.key != (None, ""))
+        return (entry for entry in self.entries if not entry.is_obsolete and not entry.is_header)
 
     @cached_property
     def _by_key(self) -> Mapping[Key, Entry]:
@@ -106,10 +116,10 @@ class Catalog:
         """Return the entry in use for *text* in *context*; None where the catalog has none."""
         return self._by_key.get((context, text))
 
-    @cached_property
+    @property
     def header_entry(self) -> Entry:
         """Return the entry whose translation is the header."""
-        return next(entry for entry in self.entries if entry.key == (None, "") and not entry.is_obsolete)
+        return self.entries[0]
 
     @property
     def obsolete(self) -> tuple[Entry, ...]:
@@ -122,23 +132,11 @@ class Catalog:
         lines = (line.partition(":") for line in self.header_entry.translation.split("\n") if ":" in line)
         return MappingProxyType({name.strip(): value.strip() for name, _, value in lines})
 
-    @cached_property
-    def plural_forms(self) -> int:
-        """Return how many plural forms the header promises; 2 where it says nothing."""
-        _, _, number = self.header.get("Plural-Forms", "").replace(" ", "").partition("nplurals=")
-        digits = number.partition(";")[0]
-        return int(digits) if digits.isdecimal() and digits != "0" else 2
-
     def with_header_field(self, name: str, value: str) -> Catalog:
         """Return the catalog with one header field set, in its place, or at the end where it was not there."""
-        if self.header.get(name) == value:
-            return self
-        entry, line = self.header_entry, f"{name}: {value}\n"
-        lines = entry.translation.splitlines(keepends=True)
-        places = [number for number, old in enumerate(lines) if old.partition(":")[0].strip() == name]
-        if places:
-            lines[places[0]] = line
-        else:
-            lines.append(line if entry.translation.endswith("\n") else f"\n{line}")
-        fresh = entry.changed(translations=("".join(lines),))
-        return replace(self, entries=tuple(fresh if old is entry else old for old in self.entries))
+        lines = [line for line in self.header_entry.translation.split("\n") if line]
+        fresh = [f"{name}: {value}" if line.partition(":")[0].strip() == name else line for line in lines]
+        if name not in self.header:
+            fresh.append(f"{name}: {value}")
+        header = replace(self.header_entry, translations=("".join(f"{line}\n" for line in fresh),))
+        return self if fresh == lines else replace(self, entries=(header, *self.entries[1:]))

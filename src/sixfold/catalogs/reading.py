@@ -1,23 +1,60 @@
-"""A file → a catalog, read strictly."""
+"""A file → a catalog. `msgfmt -c` is the strict reading; what it can't know about, polib's own limits among it, is added here."""
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
+import os
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-from sixfold.catalogs.model import Catalog
-from sixfold.catalogs.strict import read_strictly
-from sixfold.errors import CatalogError
+import polib
+
+from sixfold.catalogs.gettext import run_gettext
+from sixfold.catalogs.model import Catalog, Entry, Previous
+from sixfold.errors import CatalogError, Problem
 from sixfold.files import read_file
 
+_SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
+_CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
+#: Also what Python takes for the end of a line, and gettext doesn't.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[abfv])")
+_STRING = r'"(?:[^"\\]|\\[ntr"\\])*"'
+#: The lines that polib and gettext read alike.
+_PLAIN = re.compile(
+    rf"\s*(?:#(?![~]).*|#~\|.*|(?:#~\s+)?(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s+)?{_STRING}|#~)?\s*"
+)
+_COMMENT_SIGN = re.compile(r"^\s*(#[.:,|]?)(?=[^\s.:,|~])", re.MULTILINE)
+_OBSOLETE_PREVIOUS = re.compile(r"^\s*#~\|", re.MULTILINE)
+#: gettext parts flags by spaces, too; a range has one (`range: 0..3`).
+_FLAG_GAP = re.compile(r"(?<!:)\s+")
+_MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
+_POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
+_REWRITE = "run `msgcat FILE -o FILE`, which writes the same in the usual form"
 
-def read_catalog(path: Path, *, with_msgfmt: bool = False) -> Catalog:
+#: What to do about what `msgfmt` says, by words of its sentence.
+_HINTS = {
+    "end-of-line within string": 'end the text with a quotation mark; one inside a text is \\"',
+    "duplicate message definition": "keep the right one and delete the other",
+    "plural": "give the entry as many msgstr[…] as the header’s Plural-Forms promises",
+    "control sequence": 'a backslash in a text is \\\\, a quotation mark \\"',
+    "keyword": "each line begins with msgctxt, msgid, msgstr, a quotation mark or #",
+    "syntax error": "an entry is msgctxt, msgid, then msgstr, each with its text in quotation marks",
+    "missing 'msgstr'": 'write msgstr and the translation, or msgstr "", below msgid',
+    "begin with": "begin the translation as the source text begins",
+    "end with": "end the translation as the source text ends",
+    "inconsistent use of #~": "begin every line of the entry with #~, or none",
+}
+
+
+def read_catalog(path: Path) -> Catalog:
     """Return the catalog in the file at *path*.
 
-    With *with_msgfmt* `msgfmt -c` is asked too, where gettext is installed; it costs about 10 ms.
-
-    Raises:
-        CatalogError: with every damage of the file and its line.
+    Raises: CatalogError, with every damage of the file and its line.
     """
     try:
         data = read_file(path)
@@ -25,8 +62,166 @@ def read_catalog(path: Path, *, with_msgfmt: bool = False) -> Catalog:
         is_missing = isinstance(error, FileNotFoundError)
         hint = "run `sixfold update` to make it" if is_missing else "check the path and its rights"
         raise CatalogError(f"the catalog can’t be read: {error.strerror}", path, hint=hint) from None
-    parsed, problems = read_strictly(path, data, with_msgfmt=with_msgfmt)
+    return parse_catalog(path, data)
+
+
+@lru_cache(maxsize=32)  # one command reads the house's catalogs several times
+def parse_catalog(path: Path, data: bytes) -> Catalog:
+    """Return the catalog that *data* is, which is or will be the file at *path*.
+
+    Raises: CatalogError, with every damage and its line.
+    """
+    problems = list(_encoding_problems(path, data))
     if problems:
         raise CatalogError.of(problems)
-    newline = "\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else "\n"
-    return Catalog(tuple(parsed.entries), parsed.tail, newline, data.startswith(BOM_UTF8), data)
+    text = decode(data)
+    problems = list(_line_problems(path, text)) or list(_msgfmt_problems(path, text))
+    if problems:
+        raise CatalogError.of(problems)
+    try:
+        entries = parse_entries(text)
+    except OSError as error:
+        line = _POLIB_LINE.search(str(error))
+        raise CatalogError(
+            "this is written in an unusual way", path, int(line[1]) if line else None, _REWRITE
+        ) from None
+    if problems := list(_header_problems(path, entries)):
+        raise CatalogError.of(problems)
+    return Catalog(entries, data, entries)
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a catalog's file, its lines ended as gettext ends them."""
+    return data.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
+
+
+def _encoding_problems(path: Path, data: bytes) -> Iterator[Problem]:
+    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        yield Problem("the file is UTF-16, a catalog is UTF-8", path, 1, _SAVE_AS_UTF8)
+        return
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            line.decode()
+        except UnicodeDecodeError as error:
+            what = f"byte 0x{line[error.start]:02X} is not UTF-8; was the file saved in another encoding?"
+            yield Problem(what, path, number, _SAVE_AS_UTF8)
+
+
+def _line_problems(path: Path, text: str) -> Iterator[Problem]:
+    """Yield what is wrong with single lines, in words that `msgfmt` hasn't."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if _CONFLICT.fullmatch(line):
+            hint = "choose between the two versions and delete the marks, or take the file from git again"
+            yield Problem("a merge was left unfinished: git’s marks are here", path, number, hint)
+            return
+        if control := _CONTROL.search(line):
+            yield Problem(f"the control character U+{ord(control[0]):04X} is in the text", path, number, "delete it")
+
+
+def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
+    run = run_gettext("msgfmt", ["-c", "-o", os.devnull, "-"], text)
+    if run.returncode == 0:
+        yield from _unusual_lines(path, text)
+        return
+    by_line = _by_line(run.stderr)
+    for number, what in sorted(by_line.items()):
+        hint = next((hint for words, hint in _HINTS.items() if words in what), "`msgfmt -c` shows the same")
+        yield Problem(f"msgfmt: {what}", path, number, hint)
+    if not by_line:
+        unknown = Problem("msgfmt refuses the catalog", path, None, "run `msgfmt -c` on it to see why")
+        yield from list(_header_problems(path, parse_entries(text))) or [unknown]
+
+
+def _by_line(said: str) -> dict[int, str]:
+    """Return the first error that `msgfmt` has in each line; a sentence that goes on in another place (`...`) is one."""
+    found: dict[int, str] = {}
+    begun = 0
+    for match in filter(None, map(_MSGFMT_LINE.fullmatch, said.splitlines())):
+        number, what = int(match[1]), match[2]
+        if what.startswith("...") and begun in found:
+            found[begun] += f" (line {number}: {what[3:]})"
+        elif not what.startswith("warning:"):
+            begun = number - (what == "end-of-line within string")  # it has read the end of the line by then
+            found.setdefault(begun, what.removesuffix("..."))
+    return found
+
+
+def _unusual_lines(path: Path, text: str) -> Iterator[Problem]:
+    """Yield lines that gettext reads and polib misreads: several texts in a line, escapes by number, another domain."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
+            yield Problem(f"the control character {escape[1]} is in the text", path, number, "delete it")
+        elif not _PLAIN.fullmatch(line):
+            yield Problem("this is written in an unusual way", path, number, _REWRITE)
+
+
+def _header_problems(path: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    if not entries or not entries[0].is_header or entries[0].is_obsolete:
+        yield Problem(
+            "the catalog doesn’t begin with its header", path, 1, "take it from the catalog’s earlier version"
+        )
+        return
+    charset = _CHARSET.search(entries[0].translation)
+    if charset is None or charset[1].upper() not in {"UTF-8", "UTF8"}:
+        named = f"names the encoding “{charset[1]}”" if charset else "names no encoding"
+        hint = "write “Content-Type: text/plain; charset=UTF-8” in the header"
+        yield Problem(f"the header {named}, a catalog is UTF-8", path, entries[0].translation_line, hint)
+
+
+class _File(polib.POFile):  # type: ignore[misc]
+    """polib's list of entries, the header among them: polib itself would sort its fields."""
+
+    def find(self, *_: object, **__: object) -> None:
+        return None
+
+
+def parse_entries(text: str) -> tuple[Entry, ...]:
+    """Return the entries of *text*, which gettext has written, or `msgfmt -c` accepted.
+
+    Raises: OSError, where polib can't read it.
+    """
+    shaped = _OBSOLETE_PREVIOUS.sub("#|", _COMMENT_SIGN.sub(r"\1 ", text))  # polib wants a space, and skips `#~|`
+    file = polib.pofile(shaped, klass=_File)
+    numbered = [
+        (number, match["keyword"])
+        for number, line in enumerate(text.split("\n"), 1)
+        if "msg" in line and (match := _PLAIN.fullmatch(line)) and match["keyword"]
+    ]
+    ends = [(0, "msgstr"), *numbered]
+    lines = [
+        number
+        for (number, keyword), (_, before) in zip(numbered, ends, strict=False)
+        if before[:6] == "msgstr" != keyword[:6]
+    ]
+    last = ends[-1][0]
+    translation_lines = [number for number, keyword in numbered if keyword in ("msgstr", "msgstr[0]")]
+    entries = list(map(_entry, file, lines, translation_lines))
+    if file.header and entries:  # what polib takes for a comment on the whole file
+        entries[0] = replace(entries[0], comments=(*file.header.split("\n"), *entries[0].comments))
+    rest = [line.lstrip("# ") for line in text.split("\n")[last:] if line.startswith("#") and not line.startswith("#~")]
+    if rest and entries:  # comments below the last entry, which polib leaves out
+        entries[-1] = entries[-1].with_comments(*rest)
+    return tuple(entries)
+
+
+def _entry(unit: polib.POEntry, line: int, translation_line: int) -> Entry:
+    previous = None
+    if unit.previous_msgid is not None:
+        previous = Previous(unit.previous_msgctxt, unit.previous_msgid, unit.previous_msgid_plural)
+    is_plural = bool(unit.msgstr_plural)
+    forms = [unit.msgstr_plural[number] for number in sorted(unit.msgstr_plural)] if is_plural else [unit.msgstr]
+    is_empty = not any(form.strip() for form in forms)
+    return Entry(
+        unit.msgctxt,
+        unit.msgid,
+        ("",) * len(forms) if is_empty else tuple(forms),
+        unit.msgid_plural if is_plural else None,
+        tuple(unit.tcomment.split("\n")) if unit.tcomment else (),
+        tuple(unit.comment.split("\n")) if unit.comment else (),
+        tuple(f"{file}:{number}" if number else file for file, number in unit.occurrences),
+        tuple(flag for flags in unit.flags for flag in _FLAG_GAP.split(flags) if flag),
+        previous,
+        bool(unit.obsolete),
+        line,
+        translation_line,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sixfold.catalogs import Entry, conflict_lines
+from sixfold.catalogs import Entry, is_conflict
 from sixfold.checks.model import CatalogSample, Check, Fault, Sheet
 from sixfold.checks.waivers import waivers
 
@@ -16,7 +16,7 @@ def find_missing_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield texts of the document that the catalog hasn't."""
     for message in sheet.messages:
         if sheet.catalog.find(message.context, message.text) is None:
-            yield None, Fault(f"{message.context} is not in the catalog", _UPDATE)
+            yield None, Fault(f"{message.name} is not in the catalog", _UPDATE)
 
 
 def find_untyped(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
@@ -24,7 +24,7 @@ def find_untyped(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
     for message in sheet.messages:
         entry = sheet.catalog.find(message.context, message.text)
         if entry is not None and entry.state == "missing":
-            yield entry, Fault(f"{message.context} is missing", "translate it: until then its source text is printed")
+            yield entry, Fault(f"{message.name} is missing", "translate it: until then its source text is printed")
 
 
 def find_fuzzy(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
@@ -34,16 +34,16 @@ def find_fuzzy(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
         if entry is not None and entry.state == "fuzzy":
             yield (
                 entry,
-                Fault(f"{message.context} is fuzzy", "translate it, or remove the mark “fuzzy” when it is right"),
+                Fault(f"{message.name} is fuzzy", "translate it, or remove the mark “fuzzy” when it is right"),
             )
 
 
 def find_conflicts(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield units that a merge left with the other side's translation in a comment."""
     for entry in sheet.catalog:
-        if conflict_lines(entry):
-            hint = "decide, delete the comment “theirs: …”, and the mark “fuzzy”"
-            yield entry, Fault(f"{entry.context} was translated differently on two sides of a merge", hint)
+        if is_conflict(entry):
+            hint = "choose, then delete the comments “theirs: …” and “before: …” and the mark “fuzzy”"
+            yield entry, Fault(f"{entry.name} was translated differently on two sides of a merge", hint)
 
 
 def find_unused_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
@@ -53,7 +53,7 @@ def find_unused_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
         if entry.key not in wanted:
             yield (
                 entry,
-                Fault(f"{entry.context} isn’t in the document (any more)", f"{_UPDATE}: it keeps the translation"),
+                Fault(f"{entry.name} isn’t in the document (any more)", f"{_UPDATE}: it keeps the translation"),
             )
 
 

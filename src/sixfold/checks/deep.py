@@ -1,4 +1,4 @@
-"""Catalogs → what other programs find in them: misspelt words (hunspell), damage (msgfmt). `sixfold check --deep`."""
+"""Catalogs → what another program finds in them: misspelt words (hunspell). `sixfold check --deep`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
-from sixfold.checks.completeness import DAMAGE, UNUSED_WAIVER
+from sixfold.checks.completeness import UNUSED_WAIVER
 from sixfold.checks.house_words import stands_in_masthead_block
 from sixfold.checks.model import Check
 from sixfold.checks.waivers import waivers
 from sixfold.document import LanguageCode
-from sixfold.errors import Problem, SixfoldError
+from sixfold.errors import CatalogError
 from sixfold.findings import Finding
 from sixfold.inline import PLACEHOLDER, TAG
 from sixfold.languages import LANGUAGES
@@ -47,35 +47,24 @@ DEEP_CHECKS = (SPELLING,)
 
 @dataclass(frozen=True)
 class Deep:
-    """What other programs found, and what has to be installed for the rest, in one line; None where nothing is missing."""
+    """What was found, and what has to be installed for the rest, in one line; None where nothing is missing."""
 
     findings: Sequence[Finding]
     lacking: str | None
 
 
 def check_deeply(project: Project, paths: Mapping[Path, LanguageCode]) -> Deep:
-    """Return what msgfmt and hunspell find in the catalogs of *project* at *paths*, each with its language."""
-    existing = [path for path in paths if path.exists()]
-    with ThreadPoolExecutor() as pool:  # each waits for its msgfmt
-        read = dict(zip(existing, pool.map(_read, existing), strict=True))
+    """Return what hunspell finds in the catalogs of *project* at *paths*, each with its language."""
     findings: list[Finding] = []
     by_language: dict[LanguageCode, dict[Path, Catalog]] = {}
-    for path, result in read.items():
-        if isinstance(result, Catalog):
-            by_language.setdefault(paths[path], {})[path] = result
-        else:
-            findings += [Finding(DAMAGE.rule, one.what, path, one.line, hint=one.hint) for one in result]
+    for path, code in paths.items():
+        if path.exists():
+            with suppress(CatalogError):  # that is a finding already
+                by_language.setdefault(code, {})[path] = read_catalog(path)
     for code, catalogs in by_language.items():
         findings += _check_spelling(project, code, catalogs)
     has_masthead_words = any(path.stem == HOUSE for catalogs in by_language.values() for path in catalogs)
     return Deep(findings, lacking([*by_language, *(["en"] if has_masthead_words else [])]))
-
-
-def _read(path: Path) -> Catalog | Sequence[Problem]:
-    try:
-        return read_catalog(path, with_msgfmt=True)
-    except SixfoldError as error:
-        return error.problems
 
 
 def _check_spelling(project: Project, code: LanguageCode, catalogs: Mapping[Path, Catalog]) -> Iterator[Finding]:
@@ -85,7 +74,7 @@ def _check_spelling(project: Project, code: LanguageCode, catalogs: Mapping[Path
         if SPELLING.id in {waiver.rule for waiver in waivers(entry)}:
             needed.add(id(entry))
         else:
-            what = f"{entry.context}: “{word}” is in no dictionary"
+            what = f"{entry.name}: “{word}” is in no dictionary"
             hint = "correct it, or add it to the words.txt beside LC_MESSAGES"
             yield Finding(SPELLING.rule, what, path, entry.translation_line, hint=hint)
     if code == "zh" or lacking([code]):

@@ -31,7 +31,8 @@ class Fault(NamedTuple):
 class Unit:
     """One text and its translation. `line` is where the translation stands in its file.
 
-    `is_last` says of an operative paragraph that none follows it in its part; `layout` is the document's.
+    `is_last` says of an operative paragraph that none follows it in its part; `layout` is the document's; `address` is the unit's
+    place in the document, `annex.op.5`.
     """
 
     context: str
@@ -43,17 +44,17 @@ class Unit:
     is_house: bool = False
     is_last: bool = False
     layout: str = ""
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a person is told: the address, or the context where there is none."""
+        return self.address or self.context
 
     @cached_property
     def kind(self) -> str:
-        """What the text is: p, pp, op, item, title, heading, note, cell, name, role; `house` for a fixed word.
-
-        A sub-paragraph is an item, whatever it belongs to.
-        """
-        if self.is_house:
-            return "house"
-        _, kind, *place = (*self.context.split("."), "")
-        return "item" if len(place) > 2 else kind
+        """What the text is: p, pp, op, item, title, heading, note, cell, name, role; `house` for a fixed word."""
+        return "house" if self.is_house else self.context.partition(".")[2].partition(".")[0]
 
     @cached_property
     def source_text(self) -> str:
@@ -83,7 +84,7 @@ class Unit:
     @cached_property
     def obstacles(self) -> Sequence[Obstacle]:
         """What keeps the translation from being printed."""
-        entry = Entry(self.context, self.source, (self.translation,))
+        entry = Entry(self.name, self.source, (self.translation,))
         return tuple(obstacles(entry, is_house=self.is_house))
 
     @cached_property
@@ -139,7 +140,7 @@ def mark_last(units: Iterable[Unit]) -> list[Unit]:
     last: dict[str, int] = {}
     for place, unit in enumerate(listed):
         if unit.kind == "op":
-            last[unit.context.split(".")[0]] = place
+            last[unit.name.split(".")[0]] = place
     for place in last.values():
         listed[place] = replace(listed[place], is_last=True)
     return listed

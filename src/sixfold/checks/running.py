@@ -14,7 +14,7 @@ from sixfold.checks.model import Check, Fault, Sheet, Unit, mark_last
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.waivers import waivers
 from sixfold.document import LanguageCode
-from sixfold.errors import SixfoldError, near_match
+from sixfold.errors import CatalogError, near_match
 from sixfold.findings import Finding
 from sixfold.languages import LANGUAGES
 from sixfold.messages import Message
@@ -46,7 +46,7 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
         return [Finding(NO_CATALOG.rule, "there is no catalog yet", path, hint="run `make update`")]
     try:
         catalog = read_catalog(path)
-    except SixfoldError as error:
+    except CatalogError as error:
         return [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
     run = _Run(catalog, task, checks)
     found = [*run.find_in_units(), *run.find_in_sheet(task.messages)]
@@ -125,6 +125,7 @@ class _Run:
                 entry.translation_line,
                 is_house,
                 layout=self.layout,
+                address=entry.name,
             )
 
     def _counts(self, check: Check, entry: Entry) -> bool:
@@ -135,7 +136,7 @@ class _Run:
         return True
 
     def _finding(self, check: Check, entry: Entry, fault: Fault, unit: Unit) -> Finding:
-        what = fault.what if unit.context in fault.what else f"{unit.context}: {fault.what}"
+        what = fault.what if unit.name in fault.what else f"{unit.name}: {fault.what}"
         return Finding(check.rule, what, self.path, entry.translation_line, hint=fault.hint)
 
 

@@ -62,7 +62,7 @@ def find_two_translations(units: Sequence[Unit]) -> Iterator[tuple[Unit, Fault]]
         first = next(unit for unit in group if unit.translation == wordings.most_common(1)[0][0])
         for unit in group:
             if unit.translation != first.translation:
-                what = f"the same text is translated otherwise in {first.context}"
+                what = f"the same text is translated otherwise in {first.name}"
                 yield unit, Fault(what, f"choose one: “{first.text[:60]}”")
 
 

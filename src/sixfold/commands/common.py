@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sixfold.cache import Cache, Question
-from sixfold.catalogs import Domain
+from sixfold.catalogs import CatalogHeader
 from sixfold.cli import complain
 from sixfold.compose import printed_words
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
@@ -77,21 +76,12 @@ class CatalogSet:
         return house_messages()
 
     @cached_property
-    def header(self) -> Domain:
+    def header(self) -> CatalogHeader:
         """What the catalogs' headers say."""
         if self.seed:
             return document_domain(self.seed.document)
         return house_domain()
 
-    @property
-    def has_former(self) -> bool:
-        """Say whether one of the texts marks a correction as editorial."""
-        return any(message.formerly for message in self.messages)
-
-    def about(self, kind: str, path: Path, *more: Path, others: tuple[str, ...] = ()) -> Question:
-        """Return a question about the catalog or template at *path*, whose answer depends on the texts, too."""
-        name = "/".join(path.parts[-3:])
-        return Question(kind, name, (path, *([self.seed.path] if self.seed else ()), *more), others)
 
 
 class Work:
@@ -105,11 +95,6 @@ class Work:
         self.project: Project = find_project(Path.cwd())
         self.exit_code = 0
         self._options = options
-
-    @cached_property
-    def cache(self) -> Cache:
-        """The answers that earlier commands remembered."""
-        return Cache(self.project.answers)
 
     @property
     def languages(self) -> Sequence[LanguageCode]:

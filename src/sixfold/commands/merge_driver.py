@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.catalogs import Catalog, Reconciled, check_catalog_text, read_catalog, reconcile, render, write_catalog
+from sixfold.catalogs import Catalog, Merged, merge_catalogs, parse_catalog, read_catalog, render, write_catalog
 from sixfold.cli import complain, explained, warn
 from sixfold.errors import Problem, SixfoldError
 
@@ -33,20 +35,23 @@ def run(options: argparse.Namespace) -> int:
     except Exception as error:
         if options.debug:
             raise
-        complain(_named(explained(error), Path(options.path)))
+        told = explained(error)
+        told.problems = [replace(problem, path=Path(options.path)) for problem in told.problems]  # not git's own copy
+        complain(told)
         return _merge_lines(options)
-    for context in conflicts:
-        what = f"{context}: both sides changed it"
-        warn(Problem(what, Path(options.path), hint="theirs is in a comment: decide, then delete the comment and the mark fuzzy"))
+    for entry in conflicts:
+        what = f"{entry.name}: both sides translated it"
+        hint = "theirs is in a comment: choose, then delete the comments “theirs:” and “before:” and the mark “fuzzy”"
+        warn(Problem(what, Path(options.path), hint=hint))
     return 1 if conflicts else 0
 
 
-def _merge(options: argparse.Namespace) -> Reconciled:
+def _merge(options: argparse.Namespace) -> Merged:
     base, ours, theirs = (_read(Path(name)) for name in (options.base, options.ours, options.theirs))
     if ours is None or theirs is None:
         raise SixfoldError("one of the two versions is empty", Path(options.path))
-    merged = reconcile(base, ours, theirs)
-    check_catalog_text(Path(options.path), render(merged.catalog))
+    merged = merge_catalogs(base, ours, theirs, _author(options.path))
+    parse_catalog(Path(options.path), render(merged.catalog))
     write_catalog(Path(options.ours), merged.catalog)
     return merged
 
@@ -56,10 +61,20 @@ def _read(path: Path) -> Catalog | None:
     return read_catalog(path) if path.stat().st_size else None
 
 
-def _named(error: SixfoldError, path: Path) -> SixfoldError:
-    """Return *error* with the name that a person knows the file by, not that of git's copy."""
-    error.problems = [replace(problem, path=path) for problem in error.problems]
-    return error
+def _author(path: str) -> str:
+    """Return who last changed the file on the other side, and when; nothing where git doesn't tell the other side."""
+    for revision in _other_sides():
+        command = ["git", "log", "-1", "--format=%an, %as", revision, "--", path]
+        run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603
+        if run.returncode == 0 and run.stdout.strip():
+            return " ".join(run.stdout.replace(")", " ").split())
+    return ""
+
+
+def _other_sides() -> Iterator[str]:
+    """Yield names of the commit that is merged in: `git merge` gives it as GITHEAD_… (git merge-recursive's manual)."""
+    yield from (name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_"))
+    yield from ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
 
 
 def _merge_lines(options: argparse.Namespace) -> int:

@@ -109,4 +109,4 @@ def _catalog_findings(project: Project, catalogs: CatalogSet, checks: Sequence[C
         task = Task(path, code, catalogs.source, catalogs.messages, catalogs.layout)
         yield from check_catalog(task, checks)
         if path.exists():
-            read_catalog(path, with_msgfmt=True)
+            read_catalog(path)

@@ -16,7 +16,7 @@ _NO_MARKUP = Markup()
 class Line:
     """A text ready for the page.
 
-    `label` is its context, where a proof shows it; `anchor` what a contents list points to, `entry` what is printed there: the
+    `label` is its address, where a proof shows it; `anchor` what a contents list points to, `entry` what is printed there: the
     text without its notes.
     """
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sixfold.document.forms import Model
@@ -46,22 +46,42 @@ def texts(document: Document) -> Iterator[Text]:
     yield from found
 
 
-#: The kind of a text, in its context, by the key that it stands under.
-KINDS = {
-    "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
-    "subsection": "heading", "subheading": "heading", "minor": "heading", "paragraph": "p", "continued": "p", "indented": "p",
-    "numbered": "p", "preambular": "pp", "operative": "op", "lettered": "item", "list": "item", "bulleted": "item",
-    "columns": "cell", "rows": "cell", "name": "name", "role": "role", "basis": "basis", "notes": "note",
-    "subsidiary": "subsidiary", "note": "note", "point": "heading", "venue": "venue",
-}  # fmt: skip
+@dataclass(frozen=True)
+class Kind:
+    """A kind of texts: what a translator reads for it, and the keys of a seed that it stands under."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+#: The kinds of texts, as a text's context names them. Every key of a seed that holds texts belongs to one.
+KINDS: Mapping[str, Kind] = {
+    "title": Kind("title", ("title", "titles", "subtitles")),
+    "heading": Kind("heading", ("heading", "chapter", "section", "subsection", "subheading", "point", "minor")),
+    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered")),
+    "pp": Kind("preambular paragraph", ("preambular",)),
+    "op": Kind("operative paragraph", ("operative",)),
+    "item": Kind("item", ("lettered", "list", "bulleted")),
+    "cell": Kind("table cell", ("columns", "rows")),
+    "note": Kind("footnote", ("note", "notes")),
+    "name": Kind("name of the signatory", ("name",)),
+    "role": Kind("function of the signatory", ("role",)),
+    "subsidiary": Kind("subsidiary body", ("subsidiary",)),
+    "venue": Kind("venue", ("venue",)),
+    "basis": Kind("basis", ("basis",)),
+}
+_KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
 
 
 def name_texts(document: Document) -> Document:
-    """Return *document* with the context of every text filled in: `PART.KIND.N`, `annex.op.5`, `annex.op.5.a`.
+    """Return *document* with the address and the context of every text filled in.
 
-    N is the position among the texts of that kind in that part, the author's own id, or the key of a note. A sub-paragraph
-    adds its Latin letter, and its own sub-paragraph a Roman number, whatever the page shows; a further line of a role its
-    number (`letter.role.1.2`). The second annex is `annex-2`. A cell that is only a figure is marked as no unit.
+    An address is `PART.KIND.N`: `annex.op.5`, `annex-2.op.5.a`. N is the position among the texts of that kind in that part, the
+    author's own id, or the key of a note. A sub-paragraph adds its Latin letter, and its own sub-paragraph a Roman number, whatever
+    the page shows; a further line of a role its number (`letter.role.1.2`). The second annex is `annex-2`.
+
+    The context is `PART.KIND` without any number, so that it outlives an insertion: `annex.op`, `annex.item` for a sub-paragraph.
+    An author's own id makes one of its own, `annex.op.ID`. A cell that is only a figure is marked as no unit.
     """
     parts = _part_names(document.parts)
     counts: Counter[tuple[str, str]] = Counter()
@@ -69,17 +89,24 @@ def name_texts(document: Document) -> Document:
 
     def name(text: Text, path: TextPath) -> Text:
         part = parts[int(path[1])] if path[0] == "parts" else {"agenda": "agenda"}.get(str(path[0]), "masthead")
-        place = max(index for index, step in enumerate(path) if step in KINDS)
-        key, kind = (part, KINDS[str(path[place])]), KINDS[str(path[place])]
-        letters = _lines(path[place:]) or _letters(path[place + 1 :])
+        owner = document.parts[int(path[1])].kind if path[0] == "parts" else part
+        # the key of a footnote is the author's own word, and may be one of ours, "title"
+        place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
+        key, kind = (part, _KIND_OF[str(path[place])]), _KIND_OF[str(path[place])]
+        is_note = path[place] == "notes"
+        below = [] if is_note else _letters(path[place + 1 :])
+        letters = [] if is_note else _lines(path[place:]) or below
         if not letters:
             counts[key] += 1
-            latest[key] = text.id or (str(path[-1]) if path[place] == "notes" else str(counts[key]))
+            latest[key] = text.id or (str(path[-1]) if is_note else str(counts[key]))
         elif text.id:
             letters[-1] = text.id
+        role = f"{owner}.{'item' if below else kind}"
+        context = f"{role}.{text.id}" if text.id else role
+        address = ".".join((part, kind, latest[key], *letters))
         own = document.own_language
         is_by_rule = kind == "cell" and not text.translate and is_figure(text.text, own)
-        return replace(text, context=".".join((part, kind, latest[key], *letters)), language=own, is_figure=is_by_rule)
+        return replace(text, context=context, address=address, language=own, is_figure=is_by_rule)
 
     return map_texts(document, name)
 

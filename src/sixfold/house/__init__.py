@@ -1,7 +1,7 @@
 """The fixed words of United Nations documents: organs, the distribution block, the agenda line, the foot."""
 
 from sixfold.house.house import AgendaKind, House, Lookup, PluralLookup
-from sixfold.house.listing import PLACE, check_known, extract_house, house_date, house_message, house_messages, keys
+from sixfold.house.listing import PLACE, check_known, house_date, house_message, house_messages, keys
 
 __all__ = [
     "PLACE",
@@ -10,7 +10,6 @@ __all__ = [
     "Lookup",
     "PluralLookup",
     "check_known",
-    "extract_house",
     "house_date",
     "house_message",
     "house_messages",

@@ -1,20 +1,17 @@
-"""The list of the fixed words: data/house.toml as messages, for catalogs, for Babel and for `House`."""
+"""The list of the fixed words: data/house.toml as messages, for catalogs and for `House`."""
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, BinaryIO
 
 from sixfold.errors import UsageError, near_match
 from sixfold.messages import Message
 
 #: Where a new word is added, from the root of the project.
 PLACE = "src/sixfold/data/house.toml"
-_CONTEXT_LINE = re.compile(rb"^context\s*=", re.MULTILINE)
 
 
 def house_messages() -> list[Message]:
@@ -38,22 +35,6 @@ def _parse(toml: bytes) -> dict[str, Message]:
 def house_date() -> str:
     """Return the day on which the words last changed, `2026-11-23`."""
     return str(tomllib.loads(files("sixfold").joinpath("data/house.toml").read_text(encoding="utf-8"))["date"])
-
-
-def extract_house(
-    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Mapping[str, Any]
-) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
-    """Yield the messages of a house.toml as a Babel extraction plug-in does: line, function, arguments, comments.
-
-    Source: https://babel.pocoo.org/en/latest/messages.html#writing-extraction-methods
-    """
-    toml = fileobj.read()
-    lines = [toml.count(b"\n", 0, match.start()) + 1 for match in _CONTEXT_LINE.finditer(toml)]
-    for line, message in zip(lines, _parse(toml).values(), strict=True):
-        if message.plural is None:
-            yield line, "pgettext", (message.context, message.text), [message.comment]
-        else:
-            yield line, "npgettext", (message.context, message.text, message.plural), [message.comment]
 
 
 def keys(group: str) -> tuple[str, ...]:

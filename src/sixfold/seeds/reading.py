@@ -56,7 +56,7 @@ def parse_seed(source: str, path: Path) -> Document:
     except ValidationError as invalid:
         problems = list(_problems(invalid.errors(include_url=False), tree, path))
     else:
-        problems = [*_repeated_contexts(document, tree, path), *_note_problems(document, tree, path)]
+        problems = [*_repeated_addresses(document, tree, path), *_note_problems(document, tree, path)]
         problems += [_placed(problem, *_find(place, tree), path) for place, problem in unnumbered(document)]
         if not problems:
             return document
@@ -171,15 +171,15 @@ def _models(annotation: Any) -> Iterator[type[Model]]:
         yield from _models(argument)
 
 
-def _repeated_contexts(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+def _repeated_addresses(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     lines: dict[str, int] = {}
     problems = []
 
     def check(text: Text, place: TextPath) -> Text:
         _, line = _find(place, tree)
-        first = lines.setdefault(text.context, line)
+        first = lines.setdefault(text.address, line)
         if first != line:
-            what = f"this text is named “{text.context}”, like the one in line {first}"
+            what = f"this text is named “{text.address}”, like the one in line {first}"
             problems.append(Problem(what, path, line, "give one of them another id"))
         return text
 

@@ -1,0 +1,31 @@
+"""GNU gettext's own programs, run on text: `msgfmt`, `msgcat`, `msgmerge`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+from sixfold.errors import RequirementError
+
+
+def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one of gettext's programs with *text* on its standard input; its messages are English.
+
+    Raises: RequirementError, where it isn't installed.
+    """
+    path = shutil.which(program)
+    if path is None:
+        hint = "install GNU gettext (Debian: apt install gettext); `make doctor` lists what is missing"
+        raise RequirementError(f"the program {program} is not installed", hint=hint)
+    environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
+    return subprocess.run(  # noqa: S603 - the program of the search path, with our own options
+        [path, *arguments],
+        input=text,
+        env=environment,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        errors="replace",
+    )

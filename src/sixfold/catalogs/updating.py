@@ -1,0 +1,137 @@
+"""A catalog and the texts of its document → the catalog of these texts, by `msgmerge`; nothing that anybody typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polib
+
+from sixfold.catalogs.compendium import is_from_elsewhere
+from sixfold.catalogs.gettext import run_gettext
+from sixfold.catalogs.headers import CatalogHeader
+from sixfold.catalogs.model import Catalog, Entry, Key
+from sixfold.catalogs.reading import parse_entries
+from sixfold.catalogs.templates import template
+from sixfold.catalogs.writing import dump
+from sixfold.errors import CatalogError
+from sixfold.messages import Message
+
+
+@dataclass(frozen=True)
+class Updated:
+    """A catalog brought up to date: how many units changed in which way, and the keys that an author's `formerly` renamed."""
+
+    catalog: Catalog
+    counts: Mapping[str, int]
+    corrected: frozenset[Key]
+
+
+def update_catalog(
+    catalog: Catalog,
+    messages: Sequence[Message],
+    header: CatalogHeader,
+    compendia: Callable[[], Sequence[Path]] = tuple,
+) -> Updated:
+    """Return *catalog* with the units of *messages*, in their order.
+
+    *compendia* are further catalogs, asked for only where a unit has no translation: exact and near texts come in fuzzy.
+
+    Raises: CatalogError, where `msgmerge` refuses.
+    """
+    wanted = template(messages, header)
+    dated = catalog.with_header_field("POT-Creation-Date", header.creation_date)
+    before, corrected = _correct(dated.entries, messages)
+    merged = before if _sources(before) == _sources(wanted) else _merge(before, wanted)
+    merged = _fill(_keep_typed(before, merged), wanted, compendia)
+    return Updated(replace(dated, entries=merged), _count(catalog.entries, merged, corrected), corrected)
+
+
+def _correct(entries: Sequence[Entry], messages: Sequence[Message]) -> tuple[tuple[Entry, ...], frozenset[Key]]:
+    """Give units whose text was corrected its new form, so that their translations stay valid."""
+    by_key = {entry.key: entry for entry in entries}
+    new_texts = {(message.context, message.formerly): message for message in messages if message.formerly}
+    corrected: dict[Key, Key] = {}
+    for former, message in new_texts.items():
+        target = by_key.get((message.context, message.text))
+        if (found := by_key.get(former)) and found.is_typed and not (target and _is_worth_keeping(target)):
+            corrected[former] = (message.context, message.text)
+    left = (entry for entry in entries if entry.key not in corrected.values())
+    renamed = (replace(one, text=corrected[one.key][1]) if one.key in corrected else one for one in left)
+    return tuple(renamed), frozenset(corrected.values())
+
+
+def _is_worth_keeping(entry: Entry) -> bool:
+    return entry.is_typed or bool(entry.comments)
+
+
+def _sources(entries: Sequence[Entry]) -> list[tuple[object, ...]]:
+    """Return what an update gives each unit in use."""
+    active = (entry for entry in entries if not entry.is_obsolete and not entry.is_header)
+    return [(*entry.key, entry.plural, entry.extracted, entry.places) for entry in active]
+
+
+def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence[Path] = ()) -> tuple[Entry, ...]:
+    with TemporaryDirectory(prefix="sixfold-") as folder:
+        catalog, source = Path(folder, "catalog.po"), Path(folder, "source.pot")
+        catalog.write_text(dump(before), encoding="utf-8")
+        source.write_text(dump(wanted), encoding="utf-8")
+        more = [f"--compendium={path}" for path in compendia]
+        run = run_gettext("msgmerge", ["--previous", "--quiet", "--force-po", *more, str(catalog), str(source)])
+    if run.returncode:
+        raise CatalogError(f"msgmerge refuses the catalog: {run.stderr.strip()}")
+    return parse_entries(run.stdout)
+
+
+def _fill(
+    merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]
+) -> tuple[Entry, ...]:
+    """Give empty units what *compendia* have: in a run of its own, because `msgmerge` searches only for units that are new."""
+    empty = {one.key for one in merged if not one.is_obsolete and not _is_worth_keeping(one)}
+    paths = compendia() if empty else ()
+    if not paths:
+        return tuple(merged)
+    units = _merge(merged[:1], [one for one in wanted if one.is_header or one.key in empty], paths)
+    found = {one.key: one for one in units if one.is_typed and not one.is_header}
+    return tuple(found.get(one.key, one) for one in merged)
+
+
+def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return *merged* with what `msgmerge` dropped of *before*: surplus plural forms, notes and translations without a unit."""
+    by_key = {entry.key: entry for entry in merged}
+    moved = {(entry.translations, entry.previous.text) for entry in merged if entry.previous}
+    for entry in before:
+        twin = by_key.get(entry.key)
+        if twin is not None:
+            surplus = [
+                f"earlier: {polib.escape(form)}"
+                for form in entry.translations
+                if form.strip() and form not in twin.translations
+            ]
+            by_key[entry.key] = twin.with_comments(*entry.comments, *surplus)
+        elif _is_worth_keeping(entry) and not _has_moved(entry, moved):
+            by_key[entry.key] = replace(entry, is_obsolete=True)
+    return tuple(by_key.values())
+
+
+def _has_moved(entry: Entry, moved: set[tuple[tuple[str, ...], str]]) -> bool:
+    """Say whether the translation is now a fuzzy one of another text, made for this one or for the one before."""
+    sources = {entry.text, entry.previous.text if entry.previous else entry.text}
+    return entry.is_typed and any((entry.translations, source) in moved for source in sources)
+
+
+def _count(before: Sequence[Entry], after: Sequence[Entry], corrected: frozenset[Key]) -> Mapping[str, int]:
+    old = {entry.key: entry for entry in before}
+    active = [entry for entry in after if not entry.is_obsolete and not entry.is_header]
+    fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
+    filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
+    return {
+        "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
+        "marked fuzzy": len(fuzzy) - len(filled),
+        "filled from other documents": len(filled),
+        "corrected": len(corrected),
+        "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
+        "obsolete": sum(one.is_obsolete and not (one.key in old and old[one.key].is_obsolete) for one in after),
+    }
