@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sixfold.checks import CHECKS, CatalogSample, Check, Sample, Task, check_catalog
+from sixfold.checks.confusables import find_look_alikes
 from sixfold.checks.model import Unit
-from sixfold.checks.scripts import find_look_alikes
 from sixfold.messages import Message
 
 HEADER = (

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from conftest import Run, SetTranslation, replace_once
+from sixfold.catalogs import Entry
 from sixfold.checks import deep
 from sixfold.project import Project
 
@@ -16,6 +17,11 @@ needs_french = pytest.mark.skipif(deep.lacking(["fr"]) is not None, reason="huns
 def _findings(err: str) -> list[str]:
     lines = (line for line in err.splitlines() if not line.startswith((" hint", "note")))
     return [line.partition(".po:")[2].partition(": ")[2] for line in lines]
+
+
+def test_every_word_is_looked_up_that_is_no_name_figure_or_address_whatever_tags_are_beside_it() -> None:
+    text = "<em>rappellent</em> la résolution 65/1, aux xx<sup>e</sup> et <strong>les siècles</strong><fn>a</fn> {items} http://a.org"
+    assert list(deep.words(Entry("annex.p.1", "", (text,)))) == ["rappellent", "résolution", "aux", "les", "siècles"]
 
 
 @needs_french

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.inline import MarkupError, Run, parse_inline, plain
+from sixfold.inline import MarkupError, Run, fill_placeholders, parse_inline, plain, strip_tags
 
 
 @pytest.mark.parametrize("tag", ["em", "strong", "sup", "sub"])
@@ -72,3 +72,21 @@ def test_plain_text_has_no_tags() -> None:
 
 def test_long_text_is_read_in_no_time() -> None:
     assert len(parse_inline("<em>a</em>< " * 50_000)) == 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "stripped"),
+    [
+        ("<em>Recall</em> 65/1<fn>a</fn>", "Recall 65/1"),
+        ("<em>Recall</strong> 65/1<fn>a", "Recall 65/1<fn>a"),
+        ("1 < 2 <b>c</b>", "1 < 2 <b>c</b>"),
+    ],
+)
+def test_tags_are_stripped_though_they_are_broken_and_nothing_else_is(text: str, stripped: str) -> None:
+    assert strip_tags(text) == stripped
+
+
+def test_placeholder_without_a_value_stays_and_what_str_format_reads_is_text() -> None:
+    assert fill_placeholders("{item} {items} {} {0.__class__} {{items}}", {"items": "{item} 7"}) == (
+        "{item} {item} 7 {} {0.__class__} {{item} 7}"
+    )

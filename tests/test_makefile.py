@@ -1,308 +1,247 @@
-"""The Makefile: what LANG, DOC and the other variables mean, and that nothing typed in them is ever carried out."""
+"""The Makefile with the program itself: what LANG, DOC and the other variables mean, and that nothing typed is ever carried out."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-CODES = ("ar", "en", "es", "fr", "ru", "zh")
-OF_MAKE = (
-    "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "LANG", "DOC", "EDITION", "PROOF", "STRICT", "DEEP", "PYTHON",
-    "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION",
+from conftest import CHECKOUT, SLUG, Result, replace_once
+from sixfold.commands.from_make import words_from_make
+from sixfold.errors import UsageError, visible
+from sixfold.project import Project
+
+VARIABLES = (
+    "LANG", "DOC", "EDITION", "PROOF", "STRICT", "DEEP", "REQUIRE", "JOBS", "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION",
+    "PYTHON",
 )  # fmt: skip
-
-# Stands for .venv/bin/sixfold: one line of JSON for each call, with its words and what it sees of the variables.
-SIXFOLD = """#!/usr/bin/env python3
-import json, os, sys
-with open("calls", "a") as calls:
-    seen = {name: os.environ.get(name) for name in ("LANG", "DOC")}
-    print(json.dumps({"words": sys.argv[1:], **seen}), file=calls)
-"""
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one make did: its exit code and talk, and the calls of sixfold."""
-
-    code: int
-    out: str
-    err: str
-    calls: Sequence[Mapping[str, object]]
-
-    @property
-    def words(self) -> object:
-        assert self.code == 0, self.err
-        assert len(self.calls) == 1
-        return self.calls[0]["words"]
+INPUTS = ("pyproject.toml", "src/setup/constraints.txt", "src/sixfold/data/faces.toml", "src/sixfold/data/press.toml")
+SETUP = 'echo "$1, LANG ${LANG-unset}" >>calls\n'
+#: What a shell, or make itself, would carry out in one way or another.
+HOSTILE = "fr; touch evil & touch${IFS}evil `touch evil` $(touch evil) $(shell touch evil) $$(touch evil) ' \" \ntouch evil\n#"
 
 
 class Checkout:
-    """A folder with the real Makefile, a finished set-up and a sixfold that only notes how it is called."""
+    """A project with the real Makefile and program, and a set-up that is finished and only notes how it is called."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        for name in (
-            "pyproject.toml",
-            "src/setup/constraints.txt",
-            "src/sixfold/data/faces.toml",
-            "src/sixfold/data/press.toml",
-        ):
+    def __init__(self, project: Project) -> None:
+        self.root, self.project = project.root, project
+        for name in INPUTS:
             self.write(name, "")
-        self.write("src/setup/setup.sh", 'echo "set-up $1" >>calls.setup\n')
-        shutil.copy(ROOT / "Makefile", root)
-        self.write(".venv/bin/sixfold", SIXFOLD).chmod(0o755)
-        self.write(".venv/bin/python", "")
-        self.write(".venv/.ready", f"{root.resolve()}\n")
-        self.write(".venv/.ready-tools", f"{root.resolve()}\n")
+        self.write("src/setup/setup.sh", SETUP)
+        shutil.copy(CHECKOUT / "Makefile", self.root)
+        for name in ("sixfold", "python"):
+            (self.root / ".venv/bin").mkdir(parents=True, exist_ok=True)
+            (self.root / ".venv/bin" / name).symlink_to(Path(sys.executable).parent / name)
+        for name in (".ready", ".ready-tools"):
+            self.write(f".venv/{name}", f"{self.root.resolve()}\n")
 
-    def write(self, name: str, text: str) -> Path:
+    def write(self, name: str, text: str) -> None:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        return path
 
-    def make(self, *words: str, **environment: str) -> Run:
-        calls = self.root / "calls"
-        calls.unlink(missing_ok=True)
-        kept = {name: value for name, value in os.environ.items() if name not in OF_MAKE}
-        done = subprocess.run(
-            ["make", "-C", str(self.root), "--no-print-directory", *words],
-            env=kept | environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        lines = calls.read_text().splitlines() if calls.exists() else []
-        return Run(done.returncode, done.stdout, done.stderr, [json.loads(line) for line in lines])
+    def make(self, *words: str, **environment: str) -> Result:
+        of_make = {"MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", *VARIABLES}
+        kept = {name: value for name, value in os.environ.items() if name not in of_make}
+        command = ["make", "-C", str(self.root), "--no-print-directory", *words]
+        done = subprocess.run(command, env=kept | environment, capture_output=True, text=True, timeout=300, check=False)
+        return Result(done.returncode, done.stdout, done.stderr)
 
+    @property
     def setups(self) -> list[str]:
-        path = self.root / "calls.setup"
+        path = self.root / "calls"
         return path.read_text().splitlines() if path.exists() else []
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
-    root = tmp_path / "a b"  # every test is also the test of a path with a space
-    root.mkdir()
-    return Checkout(root)
+def checkout(project: Project) -> Checkout:
+    root = project.root.rename(project.root.parent / "a b")  # every test is also the test of a path with a space
+    return Checkout(Project(root))
+
+
+def typed(target: str, value: str) -> list[str]:
+    return words_from_make(target, {"SIXFOLD_LANG": value, "SIXFOLD_LANG_ORIGIN": "command line"})
+
+
+def found(value: str) -> list[str]:
+    return words_from_make("pdf", {"SIXFOLD_LANG": value, "SIXFOLD_LANG_ORIGIN": "environment"})
+
+
+# ---- what the words mean ----
 
 
 @pytest.mark.parametrize(
-    ("typed", "language"),
-    [(code, code) for code in CODES]
-    + [(code.upper(), code) for code in CODES]
-    + [("Fr", "fr"), ("fr_FR.UTF-8", "fr"), ("FR_CA", "fr"), ("zh-Hans", "zh"), ("ar@latin", "ar"), ("es.UTF-8", "es")],
+    ("value", "language"),
+    [("fr", "fr"), ("AR", "ar"), ("Zh", "zh"), ("fr_FR.UTF-8", "fr"), ("zh-Hans", "zh"), ("ar@latin", "ar"), ("es.UTF-8", "es")],
 )
-def test_typed_language_is_a_code_or_a_locale_name(checkout: Checkout, typed: str, language: str) -> None:
-    assert checkout.make("pdf", f"LANG={typed}").words == ["pdf", "--lang", language]
+def test_language_is_a_code_or_a_locale_name(value: str, language: str) -> None:
+    assert typed("pdf", value) == found(value) == ["pdf", "--lang", language]
+    assert typed("status", value) == ["status", "--lang", language]
 
 
-@pytest.mark.parametrize("typed", ["qps", "qpr", "QPS"])
-def test_pseudo_language_is_for_the_pdf_alone(checkout: Checkout, typed: str) -> None:
-    assert checkout.make("pdf", f"LANG={typed}").words == ["pdf", "--lang", typed.lower()]
-    for target in ("all", "status", "update", "check"):
-        assert f"LANG={typed} is none of the six languages" in checkout.make(target, f"LANG={typed}").err
+@pytest.mark.parametrize("value", ["", "de", "french", "pt_BR", "C.UTF-8", "_fr", "frfr", "fr en", "fr:en", "fr_$(x y)", HOSTILE])
+def test_any_other_typed_language_names_the_six(value: str) -> None:
+    for target in ("pdf", "all", "status", "release"):
+        with pytest.raises(UsageError, match="is none of the six languages: ar en es fr ru zh"):
+            typed(target, value)
 
 
-def test_threshold_reaches_the_program_as_one_word(checkout: Checkout) -> None:
-    assert checkout.make("status", "REQUIRE=100").words == ["status", "--require=100"]
+@pytest.mark.parametrize("value", ["", "C.UTF-8", "de_DE.UTF-8", HOSTILE])
+def test_any_other_language_of_the_environment_is_told_in_a_line(value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert found(value) == ["pdf", "--lang", "en"]
+    told = capsys.readouterr().err
+    assert told == "LANG names none of ar en es fr ru zh: writing English (make pdf LANG=fr writes French)\n"
 
 
-@pytest.mark.parametrize("typed", ["", "de", "french", "pt_BR", "C.UTF-8", "_fr", "f", "frfr", "fr en", "fr:en", "en%"])
-@pytest.mark.parametrize("target", ["pdf", "all", "status"])
-def test_any_other_typed_language_stops_and_names_the_six(checkout: Checkout, typed: str, target: str) -> None:
-    run = checkout.make(target, f"LANG={typed}")
-    assert run.code != 0
-    assert f"LANG={typed} is none of the six languages: ar en es fr ru zh" in run.err
-    assert run.calls == []
+def test_pseudo_language_is_for_the_pdf_alone() -> None:
+    assert typed("pdf", "QPS") == ["pdf", "--lang", "qps"]
+    with pytest.raises(UsageError, match=r"LANG=qps is none of .* \(make pdf also takes qps qpr\)"):
+        typed("all", "qps")
 
 
 @pytest.mark.parametrize(
-    ("found", "language"), [("es_ES.UTF-8", "es"), ("fr", "fr"), ("RU", "ru"), ("zh_CN.GB2312", "zh")]
-)
-def test_pdf_takes_a_language_of_the_environment(checkout: Checkout, found: str, language: str) -> None:
-    run = checkout.make("pdf", LANG=found)
-    assert run.words == ["pdf", "--lang", language]
-    assert run.err == ""
+    ("target", "words", "expected"),
+    [
+        ("all", "PROOF=1 STRICT=yes EDITION=archive JOBS=3", "pdf --edition=archive --strict --proof --jobs=3"),
+        ("all", "PROOF=0 STRICT= DEEP=1", "pdf"),
+        ("press", "MARKS=1 BLEED=5 FOLD=4 IMPOSE=booklet", "press --marks --bleed-mm=5 --fold=4 --impose=booklet"),
+        ("press", "MARKS=0 ICC=a.icc CONDITION=FOGRA39", "press --profile=a.icc --condition=FOGRA39"),
+        ("check", "DEEP=1 DOC=--help", "check --deep -- --help"),
+        ("status", "REQUIRE=100 DOC=A/66/398", "status --require=100 -- A/66/398"),
+        ("pot", "DOC=A/66/398", "extract -- A/66/398"),
+        ("preflight", "", "preflight"),
+    ],
+)  # fmt: skip
+def test_variables_are_options(target: str, words: str, expected: str) -> None:
+    variables = dict(word.split("=") for word in words.split())
+    environment = {f"SIXFOLD_{name}": value for name, value in variables.items()}
+    assert words_from_make(target, environment) == expected.split()
 
 
-@pytest.mark.parametrize("environment", [{}, {"LANG": ""}, {"LANG": "C.UTF-8"}, {"LANG": "de_DE.UTF-8"}])
-def test_pdf_says_in_one_line_that_it_writes_english(checkout: Checkout, environment: dict[str, str]) -> None:
-    run = checkout.make("pdf", **environment)
-    assert run.words == ["pdf", "--lang", "en"]
-    assert len(run.err.splitlines()) == 1
-    assert "English" in run.err
+# ---- make, with the program ----
 
 
 def test_typed_language_wins_over_the_environment(checkout: Checkout) -> None:
-    assert checkout.make("pdf", "LANG=ru", LANG="es_ES.UTF-8").words == ["pdf", "--lang", "ru"]
+    result = checkout.make("pdf", "LANG=ru", "DOC=A/66/398", LANG="es_ES.UTF-8")
+    assert (result.code, result.out, result.err) == (0, f"build/{SLUG}.ru.pdf\n", "")
 
 
-@pytest.mark.parametrize(
-    ("target", "verb"),
-    [(same, same) for same in ("press", "update", "status", "check", "doctor")] + [("all", "pdf"), ("pot", "extract")],
-)
-def test_other_targets_mean_all_languages(checkout: Checkout, target: str, verb: str) -> None:
-    run = checkout.make(target, LANG="fr_FR.UTF-8")
-    assert run.words == [verb]
-    assert run.err == ""
+def test_only_pdf_looks_at_the_environment(checkout: Checkout) -> None:
+    assert checkout.make("pdf", LANG="fr_FR.UTF-8").out == f"build/{SLUG}.fr.pdf\n"
+    status = checkout.make("status", "DOC=A-66-398", LANG="fr_FR.UTF-8")
+    assert status.code == 0
+    assert [line.split()[1] for line in status.out.splitlines()[2:]] == ["ar", "es", "fr", "ru", "zh"]
 
 
-@pytest.mark.parametrize("target", ["all", "press", "update", "status", "check"])
-def test_other_targets_take_a_typed_language(checkout: Checkout, target: str) -> None:
-    assert checkout.make(target, "LANG=fr").words[1:] == ["--lang", "fr"]
+def test_what_is_wrong_is_said_by_the_program_and_make_fails(checkout: Checkout) -> None:
+    for words, what in {
+        ("pdf", "LANG=xx"): "error: LANG=xx is none of the six languages: ar en es fr ru zh",
+        ("pdf", "LANG=fr", "EDITION=paper"): "error: EDITION=paper is none of the editions: screen archive",
+        ("press", "PROOF=1"): "error: make press takes neither EDITION nor PROOF",
+        ("status", "REQUIRE=all"): "error: argument --require: “all” is not a percentage from 0 to 100",
+    }.items():
+        result = checkout.make(*words)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith(what)
+
+
+def test_draft_is_no_failure_but_strict_makes_it_one(checkout: Checkout) -> None:
+    replace_once(checkout.project.catalog("fr", SLUG), '\nmsgid "', '\n#, fuzzy\nmsgid "')  # the header: no draft
+    assert checkout.make("pdf", "LANG=fr", "STRICT=1").code == 0
+    checkout.project.catalog("fr", SLUG).unlink()
+    assert checkout.make("pdf", "LANG=fr").code == 0
+    assert checkout.make("pdf", "LANG=fr", "STRICT=1").code == 2
+
+
+@pytest.mark.parametrize("name", ["DOC", "BLEED", "REQUIRE", "JOBS"])
+def test_what_is_typed_reaches_the_program_letter_for_letter(checkout: Checkout, name: str) -> None:
+    target = {"DOC": "check", "BLEED": "press", "REQUIRE": "status", "JOBS": "all"}[name]
+    for result in (checkout.make(target, f"{name}={HOSTILE}"), checkout.make(target, **{name: HOSTILE})):
+        assert result.code == 2
+        typed = visible(HOSTILE[:60] if name == "DOC" else HOSTILE)  # an unknown document is quoted short
+        assert typed in result.err
+    assert not list(checkout.root.rglob("evil"))
+
+
+@pytest.mark.parametrize("target", ["pdf", "press", "check", "doctor", "setup", "help", "clean"])
+def test_nothing_typed_is_carried_out(checkout: Checkout, target: str) -> None:
+    everything = {name: HOSTILE for name in VARIABLES if name != "EDITION"}
+    checkout.make(target, *(f"{name}={value}" for name, value in everything.items()))
+    checkout.make(target, "LANG=fr", *(f"{name}={value}" for name, value in everything.items() if name != "LANG"))
+    checkout.make(target, **everything)
+    checkout.make(target, EDITION=HOSTILE)
+    checkout.make(target, f"EDITION={HOSTILE}")
+    assert not list(checkout.root.rglob("evil"))
+
+
+# ---- make itself ----
+
+
+def test_make_alone_prints_every_target_those_of_translators_and_publishers_first(checkout: Checkout) -> None:
+    run = checkout.make()
+    assert run.code == 0
+    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8").replace("\\\n", "")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    assert set(re.findall(r"^  ([a-z-]+) +\w", run.out, re.MULTILINE)) == set(phony[1].split()) - {"again"}
+    words = ("For translators:", "  pdf ", "For publishers:", "  press ", "For developers:", "  lint ")
+    places = [run.out.index(word) for word in words]
+    assert places == sorted(places)
 
 
 def test_recipes_run_without_a_language(checkout: Checkout) -> None:
-    assert checkout.make("pdf", "LANG=fr", LANG="es_ES.UTF-8").calls[0]["LANG"] is None
-
-
-@pytest.mark.parametrize("document", ["A/66/398", "A-66-398", "seeds/A-66-398.yaml", "seeds/with space.yaml", "--help"])
-def test_document_is_passed_on_as_one_word(checkout: Checkout, document: str) -> None:
-    run = checkout.make("pdf", "LANG=fr", f"DOC={document}")
-    assert run.words == ["pdf", "--lang", "fr", "--", document]
-
-
-def test_proof_and_strict_are_passed_on(checkout: Checkout) -> None:
-    assert checkout.make("all", "PROOF=1", "STRICT=1").words == ["pdf", "--strict", "--proof"]
-    assert checkout.make("all", "PROOF=0", "STRICT=").words == ["pdf"]
-
-
-def test_what_a_print_shop_orders_is_passed_on(checkout: Checkout) -> None:
-    run = checkout.make(
-        "press", "LANG=fr", "MARKS=1", "BLEED=5", "FOLD=4", "IMPOSE=booklet", "ICC=a b.icc", "DOC=A/66/398"
-    )
-    order = ["--marks", "--bleed-mm=5", "--fold=4", "--impose=booklet", "--profile=a b.icc"]
-    assert run.words == ["press", "--lang", "fr", *order, "--", "A/66/398"]
-    assert checkout.make("press", "MARKS=0").calls[-1]["words"] == ["press"]
-
-
-def test_number_of_jobs_is_passed_on_as_one_word(checkout: Checkout) -> None:
-    assert checkout.make("all", "JOBS=3").words == ["pdf", "--jobs=3"]
-    assert checkout.make("all", "JOBS=3 --proof", "DOC=A/1/1").words == ["pdf", "--jobs=3 --proof", "--", "A/1/1"]
-
-
-DANGEROUS = [
-    "fr; touch evil",
-    "fr;touch${IFS}evil",
-    "$(shell touch evil)",
-    "$$(touch evil)",
-    "`touch evil`",
-    "fr' ; touch evil ; '",
-    'fr" ; touch evil ; "',
-    "fr\ntouch evil",
-    "fr_$(shell touch evil)",
-    "$(error evil)",
-    "fr & touch evil &",
-]
-
-
-@pytest.mark.parametrize("value", DANGEROUS)
-@pytest.mark.parametrize("name", ["LANG", "DOC", "PROOF", "STRICT", "PYTHON"])
-def test_nothing_typed_is_carried_out(checkout: Checkout, name: str, value: str) -> None:
-    others = [] if name == "LANG" else ["LANG=fr"]
-    run = checkout.make("pdf", f"{name}={value}", *others)
-    assert not list(checkout.root.rglob("evil"))
-    if name == "DOC":
-        assert run.words == ["pdf", "--lang", "fr", "--", value]
-    if run.calls:
-        assert run.calls[0]["words"][:3] == ["pdf", "--lang", "fr"]
-
-
-@pytest.mark.parametrize("value", DANGEROUS)
-@pytest.mark.parametrize("name", ["MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION"])
-def test_nothing_ordered_for_the_press_is_carried_out(checkout: Checkout, name: str, value: str) -> None:
-    words = {"MARKS": "--marks", "BLEED": f"--bleed-mm={value}", "ICC": f"--profile={value}"}
-    run = checkout.make("press", f"{name}={value}")
-    assert run.words == ["press", words.get(name, f"--{name.lower()}={value}")]
-    assert not list(checkout.root.rglob("evil"))
-
-
-@pytest.mark.parametrize("value", DANGEROUS)
-def test_nothing_of_the_environment_is_carried_out(checkout: Checkout, value: str) -> None:
-    run = checkout.make("pdf", LANG=value, DOC=value, PROOF=value, PYTHON=value, ICC=value, MARKS=value)
-    assert not list(checkout.root.rglob("evil"))
-    assert run.calls[0]["DOC"] == value
-
-
-def test_make_alone_prints_every_target(checkout: Checkout) -> None:
-    run = checkout.make()
-    assert run.code == 0
-    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert phony
-    printed = re.findall(r"^  ([a-z-]+) +\w", run.out, re.MULTILINE)
-    assert set(printed) == set(phony[1].split()) - {"again"}
-    assert {"pdf", "all", "update", "pot", "status", "check", "doctor", "lint", "test", "clean"} <= set(printed)
+    checkout.make("setup", "LANG=fr", LANG="es_ES.UTF-8")
+    assert checkout.setups == ["run, LANG unset"]
 
 
 def test_finished_setup_is_not_asked_again(checkout: Checkout) -> None:
-    checkout.make("pdf", "LANG=fr")
-    checkout.make("all")
-    assert checkout.setups() == []
+    assert checkout.make("check").code == 0
+    assert checkout.setups == []
 
 
-@pytest.mark.parametrize("changed", ["pyproject.toml", "src/setup/constraints.txt", "src/sixfold/data/faces.toml"])
+@pytest.mark.parametrize("changed", [*INPUTS, "src/setup/setup.sh"])
 def test_setup_is_done_again_when_what_it_reads_has_changed(checkout: Checkout, changed: str) -> None:
     later = (checkout.root / ".venv/.ready").stat().st_mtime + 5
     os.utime(checkout.root / changed, (later, later))
-    checkout.make("pdf", "LANG=fr")
-    assert checkout.setups() == ["set-up run"]
+    checkout.make("preflight")
+    assert checkout.setups == ["run, LANG unset"]
 
 
 def test_setup_is_done_again_when_the_checkout_was_moved(checkout: Checkout) -> None:
-    moved = checkout.root.rename(checkout.root.parent / "elsewhere")
-    checkout.root = moved
-    checkout.make("pdf", "LANG=fr")
-    assert checkout.setups() == ["set-up run"]
+    checkout.root = checkout.root.rename(checkout.root.parent / "elsewhere")
+    checkout.make("preflight")
+    assert checkout.setups == ["run, LANG unset"]
 
 
 def test_setup_is_done_again_when_its_python_is_gone(checkout: Checkout) -> None:
     python = checkout.root / ".venv/bin/python"
     python.unlink()
     python.symlink_to("/nowhere/python3")
-    checkout.make("pdf", "LANG=fr")
-    assert checkout.setups() == ["set-up run"]
+    checkout.make("preflight")
+    assert checkout.setups == ["run, LANG unset"]
 
 
 def test_parallel_targets_do_the_setup_once(checkout: Checkout) -> None:
     (checkout.root / ".venv/.ready").unlink()
-    checkout.write("src/setup/setup.sh", 'echo "set-up $1" >>calls.setup; pwd -P >.venv/.ready\n')
-    run = checkout.make("-j4", "pdf", "all", "status", "LANG=fr")
-    assert run.code == 0, run.err
-    assert checkout.setups() == ["set-up run"]
-    assert len(run.calls) == 3
+    checkout.write("src/setup/setup.sh", f"{SETUP}pwd -P >.venv/.ready\n")
+    assert checkout.make("-j4", "check", "pot", "status", "LANG=fr").code == 0
+    assert checkout.setups == ["run, LANG unset"]
 
 
 def test_doctor_works_without_setup(checkout: Checkout) -> None:
     (checkout.root / ".venv/.ready").unlink()
     assert checkout.make("doctor").code == 0
-    assert checkout.setups() == ["set-up doctor"]
+    assert checkout.setups == ["doctor, LANG unset"]
 
 
 def test_clean_removes_only_what_was_built(checkout: Checkout) -> None:
-    for name in ("build/A-66-398.fr.pdf", "seeds/A-66-398.yaml", "locales/fr/LC_MESSAGES/A-66-398.po"):
-        checkout.write(name, "")
     assert checkout.make("clean").code == 0
-    assert not (checkout.root / "build").exists()
-    assert (checkout.root / "seeds/A-66-398.yaml").exists()
-    assert (checkout.root / "locales/fr/LC_MESSAGES/A-66-398.po").exists()
-
-
-def test_edition_is_one_of_ours_or_nothing_is_done(checkout: Checkout) -> None:
-    assert checkout.make("pdf", "LANG=fr", "EDITION=archive").words == ["pdf", "--lang", "fr", "--edition", "archive"]
-    for wrong in ("paper", "screen archive", "$(shell touch hacked)"):
-        refused = checkout.make("pdf", "LANG=fr", f"EDITION={wrong}")
-        assert refused.code == 2
-        assert refused.calls == []
-        assert "is none of the editions: screen archive" in refused.err
-    assert not (checkout.root / "hacked").exists()
+    assert not checkout.project.build.exists()
+    assert checkout.project.seed(SLUG).exists()
+    assert checkout.project.catalog("fr", SLUG).exists()

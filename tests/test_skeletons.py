@@ -44,8 +44,8 @@ def test_seed_that_is_there_is_not_overwritten(run: Run, project: Project) -> No
     ("words", "said"),
     [
         (("A/67/1", "--kind", "leter"), "unknown kind of document “leter”\n hint: did you mean “letter”?"),
-        (("a/67/1", "--kind", "letter"), "“a/67/1” is not a document symbol\n hint: did you mean A/67/1?"),
-        (("A-67-1", "--kind", "letter"), "“A-67-1” is not a document symbol\n hint: did you mean A/67/1?"),
+        (("a/67/1", "--kind", "letter"), "“a/67/1” is not a document symbol\n hint: did you mean “A/67/1”?"),
+        (("A-67-1", "--kind", "letter"), "“A-67-1” is not a document symbol\n hint: did you mean “A/67/1”?"),
         (("A/67/1", "--kind", "report", "--organ", "genral-assembly"), "unknown organ “genral-assembly”\n hint: did you"),
         (("CRC/C/1", "--kind", "report"), "CRC/C/1 doesn’t tell its organ\n hint: add --organ with one of"),
         (("A/67/1", "--kind", "letter", "--job", "5"), "“5” is not a job number such as 11-53026"),

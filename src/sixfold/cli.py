@@ -37,12 +37,12 @@ VERBS: Mapping[str, str] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 findings, 2 wrong usage, 3 and up an error of one class each."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
         handle_signals(stop_in_order)
         _open_closed_streams()
         _print_in_utf8()
-        return _run(words)
+        return _run(_from_make(words[1]) if len(words) == 2 and words[0] == "--from-make" else words)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
@@ -55,6 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = explained(error)
         complain(told)
         return told.exit_code
+
+
+def _from_make(target: str) -> Sequence[str]:
+    """Return what was typed after `make` *target*: `--from-make TARGET`, which only the Makefile says, stands for it."""
+    from sixfold.commands.from_make import words_from_make  # noqa: PLC0415  (who doesn't use make need not wait for it)
+
+    return words_from_make(target, os.environ)
 
 
 def _run(words: Sequence[str]) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -29,6 +30,16 @@ class Problem:
         place = "" if self.path is None else f"{self.path}:" if self.line is None else f"{self.path}:{self.line}:"
         hint = f"\n hint: {visible(self.hint)}" if self.hint else ""
         return f"{visible(f'{place} {self.what}'.strip())}{hint}"
+
+
+def near_match(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    """Return the hint which of *known* may be meant by *word*; *otherwise* where none is near.
+
+    >>> near_match("oprative", ["operative", "preambular"])
+    'did you mean “operative”?'
+    """
+    near = get_close_matches(word, list(known), n=1)
+    return f"did you mean “{near[0]}”?" if near else otherwise
 
 
 def visible(text: str) -> str:

@@ -8,12 +8,16 @@ What only looks like markup (another tag, a comment, a declaration) is refused r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 TAGS = ("em", "strong", "sup", "sub", "fn")
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
+#: The tags, and whole calls of footnotes, also where they are unbalanced.
+TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>")
+#: A placeholder of a fixed word or of a pattern, `{items}`.
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: A text whose tags are easy to see: each closed before the next one opens, and no footnote is called.
 _PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*")
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
@@ -95,6 +99,24 @@ def plain(text: str) -> str:
     'Decide to convene'
     """
     return "".join(run.text for run in parse_inline(text) if "fn" not in run.tags)
+
+
+def strip_tags(text: str) -> str:
+    """Return *text* without its tags and calls of footnotes, like `plain`, but never refused: what is no tag of ours stays.
+
+    >>> strip_tags("<em>Decide</strong> to <b>convene<fn>a</fn>")
+    'Decide to <b>convene'
+    """
+    return TAG.sub("", text) if "<" in text else text
+
+
+def fill_placeholders(pattern: str, values: Mapping[str, object]) -> str:
+    """Return *pattern* with *values* in its placeholders; one that has no value stays. Unlike str.format, nothing else is read.
+
+    >>> fill_placeholders("Agenda {item} {items} {}", {"items": "69 (b)"})
+    'Agenda {item} 69 (b) {}'
+    """
+    return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), pattern)
 
 
 def note_calls(text: str) -> tuple[str, ...]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from sixfold.catalogs import Entry
-from sixfold.inline import MarkupError, note_calls
-
-_GAP = re.compile(r"\{[a-z_]+\}")
+from sixfold.inline import PLACEHOLDER, MarkupError, note_calls
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def _source_calls(text: str) -> Sequence[str] | None:
 
 
 def _gap_obstacles(entry: Entry, form: str) -> Iterator[Obstacle]:
-    wanted, found = (set(_GAP.findall(text)) for text in (entry.plural or entry.text, form))
+    wanted, found = ({match[0] for match in PLACEHOLDER.finditer(text)} for text in (entry.plural or entry.text, form))
     for verb, names in (("lacks", wanted - found), ("has a gap too many:", found - wanted)):
         if names:
             what = f"the translation of {entry.name} {verb} {', '.join(sorted(names))}"

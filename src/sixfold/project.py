@@ -34,9 +34,9 @@ class Project:
         return self.root / "build"
 
     @property
-    def answers(self) -> Path:
-        """What commands remember for the next one."""
-        return self.build / "cache" / "answers.sqlite"
+    def findings_cache(self) -> Path:
+        """What the checks found, for the next command."""
+        return self.build / "cache" / "findings.json"
 
     @property
     def schema(self) -> Path:

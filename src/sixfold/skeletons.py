@@ -7,13 +7,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import Final, get_args
 
 from sixfold.document import LanguageCode, Organ
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, near_match
 from sixfold.house import house_message
+from sixfold.inline import fill_placeholders
 from sixfold.symbols import NotAJobNumberError, NotASymbolError, Symbol, parse_job_number, parse_symbols
 
 KINDS: Final = ("letter", "note-verbale", "report", "resolution", "draft-resolution")
@@ -30,7 +30,6 @@ _ADDRESSEES: Final[Mapping[str, str]] = {
 }
 #: The elements of a symbol that limit its distribution. Source: Dag Hammarskjöld Library, “UN document symbols”.
 _DISTRIBUTIONS: Final[Mapping[str, str]] = {"L": "limited", "R": "restricted", "PV": "provisional", "SR": "provisional"}
-_GAP: Final = re.compile(r"\{([a-z_]+)\}")
 #: The Security Council counts its years, the General Assembly its regular sessions, from this one.
 _YEAR_ZERO: Final = 1945
 _NO_SESSION: Final = "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council"
@@ -60,7 +59,7 @@ def read_symbols(text: str) -> tuple[Symbol, ...]:
         hint = "a symbol is written A/67/1, or A/68/984-S/2014/642 for a joint one"
         for guess in (text.upper(), text.upper().replace("-", "/", 2), text.replace("-", "/")):
             if guess != text and _is_symbol(guess):
-                hint = f"did you mean {guess}?"
+                hint = f"did you mean “{guess}”?"
                 break
         raise UsageError(str(error), hint=hint) from None
 
@@ -96,15 +95,13 @@ def new_seed(symbols: Sequence[Symbol], beginning: Beginning) -> str:
     }
     parts = files("sixfold").joinpath("data/new")
     pattern = "".join(parts.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in ("head", kind))
-    return _GAP.sub(lambda match: gaps.get(match[1], match[0]), pattern)
+    return fill_placeholders(pattern, gaps)
 
 
 def _known(value: str, what: str, known: Sequence[str]) -> str:
     if value in known:
         return value
-    near = get_close_matches(value, known, n=1)
-    hint = f"did you mean “{near[0]}”?" if near else f"there is {', '.join(known)}"
-    raise UsageError(f"unknown {what} “{value}”", hint=hint)
+    raise UsageError(f"unknown {what} “{value}”", hint=near_match(value, known, f"there is {', '.join(known)}"))
 
 
 def _job(number: str) -> str:

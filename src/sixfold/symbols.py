@@ -19,12 +19,16 @@ SERIES = (
     "TD", "TRANS", "UNCC", "UNEP", "UNFF", "UNITAR", "UNODC", "UNU", "UNW", "WFP",
 )  # fmt: skip
 
-_ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
+ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
 _BRACKET = r" ?\([A-Za-z0-9.][A-Za-z0-9. \-]*\)"  # (2011), (Part I), (Vol. II), (Sect. 16), (XXVI)
 _SINGLE = re.compile(
-    rf"(?P<series>[A-Z][A-Za-z.0-9]*)(?:/{_ELEMENT}(?:{_BRACKET})?)+(?: [A-Z](?:-[A-Z])?)?(?:{_BRACKET})?"
+    rf"(?P<series>[A-Z][A-Za-z.0-9]*)(?:/{ELEMENT}(?:{_BRACKET})?)+(?: [A-Z](?:-[A-Z])?)?(?:{_BRACKET})?"
 )
-_JOINT = re.compile(rf"-(?=(?:{'|'.join(map(re.escape, SERIES))})/)")  # A/68/984-S/2014/642
+JOINT = re.compile(rf"-(?=(?:{'|'.join(map(re.escape, SERIES))})/)")  # A/68/984-S/2014/642
+
+
+#: What looks like a symbol wherever it stands, in one piece: what is kept whole in a line, and never translated letter by letter.
+LIKE_A_SYMBOL = re.compile(r"[A-Z]{1,8}(?:\.1)?/[A-Za-z0-9./\-]*[A-Za-z0-9]")
 
 
 class NotASymbolError(ValueError):
@@ -90,7 +94,7 @@ def _foreign_letter(text: str) -> str:
 
 def parse_symbols(text: str) -> tuple[Symbol, ...]:
     """Return the symbols of *text*: one, or the parts of a joint symbol such as A/79/903-S/2025/294."""
-    return tuple(parse_symbol(part) for part in _JOINT.split(text))
+    return tuple(parse_symbol(part) for part in JOINT.split(text))
 
 
 _ELEMENTS = r"[A-Z]{1,8}(?:\.1)?/[A-Za-z0-9./\-]*[A-Za-z0-9]"

@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 from types import MappingProxyType
 
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, near_match
 from sixfold.house import AgendaKind, House, house_messages, keys
 from sixfold.languages import Language, language
 
@@ -39,10 +38,9 @@ def words(kind: str, values: Sequence[str], houses: Iterable[House]) -> list[tup
     typed = [value.strip() for value in values if value.strip()]
     contexts = [message.context for message in house_messages()]
     if kind not in KINDS and kind not in contexts:
-        close = get_close_matches(kind, [*KINDS, *contexts], n=1)
         raise UsageError(
             f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
-            hint=f"did you mean “{close[0]}”?" if close else "for example: sixfold words session 73",
+            hint=near_match(kind, [*KINDS, *contexts], "for example: sixfold words session 73"),
         )
     if kind in KINDS:
         printed = KINDS[kind].line(typed)

@@ -1,4 +1,4 @@
-"""`make bench-catalogs`: the time of status, update and check on many catalogs, with a cache and without, for two sizes."""
+"""`make bench-catalogs`: the time of status, update and check on many catalogs, the first time and again, for two sizes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def run(project: Project, verb: str) -> float:
 
 def forget(project: Project) -> None:
     """Remove what earlier commands remembered."""
-    shutil.rmtree(project.answers.parent, ignore_errors=True)
+    shutil.rmtree(project.findings_cache.parent, ignore_errors=True)
 
 
 Medians = dict[str, tuple[float, float]]
@@ -70,7 +70,7 @@ def show(title: str, numbers: Medians, form: str) -> None:
     """Print a table of *numbers*, each in the format *form*."""
     rows = [[verb, *(format(number, form) for number in pair)] for verb, pair in numbers.items()]
     print(
-        tabulate(rows, headers=[title, "cold", "warm"], colalign=("left", "right", "right"), disable_numparse=True),
+        tabulate(rows, headers=[title, "first time", "again"], colalign=("left", "right", "right"), disable_numparse=True),
         flush=True,
     )
     print()

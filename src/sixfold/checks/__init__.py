@@ -1,5 +1,6 @@
 """The checks that a reviser would make: what is wrong with a translation, rule by rule. The way to the page never imports them."""
 
+from sixfold.checks.cache import CacheKey, cached_findings
 from sixfold.checks.deep import DEEP_CHECKS, Deep, check_deeply
 from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Unit
 from sixfold.checks.parallel import check_catalogs
@@ -12,6 +13,7 @@ __all__ = [
     "CHECKS",
     "DEEP_CHECKS",
     "TERM_RULES",
+    "CacheKey",
     "CatalogSample",
     "Check",
     "Deep",
@@ -22,6 +24,7 @@ __all__ = [
     "Unit",
     "Waiver",
     "all_checks",
+    "cached_findings",
     "check_catalog",
     "check_catalogs",
     "check_deeply",

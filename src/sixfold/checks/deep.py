@@ -19,6 +19,7 @@ from sixfold.checks.waivers import waivers
 from sixfold.document import LanguageCode
 from sixfold.errors import CatalogError
 from sixfold.findings import Finding
+from sixfold.inline import PLACEHOLDER, TAG
 from sixfold.languages import LANGUAGES
 from sixfold.project import HOUSE, Project
 
@@ -26,7 +27,8 @@ from sixfold.project import HOUSE, Project
 DICTIONARIES = {"ar": "ar", "en": "en_GB", "es": "es_ES", "fr": "fr", "ru": "ru_RU"}
 _PACKAGES = {"ar": "hunspell-ar", "en": "hunspell-en-gb", "es": "hunspell-es", "fr": "hunspell-fr", "ru": "hunspell-ru"}
 
-_NOT_WORDS = re.compile(r"<fn>[^<>]*</fn>|<sup>[^<>]*</sup>|</?[a-z]+>|\{[a-z_]+\}|https?://\S+|\S*[0-9/]\S*")
+_RAISED = re.compile("<sup>[^<>]*</sup>")  # XX<sup>e</sup>
+_NOT_WORDS = re.compile(rf"{PLACEHOLDER.pattern}|https?://\S+|\S*[0-9/]\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELIDED = re.compile(r"^(?:[ldjmtscn]|qu|jusqu|lorsqu)'(?=\w)", re.IGNORECASE)
 _PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
@@ -94,7 +96,7 @@ def _misspelt(
         for entry in catalog:
             is_block = path.stem == HOUSE and stands_in_masthead_block(entry.context or "")
             spelt_in = LANGUAGES[code].masthead_language if is_block else code
-            for word in _words(entry) if entry.state == "translated" else ():
+            for word in words(entry) if entry.state == "translated" else ():
                 used.setdefault(spelt_in, []).append((word, path, entry))
     for spelt_in, places in used.items():
         wrong = _unknown((word for word, _, _ in places), spelt_in, project.accepted_words(spelt_in))
@@ -126,10 +128,10 @@ def _has_dictionary(code: str) -> bool:
     return run.returncode == 0 and b"Can't open" not in run.stderr
 
 
-def _words(entry: Entry) -> Iterator[str]:
+def words(entry: Entry) -> Iterator[str]:
     """Yield the words of an entry's translation that a dictionary should know."""
     for form in entry.translations:
-        for word in _WORD.findall(_NOT_WORDS.sub(" ", form)):
+        for word in _WORD.findall(_NOT_WORDS.sub(" ", TAG.sub(" ", _RAISED.sub(" ", form)))):
             plain = _ELIDED.sub("", word.replace("’", "'"))
             if len(plain) >= _FEWEST_LETTERS and not any(letter.isupper() for letter in plain):
                 yield plain

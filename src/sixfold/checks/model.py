@@ -12,10 +12,10 @@ from sixfold.catalogs import Catalog, Entry
 from sixfold.checks.facts import Differences, compare, facts_of
 from sixfold.document import LANGUAGE_CODES, LanguageCode
 from sixfold.findings import Rule, Severity
+from sixfold.inline import strip_tags
 from sixfold.messages import Message
 from sixfold.printable import Obstacle, obstacles
 
-_TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile("[0-9](?<![/0-9.].)")
 
@@ -59,12 +59,12 @@ class Unit:
     @cached_property
     def source_text(self) -> str:
         """The source text without tags and footnote calls."""
-        return _plain(self.source)
+        return strip_tags(self.source)
 
     @cached_property
     def text(self) -> str:
         """The translation without tags and footnote calls."""
-        return _plain(self.translation)
+        return strip_tags(self.translation)
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -91,10 +91,6 @@ class Unit:
     def differences(self) -> Differences:
         """What of numbers, dates and references only one of the two texts has."""
         return compare(facts_of(self.source, self.source_language), facts_of(self.translation, self.language))
-
-
-def _plain(text: str) -> str:
-    return _TAG.sub("", text) if "<" in text else text
 
 
 @dataclass(frozen=True)

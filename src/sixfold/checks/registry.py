@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sixfold.checks import (
-    carried,
     completeness,
+    confusables,
     house_words,
+    invariants,
     markup,
     pairs,
-    roles,
-    scripts,
+    sentence_ends,
     spacing,
     typography,
     wording,
@@ -19,12 +19,12 @@ from sixfold.checks.model import Check
 CHECKS: tuple[Check, ...] = (
     *completeness.CHECKS,
     *markup.CHECKS,
-    *carried.CHECKS,
-    *roles.CHECKS,
+    *invariants.CHECKS,
+    *sentence_ends.CHECKS,
     *wording.CHECKS,
     *spacing.CHECKS,
     *pairs.CHECKS,
-    *scripts.CHECKS,
+    *confusables.CHECKS,
     *typography.CHECKS,
     *house_words.CHECKS,
 )

@@ -12,9 +12,9 @@ from sixfold.checks.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER
 from sixfold.checks.house_words import stands_in_masthead_block
 from sixfold.checks.model import Check, Fault, Sheet, Unit, mark_last
 from sixfold.checks.registry import CHECKS
-from sixfold.checks.waivers import nearest, waivers
+from sixfold.checks.waivers import waivers
 from sixfold.document import LanguageCode
-from sixfold.errors import CatalogError
+from sixfold.errors import CatalogError, near_match
 from sixfold.findings import Finding
 from sixfold.languages import LANGUAGES
 from sixfold.messages import Message
@@ -100,9 +100,8 @@ class _Run:
             for rule in sorted(self.waived.get(id(entry), ())):
                 if rule not in self.waivable:
                     what = f"“{rule}” can’t be waived" if rule in known else f"there is no rule “{rule}”"
-                    yield Finding(
-                        UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=nearest(rule, sorted(self.waivable))
-                    )
+                    hint = near_match(rule, sorted(self.waivable), "`sixfold check --rules` lists them all")
+                    yield Finding(UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=hint)
                 elif entry.state == "translated" and rule in self.asked and (id(entry), rule) not in self.needed:
                     unused.append((entry, rule))
         sheet = Sheet(self.catalog, messages, self.path.stem == HOUSE, unused)

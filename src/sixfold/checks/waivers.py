@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from sixfold.catalogs import Entry
@@ -29,9 +28,3 @@ def waivers(entry: Entry) -> Iterator[Waiver]:
     for comment in entry.comments:
         if match := _WAIVER.match(comment):
             yield Waiver(match["rule"].lower(), (match["reason"] or "").strip())
-
-
-def nearest(rule: str, known: list[str]) -> str:
-    """Return a hint which rule may be meant."""
-    near = get_close_matches(rule, known, n=1)
-    return f"did you mean “{near[0]}”?" if near else "`sixfold check --rules` lists them all"

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 from sixfold import arguments
-from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, check_deeply
+from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, cached_findings, check_deeply
 from sixfold.commands.common import Work
-from sixfold.commands.findings import find, known_findings, restore
 from sixfold.document import LanguageCode
 from sixfold.errors import UsageError
 from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
+from sixfold.progress import shown_progress
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in DEEP_CHECKS)]
 
@@ -35,27 +35,24 @@ def run(options: argparse.Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
     work = Work(options)
-    checked = _check(work)
-    findings = [finding for found in checked.values() for finding in found]
+    tasks = catalog_tasks(work, with_house=True)  # a page prints its words, too
+    checked = [task.path for task in tasks]
+    found = shown_progress(cached_findings(work.project, tasks), len(tasks), "catalog")
+    findings = [finding for one in found for finding in one]
     if options.deep:
-        languages = {path: path.parents[1].name for path in checked}
-        findings += _look_deeply(work, languages, findings)  # type: ignore[arg-type]
-    report = Report("sixfold check", work.project.root, _RULES, findings, list(checked))
-    work.cache.keep()
+        findings += _look_deeply(work, {task.path: task.language for task in tasks}, findings)
+    report = Report("sixfold check", work.project.root, _RULES, findings, checked)
     _tell(report, options.format)
     return max(work.exit_code, 1 if report.fails else 0)
 
 
-def _check(work: Work) -> dict[Path, list[Finding]]:
-    """Return the findings of each catalog that is meant, and those of the house: a page prints its words, too."""
-    places = [(catalogs, code) for catalogs in work.catalog_sets(with_house=True) for code in catalogs.languages]
-    known = known_findings(work, places)
-    new = iter(find(work, [place for place, rows in zip(places, known, strict=True) if rows is None]))
-    paths = (work.project.catalog(code, catalogs.domain) for catalogs, code in places)
-    rules = {rule.id: rule for rule in _RULES}
-    return {
-        path: restore(next(new) if rows is None else rows, rules, path) for path, rows in zip(paths, known, strict=True)
-    }
+def catalog_tasks(work: Work, *, with_house: bool = False) -> list[Task]:
+    """Return what there is to check: each catalog that is meant, those of the house *with_house*."""
+    return [
+        Task(work.project.catalog(code, one.domain), code, one.source, one.messages, one.layout)
+        for one in work.catalog_sets(with_house=with_house)
+        for code in one.languages
+    ]
 
 
 def _look_deeply(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:

@@ -8,16 +8,51 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sixfold.cache import Cache, Question
 from sixfold.catalogs import CatalogHeader
 from sixfold.cli import complain
+from sixfold.compose import printed_words
 from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.editions import house_domain, target_languages
-from sixfold.errors import SixfoldError
+from sixfold.editions import document_domain, house_domain, load_document, target_languages
+from sixfold.errors import SixfoldError, UsageError
 from sixfold.house import house_messages
-from sixfold.messages import Message
+from sixfold.languages import language
+from sixfold.messages import Message, extract
 from sixfold.project import HOUSE, Project, find_project, find_seeds
-from sixfold.summaries import Seed, load_seed, read_seeds
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A seed that is in order, and its document."""
+
+    path: Path
+    document: Document
+
+    @property
+    def slug(self) -> str:
+        """The document's slug."""
+        return self.path.stem
+
+    @property
+    def symbol(self) -> str:
+        """The document's symbol, as printed."""
+        return self.document.printed_symbol
+
+    @property
+    def organ(self) -> Sequence[str]:
+        """The organs that the document names."""
+        return self.document.organ
+
+    @cached_property
+    def messages(self) -> Sequence[Message]:
+        """The texts of the document."""
+        return extract(self.document, f"seeds/{self.slug}.yaml")
+
+    def printed(self, code: LanguageCode) -> Sequence[str]:
+        """Return the house words that the document prints in a language; none where it prints one that isn't any."""
+        try:
+            return list(printed_words(self.document, language(code)))
+        except UsageError:
+            return []
 
 
 @dataclass(frozen=True)
@@ -44,13 +79,9 @@ class CatalogSet:
     def header(self) -> CatalogHeader:
         """What the catalogs' headers say."""
         if self.seed:
-            return self.seed.domain
+            return document_domain(self.seed.document)
         return house_domain()
 
-    def about(self, kind: str, path: Path, *more: Path, others: tuple[str, ...] = ()) -> Question:
-        """Return a question about the catalog or template at *path*, whose answer depends on the texts, too."""
-        name = "/".join(path.parts[-3:])
-        return Question(kind, name, (path, *([self.seed.path] if self.seed else ()), *more), others)
 
 
 class Work:
@@ -65,11 +96,6 @@ class Work:
         self.exit_code = 0
         self._options = options
 
-    @cached_property
-    def cache(self) -> Cache:
-        """The answers that earlier commands remembered."""
-        return Cache(self.project.answers)
-
     @property
     def languages(self) -> Sequence[LanguageCode]:
         """The languages that were typed, or all six."""
@@ -79,11 +105,8 @@ class Work:
     def seeds(self) -> list[Seed]:
         """The seeds that were named, or all; without those that can't be read, which are told."""
         seeds: list[Seed] = []
-        for found in read_seeds(find_seeds(self.project, self._options.documents), self.cache):
-            if isinstance(found, Seed):
-                seeds.append(found)
-            else:
-                self.carry_on(lambda path=found: seeds.append(load_seed(path, self.cache)))  # type: ignore[misc]
+        for path in find_seeds(self.project, self._options.documents):
+            self.carry_on(lambda: seeds.append(Seed(path, load_document(path))))  # noqa: B023
         return seeds
 
     @property
@@ -96,8 +119,8 @@ class Work:
         if not self._options.documents or with_house:
             yield CatalogSet(HOUSE, [code for code in self.languages if code != "en"])
         for seed in self.seeds:
-            own, layout = seed.summary.source, seed.summary.layout
-            yield CatalogSet(seed.slug, target_languages(own, self.languages), own, layout, seed)
+            own = seed.document.own_language
+            yield CatalogSet(seed.slug, target_languages(own, self.languages), own, seed.document.layout, seed)
 
     def carry_on(self, work: Callable[[], int | None]) -> None:
         """Do one piece of *work* of several; what stops it is told, and the worst exit code kept."""

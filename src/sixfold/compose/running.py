@@ -18,8 +18,7 @@ from sixfold.house import House
 from sixfold.inline import Run, note_calls, parse_inline, without_calls
 from sixfold.languages import keep_figures_whole, to_arabic_indic
 from sixfold.languages import language as language_of
-
-_SYMBOL = re.compile(r"[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9]")
+from sixfold.symbols import LIKE_A_SYMBOL
 
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY; the engine also breaks A/ 65/497.
 _BREAK = re.compile(r"[/\-](?=[A-Za-z])|(?<=[A-Za-z])/(?=[0-9])")
@@ -146,7 +145,7 @@ def _label(note: Line) -> Markup:
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
     """Return *text* with word joiners where no line may break: in symbols, beside strokes, after short prefixes."""
-    whole = _SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
+    whole = LIKE_A_SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
     whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the faces haven't got it
     whole = _JOINED.sub(lambda match: match[0].replace("/", "/\u2060"), whole)
     return _PREFIX.sub("\\g<0>\u2060", whole) if keeps_prefixes else whole

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import sixfold
 from sixfold import __version__
 from sixfold.hashes.files import Hashes, digest_values
 
-_PROGRAM = Path(__file__).parents[1]
+_PROGRAM = Path(sixfold.__file__).parent
 
 
 def program_state(hashes: Hashes) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from sixfold.errors import CatalogError
 from sixfold.house.listing import check_known, check_year, has_message, house_message, keys
+from sixfold.inline import PLACEHOLDER, fill_placeholders
 from sixfold.languages import (
     LANGUAGES,
     Language,
@@ -30,7 +30,6 @@ AgendaKind = Literal["agenda", "provisional", "preliminary"]
 
 #: Of documents that belong to another. Which one it is, its symbol says: A/66/398/Corr.2 is headed “Corrigendum”.
 _HEADINGS = ("addendum", "corrigendum", "revision")
-_GAP = re.compile(r"\{([a-z_]+)\}")
 
 
 class House:
@@ -58,13 +57,13 @@ class House:
             not those of the English text, ValueError where the caller leaves a gap open.
         """
         pattern = self.pattern(context)
-        if left := set(_GAP.findall(pattern)) - gaps.keys():
+        if left := set(PLACEHOLDER.findall(pattern)) - gaps.keys():
             raise ValueError(f"house:{context} needs {', '.join(sorted(left))}")
-        return _fill(pattern, gaps)
+        return fill_placeholders(pattern, gaps)
 
     def count(self, context: str, count: int) -> str:
         """Return the message of *context* in the plural form that *count* asks for, with the gap {count} filled."""
-        return _fill(self.pattern(context, count), {"count": count})
+        return fill_placeholders(self.pattern(context, count), {"count": count})
 
     def pattern(self, context: str, count: int = 1) -> str:
         """Return the message of *context* with its gaps open; one that has a plural, in the form for *count*."""
@@ -87,7 +86,7 @@ class House:
 
     def _check_gaps(self, context: str, pattern: str, text: str) -> None:
         """A gap that the translation drops would drop a number or a name from the page."""
-        wanted, found = set(_GAP.findall(text)), set(_GAP.findall(pattern))
+        wanted, found = set(PLACEHOLDER.findall(text)), set(PLACEHOLDER.findall(pattern))
         wrong = [f"lacks {{{name}}}" for name in sorted(wanted - found)]
         wrong += [f"has {{{name}}}, which the English text lacks" for name in sorted(found - wanted)]
         if wrong:
@@ -261,8 +260,3 @@ class House:
     def draft_title(self, title: str) -> str:
         """Return the title of a draft's PDF."""
         return self.word("draft.title", title=title)
-
-
-def _fill(pattern: str, gaps: Mapping[str, object]) -> str:
-    """Return *pattern* with its gaps filled; a gap that is not given stays. Unlike str.format, nothing else is read."""
-    return _GAP.sub(lambda match: str(gaps.get(match[1], match[0])), pattern)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, near_match
 from sixfold.messages import Message
 
 #: Where a new word is added, from the root of the project.
@@ -68,10 +67,8 @@ def check_known(value: str, what: str, known: Iterable[str], *, listed: bool = T
     choices = list(known)
     if value in choices:
         return value
-    close = get_close_matches(value, choices, n=1)
-    hint = f"did you mean “{close[0]}”?" if close else None
     there_is = f": there is {', '.join(choices)}" if listed else ""
-    raise UsageError(f"unknown {what} “{value}”{there_is}", hint=hint)
+    raise UsageError(f"unknown {what} “{value}”{there_is}", hint=near_match(value, choices))
 
 
 def check_year(year: int) -> int:

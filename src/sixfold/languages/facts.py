@@ -5,12 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, near_match
 
 Digits = Literal["latn", "arab"]
 
@@ -134,8 +133,7 @@ def language(code: str) -> Language:
     """
     if code in LANGUAGES:
         return LANGUAGES[code]
-    close = get_close_matches(code.lower()[:2], LANGUAGES, n=1)
     raise UsageError(
         f"unknown language “{code}”: the six are {', '.join(LANGUAGES)}",
-        hint=f"did you mean “{close[0]}”?" if close else None,
+        hint=near_match(code.lower()[:2], LANGUAGES),
     )

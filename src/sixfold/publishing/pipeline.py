@@ -14,7 +14,7 @@ from pathlib import Path
 from sixfold.errors import RenderError, RequirementError
 from sixfold.executors import WorkerPool, worker_died
 from sixfold.faces import prepare_faces
-from sixfold.locating import locate
+from sixfold.missing_glyphs import locate
 from sixfold.project import Project
 from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure, Outcome, TypesetEdition
 from sixfold.publishing.requests import EditionRequest

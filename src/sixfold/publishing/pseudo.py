@@ -19,9 +19,10 @@ from sixfold.compose import Composition, compose
 from sixfold.document import Document, LanguageCode
 from sixfold.editions import compose_edition
 from sixfold.house import House
-from sixfold.inline import plain
+from sixfold.inline import TAG, plain
 from sixfold.languages import language as language_of
 from sixfold.project import Project
+from sixfold.symbols import LIKE_A_SYMBOL
 from sixfold.translate import Translation, translate
 
 PSEUDO: Final[Mapping[str, LanguageCode]] = MappingProxyType({"qps": "en", "qpr": "ar"})
@@ -37,7 +38,7 @@ _LETTERS: Final = {
 _PADDING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 #: Tags, calls of footnotes, gaps of house words and document symbols stay as they are.
-_KEPT: Final = re.compile(r"(<fn>[^<]*</fn>|</?[a-z]+>|\{[a-z_]+\}|[A-Z]{1,5}/[A-Za-z0-9./\-]*[A-Za-z0-9])")
+_KEPT: Final = re.compile(rf"({TAG.pattern}|\{{[a-z_]+\}}|{LIKE_A_SYMBOL.pattern})")
 
 
 def pseudo_text(text: str, code: str) -> str:

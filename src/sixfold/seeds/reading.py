@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sixfold.document import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
-from sixfold.errors import Problem, SeedError
+from sixfold.errors import Problem, SeedError, near_match
 from sixfold.files import read_file
 from sixfold.inline import note_calls
 from sixfold.seeds.yaml_reading import read_yaml
@@ -99,7 +98,7 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
         case "literal_error":
             known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
             what = f"{_name(place)}: {describe(error['input'])} is not known here"
-            return Problem(what, path, line, _did_you_mean(str(error["input"]), known))
+            return Problem(what, path, line, near_match(str(error["input"]), known, f"known here: {', '.join(known)}"))
         case kind:
             expected = _EXPECTED[kind].format(**context) if kind in _EXPECTED else error["msg"]
             is_number = kind == "model_type" and isinstance(error["input"], int | float)
@@ -108,7 +107,7 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
 
 
 def _unknown_key(key: str, place: Sequence[str | int], known: Sequence[str], at: Problem) -> Problem:
-    hint = _did_you_mean(key, known)
+    hint = near_match(key, known, f"known here: {', '.join(known)}")
     if place and (" " in key or key[:1].isupper()):
         hint = f"put the text in quotation marks if it begins with “{key}:”"
     return replace(at, what=f"unknown key “{key}” in {_room(place)}", hint=hint)
@@ -170,11 +169,6 @@ def _models(annotation: Any) -> Iterator[type[Model]]:
         yield annotation
     for argument in get_args(annotation):
         yield from _models(argument)
-
-
-def _did_you_mean(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(known)}"
 
 
 def _repeated_addresses(document: Document, tree: Any, path: Path) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from sixfold.document import LanguageCode
+from sixfold.inline import strip_tags
 
 _STEMMERS: Final = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 _SKIPPED: Final = {
@@ -19,7 +20,6 @@ _SKIPPED: Final = {
 }
 """Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”."""
 
-_NOTE_CALL = re.compile(r"<fn>.*?</fn>|</?(?:em|strong|sup|sub|fn)>")
 _WORD = re.compile(r"(\w+)")
 _NO_MARK = re.compile(r"[\w\s]")
 _JOINER = "\u0640"  # a letter to regular expressions: it keeps a word with vowel signs in one piece
@@ -46,7 +46,7 @@ def without_tags(text: str) -> str:
     >>> without_tags("<em>Recall</em> resolution 65/1<fn>a</fn>")
     'Recall resolution 65/1'
     """
-    return unicodedata.normalize("NFC", _NOTE_CALL.sub("", text) if "<" in text else text)
+    return unicodedata.normalize("NFC", strip_tags(text))
 
 
 def words_of(text: str, language: LanguageCode) -> Words:

@@ -13,9 +13,10 @@ from sixfold.checks.facts.dates import Date, take_dates, take_times
 from sixfold.checks.facts.numerals import counted, roman_numerals
 from sixfold.checks.facts.references import sub_paragraphs, take_addresses, take_resolutions, take_symbols
 from sixfold.checks.facts.tables import TABLES, LanguageTable
+from sixfold.inline import PLACEHOLDER, strip_tags
 
 #: Also the one name whose figures differ: COVID-19 is 2019冠状病毒病.
-_TAGS = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>|\{[a-z_]+\}|COVID-19|2019冠状病毒病")
+_NO_FACTS = re.compile(rf"{PLACEHOLDER.pattern}|COVID-19|2019冠状病毒病")
 _PLAIN_SIGNS = (
     {
         digit: str(value)
@@ -57,7 +58,7 @@ class Facts(NamedTuple):
 def facts_of(text: str, code: str) -> Facts:
     """Return what *text*, in the language *code*, states."""
     table = TABLES[code]
-    rest = _TAGS.sub(lambda tag: "" if tag[0][0] == "<" else "¤", text)
+    rest = _NO_FACTS.sub("¤", strip_tags(text))
     rest = _ODD_SIGN.sub(lambda sign: _PLAIN_SIGNS[sign[0]], rest)
     addresses, rest = take_addresses(rest)
     symbols, rest = take_symbols(rest)

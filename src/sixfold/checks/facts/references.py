@@ -7,21 +7,18 @@ from collections.abc import Iterator
 
 from sixfold.checks.facts.numerals import letter_names
 from sixfold.languages import roman
-from sixfold.symbols import SERIES
+from sixfold.symbols import ELEMENT, JOINT, SERIES
 
-_SERIES = "|".join(sorted(map(re.escape, SERIES), key=len, reverse=True))
-#: The same where none of a word's letters stands before it. A capital comes first: texts are searched for it in one go, and most of
-#: them begin no symbol, which the slash tells.
+#: The series, where none of a word's letters stands before it. A capital comes first: texts are searched for it in one go, and most
+#: of them begin no symbol, which the slash tells.
 _SERIES_ALONE = r"[A-Z](?=[A-Z.0-9]*/)(?<![A-Za-z0-9/].)(?:{})".format(
     "|".join(f"(?<={series[0]}){re.escape(series[1:])}" for series in sorted(SERIES, key=len, reverse=True))
 )
-_ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
 _BRACKET = r" ?\((?:[0-9]{4}|Part [IVX]+|Vol\. ?[IVX]+|Sect\. ?[0-9]+|Resumption [0-9]+|[IVXL]+)\)"
 _SYMBOL = re.compile(
-    rf"(?:{_SERIES_ALONE})(?:/{_ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?"
+    rf"(?:{_SERIES_ALONE})(?:/{ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?"
     r"|(?:A(?<![A-Za-z].)(?:dd|mend)|C(?<![A-Za-z].)orr|R(?<![A-Za-z].)ev)\.[0-9]+"
 )
-_JOINT = re.compile(rf"-(?=(?:{_SERIES})/)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）)]+|[\w.+-]+@[\w-]+\.[\w.-]+[A-Za-z]")
 _ROMAN_SESSIONS = {roman(n): n for n in range(1, 100)}
 _SESSION = {"دإط": "ES", "دإ": "S"}
@@ -54,7 +51,7 @@ def take_symbols(text: str) -> tuple[list[str], str]:
     def take(match: re.Match[str]) -> str:
         if not any(sign.isdigit() for sign in match[0]) and "/INF" not in match[0]:
             return match[0]
-        symbols.extend(re.sub(r" ?\(", " (", part) for part in _JOINT.split(match[0]))
+        symbols.extend(re.sub(r" ?\(", " (", part) for part in JOINT.split(match[0]))
         return "¤"
 
     is_suspect = any(sign in text for sign in ("/", "Add.", "Corr.", "Rev.", "Amend."))

@@ -23,8 +23,8 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How far one catalog is: a function of its bytes and of the texts that belong in it, but for `findings`.
+class Statistics:
+    """How far one catalog is, and how many `findings` the checks have in it.
 
     `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
     be understood, or where there is no catalog.
@@ -40,7 +40,7 @@ class Standing:
     words_translated: int
     last_change: str = ""
     last_translator: str = ""
-    findings: int | None = None
+    findings: int = 0
 
     @property
     def percent(self) -> int:
@@ -50,11 +50,13 @@ class Standing:
         return min(99, self.words_translated * 100 // self.words) if self.words else 0
 
 
-def measure(document: str, language: str, catalog: Catalog | None, messages: Sequence[Message]) -> Standing:
+def measure(
+    document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0
+) -> Statistics:
     """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
     found = counts(catalog, messages)
     header = catalog.header if catalog else {}
-    return Standing(
+    return Statistics(
         document,
         language,
         len(messages),
@@ -65,6 +67,7 @@ def measure(document: str, language: str, catalog: Catalog | None, messages: Seq
         found.words_translated,
         _time(header.get("PO-Revision-Date", "")),
         header.get("Last-Translator", ""),
+        findings,
     )
 
 
@@ -81,12 +84,12 @@ def _time(written: str) -> str:
         return ""
 
 
-def standing_table(rows: Sequence[Standing]) -> str:
+def statistics_table(rows: Sequence[Statistics]) -> str:
     """Return *rows* as a table for people, at most about 115 columns wide."""
     cells = [
         (
             row.document, row.language, row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing,
-            "–" if row.findings is None else row.findings, row.last_change[:10], _shortened(row.last_translator),
+            row.findings, row.last_change[:10], _shortened(row.last_translator),
         )
         for row in rows
     ]  # fmt: skip
@@ -100,7 +103,7 @@ def _shortened(translator: str) -> str:
     return name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1].rstrip()}…"
 
 
-def standing_json(rows: Sequence[Standing]) -> str:
+def statistics_json(rows: Sequence[Statistics]) -> str:
     """Return *rows* as JSON, each with its percentage."""
     catalogs = [asdict(row) | {"percent": row.percent} for row in rows]
     return json.dumps({"catalogs": catalogs}, ensure_ascii=False, indent=1)

@@ -10,9 +10,9 @@ from conftest import Run, SetTranslation, replace_once
 from sixfold.catalogs import CatalogHeader, new_catalog, update_catalog
 from sixfold.messages import Message
 from sixfold.project import Project
-from sixfold.standing import Standing, measure, standing_table
+from sixfold.statistics import Statistics, measure, statistics_table
 
-ROW = Standing("A-66-398", "fr", 21, 21, 0, 0, 1053, 1053)
+ROW = Statistics("A-66-398", "fr", 21, 21, 0, 0, 1053, 1053)
 
 
 def cells(line: str) -> list[str]:
@@ -68,7 +68,7 @@ def test_document_without_catalog_is_shown_with_nothing_done(run: Run, project: 
     [(21, 1053, 100), (20, 1053, 99), (20, 1052, 99), (0, 0, 0), (1, 10, 0)],  # a unit may have no word: “—”
 )
 def test_hundred_per_cent_is_every_unit(translated: int, words: int, percent: int) -> None:
-    assert Standing("A", "fr", 21, translated, 0, 21 - translated, 1053, words).percent == percent
+    assert Statistics("A", "fr", 21, translated, 0, 21 - translated, 1053, words).percent == percent
 
 
 def test_header_without_a_date_says_nothing() -> None:
@@ -81,6 +81,6 @@ def test_header_without_a_date_says_nothing() -> None:
 
 def test_long_name_is_shortened_in_the_table_alone() -> None:
     name = "Maximiliana Alexandra von Hohenberg-Sommer"
-    row = Standing("A-66-398", "fr", 1, 1, 0, 0, 1, 1, "2026-11-23T10:00:00+00:00", f"{name} <m@example.org>", 3)
-    last = standing_table([row, ROW]).splitlines()[2]
+    row = Statistics("A-66-398", "fr", 1, 1, 0, 0, 1, 1, "2026-11-23T10:00:00+00:00", f"{name} <m@example.org>", 3)
+    last = statistics_table([row, ROW]).splitlines()[2]
     assert last.endswith("3  2026-11-23     Maximiliana Alexandra…")
