@@ -10,7 +10,17 @@ import pytest
 
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 from sixfold.catalogs import read_catalog
-from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, Unit, Waiver, check_catalog, check_catalogs, waivers
+from sixfold.checks import (
+    CHECKS,
+    EXTERNAL_CHECKS,
+    TERM_RULES,
+    Task,
+    Unit,
+    Waiver,
+    check_catalog,
+    check_catalogs,
+    waivers,
+)
 from sixfold.document import LANGUAGE_CODES
 from sixfold.messages import Message
 from sixfold.project import Project
@@ -18,7 +28,7 @@ from sixfold.project import Project
 WRONG = "La Chargée  d’affaires par intérim"  # two spaces
 
 
-EVERY_RULE = [*CHECKS, *TERM_RULES, *DEEP_CHECKS]
+EVERY_RULE = [*CHECKS, *TERM_RULES, *EXTERNAL_CHECKS]
 
 
 def _rules(result_err: str) -> list[str]:

@@ -14,7 +14,7 @@ from sixfold.errors import CatalogError, Problem, SeedError
 from sixfold.files import read_file
 from sixfold.house import House, house_date
 from sixfold.languages import language as language_of
-from sixfold.printable import obstacles
+from sixfold.printable import blocking_errors
 from sixfold.project import HOUSE, Project
 from sixfold.seeds import read_seed
 from sixfold.translate import Translation, translate
@@ -84,8 +84,8 @@ def open_catalog(path: Path) -> Catalog | None:
 
 def translation_problems(entry: Entry, path: Path) -> Iterator[Problem]:
     """Yield why the translation of *entry* can't be printed."""
-    for obstacle in obstacles(entry, is_house=path.stem == HOUSE):
-        yield Problem(obstacle.what, path, entry.translation_line, obstacle.hint)
+    for blocking in blocking_errors(entry, is_house=path.stem == HOUSE):
+        yield Problem(blocking.what, path, entry.translation_line, blocking.hint)
 
 
 def _translation(catalog: Catalog | None, context: str, text: str) -> Translation:

@@ -12,7 +12,7 @@ from sixfold.inline import PLACEHOLDER, MarkupError, note_calls
 
 
 @dataclass(frozen=True)
-class Obstacle:
+class BlockingError:
     """One reason why a translation can't be printed; `what` names the unit."""
 
     kind: Literal["broken-tags", "footnote-calls", "gaps"]
@@ -20,7 +20,7 @@ class Obstacle:
     hint: str
 
 
-def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
+def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
     """Yield what keeps the translations of *entry* from being printed; only house words have gaps: `{items}`."""
     wanted = _source_calls(entry.text)
     for form in entry.translations:
@@ -29,14 +29,14 @@ def obstacles(entry: Entry, *, is_house: bool) -> Iterator[Obstacle]:
         except MarkupError as error:
             what = f"{error} in the translation of {entry.name}"
             hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
-            yield Obstacle("broken-tags", what, hint)
+            yield BlockingError("broken-tags", what, hint)
             continue
         if wanted is not None and form.strip() and calls != sorted(wanted):
             what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"
             names = "".join(f"<fn>{key}</fn>" for key in wanted) or "no <fn>"
-            yield Obstacle("footnote-calls", what, f"it has to call: {names}")
+            yield BlockingError("footnote-calls", what, f"it has to call: {names}")
         if is_house and form.strip():
-            yield from _gap_obstacles(entry, form)
+            yield from _gap_errors(entry, form)
 
 
 @lru_cache(maxsize=4096)  # one source text has five translations
@@ -48,9 +48,9 @@ def _source_calls(text: str) -> Sequence[str] | None:
         return None
 
 
-def _gap_obstacles(entry: Entry, form: str) -> Iterator[Obstacle]:
+def _gap_errors(entry: Entry, form: str) -> Iterator[BlockingError]:
     wanted, found = ({match[0] for match in PLACEHOLDER.finditer(text)} for text in (entry.plural or entry.text, form))
     for verb, names in (("lacks", wanted - found), ("has a gap too many:", found - wanted)):
         if names:
             what = f"the translation of {entry.name} {verb} {', '.join(sorted(names))}"
-            yield Obstacle("gaps", what, f"keep the gaps of “{entry.text}”")
+            yield BlockingError("gaps", what, f"keep the gaps of “{entry.text}”")

@@ -1,8 +1,8 @@
 """The checks that a reviser would make: what is wrong with a translation, rule by rule. The way to the page never imports them."""
 
 from sixfold.checks.cache import CacheKey, cached_findings
-from sixfold.checks.deep import DEEP_CHECKS, Deep, check_deeply
-from sixfold.checks.model import CatalogSample, Check, Fault, Sample, Sheet, Unit
+from sixfold.checks.external import EXTERNAL_CHECKS, ExternalFindings, run_external_checks
+from sixfold.checks.model import CatalogContext, CatalogSample, Check, Fault, Sample, Unit
 from sixfold.checks.parallel import check_catalogs
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.running import Task, check_catalog
@@ -11,15 +11,15 @@ from sixfold.checks.waivers import Waiver, waivers
 
 __all__ = [
     "CHECKS",
-    "DEEP_CHECKS",
+    "EXTERNAL_CHECKS",
     "TERM_RULES",
     "CacheKey",
+    "CatalogContext",
     "CatalogSample",
     "Check",
-    "Deep",
+    "ExternalFindings",
     "Fault",
     "Sample",
-    "Sheet",
     "Task",
     "Unit",
     "Waiver",
@@ -27,7 +27,7 @@ __all__ = [
     "cached_findings",
     "check_catalog",
     "check_catalogs",
-    "check_deeply",
+    "run_external_checks",
     "term_checks",
     "waivers",
 ]

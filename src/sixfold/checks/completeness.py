@@ -6,31 +6,31 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sixfold.catalogs import Entry, is_conflict
-from sixfold.checks.model import CatalogSample, Check, Fault, Sheet
+from sixfold.checks.model import CatalogContext, CatalogSample, Check, Fault
 from sixfold.checks.waivers import waivers
 
 _UPDATE = "run `make update`"
 
 
-def find_missing_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_missing_units(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield texts of the document that the catalog hasn't."""
-    for message in sheet.messages:
-        if sheet.catalog.find(message.context, message.text) is None:
+    for message in context.messages:
+        if context.catalog.find(message.context, message.text) is None:
             yield None, Fault(f"{message.name} is not in the catalog", _UPDATE)
 
 
-def find_untyped(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_untyped(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield texts without a translation."""
-    for message in sheet.messages:
-        entry = sheet.catalog.find(message.context, message.text)
+    for message in context.messages:
+        entry = context.catalog.find(message.context, message.text)
         if entry is not None and entry.state == "missing":
             yield entry, Fault(f"{message.name} is missing", "translate it: until then its source text is printed")
 
 
-def find_fuzzy(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_fuzzy(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield translations that are marked fuzzy."""
-    for message in sheet.messages:
-        entry = sheet.catalog.find(message.context, message.text)
+    for message in context.messages:
+        entry = context.catalog.find(message.context, message.text)
         if entry is not None and entry.state == "fuzzy":
             yield (
                 entry,
@@ -38,18 +38,18 @@ def find_fuzzy(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
             )
 
 
-def find_conflicts(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_conflicts(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield units that a merge left with the other side's translation in a comment."""
-    for entry in sheet.catalog:
+    for entry in context.catalog:
         if is_conflict(entry):
             hint = "choose, then delete the comments “theirs: …” and “before: …” and the mark “fuzzy”"
             yield entry, Fault(f"{entry.name} was translated differently on two sides of a merge", hint)
 
 
-def find_unused_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_unused_units(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield entries in use that the document has no text for."""
-    wanted = {(message.context, message.text) for message in sheet.messages}
-    for entry in sheet.catalog:
+    wanted = {(message.context, message.text) for message in context.messages}
+    for entry in context.catalog:
         if entry.key not in wanted:
             yield (
                 entry,
@@ -57,12 +57,12 @@ def find_unused_units(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
             )
 
 
-def find_other_counts(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_other_counts(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield the kinds of paragraph of which the catalog has more or fewer than the document."""
-    if sheet.is_house:
+    if context.is_house:
         return
-    wanted = Counter(_kind(message.context) for message in sheet.messages)
-    found = Counter(_kind(entry.context or "") for entry in sheet.catalog)
+    wanted = Counter(_kind(message.context) for message in context.messages)
+    found = Counter(_kind(entry.context or "") for entry in context.catalog)
     for kind in wanted | found:
         if wanted[kind] != found[kind]:
             what = f"the catalog has {found[kind]} units {kind}, the document {wanted[kind]}"
@@ -74,18 +74,18 @@ def _kind(context: str) -> str:
     return f"{part}.{rest.partition('.')[0]}"
 
 
-def find_waivers_without_reason(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_waivers_without_reason(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield waivers that don't say why."""
-    for entry in sheet.catalog:
+    for entry in context.catalog:
         for waiver in waivers(entry):
             if not waiver.reason:
                 what = f"the waiver of “{waiver.rule}” has no reason"
                 yield entry, Fault(what, f"write # waive {waiver.rule}: and why")
 
 
-def find_unused_waivers(sheet: Sheet) -> Iterator[tuple[Entry | None, Fault]]:
+def find_unused_waivers(context: CatalogContext) -> Iterator[tuple[Entry | None, Fault]]:
     """Yield waivers of rules that found nothing in their unit."""
-    for entry, rule in sheet.unused_waivers:
+    for entry, rule in context.unused_waivers:
         yield entry, Fault(f"the waiver of “{rule}” isn’t needed", "delete the comment")
 
 
@@ -132,7 +132,7 @@ UNUSED_WAIVER = Check(
     "warning",
     "A waiver is needed",
     "A waiver of a rule that finds nothing any more hides the next mistake.",
-    look_at_sheet=find_unused_waivers,
+    look_at_catalog=find_unused_waivers,
     is_waivable=False,
     failing=(CatalogSample(f"# waive figures: it says so\n{_GOOD}"),),
     passing=(CatalogSample(f"# waive figures: the seventh, in French\n{_GOOD.replace('Un.', 'Un 7.')}"),),
@@ -145,7 +145,7 @@ CHECKS = (
         "warning",
         "Every text of the document is in the catalog",
         "A text that the catalog hasn’t can’t be translated. `make update` adds it.",
-        look_at_sheet=find_missing_units,
+        look_at_catalog=find_missing_units,
         failing=(CatalogSample(""),),
         passing=_PASSING,
         is_waivable=False,
@@ -155,7 +155,7 @@ CHECKS = (
         "warning",
         "Every text is translated",
         "A text without translation is printed in the source language, and makes the page a draft.",
-        look_at_sheet=find_untyped,
+        look_at_catalog=find_untyped,
         failing=(CatalogSample(_GOOD.replace("Un.", " ")),),
         passing=_PASSING,
         is_waivable=False,
@@ -166,7 +166,7 @@ CHECKS = (
         "No translation is fuzzy",
         "A fuzzy translation was made for another text, or somebody doubts it. It isn’t printed until a "
         "translator removes the mark.",
-        look_at_sheet=find_fuzzy,
+        look_at_catalog=find_fuzzy,
         failing=(CatalogSample(f"#, fuzzy\n{_GOOD}"),),
         passing=_PASSING,
         is_waivable=False,
@@ -175,7 +175,7 @@ CHECKS = (
         "conflict", "warning", "No conflict of a merge is left",
         "Where two sides of a merge translated one text differently, ours stays, fuzzy, and theirs stands in a comment beside it, "
         "until somebody decides.",
-        look_at_sheet=find_conflicts, failing=(CatalogSample(f"# theirs: Une.\n#, fuzzy\n{_GOOD}"),),
+        look_at_catalog=find_conflicts, failing=(CatalogSample(f"# theirs: Une.\n#, fuzzy\n{_GOOD}"),),
         passing=(*_PASSING, CatalogSample(f"# earlier: Une.\n{_GOOD}")), is_waivable=False,
     ),
     Check(
@@ -184,7 +184,7 @@ CHECKS = (
         "Every unit of the catalog is in the document",
         "A unit whose text the document hasn’t is translated for nothing. `make update` keeps its translation "
         "at the end of the file.",
-        look_at_sheet=find_unused_units,
+        look_at_catalog=find_unused_units,
         failing=(CatalogSample(f"{_GOOD}\n{_GOOD.replace('One', 'Two')}"),),
         passing=_PASSING,
         is_waivable=False,
@@ -196,7 +196,7 @@ CHECKS = (
         "The document prints the same paragraphs in six languages, so that their numbers agree. A catalog with "
         "more or fewer units of "
         "a kind than the document is out of step with it.",
-        look_at_sheet=find_other_counts,
+        look_at_catalog=find_other_counts,
         failing=(CatalogSample(f"{_GOOD}\n{_GOOD.replace('p.1', 'p.2')}"), CatalogSample("")),
         passing=_PASSING,
         is_waivable=False,
@@ -207,7 +207,7 @@ CHECKS = (
         "warning",
         "A waiver says why",
         "Who reads the catalog after you wants to know why a rule is broken there.",
-        look_at_sheet=find_waivers_without_reason,
+        look_at_catalog=find_waivers_without_reason,
         is_waivable=False,
         failing=(CatalogSample(f"# waive figures\n{_GOOD}"), CatalogSample(f"# waive figures:\n{_GOOD}")),
         passing=_PASSING,

@@ -12,10 +12,10 @@ from sixfold.checks.model import Check, Fault, Sample, Unit
 _EMPHASIS = re.compile("<(em|strong)>")
 
 
-def _find_obstacles(unit: Unit, *, kind: Literal["broken-tags", "footnote-calls", "gaps"]) -> Iterator[Fault]:
-    for obstacle in unit.obstacles:
-        if obstacle.kind == kind:
-            yield Fault(obstacle.what, obstacle.hint)
+def _find_blocking(unit: Unit, *, kind: Literal["broken-tags", "footnote-calls", "gaps"]) -> Iterator[Fault]:
+    for blocking in unit.blocking_errors:
+        if blocking.kind == kind:
+            yield Fault(blocking.what, blocking.hint)
 
 
 def find_other_emphasis(unit: Unit) -> Iterator[Fault]:
@@ -34,7 +34,7 @@ CHECKS = (
         "Tags are complete and known",
         "A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another. "
         "A translation with any other can’t be printed. In one that isn’t printed (fuzzy), this is a warning.",
-        partial(_find_obstacles, kind="broken-tags"),
+        partial(_find_blocking, kind="broken-tags"),
         is_waivable=False,
         failing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>")),
         passing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),),
@@ -44,7 +44,7 @@ CHECKS = (
         "error",
         "The same footnotes are called",
         "A translation calls each footnote that the source text calls, and no other: <fn>a</fn>. Their order is free.",
-        partial(_find_obstacles, kind="footnote-calls"),
+        partial(_find_blocking, kind="footnote-calls"),
         is_waivable=False,
         failing=(Sample("es", "It decided<fn>a</fn>.", "Decidió."), Sample("es", "one<fn>a</fn>", "uno<fn>b</fn>")),
         passing=(Sample("es", "one<fn>a</fn> two<fn>b</fn>", "dos<fn>b</fn> uno<fn>a</fn>"),),
@@ -54,7 +54,7 @@ CHECKS = (
         "error",
         "Fixed words keep their gaps",
         "A fixed word of the house has gaps such as {items}, which the program fills. Each stays, under its name.",
-        partial(_find_obstacles, kind="gaps"),
+        partial(_find_blocking, kind="gaps"),
         is_waivable=False,
         failing=(
             Sample("fr", "Agenda item {items}", "Point de l’ordre du jour", "item.one", is_house=True),

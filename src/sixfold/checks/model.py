@@ -14,7 +14,7 @@ from sixfold.document import LANGUAGE_CODES, LanguageCode
 from sixfold.findings import Rule, Severity
 from sixfold.inline import strip_tags
 from sixfold.messages import Message
-from sixfold.printable import Obstacle, obstacles
+from sixfold.printable import BlockingError, blocking_errors
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile("[0-9](?<![/0-9.].)")
@@ -82,10 +82,10 @@ class Unit:
         return _FIGURE.search(self.text) is not None
 
     @cached_property
-    def obstacles(self) -> Sequence[Obstacle]:
+    def blocking_errors(self) -> Sequence[BlockingError]:
         """What keeps the translation from being printed."""
         entry = Entry(self.name, self.source, (self.translation,))
-        return tuple(obstacles(entry, is_house=self.is_house))
+        return tuple(blocking_errors(entry, is_house=self.is_house))
 
     @cached_property
     def differences(self) -> Differences:
@@ -147,7 +147,7 @@ def mark_last(units: Iterable[Unit]) -> list[Unit]:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CatalogContext:
     """A whole catalog under check, with what belongs in it.
 
     `unused_waivers` are those of rules that found nothing in their unit.
@@ -175,15 +175,15 @@ class CatalogSample:
 
 Look = Callable[[Unit], Iterator[Fault]]
 LookAtAll = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Fault]]]
-LookAtSheet = Callable[[Sheet], Iterator[tuple[Entry | None, Fault]]]
+LookAtCatalog = Callable[[CatalogContext], Iterator[tuple[Entry | None, Fault]]]
 
 
 @dataclass(frozen=True, eq=False)
 class Check:
     """One rule with what finds breaches of it.
 
-    `look` sees one translation at a time, `look_at_all` all those of a catalog, `look_at_sheet` the catalog itself and what belongs
-    in it. `languages` are those of the translations it is for. `failing` and `passing` are samples that the tests run.
+    `look` sees one translation at a time, `look_at_all` all those of a catalog, `look_at_catalog` the catalog itself and what
+    belongs in it. `languages` are those of the translations it is for. `failing` and `passing` are samples that the tests run.
     `is_waivable` is false where a waiver would help nobody: what is broken can't be printed, reason or not.
     """
 
@@ -193,7 +193,7 @@ class Check:
     explanation: str
     look: Look | None = None
     look_at_all: LookAtAll | None = None
-    look_at_sheet: LookAtSheet | None = None
+    look_at_catalog: LookAtCatalog | None = None
     failing: tuple[Sample | CatalogSample, ...] = ()
     passing: tuple[Sample | CatalogSample, ...] = ()
     languages: frozenset[LanguageCode] = field(default=frozenset(LANGUAGE_CODES))

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
-from sixfold.checks import deep
+from sixfold.checks import external
 from sixfold.checks.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER
 from sixfold.checks.house_words import stands_in_masthead_block
-from sixfold.checks.model import Check, Fault, Sheet, Unit, mark_last
+from sixfold.checks.model import CatalogContext, Check, Fault, Unit, mark_last
 from sixfold.checks.registry import CHECKS
 from sixfold.checks.waivers import waivers
 from sixfold.document import LanguageCode
@@ -49,7 +49,7 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
     except CatalogError as error:
         return [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
     run = _Run(catalog, task, checks)
-    found = [*run.find_in_units(), *run.find_in_sheet(task.messages)]
+    found = [*run.find_in_units(), *run.find_in_catalog(task.messages)]
     return sorted(found, key=lambda finding: finding.line or 0)
 
 
@@ -62,7 +62,7 @@ class _Run:
         self.checks = [check for check in checks if self.language in check.languages]
         self.waived = {id(entry): {waiver.rule for waiver in waivers(entry)} for entry in catalog if entry.comments}
         self.needed: set[tuple[int, str]] = set()
-        self.waivable = {check.id for check in (*checks, *deep.DEEP_CHECKS) if check.is_waivable}
+        self.waivable = {check.id for check in (*checks, *external.EXTERNAL_CHECKS) if check.is_waivable}
         self.asked = {check.id for check in checks}
 
     def find_in_units(self) -> Iterator[Finding]:
@@ -93,8 +93,8 @@ class _Run:
                             check.rule, fault.what, self.path, unit.line, hint=fault.hint, own_severity="warning"
                         )
 
-    def find_in_sheet(self, messages: Sequence[Message]) -> Iterator[Finding]:
-        known = {check.id for check in (*CHECKS, *self.checks, *deep.DEEP_CHECKS)}
+    def find_in_catalog(self, messages: Sequence[Message]) -> Iterator[Finding]:
+        known = {check.id for check in (*CHECKS, *self.checks, *external.EXTERNAL_CHECKS)}
         unused: list[tuple[Entry, str]] = []
         for entry in self.catalog:
             for rule in sorted(self.waived.get(id(entry), ())):
@@ -104,9 +104,9 @@ class _Run:
                     yield Finding(UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=hint)
                 elif entry.state == "translated" and rule in self.asked and (id(entry), rule) not in self.needed:
                     unused.append((entry, rule))
-        sheet = Sheet(self.catalog, messages, self.path.stem == HOUSE, unused)
+        context = CatalogContext(self.catalog, messages, self.path.stem == HOUSE, unused)
         for check in self.checks:
-            for found, fault in check.look_at_sheet(sheet) if check.look_at_sheet else ():
+            for found, fault in check.look_at_catalog(context) if check.look_at_catalog else ():
                 line = found.line if found else None
                 yield Finding(check.rule, fault.what, self.path, line, hint=fault.hint)
 

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 from sixfold import arguments
-from sixfold.checks import CHECKS, DEEP_CHECKS, TERM_RULES, Task, cached_findings, check_deeply
+from sixfold.checks import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Task, cached_findings, run_external_checks
 from sixfold.commands.common import Work
 from sixfold.document import LanguageCode
 from sixfold.errors import UsageError
 from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
 from sixfold.progress import shown_progress
 
-_RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in DEEP_CHECKS)]
+_RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
 
 EXAMPLE = "sixfold check --lang zh A-66-398"
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     found = shown_progress(cached_findings(work.project, tasks), len(tasks), "catalog")
     findings = [finding for one in found for finding in one]
     if options.deep:
-        findings += _look_deeply(work, {task.path: task.language for task in tasks}, findings)
+        findings += _run_external(work, {task.path: task.language for task in tasks}, findings)
     report = Report("sixfold check", work.project.root, _RULES, findings, checked)
     _tell(report, options.format)
     return max(work.exit_code, 1 if report.fails else 0)
@@ -55,12 +55,12 @@ def catalog_tasks(work: Work, *, with_house: bool = False) -> list[Task]:
     ]
 
 
-def _look_deeply(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
+def _run_external(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
     """Return what other programs find and we didn't, and tell what is missing."""
-    deep = check_deeply(work.project, checked)
-    if deep.lacking:
-        print(f"note: {deep.lacking}", file=sys.stderr)
-    return [finding for finding in deep.findings if finding not in known]
+    external = run_external_checks(work.project, checked)
+    if external.lacking:
+        print(f"note: {external.lacking}", file=sys.stderr)
+    return [finding for finding in external.findings if finding not in known]
 
 
 def _tell(report: Report, form: str) -> None:

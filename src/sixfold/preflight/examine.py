@@ -15,7 +15,7 @@ from sixfold.preflight import page_rules, print_rules, reader_rules, type_rules 
 from sixfold.preflight.expected import Expected, expect
 from sixfold.preflight.facts import Pdf
 from sixfold.preflight.pages import look_at
-from sixfold.preflight.rules import CHECKS, Case
+from sixfold.preflight.rules import CHECKS, PreflightSubject
 from sixfold.preflight.structure import read_structure
 from sixfold.project import Project
 
@@ -86,8 +86,8 @@ def _examine(path: Path, expected: Expected | None) -> tuple[list[Finding], int]
     except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
         what, hint = _why(error, path)
         return [Finding(_READABLE, what, path, hint=hint)], 0
-    case = Case(pdf, expected)
-    return [finding for check in CHECKS for finding in check.findings(case)], len(pdf.pages)
+    subject = PreflightSubject(pdf, expected)
+    return [finding for check in CHECKS for finding in check.findings(subject)], len(pdf.pages)
 
 
 def _read(path: Path) -> Pdf:

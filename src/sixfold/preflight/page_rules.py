@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sixfold.findings import Rule
 from sixfold.preflight.facts import Page
-from sixfold.preflight.rules import Case, Fault, check
+from sixfold.preflight.rules import Fault, PreflightSubject, check
 
 _AGAIN = "make the edition again; look at the seed if it stays so"
 
@@ -18,9 +18,9 @@ _AGAIN = "make the edition again; look at the seed if it stays so"
     "The symbol stands in the masthead and at the head of each page that follows.",
     ("A-66-398.fr.pdf with A/66/389 on page 2",), ("A-66-398.fr.pdf with A/66/398 on each page",),
 ))  # fmt: skip
-def _symbol(case: Case) -> Iterator[Fault]:
-    for symbol in case.expected.symbols if case.expected and not _is_sheet(case) else ():
-        for page in case.pdf.pages:
+def _symbol(subject: PreflightSubject) -> Iterator[Fault]:
+    for symbol in subject.expected.symbols if subject.expected and not _is_sheet(subject) else ():
+        for page in subject.pdf.pages:
             if page.lines and not _has(page, symbol):
                 yield Fault(f"the symbol {symbol} isn’t on the page", _AGAIN, page.number)
 
@@ -30,11 +30,11 @@ def _symbol(case: Case) -> Iterator[Fault]:
     "The job number stands over the bar code of page 1 and at the foot of each page that follows.",
     ("A-66-398.fr.pdf with 11-53026",), ("A-66-398.fr.pdf with 11-53027",),
 ))  # fmt: skip
-def _job_number(case: Case) -> Iterator[Fault]:
-    if case.expected and not _is_sheet(case):
-        for page in case.pdf.pages:
-            if page.lines and not _has(page, case.expected.job_number):
-                yield Fault(f"the job number {case.expected.job_number} isn’t on the page", _AGAIN, page.number)
+def _job_number(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and not _is_sheet(subject):
+        for page in subject.pdf.pages:
+            if page.lines and not _has(page, subject.expected.job_number):
+                yield Fault(f"the job number {subject.expected.job_number} isn’t on the page", _AGAIN, page.number)
 
 
 @check(Rule(
@@ -42,9 +42,9 @@ def _job_number(case: Case) -> Iterator[Fault]:
     "The line of the session below the masthead is the seed's, in the edition's language.",
     ("“Sixty-fifth session” for `session: 66`",), ("“Sixty-sixth session” for `session: 66`",),
 ))  # fmt: skip
-def _session(case: Case) -> Iterator[Fault]:
-    for words in case.expected.sessions if case.expected and case.pdf.pages else ():
-        if not _has(_first(case), words):
+def _session(subject: PreflightSubject) -> Iterator[Fault]:
+    for words in subject.expected.sessions if subject.expected and subject.pdf.pages else ():
+        if not _has(_first(subject), words):
             yield Fault(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
 
 
@@ -53,9 +53,9 @@ def _session(case: Case) -> Iterator[Fault]:
     "The date of the masthead is the seed's, in the form of the language that mastheads have.",
     ("“4 October 2010” for `date: 2011-10-04`",), ("“4 October 2011” for `date: 2011-10-04`",),
 ))  # fmt: skip
-def _date(case: Case) -> Iterator[Fault]:
-    if case.expected and case.pdf.pages and not _has(_first(case), case.expected.date):
-        yield Fault(f"the date “{case.expected.date}” isn’t on page 1", _AGAIN, 1)
+def _date(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and subject.pdf.pages and not _has(_first(subject), subject.expected.date):
+        yield Fault(f"the date “{subject.expected.date}” isn’t on page 1", _AGAIN, 1)
 
 
 @check(Rule(
@@ -63,9 +63,9 @@ def _date(case: Case) -> Iterator[Fault]:
     "It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.",
     ("*1153026* for job 11-53027",), ("*1153027* for job 11-53027",),
 ))  # fmt: skip
-def _bar_code(case: Case) -> Iterator[Fault]:
-    if case.expected and case.expected.bar_code and case.pdf.pages:
-        yield from _compare_code(case, "Code39", case.expected.bar_code, "bar code")
+def _bar_code(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and subject.expected.bar_code and subject.pdf.pages:
+        yield from _compare_code(subject, "Code39", subject.expected.bar_code, "bar code")
 
 
 @check(Rule(
@@ -73,31 +73,31 @@ def _bar_code(case: Case) -> Iterator[Fault]:
     "It holds the document's public address in the edition's language, where the layout has one.",
     ("https://undocs.org/en/A/66/398 on the French edition",), ("https://undocs.org/fr/A/66/398 on the French edition",),
 ))  # fmt: skip
-def _qr_code(case: Case) -> Iterator[Fault]:
-    if case.expected and case.expected.address and case.pdf.pages:
-        yield from _compare_code(case, "QRCode", case.expected.address, "QR code")
+def _qr_code(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and subject.expected.address and subject.pdf.pages:
+        yield from _compare_code(subject, "QRCode", subject.expected.address, "QR code")
 
 
-def _compare_code(case: Case, kind: str, wanted: str, name: str) -> Iterator[Fault]:
-    found = [text.strip("*") for form, text in _first(case).codes if form.replace(" ", "") == kind]
+def _compare_code(subject: PreflightSubject, kind: str, wanted: str, name: str) -> Iterator[Fault]:
+    found = [text.strip("*") for form, text in _first(subject).codes if form.replace(" ", "") == kind]
     if not found:
         yield Fault(f"the {name} can’t be read", "make the edition again; look at page 1", 1)
     elif wanted not in found:
         yield Fault(f"the {name} says “{found[0]}”, not “{wanted}”", _AGAIN, 1)
 
 
-def _first(case: Case) -> Page:
+def _first(subject: PreflightSubject) -> Page:
     """Return page 1, or in a booklet the sheet that it stands on."""
-    if _is_sheet(case) and case.expected:
-        symbol = case.expected.symbols[0]
-        return next((page for page in case.pdf.pages if page.codes and _has(page, symbol)), case.pdf.pages[0])
-    return case.pdf.pages[0]
+    if _is_sheet(subject) and subject.expected:
+        symbol = subject.expected.symbols[0]
+        return next((page for page in subject.pdf.pages if page.codes and _has(page, symbol)), subject.pdf.pages[0])
+    return subject.pdf.pages[0]
 
 
-def _is_sheet(case: Case) -> bool:
+def _is_sheet(subject: PreflightSubject) -> bool:
     """Say whether the pages are sheets with two pages each."""
-    expected = case.expected
-    return bool(expected and case.pdf.pages and case.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
+    expected = subject.expected
+    return bool(expected and subject.pdf.pages and subject.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
 
 
 def _has(page: Page, words: str) -> bool:

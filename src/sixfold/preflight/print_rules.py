@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sixfold.findings import Rule
-from sixfold.preflight.rules import Case, Fault, check
+from sixfold.preflight.rules import Fault, PreflightSubject, check
 
 _NEAR = 0.05  # points
 _LARGEST = 14_400  # points; ISO 32000-1, annex C
@@ -16,8 +16,8 @@ _LARGEST = 14_400  # points; ISO 32000-1, annex C
     "Viewers guess at a broken operator, each in its own way; a press stops. ISO 32000-1, 7.8.2.",
     ("[<0039>105-10.2<0048>] TJ",), ("[<0039>105 -10.2<0048>] TJ",),
 ))  # fmt: skip
-def _content(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _content(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         if page.is_garbled:
             yield Fault("the page has operators that can’t be read", "write the PDF again", page.number)
 
@@ -27,15 +27,15 @@ def _content(case: Case) -> Iterator[Fault]:
     "ISO 15930-7, 6.4: the TrimBox lies in the BleedBox, the BleedBox in the MediaBox. A press edition gives its TrimBox.",
     ("/TrimBox wider than /MediaBox",), ("/MediaBox ⊇ /BleedBox ⊇ /TrimBox",),
 ))  # fmt: skip
-def _box_order(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _box_order(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         boxes = page.boxes
         for inner, outer in (("TrimBox", "BleedBox"), ("TrimBox", "MediaBox"), ("BleedBox", "MediaBox")):
             if inner in boxes and outer in boxes and boxes[inner].exceeds(boxes[outer], _NEAR):
                 yield Fault(
                     f"the {inner} reaches out of the {outer}", "set the boxes when the PDF is written", page.number
                 )
-        if case.pdf.is_for_press and "TrimBox" not in boxes:
+        if subject.pdf.is_for_press and "TrimBox" not in boxes:
             yield Fault("the page of a press edition has no TrimBox", "write it again as PDF/X", page.number)
 
 
@@ -44,13 +44,13 @@ def _box_order(case: Case) -> Iterator[Fault]:
     "Sheets of different size can't be printed and bound together; an edition of this project has the size of its layout.",
     ("page 3 is A4 among letter pages",), ("all pages 612 × 792 pt",),
 ))  # fmt: skip
-def _page_size(case: Case) -> Iterator[Fault]:
-    if not case.pdf.pages:
+def _page_size(subject: PreflightSubject) -> Iterator[Fault]:
+    if not subject.pdf.pages:
         return
-    width, height = case.pdf.pages[0].trim.width, case.pdf.pages[0].trim.height
-    if case.expected and abs(width - 2 * case.expected.page_width_pt) > 1:  # not a sheet of two pages
-        width, height = case.expected.page_width_pt, case.expected.page_height_pt
-    for page in case.pdf.pages:
+    width, height = subject.pdf.pages[0].trim.width, subject.pdf.pages[0].trim.height
+    if subject.expected and abs(width - 2 * subject.expected.page_width_pt) > 1:  # not a sheet of two pages
+        width, height = subject.expected.page_width_pt, subject.expected.page_height_pt
+    for page in subject.pdf.pages:
         if max(page.trim.width, page.trim.height) > _LARGEST:
             yield Fault("the page is larger than 200 inches", "make the pages smaller: viewers refuse it", page.number)
         elif abs(page.trim.width - width) > 1 or abs(page.trim.height - height) > 1:
@@ -63,10 +63,10 @@ def _page_size(case: Case) -> Iterator[Fault]:
     "ISO 15930-7, 6.2: a PDF/X file has an output intent; one that is embedded has a profile of four inks for print in black.",
     ("/GTS_PDFXVersion without /OutputIntents",), ("/OutputIntents with a profile of 4 channels",),
 ))  # fmt: skip
-def _output_intent(case: Case) -> Iterator[Fault]:
-    if not case.pdf.is_for_press:
+def _output_intent(subject: PreflightSubject) -> Iterator[Fault]:
+    if not subject.pdf.is_for_press:
         return
-    intents = [channels for kind, channels in case.pdf.output_intents if kind == "/GTS_PDFX"]
+    intents = [channels for kind, channels in subject.pdf.output_intents if kind == "/GTS_PDFX"]
     if not intents:
         yield Fault("the file claims PDF/X without an output intent", "write it again with a profile")
     elif intents[0] not in (None, 1, 4):
@@ -80,8 +80,8 @@ def _output_intent(case: Case) -> Iterator[Fault]:
     "A parliamentary document is printed in one ink. Anything else was coloured by mistake, or costs four plates.",
     ("1 0 0 rg",), ("0 0 0 rg", "0 0 0 1 k"),
 ))  # fmt: skip
-def _black(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _black(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         for operator, operands in sorted(page.colors):
             if not _is_grey(operands):
                 values = " ".join(f"{value:g}" for value in operands)
@@ -100,8 +100,8 @@ def _is_grey(operands: tuple[float, ...]) -> bool:
     "the trimmed page may be in the colour All.",
     ("0 0 0 rg in a PDF/X file",), ("0 0 0 1 k", "0 g"),
 ))  # fmt: skip
-def _press_colors(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages if case.pdf.is_for_press else ():
+def _press_colors(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages if subject.pdf.is_for_press else ():
         for operator, operands in sorted(page.colors):
             if operator in ("rg", "RG") or (operator in ("k", "K") and max(operands[:3], default=0) > 0):
                 what = f"a colour that isn’t black ink: {' '.join(f'{value:g}' for value in operands)} {operator}"
@@ -115,7 +115,7 @@ def _press_colors(case: Case) -> Iterator[Fault]:
     "Transparent parts are flattened differently by every press; this project's press edition has none.",
     ("/ca 0.5 gs",), ("/ca 1",),
 ))  # fmt: skip
-def _transparency(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
-        if case.pdf.is_for_press and page.has_transparency:
+def _transparency(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
+        if subject.pdf.is_for_press and page.has_transparency:
             yield Fault("something is transparent", "make it opaque", page.number)

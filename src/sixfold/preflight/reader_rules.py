@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sixfold.findings import Rule
-from sixfold.preflight.rules import Case, Fault, check
+from sixfold.preflight.rules import Fault, PreflightSubject, check
 
 _MOST_BYTES_A_PAGE = 1_000_000
 
@@ -16,8 +16,8 @@ _MOST_BYTES_A_PAGE = 1_000_000
     "A screen reader chooses its voice, and a search engine its dictionary, by /Lang. An edition says the language of its name.",
     ("A-66-398.fr.pdf with /Lang (en)",), ("A-66-398.fr.pdf with /Lang (fr)",),
 ))  # fmt: skip
-def _language(case: Case) -> Iterator[Fault]:
-    found, expected = case.pdf.language, case.expected
+def _language(subject: PreflightSubject) -> Iterator[Fault]:
+    found, expected = subject.pdf.language, subject.expected
     if not found:
         yield Fault("the document doesn’t say its language", "give /Lang when the PDF is written")
     elif expected and found.lower().split("-")[0] != expected.language:
@@ -31,12 +31,12 @@ def _language(case: Case) -> Iterator[Fault]:
     "Without a title a reader's window and tabs show the file's name. PDF/UA-1, 7.1 asks for both.",
     ("no dc:title in the metadata",), ("dc:title, and /DisplayDocTitle true",),
 ))  # fmt: skip
-def _title(case: Case) -> Iterator[Fault]:
-    if case.pdf.is_for_press:
+def _title(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.pdf.is_for_press:
         return
-    if not case.pdf.title.strip():
+    if not subject.pdf.title.strip():
         yield Fault("the document has no title", "give one when the PDF is written")
-    elif not case.pdf.shows_title:
+    elif not subject.pdf.shows_title:
         yield Fault("the title isn’t shown in the window", "set /DisplayDocTitle")
 
 
@@ -45,13 +45,13 @@ def _title(case: Case) -> Iterator[Fault]:
     "Tags give the order of reading, headings, lists, tables and notes to those who listen. Figures have a text of their own.",
     ("/MarkInfo without /Marked true", "/Figure without /Alt"), ("a structure tree, and /Alt on each figure",),
 ))  # fmt: skip
-def _tags(case: Case) -> Iterator[Fault]:
-    if case.pdf.is_for_press:
+def _tags(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.pdf.is_for_press:
         return
-    if not case.pdf.is_marked or not sum(case.pdf.tags.values()):
+    if not subject.pdf.is_marked or not sum(subject.pdf.tags.values()):
         yield Fault("the document has no tags", "write it with tags (PDF/UA-1)")
-    elif case.pdf.figures_without_text:
-        count = case.pdf.figures_without_text
+    elif subject.pdf.figures_without_text:
+        count = subject.pdf.figures_without_text
         yield Fault(f"{count} figure{'s have' if count > 1 else ' has'} no alternative text", "describe each figure")
 
 
@@ -60,9 +60,9 @@ def _tags(case: Case) -> Iterator[Fault]:
     "The viewer's preference /Direction /R2L lays two pages side by side in the order of a book in Arabic.",
     ("A-66-398.ar.pdf without /Direction",), ("A-66-398.ar.pdf with /Direction /R2L",),
 ))  # fmt: skip
-def _direction(case: Case) -> Iterator[Fault]:
-    is_arabic = case.pdf.language.lower().split("-")[0] in ("ar", "fa", "he", "ur")
-    if is_arabic and case.pdf.direction != "/R2L" and not case.pdf.is_for_press:
+def _direction(subject: PreflightSubject) -> Iterator[Fault]:
+    is_arabic = subject.pdf.language.lower().split("-")[0] in ("ar", "fa", "he", "ur")
+    if is_arabic and subject.pdf.direction != "/R2L" and not subject.pdf.is_for_press:
         yield Fault("the pages turn to the left", "set /Direction /R2L in the viewer’s preferences")
 
 
@@ -71,8 +71,8 @@ def _direction(case: Case) -> Iterator[Fault]:
     "A link of a published document begins with https, http or mailto; anything else may start a program or open a file.",
     ("/URI (file:///etc/passwd)",), ("/URI (https://undocs.org/A/66/398)",),
 ))  # fmt: skip
-def _links(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _links(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         for link in page.links:
             if not re.match("(https?|mailto):", link, re.IGNORECASE):
                 yield Fault(f"a link leads to “{link[:60]}”", "link to a public address", page.number)
@@ -83,8 +83,8 @@ def _links(case: Case) -> Iterator[Fault]:
     "Scripts in a PDF are refused by archives and presses, and are how PDFs do harm.",
     ("/Names << /JavaScript … >>",), ("no scripts",),
 ))  # fmt: skip
-def _scripts(case: Case) -> Iterator[Fault]:
-    if case.pdf.has_scripts:
+def _scripts(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.pdf.has_scripts:
         yield Fault("the document runs scripts", "write it again without them")
 
 
@@ -93,8 +93,8 @@ def _scripts(case: Case) -> Iterator[Fault]:
     "PDF/A, PDF/UA and PDF/X forbid it, also without a password: archives, presses and screen readers must get at the content.",
     ("/Encrypt << /Filter /Standard … >>",), ("no /Encrypt",),
 ))  # fmt: skip
-def _encryption(case: Case) -> Iterator[Fault]:
-    if case.pdf.is_encrypted:
+def _encryption(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.pdf.is_encrypted:
         yield Fault("the document is encrypted", "write it again without encryption")
 
 
@@ -103,11 +103,11 @@ def _encryption(case: Case) -> Iterator[Fault]:
     "Libraries sort by metadata. In an edition of this project they are the same as on the page.",
     ("A-66-398.fr.pdf without “A/66/398” in its XMP",), ("sixfold:symbol A/66/398",),
 ))  # fmt: skip
-def _metadata(case: Case) -> Iterator[Fault]:
-    expected, values = case.expected, "\n".join(case.pdf.xmp.values())
-    if not case.pdf.xmp:
+def _metadata(subject: PreflightSubject) -> Iterator[Fault]:
+    expected, values = subject.expected, "\n".join(subject.pdf.xmp.values())
+    if not subject.pdf.xmp:
         yield Fault("the document has no metadata", "write it with XMP metadata")
-    elif expected and not case.pdf.is_for_press:
+    elif expected and not subject.pdf.is_for_press:
         wanted = [("symbol", symbol) for symbol in expected.symbols]
         for name, value in (*wanted, ("job number", expected.job_number), ("language", expected.language)):
             if value not in values:
@@ -119,8 +119,8 @@ def _metadata(case: Case) -> Iterator[Fault]:
     "A page of text takes 100 kB or less. A megabyte a page is most often a picture, or a whole font embedded.",
     ("3 pages in 9 MB",), ("3 pages in 90 kB",),
 ))  # fmt: skip
-def _size(case: Case) -> Iterator[Fault]:
-    pages = max(1, len(case.pdf.pages))
-    if case.pdf.size > _MOST_BYTES_A_PAGE * pages:
-        size = f"{case.pdf.size / 1_000_000:.1f} MB for {pages} page{'' if pages == 1 else 's'}"
+def _size(subject: PreflightSubject) -> Iterator[Fault]:
+    pages = max(1, len(subject.pdf.pages))
+    if subject.pdf.size > _MOST_BYTES_A_PAGE * pages:
+        size = f"{subject.pdf.size / 1_000_000:.1f} MB for {pages} page{'' if pages == 1 else 's'}"
         yield Fault(f"the file has {size}", "embed subsets of fonts, and no pictures of pages")

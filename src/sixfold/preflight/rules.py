@@ -11,7 +11,7 @@ from sixfold.preflight.facts import Pdf
 
 
 @dataclass(frozen=True)
-class Case:
+class PreflightSubject:
     """One PDF on the bench: what was read of it and, for an edition of this project, what it has to say."""
 
     pdf: Pdf
@@ -27,7 +27,7 @@ class Fault:
     page: int | None = None
 
 
-Look = Callable[[Case], Iterator[Fault]]
+Look = Callable[[PreflightSubject], Iterator[Fault]]
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class Check:
     rule: Rule
     look: Look
 
-    def findings(self, case: Case) -> Iterator[Finding]:
-        """Yield what the check finds in *case*; more than twelve faults of one kind are summed up."""
-        faults = list(self.look(case))
+    def findings(self, subject: PreflightSubject) -> Iterator[Finding]:
+        """Yield what the check finds in *subject*; more than twelve faults of one kind are summed up."""
+        faults = list(self.look(subject))
         for fault in faults[:_MOST]:
-            yield Finding(self.rule, fault.what, case.pdf.path, page=fault.page, hint=fault.hint)
+            yield Finding(self.rule, fault.what, subject.pdf.path, page=fault.page, hint=fault.hint)
         if len(faults) > _MOST:
             more = f"and {len(faults) - _MOST} more of this kind"
-            yield Finding(self.rule, more, case.pdf.path, hint=faults[-1].hint)
+            yield Finding(self.rule, more, subject.pdf.path, hint=faults[-1].hint)
 
 
 _MOST = 12

@@ -12,7 +12,7 @@ from statistics import median
 from sixfold.faces import derived_families, installed_faces
 from sixfold.findings import Rule
 from sixfold.preflight.facts import Box, Line
-from sixfold.preflight.rules import Case, Fault, check
+from sixfold.preflight.rules import Fault, PreflightSubject, check
 
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
 _SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
@@ -26,8 +26,8 @@ _SAFE_PT = 14.17  # 5 mm, what a guillotine may be off, and more
     "A printer's or reader's machine replaces a font that isn't embedded by another one, and lines change.",
     ("/FontDescriptor without /FontFile, /FontFile2 or /FontFile3",), ("/FontDescriptor with /FontFile3",),
 ))  # fmt: skip
-def _embedded(case: Case) -> Iterator[Fault]:
-    for name, page in _first_pages(case, lambda font: not font.is_embedded):
+def _embedded(subject: PreflightSubject) -> Iterator[Fault]:
+    for name, page in _first_pages(subject, lambda font: not font.is_embedded):
         yield Fault(f"the font {name} is not embedded", "embed all fonts when the PDF is written", page)
 
 
@@ -36,9 +36,9 @@ def _embedded(case: Case) -> Iterator[Fault]:
     "A face that the layout doesn't name got in by replacement: something was not set in the face that was asked for.",
     ("A-66-398.zh.pdf set in Noto-Sans-CJK-JP",), ("A-66-398.zh.pdf set in Sixfold-Serif-Hans",),
 ))  # fmt: skip
-def _named(case: Case) -> Iterator[Fault]:
-    if case.expected:
-        for name, page in _first_pages(case, lambda font: font.name not in _known_faces()):
+def _named(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected:
+        for name, page in _first_pages(subject, lambda font: font.name not in _known_faces()):
             yield Fault(
                 f"the font {name} is none of the layout’s", "make the PDF again: `make doctor` checks the faces", page
             )
@@ -50,10 +50,10 @@ def _known_faces() -> frozenset[str]:
     return frozenset(family.replace(" ", "-") + style for family in families for style in _STYLES)
 
 
-def _first_pages(case: Case, is_meant) -> Iterator[tuple[str, int]]:  # type: ignore[no-untyped-def]
+def _first_pages(subject: PreflightSubject, is_meant) -> Iterator[tuple[str, int]]:  # type: ignore[no-untyped-def]
     """Yield the name of each font that *is_meant*, with the first page that has it."""
     first: dict[str, int] = {}
-    for page in case.pdf.pages:
+    for page in subject.pdf.pages:
         for font in page.fonts:
             if is_meant(font):
                 first.setdefault(font.name, page.number)
@@ -65,8 +65,8 @@ def _first_pages(case: Case, is_meant) -> Iterator[tuple[str, int]]:  # type: ig
     "Glyph 0 is what a face prints for a character that it lacks: a box, or nothing.",
     ("<0000> Tj in a font with /Identity-H", "<0F23> Tj in a CID-keyed font without cid03875"), ("<0024> Tj",),
 ))  # fmt: skip
-def _glyphs(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _glyphs(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         if page.missing_glyphs:
             letters = "1 letter has" if page.missing_glyphs == 1 else f"{page.missing_glyphs} letters have"
             yield Fault(f"{letters} no glyph", "set the text in a face that has the character", page.number)
@@ -77,8 +77,8 @@ def _glyphs(case: Case) -> Iterator[Fault]:
     "Print below 5 points fills in on office printers and can't be read by many.",
     ("a line set in 4 pt",), ("a raised figure of 5.5 pt",),
 ))  # fmt: skip
-def _type_size(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _type_size(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         small = [line for line in page.lines if 0 < line.size < _SMALLEST_PT]
         if small:
             line = min(small, key=lambda line: line.size)
@@ -91,11 +91,11 @@ def _type_size(case: Case) -> Iterator[Fault]:
     "in any other PDF it stays 5 mm from the edge.",
     ("a word that ends 3 mm from the edge",), ("text between the margins",),
 ))  # fmt: skip
-def _in_frame(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _in_frame(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         trim, side = page.trim, _SAFE_PT
-        if case.expected and abs(trim.width - case.expected.page_width_pt) < 1:
-            side = case.expected.frame_start_pt - 4  # rules and feet reach 3.4 pt into the margin
+        if subject.expected and abs(trim.width - subject.expected.page_width_pt) < 1:
+            side = subject.expected.frame_start_pt - 4  # rules and feet reach 3.4 pt into the margin
         frame = Box(trim.left + side, trim.top + _SAFE_PT, trim.right - side, trim.bottom - _SAFE_PT)
         for line in page.lines:
             if line.box.exceeds(frame, tolerance=1.0):
@@ -108,8 +108,8 @@ def _in_frame(case: Case) -> Iterator[Fault]:
     "them and go beyond its edge were too long to be broken.",
     ("a line that ends 4 pt to the right of the justified lines above it",), ("justified lines with one edge",),
 ))  # fmt: skip
-def _overfull(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _overfull(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         for line in dict.fromkeys(_overfull_lines(page.lines)):
             yield Fault(f"{_quoted(line)} is longer than its column", "let it break, or shorten it", page.number)
 
@@ -140,9 +140,9 @@ def _justified_edge(ends: Sequence[float]) -> float | None:
     "paragraphs.",
     ("“I” alone in the first line of a paragraph",), ("a short line that ends a paragraph", "a short line of a heading"),
 ))  # fmt: skip
-def _short(case: Case) -> Iterator[Fault]:
-    sizes = Counter(round(line.size, 1) for page in case.pdf.pages for line in page.lines)
-    for page in case.pdf.pages if case.expected and sizes else ():
+def _short(subject: PreflightSubject) -> Iterator[Fault]:
+    sizes = Counter(round(line.size, 1) for page in subject.pdf.pages for line in page.lines)
+    for page in subject.pdf.pages if subject.expected and sizes else ():
         text_size = sizes.most_common(1)[0][0]
         text = [line for line in page.lines if round(line.size, 1) == text_size and any(map(str.isalnum, line.text))]
         for line in _short_lines(text):
@@ -181,8 +181,8 @@ def _span(line: Line, *, is_arabic: bool) -> tuple[float, float]:
     "A blank page is wanted at most at the end of a press edition, for even folding.",
     ("a page without text or ink",), ("a page with text",),
 ))  # fmt: skip
-def _blank(case: Case) -> Iterator[Fault]:
-    for page in case.pdf.pages:
+def _blank(subject: PreflightSubject) -> Iterator[Fault]:
+    for page in subject.pdf.pages:
         if not page.lines and page.ink < 0.0001:
             yield Fault("the page is blank", "take it out, unless sheets are folded", page.number)
 

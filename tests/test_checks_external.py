@@ -8,10 +8,10 @@ import pytest
 
 from conftest import Run, SetTranslation, replace_once
 from sixfold.catalogs import Entry
-from sixfold.checks import deep
+from sixfold.checks import external
 from sixfold.project import Project
 
-needs_french = pytest.mark.skipif(deep.lacking(["fr"]) is not None, reason="hunspell-fr is not installed")
+needs_french = pytest.mark.skipif(external.lacking(["fr"]) is not None, reason="hunspell-fr is not installed")
 
 
 def _findings(err: str) -> list[str]:
@@ -21,7 +21,7 @@ def _findings(err: str) -> list[str]:
 
 def test_every_word_is_looked_up_that_is_no_name_figure_or_address_whatever_tags_are_beside_it() -> None:
     text = "<em>rappellent</em> la résolution 65/1, aux xx<sup>e</sup> et <strong>les siècles</strong><fn>a</fn> {items} http://a.org"
-    assert list(deep.words(Entry("annex.p.1", "", (text,)))) == ["rappellent", "résolution", "aux", "les", "siècles"]
+    assert list(external.words(Entry("annex.p.1", "", (text,)))) == ["rappellent", "résolution", "aux", "les", "siècles"]
 
 
 @needs_french
@@ -55,9 +55,9 @@ def test_waiver_of_spelling_that_nothing_needs_is_found_when_spelling_is_asked_f
 def test_what_is_not_installed_is_said_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     which = shutil.which
     monkeypatch.setattr(shutil, "which", lambda name, *_, **__: which(name) if name == "msgfmt" else None)
-    deep._has_dictionary.cache_clear()
+    external._has_dictionary.cache_clear()
     result = run("check", "--lang", "ru", "--deep")
-    deep._has_dictionary.cache_clear()
+    external._has_dictionary.cache_clear()
     assert (result.code, result.err.splitlines()) == (
         0,
         ["note: spelling isn’t checked everywhere: apt install hunspell hunspell-en-gb hunspell-ru"],

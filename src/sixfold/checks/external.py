@@ -41,19 +41,19 @@ SPELLING = Check(
     "hunspell knows the word, or it stands in locales/LANGUAGE/words.txt, one word a line. Words with a capital are taken for "
     "names, words with figures for symbols, and are left alone. Only with --deep.",
 )
-DEEP_CHECKS = (SPELLING,)
+EXTERNAL_CHECKS = (SPELLING,)
 """The rules that need another program."""
 
 
 @dataclass(frozen=True)
-class Deep:
+class ExternalFindings:
     """What was found, and what has to be installed for the rest, in one line; None where nothing is missing."""
 
     findings: Sequence[Finding]
     lacking: str | None
 
 
-def check_deeply(project: Project, paths: Mapping[Path, LanguageCode]) -> Deep:
+def run_external_checks(project: Project, paths: Mapping[Path, LanguageCode]) -> ExternalFindings:
     """Return what hunspell finds in the catalogs of *project* at *paths*, each with its language."""
     findings: list[Finding] = []
     by_language: dict[LanguageCode, dict[Path, Catalog]] = {}
@@ -64,7 +64,7 @@ def check_deeply(project: Project, paths: Mapping[Path, LanguageCode]) -> Deep:
     for code, catalogs in by_language.items():
         findings += _check_spelling(project, code, catalogs)
     has_masthead_words = any(path.stem == HOUSE for catalogs in by_language.values() for path in catalogs)
-    return Deep(findings, lacking([*by_language, *(["en"] if has_masthead_words else [])]))
+    return ExternalFindings(findings, lacking([*by_language, *(["en"] if has_masthead_words else [])]))
 
 
 def _check_spelling(project: Project, code: LanguageCode, catalogs: Mapping[Path, Catalog]) -> Iterator[Finding]:
