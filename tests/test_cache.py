@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import sixfold.commands.merging
 
 import sixfold.commands.findings
 import sixfold.commands.status
@@ -63,7 +62,6 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> Looked:
     watch(sixfold.summaries, "load_document", lambda path: iter([path]))
     watch(sixfold.commands.status, "_try_to_measure", lambda task: iter([task.path]))
     watch(sixfold.commands.findings, "check_catalogs", lambda tasks, _: (task.path for task in tasks))
-    watch(sixfold.commands.merging, "_untouched", lambda _, task: iter([task.path]))
     return found
 
 
