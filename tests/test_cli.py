@@ -188,3 +188,13 @@ def test_link_that_leads_back_to_itself_is_one_sentence(run: Run, tmp_path: Path
     link.symlink_to(link)
     result = run("preflight", str(link))
     assert "this symbolic link leads back to itself" in result.err or "Too many levels of symbolic links" in result.out
+
+
+@pytest.mark.parametrize("typed", ["x\u202e\x1b[31m", "x" * 5000])
+def test_what_was_typed_is_quoted_short_and_without_control_characters(run: Run, typed: str) -> None:
+    for arguments in (("status", f"--{typed}"), (typed,), ("pdf", "--lang", typed), ("press", "--bleed-mm", typed), ("pdf", typed)):
+        result = run(*arguments)
+        assert result.code == 2
+        first = result.err.splitlines()[0]
+        assert len(first) < 320
+        assert all(sign.isprintable() for sign in first)

@@ -67,8 +67,13 @@ def _annex(*body: Any, numbering: str = "declaration") -> list[dict[str, Any]]:
 
 
 def _text(markup: str) -> str:
-    """Return the text of a piece of HTML, without what keeps symbols together."""
-    return html.unescape(re.sub("<[^>]*>", "", markup)).replace("\u2060", "").strip()
+    """Return the text of a piece of HTML."""
+    return html.unescape(re.sub("<[^>]*>", "", _seen(markup))).strip()
+
+
+def _seen(markup: str) -> str:
+    """Return a piece of HTML without the signs that keep symbols together and isolate what runs from left to right."""
+    return re.sub("[\u2060\u200e\u2066\u2069]", "", markup)
 
 
 def _texts(composition: Composition, name: str) -> list[str]:
@@ -207,6 +212,20 @@ def test_words_joined_by_a_hyphen_may_part_and_those_joined_by_a_stroke_may_not(
     assert _paragraph(compose_in(parts=_letter("https://foo.org/bar/baz"))) == "https://foo.org/bar/baz"
 
 
+@pytest.mark.parametrize("code", ["en", "es", "fr", "ru", "zh", "ar"])
+@pytest.mark.parametrize("typed", ["2 345", "2\u2009345", "<strong>2</strong> 345"])
+def test_a_figure_is_kept_in_one_line_in_every_language(compose_in: Compose, code: LanguageCode, typed: str) -> None:
+    printed = "٢\u00a0٣٤٥" if code == "ar" else "2\u00a0345"
+    found = re.sub("<[^>]*>", "", _seen(_paragraph(compose_in(code, digits="arab", parts=_letter(typed)))))
+    assert found == printed
+
+
+def test_an_element_isolates_only_where_tags_stand_inside(compose_in: Compose) -> None:
+    plain, tagged = "Foo <em>bar</em>, vol. 5", "Foo <strong>bar</strong>, vol. 5"
+    assert _paragraph(compose_in("ar", parts=_letter(plain))) == "\u2066Foo bar, vol. 5\u2069"
+    assert _paragraph(compose_in("ar", parts=_letter(tagged))) == f'<bdi dir="ltr">{tagged}</bdi>'
+
+
 def test_hyphen_that_does_not_break_is_one_of_the_faces(compose_in: Compose) -> None:
     assert _paragraph(compose_in(parts=_letter("foo\u2011bar"))) == "foo-\u2060bar"
 
@@ -234,7 +253,7 @@ def test_the_session_number_of_an_old_resolution_turns_too(compose_in: Compose) 
 def test_a_seed_can_ask_for_european_figures_in_arabic(compose_in: Compose) -> None:
     composition = compose_in("ar", digits="latn", parts=_annex({"operative": ["27 فو"]}))
     assert _texts(composition, "number") == ["1 -"]
-    assert "27 فو" in composition.html
+    assert "27 فو" in _seen(composition.html)
 
 
 def test_other_languages_keep_european_figures_whatever_the_seed_says(compose_in: Compose) -> None:
@@ -288,6 +307,14 @@ def test_a_heading_in_the_contents_has_no_note(compose_in: Compose) -> None:
     assert '<a class="entry-text" href="#report.heading.1">foo <em>bar</em></a>' in composition.html
 
 
+def test_notes_are_marked_in_the_order_of_reading_from_the_title_to_the_signature(compose_in: Compose) -> None:
+    signature = [{"name": "N<fn>n</fn>", "role": ["R", "S<fn>s</fn>"]}]
+    letter = {"title": "T<fn>t</fn>", "body": ["B<fn>b</fn>"], "signature": signature, "notes": dict.fromkeys("tbns", "note")}
+    composition = compose_in(parts=[{"letter": letter}])
+    marks = dict(re.findall('([A-Z])<span class="footnote" data-mark="([0-9])"', composition.html))
+    assert marks == {"T": "1", "B": "2", "N": "3", "S": "4"}
+
+
 def test_contents_of_a_draft_mark_what_is_not_translated(document: Callable[..., Document]) -> None:
     given = document(parts=[{"report": {"titles": ["t"], "contents": True, "body": [{"chapter": "foo"}, {"chapter": "bar"}]}}])
 
@@ -316,7 +343,7 @@ def test_a_column_of_figures_is_aligned_at_the_decimal_mark(
     compose_in: Compose, code: str, cells: list[str], printed: list[str] | None
 ) -> None:
     table = {"columns": ["foo", "bar"], "rows": [["1", cell] for cell in cells]}
-    page = compose_in(code, parts=_letter({"table": table})).html
+    page = _seen(compose_in(code, parts=_letter({"table": table})).html)
     found = re.findall(r'<span class="figure" dir="ltr">(.*?)<span class="filler">(.*?)</span></span>', page)
     assert [f"{figure}[{filler}]" for figure, filler in found] == (printed or [])
     assert re.findall('<(t[hd]) class="(words|figures)"', page)[:2] == [("th", "words"), ("th", "figures" if printed else "words")]
@@ -516,7 +543,7 @@ def test_a_text_that_is_not_translated_is_marked_counted_and_in_its_own_language
     composition = compose(given, load_house(PROJECT, "ar"), PROJECT.templates)
     assert composition.untranslated == ("letter.title.1", "letter.p.1")
     assert '<p class="paragraph untranslated" lang="en" dir="ltr">' in composition.html
-    assert '<p class="paragraph">FOO BAZ</p>' in re.sub(r">\s+", ">", composition.html)
+    assert '<p class="paragraph">FOO BAZ</p>' in re.sub(r">\s+", ">", _seen(composition.html))
     assert composition.title.startswith("مسودة: ")
     assert 'data-draft="مسودة: ' in composition.html
 

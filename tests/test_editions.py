@@ -60,6 +60,39 @@ def test_unknown_document_is_one_sentence_with_what_there_is(project: Project, n
     assert str(refused.value) == f"no document “{name}”\n hint: {hint}"
 
 
+@pytest.mark.parametrize("name", ["A/79/982", "S/2025/493", "A-79-982", "S-2025-493", "A/79/982-S/2025/493", "A-79-982-S-2025-493"])
+def test_a_joint_document_is_found_by_either_symbol(project: Project, name: str) -> None:
+    for slug in ("A-79-982-S-2025-493", "A-79-982-Add.1", "A-79-352", "A-S-10-2"):
+        (project.root / "seeds" / f"{slug}.yaml").touch()
+    assert [path.stem for path in find_seeds(project, [name])] == ["A-79-982-S-2025-493"]
+
+
+@pytest.mark.parametrize("name", ["A/79/98", "S-10-2", "Add.1", "A", "2025-493", "A/79/892"])
+def test_part_of_a_symbol_is_no_document(project: Project, name: str) -> None:
+    for slug in ("A-79-982-S-2025-493", "A-79-982-Add.1", "A-S-10-2"):
+        (project.root / "seeds" / f"{slug}.yaml").touch()
+    with pytest.raises(UsageError, match="no document"):
+        find_seeds(project, [name])
+
+
+def test_a_symbol_of_two_joint_documents_is_told_with_both(project: Project) -> None:
+    for slug in ("A-79-982-S-2025-493", "A-79-983-S-2025-493"):
+        (project.root / "seeds" / f"{slug}.yaml").touch()
+    with pytest.raises(UsageError) as refused:
+        find_seeds(project, ["S/2025/493"])
+    assert str(refused.value) == (
+        "more than one document is “S/2025/493”\n hint: did you mean A-79-982-S-2025-493 or A-79-983-S-2025-493?"
+    )
+
+
+def test_a_hint_names_no_other_document(project: Project) -> None:
+    for number in (352, 353, *range(400, 420)):
+        (project.root / "seeds" / f"A-79-{number}.yaml").touch()
+    with pytest.raises(UsageError) as refused:
+        find_seeds(project, ["A/79/982"])
+    assert str(refused.value) == "no document “A/79/982”\n hint: `make status` lists them"
+
+
 def test_seed_is_named_after_its_symbol_so_that_two_never_share_catalogs(project: Project) -> None:
     copy = project.root / "seeds" / "other.yaml"
     shutil.copy(project.root / "seeds" / "A-66-398.yaml", copy)

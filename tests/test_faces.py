@@ -48,7 +48,7 @@ def test_text_is_set_103_names_96_and_organs_98_per_cent_wide() -> None:
 def test_the_folder_has_the_installed_faces_and_the_derived_ones(tmp_path: Path) -> None:
     configuration = prepare_faces(tmp_path / "build")
     assert sorted(path.name for path in configuration.parent.iterdir()) == [
-        "FooSerif-Regular.ttf", "LiberationSerif-Regular.ttf", "fonts.conf",
+        "FooSerif-Regular.ttf", "LiberationSerif-Regular.ttf", "fonts.conf", "made.json",
     ]  # fmt: skip
     link = configuration.parent / "LiberationSerif-Regular.ttf"
     assert link.is_symlink()
@@ -79,6 +79,21 @@ def test_a_folder_that_was_left_half_made_is_made_again(tmp_path: Path) -> None:
         path.unlink()  # an empty folder: what a killed process may leave
     assert prepare_faces(tmp_path) == configuration
     assert (configuration.parent / "FooSerif-Regular.ttf").is_file()
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("damage", [b"", b"\0" * 100, None])
+def test_a_derived_face_that_was_damaged_is_made_again(tmp_path: Path, damage: bytes | None) -> None:
+    configuration = prepare_faces(tmp_path)
+    face = configuration.parent / "FooSerif-Regular.ttf"
+    whole = face.read_bytes()
+    if damage is None:
+        face.unlink()
+    else:
+        face.write_bytes(damage)
+    assert prepare_faces(tmp_path) == configuration
+    assert face.read_bytes() == whole
+    assert [path.name for path in configuration.parent.parent.iterdir()] == [configuration.parent.name]
 
 
 @pytest.mark.usefixtures("few")
@@ -178,7 +193,7 @@ def test_two_processes_can_make_the_faces_at_once(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("ready-*"))) == 2
     configuration = Path(answers[0][0].strip())
     assert sorted(os.listdir(configuration.parent)) == [  # noqa: PTH208
-        "FooSerif-Regular.ttf", "LiberationSerif-Regular.ttf", "fonts.conf",
+        "FooSerif-Regular.ttf", "LiberationSerif-Regular.ttf", "fonts.conf", "made.json",
     ]  # fmt: skip
     assert [path.name for path in configuration.parent.parent.iterdir()] == [configuration.parent.name]
 

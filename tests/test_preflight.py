@@ -20,7 +20,9 @@ from conftest import CHECKOUT, Run
 from pages import LANGUAGES, edition
 from sixfold.findings import Finding
 from sixfold.preflight import RULES, preflight
+from sixfold.preflight.expected import expect
 from sixfold.project import Project
+from sixfold.seeds import parse_seed
 
 Damage = Callable[[Pdf], None]
 
@@ -350,3 +352,48 @@ def test_command_without_a_pdf_says_what_to_do(run: Run, project: Project) -> No
     shutil.rmtree(project.build, ignore_errors=True)
     result = run("preflight")
     assert (result.code, result.errors) == (2, ["error: no file is named, and build/ has no PDF"])
+
+
+@pytest.mark.parametrize(
+    ("symbol", "organ", "address"),
+    [
+        ("A/66/398*", "general-assembly", "https://undocs.org/en/A/66/398"),
+        ("S/RES/1373 (2001)", "security-council", "https://undocs.org/en/S/RES/1373(2001)"),
+    ],
+)
+def test_qr_code_of_a_reissue_and_of_a_symbol_with_its_year_is_right(
+    project: Project, run: Run, symbol: str, organ: str, address: str
+) -> None:
+    seed = project.seed("A-66-398")
+    text = seed.read_text(encoding="utf-8").replace("symbol: A/66/398\n", f"symbol: {symbol}\n")
+    text = text.replace("organ: general-assembly", f"organ: {organ}").replace("new-york-2011", "new-york-2025")
+    document = parse_seed(text, seed)
+    seed.unlink()
+    project.seed(document.slug).write_text(text, encoding="utf-8")
+    assert run("pdf", "--lang", "en").code == 0
+    path = project.pdf(document.slug, "en")
+    expected = expect(project, path)
+    assert expected is not None
+    assert expected.address == address
+    assert [finding for finding in preflight([path], project) if finding.rule.id == "qr-code"] == []
+
+
+def test_all_editions_in_build_are_examined_where_no_file_is_named(project: Project, run: Run) -> None:
+    for path in (project.pdf("A-66-398", "fr"), project.pdf("A-66-398", "fr", "archive"), project.pdf("A-66-398", "fr", "press")):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(edition("fr").content if path.parent == project.build else b"%PDF-")
+    project.release("A-66-398").mkdir(parents=True)
+    (project.release("A-66-398") / "A-66-398.fr.pdf").write_bytes(b"%PDF-")
+    result = run("preflight")
+    broken = [line.partition(": it is no whole PDF")[0] for line in result.out.splitlines() if "no whole PDF" in line]
+    assert broken == ["error: build/archive/A-66-398.fr.pdf", "error: build/press/A-66-398.fr.pdf"]
+    assert result.out.splitlines()[-1] == "1 of 3 files are fit for what they are made for"
+
+
+def test_what_is_wrong_on_many_pages_is_told_once_with_them(tmp_path: Path) -> None:
+    def colour(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            page.contents_add(b"1 0 0 rg 0 0 0 0 re f")
+
+    found = [one for one in examine(tmp_path / "A-66-398.fr.pdf", damaged(colour)) if "colour is set" in one.what]
+    assert [(one.page, one.what.partition(" rg")[2]) for one in found] == [(1, " (also on pages 2–4)")]

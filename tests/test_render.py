@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -109,6 +111,62 @@ def test_a_picture_that_is_not_there_is_an_error(small: Engine) -> None:
 def test_a_stylesheet_that_is_not_there_is_an_error(small: Engine) -> None:
     with pytest.raises(RenderError, match="no-such"):
         small.render(_page(head='<link rel="stylesheet" href="no-such.css">'))
+
+
+MISTYPED = (
+    'transform="rotate(x)"',
+    'opacity="x"',
+    'stroke-miterlimit="z" stroke="red"',
+    'stroke="red" stroke-dasharray="% 1"',
+)
+
+
+@pytest.mark.parametrize("mistyped", MISTYPED)
+def test_artwork_that_the_engine_cannot_draw_is_named(small: Engine, mistyped: str) -> None:
+    path = small.templates.resolve() / "square.svg"
+    path.write_text(SQUARE.replace("<path", f"<path {mistyped}"), encoding="utf-8")
+    with pytest.raises(RenderError, match="this can’t be drawn") as caught:
+        small.render(_page('<img src="square.svg" alt="">'))
+    assert caught.value.problems[0].path == path
+
+
+#: What a slip of an editor, or somebody who tries, puts into a file.
+SLIPS = (
+    '<use href="#a"/>', '<g id="a">', "</g>", ' clip-path="url(#a)" ', ' viewBox="0 0 1 1" ', ' opacity="x" ',
+    ' transform="matrix(1)" ',
+
+    '<text x="1">a</text>', '<text rotate="a">b</text>', '<svg viewBox="0 0 5 5" width="x"/>', '<circle r="x"/>', "<rect/>",
+    '<polygon points="1 2 3"/>', ' stroke-dasharray="a" ', ' d="M0 0 A 1 1 0 2 3" ', ' d="M0" ', "<style>path{fill:x}</style>",
+    "<style>{</style>", "nan", "1e30", "&", "\0", '<tspan dx="x"/>', ' id="a" ', ' display="none" ', ' width="0" ', ' style=";:" ',
+    ' preserveAspectRatio="x" ', ' transform-origin="a b" ', ' font-size="x" ', ' textLength="q" ', '<a href="#">', "<symbol/>",
+)  # fmt: skip
+
+
+def _spoil(source: str, random: Random) -> str:
+    """Return *source* with one or two slips: something left out, one letter for another, something put in."""
+    for _ in range(random.randint(1, 2)):
+        place = random.randrange(len(source))
+        cut = place + random.choice([0, 0, 1, 20])
+        if random.random() < 0.7:
+            place = cut = random.choice([match.end() for match in re.finditer(r">|<\w+", source)])
+        fits = [slip for slip in SLIPS if (slip[0] == " ") == (source[place - 1] != ">")]
+        source = source[:place] + random.choice([*fits, *"09<"]) + source[cut:]
+    return source
+
+
+def test_whatever_artwork_is_it_is_drawn_or_refused_with_its_name(small: Engine) -> None:
+    emblem = (CHECKOUT / "templates" / "emblem.svg").read_text(encoding="utf-8")
+    others = '<g id="b" stroke="#000"><use href="#c"/></g><g id="c"><circle r="3"/></g><text x="1" y="2">ab <tspan>c</tspan></text>'
+    path = small.templates.resolve() / "m.svg"
+    drawn = 0
+    for number in range(300):
+        source = [emblem, SQUARE, SQUARE.replace("</svg>", f"{others}</svg>")][number % 3]
+        path.write_text(_spoil(source, Random(number)), encoding="utf-8")
+        try:
+            drawn += bool(small.render(_page('<img src="m.svg" alt="" style="width: 30pt">')))
+        except RenderError as error:
+            assert [problem.path for problem in error.problems] == [path]
+    assert 30 < drawn < 270  # the slips are neither all harmless nor all fatal
 
 
 REFERENCES = {

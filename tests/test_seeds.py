@@ -171,6 +171,7 @@ MISTAKES = {
     ),
     "range that falls": ("[107]", "[107, 14-12]", "a.yaml:6: agenda.items: the range of agenda items 14-12 doesn’t rise"),
     "item in a range": ("[107]", "[12-14, 13]", "a.yaml:6: agenda.items: agenda item 13 stands twice in the list"),
+    "agenda item twice": ("[107]", "[69(b), 107, 69 (b)]", "a.yaml:6: agenda.items: agenda item 69(b) stands twice in the list"),
     "no agenda item": ("[107]", "[]", "a.yaml:6: agenda.items: at least one is expected here"),
     "text that is a number": (
         "title: Letter",

@@ -166,6 +166,14 @@ def test_arabic_is_read_from_right_to_left_though_drawn_from_left_to_right() -> 
     assert found[link].strip() == "Link “A/65/497”"
 
 
+def test_an_arabic_line_with_symbols_is_read_in_the_order_of_its_text() -> None:
+    symbols = "(\u2066\u200eA/65/497\u2069، \u2066\u200eS/RES/1373 (2001)\u2069) و \u2066\u200eISO\u2069"
+    content = tagged(f'<p dir="rtl">نص {symbols}</p>', "p { font-family: 'Sixfold Naskh', 'Liberation Serif' }", "ar")
+    found = [line.partition(" “")[0].strip() for line in structure(content)]
+    assert found == ["Document", "P", "Span نص (", "Link", "Span ،", "Link", "Span ) و ISO"]
+    assert addresses(content) == ["https://undocs.org/ar/A/65/497", "https://undocs.org/ar/S/RES/1373(2001)"]
+
+
 def test_a_picture_has_its_words_and_a_decoration_none() -> None:
     found = structure(edition("en").content)
     assert [line.strip() for line in found if "Figure" in line] == [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import errno
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -15,7 +14,8 @@ from types import ModuleType
 from typing import NoReturn
 
 from sixfold import __version__
-from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError
+from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError, visible
+from sixfold.signals import STOPPED, exit_code, handle_signals, stop_in_order
 from sixfold.startup import without_collecting
 
 VERBS: Mapping[str, str] = {
@@ -37,18 +37,18 @@ VERBS: Mapping[str, str] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 findings, 2 wrong usage, 3 and up an error of one class each."""
-    _open_closed_streams()
-    _print_in_utf8()
-    _stop_in_order()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        handle_signals(stop_in_order)
+        _open_closed_streams()
+        _print_in_utf8()
         return _run(words)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
     except KeyboardInterrupt as stopped:
-        print("stopped; what was being written was not changed", file=sys.stderr)
-        return stopped.args[0] if stopped.args else 130
+        print(STOPPED, file=sys.stderr)
+        return exit_code(stopped)
     except Exception as error:
         if "--debug" in words:
             raise
@@ -79,17 +79,6 @@ def _open_closed_streams() -> None:
             if stream.fileno() != number:
                 os.dup2(stream.fileno(), number)
             setattr(sys, name, stream)
-
-
-def _stop_in_order() -> None:
-    """Let a closed terminal, or who ends this process, do what Ctrl-C does: clean up, and end the processes that help."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
-            signal.signal(number, _stop)
-
-
-def _stop(number: int, _: object) -> NoReturn:
-    raise KeyboardInterrupt(128 + number)
 
 
 def _print_in_utf8() -> None:
@@ -136,11 +125,16 @@ def _from_here(problem: Problem) -> Problem:
     return Problem(problem.what, problem.path.relative_to(Path.cwd()), problem.line, problem.hint)
 
 
+#: Letters of a sentence about what was typed; typed was perhaps a whole file.
+_LONGEST = 300
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and where to read on."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(UsageError.exit_code, f"error: {message}\n hint: try {self.prog} --help\n")
+        shortened = message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…"
+        self.exit(UsageError.exit_code, f"error: {visible(shortened)}\n hint: try {self.prog} --help\n")
 
 
 def _parser(verb: str) -> argparse.ArgumentParser:

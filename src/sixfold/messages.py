@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sixfold.document import Document, Text, texts
+from sixfold.document import KINDS, Document, Text, texts
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,6 @@ class Message:
         return self.address or self.context
 
 
-_KIND_NAMES = {
-    "title": "title", "heading": "heading", "p": "paragraph", "pp": "preambular paragraph", "op": "operative paragraph",
-    "item": "item", "cell": "table cell", "note": "footnote", "name": "name of the signatory",
-    "role": "function of the signatory", "subsidiary": "subsidiary body", "basis": "basis", "venue": "venue",
-}  # fmt: skip
 _PART_NAMES = {"agenda": "the agenda item", "masthead": "page 1"}
 
 
@@ -88,4 +83,4 @@ def describe(address: str) -> str:
     owner = f"{name} {count}" if count else _PART_NAMES.get(name, f"the {name}")
     line = f"line {letters.pop()} of the " if kind == "role" and letters else ""
     place = " ".join([number, *(f"({letter})" for letter in letters)])
-    return f"{line}{_KIND_NAMES[kind]} {place} of {owner}"
+    return f"{line}{KINDS[kind].name} {place} of {owner}"

@@ -457,6 +457,11 @@ def no_year_word(chance: Random, language: str) -> tuple[str, str, Sequence[str]
     return f"({format_date(day, 'en')})", f"({right})", [f"({right[: -len('года') - 1]})"]
 
 
+def parted_figure(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    whole, group = chance.randint(10, 999), chance.randint(100, 999)
+    return f"({whole},{group})", f"({whole}\u00a0{group})", [f"({whole} {group})", f"({whole}\u2009{group})"]
+
+
 def dash(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
     return "– dialogue", "— диалог", ["- диалог", "– диалог"]
 
@@ -661,6 +666,7 @@ KINDS = (
     Kind("not translated", emptied, ("missing",)),
     Kind("word typed twice", wrong(doubled), ("double-word",)),
     Kind("stray space", wrong(stray_space), ("spaces",)),
+    Kind("space that breaks in a figure", added(parted_figure), ("figure-spaces",)),
     Kind("line broken", wrong(broken_line), ("broken-line",)),
     Kind("bracket lost", bracket, ("brackets",)),
     Kind("quotation mark lost", added(half_quote), ("quotation-marks",)),

@@ -70,7 +70,7 @@ def find_invisible_signs(unit: Unit) -> Iterator[Fault]:
     for sign in sorted(set(_INVISIBLE.findall(unit.translation))):
         yield Fault(
             f"the text has {_named(sign)}, which can’t be seen",
-            "delete it: the page sets symbols and figures apart by itself",
+            "delete it: the page isolates symbols, figures and Latin passages by itself",
         )
 
 
@@ -110,7 +110,7 @@ CHECKS = (
         "No sign that can’t be seen",
         "Controls of the writing direction, spaces without width and soft hyphens come along when text is "
         "copied. They break searches, "
-        "and in mixed lines move brackets. The page isolates symbols and figures by itself.",
+        "and in mixed lines move brackets. The page isolates symbols, figures and Latin passages by itself.",
         find_invisible_signs,
         failing=(
             Sample("ar", "A/66/398", "\u200eA/66/398\u200e"),

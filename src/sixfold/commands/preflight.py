@@ -17,7 +17,7 @@ EXAMPLE = "sixfold preflight build/A-66-398.fr.pdf"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add which PDFs, and how findings are reported."""
-    parser.add_argument("files", metavar="FILE", nargs="*", help="PDFs; all in build/ for none")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="PDFs; for none, all in build/, build/archive/, build/press/")
     arguments.report(parser)
 
 
@@ -27,13 +27,22 @@ def run(options: argparse.Namespace) -> int:
         print(_about_rules(options), end="")
         return 0
     project = _project()
-    paths = [Path(name).resolve() for name in options.files] or (sorted(project.build.glob("*.pdf")) if project else [])
+    paths = [Path(name).resolve() for name in options.files] or (_editions(project) if project else [])
     if not paths:
         raise UsageError("no file is named, and build/ has no PDF", hint="sixfold preflight FILE.pdf, or first `make all`")
     root = project.root if project else Path.cwd()
     report = Report("sixfold preflight", root, RULES, preflight(paths, project), paths)
     sys.stdout.write(write_report(report, options.format))
+    if options.format == "text" and len(paths) > 1:
+        unfit = {finding.path for finding in report.findings if finding.severity != "note"}
+        print(f"{len(paths) - len(unfit)} of {len(paths)} files are fit for what they are made for")
     return 1 if report.fails else 0
+
+
+def _editions(project: Project) -> list[Path]:
+    """Return the editions in build/: screen, archive and press. Those of a release were examined when it was made."""
+    folders = (project.build, project.build / "archive", project.build / "press")
+    return [path for folder in folders for path in sorted(folder.glob("*.pdf"))]
 
 
 def _project() -> Project | None:

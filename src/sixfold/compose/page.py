@@ -131,16 +131,20 @@ def _parts(document: Document, setter: Setter) -> tuple[PartOfPage, ...]:
     for place, part in enumerate(document.parts):
         is_lettered = is_report and part.kind != "report"
         notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
+        begun = _headed(document, place, setter, notes)  # in the order of reading, in which notes are marked
         body = bodies.body(part.value.body, notes)
-        parts.append(_part(document, place, PartOfPage(part.kind, body), setter, notes))
+        signatories = part.value.signature if isinstance(part.value, Letter | Annex) else ()
+        signatures = tuple(_signature(signatory, setter, notes) for signatory in signatories)
+        parts.append(replace(begun, body=body, signatures=signatures))
     return tuple(parts)
 
 
-def _part(document: Document, place: int, bare: PartOfPage, setter: Setter, notes: Notes) -> PartOfPage:
-    """Return the part at *place* with its titles and its end; *bare* has its body."""
+def _headed(document: Document, place: int, setter: Setter, notes: Notes) -> PartOfPage:
+    """Return the part at *place* without its body and what follows that."""
     part = document.parts[place].value
+    bare = PartOfPage(document.parts[place].kind, ())
     if isinstance(part, Letter):
-        return replace(bare, titles=(setter.line(part.title, notes),), signatures=_signatures(part, setter))
+        return replace(bare, titles=(setter.line(part.title, notes),))
     titles = tuple(setter.line(title, notes) for title in part.titles)
     if isinstance(part, Resolution):
         basis = setter.line(part.basis, notes) if part.basis else None
@@ -149,8 +153,7 @@ def _part(document: Document, place: int, bare: PartOfPage, setter: Setter, note
         return replace(bare, titles=titles, subtitles=tuple(setter.line(title, notes) for title in part.subtitles))
     heading = setter.line(part.heading, notes) if part.heading else None
     label = "" if heading else _label(document.parts, place, setter)
-    signatures = _signatures(part, setter)
-    return replace(bare, titles=titles, heading=heading, label=label, numbering=part.numbering, signatures=signatures)
+    return replace(bare, titles=titles, heading=heading, label=label, numbering=part.numbering)
 
 
 def _closing(resolution: Resolution, setter: Setter) -> tuple[Markup, ...]:
@@ -170,14 +173,10 @@ def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:
     return setter.figures(words[kind](count))
 
 
-def _signatures(part: Letter | Annex, setter: Setter) -> tuple[tuple[Line, ...], ...]:
-    return tuple(_signature(signatory, setter) for signatory in part.signature)
-
-
-def _signature(signatory: Signatory, setter: Setter) -> tuple[Line, ...]:
+def _signature(signatory: Signatory, setter: Setter, notes: Notes) -> tuple[Line, ...]:
     """Return the lines of a signature in the order of the language."""
-    name = setter.line(signatory.name, pattern=setter.house.signed(signatory.name.text))
-    roles = [setter.line(line) for line in signatory.role]
+    name = setter.line(signatory.name, notes, setter.house.signed(signatory.name.text))
+    roles = [setter.line(line, notes) for line in signatory.role]
     return (name, *roles) if setter.house.language.signature_order == "name-first" else (*roles, name)
 
 

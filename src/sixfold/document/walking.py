@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sixfold.document.forms import Model
@@ -46,14 +46,31 @@ def texts(document: Document) -> Iterator[Text]:
     yield from found
 
 
-#: The kind of a text, in its address and context, by the key that it stands under.
-KINDS = {
-    "title": "title", "titles": "title", "subtitles": "title", "heading": "heading", "chapter": "heading", "section": "heading",
-    "subsection": "heading", "subheading": "heading", "minor": "heading", "paragraph": "p", "continued": "p", "indented": "p",
-    "numbered": "p", "preambular": "pp", "operative": "op", "lettered": "item", "list": "item", "bulleted": "item",
-    "columns": "cell", "rows": "cell", "name": "name", "role": "role", "basis": "basis", "notes": "note",
-    "subsidiary": "subsidiary", "note": "note", "point": "heading", "venue": "venue",
-}  # fmt: skip
+@dataclass(frozen=True)
+class Kind:
+    """A kind of texts: what a translator reads for it, and the keys of a seed that it stands under."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+#: The kinds of texts, as a text's context names them. Every key of a seed that holds texts belongs to one.
+KINDS: Mapping[str, Kind] = {
+    "title": Kind("title", ("title", "titles", "subtitles")),
+    "heading": Kind("heading", ("heading", "chapter", "section", "subsection", "subheading", "point", "minor")),
+    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered")),
+    "pp": Kind("preambular paragraph", ("preambular",)),
+    "op": Kind("operative paragraph", ("operative",)),
+    "item": Kind("item", ("lettered", "list", "bulleted")),
+    "cell": Kind("table cell", ("columns", "rows")),
+    "note": Kind("footnote", ("note", "notes")),
+    "name": Kind("name of the signatory", ("name",)),
+    "role": Kind("function of the signatory", ("role",)),
+    "subsidiary": Kind("subsidiary body", ("subsidiary",)),
+    "venue": Kind("venue", ("venue",)),
+    "basis": Kind("basis", ("basis",)),
+}
+_KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
 
 
 def name_texts(document: Document) -> Document:
@@ -73,13 +90,15 @@ def name_texts(document: Document) -> Document:
     def name(text: Text, path: TextPath) -> Text:
         part = parts[int(path[1])] if path[0] == "parts" else {"agenda": "agenda"}.get(str(path[0]), "masthead")
         owner = document.parts[int(path[1])].kind if path[0] == "parts" else part
-        place = max(index for index, step in enumerate(path) if step in KINDS)
-        key, kind = (part, KINDS[str(path[place])]), KINDS[str(path[place])]
-        below = _letters(path[place + 1 :])
-        letters = _lines(path[place:]) or below
+        # the key of a footnote is the author's own word, and may be one of ours, "title"
+        place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
+        key, kind = (part, _KIND_OF[str(path[place])]), _KIND_OF[str(path[place])]
+        is_note = path[place] == "notes"
+        below = [] if is_note else _letters(path[place + 1 :])
+        letters = [] if is_note else _lines(path[place:]) or below
         if not letters:
             counts[key] += 1
-            latest[key] = text.id or (str(path[-1]) if path[place] == "notes" else str(counts[key]))
+            latest[key] = text.id or (str(path[-1]) if is_note else str(counts[key]))
         elif text.id:
             letters[-1] = text.id
         role = f"{owner}.{'item' if below else kind}"

@@ -19,7 +19,7 @@ from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
-from sixfold.faces.folder import Face, installed_faces, make_folder
+from sixfold.faces.folder import Face, installed_faces, is_whole, make_folder
 
 #: From here on Unicode has East Asian writing, which only the Chinese faces have; what a copy lacks is all from here on.
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00010000-\U0010ffff]")
@@ -76,7 +76,7 @@ def prepare_everyday(whole: Path, templates: Path) -> Cases:
 
     made_by = hashlib.sha256(Path(__file__).read_bytes() + version("uharfbuzz").encode()).hexdigest()[:8]
     folder = whole.parent.with_name(f"{whole.parent.name}-everyday-{made_by}")
-    if not (folder / "fonts.conf").is_file():
+    if not is_whole(folder):
         make_folder(folder, partial(_fill, whole.parent))
     return Cases(whole, folder / "fonts.conf", frozenset(_characters(templates)))
 

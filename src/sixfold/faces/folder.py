@@ -6,6 +6,7 @@ The engine is shown that folder and nothing else, so that no other installed fac
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,9 @@ from pathlib import Path
 from sixfold.errors import RequirementError, WriteError
 from sixfold.faces.fontfiles import find_font_file
 from sixfold.files import sweep, temporary_name
+
+#: What a folder of faces was made with: size and time of each file.
+_RECORD = "made.json"
 
 _DATA = Path(__file__).parents[1] / "data" / "faces.toml"
 
@@ -85,7 +89,7 @@ def prepare_faces(build: Path) -> Path:
         files[face] = path
     faces = (build / "faces").resolve()
     folder = faces / _fingerprint(faces, list(files.values()))
-    if not (folder / "fonts.conf").is_file():
+    if not is_whole(folder):
         make_folder(folder, partial(_fill, files))
     return folder / "fonts.conf"
 
@@ -111,6 +115,20 @@ def _fingerprint(faces: Path, files: Sequence[Path]) -> str:
     return hasher.hexdigest()[:16]
 
 
+def is_whole(folder: Path) -> bool:
+    """Tell whether the files of *folder* are those that were made: what was cut off or written over since has another time."""
+    try:
+        return bool(json.loads((folder / _RECORD).read_text(encoding="utf-8")) == _files(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """Return size and time of each file of our own in *folder*."""
+    own = (path for path in folder.iterdir() if path.is_file() and not path.is_symlink() and path.name != _RECORD)
+    return {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in own}
+
+
 def make_folder(folder: Path, fill: Callable[[Path], object]) -> None:
     """Make a folder of faces in one step: another process may be making it at the same time. *fill* puts the faces in.
 
@@ -128,6 +146,7 @@ def make_folder(folder: Path, fill: Callable[[Path], object]) -> None:
     try:
         fill(workshop)
         (workshop / "fonts.conf").write_text(_fontconfig(folder), encoding="utf-8")
+        (workshop / _RECORD).write_text(json.dumps(_files(workshop)), encoding="utf-8")
         _move(workshop, folder)
     except OSError as error:
         if error.filename:  # a face that can't be read
@@ -151,9 +170,13 @@ def _fill(files: dict[Face, Path], workshop: Path) -> None:
 
 def _move(workshop: Path, folder: Path) -> None:
     try:
+        if folder.exists() and not is_whole(folder):
+            damaged = temporary_name(folder)
+            folder.rename(damaged)
+            shutil.rmtree(damaged, ignore_errors=True)
         workshop.replace(folder)
     except OSError as error:
-        if not (folder / "fonts.conf").is_file():  # nobody else made it meanwhile
+        if not is_whole(folder):  # nobody else made it meanwhile
             raise WriteError(f"can’t be made: {error.strerror}", folder, hint="delete the folder build/") from None
 
 

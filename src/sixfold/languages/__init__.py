@@ -5,10 +5,11 @@ from sixfold.languages.facts import LANGUAGES, DatePatterns, Language, ListPatte
 from sixfold.languages.figures import convert_figure, is_figure
 from sixfold.languages.items import ITEM_PATTERN, Item, count_items, format_items, join_list, parse_items
 from sixfold.languages.numbering import Numbered, number
-from sixfold.languages.numerals import chinese_numeral, roman, to_arabic_indic
+from sixfold.languages.numerals import GROUPED_FIGURE, chinese_numeral, keep_figures_whole, roman, to_arabic_indic
 from sixfold.languages.ordinals import annex_number, capitalized, ordinal, ordinal_figure
 
 __all__ = [
+    "GROUPED_FIGURE",
     "ITEM_PATTERN",
     "LANGUAGES",
     "DatePatterns",
@@ -26,6 +27,7 @@ __all__ = [
     "format_items",
     "is_figure",
     "join_list",
+    "keep_figures_whole",
     "language",
     "number",
     "ordinal",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from sixfold.errors import UsageError
 from sixfold.languages.facts import language
 
 _ROMAN = (
     (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+#: Figures in groups of three, 107 500, with a space of any width between; none other beside them, as in 22 917 1234.
+GROUPED_FIGURE = re.compile(r"(?<![0-9.,/])(?<![0-9]\s)[0-9]{1,3}(?:\s[0-9]{3}){1,4}(?!\s?[0-9]|/)")
+
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -18,6 +23,15 @@ def to_arabic_indic(text: str) -> str:
     'البند ١٠٧'
     """
     return text.translate(_ARABIC_INDIC)
+
+
+def keep_figures_whole(text: str) -> str:
+    r"""Return *text* with spaces that don't break in figures; it is as long as before.
+
+    >>> keep_figures_whole("12 345 in 2011")
+    '12\xa0345 in 2011'
+    """
+    return GROUPED_FIGURE.sub(lambda match: re.sub(r"[^\S\u202f]", "\u00a0", match[0]), text)
 
 
 def check_count(n: int, what: str = "number", most: int = 999) -> int:

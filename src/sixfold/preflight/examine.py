@@ -45,12 +45,38 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     for path in paths:
         expected = expect(project, path)
         found, count = _examine(path, expected)
-        findings += found
+        findings += _tell_once(found)
         if expected and count:
             pages[path.parent, expected.slug][path] = count
     for counts in pages.values():
         findings += _compare_counts(counts)
     return findings
+
+
+def _tell_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what is found on several pages once, with the other pages: a report in colour had a line for each page and colour."""
+    pages: dict[Finding, list[int]] = defaultdict(list)
+    for finding in findings:
+        pages[replace(finding, page=None)] += [] if finding.page is None else [finding.page]
+    for finding, numbers in pages.items():
+        others = sorted(set(numbers))[1:]
+        also = f" (also on page{'s' if len(others) > 1 else ''} {_ranges(others)})" if others else ""
+        yield replace(finding, page=min(numbers, default=None), what=f"{finding.what}{also}")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return *numbers*, in their order, as a person writes them.
+
+    >>> _ranges([2, 3, 4, 7])
+    '2–4, 7'
+    """
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)
 
 
 def _examine(path: Path, expected: Expected | None) -> tuple[list[Finding], int]:

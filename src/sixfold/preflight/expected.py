@@ -11,6 +11,7 @@ from sixfold.document import LANGUAGE_CODES, LanguageCode
 from sixfold.editions import load_document, load_house
 from sixfold.inline import plain
 from sixfold.project import Project
+from sixfold.symbols import public_address
 
 _NAME = re.compile(rf"(?P<slug>.+)\.(?P<language>{'|'.join(LANGUAGE_CODES)})")
 _IMPORT = re.compile(r'@import "(?P<file>[a-z0-9-]+\.css)"')
@@ -51,7 +52,7 @@ def expect(project: Project | None, path: Path) -> Expected | None:
         house.session(one.value, one.kind.replace("_", "-"), organs[min(place, len(organs) - 1)])
         for place, one in enumerate(document.session)
     )
-    address = f"https://undocs.org/{code}/{document.symbol[0]}" if LAYOUTS[document.layout].has_qr_code else None
+    has_qr_code = LAYOUTS[document.layout].has_qr_code
     return Expected(
         slug=document.slug,
         language=code,
@@ -60,7 +61,7 @@ def expect(project: Project | None, path: Path) -> Expected | None:
         bar_code=job.number.bar_code if LAYOUTS[document.layout].has_bar_code else None,
         sessions=tuple(plain(words) for words in sessions),
         date=plain(house.masthead_date(document.date)),
-        address=address,
+        address=public_address(str(document.symbol[0]), code) if has_qr_code else None,
         page_width_pt=lengths["page-width"],
         page_height_pt=lengths["page-height"],
         frame_start_pt=lengths["frame-start"],

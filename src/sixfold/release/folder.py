@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sixfold.errors import WriteError
@@ -18,22 +19,37 @@ def release_folder(place: Path) -> Iterator[Path]:
 
     Where it ends with one, or the machine stops, *place* stays as it was; what was begun is cleared away the next time.
 
-    Raises: WriteError, when a folder can't be made or moved.
+    Raises: WriteError, when a folder can't be made or moved, or another process is making the same release.
     """
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _clear_away(place)
-        workshop = Path(tempfile.mkdtemp(prefix=f".{place.name}.making-", dir=place.parent))
-        workshop.chmod(0o755)
-    except OSError as error:
-        raise WriteError(
-            f"the release can’t be made: {error.strerror}", place, hint="check the folder’s rights"
-        ) from None
-    try:
+    with ExitStack() as stack:
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(_lock(place))
+            _clear_away(place)
+            workshop = Path(tempfile.mkdtemp(prefix=f".{place.name}.making-", dir=place.parent))
+            stack.callback(shutil.rmtree, workshop, ignore_errors=True)
+            workshop.chmod(0o755)
+        except OSError as error:
+            raise WriteError(
+                f"the release can’t be made: {error.strerror}", place, hint="check the folder’s rights"
+            ) from None
         yield workshop
         _put_in_place(workshop, place)
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+
+
+@contextmanager
+def _lock(place: Path) -> Iterator[None]:
+    """Hold the lock of the release at *place*: the system takes it back when the process ends, however it ends."""
+    with place.with_name(f".{place.name}.lock").open("w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            hint = "wait until it has ended, then release again if anything changed meanwhile"
+            raise WriteError("another process is making this release", place, hint=hint) from None
+        try:
+            yield
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)  # a process that was forked meanwhile would keep it
 
 
 def _former(place: Path) -> Path:
@@ -41,7 +57,10 @@ def _former(place: Path) -> Path:
 
 
 def _clear_away(place: Path) -> None:
-    """Undo what a release that was killed left: its workshop, and a former release that was about to be replaced."""
+    """Undo what a release that was killed left: its workshop, and a former release that was about to be replaced.
+
+    Nobody works in them, since we have the lock.
+    """
     former = _former(place)
     if former.exists():
         if place.exists():

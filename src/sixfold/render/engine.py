@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes.util
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,9 +23,12 @@ from sixfold import tags, typesetting
 from sixfold.errors import MissingGlyphError, RenderError, RequirementError
 from sixfold.faces import Cases, prepare_everyday
 from sixfold.pdf import PLAIN, Edition, pack_streams
-from sixfold.render.artwork import read_svg
+from sixfold.render.artwork import read_svg, undrawable
 from sixfold.render.layout_check import check_pages
 from sixfold.startup import without_collecting
+
+#: What the engine logs where it fails with an SVG file.
+_FAILED_ARTWORK = re.compile(r"Failed to (?:render SVG image|load image at) '?(file:[^\s']+\.svg)")
 
 
 @dataclass
@@ -220,6 +224,9 @@ def _log_as_errors() -> Iterator[None]:
         raise cause from None
     finally:
         logger.handlers, logger.propagate = before, propagates
+    for message in keeper.messages:
+        if found := _FAILED_ARTWORK.match(message):
+            raise undrawable(Path(unquote(urlsplit(found[1]).path)))
     if keeper.messages:
         raise RenderError("; ".join(dict.fromkeys(keeper.messages)), hint="mend the stylesheet or template it names")
 

@@ -14,7 +14,16 @@ from sixfold.errors import DefectError
 from sixfold.symbols import public_address
 from sixfold.tags.content import Content
 from sixfold.tags.elements import Elements, alternative, attributes, classes
-from sixfold.tags.reading import JOINER, Group, find_cuts, is_arabic, is_as_drawn, needs_space, read_groups
+from sixfold.tags.reading import (
+    Group,
+    as_read,
+    find_cuts,
+    is_arabic,
+    is_as_drawn,
+    needs_space,
+    read_arabic,
+    read_groups,
+)
 from sixfold.tags.tree import Annotation, Mark, Node, Writer
 
 #: CSS pixels to points.
@@ -121,18 +130,20 @@ class PageTagger:
         cuts = find_cuts(self._content.text(box), ends_line=box in self._line_ends)
         pieces = self._content.cut(box, [*cuts], is_spaced=is_spaced and not is_rtl)
         groups = read_groups(pieces, cuts, is_rtl=is_rtl)
+        if is_rtl:
+            groups = read_arabic(groups, box.text + " " * is_spaced)
         for group in groups:
             marks = [Mark(self._number, piece.number) for piece in group.pieces]
             if group.symbol and parent.role != "Link":
                 self._symbol(box, group, parent).kids[:0] = marks
-            elif is_rtl and len(groups) == 1:
-                self._arabic(box, parent).kids += marks
+            elif group.reads:
+                parent.add("Span", ActualText=group.reads).kids += marks
             else:
                 parent.kids += marks
 
     def _arabic(self, box: Any, parent: Node) -> Node:
         """Return a new node that says how an Arabic text is read, whose letters are drawn from left to right."""
-        return parent.add("Span", ActualText=box.text.replace(JOINER, "") + " " * self._is_spaced(box))
+        return parent.add("Span", ActualText=as_read(box.text) + " " * self._is_spaced(box))
 
     def _is_spaced(self, box: Any) -> bool:
         return box in self._line_ends and needs_space(box.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sixfold.errors import RequirementError
-from sixfold.typesetting import ending, hyphens, lines, notes, painting, spaces
+from sixfold.typesetting import ending, hyphens, isolates, lines, notes, painting, spaces
 
 _ENGINE = "70."
 
@@ -22,6 +22,7 @@ def install() -> None:
     if not getattr(layout, "is_taught", False):
         layout.is_taught = True
         lines.install()
+        isolates.install()
         painting.install()
         spaces.install()
         hyphens.install()

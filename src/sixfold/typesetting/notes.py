@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
+from sixfold.typesetting.isolates import open_isolates
+
 #: What notes that come over leave free for the text of a page: three lines of it, in pixels of CSS.
 _LEFT_FOR_TEXT = 48.0
 
@@ -209,7 +211,8 @@ def _from(box: Any, place: Any) -> Any:
         return box.deepcopy()
     ((step, inner),) = place.items()
     if hasattr(box, "text"):
-        return box.copy_with_text(box.text.encode()[step:].decode())
+        text = box.text.encode()
+        return box.copy_with_text(open_isolates(text[:step].decode()) + text[step:].decode())
     rest = box.deepcopy()
     rest.children = [_from(box.children[step], inner), *rest.children[step + 1 :]]
     return rest

@@ -1,0 +1,48 @@
+"""Isolates: text that runs against the direction of its line, over the end of a line.
+
+The engine (WeasyPrint 70) knows no `unicode-bidi`, and hands each line to Pango by itself: where an isolate (U+2066 to U+2069) goes
+over to the next line, its beginning is forgotten there. Here it is said again. Source: Unicode Standard Annex 9, X5a to X6a, L1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+_BEGIN, _END = "\u2066\u2067\u2068", "\u2069"
+
+
+def install() -> None:
+    """Teach the engine all this."""
+    from weasyprint.layout import inline  # noqa: PLC0415
+
+    inline.split_text_box = _going_on(inline.split_text_box)
+
+
+def _going_on(split: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[Any, Any, Any]]:
+    """Return a way to split a text box into lines that begins a line with the isolates that the one before has left open."""
+
+    def split_isolated(context: Any, box: Any, room: float, skip: int, *rest: Any, **options: Any) -> tuple[Any, Any, Any]:
+        encoded = box.text.encode()
+        begun = open_isolates(encoded[:skip].decode()) if skip else ""
+        if not begun or skip >= len(encoded):
+            return split(context, box, room, skip, *rest, **options)
+        again = box.copy_with_text(begun + encoded[skip:].decode())
+        line, resume, is_broken = split(context, again, room, 0, *rest, **options)
+        added = len(begun.encode())
+        if resume is not None and resume <= added:  # no letter fits
+            return split(context, box, room, skip, *rest, **options)
+        return line, resume if resume is None else resume + skip - added, is_broken
+
+    return split_isolated
+
+
+def open_isolates(text: str) -> str:
+    """Return the signs that began the isolates which *text* doesn't end."""
+    begun: list[str] = []
+    for sign in text:
+        if sign in _BEGIN:
+            begun.append(sign)
+        elif sign == _END and begun:
+            begun.pop()
+    return "".join(begun)
