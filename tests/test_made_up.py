@@ -10,7 +10,7 @@ import pytest
 
 from conftest import SLUG, Run
 from made_up import Writer
-from sixfold.document import KINDS
+from sixfold.document import KINDS, texts
 from sixfold.messages import extract
 from sixfold.project import Project
 from sixfold.seeds import parse_seed, read_seed
@@ -39,9 +39,13 @@ def test_a_made_up_seed_has_every_key_that_holds_texts() -> None:
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_every_text_has_a_context_of_its_own_and_its_role_in_words(number: int) -> None:
-    messages = extract(parse_seed(made_up(number), Path("a.yaml")), "")
-    assert len({message.context for message in messages}) == len(messages) > 0
+def test_every_text_has_an_address_of_its_own_and_its_role_in_words(number: int) -> None:
+    document = parse_seed(made_up(number), Path("a.yaml"))
+    addresses = [text.address for text in texts(document)]
+    assert len(set(addresses)) == len(addresses) > 0
+    messages = extract(document, "")
+    assert len({(message.context, message.text) for message in messages}) == len(messages)
+    assert {message.address for message in messages} <= set(addresses)
     names = {kind.name for kind in KINDS.values()}
     assert [one.comment for one in messages if not any(name in one.comment for name in names)] == []
 
@@ -51,7 +55,7 @@ def test_a_footnote_may_have_the_name_of_any_key(key: str) -> None:
     body = {"title": "T", "body": [f"One<fn>{key}</fn>"], "notes": {key: "A note"}}
     seed = {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026"}
     messages = extract(parse_seed(json.dumps(seed | {"parts": [{"letter": body}]}), Path("a.yaml")), "")
-    assert [message.context for message in messages] == ["letter.title.1", "letter.p.1", f"letter.note.{key}"]
+    assert [message.address for message in messages] == ["letter.title.1", "letter.p.1", f"letter.note.{key}"]
 
 
 @pytest.mark.parametrize("number", range(3))
