@@ -27,6 +27,13 @@ def test_a_footnote_that_the_engine_lost_is_an_error() -> None:
         render(".lost { display: none }", f'<p>One<span class="footnote">a</span>{lost}</p>')
 
 
+def test_a_footnote_that_begins_after_the_page_of_its_call_is_an_error() -> None:
+    sheet = "@page { size: 300pt 200pt; margin: 20pt } p { margin: 0; font: 12pt/14pt 'Liberation Serif' }"
+    long, other = (f'<span class="footnote" data-mark="{mark}">{"word " * 200}</span>' for mark in (1, 2))
+    with pytest.raises(RenderError, match="page 1 has no room for its footnote 2, which would begin on page 4"):
+        render(sheet, f"<p>One{long} line{other}</p>")
+
+
 def test_text_beside_the_sheet_is_an_error_with_its_page() -> None:
     with pytest.raises(RenderError, match="page 1: “faraway” runs off the sheet"):
         render("p { position: absolute; left: 2000pt }", "<p>faraway</p>")

@@ -17,7 +17,8 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from conftest import CHECKOUT, Run
-from pages import LANGUAGES, edition
+from pages import LANGUAGES, edition, engine
+from sixfold.editions import compose_edition, load_document
 from sixfold.findings import Finding
 from sixfold.preflight import RULES, preflight
 from sixfold.preflight.expected import expect
@@ -185,6 +186,16 @@ def test_line_that_is_longer_than_its_column_is_found(tmp_path: Path) -> None:
 
     found = examine(tmp_path / "A-66-398.fr.pdf", damaged(widen), Project(CHECKOUT))
     assert "line-overfull" in {finding.rule.id for finding in found}
+
+
+def test_word_that_stands_alone_in_a_line_of_its_paragraph_is_found(project: Project, tmp_path: Path) -> None:
+    """What follows it has no space that a line could break at."""
+    seed = project.root / "seeds" / "A-66-398.yaml"
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("I have the honour", "I " + "\u00a0".join(["have"] * 30) + " the honour", 1), encoding="utf-8")
+    content = engine().render(compose_edition(project, load_document(seed), "en").html)
+    found = [finding for finding in examine(tmp_path / "A-66-398.en.pdf", content, project) if finding.rule.id == "line-short"]
+    assert [(finding.page, finding.what) for finding in found] == [(1, "“I” stands alone in a line of its paragraph")]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from made_up_pages import MadeUp, lay_out, stray_notes
 from pages import PROJECT, Page, Pdf, compact, engine, read_pdf
 from sixfold.compose import compose
 from sixfold.editions import load_house
@@ -46,6 +47,32 @@ def test_a_note_stands_on_the_page_of_its_call() -> None:
         calls = re.findall(r"call(\d+)x", " ".join(line.text for line in page.lines))
         assert re.findall(r"Note(\d+)\.", note_text(page)) == calls
     assert len(pdf.pages) == 5
+
+
+def made_up(body: list[Any], notes: dict[str, str], layout: str) -> list[Any]:
+    """Return the laid-out pages of a report."""
+    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "layout": layout}
+    return lay_out(seed | {"parts": [{"report": {"titles": ["Title"], "notes": notes, "body": body}}]}, "en")
+
+
+@pytest.mark.parametrize("layout", ["new-york-2011", "new-york-2025"])
+def test_no_note_gives_way_to_a_paragraph_that_begins_in_the_last_line(layout: str) -> None:
+    for lines in range(1, 6):  # one of them leaves the last line of the page to the first one of a paragraph
+        body = ["call<fn>a</fn> " + FOX, FOX * lines, *[FOX * 4] * 10]
+        assert stray_notes(made_up(body, {"a": f"Note. {FOX}"}, layout)) == [], lines
+
+
+def test_a_note_begins_on_the_page_of_its_call_though_a_longer_one_comes_over() -> None:
+    body = [FOX * 4, f"call<fn>a</fn> {FOX * 4}", f"call<fn>b</fn> {FOX * 3}call<fn>c</fn> {FOX * 3}", *[FOX * 4] * 3]
+    notes = {key: f"Note. {FOX * length}" for key, length in (("a", 130), ("b", 4), ("c", 1))}
+    assert stray_notes(made_up(body, notes, "new-york-2011")) == []
+
+
+#: The last one has tables that leave their page with notes, and heads that have no room.
+@pytest.mark.parametrize("number", [*range(8), 168])
+def test_notes_of_made_up_documents_begin_on_the_page_of_their_call(number: int) -> None:
+    document = MadeUp(number)  # `python tests/made_up_pages.py notes 500` tries more of them
+    assert stray_notes(lay_out(document.seed(), document.code)) == []
 
 
 @pytest.mark.parametrize("contents", [False, True], ids=["plain", "with contents"])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
+from statistics import median
 
 from sixfold.faces import derived_families, installed_faces
 from sixfold.findings import Rule
@@ -14,6 +17,7 @@ from sixfold.preflight.rules import Case, Fault, check
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
 _SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+_SAME_PARAGRAPH_PT = 2.5  # so much more may letters of two lines stand apart; paragraphs stand 6 pt apart
 _SAFE_PT = 14.17  # 5 mm, what a guillotine may be off, and more
 
 
@@ -111,8 +115,7 @@ def _overfull(case: Case) -> Iterator[Fault]:
 
 
 def _overfull_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    is_arabic = sum(bool(_ARABIC.search(line.text)) for line in lines) > len(lines) / 2
-    spans = [(-line.box.right, -line.box.left) if is_arabic else (line.box.left, line.box.right) for line in lines]
+    spans = [_span(line, is_arabic=_is_arabic(lines)) for line in lines]
     for start in {round(begin) for begin, _ in spans}:
         column = [(end, line) for (begin, end), line in zip(spans, lines, strict=True) if abs(begin - start) < 1]
         edge = _justified_edge([end for end, _ in column])
@@ -128,6 +131,49 @@ def _justified_edge(ends: Sequence[float]) -> float | None:
         if near >= max(5, len(ends) / 2):
             return edge
     return None
+
+
+@check(Rule(
+    "line-short", "warning", "No line within a justified paragraph ends early",
+    "A line that ends before half of its measure, with the next one of its paragraph right below, holds a word that was left "
+    "alone: what comes next is longer than a line, or was not parted. Looked for in editions of this project, where a gap parts "
+    "paragraphs.",
+    ("“I” alone in the first line of a paragraph",), ("a short line that ends a paragraph", "a short line of a heading"),
+))  # fmt: skip
+def _short(case: Case) -> Iterator[Fault]:
+    sizes = Counter(round(line.size, 1) for page in case.pdf.pages for line in page.lines)
+    for page in case.pdf.pages if case.expected and sizes else ():
+        text_size = sizes.most_common(1)[0][0]
+        text = [line for line in page.lines if round(line.size, 1) == text_size and any(map(str.isalnum, line.text))]
+        for line in _short_lines(text):
+            hint = "look at what comes next: part a long word or address there, or reword the sentence"
+            yield Fault(f"{_quoted(line)} stands alone in a line of its paragraph", hint, page.number)
+
+
+def _short_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield each line that ends before half of the justified column of the next one, which is as near as below a full line."""
+    is_arabic = _is_arabic(lines)
+    spans = [_span(line, is_arabic=is_arabic) for line in lines]
+    full, short = [], []
+    for (line, (begin, end)), (below, (start, _)) in pairwise(zip(lines, spans, strict=True)):
+        drop = max(below.box.top - line.box.top, below.box.bottom - line.box.bottom)
+        edge = _justified_edge([other for first, other in spans if abs(first - start) < 1])
+        if edge is None or drop < line.size * 0.9 or begin < start - 1:
+            continue
+        if abs(end - edge) < 0.75:
+            full.append(drop)
+        elif end < (start + edge) / 2:
+            short.append((line, drop))
+    yield from (line for line, drop in short if full and drop < median(full) + _SAME_PARAGRAPH_PT)
+
+
+def _is_arabic(lines: Sequence[Line]) -> bool:
+    return sum(bool(_ARABIC.search(line.text)) for line in lines) > len(lines) / 2
+
+
+def _span(line: Line, *, is_arabic: bool) -> tuple[float, float]:
+    """Return where *line* begins and ends, as it is read."""
+    return (-line.box.right, -line.box.left) if is_arabic else (line.box.left, line.box.right)
 
 
 @check(Rule(

@@ -12,25 +12,34 @@ _TOLERANCE = 0.5
 
 
 def check_pages(pages: Any, notes: int) -> None:
-    """Compare the laid-out *pages* of the engine with what they have to hold: so many *notes*, and text inside the sheet.
+    """Compare the laid-out *pages* of the engine with what they have to hold: so many *notes*, each begun where it is called, and
+    text inside the sheet.
 
     Raises: RenderError. The engine (WeasyPrint 70) was seen to drop footnotes, and it lets what is too wide or deep run off the
     sheet.
     """
-    found = going_over = 0
+    calls: dict[Any, int] = {}
+    begun: dict[Any, int] = {}
+    going_over = 0
     for number, page in enumerate(pages, 1):
         box = page._page_box  # the engine shows its boxes to nobody
         for child in _descendants(box):
-            tag = str(getattr(child, "element_tag", ""))
-            found += tag.endswith("::footnote-marker") and not getattr(child, "text", None)
+            if child.footnote is not None:
+                calls.setdefault(child.element, number)
+            elif str(child.element_tag).endswith("::footnote-marker"):
+                begun.setdefault(child.element, number)
             going_over += hasattr(child, "goes_over") - hasattr(child, "comes_over")
             text = getattr(child, "text", "")
             if text and text.strip() and _is_off(child, box):
                 what = f"page {number}: “{text.strip()[:40]}” runs off the sheet"
                 raise RenderError(what, hint="shorten the word, or divide the table: it has too many columns")
-    if lost := max(notes - found, going_over):
+    if lost := max(notes - len(begun), going_over):
         what = f"{lost} of {notes} footnotes found no place on the pages"
         raise RenderError(what, hint="divide the paragraph that calls so many, or move a call")
+    for note, place in begun.items():
+        if calls.get(note) != place:
+            what = f"page {calls.get(note)} has no room for its footnote {note.get('data-mark')}, which would begin on page {place}"
+            raise RenderError(what, hint="shorten the footnotes called in the same line, or move a call")
 
 
 def _is_off(box: Any, sheet: Any) -> bool:

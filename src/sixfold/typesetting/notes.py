@@ -1,8 +1,12 @@
-"""Footnotes that don't fit: they go over to the next page, in the order of their calls, and none is lost.
+"""Footnotes begin on the page of their call. What doesn't fit goes over to the next page, and none is lost.
 
 The engine moves a note as a whole, lets many notes run off the sheet, and forgets those that it moved when it makes a page again
 for a list of contents (measured). Here a note is cut between two lines, as the word processor does, and its rest comes first on
-the next page. At least two lines of it stand on either side; where there is no room for two, the line that calls it moves.
+the next page. At least two lines of it stand on either side; where there is no room for two, or another note goes over already,
+the line that calls it moves. Where even that makes no room, `render.layout_check` stops the work.
+
+The engine also moves notes of a page, wherever they are called, to keep the first two lines of a paragraph there, and leaves those
+of a table that finds no place (measured): here the paragraph moves, and the notes go with the table.
 """
 
 from __future__ import annotations
@@ -14,8 +18,9 @@ from typing import Any
 
 from sixfold.typesetting.isolates import open_isolates
 
-#: What notes that come over leave free for the text of a page: three lines of it, in pixels of CSS.
-_LEFT_FOR_TEXT = 48.0
+#: What notes that come over leave free for the text of a page, in pixels of CSS: the last line of a paragraph and two of the next,
+#: in Arabic (3 × 18 + 6 points).
+_LEFT_FOR_TEXT = 80.0
 
 #: Lines of a note that stand together.
 _TOGETHER = 2
@@ -34,7 +39,6 @@ class _Notes:
     halves: dict[int, tuple[Any, Any, Any]] = field(default_factory=dict)
     needed: float | None = None
     is_measuring: bool = False
-    went_over: bool = False
 
 
 def install(layout: Any) -> None:
@@ -45,6 +49,7 @@ def install(layout: Any) -> None:
     context.report_footnote = _moving(context.report_footnote)
     context._update_footnote_area = _measuring(context._update_footnote_area)
     layout.block.iter_line_boxes = _following(layout.block.iter_line_boxes)
+    layout.block.table_layout = _clearing(layout.block.table_layout)
     layout.page.make_page = _handing_over(layout.page.make_page)
     layout.make_all_pages = _making_again(layout.make_all_pages)
 
@@ -57,7 +62,7 @@ def _making_again(make_all_pages: Callable[..., Iterator[Any]]) -> Callable[...,
         order = before.order if before else {id(note): place for place, note in enumerate(context.footnotes)}
         context.notes = _Notes(order)
         context.reported_footnotes = []
-        if before and before.went_over:
+        if before and context.footnotes:
             for page in context.page_maker[:-1]:
                 page[-1]["content_changed"] = True
         yield from make_all_pages(context, *arguments)
@@ -72,22 +77,45 @@ def _handing_over(make_page: Callable[..., Any]) -> Callable[..., Any]:
         result = make_page(context, *arguments)
         over = [*notes.over, *context.reported_footnotes]
         context.reported_footnotes = sorted(over, key=lambda note: notes.order[id(note)])
-        notes.went_over = notes.went_over or bool(over)
         return result
 
     return make_and_hand_over
 
 
 def _following(iter_line_boxes: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Return a way to make lines that keeps in mind how deep the text reaches with each."""
+    """Return a way to make lines that keeps in mind how deep the text reaches with each, and with those that go with it.
+
+    A line that has no room, of a paragraph that can't be parted before it, is the last one: the engine, which looks whether it
+    could part the paragraph after it, would move notes of the page for that.
+    """
 
     def follow(context: Any, box: Any, position_y: float, bottom_space: float, *arguments: Any) -> Iterator[Any]:
-        for line, resume_at in iter_line_boxes(context, box, position_y, bottom_space, *arguments):
+        lines = iter_line_boxes(context, box, position_y, bottom_space, *arguments)
+        for count, (line, resume_at) in enumerate(lines, 1):
+            bottom = line.position_y + line.height
             if not context.notes.is_measuring:
-                context.notes.needed = line.position_y + line.height + max(bottom_space, 0)
+                followers = max(0, box.style["orphans"] - count) if resume_at else 0
+                context.notes.needed = bottom + followers * line.height + max(bottom_space, 0)
             yield line, resume_at
+            if 1 < count <= box.style["orphans"] and context.overflows_page(bottom_space, bottom):
+                return
 
     return follow
+
+
+def _clearing(table_layout: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a way to lay out a table that leaves no note on a page without its call: where the table, or its head, has no room."""
+
+    def lay_out_and_clear(context: Any, table: Any, *arguments: Any) -> Any:
+        waiting = list(context.footnotes)
+        result = table_layout(context, table, *arguments)
+        called = {box.footnote for box in result[0].descendants()} if result[0] and waiting else set()
+        for note in waiting:
+            if note not in called:
+                context.unlayout_footnote(note)
+        return result
+
+    return lay_out_and_clear
 
 
 def _measuring(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -102,28 +130,38 @@ def _measuring(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 
 def _laying_out(layout_footnote: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    """Return a way to put a note on a page: as much of it as there is room for, and nothing if another one goes over already."""
+    """Return a way to put a note on a page, as much of it as there is room for.
+
+    It answers whether the line that calls the note has to move: it has to where another note goes over already.
+    """
 
     def lay_out(context: Any, note: Any) -> bool:
         notes = context.notes
-        if notes.over:
+        if notes.over and notes.needed is None:
             context.footnotes.remove(note)
             _take_over(notes, note, None, note)
             return False
         layout_footnote(context, note)
-        missing = _missing(context)
-        halves = _cut(context, note, missing) if missing > 0 else None
-        if halves:
-            context.current_page_footnotes[-1] = halves[0]
-            _take_over(notes, note, *halves)
-            context._update_footnote_area()
-        elif missing > 0 and notes.needed is None:
+        if notes.over:
+            return True
+        if not _fit(context, note) and notes.needed is None:
             context.current_page_footnotes.remove(note)
             _take_over(notes, note, None, note)
             context._update_footnote_area()
         return False
 
     return lay_out
+
+
+def _fit(context: Any, note: Any) -> bool:
+    """Cut *note*, the last one on the page, where there is no room for the whole. Return whether there is any."""
+    missing = _missing(context)
+    if missing > 0 and (halves := _cut(context, note, missing)):
+        context.current_page_footnotes[-1] = halves[0]
+        _take_over(context.notes, note, *halves)
+        context._update_footnote_area()
+        return True
+    return missing <= 0
 
 
 def _missing(context: Any) -> float:
@@ -150,12 +188,15 @@ def _taking_back(unlayout_footnote: Callable[[Any, Any], None]) -> Callable[[Any
 
 
 def _moving(report_footnote: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    """Return a way to move a note to the next page: whole again."""
+    """Return a way to move a note whose line has to move.
+
+    The engine doesn't say whether the line can. If it can, the note is taken back; if it can't, as the first line of a page, the
+    note begins there, though another one goes over.
+    """
 
     def move(context: Any, note: Any) -> None:
-        whole = next((one[0] for one in context.notes.halves.values() if note is one[1]), note)
-        _join(context, whole)
-        report_footnote(context, whole)
+        if not (context.notes.over and _fit(context, note)):
+            report_footnote(context, note)
 
     return move
 
