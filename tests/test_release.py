@@ -108,7 +108,7 @@ def test_same_inputs_give_the_same_bytes(released: Path) -> None:
 
 def test_fuzzy_message_stops_it(run: Run, project: Project) -> None:
     replace_once(
-        project.catalog("fr", SLUG), "#. title 1 of the agenda item\n", "#. title 1 of the agenda item\n#, fuzzy\n"
+        project.catalog("fr", SLUG), "#. agenda.title.1: title 1 of the agenda item\n", "#. agenda.title.1: title 1\n#, fuzzy\n"
     )
     result = run("release")
     assert (result.code, result.out) == (1, "")

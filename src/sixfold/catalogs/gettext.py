@@ -20,12 +20,5 @@ def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subpr
         hint = "install GNU gettext (Debian: apt install gettext); `make doctor` lists what is missing"
         raise RequirementError(f"the program {program} is not installed", hint=hint)
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
-    return subprocess.run(  # noqa: S603 - the program of the search path, with our own options
-        [path, *arguments],
-        input=text,
-        env=environment,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        errors="replace",
-    )
+    run = subprocess.run([path, *arguments], input=text.encode(), env=environment, capture_output=True, check=False)  # noqa: S603 - found in PATH
+    return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode(), run.stderr.decode(errors="replace"))

@@ -71,10 +71,10 @@ def parse_catalog(path: Path, data: bytes) -> Catalog:
 
     Raises: CatalogError, with every damage and its line.
     """
-    problems = list(_encoding_problems(path, data))
-    if problems:
-        raise CatalogError.of(problems)
-    text = decode(data)
+    try:
+        text = decode(data)
+    except UnicodeDecodeError:
+        raise CatalogError.of(list(_encoding_problems(path, data))) from None
     problems = list(_line_problems(path, text)) or list(_msgfmt_problems(path, text))
     if problems:
         raise CatalogError.of(problems)
