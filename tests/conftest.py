@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sixfold.cli import main
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 CHECKOUT = Path(__file__).parents[1]
 SLUG = "A-66-398"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from sixfold.document import Document, texts
-from sixfold.inline import plain
+from sixfold.document.inline import plain
+from sixfold.document.model import Document, texts
 from sixfold.languages import Language
 
 #: A word divided at the end of a line: a soft hyphen, or what pdfium makes of it.

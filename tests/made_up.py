@@ -8,10 +8,10 @@ from random import Random
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from sixfold.document import Block, Document, Item, Model, Text
-from sixfold.document.forms import OneOf
-from sixfold.document.parts import Part
-from sixfold.symbols import JobNumber, Symbol
+from sixfold.document.model import Block, Document, Item, Model, Text
+from sixfold.document.model.base import OneOf
+from sixfold.document.model.parts import Part
+from sixfold.document.symbols import JobNumber, Symbol
 
 _WORDS = (
     "Measures taken by Member States", "the <em>report</em> of 4 October 2011", "A/66/398, annex", "1.5 million dollars",

@@ -17,9 +17,9 @@ from typing import Any
 
 from pages import PROJECT, engine, translations
 from sixfold.compose import compose
-from sixfold.editions import load_house
-from sixfold.inline import plain
-from sixfold.seeds import parse_seed
+from sixfold.document.inline import plain
+from sixfold.document.loading import load_house
+from sixfold.document.seeds import parse_seed
 
 LAYOUTS = ("new-york-2011", "new-york-2025", "geneva", "geneva-2009")
 CODES = ("en", "fr", "es", "ru", "ar", "zh")

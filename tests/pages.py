@@ -20,13 +20,13 @@ import pypdfium2
 from pdfminer.pdftypes import resolve1
 
 from sixfold.compose import Composition
-from sixfold.document import Document
-from sixfold.editions import compose_edition, load_document, translate_document
-from sixfold.faces import prepare_faces
-from sixfold.inline import parse_inline, plain
-from sixfold.pdf import Edition, screen_edition
-from sixfold.project import Project
-from sixfold.render import Engine
+from sixfold.document.inline import parse_inline, plain
+from sixfold.document.loading import compose_edition, load_document, translate_document
+from sixfold.document.model import Document
+from sixfold.pdf.editions import Edition, screen_edition
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.project.paths import Project
 
 CHECKOUT = Path(__file__).parents[1]
 SLUG = "A-66-398"

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import CHECKOUT
 from sixfold.errors import Problem, RenderError
-from sixfold.render.artwork import read_svg
+from sixfold.pdf.engine.svg_safety import read_svg
 
 START = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">\n'
 SQUARE = '<path d="M0 0h9v9z"/>'

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import SLUG, Result, Run, SetTranslation, line_of, replace_once
-from sixfold.editions import compose_edition, load_document
-from sixfold.faces import folder as faces
-from sixfold.faces.fontfiles import find_font_file
-from sixfold.project import Project
+from sixfold.document.loading import compose_edition, load_document
+from sixfold.pdf.fonts import folder as faces
+from sixfold.pdf.fonts.files import find_font_file
+from sixfold.project.paths import Project
 
 SEED = "seeds/A-66-398.yaml"
 CATALOG = "locales/fr/LC_MESSAGES/A-66-398.po"

@@ -24,12 +24,12 @@ from bench.bench import (
 )
 from bench.rivals import source
 from bench.scale import open_corpus
-from sixfold.document import LANGUAGE_CODES
-from sixfold.editions import compose_edition, load_document, translate_document
+from sixfold.document.loading import compose_edition, load_document, translate_document
+from sixfold.document.model import LANGUAGE_CODES
 from sixfold.errors import RenderError
-from sixfold.faces import installed_faces
-from sixfold.pdf import screen_edition
-from sixfold.render import Engine
+from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import installed_faces
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -125,8 +125,8 @@ def test_import_of_the_engine_leaves_nothing_behind(workshop: Workshop) -> None:
     program = f"""
 import ctypes.util, gc
 from pathlib import Path
-from sixfold.pdf import screen_edition
-from sixfold.render import Engine
+from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.engine import Engine
 before = ctypes.util.find_library
 Engine(Path("."), Path({str(workshop.fontconfig)!r})).render("<html lang=en><title>Page</title>")
 assert ctypes.util.find_library is before and gc.isenabled()

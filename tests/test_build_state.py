@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from conftest import SLUG, Run, SetTranslation, replace_once
-from sixfold.faces import face_files
-from sixfold.hashes import Hashes
-from sixfold.metadata import Metadata
-from sixfold.project import Project
+from sixfold.document.metadata import Metadata
+from sixfold.pdf.fonts import face_files
+from sixfold.project import Hashes
+from sixfold.project.paths import Project
 from sixfold.publishing import BuildState, ComposedPage, EditionRequest, TypesetEdition
 
 UP_TO_DATE = "1 of 1 up to date already\n"

@@ -22,8 +22,8 @@ from sixfold.catalogs import (
     write_catalog,
     write_template,
 )
+from sixfold.document.extraction import Message
 from sixfold.errors import WriteError
-from sixfold.messages import Message
 
 DOMAIN = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/", "2011-10-04")
 HEADER = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-import sixfold.checks.cache
+import sixfold.checks.translations.cache
 from conftest import SLUG, Result, Run, replace_once
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 SEED = f"seeds/{SLUG}.yaml"
 FRENCH = f"locales/fr/LC_MESSAGES/{SLUG}.po"
@@ -24,13 +24,13 @@ FRENCH = f"locales/fr/LC_MESSAGES/{SLUG}.po"
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the catalogs that were checked anew."""
     found: list[str] = []
-    real = sixfold.checks.cache.check_catalogs
+    real = sixfold.checks.translations.cache.check_catalogs
 
     def check_catalogs(tasks, checks):  # type: ignore[no-untyped-def]
         found.extend("/".join(task.path.parts[-3:]) for task in tasks)
         return real(tasks, checks)
 
-    monkeypatch.setattr(sixfold.checks.cache, "check_catalogs", check_catalogs)
+    monkeypatch.setattr(sixfold.checks.translations.cache, "check_catalogs", check_catalogs)
     return found
 
 
@@ -82,7 +82,7 @@ def test_what_changed_is_checked_again_and_nothing_else(
 
 def test_another_program_or_package_checks_again(run: Run, checked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     run("check")
-    monkeypatch.setattr("sixfold.hashes.program.installed_packages", lambda: ["snowballstemmer-99.dist-info"])
+    monkeypatch.setattr("sixfold.project.fingerprint.installed_packages", lambda: ["snowballstemmer-99.dist-info"])
     run("check")
     assert len(checked) == 20
 
@@ -109,7 +109,7 @@ def test_list_of_terms_that_cannot_be_read_is_told_though_all_is_remembered(run:
 def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
     run: Run, project: Project, checked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, real = project.root / FRENCH, sixfold.checks.cache.check_catalogs
+    path, real = project.root / FRENCH, sixfold.checks.translations.cache.check_catalogs
     before = path.read_text(encoding="utf-8")
 
     def saved_meanwhile(tasks, checks):  # type: ignore[no-untyped-def]
@@ -117,7 +117,7 @@ def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
         return real(tasks, checks)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sixfold.checks.cache, "check_catalogs", saved_meanwhile)
+        patch.setattr(sixfold.checks.translations.cache, "check_catalogs", saved_meanwhile)
         assert run("check").code == 1
     path.write_text(before, encoding="utf-8")
     assert run("check").code == 0

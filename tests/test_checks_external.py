@@ -8,8 +8,8 @@ import pytest
 
 from conftest import Run, SetTranslation, replace_once
 from sixfold.catalogs import Entry
-from sixfold.checks import external
-from sixfold.project import Project
+from sixfold.checks.translations import external
+from sixfold.project.paths import Project
 
 needs_french = pytest.mark.skipif(external.lacking(["fr"]) is not None, reason="hunspell-fr is not installed")
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 from sixfold.catalogs import read_catalog
-from sixfold.checks import (
+from sixfold.checks.translations import (
     CHECKS,
     EXTERNAL_CHECKS,
     TERM_RULES,
@@ -21,9 +21,9 @@ from sixfold.checks import (
     check_catalogs,
     waivers,
 )
-from sixfold.document import LANGUAGE_CODES
-from sixfold.messages import Message
-from sixfold.project import Project
+from sixfold.document.extraction import Message
+from sixfold.document.model import LANGUAGE_CODES
+from sixfold.project.paths import Project
 
 WRONG = "La Chargée  d’affaires par intérim"  # two spaces
 

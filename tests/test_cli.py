@@ -14,7 +14,7 @@ from sixfold import __version__
 from sixfold.cli import main
 from sixfold.commands import status
 from sixfold.errors import UsageError
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 CODES = ["ar", "en", "es", "fr", "ru", "zh"]
 

@@ -13,12 +13,12 @@ import pytest
 
 from pages import PROJECT
 from sixfold.compose import Composition, compose, job_line
-from sixfold.document import Document, Job, LanguageCode
-from sixfold.editions import load_house
-from sixfold.house import House
+from sixfold.document.house import House
+from sixfold.document.loading import load_house
+from sixfold.document.model import Document, Job, LanguageCode
+from sixfold.document.seeds import read_seed
+from sixfold.document.translation import Translation, translate
 from sixfold.languages import language
-from sixfold.seeds import read_seed
-from sixfold.translate import Translation, translate
 
 Compose = Callable[..., Composition]
 

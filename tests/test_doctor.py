@@ -10,25 +10,33 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import doctor
-from sixfold.doctor import Library, Requirement, examine, examine_system, missing_packages, missing_remedies, report
-from sixfold.faces import fontfiles
+from sixfold.commands import machine
+from sixfold.commands.machine import (
+    Library,
+    Requirement,
+    examine,
+    examine_system,
+    missing_packages,
+    missing_remedies,
+    report,
+)
+from sixfold.pdf.fonts import files
 from test_fontfiles import make_face
 
 
 @pytest.fixture
 def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return the one folder, empty, that is searched for faces."""
-    monkeypatch.setattr(fontfiles, "font_directories", lambda: (tmp_path,))
-    fontfiles._files_by_name.cache_clear()
+    monkeypatch.setattr(files, "font_directories", lambda: (tmp_path,))
+    files._files_by_name.cache_clear()
     yield tmp_path
-    fontfiles._files_by_name.cache_clear()
+    files._files_by_name.cache_clear()
 
 
 @pytest.fixture
 def debian(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this be a Debian that lacks every program but apt."""
-    monkeypatch.setattr(doctor.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
+    monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
 
 
 def by_name(requirements: list[Requirement]) -> dict[str, Requirement]:
@@ -56,7 +64,7 @@ def test_versions_are_told() -> None:
 
 @pytest.mark.usefixtures("debian")
 def test_missing_profile_is_reported_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sixfold.profiles.profile_directories", lambda: (tmp_path,))
+    monkeypatch.setattr("sixfold.pdf.press.icc_profiles.profile_directories", lambda: (tmp_path,))
     profile = by_name(examine_system())["default_cmyk.icc"]
     assert (profile.found, profile.remedy) == (False, "sudo apt-get install libgs-common")
     assert "libgs-common" in missing_packages()
@@ -99,7 +107,7 @@ def test_missing_packages_are_named_once() -> None:
 @pytest.mark.usefixtures("debian")
 def test_missing_library_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library("HarfBuzz-subset", ("no-such-library", "", "", "no-such.so.0"), "libharfbuzz-subset0", "harfbuzz")
-    monkeypatch.setattr(doctor, "LIBRARIES", (library,))
+    monkeypatch.setattr(machine, "LIBRARIES", (library,))
     found = by_name(examine_system())["HarfBuzz-subset"]
     assert not found.found
     assert found.remedy == "sudo apt-get install libharfbuzz-subset0"
@@ -107,10 +115,10 @@ def test_missing_library_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.usefixtures("fonts")
 def test_remedies_without_apt_name_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
-    monkeypatch.setattr(doctor.sys, "platform", "linux")
+    monkeypatch.setattr(machine.shutil, "which", lambda _: None)
+    monkeypatch.setattr(machine.sys, "platform", "linux")
     assert "install the typeface ukai.ttc (in Debian: package fonts-arphic-ukai)" in missing_remedies()
-    monkeypatch.setattr(doctor.sys, "platform", "darwin")
+    monkeypatch.setattr(machine.sys, "platform", "darwin")
     assert "brew install font-liberation (untested)" in missing_remedies()
 
 
@@ -118,7 +126,7 @@ def test_not_installed_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def not_found(name: str) -> str:
         raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(doctor.importlib.metadata, "version", not_found)
+    monkeypatch.setattr(machine.importlib.metadata, "version", not_found)
     polib = by_name(examine())["polib"]
     assert (polib.found, polib.detail, polib.remedy) == (False, "not installed", "make setup")
 
@@ -145,7 +153,7 @@ import ctypes, sys
 def refuse(name, *rest, **more):
     raise OSError(name)
 ctypes.CDLL = refuse
-from sixfold.doctor import examine, report
+from sixfold.commands.machine import examine, report
 missing = [each.name for each in examine() if not each.found]
 assert 'weasyprint' not in sys.modules and 'fontTools' not in sys.modules
 print(*missing)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from sixfold.document import Document, Text, map_texts, texts
-from sixfold.seeds import parse_seed
+from sixfold.document.model import Document, Text, map_texts, texts
+from sixfold.document.seeds import parse_seed
 
 SEED = """
 symbol: [A/68/984, S/2014/642]

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import SLUG, SetTranslation, line_of, replace_once
 from sixfold.catalogs import Entry
-from sixfold.editions import (
+from sixfold.document.loading import (
     compose_edition,
     document_domain,
     load_document,
@@ -19,7 +19,7 @@ from sixfold.editions import (
     translation_problems,
 )
 from sixfold.errors import CatalogError, SeedError, UsageError
-from sixfold.project import Project, find_seeds
+from sixfold.project.paths import Project, find_seeds
 
 
 @pytest.mark.parametrize("name", ["A/66/398", "A-66-398", "seeds/A-66-398.yaml"])

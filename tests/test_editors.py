@@ -12,7 +12,7 @@ import pytest
 from translate.storage import pypo
 
 from conftest import CHECKOUT, Run
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 CATALOGS = sorted((CHECKOUT / "locales").glob("*/LC_MESSAGES/*.po"))
 NAMES = [f"{path.parents[1].name}-{path.stem}" for path in CATALOGS]

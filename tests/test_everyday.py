@@ -10,9 +10,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from pages import PROJECT, engine, html
-from sixfold.faces import prepare_faces
-from sixfold.faces.everyday import Cases, prepare_everyday
-from sixfold.render import Engine
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts.subsets import Cases, prepare_everyday
 
 #: In the name of a premier, in Noto's faces and not in GB 2312.
 RARE = "镕"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conftest import SLUG, Run
 from sixfold.catalogs import Catalog, read_catalog, write_catalog
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 
 def toolkit(program: str, *arguments: str | Path) -> None:

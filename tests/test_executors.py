@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-import sixfold.executors
+import sixfold.publishing.executors
 from sixfold.errors import MachineError
-from sixfold.executors import WorkerPool, share, usual_jobs
+from sixfold.publishing.executors import WorkerPool, share, usual_jobs
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def die_at_three(number: int) -> int:
 
 
 def hold_much_memory(_: int) -> int:
-    held = bytearray(sixfold.executors._MOST_MEMORY)
+    held = bytearray(sixfold.publishing.executors._MOST_MEMORY)
     held[::4096] = bytes(len(held[::4096]))
     return os.getpid()
 
@@ -199,7 +199,7 @@ def test_a_process_that_is_killed_in_shared_work_is_said_in_a_sentence() -> None
 PROGRAM = """
 import sys, time
 from test_executors import sleep_for_a_minute
-from sixfold.executors import WorkerPool, share
+from sixfold.publishing.executors import WorkerPool, share
 if __name__ == "__main__":
     print("begun", flush=True)
     {}

@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-import sixfold.faces.folder
+import sixfold.pdf.fonts.folder
 from pages import PROJECT
 from sixfold.errors import RequirementError, WriteError
-from sixfold.faces import Derived, Face, derived_families, installed_faces, prepare_faces
+from sixfold.pdf.fonts import Derived, Face, derived_families, installed_faces, prepare_faces
 
 REGULAR = next(face for face in installed_faces() if face.file == "LiberationSerif-Regular.ttf")
 FOO = Derived("Foo Serif", "Liberation Serif", 103)
@@ -22,8 +22,8 @@ FOO = Derived("Foo Serif", "Liberation Serif", 103)
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make one installed face and one derived family the whole layout: all of them take five seconds."""
-    monkeypatch.setattr(sixfold.faces.folder, "installed_faces", lambda: (REGULAR,))
-    monkeypatch.setattr(sixfold.faces.folder, "derived_families", lambda: (FOO,))
+    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (REGULAR,))
+    monkeypatch.setattr(sixfold.pdf.fonts.folder, "derived_families", lambda: (FOO,))
 
 
 def test_every_face_names_the_package_that_brings_it() -> None:
@@ -67,7 +67,7 @@ def test_the_configuration_names_that_folder_and_no_other(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("few")
 def test_faces_that_are_there_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = prepare_faces(tmp_path)
-    monkeypatch.setattr(sixfold.faces.folder, "make_folder", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr(sixfold.pdf.fonts.folder, "make_folder", lambda *_: pytest.fail("made again"))
     assert prepare_faces(tmp_path) == first
 
 
@@ -109,7 +109,7 @@ def test_a_checkout_that_was_moved_shows_its_faces_at_the_new_place(tmp_path: Pa
 def test_other_faces_go_to_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = prepare_faces(tmp_path)
     bold = next(face for face in installed_faces() if face.file == "LiberationSerif-Bold.ttf")
-    monkeypatch.setattr(sixfold.faces.folder, "installed_faces", lambda: (REGULAR, bold))
+    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (REGULAR, bold))
     second = prepare_faces(tmp_path)
     assert second != first
     assert (second.parent / "FooSerif-Bold.ttf").is_file()
@@ -119,7 +119,7 @@ def test_a_face_that_is_missing_is_an_error_that_names_its_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = Face("NoSuchFace-Regular.ttf", "No Such Face", 400, "normal", "fonts-no-such", ("zh",))
-    monkeypatch.setattr(sixfold.faces.folder, "installed_faces", lambda: (REGULAR, missing))
+    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (REGULAR, missing))
     with pytest.raises(RequirementError) as caught:
         prepare_faces(tmp_path)
     assert str(caught.value) == (
@@ -131,7 +131,7 @@ def test_a_face_that_is_missing_is_an_error_that_names_its_package(
 
 def test_a_face_too_old_is_an_error_that_names_the_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     future = Face(REGULAR.file, REGULAR.family, 400, "normal", REGULAR.package, ("en",), at_least="99")
-    monkeypatch.setattr(sixfold.faces.folder, "installed_faces", lambda: (future,))
+    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (future,))
     with pytest.raises(RequirementError, match=r"\(Liberation Serif 99 or later\) is not installed"):
         prepare_faces(tmp_path)
 
@@ -148,7 +148,7 @@ def test_what_goes_wrong_leaves_nothing_half_made(tmp_path: Path, monkeypatch: p
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sixfold.faces.folder, "_fill", fail)
+    monkeypatch.setattr(sixfold.pdf.fonts.folder, "_fill", fail)
     with pytest.raises(KeyboardInterrupt):
         prepare_faces(tmp_path)
     assert list((tmp_path / "faces").iterdir()) == []
@@ -157,12 +157,12 @@ def test_what_goes_wrong_leaves_nothing_half_made(tmp_path: Path, monkeypatch: p
 TWO_AT_ONCE = """
 import sys, time
 from pathlib import Path
-import sixfold.faces.folder
+import sixfold.pdf.fonts.folder
 build = Path(sys.argv[1])
-regular = [face for face in sixfold.faces.folder.installed_faces() if face.file == "LiberationSerif-Regular.ttf"]
-sixfold.faces.folder.installed_faces = lambda: tuple(regular)
-sixfold.faces.folder.derived_families = lambda: (sixfold.faces.folder.Derived("Foo Serif", "Liberation Serif", 103),)
-move = sixfold.faces.folder._move
+regular = [face for face in sixfold.pdf.fonts.folder.installed_faces() if face.file == "LiberationSerif-Regular.ttf"]
+sixfold.pdf.fonts.folder.installed_faces = lambda: tuple(regular)
+sixfold.pdf.fonts.folder.derived_families = lambda: (sixfold.pdf.fonts.folder.Derived("Foo Serif", "Liberation Serif", 103),)
+move = sixfold.pdf.fonts.folder._move
 
 def wait_for_the_other(workshop, folder):
     (build / f"ready-{sys.argv[2]}").touch()
@@ -171,8 +171,8 @@ def wait_for_the_other(workshop, folder):
         time.sleep(0.01)
     move(workshop, folder)
 
-sixfold.faces.folder._move = wait_for_the_other
-print(sixfold.faces.folder.prepare_faces(build))
+sixfold.pdf.fonts.folder._move = wait_for_the_other
+print(sixfold.pdf.fonts.folder.prepare_faces(build))
 """
 
 

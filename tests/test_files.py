@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sixfold.errors import WriteError
-from sixfold.files import read_file, sweep, write_atomically
+from sixfold.project.files import read_file, sweep, write_atomically
 
 
 def names(folder: Path) -> list[str]:

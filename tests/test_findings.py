@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.findings import Finding, Report, Rule, explain_rule, list_rules, summarize, write_report
+from sixfold.checks.findings import Finding, Report, Rule, explain_rule, list_rules, summarize, write_report
 
 ROOT = Path("/project")
 CATALOG = ROOT / "locales" / "fr" / "LC_MESSAGES" / "A-66-398.po"

@@ -11,8 +11,8 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
 
-from sixfold.faces import fontfiles
-from sixfold.faces.fontfiles import find_font_file, find_font_files, font_directories, font_version, is_at_least
+from sixfold.pdf.fonts import files
+from sixfold.pdf.fonts.files import find_font_file, find_font_files, font_directories, font_version, is_at_least
 
 
 def make_face(path: Path, version: str) -> Path:
@@ -29,10 +29,10 @@ def make_face(path: Path, version: str) -> Path:
 def no_other_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let only folders below *tmp_path* be searched."""
     folders = (tmp_path / "first", tmp_path / "second")
-    monkeypatch.setattr(fontfiles, "font_directories", lambda: folders)
-    fontfiles._files_by_name.cache_clear()
+    monkeypatch.setattr(files, "font_directories", lambda: folders)
+    files._files_by_name.cache_clear()
     yield
-    fontfiles._files_by_name.cache_clear()
+    files._files_by_name.cache_clear()
 
 
 def test_file_is_found_in_a_folder_of_a_folder(tmp_path: Path) -> None:
@@ -100,8 +100,8 @@ def test_named_folders_are_searched_before_the_usual_ones(monkeypatch: pytest.Mo
 
 
 def test_finding_needs_the_standard_library_only() -> None:
-    script = "import sys; sys.modules['fontTools'] = None; from sixfold.faces.fontfiles import *; print(find_font_file('x'))"
-    source = Path(fontfiles.__file__).parents[2]
+    script = "import sys; sys.modules['fontTools'] = None; from sixfold.pdf.fonts.files import *; print(find_font_file('x'))"
+    source = Path(files.__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(source)!r}); {script}"],
         capture_output=True,

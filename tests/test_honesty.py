@@ -115,7 +115,7 @@ PACKAGES = [
 
 
 def test_packages_are_found() -> None:
-    assert {"sixfold.catalogs", "sixfold.document", "sixfold.house", "sixfold.languages"} <= set(PACKAGES)
+    assert {"sixfold.catalogs", "sixfold.document.model", "sixfold.document.house", "sixfold.languages"} <= set(PACKAGES)
 
 
 @pytest.mark.parametrize("name", PACKAGES)
@@ -143,7 +143,7 @@ def test_rooms_are_entered_by_their_door(name: str) -> None:
     "early", ["document", "symbols", "inline", "seeds", "messages", "translate", "catalogs", "languages"]
 )
 def test_early_room_knows_no_later_one(early: str) -> None:
-    later = ["sixfold.compose", "sixfold.render", "sixfold.editions", "sixfold.commands", "sixfold.cli"]
+    later = ["sixfold.compose", "sixfold.pdf.engine", "sixfold.document.loading", "sixfold.commands", "sixfold.cli"]
     script = f"import sys, sixfold.{early}; print(*(name for name in {later} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"

@@ -11,8 +11,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from sixfold.document.house import House, house_message, house_messages, keys
 from sixfold.errors import CatalogError, UsageError
-from sixfold.house import House, house_message, house_messages, keys
 from sixfold.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[1]

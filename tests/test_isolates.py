@@ -18,13 +18,13 @@ import pytest
 from pages import PROJECT, engine
 from sixfold.compose import compose
 from sixfold.compose.isolates import find_isolates
-from sixfold.document import Document
-from sixfold.editions import load_house
+from sixfold.document.loading import load_house
+from sixfold.document.model import Document
+from sixfold.document.translation import Translation, translate
 from sixfold.languages import keep_figures_whole, to_arabic_indic
-from sixfold.pdf import screen_edition
-from sixfold.tags.reading import as_read, is_arabic
-from sixfold.translate import Translation, translate
-from sixfold.typesetting.isolates import open_isolates
+from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.engine.patches.isolates import open_isolates
+from sixfold.pdf.tagging.actual_text import as_read, is_arabic
 
 _TURN_BRACKETS = str.maketrans(")", "(")
 

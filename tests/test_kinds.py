@@ -10,14 +10,14 @@ import pypdfium2
 import pytest
 
 from pages import embedded_fonts
+from sixfold.checks.preflight import preflight
 from sixfold.compose import Composition
-from sixfold.document import LANGUAGE_CODES, Document
-from sixfold.editions import compose_edition, load_document
-from sixfold.faces import prepare_faces
-from sixfold.pdf import screen_edition
-from sixfold.preflight import preflight
-from sixfold.project import Project
-from sixfold.render import Engine
+from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.model import LANGUAGE_CODES, Document
+from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.project.paths import Project
 from validators import broken_rules
 
 CHECKOUT = Path(__file__).parents[1]

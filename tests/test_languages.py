@@ -13,16 +13,15 @@ from sixfold import languages
 from sixfold.errors import UsageError
 from sixfold.languages import (
     LANGUAGES,
+    agenda_items,
     annex_number,
     capitalized,
     chinese_numeral,
     count_items,
     dates,
-    facts,
     format_date,
     format_date_range,
     format_items,
-    items,
     language,
     numerals,
     ordinal,
@@ -36,7 +35,7 @@ CODES = ("en", "fr", "es", "ru", "zh", "ar")
 day = datetime.date
 
 
-@pytest.mark.parametrize("module", [dates, facts, items, numerals, ordinals], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [dates, language, agenda_items, numerals, ordinals], ids=lambda module: module.__name__)
 def test_examples_of_the_docstrings_run(module):
     assert doctest.testmod(module).failed == 0
 

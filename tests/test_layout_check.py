@@ -6,8 +6,8 @@ import pytest
 
 from pages import PROJECT
 from sixfold.errors import RenderError
-from sixfold.faces import prepare_faces
-from sixfold.render import Engine
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>t</title>{}</head><body>{}</body></html>'
 STYLE = "<style>body {{ font-family: 'Liberation Serif' }} .footnote {{ float: footnote }}{}</style>"

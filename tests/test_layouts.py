@@ -15,11 +15,11 @@ import zxingcpp
 
 from fidelity import compare
 from pages import engine, ink
-from sixfold.document import LanguageCode
-from sixfold.editions import compose_edition, load_document
-from sixfold.faces import prepare_faces
-from sixfold.project import Project
-from sixfold.render import Engine
+from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.model import LanguageCode
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.project.paths import Project
 
 CHECKOUT = Path(__file__).parents[1]
 

@@ -10,10 +10,10 @@ import pytest
 
 from conftest import SLUG, Run
 from made_up import Writer
-from sixfold.document import KINDS
-from sixfold.messages import extract
-from sixfold.project import Project
-from sixfold.seeds import parse_seed, read_seed
+from sixfold.document.extraction import extract
+from sixfold.document.model import KINDS
+from sixfold.document.seeds import parse_seed, read_seed
+from sixfold.project.paths import Project
 
 # Each command, and how it ends: nothing is translated. OWN is the language that the seed is written in.
 COMMANDS = (

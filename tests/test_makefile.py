@@ -14,7 +14,7 @@ import pytest
 from conftest import CHECKOUT, SLUG, Result, replace_once
 from sixfold.commands.from_make import words_from_make
 from sixfold.errors import UsageError, visible
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 VARIABLES = (
     "LANG", "DOC", "EDITION", "PROOF", "STRICT", "DEEP", "REQUIRE", "JOBS", "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION",

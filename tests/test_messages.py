@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.document.extraction import describe, extract
+from sixfold.document.seeds import parse_seed
 from sixfold.errors import SeedError
-from sixfold.messages import describe, extract
-from sixfold.seeds import parse_seed
 
 SEED = """
 symbol: A/66/398

@@ -12,9 +12,9 @@ import pytest
 
 from pages import PROJECT, Line, Pdf, engine, read_pdf
 from sixfold.compose import compose
-from sixfold.editions import load_house
-from sixfold.seeds import parse_seed
-from sixfold.translate import Translation, translate
+from sixfold.document.loading import load_house
+from sixfold.document.seeds import parse_seed
+from sixfold.document.translation import Translation, translate
 
 FOX = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Result, Run, SetTranslation
 from pages import LANGUAGES, Line, Page, Pdf, bars, edition, read_pdf, translations
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 SLUG = "A-66-398"
 Build = Callable[..., tuple[Result, Pdf]]

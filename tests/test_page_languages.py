@@ -29,7 +29,7 @@ from pages import (
     screen,
     translations,
 )
-from sixfold.faces.fontfiles import find_font_file, font_version
+from sixfold.pdf.fonts.files import find_font_file, font_version
 
 LEFT_TO_RIGHT = ("en", "es", "fr", "ru", "zh")
 TOLERANCE = 0.5

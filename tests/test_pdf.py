@@ -14,8 +14,8 @@ from pdfminer.pdftypes import resolve1
 
 from conftest import Run, SetTranslation
 from pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
-from sixfold.pdf import archive_edition, make_edition, read_sources
-from sixfold.project import Project
+from sixfold.pdf.editions import archive_edition, make_edition, read_sources
+from sixfold.project.paths import Project
 from validators import FLAVOURS, broken_rules, find_verapdf, verapdf
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

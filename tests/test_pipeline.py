@@ -20,14 +20,14 @@ import pytest
 
 from bench.scale import open_corpus
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
-from sixfold.arguments import CODES
-from sixfold.document import LanguageCode
+from sixfold.commands.arguments import CODES
+from sixfold.document.model import LanguageCode
 from sixfold.errors import RequirementError, WriteError
-from sixfold.executors import usual_jobs
-from sixfold.faces import prepare_faces
-from sixfold.project import Project
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.project.paths import Project
 from sixfold.publishing import ComposedPage, EditionRequest, Outcome, TypesetEdition, build_editions, in_order
-from sixfold.render import Engine
+from sixfold.publishing.executors import usual_jobs
 
 SECOND = "A-65-L.78"
 

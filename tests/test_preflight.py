@@ -18,12 +18,12 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from conftest import CHECKOUT, Run
 from pages import LANGUAGES, edition, engine
-from sixfold.editions import compose_edition, load_document
-from sixfold.findings import Finding
-from sixfold.preflight import RULES, preflight
-from sixfold.preflight.expected import expect
-from sixfold.project import Project
-from sixfold.seeds import parse_seed
+from sixfold.checks.findings import Finding
+from sixfold.checks.preflight import RULES, preflight
+from sixfold.checks.preflight.expected import expect
+from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.seeds import parse_seed
+from sixfold.project.paths import Project
 
 Damage = Callable[[Pdf], None]
 

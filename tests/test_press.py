@@ -23,16 +23,16 @@ import pytest
 import zxingcpp
 
 from conftest import CHECKOUT, Run, SetTranslation
-from sixfold.document import LANGUAGE_CODES
-from sixfold.editions import compose_edition, load_document
+from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.model import LANGUAGE_CODES
 from sixfold.errors import RenderError
-from sixfold.faces import prepare_faces
-from sixfold.press import ImpositionSettings, make_press_edition
-from sixfold.press.black import black_of
-from sixfold.press.sheets import sides
-from sixfold.profiles import default_profile
-from sixfold.project import Project
-from sixfold.render import Engine
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.press import ImpositionSettings, make_press_edition
+from sixfold.pdf.press.black_ink import black_of
+from sixfold.pdf.press.icc_profiles import default_profile
+from sixfold.pdf.press.sheets import sides
+from sixfold.project.paths import Project
 from test_profiles import make_profile
 
 BOOKLET = ImpositionSettings(fold=4, imposition="booklet")
@@ -472,7 +472,7 @@ def test_a_condition_that_the_profile_does_not_tell_can_be_typed(project: Projec
 
 
 def test_no_profile_stops_the_press_with_a_remedy(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sixfold.profiles.profile_directories", lambda: (tmp_path,))
+    monkeypatch.setattr("sixfold.pdf.press.icc_profiles.profile_directories", lambda: (tmp_path,))
     result = run("press", "--lang", "fr")
     assert (result.code, result.errors) == (5, ["error: the colour profile default_cmyk.icc is not installed"])
     assert "sudo apt-get install libgs-common" in result.err

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import profiles
 from sixfold.errors import RequirementError, UsageError
-from sixfold.profiles import default_profile, find_profile_file, read_profile
+from sixfold.pdf.press import icc_profiles
+from sixfold.pdf.press.icc_profiles import default_profile, find_profile_file, read_profile
 
 
 def make_profile(kind: bytes = b"prtr", space: bytes = b"CMYK") -> bytes:
@@ -49,7 +49,7 @@ def test_a_profile_is_found_below_the_folders_of_profiles(tmp_path: Path, monkey
 
 
 def test_a_missing_profile_is_told_with_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profiles, "profile_directories", lambda: (tmp_path,))
+    monkeypatch.setattr(icc_profiles, "profile_directories", lambda: (tmp_path,))
     with pytest.raises(RequirementError, match=r"the colour profile default_cmyk\.icc is not installed"):
         default_profile()
 

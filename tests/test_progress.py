@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sixfold.progress import shown_progress
+from sixfold.commands.progress import shown_progress
 
 
 class Terminal(io.StringIO):

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import SLUG
 from sixfold.errors import UsageError
-from sixfold.project import Project, find_project
+from sixfold.project.paths import Project, find_project
 
 
 def test_project_is_found_from_any_folder_below(project: Project) -> None:

@@ -9,10 +9,10 @@ import pdfplumber
 import pytest
 
 from conftest import CHECKOUT, Run
-from sixfold.document import texts
-from sixfold.editions import load_document
-from sixfold.inline import note_calls, plain
-from sixfold.project import Project
+from sixfold.document.inline import note_calls, plain
+from sixfold.document.loading import load_document
+from sixfold.document.model import texts
+from sixfold.project.paths import Project
 from sixfold.publishing.pseudo import compose_pseudo, pseudo_text
 
 

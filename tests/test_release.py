@@ -18,8 +18,8 @@ import pytest
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 from pages import LANGUAGES
 from sixfold.errors import WriteError
-from sixfold.project import Project
-from sixfold.release import release_folder
+from sixfold.project.paths import Project
+from sixfold.publishing.release import release_folder
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_release_that_another_process_is_making_is_left_alone(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from sixfold.release import release_folder\n"
+        "import sys; from pathlib import Path; from sixfold.publishing.release import release_folder\n"
         "with release_folder(Path(sys.argv[1])) as folder:\n"
         "    print('there', flush=True); sys.stdin.read(); (folder / 'first.pdf').touch()"
     )
@@ -210,7 +210,7 @@ def test_former_release_whose_place_was_never_taken_is_put_back(tmp_path: Path) 
 
 def test_release_that_is_killed_leaves_nothing_in_its_place(tmp_path: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from sixfold.release import release_folder\n"
+        "import sys, time; from pathlib import Path; from sixfold.publishing.release import release_folder\n"
         "with release_folder(Path(sys.argv[1])) as folder:\n"
         "    (folder / 'half.pdf').touch(); print('there', flush=True); time.sleep(60)"
     )

@@ -15,11 +15,11 @@ import pytest
 
 from pages import CHECKOUT, LANGUAGES, PROJECT, edition, embedded_fonts, engine, html, read_pdf, screen
 from sixfold.errors import RenderError
-from sixfold.faces import Derived, installed_faces, prepare_faces
-from sixfold.faces.fontfiles import find_font_file, font_directories
-from sixfold.faces.widths import widen
-from sixfold.project import Project
-from sixfold.render import Engine
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import Derived, installed_faces, prepare_faces
+from sixfold.pdf.fonts.files import find_font_file, font_directories
+from sixfold.pdf.fonts.scaling import widen
+from sixfold.project.paths import Project
 
 
 def _page(body: str = "<p>foo</p>", head: str = "") -> str:
@@ -324,7 +324,7 @@ def test_the_dates_of_the_pdf_are_the_document_s_and_not_today() -> None:
 
 SPY = """
 import json, os, sys
-import sixfold.cli, sixfold.commands.pdf, sixfold.compose, sixfold.faces, sixfold.render, weasyprint
+import sixfold.cli, sixfold.commands.pdf, sixfold.compose, sixfold.pdf.fonts, sixfold.pdf.engine, weasyprint
 log = os.open(sys.argv[1], os.O_WRONLY | os.O_APPEND | os.O_CREAT)  # processes that are forked write to it, too
 
 def note(kind, what):

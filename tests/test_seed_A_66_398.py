@@ -7,9 +7,9 @@ import re
 import pytest
 
 from conftest import CHECKOUT
-from sixfold.document import Document, texts
-from sixfold.inline import plain
-from sixfold.seeds import read_seed
+from sixfold.document.inline import plain
+from sixfold.document.model import Document, texts
+from sixfold.document.seeds import read_seed
 
 # Context, number of words, first and last words; counted in the source text of the document by hand and by `wc`.
 FACTS = """

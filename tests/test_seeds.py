@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT
-from sixfold.document import Document, texts
+from sixfold.document.model import Document, texts
+from sixfold.document.seeds import SIZE_LIMIT, json_schema, parse_seed, read_seed
 from sixfold.errors import SeedError
-from sixfold.seeds import SIZE_LIMIT, json_schema, parse_seed, read_seed
 
 SEED = """\
 symbol: A/66/398

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from conftest import CHECKOUT
-from sixfold.signals import STOPPED
+from sixfold.project.signals import STOPPED
 
 BEGINNING = """
 import os, signal, sys

@@ -7,10 +7,18 @@ import datetime
 import pytest
 
 from conftest import Run
-from sixfold.project import Project
-from sixfold.seeds import read_seed
-from sixfold.skeletons import KINDS, Beginning, distribution_of, new_seed, organ_of, read_symbols, session_of
-from sixfold.symbols import parse_symbols
+from sixfold.document.seeds import read_seed
+from sixfold.document.seeds.scaffold import (
+    KINDS,
+    Beginning,
+    distribution_of,
+    new_seed,
+    organ_of,
+    read_symbols,
+    session_of,
+)
+from sixfold.document.symbols import parse_symbols
+from sixfold.project.paths import Project
 
 DAY = datetime.date(2012, 9, 18)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.symbols import (
+from sixfold.document.symbols import (
     NotAJobNumberError,
     NotASymbolError,
     find_symbols,

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import resolve1
 
 from pages import edition, engine
 from sixfold.errors import DefectError
-from sixfold.pdf import Edition
+from sixfold.pdf.editions import Edition
 
 TAGGED = Edition("tagged", {"pdf_tags": True})
 _PAGE = "@page {{ size: 200pt 100pt; margin: 10pt }} * {{ font: 10pt/12pt 'Liberation Serif'; margin: 0 }} {}"
@@ -196,7 +196,7 @@ def test_the_foot_of_page_1_is_read_after_all_text(code: str) -> None:
 
 
 def test_what_was_drawn_without_a_tag_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sixfold.tags.page import PageTagger  # noqa: PLC0415
+    from sixfold.pdf.tagging.page import PageTagger  # noqa: PLC0415
 
     monkeypatch.setattr(PageTagger, "_text", lambda *_: None)
     with pytest.raises(DefectError, match="what is on page 1 has no tag"):

@@ -10,13 +10,13 @@ import pytest
 
 from conftest import CHECKOUT, Run, line_of, replace_once
 from sixfold.catalogs import read_catalog
-from sixfold.checks import Sample, term_checks
-from sixfold.document import LANGUAGE_CODES, LanguageCode
+from sixfold.catalogs.terms import TermBase, check_terms, offer_terms, read_terms
+from sixfold.checks.translations import Sample, term_checks
+from sixfold.document.extraction import Message
+from sixfold.document.model import LANGUAGE_CODES, LanguageCode
+from sixfold.document.seeds import read_seed
 from sixfold.errors import SixfoldError
-from sixfold.messages import Message
-from sixfold.project import Project
-from sixfold.seeds import read_seed
-from sixfold.terms import TermBase, check_terms, offer_terms, read_terms
+from sixfold.project.paths import Project
 
 OUR_LIST = CHECKOUT / "locales" / "terms.csv"
 

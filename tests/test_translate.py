@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT
-from sixfold.document import Document, LanguageCode, map_texts, texts
-from sixfold.messages import extract
-from sixfold.seeds import parse_seed, read_seed
-from sixfold.translate import Translation, translate
+from sixfold.document.extraction import extract
+from sixfold.document.model import Document, LanguageCode, map_texts, texts
+from sixfold.document.seeds import parse_seed, read_seed
+from sixfold.document.translation import Translation, translate
 
 SEED = """
 symbol: A/66/398

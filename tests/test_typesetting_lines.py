@@ -7,7 +7,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
 from made_up_pages import CODES, LAYOUTS, broken_early, inner_lines, lay_out
-from sixfold.typesetting import engine
+from sixfold.pdf.engine.patches import installer
 
 RUSSIAN = "Межучрежденческая координационная группа по борьбе с торговлей людьми, и призываем группу включать в повестку дня"
 FRENCH = "Rappelant la déclaration (A/65/497, annexe) adoptée par le «\u00a0Groupe d’amis\u00a0» à Genève et la coopération"
@@ -15,7 +15,7 @@ FRENCH = "Rappelant la déclaration (A/65/497, annexe) adoptée par le «\u00a0G
 
 def lines(text: str, width: int) -> list[str]:
     """Return the lines of a justified paragraph that is so many pixels wide."""
-    engine.install()
+    installer.install()
     language = "fr" if "à" in text else "ru"
     style = "p, body { margin: 0; font: 16px serif; hyphens: auto; text-align: justify } i { font-style: normal }"
     html = f"<html lang={language}><style>@page {{ size: {width}px 900px; margin: 0 }} {style}</style><p>{text}"

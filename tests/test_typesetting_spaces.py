@@ -10,8 +10,8 @@ import pytest
 
 from pages import PROJECT, Line, engine, read_pdf
 from sixfold.compose import compose
-from sixfold.editions import load_house
-from sixfold.seeds import parse_seed
+from sixfold.document.loading import load_house
+from sixfold.document.seeds import parse_seed
 
 FOX = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "
 #: What is white between two words of this text in new-york-2025, and by how much a space shrinks at most there.

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from sixfold.faces import Derived
-from sixfold.faces.fontfiles import find_font_file
-from sixfold.faces.widths import widen
+from sixfold.pdf.fonts import Derived
+from sixfold.pdf.fonts.files import find_font_file
+from sixfold.pdf.fonts.scaling import widen
 
 WIDE = Derived("Foo Serif 103", "Liberation Serif", 103)
 
@@ -126,7 +126,7 @@ def test_hints_for_the_old_widths_are_gone() -> None:
 
 def test_the_same_face_gives_the_same_bytes_in_another_process() -> None:
     program = (
-        "import sys; from pathlib import Path; from sixfold.faces import Derived; from sixfold.faces.widths import widen; "
+        "import sys; from pathlib import Path; from sixfold.pdf.fonts import Derived; from sixfold.pdf.fonts.scaling import widen; "
         "sys.stdout.buffer.write(widen(Path(sys.argv[1]), Derived('Foo Serif 103', 'Liberation Serif', 103)))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}

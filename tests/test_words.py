@@ -4,9 +4,9 @@ import shlex
 
 import pytest
 
+from sixfold.commands.word_kinds import KINDS, words
+from sixfold.document.house import house_messages
 from sixfold.errors import UsageError
-from sixfold.house import house_messages
-from sixfold.words import KINDS, words
 from test_house import CODES, house_of
 
 

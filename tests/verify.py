@@ -12,9 +12,9 @@ from tabulate import tabulate
 
 from copying import WANTED, by_pdfium, by_poppler, compare, source_words, words
 from pages import LANGUAGES, PROJECT, SLUG, composition, engine, translated
-from sixfold.files import write_atomically
 from sixfold.languages import language
-from sixfold.pdf import make_edition, read_sources
+from sixfold.pdf.editions import make_edition, read_sources
+from sixfold.project.files import write_atomically
 from validators import FLAVOURS, find_verapdf, verapdf
 
 

@@ -15,8 +15,8 @@ from typing import NoReturn
 
 from sixfold import __version__
 from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError, visible
-from sixfold.signals import STOPPED, exit_code, handle_signals, stop_in_order
-from sixfold.startup import gc_paused
+from sixfold.project.signals import STOPPED, exit_code, handle_signals, stop_in_order
+from sixfold.project.startup import gc_paused
 
 VERBS: Mapping[str, str] = {
     "new": "begin a document: write a commented seed",

@@ -32,7 +32,7 @@ from bench.bench import (
 from bench.rivals import rivals
 from bench.scale import scale
 from bench.where import where
-from sixfold.editions import translate_document
+from sixfold.document.loading import translate_document
 
 MORE = ("rivals", "where", "scale")
 

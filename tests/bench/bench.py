@@ -24,13 +24,13 @@ from statistics import median
 import pypdfium2
 
 from sixfold.compose import Composition
-from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.editions import compose_edition, load_document
-from sixfold.faces import prepare_faces
-from sixfold.faces.everyday import prepare_everyday
-from sixfold.pdf import screen_edition
-from sixfold.project import Project, find_seeds
-from sixfold.render import Engine
+from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.model import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts.subsets import prepare_everyday
+from sixfold.project.paths import Project, find_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = "A/66/398"

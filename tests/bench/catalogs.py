@@ -16,7 +16,7 @@ from statistics import median
 from tabulate import tabulate
 
 from bench.scale import open_corpus
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = 40

@@ -14,13 +14,13 @@ from typing import Any
 import polib
 import yaml
 
-from sixfold.arguments import CODES
 from sixfold.catalogs import new_catalog
-from sixfold.document import LANGUAGE_CODES
-from sixfold.editions import document_domain, load_document
-from sixfold.messages import extract
-from sixfold.project import Project
-from sixfold.terms import TermBase, offer_terms, read_terms
+from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
+from sixfold.commands.arguments import CODES
+from sixfold.document.extraction import extract
+from sixfold.document.loading import document_domain, load_document
+from sixfold.document.model import LANGUAGE_CODES
+from sixfold.project.paths import Project
 
 SOURCE = "A-66-398"
 

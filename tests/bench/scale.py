@@ -17,7 +17,7 @@ import pypdfium2
 from tabulate import tabulate
 
 from bench.corpus import write_corpus
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def mark(name):
 
 from pathlib import Path
 import sixfold.cli, sixfold.commands.pdf
-from sixfold.project import Project
+from sixfold.project.paths import Project
 from sixfold.publishing import BuildState, EditionRequest
 project = Project(Path.cwd())
 request = EditionRequest(project.seed("A-66-398"), sys.argv[1])
@@ -29,15 +29,15 @@ BuildState(project).is_up_to_date(request)
 mark("importing and deciding what to do")
 import sixfold.publishing.composing
 mark("importing what composes (beside the engine)")
-from sixfold.editions import compose_edition, load_document
+from sixfold.document.loading import compose_edition, load_document
 document = load_document(request.seed)
 mark("reading the seed")
 page = compose_edition(project, document, request.language)
 mark("translating and composing")
 import sixfold.publishing.typesetting
-from sixfold.faces import prepare_faces
-from sixfold.pdf import make_edition
-from sixfold.render import Engine
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.editions import make_edition
+from sixfold.pdf.engine import Engine
 engine = Engine(project.templates, prepare_faces(project.build))
 engine.load_faces()
 mark("importing the engine, loading faces")

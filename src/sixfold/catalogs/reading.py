@@ -15,7 +15,7 @@ import polib
 from sixfold.catalogs.gettext import run_gettext
 from sixfold.catalogs.model import Catalog, Entry, Previous
 from sixfold.errors import CatalogError, Problem
-from sixfold.files import read_file
+from sixfold.project.files import read_file
 
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)

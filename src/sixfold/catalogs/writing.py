@@ -10,7 +10,7 @@ import polib
 from sixfold.catalogs.gettext import run_gettext
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.errors import CatalogError, WriteError
-from sixfold.files import read_file, write_atomically
+from sixfold.project.files import read_file, write_atomically
 
 
 def dump(entries: Sequence[Entry]) -> str:

@@ -6,13 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from sixfold import arguments
-from sixfold.checks import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Task, cached_findings, run_external_checks
+from sixfold.checks.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
+from sixfold.checks.translations import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Task, cached_findings, run_external_checks
+from sixfold.commands import arguments
 from sixfold.commands.common import Work
-from sixfold.document import LanguageCode
+from sixfold.commands.progress import shown_progress
+from sixfold.document.model import LanguageCode
 from sixfold.errors import UsageError
-from sixfold.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
-from sixfold.progress import shown_progress
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from sixfold.catalogs import CatalogHeader
 from sixfold.cli import complain
 from sixfold.compose import printed_words
-from sixfold.document import LANGUAGE_CODES, Document, LanguageCode
-from sixfold.editions import document_domain, house_domain, load_document, target_languages
+from sixfold.document.extraction import Message, extract
+from sixfold.document.house import house_messages
+from sixfold.document.loading import document_domain, house_domain, load_document, target_languages
+from sixfold.document.model import LANGUAGE_CODES, Document, LanguageCode
 from sixfold.errors import SixfoldError, UsageError
-from sixfold.house import house_messages
 from sixfold.languages import language
-from sixfold.messages import Message, extract
-from sixfold.project import HOUSE, Project, find_project, find_seeds
+from sixfold.project.paths import HOUSE, Project, find_project, find_seeds
 
 
 @dataclass(frozen=True)

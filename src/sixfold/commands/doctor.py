@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sixfold.doctor import examine, report
+from sixfold.commands.machine import examine, report
 
 EXAMPLE = "sixfold doctor"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from sixfold import arguments
 from sixfold.catalogs import write_template
 from sixfold.cli import shown
+from sixfold.commands import arguments
 from sixfold.commands.common import Work
-from sixfold.files import write_atomically
-from sixfold.seeds import json_schema
+from sixfold.document.seeds import json_schema
+from sixfold.project.files import write_atomically
 
 EXAMPLE = "sixfold extract A/66/398"
 

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
-from sixfold.arguments import CODES, EDITIONS, PSEUDO
+from sixfold.commands.arguments import CODES, EDITIONS, PSEUDO
 from sixfold.errors import UsageError
 
 #: Each target's verb, and which variables it takes beside LANG and DOC.

@@ -7,14 +7,14 @@ import datetime
 import sys
 from pathlib import Path
 
-from sixfold.arguments import CODES
 from sixfold.cli import shown
+from sixfold.commands.arguments import CODES
+from sixfold.document.seeds import parse_seed
+from sixfold.document.seeds.scaffold import Beginning, new_seed, read_symbols
+from sixfold.document.symbols import join_slugs
 from sixfold.errors import UsageError
-from sixfold.files import write_atomically
-from sixfold.project import find_project
-from sixfold.seeds import parse_seed
-from sixfold.skeletons import Beginning, new_seed, read_symbols
-from sixfold.symbols import join_slugs
+from sixfold.project.files import write_atomically
+from sixfold.project.paths import find_project
 
 EXAMPLE = "sixfold new A/67/1 --kind letter"
 

@@ -9,14 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sixfold import arguments
-from sixfold.arguments import CODES
 from sixfold.cli import complain, shown
+from sixfold.commands import arguments
+from sixfold.commands.arguments import CODES
+from sixfold.commands.progress import shown_progress
 from sixfold.errors import SixfoldError, UsageError
-from sixfold.executors import usual_jobs
-from sixfold.files import write_atomically
-from sixfold.progress import shown_progress
-from sixfold.project import Project, find_project, find_seeds
+from sixfold.project.files import write_atomically
+from sixfold.project.paths import Project, find_project, find_seeds
 from sixfold.publishing import (
     BuildState,
     ComposedPage,
@@ -28,6 +27,7 @@ from sixfold.publishing import (
     in_order,
     typesetters,
 )
+from sixfold.publishing.executors import usual_jobs
 
 EXAMPLE = "sixfold pdf --lang fr A/66/398"
 

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from sixfold import arguments
+from sixfold.checks.findings import Report, explain_rule, list_rules, write_report
+from sixfold.checks.preflight import RULES, preflight
+from sixfold.commands import arguments
 from sixfold.errors import UsageError
-from sixfold.findings import Report, explain_rule, list_rules, write_report
-from sixfold.preflight import RULES, preflight
-from sixfold.project import Project, find_project
+from sixfold.project.paths import Project, find_project
 
 EXAMPLE = "sixfold preflight build/A-66-398.fr.pdf"
 

@@ -7,18 +7,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold import arguments
 from sixfold.cli import shown
+from sixfold.commands import arguments
 from sixfold.commands.pdf import tell_failure
-from sixfold.document import LANGUAGE_CODES, LanguageCode
+from sixfold.commands.progress import shown_progress
+from sixfold.document.model import LANGUAGE_CODES, LanguageCode
 from sixfold.errors import UsageError
-from sixfold.executors import usual_jobs
-from sixfold.files import write_atomically
 from sixfold.languages import language
-from sixfold.press import ImpositionSettings
-from sixfold.profiles import Profile, default_profile, read_profile
-from sixfold.progress import shown_progress
-from sixfold.project import Project, find_project, find_seeds
+from sixfold.pdf.press import ImpositionSettings
+from sixfold.pdf.press.icc_profiles import Profile, default_profile, read_profile
+from sixfold.project.files import write_atomically
+from sixfold.project.paths import Project, find_project, find_seeds
 from sixfold.publishing import (
     ComposedPage,
     EditionRequest,
@@ -29,6 +28,7 @@ from sixfold.publishing import (
     in_order,
     typesetters,
 )
+from sixfold.publishing.executors import usual_jobs
 
 #: What is asked for where nothing was typed.
 _FOLD = {"none": 2, "booklet": 4}

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sixfold import arguments
 from sixfold.catalogs import read_catalog
-from sixfold.checks import Check, Task, all_checks, check_catalog
+from sixfold.checks.findings import Finding, format_finding, summarize
+from sixfold.checks.preflight import preflight
+from sixfold.checks.translations import Check, Task, all_checks, check_catalog
 from sixfold.cli import shown
+from sixfold.commands import arguments
 from sixfold.commands.common import CatalogSet, Work
-from sixfold.document import Document
-from sixfold.editions import load_document
+from sixfold.document.loading import load_document
+from sixfold.document.model import Document
 from sixfold.errors import FindingsError, UsageError
-from sixfold.findings import Finding, format_finding, summarize
-from sixfold.preflight import preflight
-from sixfold.project import Project
-from sixfold.release import (
+from sixfold.project.paths import Project
+from sixfold.publishing.release import (
     list_sums,
     make_editions,
     make_manifest,

@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from sixfold import arguments
 from sixfold.catalogs import read_catalog
-from sixfold.checks import Task, cached_findings
+from sixfold.checks.translations import Task, cached_findings
+from sixfold.commands import arguments
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import Work
-from sixfold.progress import shown_progress
-from sixfold.statistics import Statistics, measure, statistics_json, statistics_table
+from sixfold.commands.progress import shown_progress
+from sixfold.commands.statistics import Statistics, measure, statistics_json, statistics_table
 
 EXAMPLE = "sixfold status --lang ru"
 

@@ -8,16 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sixfold import arguments
 from sixfold.catalogs import Updated, new_catalog, read_catalog, update_catalog, write_catalog, write_compendium
+from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
 from sixfold.cli import shown, warn
+from sixfold.commands import arguments
 from sixfold.commands.common import CatalogSet, Work
 from sixfold.commands.extract import extract
-from sixfold.document import LanguageCode
+from sixfold.commands.missing_words import missing_words
+from sixfold.document.model import LanguageCode
 from sixfold.errors import CatalogError, Problem
-from sixfold.missing_words import missing_words
-from sixfold.project import HOUSE
-from sixfold.terms import TermBase, offer_terms, read_terms
+from sixfold.project.paths import HOUSE
 
 EXAMPLE = "sixfold update --lang fr"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sixfold.document import LANGUAGE_CODES
-from sixfold.editions import load_house
-from sixfold.inline import plain
-from sixfold.project import find_project
-from sixfold.words import KINDS, words
+from sixfold.commands.word_kinds import KINDS, words
+from sixfold.document.inline import plain
+from sixfold.document.loading import load_house
+from sixfold.document.model import LANGUAGE_CODES
+from sixfold.project.paths import find_project
 
 EXAMPLE = "sixfold words session 73"
 

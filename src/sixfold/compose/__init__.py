@@ -3,6 +3,6 @@
 from sixfold.compose.first_page import job_line
 from sixfold.compose.layouts import LAYOUTS
 from sixfold.compose.page import Composition, compose, document_title, printed_words
-from sixfold.metadata import Metadata
+from sixfold.document.metadata import Metadata
 
 __all__ = ["LAYOUTS", "Composition", "Metadata", "compose", "document_title", "job_line", "printed_words"]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sixfold.compose.models import Element
-from sixfold.compose.running import Notes, Setter
 from sixfold.compose.tables import fillers, is_folding, is_long
-from sixfold.document import HEADINGS, Block, Item, Table, Text, count_heading
-from sixfold.inline import plain
+from sixfold.compose.text import Notes, Setter
+from sixfold.document.inline import plain
+from sixfold.document.model import HEADINGS, Block, Item, Table, Text, count_heading
 from sixfold.languages import Numbered, number
 
 #: What stands before the points of a list without numbers, and before those below them. Source: S/2024/228.

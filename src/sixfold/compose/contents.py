@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from sixfold.compose.layouts import LAYOUTS, Layout
 from sixfold.compose.models import Contents, ContentsEntry, Element, PartOfPage
-from sixfold.compose.running import Setter
-from sixfold.document import Document, Report
+from sixfold.compose.text import Setter
+from sixfold.document.model import Document, Report
 
 
 def contents(document: Document, parts: Sequence[PartOfPage], setter: Setter) -> Contents | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sixfold.compose.bar_code import bar_code_path, qr_code_path
 from sixfold.compose.layouts import LAYOUTS
+from sixfold.compose.machine_codes import bar_code_path, qr_code_path
 from sixfold.compose.models import AgendaLine, Footer, LinkedSymbol, Masthead, SessionBlock, SessionColumn
-from sixfold.compose.running import Notes, Setter
-from sixfold.document import Agenda, Document, Job
-from sixfold.house import House
-from sixfold.symbols import public_address
+from sixfold.compose.text import Notes, Setter
+from sixfold.document.house import House
+from sixfold.document.model import Agenda, Document, Job
+from sixfold.document.symbols import public_address
 
 #: Whose name the masthead bears instead; the organ's own stands below the rule. Source: A/HRC/RES/26/8.
 _PARENTS = {"human-rights-council": "general-assembly"}

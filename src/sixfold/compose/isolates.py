@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sixfold.symbols import WHOLE_SYMBOL
+from sixfold.document.symbols import WHOLE_SYMBOL
 
 #: Stands for the call of a footnote.
 NOTE = "\ufffc"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sixfold.document import Document, Session
-from sixfold.house import House
-from sixfold.inline import plain
-from sixfold.metadata import Metadata, Status
-from sixfold.symbols import public_address
+from sixfold.document.house import House
+from sixfold.document.inline import plain
+from sixfold.document.metadata import Metadata, Status
+from sixfold.document.model import Document, Session
+from sixfold.document.symbols import public_address
 
 
 def metadata(document: Document, house: House, title: str, status: Status) -> Metadata:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from sixfold.compose.bar_code import BarCode
+from sixfold.compose.machine_codes import BarCode
 
 _NO_MARKUP = Markup()
 

@@ -15,13 +15,13 @@ from sixfold.compose.first_page import footer, masthead, session_block
 from sixfold.compose.layouts import LAYOUTS
 from sixfold.compose.metadata import metadata
 from sixfold.compose.models import Line, Page, PartOfPage
-from sixfold.compose.running import Notes, Setter
-from sixfold.document import Annex, Document, Letter, Part, Report, Resolution, Signatory, texts
+from sixfold.compose.text import Notes, Setter
+from sixfold.document.house import House
+from sixfold.document.inline import plain
+from sixfold.document.metadata import Metadata, Status
+from sixfold.document.model import Annex, Document, Letter, Part, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
-from sixfold.house import House
-from sixfold.inline import plain
 from sixfold.languages import Language
-from sixfold.metadata import Metadata, Status
 
 _STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "lists", "tables", "footnotes", "marks")
 

@@ -1,9 +1,9 @@
-"""The rules of the six languages: ordinals, dates, digits, lists. Words are messages and live in `sixfold.house`."""
+"""The rules of the six languages: ordinals, dates, digits, lists. Words are messages and live in `sixfold.document.house`."""
 
+from sixfold.languages.agenda_items import ITEM_PATTERN, Item, count_items, format_items, join_list, parse_items
 from sixfold.languages.dates import format_date, format_date_range
-from sixfold.languages.facts import LANGUAGES, DatePatterns, Language, ListPatterns, language
 from sixfold.languages.figures import convert_figure, is_figure
-from sixfold.languages.items import ITEM_PATTERN, Item, count_items, format_items, join_list, parse_items
+from sixfold.languages.language import LANGUAGES, DatePatterns, Language, ListPatterns, language
 from sixfold.languages.numbering import Numbered, number
 from sixfold.languages.numerals import GROUPED_FIGURE, chinese_numeral, keep_figures_whole, roman, to_arabic_indic
 from sixfold.languages.ordinals import annex_number, capitalized, ordinal, ordinal_figure

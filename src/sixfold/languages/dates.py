@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sixfold.errors import UsageError
-from sixfold.languages.facts import Language, language
+from sixfold.languages.language import Language, language
 
 
 def format_date(day: date, code: str) -> str:

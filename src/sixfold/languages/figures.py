@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sixfold.languages.facts import language
+from sixfold.languages.language import language
 
 #: What stands for a figure that there isn't, in every language: a dash for nil, dots for not available.
 _NIL = re.compile(r"[-\u2010-\u2014\u2212.\u2026]+")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from sixfold.errors import UsageError
-from sixfold.languages.facts import Language, language
+from sixfold.languages.language import Language, language
 from sixfold.languages.numerals import chinese_numeral, roman
 
 Numbered = Literal["chapter", "section", "subsection", "letter", "sub_letter", "list"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sixfold.errors import UsageError
-from sixfold.languages.facts import language
+from sixfold.languages.language import language
 
 _ROMAN = (
     (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from sixfold.errors import UsageError
-from sixfold.languages.facts import language
+from sixfold.languages.language import language
 from sixfold.languages.numerals import check_count, chinese_numeral, roman
 
 Case = Literal["nominative", "oblique"]

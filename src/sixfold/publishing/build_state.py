@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from sixfold.errors import WriteError
-from sixfold.faces import face_files
-from sixfold.files import sweep, write_atomically
-from sixfold.hashes import Hashes, Remembered, digest, digest_values, hash_folder, program_state
-from sixfold.project import HOUSE, Project
+from sixfold.pdf.fonts import face_files
+from sixfold.project import Hashes, Remembered, digest, digest_values, hash_folder, program_state
+from sixfold.project.files import sweep, write_atomically
+from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.pages import ComposedPage, TypesetEdition
 from sixfold.publishing.requests import EditionRequest
 

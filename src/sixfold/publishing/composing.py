@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from sixfold.document import Document
-from sixfold.editions import load_document
+from sixfold.document.loading import load_document
+from sixfold.document.model import Document
 from sixfold.languages import language
-from sixfold.project import Project
+from sixfold.project.paths import Project
 from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure
 from sixfold.publishing.pseudo import compose_as
 from sixfold.publishing.requests import EditionRequest
@@ -40,12 +40,12 @@ def _compose(project: Project, document: Document, request: EditionRequest) -> C
 
 
 def _sources(project: Project, request: EditionRequest) -> tuple[tuple[str, bytes], ...]:
-    from sixfold.pdf import read_sources  # noqa: PLC0415  (for archives only)
+    from sixfold.pdf.editions import read_sources  # noqa: PLC0415  (for archives only)
 
     return read_sources(project.sources(request.seed, request.language))
 
 
 def _press_name(document: Document, request: EditionRequest) -> str:
-    from sixfold.press import press_name  # noqa: PLC0415  (pikepdf: 90 ms)
+    from sixfold.pdf.press import press_name  # noqa: PLC0415  (pikepdf: 90 ms)
 
     return press_name(document.job[request.language].number.bar_code, language(request.language).job_letter)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold.cli import explained
+from sixfold.document.metadata import Metadata
 from sixfold.errors import Problem
-from sixfold.metadata import Metadata
 from sixfold.publishing.requests import EditionRequest
 
 

@@ -12,13 +12,13 @@ from importlib import import_module
 from pathlib import Path
 
 from sixfold.errors import RenderError, RequirementError
-from sixfold.executors import WorkerPool, worker_died
-from sixfold.faces import prepare_faces
-from sixfold.missing_glyphs import locate
-from sixfold.project import Project
+from sixfold.pdf.fonts import prepare_faces
+from sixfold.project.paths import Project
+from sixfold.project.startup import gc_paused
+from sixfold.publishing.executors import WorkerPool, worker_died
+from sixfold.publishing.missing_glyphs import locate
 from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure, Outcome, TypesetEdition
 from sixfold.publishing.requests import EditionRequest
-from sixfold.startup import gc_paused
 
 #: Puts an edition in its place, and returns where that is.
 Save = Callable[[ComposedPage, TypesetEdition], Sequence[Path]]

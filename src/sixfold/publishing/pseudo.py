@@ -16,14 +16,14 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from sixfold.compose import Composition, compose
-from sixfold.document import Document, LanguageCode
-from sixfold.editions import compose_edition
-from sixfold.house import House
-from sixfold.inline import TAG, plain
+from sixfold.document.house import House
+from sixfold.document.inline import TAG, plain
+from sixfold.document.loading import compose_edition
+from sixfold.document.model import Document, LanguageCode
+from sixfold.document.symbols import LIKE_A_SYMBOL
+from sixfold.document.translation import Translation, translate
 from sixfold.languages import language as language_of
-from sixfold.project import Project
-from sixfold.symbols import LIKE_A_SYMBOL
-from sixfold.translate import Translation, translate
+from sixfold.project.paths import Project
 
 PSEUDO: Final[Mapping[str, LanguageCode]] = MappingProxyType({"qps": "en", "qpr": "ar"})
 """Each pseudo-language and the language whose page and rules it borrows."""

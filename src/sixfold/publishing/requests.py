@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sixfold.project import Project
+from sixfold.project.paths import Project
 
 if TYPE_CHECKING:  # these take long to import, and whether there is anything to do is asked first
-    from sixfold.document import LanguageCode
-    from sixfold.press import ImpositionSettings
-    from sixfold.profiles import Profile
+    from sixfold.document.model import LanguageCode
+    from sixfold.pdf.press import ImpositionSettings
+    from sixfold.pdf.press.icc_profiles import Profile
 
 
 @dataclass(frozen=True)

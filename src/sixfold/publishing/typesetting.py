@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from sixfold.errors import RequirementError
-from sixfold.pdf import PLAIN, EditionName, make_edition
+from sixfold.pdf.editions import PLAIN, EditionName, make_edition
+from sixfold.pdf.engine import Engine, load_weasyprint
 from sixfold.publishing.pages import ComposedPage, TypesetEdition
-from sixfold.render import Engine, load_weasyprint
 
 #: What decides where letters stand and how they look.
 _ENGINE_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")
@@ -27,7 +27,7 @@ def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdi
     """
     engine, request = _engine(templates, fontconfig), page.request
     if request.press:
-        from sixfold.press import make_press_edition  # noqa: PLC0415  (pikepdf: 90 ms)
+        from sixfold.pdf.press import make_press_edition  # noqa: PLC0415  (pikepdf: 90 ms)
 
         plain = engine.render(page.html, PLAIN)
         return TypesetEdition(make_press_edition(plain, request.press.imposition, request.press.profile), _libraries())

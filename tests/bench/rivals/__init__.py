@@ -16,8 +16,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from sixfold.document import Document, texts
-from sixfold.inline import plain
+from sixfold.document.inline import plain
+from sixfold.document.model import Document, texts
 
 _HERE = Path(__file__).parent
 _TYPST = re.compile(r"([\\#$*_`<>@~\[\]=+/-])")

@@ -1,0 +1,119 @@
+"""Rules of content: what an edition of this project says on its pages is what its seed says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sixfold.checks.findings import Rule
+from sixfold.checks.preflight.model import Page
+from sixfold.checks.preflight.registry import Fault, PreflightSubject, check
+
+_AGAIN = "make the edition again; look at the seed if it stays so"
+
+
+@check(Rule(
+    "symbol-printed", "error", "Each page bears the symbol of the document",
+    "The symbol stands in the masthead and at the head of each page that follows.",
+    ("A-66-398.fr.pdf with A/66/389 on page 2",), ("A-66-398.fr.pdf with A/66/398 on each page",),
+))  # fmt: skip
+def _symbol(subject: PreflightSubject) -> Iterator[Fault]:
+    for symbol in subject.expected.symbols if subject.expected and not _is_sheet(subject) else ():
+        for page in subject.pdf.pages:
+            if page.lines and not _has(page, symbol):
+                yield Fault(f"the symbol {symbol} isn’t on the page", _AGAIN, page.number)
+
+
+@check(Rule(
+    "job-number-printed", "error", "Each page bears the job number",
+    "The job number stands over the bar code of page 1 and at the foot of each page that follows.",
+    ("A-66-398.fr.pdf with 11-53026",), ("A-66-398.fr.pdf with 11-53027",),
+))  # fmt: skip
+def _job_number(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and not _is_sheet(subject):
+        for page in subject.pdf.pages:
+            if page.lines and not _has(page, subject.expected.job_number):
+                yield Fault(f"the job number {subject.expected.job_number} isn’t on the page", _AGAIN, page.number)
+
+
+@check(Rule(
+    "session-printed", "error", "Page 1 bears the session",
+    "The line of the session below the masthead is the seed's, in the edition's language.",
+    ("“Sixty-fifth session” for `session: 66`",), ("“Sixty-sixth session” for `session: 66`",),
+))  # fmt: skip
+def _session(subject: PreflightSubject) -> Iterator[Fault]:
+    for words in subject.expected.sessions if subject.expected and subject.pdf.pages else ():
+        if not _has(_first(subject), words):
+            yield Fault(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
+
+
+@check(Rule(
+    "date-printed", "error", "Page 1 bears the date",
+    "The date of the masthead is the seed's, in the form of the language that mastheads have.",
+    ("“4 October 2010” for `date: 2011-10-04`",), ("“4 October 2011” for `date: 2011-10-04`",),
+))  # fmt: skip
+def _date(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and subject.pdf.pages and not _has(_first(subject), subject.expected.date):
+        yield Fault(f"the date “{subject.expected.date}” isn’t on page 1", _AGAIN, 1)
+
+
+@check(Rule(
+    "bar-code", "error", "The bar code says the job number",
+    "It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.",
+    ("*1153026* for job 11-53027",), ("*1153027* for job 11-53027",),
+))  # fmt: skip
+def _bar_code(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and subject.expected.bar_code and subject.pdf.pages:
+        yield from _compare_code(subject, "Code39", subject.expected.bar_code, "bar code")
+
+
+@check(Rule(
+    "qr-code", "error", "The QR code leads to the document",
+    "It holds the document's public address in the edition's language, where the layout has one.",
+    ("https://undocs.org/en/A/66/398 on the French edition",), ("https://undocs.org/fr/A/66/398 on the French edition",),
+))  # fmt: skip
+def _qr_code(subject: PreflightSubject) -> Iterator[Fault]:
+    if subject.expected and subject.expected.address and subject.pdf.pages:
+        yield from _compare_code(subject, "QRCode", subject.expected.address, "QR code")
+
+
+def _compare_code(subject: PreflightSubject, kind: str, wanted: str, name: str) -> Iterator[Fault]:
+    found = [text.strip("*") for form, text in _first(subject).codes if form.replace(" ", "") == kind]
+    if not found:
+        yield Fault(f"the {name} can’t be read", "make the edition again; look at page 1", 1)
+    elif wanted not in found:
+        yield Fault(f"the {name} says “{found[0]}”, not “{wanted}”", _AGAIN, 1)
+
+
+def _first(subject: PreflightSubject) -> Page:
+    """Return page 1, or in a booklet the sheet that it stands on."""
+    if _is_sheet(subject) and subject.expected:
+        symbol = subject.expected.symbols[0]
+        return next((page for page in subject.pdf.pages if page.codes and _has(page, symbol)), subject.pdf.pages[0])
+    return subject.pdf.pages[0]
+
+
+def _is_sheet(subject: PreflightSubject) -> bool:
+    """Say whether the pages are sheets with two pages each."""
+    expected = subject.expected
+    return bool(expected and subject.pdf.pages and subject.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
+
+
+def _has(page: Page, words: str) -> bool:
+    """Say whether *words* stand on *page*, wherever lines break and in whatever order their letters are stored.
+
+    pdfium gives letters of Arabic words as they stand on the page; so there each word is compared by its letters. Latin words
+    between Arabic ones may come in pieces; they are found where they stand side by side.
+    """
+    text, wanted = _folded(page.text), _folded(words)
+    if not re.search(r"[\u0600-\u06ff]", wanted):
+        letters = wanted.replace(" ", "")
+        return letters in text.replace(" ", "") or letters in _folded(page.rows)
+    there = {"".join(sorted(word)) for word in text.split()}
+    return all("".join(sorted(word)) in there for word in wanted.split())
+
+
+def _folded(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn", "Lm")).split())

@@ -1,0 +1,122 @@
+"""A PDF → findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+
+from sixfold.checks.findings import Finding, Rule
+from sixfold.checks.preflight import content_rules, print_rules, reader_rules, type_rules  # noqa: F401  (they enter their checks)
+from sixfold.checks.preflight.expected import Expected, expect
+from sixfold.checks.preflight.model import Pdf
+from sixfold.checks.preflight.registry import CHECKS, PreflightSubject
+from sixfold.checks.preflight.rendered_pages import look_at
+from sixfold.checks.preflight.structure import read_structure
+from sixfold.project.paths import Project
+
+_READABLE = Rule(
+    "readable", "error", "The file can be read",
+    "It is a PDF that two independent libraries open, without a password.",
+    ("a file that is cut off", "a page tree that bites its tail"), ("%PDF-1.7 … %%EOF",),
+)  # fmt: skip
+
+_PAGE_COUNT = Rule(
+    "page-count", "note", "The editions of a document have the same number of pages",
+    "Translations differ in length, so this is told, not refused; a great difference is most often a text that went missing.",
+    ("A-66-398.fr.pdf has 4 pages, A-66-398.en.pdf 3",), ("3 pages in each language",),
+)  # fmt: skip
+
+#: Every rule, in the order in which its findings are told.
+RULES: tuple[Rule, ...] = (_READABLE, *(check.rule for check in CHECKS), _PAGE_COUNT)
+
+
+def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
+    """Return what is wrong with the PDFs at *paths*; those of documents of *project* are compared with their seeds.
+
+    Raises: SeedError, CatalogError, for a seed or house words that can't be read.
+    """
+    findings: list[Finding] = []
+    pages: dict[tuple[Path, str], dict[Path, int]] = defaultdict(dict)
+    for path in paths:
+        expected = expect(project, path)
+        found, count = _examine(path, expected)
+        findings += _tell_once(found)
+        if expected and count:
+            pages[path.parent, expected.slug][path] = count
+    for counts in pages.values():
+        findings += _compare_counts(counts)
+    return findings
+
+
+def _tell_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what is found on several pages once, with the other pages: a report in colour had a line for each page and colour."""
+    pages: dict[Finding, list[int]] = defaultdict(list)
+    for finding in findings:
+        pages[replace(finding, page=None)] += [] if finding.page is None else [finding.page]
+    for finding, numbers in pages.items():
+        others = sorted(set(numbers))[1:]
+        also = f" (also on page{'s' if len(others) > 1 else ''} {_ranges(others)})" if others else ""
+        yield replace(finding, page=min(numbers, default=None), what=f"{finding.what}{also}")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return *numbers*, in their order, as a person writes them.
+
+    >>> _ranges([2, 3, 4, 7])
+    '2–4, 7'
+    """
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)
+
+
+def _examine(path: Path, expected: Expected | None) -> tuple[list[Finding], int]:
+    """Return the findings on one file, and how many pages it has."""
+    try:
+        pdf = _read(path)
+    except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
+        what, hint = _why(error, path)
+        return [Finding(_READABLE, what, path, hint=hint)], 0
+    subject = PreflightSubject(pdf, expected)
+    return [finding for check in CHECKS for finding in check.findings(subject)], len(pdf.pages)
+
+
+def _read(path: Path) -> Pdf:
+    data = path.read_bytes()
+    with pikepdf.open(path, suppress_warnings=True) as source:
+        pdf = read_structure(source, path, len(data))
+    with pypdfium2.PdfDocument(data) as seen:
+        if len(seen) != len(pdf.pages) or not pdf.pages:
+            raise ValueError(f"one reader finds {len(pdf.pages)} pages, another {len(seen)}")
+        codes_on = {1, *(page.number for page in pdf.pages[:4] if page.trim.width > 1000)}  # sheets of two pages
+        looked = tuple(look_at(page, seen[page.number - 1], for_codes=page.number in codes_on) for page in pdf.pages)
+    return replace(pdf, pages=looked)
+
+
+def _why(error: Exception, path: Path) -> tuple[str, str]:
+    """Return why a file can't be read, and what to do about it."""
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder", "name the PDFs in it"
+    if isinstance(error, OSError):
+        return f"the file can’t be read: {error.strerror}", "check the path"
+    if isinstance(error, pikepdf.PasswordError):
+        return "it is encrypted and wants a password", "write it again without encryption"
+    said = (str(error).removeprefix(f"{path}: ").strip() or type(error).__name__).splitlines()[0]
+    return f"it is no whole PDF: {said[:120]}", "write the PDF again"
+
+
+def _compare_counts(counts: dict[Path, int]) -> Iterator[Finding]:
+    if len(set(counts.values())) > 1:
+        named = ", ".join(f"{path.name} {count}" for path, count in sorted(counts.items()))
+        first = min(counts)
+        hint = "look whether the longer ones are complete and the shorter ones too"
+        yield Finding(_PAGE_COUNT, f"the editions differ in length: {named} pages", first, hint=hint)

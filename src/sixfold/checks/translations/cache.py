@@ -1,0 +1,111 @@
+"""What the checks found in catalogs, remembered from one command to the next as long as nothing that it depends on changed.
+
+It lies in one file, `build/cache/findings.json`, which may be deleted at any time: what is missing or damaged is found again, and a
+file that can't be read or written is done without. Each catalog has one place, so the file doesn't grow with time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sixfold.checks.findings import Finding
+from sixfold.checks.translations.completeness import DAMAGE
+from sixfold.checks.translations.parallel import check_catalogs
+from sixfold.checks.translations.registry import CHECKS
+from sixfold.checks.translations.runner import Task
+from sixfold.checks.translations.terminology import TERM_RULES, all_checks
+from sixfold.errors import WriteError
+from sixfold.project import Hashes, digest, digest_values, program_state
+from sixfold.project.files import write_atomically
+from sixfold.project.paths import Project
+
+_RULES = {rule.id: rule for rule in (*(check.rule for check in CHECKS), *TERM_RULES)}
+
+
+@dataclass(frozen=True)
+class CacheKey:
+    """One catalog, by its path from the project's root, and the hash of all that its findings depend on.
+
+    The fingerprint is empty where one of the files is there but can't be read: nothing is remembered then.
+    """
+
+    name: str
+    fingerprint: str
+
+
+def cached_findings(project: Project, tasks: Sequence[Task]) -> Iterator[list[Finding]]:
+    """Yield the findings of each catalog, in the order of *tasks*; only what changed is checked. At the end they are remembered.
+
+    Raises: TermsError, for a list of terms that can't be read.
+    """
+    cache = _Cache(project)
+    keys = [cache.key(task) for task in tasks]
+    unknown = [task for task, key in zip(tasks, keys, strict=True) if not cache.has(key)]
+    new = check_catalogs(unknown, all_checks(project.term_list)) if unknown else iter(())
+    for task, key in zip(tasks, keys, strict=True):
+        if cache.has(key):
+            yield cache.findings(key, task.path)
+        else:
+            found = next(new)
+            cache.add(key, task.path, found)
+            yield found
+    if unknown:
+        cache.save()
+
+
+class _Cache:
+    """The findings that the file of *project* has, by catalog: a fingerprint, and rows."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._hashes = Hashes()
+        self._remembered = _read(project.findings_cache)
+        self._fresh: dict[str, Any] = {}
+
+    def key(self, task: Task) -> CacheKey:
+        files = {str(path): self._hashes.of(path) for path in (task.path, self._project.term_list)}
+        is_readable = all(found or not Path(path).exists() for path, found in files.items())
+        values = [self._program, files, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
+        return CacheKey(str(task.path.relative_to(self._project.root)), digest_values(values) if is_readable else "")
+
+    @cached_property
+    def _program(self) -> str:
+        return program_state(self._hashes)
+
+    def has(self, key: CacheKey) -> bool:
+        return bool(key.fingerprint) and self._remembered.get(key.name, [""])[0] == key.fingerprint
+
+    def findings(self, key: CacheKey, path: Path) -> list[Finding]:
+        rows = self._remembered[key.name][1]
+        return [Finding(_RULES[rule], what, path, *rest) for rule, what, *rest in rows]
+
+    def add(self, key: CacheKey, path: Path, findings: Sequence[Finding]) -> None:
+        """Take note of *findings*; not of why a catalog can't be read, which may be for want of a program."""
+        is_readable = all(finding.rule.id != DAMAGE.id for finding in findings)
+        if key.fingerprint and is_readable and self._hashes.still_holds(path):
+            rows = [(one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity) for one in findings]
+            self._fresh[key.name] = [key.fingerprint, rows]
+
+    def save(self) -> None:
+        """Write what is known of the catalogs that are still there. Where that can't be done, it is found again: no harm."""
+        root = self._project.root
+        kept = {name: one for name, one in (self._remembered | self._fresh).items() if (root / name).is_file()}
+        content = json.dumps(kept, ensure_ascii=False).encode()
+        with suppress(WriteError):
+            write_atomically(self._project.findings_cache, digest(content).encode() + b"\n" + content)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return what is in the file at *path*; nothing where its first line isn't the checksum of the rest."""
+    try:
+        checksum, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    known: dict[str, Any] = json.loads(content) if checksum == digest(content).encode() else {}
+    return known

@@ -1,0 +1,159 @@
+"""Catalogs → what another program finds in them: misspelt words (hunspell). `sixfold check --deep`."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sixfold.catalogs import Catalog, Entry, read_catalog
+from sixfold.checks.findings import Finding
+from sixfold.checks.translations.completeness import UNUSED_WAIVER
+from sixfold.checks.translations.house_words import stands_in_masthead_block
+from sixfold.checks.translations.model import Check
+from sixfold.checks.translations.waivers import waivers
+from sixfold.document.inline import PLACEHOLDER, TAG
+from sixfold.document.model import LanguageCode
+from sixfold.errors import CatalogError
+from sixfold.languages import LANGUAGES
+from sixfold.project.paths import HOUSE, Project
+
+#: Chinese has no spelling; the Organization’s English is that of Oxford.
+DICTIONARIES = {"ar": "ar", "en": "en_GB", "es": "es_ES", "fr": "fr", "ru": "ru_RU"}
+_PACKAGES = {"ar": "hunspell-ar", "en": "hunspell-en-gb", "es": "hunspell-es", "fr": "hunspell-fr", "ru": "hunspell-ru"}
+
+_RAISED = re.compile("<sup>[^<>]*</sup>")  # XX<sup>e</sup>
+_NOT_WORDS = re.compile(rf"{PLACEHOLDER.pattern}|https?://\S+|\S*[0-9/]\S*")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_ELIDED = re.compile(r"^(?:[ldjmtscn]|qu|jusqu|lorsqu)'(?=\w)", re.IGNORECASE)
+_PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
+_FEWEST_LETTERS = 3
+
+SPELLING = Check(
+    "spelling",
+    "warning",
+    "Words are in the dictionary",
+    "hunspell knows the word, or it stands in locales/LANGUAGE/words.txt, one word a line. Words with a capital are taken for "
+    "names, words with figures for symbols, and are left alone. Only with --deep.",
+)
+EXTERNAL_CHECKS = (SPELLING,)
+"""The rules that need another program."""
+
+
+@dataclass(frozen=True)
+class ExternalFindings:
+    """What was found, and what has to be installed for the rest, in one line; None where nothing is missing."""
+
+    findings: Sequence[Finding]
+    lacking: str | None
+
+
+def run_external_checks(project: Project, paths: Mapping[Path, LanguageCode]) -> ExternalFindings:
+    """Return what hunspell finds in the catalogs of *project* at *paths*, each with its language."""
+    findings: list[Finding] = []
+    by_language: dict[LanguageCode, dict[Path, Catalog]] = {}
+    for path, code in paths.items():
+        if path.exists():
+            with suppress(CatalogError):  # that is a finding already
+                by_language.setdefault(code, {})[path] = read_catalog(path)
+    for code, catalogs in by_language.items():
+        findings += _check_spelling(project, code, catalogs)
+    has_masthead_words = any(path.stem == HOUSE for catalogs in by_language.values() for path in catalogs)
+    return ExternalFindings(findings, lacking([*by_language, *(["en"] if has_masthead_words else [])]))
+
+
+def _check_spelling(project: Project, code: LanguageCode, catalogs: Mapping[Path, Catalog]) -> Iterator[Finding]:
+    """Yield the words that no dictionary has, then the waivers that nothing needed."""
+    needed: set[int] = set()
+    for path, entry, word in _misspelt(project, code, catalogs):
+        if SPELLING.id in {waiver.rule for waiver in waivers(entry)}:
+            needed.add(id(entry))
+        else:
+            what = f"{entry.name}: “{word}” is in no dictionary"
+            hint = "correct it, or add it to the words.txt beside LC_MESSAGES"
+            yield Finding(SPELLING.rule, what, path, entry.translation_line, hint=hint)
+    if code == "zh" or lacking([code]):
+        return
+    for path, catalog in catalogs.items():
+        for entry in catalog:
+            for waiver in waivers(entry) if entry.state == "translated" and id(entry) not in needed else ():
+                if waiver.rule == SPELLING.id:
+                    what = f"the waiver of “{waiver.rule}” isn’t needed"
+                    yield Finding(UNUSED_WAIVER.rule, what, path, entry.line, hint="delete the comment")
+
+
+def _misspelt(
+    project: Project, code: LanguageCode, catalogs: Mapping[Path, Catalog]
+) -> Iterator[tuple[Path, Entry, str]]:
+    """Yield the words that no dictionary knows; the English block of the masthead is held to the English one."""
+    used: dict[str, list[tuple[str, Path, Entry]]] = {}
+    for path, catalog in catalogs.items():
+        for entry in catalog:
+            is_block = path.stem == HOUSE and stands_in_masthead_block(entry.context or "")
+            spelt_in = LANGUAGES[code].masthead_language if is_block else code
+            for word in words(entry) if entry.state == "translated" else ():
+                used.setdefault(spelt_in, []).append((word, path, entry))
+    for spelt_in, places in used.items():
+        wrong = _unknown((word for word, _, _ in places), spelt_in, project.accepted_words(spelt_in))
+        seen: set[tuple[str, int]] = set()
+        for word, path, entry in places:
+            if word in wrong and (word, id(entry)) not in seen:
+                seen.add((word, id(entry)))
+                yield path, entry, word
+
+
+def lacking(languages: Iterable[str]) -> str | None:
+    """Return what has to be installed for spelling in *languages*, in one line; None where nothing lacks."""
+    packages = [
+        _PACKAGES[code] for code in sorted(set(languages)) if code in DICTIONARIES and not _has_dictionary(code)
+    ]
+    program = [] if shutil.which("hunspell") else ["hunspell"]
+    if program or packages:
+        return f"spelling isn’t checked everywhere: apt install {' '.join([*program, *packages])}"
+    return None
+
+
+@cache
+def _has_dictionary(code: str) -> bool:
+    program = shutil.which("hunspell")
+    if program is None:
+        return False
+    command = [program, "-d", DICTIONARIES[code], "-l"]
+    run = subprocess.run(command, input=b"", capture_output=True, check=False)  # noqa: S603 - the program of the search path
+    return run.returncode == 0 and b"Can't open" not in run.stderr
+
+
+def words(entry: Entry) -> Iterator[str]:
+    """Yield the words of an entry's translation that a dictionary should know."""
+    for form in entry.translations:
+        for word in _WORD.findall(_NOT_WORDS.sub(" ", TAG.sub(" ", _RAISED.sub(" ", form)))):
+            plain = _ELIDED.sub("", word.replace("’", "'"))
+            if len(plain) >= _FEWEST_LETTERS and not any(letter.isupper() for letter in plain):
+                yield plain
+
+
+def _unknown(found: Iterable[str], code: str, accepted: Path) -> set[str]:
+    """Return those of the words *found* that neither the dictionary of *code* nor the list *accepted* knows."""
+    program = shutil.which("hunspell")
+    if program is None or code not in DICTIONARIES or not _has_dictionary(code):
+        return set()
+    asked: Sequence[str] = sorted(set(found))
+    run = subprocess.run(  # noqa: S603 - the program of the search path, the words on its standard input
+        [program, "-d", DICTIONARIES[code], "-i", "utf-8", "-l"],
+        input="\n".join(asked).encode(),
+        capture_output=True,
+        check=False,
+    )
+    wrong = set(run.stdout.decode(errors="replace").split())
+    known = set(accepted.read_text(encoding="utf-8").split()) if accepted.exists() else set()
+    return {word for word in wrong if known.isdisjoint(_readings(word, code))}
+
+
+def _readings(word: str, code: str) -> set[str]:
+    """Return the word, and an Arabic one also without the particles that are written together with it: and, to, by, as."""
+    return {word.removeprefix(particle) for particle in _PARTICLES} if code == "ar" else {word}

@@ -1,0 +1,200 @@
+"""Numbers in words: “sixty-sixth”, “soixante-sixième”, “двадцати одного”, 第六十六. Roman numerals are among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from sixfold.checks.translations.facts.tables import TABLES
+from sixfold.languages import LANGUAGES, ordinal, roman
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile(r"(?<![A-Za-z./])[IVX]{2,6}(?=(?:e|er|re|ème)?(?![A-Za-z]))")
+_ONE_LETTER_ROMAN = re.compile(r"(?<![A-Za-z./’'])[IVX](?![A-Za-z./’'])")
+_ROMAN_VALUES = {roman(n): n for n in range(1, 40)}
+_CHINESE_ORDINAL = re.compile("第([零一二三四五六七八九十百]+)")
+_CHINESE_COUNT = re.compile(
+    "[零一二三四五六七八九十百两]{2,}|[一二三四五六七八九十百两](?=[个名项次年届位国天周月条款件份种])|(?<=附件)[一二三四五六七八九十]"
+    "|(?<=百分之)[一二三四五六七八九十百]"
+)
+_CHINESE_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
+_ARABIC_DUAL = ("تين", "تان")  # دولتين is two States
+_MOST = 130  # sessions; above it ordinals are written in figures
+_PER_CENT = 100  # المائة alone; and والعشرون is the rest of a cardinal: الواحد والعشرون
+_LINKS = {"and", "et", "y", "и", "و"}
+_LONGEST = 5  # words of one number: “cent quatre-vingt-dix-neuvième” is five
+
+_ARTICLE = re.compile("^(?:و?ال|و(?!احد))")
+_RUSSIAN_ENDING = re.compile(
+    "(?:ьего|ьему|ьей|ого|ому|его|ему|ыми|ими|ьем|ья|ью|ье|ьи|ая|ую|ое|ой|ом|ый|ий|ый|ые|ых|ым|их|им|яя|ей)$"
+)
+
+
+def _russian(word: str) -> str:
+    return _RUSSIAN_ENDING.sub("", word.replace("ё", "е"))
+
+
+def _arabic(word: str) -> str:
+    for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
+        if word.startswith(article):
+            word = word[len(article) :]
+            return f"ال{word[:-2]}ون" if word.endswith("ين") else f"ال{word.removesuffix('ة')}"
+    return word.removesuffix("ة")  # without the article it is no ordinal, but for the last word of eleven to nineteen
+
+
+def _french(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _spanish(word: str) -> str:
+    return word.removesuffix("s").rstrip("oa") if len(word) > 4 else word
+
+
+_STEMS: Mapping[str, Callable[[str], str]] = {"ru": _russian, "ar": _arabic, "fr": _french, "es": _spanish}
+
+
+@cache
+def _ordinals(code: str) -> Mapping[tuple[str, ...], int]:
+    """Return what numbers the words of ordinals stand for, whatever their gender and case."""
+    stem = _STEMS.get(code, str)
+    written: dict[tuple[str, ...], int] = {}
+    for use in ("session", "year", "meeting", "annex"):
+        for n in range(1, _MOST):
+            words = tuple(stem(word) for word in _WORD.findall(ordinal(n, code, use)))
+            written.setdefault(words, n)
+    if code == "fr":
+        written |= {("second",): 2, ("seconde",): 2, ("premier",): 1, ("premi",): 1}
+    return written
+
+
+@cache
+def _first_words(code: str) -> frozenset[str]:
+    return frozenset(words[0] for words in _ordinals(code))
+
+
+def counted(text: str, code: str) -> tuple[list[int], list[int]]:
+    """Return the ordinals that *text* has in words, and the numbers that words or Chinese signs may stand for.
+
+    The latter are each word's, and those of neighbours together.
+    """
+    if code == "zh":
+        return (
+            [chinese_value(match[1]) for match in _CHINESE_ORDINAL.finditer(text)],
+            [chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text)],
+        )
+    known = _known(code)
+    words = [known[word] for word in _WORD.findall(text.lower())]
+    return list(_ordinals_among(words, code)), list(_cardinals_among(words, code)) if any(map(_COUNTS, words)) else []
+
+
+class _Word(NamedTuple):
+    """What is known of a word: `stem` as ordinals have it, `value` as a cardinal has it; `counts` if it may be a number at all."""
+
+    typed: str
+    stem: str
+    begins_ordinal: bool
+    value: int | None
+    counts: bool
+
+
+_COUNTS = attrgetter("counts")
+
+
+class _Known(dict[str, _Word]):
+    """What is known of the words of a language, found once for each."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def __missing__(self, word: str) -> _Word:
+        code = self.code
+        stem = _STEMS.get(code, str)(word)
+        value = TABLES[code].numerals.get(_ARTICLE.sub("", word) if code == "ar" else word)
+        is_dual = code == "ar" and word.endswith(_ARABIC_DUAL)
+        self[word] = _Word(word, stem, stem in _first_words(code), value, value is not None or is_dual)
+        return self[word]
+
+
+@cache
+def _known(code: str) -> _Known:
+    return _Known(code)
+
+
+def _ordinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
+    end = 0
+    for position in [place for place, word in enumerate(words) if word.begins_ordinal]:
+        if position < end:  # inside the one before
+            continue
+        number, taken = _ordinal_at(words, position, code)
+        end = position + taken
+        is_loose = code == "ar" and taken == 1 and (words[position].typed.startswith("و") or number == _PER_CENT)
+        if number is not None and not is_loose:
+            yield number
+
+
+def _ordinal_at(words: Sequence[_Word], position: int, code: str) -> tuple[int | None, int]:
+    """Return the longest ordinal that begins at *position*, and how many words it has."""
+    known = _ordinals(code)
+    stems = tuple(word.stem for word in words[position : position + _LONGEST])
+    for length in range(len(stems), 0, -1):
+        if (number := known.get(stems[:length])) is not None:
+            return number, length
+    return None, 1
+
+
+def _cardinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
+    if code == "ar":
+        yield from (2 for word in words if word.typed.endswith(_ARABIC_DUAL))
+    total, count, last = 0, 0, -1
+    for position, word in enumerate(words):
+        if word.value is None:
+            if count and word.typed not in _LINKS:
+                if count > 1:
+                    yield total
+                total, count = 0, 0
+            continue
+        yield word.value
+        total = _joined(total, word.value, code) if last == position - 1 or count else word.value
+        count, last = count + 1, position
+    if count > 1:
+        yield total
+
+
+def _joined(total: int, value: int, code: str) -> int:
+    is_score = code == "fr" and total == 4 and value == 20  # quatre-vingts
+    return total * value if total and (is_score or value in (100, 1000)) else total + value
+
+
+def roman_numerals(text: str) -> tuple[list[int], list[int]]:
+    """Return the Roman numerals of two signs or more, and what single letters I, V, X may stand for."""
+    if not any(letter in text for letter in "IVX"):
+        return [], []
+    return (
+        [_ROMAN_VALUES[match[0]] for match in _ROMAN.finditer(text) if match[0] in _ROMAN_VALUES],
+        [_ROMAN_VALUES[match[0]] for match in _ONE_LETTER_ROMAN.finditer(text)],
+    )
+
+
+def chinese_value(signs: str) -> int:
+    """Return the number that Chinese numerals write.
+
+    >>> chinese_value("六十六"), chinese_value("十"), chinese_value("一百零一")
+    (66, 10, 101)
+    """
+    total, digit = 0, 0
+    for sign in signs:
+        if sign in _CHINESE_DIGITS:
+            digit = _CHINESE_DIGITS[sign]
+        else:
+            total += (digit or 1) * (10 if sign == "十" else 100)
+            digit = 0
+    return total + digit
+
+
+def letter_names(code: str) -> tuple[str, ...]:
+    """Return the letters that sub-items carry, a first."""
+    return LANGUAGES[code].lists.letters

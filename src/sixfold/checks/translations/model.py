@@ -1,0 +1,206 @@
+"""What a check is, and what it is given: the units of one catalog."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from sixfold.catalogs import Catalog, Entry
+from sixfold.checks.findings import Rule, Severity
+from sixfold.checks.translations.facts import Differences, compare, facts_of
+from sixfold.document.extraction import Message
+from sixfold.document.inline import strip_tags
+from sixfold.document.model import LANGUAGE_CODES, LanguageCode
+from sixfold.document.printable import BlockingError, blocking_errors
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile("[0-9](?<![/0-9.].)")
+
+
+class Fault(NamedTuple):
+    """What a check found in one unit: a clause, and what to do about it."""
+
+    what: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text and its translation. `line` is where the translation stands in its file.
+
+    `is_last` says of an operative paragraph that none follows it in its part; `layout` is the document's; `address` is the unit's
+    place in the document, `annex.op.5`.
+    """
+
+    context: str
+    source: str
+    translation: str
+    source_language: LanguageCode
+    language: LanguageCode
+    line: int = 0
+    is_house: bool = False
+    is_last: bool = False
+    layout: str = ""
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a person is told: the address, or the context where there is none."""
+        return self.address or self.context
+
+    @cached_property
+    def kind(self) -> str:
+        """What the text is: p, pp, op, item, title, heading, note, cell, name, role; `house` for a fixed word."""
+        return "house" if self.is_house else self.context.partition(".")[2].partition(".")[0]
+
+    @cached_property
+    def source_text(self) -> str:
+        """The source text without tags and footnote calls."""
+        return strip_tags(self.source)
+
+    @cached_property
+    def text(self) -> str:
+        """The translation without tags and footnote calls."""
+        return strip_tags(self.translation)
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words of `text`: its runs of letters."""
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def small_words(self) -> Sequence[str]:
+        """The same in small letters."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
+    def may_have_dates(self) -> bool:
+        """Say whether `text` has figures outside symbols; a date has."""
+        return _FIGURE.search(self.text) is not None
+
+    @cached_property
+    def blocking_errors(self) -> Sequence[BlockingError]:
+        """What keeps the translation from being printed."""
+        entry = Entry(self.name, self.source, (self.translation,))
+        return tuple(blocking_errors(entry, is_house=self.is_house))
+
+    @cached_property
+    def differences(self) -> Differences:
+        """What of numbers, dates and references only one of the two texts has."""
+        return compare(facts_of(self.source, self.source_language), facts_of(self.translation, self.language))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A translation to try a rule on; `others` are further units of its catalog: context, source, translation."""
+
+    language: LanguageCode
+    source: str
+    translation: str
+    context: str = "annex.p.1"
+    source_language: LanguageCode = "en"
+    others: tuple[tuple[str, str, str], ...] = ()
+    is_house: bool = False
+    layout: str = ""
+
+    def units(self) -> list[Unit]:
+        """Return the sample as units, the last operative one marked so."""
+        rows = [(self.context, self.source, self.translation), *self.others]
+        units = [
+            Unit(
+                context,
+                source,
+                translation,
+                self.source_language,
+                self.language,
+                line,
+                self.is_house,
+                layout=self.layout,
+            )
+            for line, (context, source, translation) in enumerate(rows, 1)
+        ]
+        return mark_last(units)
+
+    def __str__(self) -> str:
+        """Return the sample for people: source, then translation, with the signs that can't be seen."""
+        rows = [(self.source, self.translation), *((source, translation) for _, source, translation in self.others)]
+        return "\n".join(f"{source} → {self.language}: {_show_signs(translation)}" for source, translation in rows)
+
+
+def _show_signs(text: str) -> str:
+    return "".join(f"[U+{ord(sign):04X}]" if not sign.isprintable() and sign != " " else sign for sign in text)
+
+
+def mark_last(units: Iterable[Unit]) -> list[Unit]:
+    """Return *units* with the last operative paragraph of each part marked."""
+    listed = list(units)
+    last: dict[str, int] = {}
+    for place, unit in enumerate(listed):
+        if unit.kind == "op":
+            last[unit.name.split(".")[0]] = place
+    for place in last.values():
+        listed[place] = replace(listed[place], is_last=True)
+    return listed
+
+
+@dataclass(frozen=True)
+class CatalogContext:
+    """A whole catalog under check, with what belongs in it.
+
+    `unused_waivers` are those of rules that found nothing in their unit.
+    """
+
+    catalog: Catalog
+    messages: Sequence[Message]
+    is_house: bool = False
+    unused_waivers: Sequence[tuple[Entry, str]] = ()
+
+
+@dataclass(frozen=True)
+class CatalogSample:
+    """The entries of a catalog to try a rule on, as they stand in its file; None where there is no file.
+
+    Its document has one paragraph, annex.p.1: “One.”
+    """
+
+    entries: str | None
+
+    def __str__(self) -> str:
+        """Return the entries."""
+        return "(there is no file)" if self.entries is None else self.entries.strip("\n") or "(the file has no entries)"
+
+
+Look = Callable[[Unit], Iterator[Fault]]
+LookAtAll = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Fault]]]
+LookAtCatalog = Callable[[CatalogContext], Iterator[tuple[Entry | None, Fault]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """One rule with what finds breaches of it.
+
+    `look` sees one translation at a time, `look_at_all` all those of a catalog, `look_at_catalog` the catalog itself and what
+    belongs in it. `languages` are those of the translations it is for. `failing` and `passing` are samples that the tests run.
+    `is_waivable` is false where a waiver would help nobody: what is broken can't be printed, reason or not.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    explanation: str
+    look: Look | None = None
+    look_at_all: LookAtAll | None = None
+    look_at_catalog: LookAtCatalog | None = None
+    failing: tuple[Sample | CatalogSample, ...] = ()
+    passing: tuple[Sample | CatalogSample, ...] = ()
+    languages: frozenset[LanguageCode] = field(default=frozenset(LANGUAGE_CODES))
+    is_waivable: bool = True
+
+    @cached_property
+    def rule(self) -> Rule:
+        """The rule as findings and reports know it."""
+        failing, passing = (tuple(map(str, samples)) for samples in (self.failing, self.passing))
+        return Rule(self.id, self.severity, self.title, self.explanation, failing, passing)

@@ -1,0 +1,109 @@
+"""How far each translation is: what `sixfold status` shows, to people and to machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Final
+
+from tabulate import tabulate
+
+from sixfold.catalogs import Catalog, counts
+from sixfold.document.extraction import Message
+
+_HEADINGS: Final = (
+    "document", "lang", "units", "words", "done", "fuzzy", "missing", "findings", "last change", "by",
+)  # fmt: skip
+_NAME_WIDTH: Final = 22
+_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """How far one catalog is, and how many `findings` the checks have in it.
+
+    `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
+    be understood, or where there is no catalog.
+    """
+
+    document: str
+    language: str
+    units: int
+    translated: int
+    fuzzy: int
+    missing: int
+    words: int
+    words_translated: int
+    last_change: str = ""
+    last_translator: str = ""
+    findings: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The part of the words that is translated, rounded down: 100 is every unit, also one without a word."""
+        if self.translated == self.units:
+            return 100
+        return min(99, self.words_translated * 100 // self.words) if self.words else 0
+
+
+def measure(
+    document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0
+) -> Statistics:
+    """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
+    found = counts(catalog, messages)
+    header = catalog.header if catalog else {}
+    return Statistics(
+        document,
+        language,
+        len(messages),
+        found.translated,
+        found.fuzzy,
+        found.missing,
+        found.words,
+        found.words_translated,
+        _time(header.get("PO-Revision-Date", "")),
+        header.get("Last-Translator", ""),
+        findings,
+    )
+
+
+def _time(written: str) -> str:
+    """Return a time of a header (`2026-11-23 10:00+0000`) as ISO 8601 writes it.
+
+    >>> _time("2026-11-23 10:00+0100"), _time("YEAR-MO-DA HO:MI+ZONE")
+    ('2026-11-23T10:00:00+01:00', '')
+    """
+    match = _TIME.match(written.strip())
+    try:
+        return datetime.fromisoformat("{}T{}{}".format(*match.groups())).isoformat() if match else ""
+    except ValueError:
+        return ""
+
+
+def statistics_table(rows: Sequence[Statistics]) -> str:
+    """Return *rows* as a table for people, at most about 115 columns wide."""
+    cells = [
+        (
+            row.document, row.language, row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing,
+            row.findings, row.last_change[:10], _shortened(row.last_translator),
+        )
+        for row in rows
+    ]  # fmt: skip
+    alignment = ("left", "left", "right", "right", "right", "right", "right", "right", "left", "left")
+    return str(tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
+
+
+def _shortened(translator: str) -> str:
+    """Return the name of *translator* without the address."""
+    name = parseaddr(translator)[0] or translator
+    return name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1].rstrip()}…"
+
+
+def statistics_json(rows: Sequence[Statistics]) -> str:
+    """Return *rows* as JSON, each with its percentage."""
+    catalogs = [asdict(row) | {"percent": row.percent} for row in rows]
+    return json.dumps({"catalogs": catalogs}, ensure_ascii=False, indent=1)

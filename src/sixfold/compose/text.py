@@ -1,0 +1,171 @@
+"""Running text, ready for the page: escaped, tagged, symbols and figures kept whole, digits turned, footnotes in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
+
+from markupsafe import Markup, escape
+
+from sixfold.compose.isolates import NOTE, Isolate, find_isolates
+from sixfold.compose.models import Line
+from sixfold.document.house import House
+from sixfold.document.inline import Run, note_calls, parse_inline, without_calls
+from sixfold.document.model import Text
+from sixfold.document.symbols import LIKE_A_SYMBOL
+from sixfold.errors import RenderError
+from sixfold.languages import keep_figures_whole, to_arabic_indic
+from sixfold.languages import language as language_of
+
+#: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY; the engine also breaks A/ 65/497.
+_BREAK = re.compile(r"[/\-](?=[A-Za-z])|(?<=[A-Za-z])/(?=[0-9])")
+
+#: A short first part of a word, which isn't parted from the rest at its hyphen. Source: "Non-Self-Governing" in A/AC.109/2009/17,
+#: paragraph 7 (c) (vii), and in A/AC.109/2010/18, where the same line breaks after "Self-". Seen in English only: other languages
+#: break there.
+_PREFIX = re.compile(r"(?<![\w\-])[A-Za-z]{1,3}-(?=[A-Za-z])")
+
+#: Words joined by a stroke ("européenne/Union"), which isn't a place to break a line, as it is in an address.
+#: Source: A/HRC/WG.6/7/ITA/1, heading II.H.
+_JOINED = re.compile(r"(?<![\w./:\-])[^\W\d_]+(?:/[^\W\d_]+)+(?![\w/:\-])")
+
+#: What is round an isolate that runs from left to right. Source: Unicode Standard Annex 9, 2.4.
+_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
+#: Before a sign that begins an isolate: FriBidi (1.0.8, measured) takes it as if it stood behind the isolate before.
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+_NOTHING = Markup()
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The footnotes of a part. Marks are given in the order of calls: 1, 2, … or a, b, …; a key of asterisks is its own mark."""
+
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    is_lettered: bool = False
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, key: str) -> str:
+        """Return the mark that the note *key* is called by."""
+        if key not in self.marks:
+            count = sum(not mark.startswith("*") for mark in self.marks.values()) + 1
+            own = chr(ord("a") + count - 1) if self.is_lettered else str(count)
+            self.marks[key] = key if set(key) == {"*"} else own
+        return self.marks[key]
+
+
+@dataclass(frozen=True)
+class Setter:
+    """What every text on the page needs to know: the words of the language, the digits, whether addresses are shown."""
+
+    house: House
+    turns_digits: bool
+    is_proof: bool
+
+    def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
+        """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
+        own = language_of(text.language)
+        is_untranslated = text.state in ("fuzzy", "missing")
+        html = self.markup(pattern or text.text, own.code, notes or Notes())
+        label = text.address if self.is_proof else ""
+        entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
+        return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
+
+    def nothing(self) -> Line:
+        """Return what stands in an empty cell of a table."""
+        own = self.house.language
+        return Line(_NOTHING, own.code, own.direction, is_untranslated=False)
+
+    def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
+        """Return running text of *language* as HTML.
+
+        Arabic shows no emphasis: there an element would only cut a line in pieces, which the engine can't justify
+        together from right to left. What runs from left to right there is isolated, by an element only where it has tags inside.
+        """
+        is_arabic = language == "ar"
+        runs = _without_emphasis(parse_inline(source)) if is_arabic else parse_inline(source)
+        text = keep_figures_whole("".join(NOTE if "fn" in run.tags else run.text for run in runs))
+        isolates = find_isolates(text) if is_arabic else []
+        cut = groupby(_cut(runs, text, isolates), itemgetter(0))
+        return Markup().join(
+            self._isolated(isolate, [run for _, run in pieces], language, notes or Notes()) for isolate, pieces in cut
+        )
+
+    def _isolated(self, isolate: Isolate | None, runs: list[Run], language: str, notes: Notes) -> Markup:
+        """Return *runs*, which are one *isolate*, or none."""
+        if language == "ar" and self.turns_digits and not (isolate and isolate.keeps_digits):
+            runs = [run if "fn" in run.tags else run._replace(text=to_arabic_indic(run.text)) for run in runs]
+        if isolate and len(runs) == 1:
+            mark = "" if runs[0].text[0].isalnum() else _LEFT_TO_RIGHT_MARK
+            runs = [runs[0]._replace(text=f"{_ISOLATE}{mark}{runs[0].text}{_END_OF_ISOLATE}")]
+        html = Markup().join(self._piece(run, language, notes) for run in runs)
+        return Markup('<bdi dir="ltr">{}</bdi>').format(html) if len(runs) > 1 and isolate else html
+
+    def _piece(self, run: Run, language: str, notes: Notes) -> Markup:
+        if "fn" in run.tags:
+            return self._note(run.text, notes)
+        html = escape(_kept_together(run.text, keeps_prefixes=language_of(language).keeps_short_prefixes))
+        for tag in reversed(run.tags):
+            html = Markup(f"<{tag}>{html}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
+        return html
+
+    def _note(self, key: str, notes: Notes) -> Markup:
+        if key not in notes.texts:
+            hint = "write it under “notes”, or correct the key"
+            raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
+        is_repeated = key in notes.marks
+        mark = self._mark(notes.mark(key))
+        if is_repeated:  # one note, called again
+            return Markup('<span class="note-call">{}</span>').format(mark)
+        note = self.line(notes.texts[key])
+        state = " untranslated" if note.is_untranslated else ""
+        return Markup(
+            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}</span></span>'
+        ).format(mark, note.language, note.direction, state, note.html, _label(note))
+
+    def _mark(self, mark: str) -> str:
+        return mark if set(mark) == {"*"} else self.house.language.footnote_mark.format(mark=self.figures(mark))
+
+    def figure(self, line: Line, filler: str) -> Line:
+        """Return *line*, a figure, with *filler* behind it, which takes room and isn't seen."""
+        html = Markup('<span class="figure" dir="ltr">{}<span class="filler">{}</span></span>')
+        return replace(line, html=html.format(line.html, self.figures(filler)) if filler else html.format(line.html, ""))
+
+    def figures(self, text: str) -> str:
+        """Return *text* in the figures of the page."""
+        return to_arabic_indic(text) if self.turns_digits else text
+
+
+def _label(note: Line) -> Markup:
+    return Markup('<span class="context">{}</span>').format(note.label) if note.label else _NOTHING
+
+
+def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
+    """Return *text* with word joiners where no line may break: in symbols, beside strokes, after short prefixes."""
+    whole = LIKE_A_SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
+    whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the faces haven't got it
+    whole = _JOINED.sub(lambda match: match[0].replace("/", "/\u2060"), whole)
+    return _PREFIX.sub("\\g<0>\u2060", whole) if keeps_prefixes else whole
+
+
+def _without_emphasis(runs: Sequence[Run]) -> list[Run]:
+    """Return *runs* without the tag `<em>`; what it parted is one run."""
+    shown = [Run(run.text, tuple(tag for tag in run.tags if tag != "em")) for run in runs]
+    return [Run("".join(run.text for run in group), tags) for tags, group in groupby(shown, itemgetter(1))]
+
+
+def _cut(runs: Sequence[Run], text: str, isolates: Sequence[Isolate]) -> Iterator[tuple[Isolate | None, Run]]:
+    """Yield the pieces of *runs*, whose words are now those of *text*, each with the isolate that it is in."""
+    of_place: list[Isolate | None] = [None] * len(text)
+    for isolate in isolates:
+        of_place[isolate.start : isolate.end] = [isolate] * (isolate.end - isolate.start)
+    start = 0
+    for run in runs:
+        end = start + (1 if "fn" in run.tags else len(run.text))
+        for isolate_here, places in groupby(range(start, end), of_place.__getitem__):
+            piece = [*places]
+            yield isolate_here, run if "fn" in run.tags else run._replace(text=text[piece[0] : piece[-1] + 1])
+        start = end

@@ -1,0 +1,143 @@
+"""One edition of one document: seeds, catalogs and pages brought together. What the commands and the benchmark both need."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from sixfold.catalogs import Catalog, CatalogHeader, Entry, read_catalog
+from sixfold.compose import Composition, compose, document_title
+from sixfold.document.house import House, house_date
+from sixfold.document.model import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.document.printable import blocking_errors
+from sixfold.document.seeds import read_seed
+from sixfold.document.translation import Translation, translate
+from sixfold.errors import CatalogError, Problem, SeedError
+from sixfold.languages import language as language_of
+from sixfold.project.files import read_file
+from sixfold.project.paths import HOUSE, Project
+
+#: Where a translator reports a mistake in the source text, in the headers of catalogs.
+BUGS_TO = "file:README.md"
+
+
+def load_document(path: Path) -> Document:
+    """Return the document of the seed at *path*.
+
+    Raises: SeedError, also when the file isn't named after the document: two seeds could claim the same catalogs.
+    """
+    document = read_seed(path)
+    if path.stem != document.slug:
+        what = f"the seed of {document.printed_symbol} is named {path.name}"
+        raise SeedError(what, path, hint=f"rename it {document.slug}.yaml, or correct the symbol")
+    return document
+
+
+def document_domain(document: Document) -> CatalogHeader:
+    """Return what the catalogs' headers say of *document*."""
+    return CatalogHeader(f"Sixfold {document.printed_symbol}", document_title(document), BUGS_TO, document.date.isoformat())
+
+
+def house_domain() -> CatalogHeader:
+    """Return what the house catalogs' headers say of themselves."""
+    return CatalogHeader("Sixfold house words", "Fixed words of United Nations documents", BUGS_TO, house_date())
+
+
+def target_languages(own: LanguageCode, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
+    """Return the languages of *wanted* (all six for none) in which a document has a catalog: all but its *own*."""
+    return [code for code in wanted or LANGUAGE_CODES if code != own]
+
+
+def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
+    """Return the page of *document* in the language *code*.
+
+    Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
+    """
+    document = translate_document(project, document, code)
+    return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
+
+
+def translate_document(project: Project, document: Document, code: LanguageCode) -> Document:
+    """Return *document* in the language *code*, as far as its catalog goes.
+
+    Raises: CatalogError, when the catalog can't be read or a message that would print has broken markup.
+    """
+    if code == document.own_language:
+        return document
+    catalog = open_catalog(project.catalog(code, document.slug))
+    return translate(document, code, lambda context, text: _translation(catalog, context, text))
+
+
+def open_catalog(path: Path) -> Catalog | None:
+    """Return the catalog at *path*, ready to print from; None where there is none yet.
+
+    Raises: CatalogError, for damage, and for broken tags or gaps in a translation that would print.
+    """
+    catalog = read_catalog(path) if path.exists() else None
+    printed = (entry for entry in catalog or () if entry.state == "translated")
+    if problems := [problem for entry in printed for problem in translation_problems(entry, path)]:
+        raise CatalogError.of(problems)
+    return catalog
+
+
+def translation_problems(entry: Entry, path: Path) -> Iterator[Problem]:
+    """Yield why the translation of *entry* can't be printed."""
+    for blocking in blocking_errors(entry, is_house=path.stem == HOUSE):
+        yield Problem(blocking.what, path, entry.translation_line, blocking.hint)
+
+
+def _translation(catalog: Catalog | None, context: str, text: str) -> Translation:
+    entry = catalog.find(context, text) if catalog else None
+    if entry is None or entry.state != "translated":
+        return Translation(entry.state if entry else "missing")
+    return Translation("translated", entry.translation)
+
+
+def load_house(project: Project, code: LanguageCode) -> House:
+    """Return the house words of the language *code*.
+
+    Raises: CatalogError, when its catalog can't be read.
+    """
+    if code == "en":
+        return House(language_of(code))
+    path = project.catalog(code, HOUSE)
+    catalog = None if not path.exists() else _open_house(path, read_file(path))
+
+    def find(context: str, text: str) -> Entry | None:
+        entry = catalog.find(context, text) if catalog else None
+        return entry if entry and entry.state == "translated" else None
+
+    def look_up(context: str, text: str) -> str | None:
+        entry = find(context, text)
+        return entry.translation if entry else None
+
+    def look_up_plural(context: str, text: str, _plural: str, count: int) -> str | None:
+        entry = find(context, text)
+        return _plural_form(entry, count, catalog, path) if entry and catalog else None
+
+    return House(language_of(code), look_up, look_up_plural)
+
+
+@lru_cache(maxsize=len(LANGUAGE_CODES))
+def _open_house(path: Path, _content: bytes) -> Catalog | None:
+    """Return the catalog at *path*, once for each content: every document prints from it."""
+    return open_catalog(path)
+
+
+def _plural_form(entry: Entry, count: int, catalog: Catalog, path: Path) -> str:
+    rule = catalog.header.get("Plural-Forms", "")
+    try:
+        return entry.translations[_plural_rule(rule)(count)]
+    except (ValueError, ArithmeticError, IndexError):
+        what = f"“Plural-Forms: {rule}” gives no form for {count}"
+        hint = "take it from the catalog’s earlier version"
+        raise CatalogError(what, path, catalog.header_entry.translation_line, hint) from None
+
+
+@cache
+def _plural_rule(header: str) -> Callable[[int], int]:
+    """Return which form a count takes. Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext."""
+    rule: Callable[[int], int] = gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "n != 1")
+    return rule

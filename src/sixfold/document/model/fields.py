@@ -1,0 +1,246 @@
+"""The values of a seed: what may stand under a key that isn't a mapping of its own, and what each is made into."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from sixfold.document.inline import check_characters, plain
+from sixfold.document.symbols import JobNumber, Symbol, parse_job_number, parse_symbols
+from sixfold.errors import UsageError
+from sixfold.languages import ITEM_PATTERN, parse_items
+
+LanguageCode = Literal["ar", "en", "es", "fr", "ru", "zh"]
+LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+
+Organ = Literal[
+    "general-assembly", "security-council", "economic-and-social-council", "human-rights-council", "trusteeship-council",
+    "secretariat",
+]  # fmt: skip
+Distribution = Literal["general", "limited", "restricted", "provisional"]
+State = Literal["source", "translated", "fuzzy", "missing"]
+
+#: The United Nations began in 1945: an earlier year is a typing mistake.
+FIRST_YEAR = 1945
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of a document: what a translator translates at once.
+
+    `address` is its place in the document (`annex.op.5`), `context` its role (`annex.op`), by which catalogs know it; `language` is
+    the language that `text` is written in, so that a draft can show source text in
+    a foreign page; `state` says how it came there. `id` is the author's own name for it and replaces its number; `note` is what the
+    author wants translators to know; `formerly` is the text before a correction that leaves its translations right. `is_figure`
+    says that the text is no unit: a cell that the rules of a language write, unless the author wants to `translate` it.
+    """
+
+    text: str
+    id: str | None = None
+    note: str | None = None
+    formerly: str | None = None
+    translate: bool = False
+    is_figure: bool = False
+    context: str = ""
+    address: str = ""
+    language: LanguageCode = "en"
+    state: State = "source"
+
+
+def describe(value: object) -> str:
+    """Return what was found, for the sentence of an error.
+
+    >>> describe(None), describe(3)
+    ('nothing', '“3”')
+    """
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    shown = str(value)
+    return f"“{shown}”" if len(shown) <= 60 else f"“{shown[:59]}…”"
+
+
+def _expected(what: str, found: object) -> PydanticCustomError:
+    return PydanticCustomError(
+        "expected", "{what} is expected here, found {found}", {"what": what, "found": describe(found)}
+    )
+
+
+_TEXT_KEYS = ("text", "id", "note", "formerly", "translate")
+
+
+def _read_text(value: object) -> Text:
+    """Return the text that a seed gives as a string, or as a mapping of `text` and the other keys."""
+    if isinstance(value, Text):
+        return value
+    given: dict[str, Any] = value if isinstance(value, dict) else {"text": value}
+    for key in given.keys() - {*_TEXT_KEYS}:
+        raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": [*_TEXT_KEYS]})
+    source, name, note, formerly, translate = (given.get(key) for key in _TEXT_KEYS)
+    if not isinstance(source, str):
+        raise _expected("text", source)
+    if name is not None and not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9-]+", name)):
+        raise _expected("an id of letters, digits and hyphens", name)
+    for what, words in (("a note", note), ("the former text", formerly)):
+        if words is not None and not isinstance(words, str):
+            raise _expected(f"{what}, which is a text,", words)
+    if translate not in (None, True):
+        raise _expected("true, or no such key,", translate)
+    if not any(letter.isprintable() and not letter.isspace() for letter in plain(source)):
+        raise PydanticCustomError("empty", "text is expected here, found nothing that can be seen")
+    read = Text(_fold(source), name, note and _fold(note), formerly and _fold(formerly), translate is True)
+    if read.formerly == read.text:
+        raise PydanticCustomError("same", "“formerly” says the same as the text; delete it")
+    return read
+
+
+def _fold(text: str) -> str:
+    """Return *text* in one line; a no-break space is the author's and stays."""
+    check_characters(text)  # its MarkupError is a ValueError, which pydantic reports at this place
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+TextField = Annotated[
+    Text,
+    BeforeValidator(_read_text),
+    WithJsonSchema({
+        "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note, "
+        "the former text of an editorial correction, or that a figure in a cell is translated.",
+        "anyOf": [
+            {"type": "string", "minLength": 1},
+            {
+                "type": "object",
+                "properties": {
+                    "text": {"type": "string", "minLength": 1},
+                    "id": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
+                    "note": {"type": "string", "description": "What translators should know about this text."},
+                    "formerly": {
+                        "type": "string",
+                        "description": "The text before an editorial correction: translations of it stay valid.",
+                    },
+                    "translate": {
+                        "const": True,
+                        "description": "Also a figure in a cell, which is otherwise written by rule, is translated.",
+                    },
+                },
+                "required": ["text"],
+                "additionalProperties": False,
+            },
+        ],
+    }),
+]  # fmt: skip
+Texts = Annotated[tuple[TextField, ...], Field(min_length=1)]
+
+
+class OneOrMore:
+    """Marks a list that may be written without brackets when it has one member."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the list, or of its member."""
+        schema = handler(core)
+        return {"anyOf": [schema["items"], schema]}
+
+
+class OrNothing:
+    """Marks a value that may be left empty: "", or nothing at all."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the value, or of nothing."""
+        value, _ = handler(core)["anyOf"]
+        return {"anyOf": [*value["anyOf"], {"enum": ["", None]}]}
+
+
+def read_list(value: object) -> object:
+    """Return *value* as a list, if it isn't one."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), BeforeValidator(read_list), OneOrMore()]
+
+SessionNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
+
+def _read_item(value: object) -> object:
+    if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(ITEM_PATTERN, str(value), re.ASCII):
+        return str(value)
+    is_range = isinstance(value, str) and re.search("[-–]", value)
+    raise _expected("a range such as 12-14 or 69(a)-(d)" if is_range else "an agenda item such as 107 or 69(b)", value)
+
+
+def _check_items(items: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        parse_items(items)
+    except UsageError as error:
+        raise PydanticCustomError("items", "{what}", {"what": error.problems[0].what}) from error
+    return items
+
+
+Item = Annotated[
+    str, BeforeValidator(_read_item),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{ITEM_PATTERN}$"}),
+]  # fmt: skip
+Items = Annotated[
+    tuple[Item, ...], Field(min_length=1), AfterValidator(_check_items), BeforeValidator(read_list), OneOrMore()
+]
+
+
+def _read_date(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        date = datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
+    except ValueError:
+        date = datetime.date.min
+    if date.isoformat() != str(value) or date.year < FIRST_YEAR:
+        raise _expected("a date such as 2011-10-04", value)
+    return date
+
+
+Date = Annotated[datetime.date, BeforeValidator(_read_date)]
+
+
+def _read_job_number(value: object) -> JobNumber:
+    if isinstance(value, str):
+        return parse_job_number(value)
+    raise _expected("a job number such as 11-53026", value)
+
+
+JobNumberField = Annotated[JobNumber, BeforeValidator(_read_job_number), WithJsonSchema({"type": "string"})]
+
+
+def _read_symbols(value: object) -> tuple[Symbol, ...]:
+    given = value if isinstance(value, list) else [value]
+    return tuple(symbol for text in given or [None] for symbol in _read_joint_symbol(text))
+
+
+def _read_joint_symbol(value: object) -> tuple[Symbol, ...]:
+    if isinstance(value, str):
+        return parse_symbols(value)
+    raise _expected("a document symbol such as A/66/398", value)
+
+
+Symbols = Annotated[
+    tuple[Symbol, ...], BeforeValidator(_read_symbols),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+]  # fmt: skip
+
+#: A file below templates/, by steps that begin with a letter or digit: never an address, never a way out.
+_EMBLEM = r"([A-Za-z0-9_][A-Za-z0-9_.\-]*/)*[A-Za-z0-9_][A-Za-z0-9_.\-]*\.svg"
+
+
+def _read_emblem(value: object) -> Any:
+    if value is False or (isinstance(value, str) and re.fullmatch(_EMBLEM, value)):
+        return value
+    raise _expected("the name of an .svg file in templates/, or false for none,", value)
+
+
+Emblem = Annotated[
+    str | Literal[False], BeforeValidator(_read_emblem),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_EMBLEM}$"}, {"const": False}]}),
+]  # fmt: skip

@@ -1,0 +1,220 @@
+"""Seeds: the YAML file of a document, read and checked. Every problem is told at once, with its line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from sixfold.document.inline import note_calls
+from sixfold.document.model import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
+from sixfold.document.seeds.yaml_nodes import read_yaml
+from sixfold.errors import Problem, SeedError, near_match
+from sixfold.project.files import read_file
+
+#: A seed is typed by people; what is larger than this (bytes) is something else.
+SIZE_LIMIT = 4_000_000
+
+
+def read_seed(path: Path) -> Document:
+    """Return the document that the seed at *path* describes, its texts named.
+
+    Raises: SeedError, with every problem of the file.
+    """
+    return parse_seed(_read(path), path)
+
+
+def _read(path: Path) -> str:
+    try:
+        content = read_file(path)
+    except OSError as error:
+        raise SeedError(f"can't be read: {error.strerror}", path, hint="check the name and the permissions") from error
+    if len(content) > SIZE_LIMIT:
+        raise SeedError(f"{len(content):,} bytes are too many for a seed", path, hint="is this a seed?")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SeedError("not UTF-8", path, line, "save the file in the encoding UTF-8") from error
+
+
+def parse_seed(source: str, path: Path) -> Document:
+    """Return the document that the YAML text *source* describes; *path* is for messages only.
+
+    Raises: SeedError, with every problem.
+    """
+    tree = read_yaml(source, path)
+    if not isinstance(tree, dict):
+        raise SeedError("a seed is a mapping that begins with “symbol: …”", path, 1, "see seeds/schema.json")
+    try:
+        document = name_texts(Document.model_validate(tree))
+    except ValidationError as invalid:
+        problems = list(_problems(invalid.errors(include_url=False), tree, path))
+    else:
+        problems = [*_repeated_addresses(document, tree, path), *_note_problems(document, tree, path)]
+        problems += [_placed(problem, *_find(place, tree), path) for place, problem in unnumbered(document)]
+        if not problems:
+            return document
+    raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
+
+
+def _placed(problem: Problem, place: Sequence[str | int], line: int, path: Path) -> Problem:
+    return replace(problem, what=f"{_name(place)}: {problem.what}", path=path, line=line)
+
+
+def _problems(errors: Sequence[ErrorDetails], tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield pydantic's complaints in the words of this project: once each, and without those that only follow from others."""
+    places = [error["loc"] for error in errors]
+    seen = set()
+    for error in errors:
+        place = error["loc"]
+        is_consequence = any(len(other) > len(place) and other[: len(place)] == place for other in places)
+        problem = _problem(error, tree, path)
+        if problem not in seen and not is_consequence:
+            seen.add(problem)
+            yield problem
+
+
+def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
+    """Return one of pydantic's complaints in the words of this project."""
+    place, line = _find(error["loc"], tree)
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "extra_forbidden":
+            known = list(_known_keys(error["loc"][:-1]))
+            return _unknown_key(str(error["loc"][-1]), place[:-1], known, Problem("", path, line))
+        case "unknown_key":
+            key = str(context["key"])
+            line = _find((*error["loc"], key), tree)[1]
+            return _unknown_key(key, place, context["known"], Problem("", path, line))
+        case "missing":
+            key = str(error["loc"][-1])
+            return Problem(f"“{key}” is missing in {_room(place)}", path, line, f"add “{key}: …”")
+        case "literal_error":
+            known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+            what = f"{_name(place)}: {describe(error['input'])} is not known here"
+            return Problem(what, path, line, near_match(str(error["input"]), known, f"known here: {', '.join(known)}"))
+        case kind:
+            expected = _EXPECTED[kind].format(**context) if kind in _EXPECTED else error["msg"]
+            is_number = kind == "model_type" and isinstance(error["input"], int | float)
+            hint = f"put {error['input']} in quotation marks if it is a text" if is_number else None
+            return Problem(f"{_name(place)}: {expected}", path, line, hint)
+
+
+def _unknown_key(key: str, place: Sequence[str | int], known: Sequence[str], at: Problem) -> Problem:
+    hint = near_match(key, known, f"known here: {', '.join(known)}")
+    if place and (" " in key or key[:1].isupper()):
+        hint = f"put the text in quotation marks if it begins with “{key}:”"
+    return replace(at, what=f"unknown key “{key}” in {_room(place)}", hint=hint)
+
+
+#: What pydantic calls its complaints, and what we say.
+_EXPECTED = {
+    "value_error": "{error}",
+    "model_type": "a mapping (key: value) is expected here",
+    "dict_type": "a mapping (key: value) is expected here",
+    "tuple_type": "a list (- …) is expected here",
+    "too_short": "at least one is expected here",
+    "too_long": "at most {max_length} are expected here, found {actual_length}",
+    "int_type": "a whole number is expected here",
+    "greater_than_equal": "a number from {ge} on is expected here",
+    "less_than_equal": "a number up to {le} is expected here",
+}
+
+
+def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ...], int]:
+    """Return as much of *location* as the file has, and its line, from 1."""
+    found: list[str | int] = []
+    line = 1
+    for step in location:
+        try:
+            line, tree = tree.lines[step], tree[step]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            continue  # a step of the model that the file doesn't write
+        found.append(step)
+    return tuple(found), line
+
+
+def _name(location: Sequence[str | int]) -> str:
+    """Return what a person calls a place: `agenda.items`, `letter.body`, `the seed`."""
+    words = [step for step in location if isinstance(step, str)]
+    names = [step for i, step in enumerate(words) if step not in ("parts", "body") or i == len(words) - 1]
+    return ".".join(names) or "the seed"
+
+
+def _room(location: Sequence[str | int]) -> str:
+    """Return what a person calls the mapping in which a key stands: `annex`, also for what stands in its body."""
+    return _name([step for step in location if step not in ("parts", "body")])
+
+
+def _known_keys(location: Sequence[str | int]) -> Iterator[str]:
+    """Yield the keys that may stand at *location*, as they are written."""
+    model: type[Model] = Document
+    for step in location:
+        if isinstance(step, str):
+            field = next(field for name, field in model.model_fields.items() if step in (name, field.alias))
+            model = next(_models(field.annotation), model)
+    for name, field in model.model_fields.items():
+        yield field.alias or name
+
+
+def _models(annotation: Any) -> Iterator[type[Model]]:
+    """Yield the models that the type *annotation* mentions."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
+
+
+def _repeated_addresses(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    problems = []
+
+    def check(text: Text, place: TextPath) -> Text:
+        _, line = _find(place, tree)
+        first = lines.setdefault(text.address, line)
+        if first != line:
+            what = f"this text is named “{text.address}”, like the one in line {first}"
+            problems.append(Problem(what, path, line, "give one of them another id"))
+        return text
+
+    map_texts(document, check)
+    yield from problems
+
+
+def _note_problems(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each call of a footnote that there isn't, and each footnote that nothing calls: it would not be printed."""
+    uncalled = {(place, key) for place, part in enumerate(document.parts) for key in part.value.notes}
+    problems = []
+
+    def check(text: Text, location: TextPath) -> Text:
+        place = int(location[1]) if location[0] == "parts" else None
+        notes = {} if place is None or "notes" in location else document.parts[place].value.notes
+        for key in note_calls(text.text):
+            uncalled.discard((place, key))
+            if key not in notes:
+                what = f"<fn>{key}</fn> calls a footnote that isn’t there"
+                hint = f"write “notes: {{{key}: …}}” in this part"
+                if "notes" in location:
+                    what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
+                problems.append(Problem(what, path, _find(location, tree)[1], hint))
+        return text
+
+    map_texts(document, check)
+    yield from problems
+    for place, key in sorted(uncalled):
+        _, line = _find(("parts", place, document.parts[place].kind, "notes", key), tree)
+        yield Problem(f"nothing calls the footnote “{key}”", path, line, f"write <fn>{key}</fn> where its mark belongs")
+
+
+def json_schema() -> str:
+    """Return the JSON Schema of a seed, which editors use to complete and check while a person types."""
+    schema = Document.model_json_schema(by_alias=True)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+    schema["title"] = "Seed of a parliamentary document"
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,140 @@
+"""Editions: what each asks of the engine, and how its PDF (objects of pydyf) is amended before it is written.
+
+The screen edition is PDF/A-2a and PDF/UA-1 in one file; the archive edition PDF/A-3a and PDF/UA-1, with what it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import pydyf
+
+from sixfold.document.metadata import Metadata
+from sixfold.pdf.editions.xmp import packet, set_packet
+
+EditionName = Literal["screen", "archive"]
+
+#: What colours mean on a screen. The engine would add the same profile, by way of a slow library, and leave its file open.
+_PROFILE = "sRGB2014.icc"
+
+#: What a viewer is told of an attached file: its media type (text/plain where none is registered) and its purpose.
+_KINDS = {
+    ".yaml": ("application/yaml", "Source text of the document"),
+    ".po": ("text/x-gettext-translation", "Catalog of translations"),
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One way to write a document as PDF.
+
+    `options` go to WeasyPrint's `write_pdf`; `amend` gets the engine's laid-out document and the objects of the PDF, which it
+    may change. The same HTML and edition must give the same bytes.
+    """
+
+    name: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    amend: Callable[[Any, Any], None] = lambda _document, _pdf: None
+
+
+#: As the engine writes it by itself: neither tagged nor described.
+PLAIN = Edition("plain")
+
+
+def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[str, bytes]] = ()) -> Edition:
+    """Return the edition *name* of the document that *metadata* describes and that was made from *sources*."""
+    return archive_edition(metadata, sources) if name == "archive" else screen_edition(metadata)
+
+
+def screen_edition(metadata: Metadata) -> Edition:
+    """Return the edition for reading, searching and citing of the document that *metadata* describes."""
+    return Edition("screen", _options(2), amend=lambda _, pdf: _describe(metadata, 2, pdf))
+
+
+def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
+    """Return the content of each file under the name that it has in the archive: a catalog has its language, `house.fr.po`."""
+    named = [(f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name, path) for path in paths]
+    return tuple((name, path.read_bytes()) for name, path in sorted(named))
+
+
+def archive_edition(metadata: Metadata, sources: Sequence[tuple[str, bytes]]) -> Edition:
+    """Return the edition to be kept of the document that *metadata* describes, with *sources* (of `read_sources`) attached."""
+
+    def amend(_: Any, pdf: Any) -> None:
+        _describe(metadata, 3, pdf)
+        _attach(pdf, sources, metadata.date)
+
+    return Edition("archive", _options(3), amend=amend)
+
+
+def _options(part: int) -> dict[str, Any]:
+    """Return what the engine is told for PDF/A-*part*a."""
+    return {"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}
+
+
+def _describe(metadata: Metadata, part: int, pdf: Any) -> None:
+    """Give a tagged PDF its metadata and its colours, sRGB, and let a viewer turn its pages as the language does.
+
+    Source: ISO 19005-2, 6.2.3.
+    """
+    set_packet(pdf, packet(metadata, part, pdf.info["Producer"].string))
+    profile = pydyf.Stream([(files("weasyprint.pdf") / _PROFILE).read_bytes()], {"N": 3}, compress=True)
+    pdf.add_object(profile)
+    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile.reference}
+    intent |= {"OutputConditionIdentifier": pydyf.String("sRGB"), "Info": pydyf.String("sRGB2014")}
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+    if metadata.direction == "rtl":
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+
+
+def _attach(pdf: Any, sources: Sequence[tuple[str, bytes]], date: str) -> None:
+    """Attach files to *pdf* as what it was made from, dated *date* as the document is: a file's own date changes with its copies.
+
+    Source: ISO 19005-3, 6.8; ISO 32000-1, 7.11.
+    """
+    attached = [(name, _attachment(pdf, name, content, date)) for name, content in sources]
+    names = pydyf.Array(entry for name, file in attached for entry in (pydyf.String(name), file))
+    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = pydyf.Dictionary({"Names": names})
+    pdf.catalog["AF"] = pydyf.Array(file for _, file in attached)
+
+
+def _attachment(pdf: Any, name: str, content: bytes, date: str) -> Any:
+    """Add the file *content* to *pdf* and return the reference of what describes it."""
+    kind, purpose = _KINDS[Path(name).suffix]
+    day = pydyf.String(f"D:{date.replace('-', '')}")
+    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    parameters = pydyf.Dictionary({"Size": len(content), "ModDate": day, "CheckSum": f"<{checksum}>"})
+    extra = {"Type": "/EmbeddedFile", "Subtype": "/" + kind.replace("/", "#2f"), "Params": parameters}
+    stream = pydyf.Stream([content], extra, compress=True)
+    pdf.add_object(stream)
+    file = pydyf.Dictionary({"Type": "/Filespec", "F": pydyf.String(name), "UF": pydyf.String(name)})
+    file |= {"EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference})}
+    file |= {"AFRelationship": "/Source", "Desc": pydyf.String(purpose)}
+    pdf.add_object(file)
+    return file.reference
+
+
+class _Packed(pydyf.Object):  # type: ignore[misc]
+    """A stream as it is written."""
+
+    compressible = False
+
+    def __init__(self, number: int, data: bytes) -> None:
+        super().__init__()
+        self.number, self._data = number, data
+
+    @property
+    def data(self) -> bytes:
+        return self._data
+
+
+def pack_streams(pdf: Any) -> None:
+    """Pack the streams of *pdf*, which nobody changes any more, once: pydyf does so to name the file, and again to write it."""
+    pdf.objects = [
+        _Packed(item.number, item.data) if isinstance(item, pydyf.Stream) else item for item in pdf.objects
+    ]

@@ -1,0 +1,121 @@
+"""The metadata of a PDF as XMP: Dublin Core, what makes it PDF/A and PDF/UA, and the facts of a parliamentary document.
+
+Source: ISO 16684-1 (XMP); ISO 19005-2, 6.6.2.3 (extension schemas); ISO 14289-1, 5 (PDF/UA identification).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from sixfold.document.metadata import Metadata
+
+#: The namespace of what no public schema has a word for.
+NAMESPACE = "urn:x-sixfold:document:1.0#"
+
+_SPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    "sixfold": NAMESPACE,
+}
+
+#: Name, type and meaning of each property of our own, in the order in which they are written.
+_PROPERTIES = (
+    ("symbol", "bag Text", "Document symbol; two for a joint document"),
+    ("organ", "bag Text", "Organ, as general-assembly"),
+    ("session", "bag Text", "Session: 66 is a regular one; others begin with their kind, as special 26"),
+    ("agendaItem", "bag Text", "Agenda item, as 107 or 69(b)"),
+    ("jobNumber", "Text", "Job number of this language version"),
+    ("distribution", "Text", "Distribution: general, limited, restricted or provisional"),
+    ("language", "Text", "Language of this version (ISO 639-1)"),
+    ("originalLanguage", "Text", "Language in which the document was submitted (ISO 639-1)"),
+    ("status", "Text", "final; draft where text is not translated; proof where the names of texts are shown"),
+)
+
+
+def packet(metadata: Metadata, part: int, producer: str) -> bytes:
+    """Return the XMP packet of a PDF that is PDF/A-*part*a and PDF/UA-1."""
+    titles = "".join(
+        f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>" for code in ("x-default", metadata.language)
+    )
+    properties = (
+        _element("pdfaid:part", str(part)),
+        _element("pdfaid:conformance", "A"),
+        _element("pdfuaid:part", "1"),
+        f"<dc:title><rdf:Alt>{titles}</rdf:Alt></dc:title>",
+        _listed("dc:creator", "Seq", metadata.creators),
+        _listed("dc:publisher", "Bag", ("United Nations",)),
+        _listed("dc:subject", "Bag", metadata.subjects),
+        _listed("dc:language", "Bag", (metadata.language,)),
+        _listed("dc:date", "Seq", (metadata.date,)),
+        _listed("dc:type", "Bag", ("Text",)),
+        _element("dc:identifier", metadata.address),
+        _element("dc:format", "application/pdf"),
+        _element("xmp:CreateDate", metadata.date),
+        _element("xmp:ModifyDate", metadata.date),
+        _element("xmp:MetadataDate", metadata.date),
+        _element("xmp:CreatorTool", "Sixfold"),
+        _element("pdf:Producer", producer),
+        _listed("sixfold:symbol", "Bag", metadata.symbols),
+        _listed("sixfold:organ", "Bag", metadata.organs),
+        _listed("sixfold:session", "Bag", metadata.sessions),
+        _listed("sixfold:agendaItem", "Bag", metadata.agenda),
+        _element("sixfold:jobNumber", metadata.job_number),
+        _element("sixfold:distribution", metadata.distribution),
+        _element("sixfold:language", metadata.language),
+        _element("sixfold:originalLanguage", metadata.original),
+        _element("sixfold:status", metadata.status),
+    )
+    schemas = _schema("PDF/UA identification", "pdfuaid", (("part", "Integer", "Part of ISO 14289"),))
+    schemas += _schema("Parliamentary document", "sixfold", _PROPERTIES)  # the two that PDF/A doesn't know
+    spaces = "".join(f"\n  xmlns:{name}={quoteattr(address)}" for name, address in _SPACES.items())
+    body = "\n".join(properties)
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{body}\n'
+        f"<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>\n"
+        '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
+    ).encode()
+
+
+def set_packet(pdf: Any, content: bytes) -> None:
+    """Put *content* in the place of the engine's packet, uncompressed: some readers find it only so."""
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.stream, stream.compress = [content], False
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>"
+
+
+def _listed(name: str, kind: str, texts: Iterable[str]) -> str:
+    """Return a property of several values; nothing for none: an empty list would say that it is known to be empty."""
+    items = "".join(_element("rdf:li", text) for text in texts)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
+
+
+def _schema(title: str, prefix: str, properties: Iterable[tuple[str, str, str]]) -> str:
+    items = "".join(
+        '<rdf:li rdf:parseType="Resource">'
+        + _element("pdfaProperty:name", name)
+        + _element("pdfaProperty:valueType", kind)
+        + _element("pdfaProperty:category", "internal" if prefix == "pdfuaid" else "external")
+        + _element("pdfaProperty:description", meaning)
+        + "</rdf:li>"
+        for name, kind, meaning in properties
+    )
+    return (
+        '<rdf:li rdf:parseType="Resource">'
+        + _element("pdfaSchema:schema", title)
+        + _element("pdfaSchema:namespaceURI", _SPACES[prefix])
+        + _element("pdfaSchema:prefix", prefix)
+        + f"<pdfaSchema:property><rdf:Seq>{items}</rdf:Seq></pdfaSchema:property></rdf:li>"
+    )

@@ -1,0 +1,236 @@
+"""Processes that work beside this one, behind the interface of `concurrent.futures`.
+
+Those of a `WorkerPool` are forked by Python's fork server, which has imported what they need and has one thread only: a process
+forked from one with several may wait for ever for a lock that a thread held (Pango 1.56 looks for fonts in a thread). While the
+server imports, this process does something else.
+
+A `ProcessPoolExecutor` loses all its work with one worker, so each worker there is a pool of its own. pebble, whose pool loses one
+task only, was tried: it looks around every tenth of a second, and its `submit` isn't that of an Executor.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sixfold.errors import MachineError
+
+if TYPE_CHECKING:  # 25 ms, for commands that often have nothing to do
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+#: Bytes. A worker that has used more memory than this is replaced after its task.
+_MOST_MEMORY = 190_000_000
+
+#: What ends a command.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def usual_jobs() -> int:
+    """Return how many tasks are best done at a time: one for each core that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def worker_died() -> MachineError:
+    """Return the error of a task whose worker was killed."""
+    hint = "run the command again: what was made stays; --jobs 1 needs the least memory"
+    return MachineError("the process that worked on it was killed: out of memory?", hint=hint)
+
+
+class WorkerPool(ThreadPoolExecutor):
+    """An Executor of so many processes, each kept until it has grown or dies.
+
+    A task whose process dies raises BrokenExecutor; the others aren't touched. *preload* names modules that the processes need.
+    Leaving the `with` block by an exception kills the processes. All end when this process does, however it ends.
+    """
+
+    def __init__(self, workers: int, preload: Sequence[str] = ()) -> None:
+        """Begin to import *preload*, in another process; the workers start with their first tasks."""
+        super().__init__(workers)
+        self._context = _start_server(preload)
+        self._idle: list[ProcessPoolExecutor] = []
+        self._busy: set[ProcessPoolExecutor] = set()
+
+    def submit(self, work: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        """Let a process do *work*, which is handed over by pickle, as its arguments and its result are."""
+        return super().submit(self._hand_over, partial(work, *args, **kwargs))
+
+    def _hand_over(self, task: Callable[[], Result]) -> Result:
+        """Do *task* in a process, and wait for it; runs in a thread of this one."""
+        worker, future = self._begin(task)
+        try:
+            result, is_worn = future.result()
+        except BrokenExecutor:
+            worker.shutdown()
+            raise
+        except BaseException:
+            self._idle.append(worker)
+            raise
+        else:
+            if is_worn:
+                worker.shutdown(wait=False)
+            else:
+                self._idle.append(worker)
+            return result
+        finally:
+            self._busy.discard(worker)
+
+    def _begin(self, task: Callable[[], Result]) -> tuple[ProcessPoolExecutor, Future[tuple[Result, bool]]]:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (see above)
+
+        while True:
+            try:
+                worker = self._idle.pop()
+            except IndexError:
+                worker = ProcessPoolExecutor(1, self._context, _begin_worker)
+            self._busy.add(worker)
+            try:
+                return worker, worker.submit(_do, task)
+            except BrokenExecutor:  # it was killed while it had nothing to do
+                self._busy.discard(worker)
+            except (EOFError, ConnectionError) as error:  # the server was killed; the next worker starts another
+                self._busy.discard(worker)
+                raise BrokenExecutor(*error.args) from error
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
+        """End the processes, at once if something was raised."""
+        if kind:
+            self._kill()
+        self.shutdown()
+
+    def _kill(self) -> None:
+        self.shutdown(wait=False, cancel_futures=True)
+        while self._busy:  # one may be starting just now
+            _kill_children()
+            time.sleep(0.005)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes when all that was submitted is done; with *cancel_futures*, what has begun."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        while wait and self._idle:
+            self._idle.pop().shutdown()
+
+
+def _start_server(preload: Sequence[str]) -> BaseContext:
+    """Return how processes are started here, and let the fork server import *preload* meanwhile."""
+    import multiprocessing  # noqa: PLC0415
+
+    if sys.platform != "linux":  # on macOS the engine's libraries don't outlive a fork
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sixfold.publishing.forkserver", *preload])
+    resource_tracker.ensure_running()  # first: it unblocks signals itself
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `sixfold.publishing.forkserver` is imported
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    return context
+
+
+def _begin_worker() -> None:
+    ignore_stopping()
+    _end_with_parent()
+
+
+def _end_with_parent() -> None:
+    """Let this worker end as soon as the process that it works for has ended.
+
+    It would wait for ever otherwise: the queue of its tasks stays open, because it holds the other end, too.
+    """
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def _do(task: Callable[[], Result]) -> tuple[Result, bool]:
+    """Return the result of *task*, and whether this process has grown too large."""
+    result = task()
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return result, used > _MOST_MEMORY
+
+
+_work: list[Callable[[Any], Any]] = []
+"""The work, in a process that shares it: it is handed over once, not with every task."""
+
+
+def share(work: Callable[[Task], Result], tasks: Sequence[Task], *, worth_it: int) -> Iterator[Result]:
+    """Yield what *work* returns for each of *tasks*, in their order.
+
+    With fewer than *worth_it* tasks, starting other processes would cost more than it saves. They are forked from this one, which
+    must have no thread, because they then have what it has imported: the fork server would import it again (`status` of 300
+    catalogs: 1.8 s of computing instead of 1.2).
+
+    Raises: MachineError, when one of the processes is killed.
+    """
+    jobs = usual_jobs()
+    if len(tasks) < worth_it or jobs < 2:
+        yield from map(work, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (25 ms, and most commands have little to do)
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(jobs, context, _begin_sharing, (work,))
+    try:
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `_begin_sharing`
+        try:
+            results = pool.map(_do_shared, tasks, chunksize=max(1, len(tasks) // (jobs * 32)))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        yield from results
+    except BrokenExecutor:
+        raise worker_died() from None
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        _kill_children()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _begin_sharing(work: Callable[[Any], Any]) -> None:
+    _begin_worker()
+    _work.append(work)
+
+
+def _do_shared(task: Any) -> Any:
+    return _work[-1](task)
+
+
+def ignore_stopping() -> None:
+    """Let this process ignore Ctrl-C and a closed terminal, which reach every process of a command: its parent will end it.
+
+    SIGTERM ends it without a word, also where it has imported the command's main module, which handles signals.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
+def _kill_children() -> None:
+    from multiprocessing import active_children  # noqa: PLC0415
+
+    for process in active_children():
+        process.kill()

@@ -1,5 +1,0 @@
-"""HTML and an edition → PDF bytes: the engine, what it may read, and what is looked at before its pages are believed."""
-
-from sixfold.render.engine import Engine, load_weasyprint
-
-__all__ = ["Engine", "load_weasyprint"]
