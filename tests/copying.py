@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from sixfold.document.inline import plain
+from sixfold.catalogs.inline import plain
 from sixfold.document.model import Document, texts
 from sixfold.languages import Language
 

@@ -22,8 +22,9 @@ from tabulate import tabulate
 import differences
 from pages import CHECKOUT, FLOW_BOTTOM, FLOW_TOP, FLOW_TOP_FIRST, PROJECT, engine
 from record_places import WORDS, Place, read_places
-from sixfold.document.loading import compose_edition, load_document
-from sixfold.document.model import LanguageCode
+from sixfold.document.loading import load_document
+from sixfold.languages import LanguageCode
+from sixfold.publishing.composing import compose_edition
 
 SEEDS, PLACES = (CHECKOUT / "tests/documents/seeds", CHECKOUT / "seeds"), CHECKOUT / "tests/places"
 #: What is compared: slug and language.

@@ -10,7 +10,7 @@ import polib
 from hypothesis import strategies as st
 
 from sixfold.catalogs import Catalog, CatalogHeader, Entry, new_catalog, parse_catalog, render
-from sixfold.document.extraction import Message
+from sixfold.catalogs.model import Message
 
 HEADER = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/", "2011-10-04")
 PATH = Path("a.po")

@@ -16,8 +16,8 @@ from random import Random
 from typing import Any
 
 from pages import PROJECT, engine, translations
+from sixfold.catalogs.inline import plain
 from sixfold.compose import compose
-from sixfold.document.inline import plain
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
 

@@ -19,14 +19,15 @@ import polib
 import pypdfium2
 from pdfminer.pdftypes import resolve1
 
+from sixfold.catalogs.inline import parse_inline, plain
 from sixfold.compose import Composition
-from sixfold.document.inline import parse_inline, plain
-from sixfold.document.loading import compose_edition, load_document, translate_document
+from sixfold.document.loading import load_document, translate_document
 from sixfold.document.model import Document
 from sixfold.pdf.editions import Edition, screen_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 
 CHECKOUT = Path(__file__).parents[1]
 SLUG = "A-66-398"

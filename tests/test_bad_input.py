@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from conftest import SLUG, Result, Run, SetTranslation, line_of, replace_once
-from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.loading import load_document
 from sixfold.pdf.fonts import folder as faces
 from sixfold.pdf.fonts.files import find_font_file
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 
 SEED = "seeds/A-66-398.yaml"
 CATALOG = "locales/fr/LC_MESSAGES/A-66-398.po"

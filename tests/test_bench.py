@@ -24,12 +24,13 @@ from bench.bench import (
 )
 from bench.rivals import source
 from bench.scale import open_corpus
-from sixfold.document.loading import compose_edition, load_document, translate_document
-from sixfold.document.model import LANGUAGE_CODES
+from sixfold.document.loading import load_document, translate_document
 from sixfold.errors import RenderError
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.editions import screen_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import installed_faces
+from sixfold.publishing.composing import compose_edition
 
 CHECKOUT = Path(__file__).parents[1]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from made_up_catalogs import HEADER, Typed, begun, everything_typed, is_kept, messages, saved, typed, typings
 from sixfold.catalogs import Catalog, Entry, Previous, is_conflict, merge_catalogs, update_catalog
-from sixfold.document.extraction import Message
+from sixfold.catalogs.model import Message
 
 OP = "annex.op"
 BASE = saved(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from made_up_catalogs import HEADER, Typed, begun, everything_typed, is_kept, kept, messages, saved, typed, typings
 from sixfold.catalogs import Catalog, Entry, Previous, read_catalog, update_catalog, write_catalog, write_compendium
-from sixfold.document.extraction import Message
+from sixfold.catalogs.model import Message
 
 
 def updated(catalog: Catalog, *texts: Message, **options: object) -> Catalog:

@@ -22,7 +22,7 @@ from sixfold.catalogs import (
     write_catalog,
     write_template,
 )
-from sixfold.document.extraction import Message
+from sixfold.catalogs.model import Message
 from sixfold.errors import WriteError
 
 DOMAIN = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/", "2011-10-04")

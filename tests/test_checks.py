@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.catalogs.model import Message
 from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, check_catalog
 from sixfold.checks.translations.confusables import find_look_alikes
 from sixfold.checks.translations.model import Unit
-from sixfold.document.extraction import Message
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 from sixfold.catalogs import read_catalog
+from sixfold.catalogs.model import Message
 from sixfold.checks.translations import (
     CHECKS,
     EXTERNAL_CHECKS,
@@ -21,8 +22,7 @@ from sixfold.checks.translations import (
     check_catalogs,
     waivers,
 )
-from sixfold.document.extraction import Message
-from sixfold.document.model import LANGUAGE_CODES
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
 
 WRONG = "La Chargée  d’affaires par intérim"  # two spaces

@@ -15,10 +15,10 @@ from pages import PROJECT
 from sixfold.compose import Composition, compose, job_line
 from sixfold.document.house import House
 from sixfold.document.loading import load_house
-from sixfold.document.model import Document, Job, LanguageCode
+from sixfold.document.model import Document, Job
 from sixfold.document.seeds import read_seed
 from sixfold.document.translation import Translation, translate
-from sixfold.languages import language
+from sixfold.languages import LanguageCode, language
 
 Compose = Callable[..., Composition]
 

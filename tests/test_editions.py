@@ -9,8 +9,8 @@ import pytest
 
 from conftest import SLUG, SetTranslation, line_of, replace_once
 from sixfold.catalogs import Entry
+from sixfold.commands.selection import find_seeds
 from sixfold.document.loading import (
-    compose_edition,
     document_domain,
     load_document,
     load_house,
@@ -19,7 +19,8 @@ from sixfold.document.loading import (
     translation_problems,
 )
 from sixfold.errors import CatalogError, SeedError, UsageError
-from sixfold.project.paths import Project, find_seeds
+from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 
 
 @pytest.mark.parametrize("name", ["A/66/398", "A-66-398", "seeds/A-66-398.yaml"])

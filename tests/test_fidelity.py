@@ -13,7 +13,8 @@ import differences
 from fidelity import DOCUMENTS, FLOWS, Comparison, Facts, cause_of_place, compare, main, read_facts
 from pages import CHECKOUT, PROJECT, Pdf, engine, ink, read_pdf
 from record_places import Place, read_places, record_places
-from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.loading import load_document
+from sixfold.publishing.composing import compose_edition
 
 compared = cache(compare)
 

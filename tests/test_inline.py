@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.document.inline import MarkupError, Run, fill_placeholders, parse_inline, plain, strip_tags
+from sixfold.catalogs.inline import MarkupError, Run, fill_placeholders, parse_inline, plain, strip_tags
 
 
 @pytest.mark.parametrize("tag", ["em", "strong", "sup", "sub"])

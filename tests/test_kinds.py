@@ -12,12 +12,14 @@ import pytest
 from pages import embedded_fonts
 from sixfold.checks.preflight import preflight
 from sixfold.compose import Composition
-from sixfold.document.loading import compose_edition, load_document
-from sixfold.document.model import LANGUAGE_CODES, Document
+from sixfold.document.loading import load_document
+from sixfold.document.model import Document
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.editions import screen_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 from validators import broken_rules
 
 CHECKOUT = Path(__file__).parents[1]

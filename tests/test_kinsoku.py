@@ -16,8 +16,9 @@ import pytest
 
 from pages import CHECKOUT, PROJECT, Line, Pdf, edition, engine, read_pdf
 from sixfold.compose import compose
-from sixfold.document.loading import Project, compose_edition, load_document, load_house
+from sixfold.document.loading import Project, load_document, load_house
 from sixfold.document.seeds import parse_seed
+from sixfold.publishing.composing import compose_edition
 
 NEVER_FIRST = "，。；：、！？)）》”’】〉％·"
 NEVER_LAST = "(（《“‘【〈"

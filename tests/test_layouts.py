@@ -15,11 +15,12 @@ import zxingcpp
 
 from fidelity import compare
 from pages import engine, ink
-from sixfold.document.loading import compose_edition, load_document
-from sixfold.document.model import LanguageCode
+from sixfold.document.loading import load_document
+from sixfold.languages import LanguageCode
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 
 CHECKOUT = Path(__file__).parents[1]
 

@@ -21,8 +21,8 @@ import pytest
 from bench.scale import open_corpus
 from conftest import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 from sixfold.commands.arguments import CODES
-from sixfold.document.model import LanguageCode
 from sixfold.errors import RequirementError, WriteError
+from sixfold.languages import LanguageCode
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.project.paths import Project

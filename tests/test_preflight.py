@@ -21,9 +21,10 @@ from pages import LANGUAGES, edition, engine
 from sixfold.checks.findings import Finding
 from sixfold.checks.preflight import RULES, preflight
 from sixfold.checks.preflight.expected import expect
-from sixfold.document.loading import compose_edition, load_document
+from sixfold.document.loading import load_document
 from sixfold.document.seeds import parse_seed
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 
 Damage = Callable[[Pdf], None]
 

@@ -23,9 +23,9 @@ import pytest
 import zxingcpp
 
 from conftest import CHECKOUT, Run, SetTranslation
-from sixfold.document.loading import compose_edition, load_document
-from sixfold.document.model import LANGUAGE_CODES
+from sixfold.document.loading import load_document
 from sixfold.errors import RenderError
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.pdf.press import ImpositionSettings, make_press_edition
@@ -33,6 +33,7 @@ from sixfold.pdf.press.black_ink import black_of
 from sixfold.pdf.press.icc_profiles import default_profile
 from sixfold.pdf.press.sheets import sides
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 from test_profiles import make_profile
 
 BOOKLET = ImpositionSettings(fold=4, imposition="booklet")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import CHECKOUT
-from sixfold.document.inline import plain
+from sixfold.catalogs.inline import plain
 from sixfold.document.model import Document, texts
 from sixfold.document.seeds import read_seed
 

@@ -8,8 +8,8 @@ import pytest
 
 from conftest import Run, SetTranslation, replace_once
 from sixfold.catalogs import CatalogHeader, new_catalog, update_catalog
+from sixfold.catalogs.model import Message
 from sixfold.commands.statistics import Statistics, measure, statistics_table
-from sixfold.document.extraction import Message
 from sixfold.project.paths import Project
 
 ROW = Statistics("A-66-398", "fr", 21, 21, 0, 0, 1053, 1053)

@@ -10,12 +10,12 @@ import pytest
 
 from conftest import CHECKOUT, Run, line_of, replace_once
 from sixfold.catalogs import read_catalog
+from sixfold.catalogs.model import Message
 from sixfold.catalogs.terms import TermBase, check_terms, offer_terms, read_terms
 from sixfold.checks.translations import Sample, term_checks
-from sixfold.document.extraction import Message
-from sixfold.document.model import LANGUAGE_CODES, LanguageCode
 from sixfold.document.seeds import read_seed
 from sixfold.errors import SixfoldError
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import Project
 
 OUR_LIST = CHECKOUT / "locales" / "terms.csv"

@@ -9,9 +9,10 @@ import pytest
 
 from conftest import CHECKOUT
 from sixfold.document.extraction import extract
-from sixfold.document.model import Document, LanguageCode, map_texts, texts
+from sixfold.document.model import Document, map_texts, texts
 from sixfold.document.seeds import parse_seed, read_seed
 from sixfold.document.translation import Translation, translate
+from sixfold.languages import LanguageCode
 
 SEED = """
 symbol: A/66/398

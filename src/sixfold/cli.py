@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,8 @@ from types import ModuleType
 from typing import NoReturn
 
 from sixfold import __version__
-from sixfold.errors import DefectError, MachineError, Problem, SixfoldError, UsageError, visible
+from sixfold.commands.report import print_error
+from sixfold.errors import UsageError, explain, visible
 from sixfold.project.signals import STOPPED, exit_code, handle_signals, stop_in_order
 from sixfold.project.startup import gc_paused
 
@@ -52,9 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if "--debug" in words:
             raise
-        told = explained(error)
-        complain(told)
-        return told.exit_code
+        explained = explain(error)
+        print_error(explained)
+        return explained.exit_code
 
 
 def _from_make(target: str) -> Sequence[str]:
@@ -93,43 +93,6 @@ def _print_in_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def explained(error: Exception) -> SixfoldError:
-    """Return *error* as one of ours: what the machine refuses, and our own mistakes, are told in a sentence too."""
-    if isinstance(error, SixfoldError):
-        return error
-    if isinstance(error, OSError):
-        path = Path(error.filename) if isinstance(error.filename, str) else None
-        hint = "make room on the disk" if error.errno == errno.ENOSPC else "sixfold --debug … shows where it happened"
-        return MachineError(error.strerror or str(error), path, hint=hint)
-    if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop"):  # pathlib, before Python 3.13
-        path = Path(str(error).partition("'")[2].rstrip("'"))
-        return MachineError("this symbolic link leads back to itself", path, hint="delete the link")
-    what = f"a mistake in Sixfold itself: {type(error).__name__}: {error}"
-    return DefectError(what, hint="sixfold --debug … shows where it happened; please report it")
-
-
-def complain(error: SixfoldError) -> None:
-    """Print every problem of *error*, with paths as seen from here."""
-    for problem in error.problems:
-        print(f"error: {_from_here(problem)}", file=sys.stderr)
-
-
-def warn(problem: Problem) -> None:
-    """Print a problem that doesn't stop the work."""
-    print(f"warning: {_from_here(problem)}", file=sys.stderr)
-
-
-def shown(path: Path) -> Path:
-    """Return *path* as seen from here."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _from_here(problem: Problem) -> Problem:
-    if problem.path is None or not problem.path.is_absolute() or not problem.path.is_relative_to(Path.cwd()):
-        return problem
-    return Problem(problem.what, problem.path.relative_to(Path.cwd()), problem.line, problem.hint)
 
 
 #: Letters of a sentence about what was typed; typed was perhaps a whole file.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -141,3 +142,18 @@ class DefectError(SixfoldError):
     """Sixfold itself is at fault."""
 
     exit_code = 9
+
+
+def explain(error: Exception) -> SixfoldError:
+    """Return *error* as one of ours: what the machine refuses, and our own mistakes, are told in a sentence too."""
+    if isinstance(error, SixfoldError):
+        return error
+    if isinstance(error, OSError):
+        path = Path(error.filename) if isinstance(error.filename, str) else None
+        hint = "make room on the disk" if error.errno == errno.ENOSPC else "sixfold --debug … shows where it happened"
+        return MachineError(error.strerror or str(error), path, hint=hint)
+    if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop"):  # pathlib, before Python 3.13
+        path = Path(str(error).partition("'")[2].rstrip("'"))
+        return MachineError("this symbolic link leads back to itself", path, hint="delete the link")
+    what = f"a mistake in Sixfold itself: {type(error).__name__}: {error}"
+    return DefectError(what, hint="sixfold --debug … shows where it happened; please report it")

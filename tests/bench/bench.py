@@ -23,14 +23,17 @@ from statistics import median
 
 import pypdfium2
 
+from sixfold.commands.selection import find_seeds
 from sixfold.compose import Composition
-from sixfold.document.loading import compose_edition, load_document
-from sixfold.document.model import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.document.loading import load_document
+from sixfold.document.model import Document
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.pdf.editions import screen_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.pdf.fonts.subsets import prepare_everyday
-from sixfold.project.paths import Project, find_seeds
+from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = "A/66/398"

@@ -19,7 +19,7 @@ from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
 from sixfold.commands.arguments import CODES
 from sixfold.document.extraction import extract
 from sixfold.document.loading import document_domain, load_document
-from sixfold.document.model import LANGUAGE_CODES
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
 
 SOURCE = "A-66-398"

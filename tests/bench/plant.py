@@ -20,11 +20,11 @@ from mistakes import FILE_KINDS, KINDS, FileKind, Kind, Text
 from tabulate import tabulate
 
 from sixfold.catalogs import Catalog, Entry, read_catalog, render
+from sixfold.catalogs.model import Message
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Finding
 from sixfold.checks.translations import CHECKS, Task, check_catalog, term_checks
-from sixfold.document.extraction import Message
-from sixfold.document.model import LanguageCode
+from sixfold.languages import LanguageCode
 
 CHECKOUT = Path(__file__).parents[2]
 LANGUAGES: tuple[LanguageCode, ...] = ("ar", "es", "fr", "ru", "zh")

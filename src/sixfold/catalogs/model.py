@@ -140,3 +140,27 @@ class Catalog:
             fresh.append(f"{name}: {value}")
         header = replace(self.header_entry, translations=("".join(f"{line}\n" for line in fresh),))
         return self if fresh == lines else replace(self, entries=(header, *self.entries[1:]))
+
+
+@dataclass(frozen=True)
+class Message:
+    """One text to translate, as gettext understands it.
+
+    `context` is the `msgctxt`, its role (`annex.op`), `comment` tells a translator where the text is ("annex.op.5: operative
+    paragraph 5 of the annex"), `place` names the file it comes from, without a line, so that catalogs change only where texts
+    change. `plural` is the source text's plural form, where the message counts something; `formerly` the text before an editorial
+    correction. `address` is the text's first place in the document (`annex.op.5`); a fixed word has none.
+    """
+
+    context: str
+    text: str
+    comment: str = ""
+    place: str = ""
+    plural: str | None = None
+    formerly: str | None = None
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a person is told: the address, or the context of a fixed word."""
+        return self.address or self.context

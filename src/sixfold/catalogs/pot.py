@@ -7,10 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from sixfold.catalogs.headers import CatalogHeader, template_header
-from sixfold.catalogs.model import Catalog, Entry
+from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.reading import decode, parse_entries
 from sixfold.catalogs.writing import render
-from sixfold.document.extraction import Message
 from sixfold.project.files import write_atomically
 
 

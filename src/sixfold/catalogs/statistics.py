@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sixfold.catalogs.model import Catalog
-from sixfold.document.extraction import Message
+from sixfold.catalogs.model import Catalog, Message
 
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 _IDEOGRAPHS = r"\u3400-\u9fff\uf900-\ufaff"

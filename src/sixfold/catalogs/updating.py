@@ -12,11 +12,10 @@ import polib
 from sixfold.catalogs.compendium import is_from_elsewhere
 from sixfold.catalogs.gettext import run_gettext
 from sixfold.catalogs.headers import CatalogHeader
-from sixfold.catalogs.model import Catalog, Entry, Key
+from sixfold.catalogs.model import Catalog, Entry, Key, Message
 from sixfold.catalogs.pot import template
 from sixfold.catalogs.reading import parse_entries
 from sixfold.catalogs.writing import dump
-from sixfold.document.extraction import Message
 from sixfold.errors import CatalogError
 
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # --help should not wait for the models of a document
-    from sixfold.document.model import LanguageCode
+    from sixfold.languages import LanguageCode
 
 CODES: tuple[LanguageCode, ...] = ("ar", "en", "es", "fr", "ru", "zh")
 EDITIONS = ("screen", "archive")

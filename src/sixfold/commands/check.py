@@ -11,8 +11,8 @@ from sixfold.checks.translations import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Tas
 from sixfold.commands import arguments
 from sixfold.commands.common import Work
 from sixfold.commands.progress import shown_progress
-from sixfold.document.model import LanguageCode
 from sixfold.errors import UsageError
+from sixfold.languages import LanguageCode
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
 

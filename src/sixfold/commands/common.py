@@ -9,15 +9,17 @@ from functools import cached_property
 from pathlib import Path
 
 from sixfold.catalogs import CatalogHeader
-from sixfold.cli import complain
+from sixfold.catalogs.model import Message
+from sixfold.commands.report import print_error
+from sixfold.commands.selection import find_seeds
 from sixfold.compose import printed_words
-from sixfold.document.extraction import Message, extract
+from sixfold.document.extraction import extract
 from sixfold.document.house import house_messages
 from sixfold.document.loading import document_domain, house_domain, load_document, target_languages
-from sixfold.document.model import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.document.model import Document
 from sixfold.errors import SixfoldError, UsageError
-from sixfold.languages import language
-from sixfold.project.paths import HOUSE, Project, find_project, find_seeds
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
+from sixfold.project.paths import HOUSE, Project, find_project
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,6 @@ class Work:
         except SixfoldError as error:
             if self._options.debug:
                 raise
-            complain(error)
+            print_error(error)
             code = error.exit_code
         self.exit_code = max(self.exit_code, code)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from sixfold.catalogs import write_template
-from sixfold.cli import shown
 from sixfold.commands import arguments
 from sixfold.commands.common import Work
+from sixfold.commands.report import from_here
 from sixfold.document.seeds import json_schema
 from sixfold.project.files import write_atomically
 
@@ -31,8 +31,8 @@ def extract(work: Work) -> None:
     for catalogs in work.catalog_sets():
         path = work.project.catalog_template(catalogs.domain)
         write_template(path, catalogs.messages, catalogs.header)
-        print(shown(path))
+        print(from_here(path))
     path, schema = work.project.schema, json_schema().encode()
     if not path.exists() or path.read_bytes() != schema:
         write_atomically(path, schema)
-        print(shown(path))
+        print(from_here(path))

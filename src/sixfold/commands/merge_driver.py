@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixfold.catalogs import Catalog, Merged, merge_catalogs, parse_catalog, read_catalog, render, write_catalog
-from sixfold.cli import complain, explained, warn
-from sixfold.errors import Problem, SixfoldError
+from sixfold.commands.report import print_error, print_warning
+from sixfold.errors import Problem, SixfoldError, explain
 
 EXAMPLE = "sixfold merge-driver base.po ours.po theirs.po fr.po"
 
@@ -35,14 +35,14 @@ def run(options: argparse.Namespace) -> int:
     except Exception as error:
         if options.debug:
             raise
-        told = explained(error)
+        told = explain(error)
         told.problems = [replace(problem, path=Path(options.path)) for problem in told.problems]  # not git's own copy
-        complain(told)
+        print_error(told)
         return _merge_lines(options)
     for entry in conflicts:
         what = f"{entry.name}: both sides translated it"
         hint = "theirs is in a comment: choose, then delete the comments “theirs:” and “before:” and the mark “fuzzy”"
-        warn(Problem(what, Path(options.path), hint=hint))
+        print_warning(Problem(what, Path(options.path), hint=hint))
     return 1 if conflicts else 0
 
 

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from sixfold.catalogs import Catalog, read_catalog
 from sixfold.document.house import PLACE, house_messages
-from sixfold.document.model import LanguageCode
 from sixfold.errors import Problem, SixfoldError
+from sixfold.languages import LanguageCode
 from sixfold.project.paths import HOUSE, Project
 
 

@@ -7,8 +7,8 @@ import datetime
 import sys
 from pathlib import Path
 
-from sixfold.cli import shown
 from sixfold.commands.arguments import CODES
+from sixfold.commands.report import from_here
 from sixfold.document.seeds import parse_seed
 from sixfold.document.seeds.scaffold import Beginning, new_seed, read_symbols
 from sixfold.document.symbols import join_slugs
@@ -46,12 +46,12 @@ def run(options: argparse.Namespace) -> int:
     symbols = read_symbols(options.symbol)
     path = project.root / "seeds" / f"{join_slugs(symbols)}.yaml"
     if path.exists():
-        raise UsageError(f"the seed of {options.symbol} is there already", shown(path), hint="edit it, or move it away")
+        raise UsageError(f"the seed of {options.symbol} is there already", from_here(path), hint="edit it, or move it away")
     date = options.date or datetime.date.today()  # the day where the author sits
     text = new_seed(symbols, Beginning(options.kind, date, options.original, options.organ, options.job))
-    parse_seed(text, shown(path))
+    parse_seed(text, from_here(path))
     write_atomically(path, text.encode())
-    print(shown(path))
+    print(from_here(path))
     what_next = "next: write what stands in square brackets; make pdf shows it, make update begins the translation"
     print(what_next, file=sys.stderr)
     return 0

@@ -9,13 +9,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sixfold.cli import complain, shown
 from sixfold.commands import arguments
 from sixfold.commands.arguments import CODES
 from sixfold.commands.progress import shown_progress
+from sixfold.commands.report import from_here, print_error
+from sixfold.commands.selection import find_seeds
 from sixfold.errors import SixfoldError, UsageError
 from sixfold.project.files import write_atomically
-from sixfold.project.paths import Project, find_project, find_seeds
+from sixfold.project.paths import Project, find_project
 from sixfold.publishing import (
     BuildState,
     ComposedPage,
@@ -102,7 +103,7 @@ def tell_failure(failure: Failure, *, with_traceback: bool) -> int:
     if with_traceback and failure.problems:
         print(failure.traceback, end="", file=sys.stderr)
     if failure.problems:
-        complain(SixfoldError.of(failure.problems))
+        print_error(SixfoldError.of(failure.problems))
     return failure.exit_code
 
 
@@ -118,7 +119,7 @@ class _Told:
 
     def tell(self, request: EditionRequest, outcome: Outcome) -> None:
         """Say what became of *request*: its path on standard output if the edition is there."""
-        path = shown(request.pdf(self.project))
+        path = from_here(request.pdf(self.project))
         if outcome.untranslated:
             print(f"{path}: a draft, not translated or fuzzy: {_listed(outcome.untranslated)}", file=sys.stderr)
         if outcome.failure or outcome.is_withheld:
@@ -132,7 +133,7 @@ class _Told:
     def _tell_failure(self, request: EditionRequest, outcome: Outcome) -> None:
         self.not_made.setdefault(request.slug, []).append(request.language)
         if outcome.failure is None:
-            print(f"{shown(request.pdf(self.project))}: not written, because of --strict", file=sys.stderr)
+            print(f"{from_here(request.pdf(self.project))}: not written, because of --strict", file=sys.stderr)
             self.exit_code = max(self.exit_code, 1)
             return
         code = tell_failure(outcome.failure, with_traceback=self.options.debug)

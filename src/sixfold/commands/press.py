@@ -7,17 +7,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.cli import shown
 from sixfold.commands import arguments
 from sixfold.commands.pdf import tell_failure
 from sixfold.commands.progress import shown_progress
-from sixfold.document.model import LANGUAGE_CODES, LanguageCode
+from sixfold.commands.report import from_here
+from sixfold.commands.selection import find_seeds
 from sixfold.errors import UsageError
-from sixfold.languages import language
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.pdf.press.icc_profiles import Profile, default_profile, read_profile
 from sixfold.project.files import write_atomically
-from sixfold.project.paths import Project, find_project, find_seeds
+from sixfold.project.paths import Project, find_project
 from sixfold.publishing import (
     ComposedPage,
     EditionRequest,
@@ -97,12 +97,12 @@ def _tell(project: Project, request: EditionRequest, outcome: Outcome, *, is_deb
     if outcome.failure:
         return tell_failure(outcome.failure, with_traceback=is_debugged)
     if outcome.is_withheld:
-        path, count = shown(project.press(request.slug, request.language, "")[0]), len(outcome.untranslated)
+        path, count = from_here(project.press(request.slug, request.language, "")[0]), len(outcome.untranslated)
         what = f"not written: {count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
         print(f"{path}: {what}; `make status LANG={request.language}` says more", file=sys.stderr)
         return 1
     for path in outcome.paths:
-        print(shown(path), flush=True)
+        print(from_here(path), flush=True)
     return 0
 
 

@@ -12,9 +12,9 @@ from sixfold.catalogs import read_catalog
 from sixfold.checks.findings import Finding, format_finding, summarize
 from sixfold.checks.preflight import preflight
 from sixfold.checks.translations import Check, Task, all_checks, check_catalog
-from sixfold.cli import shown
 from sixfold.commands import arguments
 from sixfold.commands.common import CatalogSet, Work
+from sixfold.commands.report import from_here
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.errors import FindingsError, UsageError
@@ -72,7 +72,7 @@ class _Release:
             page = write_overview(self.document, manifest, self.project.templates, notes)
             (folder / "index.html").write_text(page, encoding="utf-8")
             (folder / "SHA256SUMS").write_text(list_sums(folder), encoding="utf-8")
-        print(shown(place / "index.html"))
+        print(from_here(place / "index.html"))
 
     def _stop_at(self, findings: Sequence[Finding]) -> None:
         """Tell *findings*.

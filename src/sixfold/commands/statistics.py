@@ -13,7 +13,7 @@ from typing import Final
 from tabulate import tabulate
 
 from sixfold.catalogs import Catalog, counts
-from sixfold.document.extraction import Message
+from sixfold.catalogs.model import Message
 
 _HEADINGS: Final = (
     "document", "lang", "units", "words", "done", "fuzzy", "missing", "findings", "last change", "by",

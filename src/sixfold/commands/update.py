@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 
 from sixfold.catalogs import Updated, new_catalog, read_catalog, update_catalog, write_catalog, write_compendium
 from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
-from sixfold.cli import shown, warn
 from sixfold.commands import arguments
 from sixfold.commands.common import CatalogSet, Work
 from sixfold.commands.extract import extract
 from sixfold.commands.missing_words import missing_words
-from sixfold.document.model import LanguageCode
+from sixfold.commands.report import from_here, print_warning
 from sixfold.errors import CatalogError, Problem
+from sixfold.languages import LanguageCode
 from sixfold.project.paths import HOUSE
 
 EXAMPLE = "sixfold update --lang fr"
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             if len(updated) == len(catalogs.languages) and not options.lang:
                 _report_spent_corrections(catalogs, updated)
     for problem in missing_words(work.project, work.seeds, work.languages):
-        warn(problem)
+        print_warning(problem)
     return work.exit_code
 
 
@@ -85,7 +85,7 @@ def _update(work: Work, catalogs: CatalogSet, code: LanguageCode, terms: TermBas
         updated = update_catalog(catalog, messages, catalogs.header, lambda: memory.without(catalogs.domain, code))
     is_written = write_catalog(path, updated.catalog)
     counts = ", ".join(f"{number} {name}" for name, number in updated.counts.items() if number)
-    print(f"{shown(path)}: {counts or 'notes or header' if is_written else 'unchanged'}")
+    print(f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}")
     return updated
 
 
@@ -94,4 +94,4 @@ def _report_spent_corrections(catalogs: CatalogSet, updated: Sequence[Updated]) 
     for message in catalogs.messages:
         if message.formerly and not any((message.context, message.text) in one.corrected for one in updated):
             what = f"no catalog has the former text of {message.name} any more"
-            warn(Problem(what, Path(message.place), hint="delete “formerly” there"))
+            print_warning(Problem(what, Path(message.place), hint="delete “formerly” there"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sixfold.catalogs.inline import plain
 from sixfold.commands.word_kinds import KINDS, words
-from sixfold.document.inline import plain
 from sixfold.document.loading import load_house
-from sixfold.document.model import LANGUAGE_CODES
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import find_project
 
 EXAMPLE = "sixfold words session 73"

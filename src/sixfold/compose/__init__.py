@@ -2,7 +2,7 @@
 
 from sixfold.compose.first_page import job_line
 from sixfold.compose.layouts import LAYOUTS
-from sixfold.compose.page import Composition, compose, document_title, printed_words
+from sixfold.compose.page import Composition, compose, printed_words
 from sixfold.document.metadata import Metadata
 
-__all__ = ["LAYOUTS", "Composition", "Metadata", "compose", "document_title", "job_line", "printed_words"]
+__all__ = ["LAYOUTS", "Composition", "Metadata", "compose", "job_line", "printed_words"]

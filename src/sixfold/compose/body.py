@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sixfold.catalogs.inline import plain
 from sixfold.compose.models import Element
 from sixfold.compose.tables import fillers, is_folding, is_long
 from sixfold.compose.text import Notes, Setter
-from sixfold.document.inline import plain
 from sixfold.document.model import HEADINGS, Block, Item, Table, Text, count_heading
 from sixfold.languages import Numbered, number
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sixfold.catalogs.inline import plain
 from sixfold.document.house import House
-from sixfold.document.inline import plain
 from sixfold.document.metadata import Metadata, Status
 from sixfold.document.model import Document, Session
 from sixfold.document.symbols import public_address

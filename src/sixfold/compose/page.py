@@ -17,7 +17,6 @@ from sixfold.compose.metadata import metadata
 from sixfold.compose.models import Line, Page, PartOfPage
 from sixfold.compose.text import Notes, Setter
 from sixfold.document.house import House
-from sixfold.document.inline import plain
 from sixfold.document.metadata import Metadata, Status
 from sixfold.document.model import Annex, Document, Letter, Part, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
@@ -61,7 +60,7 @@ def _page(document: Document, setter: Setter, stylesheets: tuple[str, ...] = ())
     head, block, foot = masthead(document, setter), session_block(document, setter), footer(document, setter.house)
     parts = _parts(document, setter)
     return Page(
-        title=document_title(document),
+        title=document.full_title,
         symbol=document.printed_symbol,
         date=document.date.isoformat(),
         draft_line="",
@@ -113,13 +112,6 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def document_title(document: Document) -> str:
-    """Return symbol and title of the first part, without tags, in one line."""
-    first = document.parts[0].value
-    title = first.title if isinstance(first, Letter) else first.heading if isinstance(first, Annex) else first.titles[0]
-    return f"{document.printed_symbol}: {plain(title.text)}" if title else document.printed_symbol
 
 
 def _parts(document: Document, setter: Setter) -> tuple[PartOfPage, ...]:

@@ -10,10 +10,10 @@ from operator import itemgetter
 
 from markupsafe import Markup, escape
 
+from sixfold.catalogs.inline import Run, note_calls, parse_inline, without_calls
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
 from sixfold.compose.models import Line
 from sixfold.document.house import House
-from sixfold.document.inline import Run, note_calls, parse_inline, without_calls
 from sixfold.document.model import Text
 from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.errors import RenderError

@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from sixfold.catalogs import Catalog, CatalogHeader, Entry, read_catalog
-from sixfold.compose import Composition, compose, document_title
 from sixfold.document.house import House, house_date
-from sixfold.document.model import LANGUAGE_CODES, Document, LanguageCode
+from sixfold.document.model import Document
 from sixfold.document.printable import blocking_errors
 from sixfold.document.seeds import read_seed
 from sixfold.document.translation import Translation, translate
 from sixfold.errors import CatalogError, Problem, SeedError
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.languages import language as language_of
 from sixfold.project.files import read_file
 from sixfold.project.paths import HOUSE, Project
@@ -37,7 +37,7 @@ def load_document(path: Path) -> Document:
 
 def document_domain(document: Document) -> CatalogHeader:
     """Return what the catalogs' headers say of *document*."""
-    return CatalogHeader(f"Sixfold {document.printed_symbol}", document_title(document), BUGS_TO, document.date.isoformat())
+    return CatalogHeader(f"Sixfold {document.printed_symbol}", document.full_title, BUGS_TO, document.date.isoformat())
 
 
 def house_domain() -> CatalogHeader:
@@ -48,15 +48,6 @@ def house_domain() -> CatalogHeader:
 def target_languages(own: LanguageCode, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
     """Return the languages of *wanted* (all six for none) in which a document has a catalog: all but its *own*."""
     return [code for code in wanted or LANGUAGE_CODES if code != own]
-
-
-def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
-    """Return the page of *document* in the language *code*.
-
-    Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
-    """
-    document = translate_document(project, document, code)
-    return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
 
 
 def translate_document(project: Project, document: Document, code: LanguageCode) -> Document:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sixfold.catalogs import Entry
-from sixfold.document.inline import PLACEHOLDER, MarkupError, note_calls
+from sixfold.catalogs.inline import PLACEHOLDER, MarkupError, note_calls
 
 
 @dataclass(frozen=True)

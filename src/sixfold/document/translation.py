@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sixfold.document.model import Document, LanguageCode, Text, map_texts
-from sixfold.languages import convert_figure
+from sixfold.document.model import Document, Text, map_texts
+from sixfold.languages import LanguageCode, convert_figure
 
 TranslationState = Literal["translated", "fuzzy", "missing"]
 

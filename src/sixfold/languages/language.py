@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sixfold.errors import UsageError, near_match
 
+LanguageCode = Literal["ar", "en", "es", "fr", "ru", "zh"]
+LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 Digits = Literal["latn", "arab"]
 
 

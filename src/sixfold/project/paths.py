@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sixfold.document.symbols import SERIES, NotASymbolError, join_slugs, parse_symbols
 from sixfold.errors import UsageError
 
 HOUSE = "house"
-
-#: A hint names no more documents than this.
-_MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -102,66 +95,3 @@ def find_project(start: Path) -> Project:
         if all((folder / name).is_dir() for name in ("seeds", "locales", "templates")):
             return Project(folder)
     raise UsageError(f"no project here: {start} has no seeds, locales and templates", hint="go to the checkout first")
-
-
-def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
-    """Return the seeds that *names* mean, each a path, a symbol or a slug; all seeds of the project for none.
-
-    Raises: UsageError, for a name that no seed has.
-    """
-    for stray in sorted((project.root / "seeds").glob("*.yml")):
-        raise UsageError(f"{stray.name} would not be seen", stray, hint=f"rename it {stray.stem}.yaml")
-    if not names:
-        return project.seeds()
-    found = (_find_seed(project, name) for name in names)
-    return list({path.resolve(): path for path in found}.values())
-
-
-def _find_seed(project: Project, name: str) -> Path:
-    for path in (Path(name), project.root / name):
-        if path.suffix == ".yaml" and path.is_file():
-            return path
-    slugs = {path.stem: path for path in project.seeds()}
-    wanted = _slug(name)
-    if wanted in slugs:
-        return slugs[wanted]
-    joint = [slug for slug in slugs if _is_part(wanted, slug)]
-    if len(joint) == 1:
-        return slugs[joint[0]]
-    near = joint or [slug for slug in difflib.get_close_matches(wanted, slugs, n=3) if _is_near(wanted, slug)]
-    there = f"there are: {', '.join(slugs) or 'no seeds at all'}" if len(slugs) <= _MOST_NAMED else "`make status` lists them"
-    what = f"more than one document is “{name}”" if joint else f"no document “{name[:60]}”"
-    raise UsageError(what, hint=f"did you mean {' or '.join(near)}?" if near else there)
-
-
-def _is_part(wanted: str, slug: str) -> bool:
-    """Tell whether *wanted* is the slug of one symbol of the joint symbol that *slug* is of.
-
-    >>> _is_part("S-2025-493", "A-79-982-S-2025-493"), _is_part("A-79-982", "A-79-982-Add.1")
-    (True, False)
-    """
-    if not wanted.startswith(tuple(f"{series}-" for series in SERIES)):
-        return False
-    before, found, after = slug.partition(wanted)
-    begins = not before or (before.endswith("-") and any(map(str.isdigit, before)))
-    ends = not after or any(after.startswith(f"-{series}-") for series in SERIES)
-    return bool(found) and begins and ends
-
-
-def _is_near(wanted: str, slug: str) -> bool:
-    """Tell whether one letter or figure is another, is missing, or has changed places: more is another document.
-
-    >>> _is_near("A-66-389", "A-66-398"), _is_near("A-79-982", "A-79-352")
-    (True, False)
-    """
-    typed, there = Counter(wanted.upper()), Counter(slug.upper())
-    return ((typed - there) + (there - typed)).total() <= 2
-
-
-def _slug(name: str) -> str:
-    try:
-        return join_slugs(parse_symbols(name))
-    except NotASymbolError:
-        return name
-
-

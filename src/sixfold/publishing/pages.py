@@ -6,9 +6,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from sixfold.cli import explained
 from sixfold.document.metadata import Metadata
-from sixfold.errors import Problem
+from sixfold.errors import Problem, explain
 from sixfold.publishing.requests import EditionRequest
 
 
@@ -23,7 +22,7 @@ class Failure:
     @classmethod
     def of(cls, error: Exception) -> Failure:
         """Return *error* in words for a person."""
-        told = explained(error)
+        told = explain(error)
         return cls(tuple(told.problems), told.exit_code, "".join(traceback.format_exception(error)))
 
     @property

@@ -13,17 +13,11 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import cycle
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
-from sixfold.compose import Composition, compose
-from sixfold.document.house import House
-from sixfold.document.inline import TAG, plain
-from sixfold.document.loading import compose_edition
-from sixfold.document.model import Document, LanguageCode
+from sixfold.catalogs.inline import TAG, plain
 from sixfold.document.symbols import LIKE_A_SYMBOL
-from sixfold.document.translation import Translation, translate
-from sixfold.languages import language as language_of
-from sixfold.project.paths import Project
+from sixfold.languages import LanguageCode
 
 PSEUDO: Final[Mapping[str, LanguageCode]] = MappingProxyType({"qps": "en", "qpr": "ar"})
 """Each pseudo-language and the language whose page and rules it borrows."""
@@ -67,28 +61,3 @@ def _padding(text: str) -> str:
             return words[: max(wanted, 1)].strip()
         words += f"{word} "
     return words
-
-
-def compose_as(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:
-    """Return the page of *document* in a language or pseudo-language.
-
-    Raises: CatalogError, when a catalog of the language can't be read.
-    """
-    if code in PSEUDO:
-        return compose_pseudo(project, document, code, is_proof=is_proof)
-    return compose_edition(project, document, cast(LanguageCode, code), is_proof=is_proof)
-
-
-def compose_pseudo(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:
-    """Return the page of *document* in the pseudo-language *code*."""
-    like = PSEUDO[code]
-
-    def look_up(_: str, text: str) -> Translation:
-        return Translation("translated", pseudo_text(text, code))
-
-    house = House(
-        language_of(like),
-        lambda _, text: pseudo_text(text, code),
-        lambda _, text, plural, count: pseudo_text(text if count == 1 else plural, code),
-    )
-    return compose(translate(document, like, look_up), house, project.templates, is_proof=is_proof)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from sixfold.project.paths import Project
 
 if TYPE_CHECKING:  # these take long to import, and whether there is anything to do is asked first
-    from sixfold.document.model import LanguageCode
+    from sixfold.languages import LanguageCode
     from sixfold.pdf.press import ImpositionSettings
     from sixfold.pdf.press.icc_profiles import Profile
 

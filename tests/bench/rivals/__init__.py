@@ -16,7 +16,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from sixfold.document.inline import plain
+from sixfold.catalogs.inline import plain
 from sixfold.document.model import Document, texts
 
 _HERE = Path(__file__).parent

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from sixfold.catalogs.model import Message
 from sixfold.catalogs.terms.model import Concept, TermBase
 from sixfold.catalogs.terms.recognition import Hit, TermFinder
-from sixfold.document.extraction import Message
-from sixfold.document.model import LanguageCode
+from sixfold.languages import LanguageCode
 
 MOST_OFFERED = 30
 """Lines of terms beside one text: enough for a list of 21 States, not for a table of 193."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sixfold.document.model import LanguageCode
+from sixfold.languages import LanguageCode
 
 
 @dataclass(frozen=True, eq=False)

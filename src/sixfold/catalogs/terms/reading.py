@@ -15,8 +15,8 @@ from typing import Protocol
 
 from sixfold.catalogs.terms.model import Concept, TermBase
 from sixfold.catalogs.terms.recognition import form_length
-from sixfold.document.model import LANGUAGE_CODES, LanguageCode
 from sixfold.errors import Problem, SixfoldError
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import read_file
 
 _FORBIDDEN: Mapping[str, LanguageCode] = {f"{code}_forbidden": code for code in LANGUAGE_CODES}

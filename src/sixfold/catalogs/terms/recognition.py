@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sixfold.catalogs.terms.model import Concept, TermBase
 from sixfold.catalogs.terms.stemming import Words, keys, marks_between, without_tags, words_of
-from sixfold.document.model import LanguageCode
+from sixfold.languages import LanguageCode
 
 _SEPARATING = frozenset(".;:!?…؛؟,،•")
 _COMMAS = frozenset(",،")

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from sixfold.document.inline import strip_tags
-from sixfold.document.model import LanguageCode
+from sixfold.catalogs.inline import strip_tags
+from sixfold.languages import LanguageCode
 
 _STEMMERS: Final = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 _SKIPPED: Final = {

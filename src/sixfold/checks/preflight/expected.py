@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sixfold.catalogs.inline import plain
 from sixfold.compose import LAYOUTS
-from sixfold.document.inline import plain
 from sixfold.document.loading import load_document, load_house
-from sixfold.document.model import LANGUAGE_CODES, LanguageCode
 from sixfold.document.symbols import public_address
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import Project
 
 _NAME = re.compile(rf"(?P<slug>.+)\.(?P<language>{'|'.join(LANGUAGE_CODES)})")

@@ -12,15 +12,14 @@ from functools import cache
 from pathlib import Path
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
+from sixfold.catalogs.inline import PLACEHOLDER, TAG
 from sixfold.checks.findings import Finding
 from sixfold.checks.translations.completeness import UNUSED_WAIVER
 from sixfold.checks.translations.house_words import stands_in_masthead_block
 from sixfold.checks.translations.model import Check
 from sixfold.checks.translations.waivers import waivers
-from sixfold.document.inline import PLACEHOLDER, TAG
-from sixfold.document.model import LanguageCode
 from sixfold.errors import CatalogError
-from sixfold.languages import LANGUAGES
+from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.paths import HOUSE, Project
 
 #: Chinese has no spelling; the Organization’s English is that of Oxford.

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sixfold.catalogs import Catalog, Entry
+from sixfold.catalogs.inline import strip_tags
+from sixfold.catalogs.model import Message
 from sixfold.checks.findings import Rule, Severity
 from sixfold.checks.translations.facts import Differences, compare, facts_of
-from sixfold.document.extraction import Message
-from sixfold.document.inline import strip_tags
-from sixfold.document.model import LANGUAGE_CODES, LanguageCode
 from sixfold.document.printable import BlockingError, blocking_errors
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile("[0-9](?<![/0-9.].)")

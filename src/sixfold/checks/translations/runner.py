@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
+from sixfold.catalogs.model import Message
 from sixfold.checks.findings import Finding
 from sixfold.checks.translations import external
 from sixfold.checks.translations.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER
@@ -14,10 +15,8 @@ from sixfold.checks.translations.house_words import stands_in_masthead_block
 from sixfold.checks.translations.model import CatalogContext, Check, Fault, Unit, mark_last
 from sixfold.checks.translations.registry import CHECKS
 from sixfold.checks.translations.waivers import waivers
-from sixfold.document.extraction import Message
-from sixfold.document.model import LanguageCode
 from sixfold.errors import CatalogError, near_match
-from sixfold.languages import LANGUAGES
+from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.paths import HOUSE
 
 _BEFORE_PRINTING = {"broken-tags", "footnote-calls", "gaps"}

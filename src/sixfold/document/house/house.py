@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from sixfold.document.extraction import Message
+from sixfold.catalogs.inline import PLACEHOLDER, fill_placeholders
+from sixfold.catalogs.model import Message
 from sixfold.document.house.messages import check_known, check_year, has_message, house_message, keys
-from sixfold.document.inline import PLACEHOLDER, fill_placeholders
 from sixfold.errors import CatalogError
 from sixfold.languages import (
     LANGUAGES,

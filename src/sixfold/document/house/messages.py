@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from sixfold.document.extraction import Message
+from sixfold.catalogs.model import Message
 from sixfold.errors import UsageError, near_match
 
 #: Where a new word is added, from the root of the project.

@@ -7,7 +7,7 @@ where in it a rule is broken, is the business of `seeds`.
 from sixfold.document.model.base import Model
 from sixfold.document.model.blocks import Block, Item, Table
 from sixfold.document.model.document import Agenda, Document, Job, Jobs, Session
-from sixfold.document.model.fields import LANGUAGE_CODES, Distribution, LanguageCode, Organ, State, Text, describe
+from sixfold.document.model.fields import Distribution, Organ, State, Text, describe
 from sixfold.document.model.numbering import HEADINGS, count_heading, unnumbered
 from sixfold.document.model.parts import Annex, Letter, Part, Report, Resolution, Signatory
 from sixfold.document.model.traversal import KINDS, TextPath, map_texts, name_texts, texts
@@ -15,7 +15,6 @@ from sixfold.document.model.traversal import KINDS, TextPath, map_texts, name_te
 __all__ = [
     "HEADINGS",
     "KINDS",
-    "LANGUAGE_CODES",
     "Agenda",
     "Annex",
     "Block",
@@ -24,7 +23,6 @@ __all__ = [
     "Item",
     "Job",
     "Jobs",
-    "LanguageCode",
     "Letter",
     "Model",
     "Organ",

@@ -7,15 +7,14 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sixfold.catalogs.inline import plain
 from sixfold.document.model.base import Model, OneOf
 from sixfold.document.model.fields import (
-    LANGUAGE_CODES,
     Date,
     Distribution,
     Emblem,
     Items,
     JobNumberField,
-    LanguageCode,
     OneOrMore,
     Organs,
     SessionNumber,
@@ -24,8 +23,9 @@ from sixfold.document.model.fields import (
     describe,
     read_list,
 )
-from sixfold.document.model.parts import Part
+from sixfold.document.model.parts import Annex, Letter, Part
 from sixfold.document.symbols import join_slugs
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 
 
 class Session(OneOf):
@@ -149,6 +149,13 @@ class Document(Model):
     def own_language(self) -> LanguageCode:
         """The language that the texts of the seed are written in."""
         return self.language or self.original
+
+    @property
+    def full_title(self) -> str:
+        """The symbol and the title of the first part, without tags, in one line."""
+        first = self.parts[0].value
+        title = first.title if isinstance(first, Letter) else first.heading if isinstance(first, Annex) else first.titles[0]
+        return f"{self.printed_symbol}: {plain(title.text)}" if title else self.printed_symbol
 
     @property
     def printed_symbol(self) -> str:

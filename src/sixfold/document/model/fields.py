@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from sixfold.document.inline import check_characters, plain
+from sixfold.catalogs.inline import check_characters, plain
 from sixfold.document.symbols import JobNumber, Symbol, parse_job_number, parse_symbols
 from sixfold.errors import UsageError
-from sixfold.languages import ITEM_PATTERN, parse_items
-
-LanguageCode = Literal["ar", "en", "es", "fr", "ru", "zh"]
-LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+from sixfold.languages import ITEM_PATTERN, LanguageCode, parse_items
 
 Organ = Literal[
     "general-assembly", "security-council", "economic-and-social-council", "human-rights-council", "trusteeship-council",

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from sixfold.document.model.blocks import Block, Item
 from sixfold.document.model.document import Document
-from sixfold.document.model.fields import LANGUAGE_CODES
 from sixfold.document.model.traversal import TextPath
 from sixfold.errors import Problem, UsageError
-from sixfold.languages import Numbered, number
+from sixfold.languages import LANGUAGE_CODES, Numbered, number
 
 #: Headings, by the key of their block: their level below the title of the part, and how they are numbered.
 HEADINGS: dict[str, tuple[int, Numbered | None]] = {

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sixfold.document.inline import note_calls
+from sixfold.catalogs.inline import note_calls
 from sixfold.document.model import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
 from sixfold.document.seeds.yaml_nodes import read_yaml
 from sixfold.errors import Problem, SeedError, near_match

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, get_args
 
+from sixfold.catalogs.inline import fill_placeholders
 from sixfold.document.house import house_message
-from sixfold.document.inline import fill_placeholders
-from sixfold.document.model import LanguageCode, Organ
+from sixfold.document.model import Organ
 from sixfold.document.symbols import NotAJobNumberError, NotASymbolError, Symbol, parse_job_number, parse_symbols
 from sixfold.errors import UsageError, near_match
+from sixfold.languages import LanguageCode
 
 KINDS: Final = ("letter", "note-verbale", "report", "resolution", "draft-resolution")
 

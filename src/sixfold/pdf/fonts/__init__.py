@@ -3,8 +3,9 @@
 Nothing here imports fontTools before a face has to be derived: whether editions are up to date is asked here, too.
 """
 
+from sixfold.pdf.fonts.families import Derived, Face, derived_families, installed_faces
 from sixfold.pdf.fonts.files import find_font_file, find_font_files, font_version
-from sixfold.pdf.fonts.folder import Derived, Face, derived_families, face_files, installed_faces, prepare_faces
+from sixfold.pdf.fonts.folder import face_files, prepare_faces
 from sixfold.pdf.fonts.subsets import Cases, prepare_everyday
 
 __all__ = [

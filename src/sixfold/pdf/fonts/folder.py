@@ -8,66 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from sixfold.errors import RequirementError, WriteError
+from sixfold.pdf.fonts.families import DATA, Face, derived_families, installed_faces
 from sixfold.pdf.fonts.files import find_font_file
 from sixfold.project.files import sweep, temporary_name
 
 #: What a folder of faces was made with: size and time of each file.
 _RECORD = "made.json"
-
-_DATA = Path(__file__).parents[1] / "data" / "faces.toml"
-
-
-@dataclass(frozen=True)
-class Face:
-    """A typeface file of data/faces.toml.
-
-    `at_least` is the oldest version that will do, `package` the Debian package, `repertoire` what the everyday copy holds.
-    """
-
-    file: str
-    family: str
-    weight: int
-    style: str
-    package: str
-    languages: tuple[str, ...]
-    at_least: str = ""
-    brew: str = ""
-    repertoire: str = ""
-
-
-@dataclass(frozen=True)
-class Derived:
-    """A family made from another.
-
-    `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z).
-    """
-
-    family: str
-    source: str
-    width: int
-    without: str = ""
-
-
-@cache
-def installed_faces() -> tuple[Face, ...]:
-    """Return the faces that have to be installed."""
-    entries = tomllib.loads(_DATA.read_text(encoding="utf-8"))["face"]
-    return tuple(Face(**entry | {"languages": tuple(entry["languages"])}) for entry in entries)
-
-
-@cache
-def derived_families() -> tuple[Derived, ...]:
-    """Return the families that Sixfold makes for itself."""
-    entries = tomllib.loads(_DATA.read_text(encoding="utf-8"))["derived"]
-    return tuple(Derived(source=entry.pop("from"), **entry) for entry in entries)
 
 
 def prepare_faces(build: Path) -> Path:
@@ -106,8 +58,8 @@ def _fingerprint(faces: Path, files: Sequence[Path]) -> str:
 
     The place of *faces* itself counts, too: fontconfig wants it absolute, and a checkout may be moved.
     """
-    hasher = hashlib.sha256(_DATA.read_bytes())
-    hasher.update((Path(__file__).parent / "widths.py").read_bytes())
+    hasher = hashlib.sha256(DATA.read_bytes())
+    hasher.update((Path(__file__).parent / "scaling.py").read_bytes())
     hasher.update(str(faces).encode())
     for path in files:
         status = path.stat()

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import otBase, otTables
 from fontTools.ttLib.ttVisitor import TTVisitor
 
-from sixfold.pdf.fonts.folder import Derived
+from sixfold.pdf.fonts.families import Derived
 
 #: Hints are written for the old widths; tables of device widths and foreign tool data go with them.
 _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gasp")

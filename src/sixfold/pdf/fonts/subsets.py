@@ -19,7 +19,8 @@ from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
-from sixfold.pdf.fonts.folder import Face, installed_faces, is_whole, make_folder
+from sixfold.pdf.fonts.families import Face, installed_faces
+from sixfold.pdf.fonts.folder import is_whole, make_folder
 
 #: From here on Unicode has East Asian writing, which only the Chinese faces have; what a copy lacks is all from here on.
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00010000-\U0010ffff]")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sixfold.document.model import LANGUAGE_CODES, Document
+from sixfold.document.model import Document
 from sixfold.errors import FindingsError, SixfoldError
-from sixfold.languages import language
+from sixfold.languages import LANGUAGE_CODES, language
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.pdf.press.icc_profiles import default_profile
 from sixfold.project.files import write_atomically

@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
+from sixfold.catalogs.inline import PLACEHOLDER, strip_tags
 from sixfold.checks.translations.facts.dates import Date, take_dates, take_times
 from sixfold.checks.translations.facts.numerals import counted, roman_numerals
 from sixfold.checks.translations.facts.references import sub_paragraphs, take_addresses, take_resolutions, take_symbols
 from sixfold.checks.translations.facts.tables import TABLES, LanguageTable
-from sixfold.document.inline import PLACEHOLDER, strip_tags
 
 #: Also the one name whose figures differ: COVID-19 is 2019冠状病毒病.
 _NO_FACTS = re.compile(rf"{PLACEHOLDER.pattern}|COVID-19|2019冠状病毒病")

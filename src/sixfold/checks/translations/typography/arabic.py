@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from sixfold.checks.translations.facts import TABLES
 from sixfold.checks.translations.model import Check, Fault, Sample, Unit
 from sixfold.checks.translations.typography.marks import straight_quotes
-from sixfold.document.model import LanguageCode
-from sixfold.languages import LANGUAGES
+from sixfold.languages import LANGUAGES, LanguageCode
 
 _ARABIC: frozenset[LanguageCode] = frozenset({"ar"})
 _LETTER = re.compile("[ء-ي]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sixfold.checks.translations.model import Check, Fault, Sample, Unit
 from sixfold.checks.translations.typography.marks import outer_marks, straight_quotes
-from sixfold.document.model import LanguageCode
+from sixfold.languages import LanguageCode
 
 _CHINESE: frozenset[LanguageCode] = frozenset({"zh"})
 _HAN = "\u4e00-\u9fff"

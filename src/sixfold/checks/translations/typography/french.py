@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sixfold.checks.translations.model import Check, Fault, Sample, Unit
 from sixfold.checks.translations.typography.marks import outer_marks, straight_apostrophes, straight_quotes
-from sixfold.document.model import LanguageCode
+from sixfold.languages import LanguageCode
 
 _FRENCH: frozenset[LanguageCode] = frozenset({"fr"})
 _GENEVA = ("geneva", "geneva-2009")

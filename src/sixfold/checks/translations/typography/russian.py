@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sixfold.checks.translations.facts import TABLES
 from sixfold.checks.translations.model import Check, Fault, Sample, Unit
 from sixfold.checks.translations.typography.marks import outer_marks, straight_quotes
-from sixfold.document.model import LanguageCode
+from sixfold.languages import LanguageCode
 
 _RUSSIAN: frozenset[LanguageCode] = frozenset({"ru"})
 _INNER_SPACE = re.compile(r"«\s|\s»")
