@@ -64,7 +64,7 @@ def test_versions_are_told() -> None:
 
 @pytest.mark.usefixtures("debian")
 def test_missing_profile_is_reported_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sixfold.pdf.press.icc_profiles.profile_directories", lambda: (tmp_path,))
+    monkeypatch.setattr("sixfold.pdf.icc_profiles.profile_directories", lambda: (tmp_path,))
     profile = by_name(examine_system())["default_cmyk.icc"]
     assert (profile.found, profile.remedy) == (False, "sudo apt-get install libgs-common")
     assert "libgs-common" in missing_packages()

@@ -30,7 +30,7 @@ from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.pdf.press import ImpositionSettings, make_press_edition
 from sixfold.pdf.press.black_ink import black_of
-from sixfold.pdf.press.icc_profiles import default_profile
+from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press.sheets import sides
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
@@ -473,7 +473,7 @@ def test_a_condition_that_the_profile_does_not_tell_can_be_typed(project: Projec
 
 
 def test_no_profile_stops_the_press_with_a_remedy(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sixfold.pdf.press.icc_profiles.profile_directories", lambda: (tmp_path,))
+    monkeypatch.setattr("sixfold.pdf.icc_profiles.profile_directories", lambda: (tmp_path,))
     result = run("press", "--lang", "fr")
     assert (result.code, result.errors) == (5, ["error: the colour profile default_cmyk.icc is not installed"])
     assert "sudo apt-get install libgs-common" in result.err

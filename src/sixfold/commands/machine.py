@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sixfold.pdf.fonts import find_font_file, find_font_files, font_version, installed_faces
-from sixfold.pdf.press.icc_profiles import find_profile_file, installed_profile
+from sixfold.pdf.icc_profiles import find_profile_file, installed_profile
 
 _OLDEST_PYTHON = (3, 11)  # tomllib
 _GETTEXT = ("msgfmt", "msgmerge", "msgcat")

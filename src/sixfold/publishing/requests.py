@@ -11,7 +11,7 @@ from sixfold.project.paths import Project
 if TYPE_CHECKING:  # these take long to import, and whether there is anything to do is asked first
     from sixfold.languages import LanguageCode
     from sixfold.pdf.press import ImpositionSettings
-    from sixfold.pdf.press.icc_profiles import Profile
+    from sixfold.pdf.icc_profiles import Profile
 
 
 @dataclass(frozen=True)

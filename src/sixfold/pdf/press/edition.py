@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from sixfold.errors import RenderError
 from sixfold.pdf.press.black_ink import drop
-from sixfold.pdf.press.icc_profiles import Profile
+from sixfold.pdf.icc_profiles import Profile
 from sixfold.pdf.press.sheets import ImpositionSettings, lay_out
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from sixfold.errors import RequirementError, UsageError
 from sixfold.project.files import read_file
 
-_DATA = Path(__file__).parents[2] / "data" / "press.toml"
+_DATA = Path(__file__).parents[1] / "data" / "press.toml"
 
 #: Marks the name under which the ICC lists a printing condition. Source: ICC.1, characterizationTargetTag.
 _REGISTERED = "ICCHDAT "
