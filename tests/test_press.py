@@ -28,9 +28,9 @@ from sixfold.errors import RenderError
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press import ImpositionSettings, make_press_edition
 from sixfold.pdf.press.black_ink import black_of
-from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press.sheets import sides
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition

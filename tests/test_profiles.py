@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sixfold.errors import RequirementError, UsageError
-from sixfold.pdf.press import icc_profiles
 from sixfold.pdf.icc_profiles import default_profile, find_profile_file, read_profile
+from sixfold.pdf.press import icc_profiles
 
 
 def make_profile(kind: bytes = b"prtr", space: bytes = b"CMYK") -> bytes:

@@ -14,8 +14,8 @@ from sixfold.commands.report import from_here
 from sixfold.commands.selection import find_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
-from sixfold.pdf.press import ImpositionSettings
 from sixfold.pdf.icc_profiles import Profile, default_profile, read_profile
+from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.publishing import (

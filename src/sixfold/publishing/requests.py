@@ -10,8 +10,8 @@ from sixfold.project.paths import Project
 
 if TYPE_CHECKING:  # these take long to import, and whether there is anything to do is asked first
     from sixfold.languages import LanguageCode
-    from sixfold.pdf.press import ImpositionSettings
     from sixfold.pdf.icc_profiles import Profile
+    from sixfold.pdf.press import ImpositionSettings
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from sixfold.errors import RenderError
-from sixfold.pdf.press.black_ink import drop
 from sixfold.pdf.icc_profiles import Profile
+from sixfold.pdf.press.black_ink import drop
 from sixfold.pdf.press.sheets import ImpositionSettings, lay_out
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from sixfold.document.model import Document
 from sixfold.errors import FindingsError, SixfoldError
 from sixfold.languages import LANGUAGE_CODES, language
-from sixfold.pdf.press import ImpositionSettings
 from sixfold.pdf.icc_profiles import default_profile
+from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project
 from sixfold.publishing import (
