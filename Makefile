@@ -55,23 +55,23 @@ test: $(tools) ## run every test
 	@$(python) -m pytest
 verify: $(tools) ## hold all editions against veraPDF, and the text copied out of them against its source
 	@bash src/setup/setup.sh verapdf
-	@$(python) tests/verify.py
+	@cd tests && ../$(python) -m measure.verify
 fidelity: $(tools) ## hold the page against real documents, line for line
-	@$(python) tests/fidelity.py
+	@cd tests && ../$(python) -m measure.fidelity
 test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh
 bench: $(tools) ## measure, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
-	@cd tests && ../$(python) -m bench $(if $(filter long,$(value BENCH)),--long)
+	@cd tests && ../$(python) -m measure.bench $(if $(filter long,$(value BENCH)),--long)
 bench-catalogs: $(tools) ## measure status, update and check on 100 and on 1,000 documents, the first time and again
-	@cd tests && ../$(python) -m bench.catalogs
+	@cd tests && ../$(python) -m measure.bench.catalogs
 measure-code: $(tools) ## count modules, lines, long functions and what one PDF loads, beside the norms
-	@$(python) tests/measure/code.py
+	@cd tests && ../$(python) -m measure.code
 plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds
-	@$(python) tests/bench/plant.py
+	@cd tests && ../$(python) -m measure.bench.plant
 sheet: $(tools) all ## draw docs/first-pages.png, the picture of the README
 	@$(python) src/drawing/sheet.py docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)
 pictures: $(tools) ## draw the pictures of docs/translating.md (windows: where Poedit and a virtual screen are installed)
-	@$(python) tests/draw_guide.py docs/pictures
+	@cd tests && ../$(python) -m measure.draw_guide ../docs/pictures
 clean: ## remove build/
 	@rm -rf build
 

@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from sixfold.cli import main
 from sixfold.project.paths import Project
-
-CHECKOUT = Path(__file__).parents[1]
-SLUG = "A-66-398"
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command did: its exit code and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def errors(self) -> list[str]:
-        """Return the lines that begin with `error:`."""
-        return [line for line in self.err.splitlines() if line.startswith("error:")]
-
-
-Run = Callable[..., Result]
-SetTranslation = Callable[..., Path]
+from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation
 
 
 @pytest.fixture
@@ -83,16 +60,3 @@ def set_translation(project: Project) -> SetTranslation:
         return path
 
     return set_translation
-
-
-def replace_once(path: Path, old: str, new: str) -> None:
-    """Replace the first *old* in the file at *path*, which must have it."""
-    content = path.read_text(encoding="utf-8")
-    assert old in content, f"{path} has no {old!r}"
-    path.write_text(content.replace(old, new, 1), encoding="utf-8")
-
-
-def line_of(path: Path, text: str) -> int:
-    """Return the line, from 1, of the first *text* in the file at *path*."""
-    content = path.read_text(encoding="utf-8")
-    return len(re.findall("\n", content[: content.index(text)])) + 1

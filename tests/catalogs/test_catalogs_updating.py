@@ -1,0 +1,210 @@
+"""Updating: every text finds its translation, nothing comes in unseen, and nothing that anybody typed is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sixfold.catalogs import Catalog, Entry, Previous, read_catalog, update_catalog, write_catalog, write_compendium
+from sixfold.catalogs.model import Message
+from support.made_up_catalogs import (
+    HEADER,
+    Typed,
+    begun,
+    everything_typed,
+    is_kept,
+    kept,
+    messages,
+    saved,
+    typed,
+    typings,
+)
+
+
+def updated(catalog: Catalog, *texts: Message, **options: object) -> Catalog:
+    return saved(update_catalog(catalog, texts, HEADER, **options).catalog)  # type: ignore[arg-type]
+
+
+def translated(*pairs: tuple[str, str, str]) -> Catalog:
+    """Return a catalog with units: context, text, translation."""
+    return saved(replace(begun(), entries=(*begun().entries, *(Entry(c, text, (t,)) for c, text, t in pairs))))
+
+
+RECALL = Message(
+    "annex.op", "Recall the declaration on trafficking in persons;", "annex.op.1: operative paragraph 1", "seeds/a.yaml"
+)
+STRESS = Message(
+    "annex.op", "Stress the importance of discouraging demand;", "annex.op.2: operative paragraph 2", "seeds/a.yaml"
+)
+DECIDE = Message("annex.op", "Decide to meet again.", "annex.op.3: operative paragraph 3", "seeds/a.yaml")
+CATALOG = updated(
+    translated((RECALL.context, RECALL.text, "Rappelons"), (STRESS.context, STRESS.text, "Soulignons")), RECALL, STRESS
+)
+
+
+def units(catalog: Catalog) -> list[tuple[str | None, str, str]]:
+    return [(entry.context, entry.translation, entry.state) for entry in catalog]
+
+
+def test_an_insertion_touches_no_other_unit() -> None:
+    after = updated(CATALOG, DECIDE, RECALL, STRESS)
+    assert units(after) == [
+        ("annex.op", "", "missing"),
+        ("annex.op", "Rappelons", "translated"),
+        ("annex.op", "Soulignons", "translated"),
+    ]
+
+
+def test_two_paragraphs_change_places() -> None:
+    assert units(updated(CATALOG, STRESS, RECALL)) == [
+        ("annex.op", "Soulignons", "translated"),
+        ("annex.op", "Rappelons", "translated"),
+    ]
+
+
+def test_a_reworded_text_is_fuzzy_with_its_former_source() -> None:
+    reworded = replace(RECALL, text="Recall the Declaration on Trafficking in Persons;")
+    result = update_catalog(CATALOG, [reworded, STRESS], HEADER)
+    entry = result.catalog.find(*(reworded.context, reworded.text))
+    assert entry
+    assert (entry.translation, entry.state, entry.previous) == (
+        "Rappelons",
+        "fuzzy",
+        Previous(RECALL.context, RECALL.text),
+    )
+    assert {name: number for name, number in result.counts.items() if number} == {"marked fuzzy": 1}
+
+
+def test_a_text_that_leaves_is_obsolete_and_comes_back_with_its_translation() -> None:
+    without = update_catalog(CATALOG, [RECALL], HEADER)
+    assert without.counts["obsolete"] == 1
+    assert [entry.translation for entry in without.catalog.obsolete] == ["Soulignons"]
+    back = update_catalog(saved(without.catalog), [RECALL, STRESS], HEADER)
+    assert back.counts["returned"] == 1
+    assert units(back.catalog) == units(CATALOG)
+
+
+def test_a_text_that_takes_another_role_is_looked_at() -> None:
+    (entry,) = updated(CATALOG, replace(RECALL, context="annex.p"))
+    assert (entry.translation, entry.state, entry.previous) == ("Rappelons", "fuzzy", Previous("annex.op", RECALL.text))
+
+
+def test_a_correction_of_the_author_leaves_the_translation_valid() -> None:
+    slip = updated(
+        translated(("annex.op", "Recal the declaration", "Rappelons")), Message("annex.op", "Recal the declaration")
+    )
+    corrected = Message("annex.op", "Recall the declaration", formerly="Recal the declaration")
+    result = update_catalog(slip, [corrected], HEADER)
+    assert units(result.catalog) == [("annex.op", "Rappelons", "translated")]
+    assert result.corrected == {("annex.op", "Recall the declaration")}
+    assert update_catalog(saved(result.catalog), [corrected], HEADER).corrected == frozenset()
+
+
+def test_a_correction_does_not_take_the_place_of_what_is_typed() -> None:
+    both = translated(("annex.op", "Recal", "Rappelons"), ("annex.op", "Recall", "Rappelant"))
+    after = updated(both, Message("annex.op", "Recall", formerly="Recal"))
+    assert units(after) == [("annex.op", "Rappelant", "translated")]
+    assert "Rappelons" in kept(after)
+
+
+def test_plural_forms_that_a_text_no_longer_has_are_kept_in_comments() -> None:
+    plural = Message("draft.line", "{count} passage", plural="{count} passages")
+    entry = Entry("draft.line", plural.text, ("un", "des"), plural.plural)
+    before = updated(saved(replace(begun(), entries=(*begun().entries, entry))), plural)
+    (after,) = updated(before, replace(plural, plural=None))
+    assert (after.translation, after.is_fuzzy, after.comments) == ("un", True, ("earlier: des",))
+
+
+def test_every_language_has_its_number_of_plural_forms() -> None:
+    plural = Message("draft.line", "{count} passage", plural="{count} passages")
+    forms = {code: len(next(iter(updated(begun(code), plural))).translations) for code in ("ar", "fr", "ru", "zh")}
+    assert forms == {"ar": 6, "fr": 2, "ru": 3, "zh": 1}
+
+
+def test_a_note_beside_an_empty_unit_outlives_its_text() -> None:
+    noted = typed(updated(begun(), RECALL), [Typed(0, "", comment="earlier: Rappelons")])
+    gone = updated(noted, STRESS)
+    assert "earlier: Rappelons" in kept(gone)
+    assert "earlier: Rappelons" in kept(updated(gone, STRESS))
+    assert next(iter(updated(gone, RECALL))).comments == ("earlier: Rappelons 0",)
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> list[Path]:
+    path = tmp_path / "fr.A-66-398.po"
+    write_compendium(path, "A-66-398", CATALOG)
+    return [path]
+
+
+def test_what_another_document_translated_comes_in_fuzzy_with_its_origin(memory: list[Path]) -> None:
+    near = replace(STRESS, text="Stress the importance of discouraging all demand;")
+    unlike = Message("annex.op", "Quite another sentence about water")
+    result = update_catalog(begun(), [replace(RECALL, context="annex.p"), near, unlike], HEADER, lambda: memory)
+    first, second, third = saved(result.catalog)
+    assert (first.translation, first.state, first.previous) == (
+        "Rappelons",
+        "fuzzy",
+        Previous("A-66-398:annex.op", RECALL.text),
+    )
+    assert (second.translation, second.state, second.previous) == (
+        "Soulignons",
+        "fuzzy",
+        Previous("A-66-398:annex.op", STRESS.text),
+    )
+    assert third.state == "missing"
+    assert result.counts["filled from other documents"] == 2
+
+
+def test_what_was_empty_at_the_last_update_is_filled_too(memory: list[Path]) -> None:
+    assert next(iter(updated(updated(begun(), RECALL), RECALL, compendia=lambda: memory))).translation == "Rappelons"
+
+
+def test_memory_is_asked_for_only_where_something_is_missing() -> None:
+    def refuse() -> list[Path]:
+        raise AssertionError
+
+    update_catalog(CATALOG, [STRESS, RECALL], HEADER, refuse)
+
+
+def test_memory_gives_nothing_that_is_fuzzy_or_obsolete(tmp_path: Path) -> None:
+    path = tmp_path / "fr.a.po"
+    write_compendium(path, "a", typed(updated(CATALOG, RECALL), [Typed(0, "doute", is_fuzzy=True)]))
+    text = path.read_text(encoding="utf-8")
+    assert "doute" not in text
+    assert "Soulignons" not in text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(messages(), typings()), min_size=1, max_size=4), messages())
+def test_nothing_typed_is_lost(rounds: list[tuple[list[Message], list[Typed]]], last: list[Message]) -> None:
+    catalog = begun()
+    for number, (texts, changes) in enumerate(rounds):
+        before = typed(updated(catalog, *texts), changes, by=f"{number}.")
+        after = updated(before, *last)
+        assert not [text for text in everything_typed(before) if not is_kept(text, after)]
+        assert [(entry.context, entry.text, entry.plural) for entry in after] == [
+            (m.context, m.text, m.plural) for m in last
+        ]
+        for entry in after:
+            if entry.state == "translated":  # nothing comes in unseen
+                known = before.find(*entry.key) or next(one for one in before.obsolete if one.key == entry.key)
+                assert (known.translations, known.state) == (entry.translations, "translated")
+        catalog = before
+
+
+@settings(max_examples=30, deadline=None)
+@given(messages(), typings(), messages())
+def test_an_update_without_a_change_writes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, first: list[Message], changes: list[Typed], second: list[Message]
+) -> None:
+    path = tmp_path_factory.mktemp("locales") / "a.po"
+    before = replace(typed(updated(begun(), *first), changes), original=None)
+    assert write_catalog(path, update_catalog(before, second, HEADER).catalog)
+    content = path.read_bytes()
+    for _ in range(2):
+        assert not write_catalog(path, update_catalog(read_catalog(path), second, HEADER).catalog)
+    assert path.read_bytes() == content

@@ -1,0 +1,87 @@
+"""What editors write and what `update` writes differ nowhere but in the units that a person edited (docs/editors.md)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from translate.storage import pypo
+
+from sixfold.project.paths import Project
+from support.projects import CHECKOUT, Run
+
+CATALOGS = sorted((CHECKOUT / "locales").glob("*/LC_MESSAGES/*.po"))
+NAMES = [f"{path.parents[1].name}-{path.stem}" for path in CATALOGS]
+
+each_catalog = pytest.mark.parametrize("path", CATALOGS, ids=NAMES)
+
+
+def changed(before: str, after: str) -> list[str]:
+    """Return the lines that went and those that came, with their signs."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in lines if line[0] in "+-" and not line.startswith(("---", "+++"))]
+
+
+def test_every_language_has_catalogs_to_try() -> None:
+    assert [f"{code}-{domain}" for code in ("ar", "es", "fr", "ru", "zh") for domain in ("A-66-398", "house")] == NAMES
+
+
+@each_catalog
+def test_the_toolkit_of_weblate_changes_the_edited_unit_only(path: Path) -> None:
+    text = path.read_bytes()
+    store = pypo.pofile.parsestring(text)
+    assert bytes(store) == text
+    unit = next(unit for unit in store.units if unit.source in ("Chargé d’affaires a.i.", "Human Rights Council"))
+    before = str(unit.target)
+    unit.target = "foo"
+    assert changed(text.decode(), bytes(store).decode()) == [f'-msgstr "{before}"', '+msgstr "foo"']
+
+
+@each_catalog
+def test_a_catalog_is_folded_as_gettext_folds_it_so_that_poedit_folds_no_other_unit(path: Path) -> None:
+    """Poedit folds the whole file at the width of its longest line."""
+    strings = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(('"', "msg"))]
+    assert [line for line in strings if len(line) > 80] == []
+
+
+@each_catalog
+def test_msgcat_folds_back_what_omegat_writes_in_one_line(path: Path, tmp_path: Path) -> None:
+    if not shutil.which("msgcat"):
+        pytest.skip("GNU gettext is not installed")
+    text = path.read_text(encoding="utf-8")
+    unfolded = tmp_path / path.name
+    header, gap, units = text.partition("\n\n")
+    head = re.compile(r'^(msgstr(?:\[\d\])?) ""\n((?:".*"\n?)+)', re.MULTILINE)
+    unfolded.write_text(
+        header + gap + head.sub(lambda match: f'{match[1]} "{_joined(match[2])}"\n', units), encoding="utf-8"
+    )
+    is_short = NAMES[CATALOGS.index(path)] == "zh-house"  # where every text fits in one line
+    assert (unfolded.read_text(encoding="utf-8") == text) is is_short
+    done = subprocess.run(["msgcat", str(unfolded)], capture_output=True, check=True)
+    assert done.stdout.decode() == text
+
+
+def _joined(lines: str) -> str:
+    return "".join(line[1:-1] for line in lines.splitlines())
+
+
+def test_update_leaves_alone_what_poedit_writes(run: Run, project: Project) -> None:
+    """What Poedit 3.2.2 was seen to write: the date, its name, a mark, a note of the translator before the other comments."""
+    path = project.catalog("ru", "A-66-398")
+    text = path.read_text(encoding="utf-8")
+    saved = re.sub(r"(PO-Revision-Date: )[^\\]*", r"\g<1>2026-11-24 03:20+0000", text)
+    saved = saved.replace(
+        "\n\n#. agenda.title.1:", '\n"X-Generator: Poedit 3.2.2\\n"\n\n#. agenda.title.1:'
+    )
+    saved = saved.replace("#. annex.op.2: operative paragraph 2 of", "# a note\n#. annex.op.2: operative paragraph 2 of")
+    saved = saved.replace('\nmsgctxt "annex.op"', '\n#, fuzzy\nmsgctxt "annex.op"', 1)
+    saved = saved.replace("гражданское общество;", "гражданское общество; foo")
+    assert len(changed(text, saved)) == 7  # two lines replaced, three more
+    path.write_text(saved, encoding="utf-8")
+    for _ in range(2):
+        assert run("update", "--lang", "ru").code == 0
+        assert path.read_text(encoding="utf-8") == saved

@@ -1,0 +1,70 @@
+"""TMX and XLIFF by the Translate Toolkit, as docs/editors.md says: out, and back in without touching what is typed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from sixfold.catalogs import Catalog, read_catalog, write_catalog
+from sixfold.project.paths import Project
+from support.projects import SLUG, Run
+
+
+def toolkit(program: str, *arguments: str | Path) -> None:
+    """Run a program of the toolkit; it reports on standard error what it can't do, and ends with 0 all the same."""
+    command = [str(Path(sys.executable).parent / program), "--progress=none", *map(str, arguments)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Error" not in run.stderr
+
+
+def half_emptied(project: Project) -> tuple[Path, Catalog]:
+    """Return the French catalog, every other unit of it empty, and what it was."""
+    path = project.catalog("fr", SLUG)
+    whole = read_catalog(path)
+    entries = [replace(entry, translations=("",)) if number % 2 else entry for number, entry in enumerate(whole.entries)]
+    write_catalog(path, replace(whole, entries=tuple(entries)))
+    return path, whole
+
+
+def check_filled(path: Path, whole: Catalog) -> None:
+    """Hold what came back against what was sent: every unit has a text, and what wasn't typed here is fuzzy."""
+    back = read_catalog(path)
+    assert [entry.key for entry in back] == [entry.key for entry in whole]
+    assert [entry.state for entry in back] == ["fuzzy" if number % 2 == 0 else "translated" for number, _ in enumerate(back)]
+    same = [one.translation == other.translation for one, other in zip(back, whole, strict=True)]
+    assert sum(same) >= len(same) - 1  # the title of the letter and the heading of its annex are near each other
+    assert all(same[1::2])
+
+
+def test_tmx_goes_out_and_comes_back_fuzzy(project: Project, run: Run, tmp_path: Path) -> None:
+    toolkit("po2tmx", "--language=fr", project.catalog("fr", SLUG), tmp_path / "out.tmx")
+    path, whole = half_emptied(project)
+    toolkit("pretranslate", "--tm", tmp_path / "out.tmx", "-t", path, path, tmp_path / "new.po")
+    path.write_bytes((tmp_path / "new.po").read_bytes())
+    assert run("update", "--lang", "fr").code == 0
+    check_filled(path, whole)
+
+
+def test_xliff_goes_out_and_comes_back_as_memory(project: Project, run: Run, tmp_path: Path) -> None:
+    toolkit("po2xliff", project.catalog("fr", SLUG), tmp_path / "out.xlf")
+    path, whole = half_emptied(project)
+    memory = project.root / "locales" / "fr" / "memory"
+    memory.mkdir()
+    toolkit("xliff2po", tmp_path / "out.xlf", memory / "agency.po")
+    result = run("update", "--lang", "fr", "A/66/398")
+    assert f"{SLUG}.po: 11 filled from other documents" in result.out
+    check_filled(path, whole)
+    assert {entry.previous.context for entry in read_catalog(path) if entry.previous} == {"agency:text"}
+
+
+def test_a_memory_that_is_damaged_is_told_and_stops_nothing(project: Project, run: Run) -> None:
+    path, _ = half_emptied(project)
+    memory = project.root / "locales" / "fr" / "memory" / "agency.po"
+    memory.parent.mkdir()
+    memory.write_text('msgid "', encoding="utf-8")
+    result = run("update", "--lang", "fr")
+    assert result.code == 4
+    assert "error: locales/fr/memory/agency.po:1: " in result.err
+    assert f"{path.name}: unchanged" in result.out

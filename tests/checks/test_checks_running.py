@@ -1,0 +1,188 @@
+"""Checks of whole catalogs: waivers, what isn't printed, the command and its formats."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sixfold.catalogs import read_catalog
+from sixfold.catalogs.model import Message
+from sixfold.checks.translations import (
+    CHECKS,
+    EXTERNAL_CHECKS,
+    TERM_RULES,
+    Task,
+    Unit,
+    Waiver,
+    check_catalog,
+    check_catalogs,
+    waivers,
+)
+from sixfold.languages import LANGUAGE_CODES
+from sixfold.project.paths import Project
+from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
+
+WRONG = "La Chargée  d’affaires par intérim"  # two spaces
+
+
+EVERY_RULE = [*CHECKS, *TERM_RULES, *EXTERNAL_CHECKS]
+
+
+def _rules(result_err: str) -> list[str]:
+    return [line.rpartition(" [")[2].rstrip("]") for line in result_err.splitlines() if not line.startswith(" hint")]
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGE_CODES if code != "en"])
+def test_catalogs_of_the_project_need_at_most_five_waivers_a_language(language: str) -> None:
+    roots = (CHECKOUT / "locales", CHECKOUT / "tests" / "documents" / "locales")
+    paths = [path for root in roots for path in root.glob(f"{language}/LC_MESSAGES/*.po")]
+    assert len(paths) > 6
+    assert sum(len(list(waivers(entry))) for path in paths for entry in read_catalog(path)) <= 5
+
+
+def test_catalogs_of_the_test_documents_have_no_findings(
+    run: Run, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (CHECKOUT / "tests" / "documents").glob("locales/*/LC_MESSAGES/*.po"):
+        target = project.root / path.relative_to(CHECKOUT / "tests" / "documents")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    names = {path.stem for path in (CHECKOUT / "tests" / "documents").glob("locales/ru/LC_MESSAGES/*.po")}
+    for name in names:
+        shutil.copy(CHECKOUT / "tests" / "documents" / "seeds" / f"{name}.yaml", project.root / "seeds")
+    assert len(names) >= 7
+    result = run("check", *sorted(names))
+    assert (result.code, result.err, result.out) == (0, "", "no findings\n")
+
+
+def test_waiver_beside_a_unit_silences_its_rule_there(
+    run: Run, project: Project, set_translation: SetTranslation
+) -> None:
+    path = set_translation("fr", "letter.role.1", WRONG)
+    assert _rules(run("check", "--lang", "fr").err) == ["spaces"]
+    replace_once(
+        path, 'msgctxt "letter.role"', '# waive spaces: the title has a gap in the letter\nmsgctxt "letter.role"'
+    )
+    assert run("check", "--lang", "fr").code == 0
+
+
+def test_waiver_that_is_not_needed_unknown_or_without_reason_is_a_finding(run: Run, project: Project) -> None:
+    path = project.catalog("fr", SLUG)
+    for comment, rules in [
+        ("# waive spaces: why", ["waiver-unused"]),
+        ("# waive spases: why", ["waiver-unknown"]),
+        ("# waive broken-tags: why", ["waiver-unknown"]),
+        ("# waive spaces", ["waiver-reason", "waiver-unused"]),
+    ]:
+        before = path.read_bytes()
+        replace_once(path, 'msgctxt "letter.role"', f'{comment}\nmsgctxt "letter.role"')
+        result = run("check", "--lang", "fr")
+        assert (comment, result.code, sorted(_rules(result.err))) == (comment, 1, rules)
+        path.write_bytes(before)
+
+
+def test_waivers_survive_update_and_its_fuzzy_units(
+    run: Run, project: Project, set_translation: SetTranslation
+) -> None:
+    path = set_translation("fr", "letter.role.1", WRONG)
+    comment = "# waive spaces: the title has a gap in the letter"
+    replace_once(path, 'msgctxt "letter.role"', f'{comment}\nmsgctxt "letter.role"')
+    replace_once(project.root / "seeds" / f"{SLUG}.yaml", "Chargé d’affaires a.i.\n", "Chargé d’affaires a. i.\n")
+    assert run("update", "--lang", "fr").code == 0
+    (entry,) = (entry for entry in read_catalog(path) if entry.context == "letter.role")
+    assert (entry.is_fuzzy, list(waivers(entry))) == (
+        True,
+        [Waiver("spaces", "the title has a gap in the letter")],
+    )
+    assert _rules(run("check", "--lang", "fr").err) == ["fuzzy"]  # not waiver-unused: a fuzzy unit isn’t checked
+
+
+def test_broken_tag_is_an_error_where_it_would_print_and_a_warning_where_it_would_not(
+    run: Run, set_translation: SetTranslation
+) -> None:
+    set_translation("fr", "annex.op.2", "<em>Soulignons")
+    assert run("check", "--lang", "fr").err.startswith("error: ")
+    set_translation("es", "annex.op.2", "<em>Destacamos", is_fuzzy=True)
+    result = run("check", "--lang", "es")
+    assert sorted(_rules(result.err)) == ["broken-tags", "fuzzy"]
+    assert "error:" not in result.err
+
+
+def test_a_source_text_edited_so_that_its_tags_break_is_a_text_of_no_document(run: Run, project: Project) -> None:
+    path = project.catalog("fr", SLUG)
+    replace_once(path, '"<em>Stress</em>', '"Stress</em>')
+    result = run("check", "--lang", "fr")
+    assert (result.code, sorted(_rules(result.err))) == (1, ["emphasis", "not-in-catalog", "not-in-document"])
+    assert run("status", "--lang", "fr").code == 0
+    assert run("update", "--lang", "fr").code == 0
+    assert "Soulignons" in path.read_text(encoding="utf-8")
+
+
+def test_a_reordered_translation_is_no_finding(tmp_path: Path) -> None:
+    source = "On 27 September 2011 the Assembly, in resolution 64/293 (A/65/497), welcomed<fn>a</fn> 21 States."
+    path = tmp_path / "A-67-1.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "report.p.1"\nmsgid "'
+        f'{source}"\nmsgstr "Двадцать одно государство приветствовала<fn>a</fn> в резолюции 64/293 Ассамблея (A/65/497) '
+        '27 сентября 2011 года."\n',
+        encoding="utf-8",
+    )
+    assert check_catalog(Task(path, "ru", "en", [Message("report.p.1", source)])) == []
+
+
+def test_formats_for_machines_are_the_product_and_hold_the_same_findings(
+    run: Run, set_translation: SetTranslation
+) -> None:
+    set_translation("fr", "letter.role.1", WRONG)
+    place = f"locales/fr/LC_MESSAGES/{SLUG}.po"
+    read = json.loads(run("check", "--lang", "fr", "--format", "json").out)
+    assert [(one["rule"], one["path"]) for one in read["findings"]] == [("spaces", place)]
+    log = json.loads(run("check", "--lang", "fr", "--format", "sarif").out)
+    (result,) = log["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == place
+    assert {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]} == {check.id for check in EVERY_RULE}
+    assert run("check", "--lang", "fr", "--format", "json").code == 1
+
+
+def test_rules_are_listed_and_each_is_explained_with_its_samples(run: Run) -> None:
+    listed = [line.split()[0] for line in run("check", "--rules").out.splitlines()]
+    assert listed == [check.id for check in EVERY_RULE]
+    told = run("check", "--explain", "figures").out
+    assert "the 21 Member States → fr: les 12 États Membres" in told
+    assert run("check", "--explain", "figurs").errors == ["error: no rule “figurs”"]
+
+
+def test_every_rule_says_what_it_wants_and_has_samples_of_both_kinds() -> None:
+    ids = [check.id for check in CHECKS]
+    assert len(set(ids)) == len(ids) > 40
+    for check in CHECKS:
+        assert check.explanation.endswith(".")
+        assert check.failing, check.id
+        assert check.passing, check.id
+
+
+def test_house_words_of_the_english_block_are_read_as_english(run: Run, set_translation: SetTranslation) -> None:
+    set_translation("ru", "distribution.general", "Распространение: общее", domain="house")
+    assert _rules(run("check", "--lang", "ru").err) == ["masthead-block"]
+
+
+def test_unit_knows_its_role() -> None:
+    kinds = {"annex.op": "op", "annex.op.own": "op", "annex.item": "item", "report.note": "note", "agenda": ""}
+    assert {context: Unit(context, "", "", "en", "fr").kind for context in kinds} == kinds
+
+
+def test_many_catalogs_are_checked_by_several_processes_with_the_same_findings(project: Project) -> None:
+    path = project.catalog("fr", SLUG)
+    replace_once(path, "Prévention du crime", "Prévention  du crime")
+    messages = [Message(entry.context or "", entry.text) for entry in read_catalog(path)]
+    tasks = []
+    for number in range(70):
+        copy = path.with_name(f"A-67-{number}.po")
+        shutil.copy(path, copy)
+        tasks.append(Task(copy, "fr", "en", messages))
+    found = list(check_catalogs(tasks))
+    assert [(one.path.stem, one.rule.id) for (one,) in found] == [(task.path.stem, "spaces") for task in tasks]
+    assert found[3] == check_catalog(tasks[3])

@@ -1,0 +1,200 @@
+"""The command line: verbs, exit codes, what goes where."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sixfold import __version__
+from sixfold.cli import main
+from sixfold.commands import status
+from sixfold.errors import UsageError
+from sixfold.project.paths import Project
+from support.projects import SLUG, Run, SetTranslation
+
+CODES = ["ar", "en", "es", "fr", "ru", "zh"]
+
+
+def test_pdf_prints_the_path_it_wrote(run: Run, project: Project) -> None:
+    result = run("pdf", "--lang", "fr", "A/66/398")
+    assert (result.code, result.out, result.err) == (0, "build/A-66-398.fr.pdf\n", "")
+    assert project.pdf(SLUG, "fr").read_bytes().startswith(b"%PDF-")
+
+
+def test_language_is_known_in_either_case_and_may_be_given_again(run: Run) -> None:
+    result = run("status", "--lang", "RU", "--lang", "zh", "A/66/398")
+    assert [line.split()[1] for line in result.out.splitlines()[2:]] == ["ru", "zh"]
+
+
+def test_committed_catalogs_have_no_findings(run: Run) -> None:
+    assert run("check").out == "no findings\n"
+
+
+def test_check_finds_what_is_missing_fuzzy_or_broken(run: Run, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.title.1", "Deuxième réunion", is_fuzzy=True)
+    set_translation("fr", "annex.title.2", "")
+    set_translation("fr", "annex.op.2", "<em>Soulignons")
+    result = run("check", "--lang", "fr")
+    assert (result.code, result.out) == (1, "3 findings: 1 error, 2 warnings\n")
+    assert [line.partition(".po:")[2].partition(":")[2].strip() for line in result.err.splitlines()[::2]] == [
+        "annex.title.1 is fuzzy [fuzzy]",
+        "annex.title.2 is missing [missing]",
+        "<em> is not closed in the translation of annex.op.2 [broken-tags]",
+    ]
+
+
+def test_update_of_an_unchanged_project_changes_no_byte(run: Run, project: Project) -> None:
+    catalogs = [project.catalog(code, domain) for code in CODES if code != "en" for domain in (SLUG, "house")]
+    before = [path.read_bytes() for path in catalogs]
+    result = run("update")
+    assert result.code == 0
+    assert [line.partition(": ")[2] for line in result.out.splitlines() if ".po:" in line] == ["unchanged"] * 10
+    assert [path.read_bytes() for path in catalogs] == before
+
+
+def test_extract_writes_what_is_committed(run: Run, project: Project) -> None:
+    files = [project.catalog_template(SLUG), project.catalog_template("house"), project.schema]
+    before = [path.read_bytes() for path in files]
+    assert run("extract").code == 0
+    assert [path.read_bytes() for path in files] == before
+
+
+def test_words_are_printed_in_six_languages(run: Run) -> None:
+    result = run("words", "session", "73")
+    assert (result.code, result.out) == (
+        0,
+        "ar  الدورة الثالثة والسبعون\n"
+        "en  Seventy-third session\n"
+        "es  Septuagésimo tercer período de sesiones\n"
+        "fr  Soixante-treizième session\n"
+        "ru  Семьдесят третья сессия\n"
+        "zh  第七十三届会议\n",
+    )
+
+
+def test_version_is_printed(run: Run) -> None:
+    assert run("--version").out == f"sixfold {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("frobnicate",), ("pdf", "--lang", "de"), ("pdf", "--nonsense"), ("words", "nonsense"), ("words", "session"),
+     ("words", "date", "2011-02-30"), ("words", "session", "-1"), ("extract", "--lang", "fr"), ("status", "A/1/1")],
+)  # fmt: skip
+def test_wrong_usage_is_one_sentence_and_exit_code_2(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert (result.code, result.out, len(result.errors)) == (2, "", 1)
+    assert len(result.err.splitlines()) <= 2  # the sentence and, mostly, a hint
+
+
+def test_outside_a_project_there_is_one_sentence(run: Run, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root.parent)
+    result = run("status")
+    assert (result.code, len(result.errors)) == (2, 1)
+    assert "no project here" in result.err
+
+
+def test_project_without_seeds_has_nothing_to_print(run: Run, project: Project) -> None:
+    (project.root / "seeds" / "A-66-398.yaml").unlink()
+    result = run("pdf")
+    assert (result.code, result.errors) == (2, ["error: there is no seed in seeds/"])
+    assert run("status").code == 0  # the house words are there
+
+
+def test_debug_is_understood_before_and_after_the_verb(run: Run) -> None:
+    for arguments in (("--debug", "status", "A/1/1"), ("status", "--debug", "A/1/1")):
+        with pytest.raises(UsageError, match="no document “A/1/1”"):
+            run(*arguments)
+
+
+def test_what_the_machine_refuses_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> int:
+        raise OSError(28, "No space left on device", "build")
+
+    monkeypatch.setattr(status, "run", refuse)
+    result = run("status")
+    assert (result.code, result.errors) == (8, ["error: build: No space left on device"])
+
+
+def test_our_own_mistake_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status, "run", lambda _: {}["key"])
+    result = run("status")
+    assert (result.code, result.errors) == (9, ["error: a mistake in Sixfold itself: KeyError: 'key'"])
+
+
+def test_interruption_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(status, "run", interrupt)
+    result = run("status")
+    assert (result.code, result.err) == (130, "stopped; what was being written was not changed\n")
+
+
+def test_terminal_without_unicode_is_printed_to_all_the_same(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    assert main(["words", "session", "73"]) == 0
+    assert "第七十三届会议".encode() in written.getvalue()
+
+
+def test_pdf_that_fails_does_not_stop_the_others(run: Run, project: Project, set_translation: SetTranslation) -> None:
+    set_translation("es", "annex.op.1", "<b>")
+    result = run("pdf", "--lang", "es", "--lang", "fr")
+    assert (result.code, result.out, len(result.errors)) == (4, "build/A-66-398.fr.pdf\n", 1)
+    assert not project.pdf(SLUG, "es").exists()
+
+
+def test_draft_is_written_told_and_no_failure(run: Run, project: Project, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.op.5", "Douteux", is_fuzzy=True)
+    set_translation("fr", "annex.op.7", "")
+    result = run("pdf", "--lang", "fr")
+    assert (result.code, result.out) == (0, "build/A-66-398.fr.pdf\n")
+    assert result.err == "build/A-66-398.fr.pdf: a draft, not translated or fuzzy: annex.op.5, annex.op.7\n"
+    assert project.pdf(SLUG, "fr").exists()
+
+
+def test_strict_writes_no_draft(run: Run, project: Project, set_translation: SetTranslation) -> None:
+    project.pdf(SLUG, "fr").write_bytes(b"former")
+    set_translation("fr", "annex.op.7", "")
+    result = run("pdf", "--strict", "--lang", "fr")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines()[-1] == "build/A-66-398.fr.pdf: not written, because of --strict"
+    assert project.pdf(SLUG, "fr").read_bytes() == b"former"
+
+
+@pytest.mark.parametrize("jobs", ["abc", "0", "-1", "", "１"])
+def test_jobs_that_are_no_number_are_told_in_words(run: Run, jobs: str) -> None:
+    result = run("pdf", f"--jobs={jobs}")
+    assert result.code == 2
+    assert f"“{jobs}” is not a number of editions, from 1 on" in result.err
+
+
+def test_closed_streams_change_nothing_but_what_is_seen(project: Project) -> None:
+    command = f'"{sys.executable}" -m sixfold pdf --lang fr >&- 2>&- <&-'
+    assert subprocess.run(["sh", "-c", command], cwd=project.root, check=False).returncode == 0
+    content = project.pdf(SLUG, "fr").read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.rstrip().endswith(b"%%EOF")
+
+
+def test_link_that_leads_back_to_itself_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    link = tmp_path / "loop.pdf"
+    link.symlink_to(link)
+    result = run("preflight", str(link))
+    assert "this symbolic link leads back to itself" in result.err or "Too many levels of symbolic links" in result.out
+
+
+@pytest.mark.parametrize("typed", ["x\u202e\x1b[31m", "x" * 5000])
+def test_what_was_typed_is_quoted_short_and_without_control_characters(run: Run, typed: str) -> None:
+    for arguments in (("status", f"--{typed}"), (typed,), ("pdf", "--lang", typed), ("press", "--bleed-mm", typed), ("pdf", typed)):
+        result = run(*arguments)
+        assert result.code == 2
+        first = result.err.splitlines()[0]
+        assert len(first) < 320
+        assert all(sign.isprintable() for sign in first)

@@ -1,0 +1,217 @@
+"""Editions: which seed a name means, and what of a catalog is printed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sixfold.catalogs import Entry
+from sixfold.commands.selection import find_seeds
+from sixfold.document.loading import (
+    document_domain,
+    load_document,
+    load_house,
+    open_catalog,
+    target_languages,
+    translation_problems,
+)
+from sixfold.errors import CatalogError, SeedError, UsageError
+from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
+from support.projects import SLUG, SetTranslation, line_of, replace_once
+
+
+@pytest.mark.parametrize("name", ["A/66/398", "A-66-398", "seeds/A-66-398.yaml"])
+def test_document_is_found_by_symbol_slug_and_path(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(project.root)
+    assert [path.name for path in find_seeds(project, [name])] == ["A-66-398.yaml"]
+
+
+def test_path_of_a_seed_is_understood_from_any_folder(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root / "locales")
+    for name in ("seeds/A-66-398.yaml", "../seeds/A-66-398.yaml"):
+        assert [path.name for path in find_seeds(project, [name])] == ["A-66-398.yaml"]
+
+
+def test_no_name_means_all_seeds_and_a_name_given_twice_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    (project.root / "seeds" / "S-2014-642.yaml").touch()
+    assert [path.stem for path in find_seeds(project, [])] == ["A-66-398", "S-2014-642"]
+    assert len(find_seeds(project, ["A/66/398", "A-66-398", "seeds/A-66-398.yaml"])) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("A/66/389", "did you mean A-66-398?"),
+        ("a-66-398", "did you mean A-66-398?"),
+        ("nonsense", "there are: A-66-398"),
+        ("", "there are: A-66-398"),
+        ("../../etc/passwd", "there are: A-66-398"),
+        ("none.yaml", "there are: A-66-398"),
+    ],
+)
+def test_unknown_document_is_one_sentence_with_what_there_is(project: Project, name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        find_seeds(project, [name])
+    assert str(refused.value) == f"no document “{name}”\n hint: {hint}"
+
+
+@pytest.mark.parametrize("name", ["A/79/982", "S/2025/493", "A-79-982", "S-2025-493", "A/79/982-S/2025/493", "A-79-982-S-2025-493"])
+def test_a_joint_document_is_found_by_either_symbol(project: Project, name: str) -> None:
+    for slug in ("A-79-982-S-2025-493", "A-79-982-Add.1", "A-79-352", "A-S-10-2"):
+        (project.root / "seeds" / f"{slug}.yaml").touch()
+    assert [path.stem for path in find_seeds(project, [name])] == ["A-79-982-S-2025-493"]
+
+
+@pytest.mark.parametrize("name", ["A/79/98", "S-10-2", "Add.1", "A", "2025-493", "A/79/892"])
+def test_part_of_a_symbol_is_no_document(project: Project, name: str) -> None:
+    for slug in ("A-79-982-S-2025-493", "A-79-982-Add.1", "A-S-10-2"):
+        (project.root / "seeds" / f"{slug}.yaml").touch()
+    with pytest.raises(UsageError, match="no document"):
+        find_seeds(project, [name])
+
+
+def test_a_symbol_of_two_joint_documents_is_told_with_both(project: Project) -> None:
+    for slug in ("A-79-982-S-2025-493", "A-79-983-S-2025-493"):
+        (project.root / "seeds" / f"{slug}.yaml").touch()
+    with pytest.raises(UsageError) as refused:
+        find_seeds(project, ["S/2025/493"])
+    assert str(refused.value) == (
+        "more than one document is “S/2025/493”\n hint: did you mean A-79-982-S-2025-493 or A-79-983-S-2025-493?"
+    )
+
+
+def test_a_hint_names_no_other_document(project: Project) -> None:
+    for number in (352, 353, *range(400, 420)):
+        (project.root / "seeds" / f"A-79-{number}.yaml").touch()
+    with pytest.raises(UsageError) as refused:
+        find_seeds(project, ["A/79/982"])
+    assert str(refused.value) == "no document “A/79/982”\n hint: `make status` lists them"
+
+
+def test_seed_is_named_after_its_symbol_so_that_two_never_share_catalogs(project: Project) -> None:
+    copy = project.root / "seeds" / "other.yaml"
+    shutil.copy(project.root / "seeds" / "A-66-398.yaml", copy)
+    with pytest.raises(SeedError) as refused:
+        load_document(copy)
+    assert str(refused.value) == (
+        f"{copy}: the seed of A/66/398 is named other.yaml\n hint: rename it A-66-398.yaml, or correct the symbol"
+    )
+
+
+def test_language_of_the_original_has_no_catalog(project: Project) -> None:
+    document = load_document(project.root / "seeds" / "A-66-398.yaml")
+    assert target_languages(document.own_language, []) == ["ar", "es", "fr", "ru", "zh"]
+    assert target_languages(document.own_language, ["zh", "en", "fr"]) == ["zh", "fr"]
+
+
+def test_header_of_the_catalog_names_the_document_and_its_date(project: Project) -> None:
+    domain = document_domain(load_document(project.root / "seeds" / "A-66-398.yaml"))
+    assert (domain.project, domain.date) == ("Sixfold A/66/398", "2011-10-04")
+
+
+def test_complete_catalog_makes_no_draft(project: Project) -> None:
+    document = load_document(project.root / "seeds" / "A-66-398.yaml")
+    for code in ("ar", "en", "es", "fr", "ru", "zh"):
+        assert compose_edition(project, document, code).untranslated == ()
+
+
+def test_missing_catalog_makes_a_draft_of_every_text(project: Project) -> None:
+    project.catalog("fr", SLUG).unlink()
+    document = load_document(project.root / "seeds" / "A-66-398.yaml")
+    assert len(compose_edition(project, document, "fr").untranslated) == 21
+
+
+def test_fuzzy_message_prints_source_text(project: Project, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.title.1", "Une traduction douteuse", is_fuzzy=True)
+    document = load_document(project.root / "seeds" / "A-66-398.yaml")
+    composition = compose_edition(project, document, "fr")
+    assert composition.untranslated == ("annex.title.1",)
+    assert "douteuse" not in composition.html
+    assert "Second ministerial meeting of the Group of Friends" in composition.html
+
+
+@pytest.mark.parametrize(
+    ("translation", "why"),
+    [
+        ("<em>Rappelons", "<em> is not closed"),
+        ("<b>Rappelons</b>", "unknown tag <b>"),
+        ("<em>Rappelons</strong>", "</strong> crosses another tag"),
+        ("Rappelons</style>", "unknown tag </style>"),
+        ('"><img src=x>', "unknown tag <img src=x>"),
+        ("Rappelons\u202e", "control character U+202E in the text"),
+    ],
+)
+def test_broken_tag_is_an_error_with_its_line(
+    project: Project, set_translation: SetTranslation, translation: str, why: str
+) -> None:
+    path = set_translation("fr", "annex.op.1", translation)
+    line = line_of(path, "msgstr " + '"' + translation.replace('"', '\\"'))
+    hint = "delete it" if "control" in why else "type the tags as they stand in the source text"
+    with pytest.raises(CatalogError) as refused:
+        open_catalog(path)
+    assert str(refused.value) == (f"{path}:{line}: {why} in the translation of annex.op.1\n hint: {hint}")
+
+
+def test_broken_tag_in_a_fuzzy_message_stops_nothing(project: Project, set_translation: SetTranslation) -> None:
+    assert open_catalog(set_translation("fr", "annex.op.1", "<b>", is_fuzzy=True)) is not None
+
+
+def test_broken_house_word_is_an_error_of_its_own_catalog(project: Project, set_translation: SetTranslation) -> None:
+    path = set_translation("fr", "footer.please-recycle", "<em>Merci", domain="house")
+    with pytest.raises(CatalogError, match=r"house\.po:\d+: <em> is not closed in the translation of footer"):
+        load_house(project, "fr")
+    replace_once(path, "<em>Merci", "Merci")
+    assert load_house(project, "fr").please_recycle() == "Merci"
+
+
+@pytest.mark.parametrize(
+    ("translation", "complaint"),
+    [
+        ("Point de l’ordre du jour", "lacks {items}"),
+        ("Point {items.__class__}", "lacks {items}"),
+        ("Point {items!r:>999}", "lacks {items}"),
+        ("Point {items} {page}", "has a gap too many: {page}"),
+    ],
+)
+def test_gap_of_a_house_word_is_neither_lost_nor_invented(
+    project: Project, set_translation: SetTranslation, translation: str, complaint: str
+) -> None:
+    path = set_translation("fr", "item.one", translation, domain="house")
+    with pytest.raises(CatalogError) as refused:
+        load_house(project, "fr")
+    assert str(refused.value) == (
+        f"{path}:{line_of(path, translation)}: the translation of item.one {complaint}\n"
+        " hint: keep the gaps of “Agenda item {items}”"
+    )
+
+
+def test_plural_rule_that_only_gettext_understands_is_told(project: Project, set_translation: SetTranslation) -> None:
+    rule = f"{'(' * 30}n > 1{')' * 30}"  # Python's own gettext takes twenty brackets
+    replace_once(project.catalog("fr", "house"), "plural=(n > 1)", f"plural={rule}")
+    set_translation("fr", "annex.op.1", "")  # a draft: its line counts
+    with pytest.raises(CatalogError) as refused:
+        compose_edition(project, load_document(project.root / "seeds" / "A-66-398.yaml"), "fr")
+    assert str(refused.value) == (
+        f"{project.catalog('fr', 'house')}:4: “Plural-Forms: nplurals=2; plural={rule};” gives no form for 1\n"
+        " hint: take it from the catalog’s earlier version"
+    )
+
+
+def test_catalog_that_is_not_there_is_none(tmp_path: Path) -> None:
+    assert open_catalog(tmp_path / "none.po") is None
+
+
+def test_footnote_call_that_a_translation_drops_or_invents_is_an_error(tmp_path: Path) -> None:
+    for form in ("décide", "décide<fn>b</fn>", "décide<fn>a</fn><fn>a</fn>"):
+        entry = Entry("report.p.1", "decides<fn>a</fn>", (form,), translation_line=7)
+        (problem,) = translation_problems(entry, tmp_path / "A-67-1.po")
+        assert (problem.line, problem.hint) == (7, "it has to call: <fn>a</fn>")
+    assert not list(
+        translation_problems(Entry("report.p.1", "decides<fn>a</fn>", ("a<fn>a</fn> décidé",)), tmp_path / "A-67-1.po")
+    )

@@ -1,0 +1,65 @@
+"""Whatever a seed can hold goes through every command: the work is done, or a sentence says why not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from sixfold.document.extraction import extract
+from sixfold.document.model import KINDS
+from sixfold.document.seeds import parse_seed, read_seed
+from sixfold.project.paths import Project
+from support.made_up import Writer
+from support.projects import SLUG, Run
+
+# Each command, and how it ends: nothing is translated. OWN is the language that the seed is written in.
+COMMANDS = (
+    ("extract", 0), ("update", 0), ("status", 0), ("check", 1), ("pdf --lang en --lang ar", 0),
+    ("pdf --lang fr --proof --edition archive", 0), ("press --lang OWN", 0), ("release", 1),
+)  # fmt: skip
+
+
+def made_up(number: int) -> str:
+    """Return a made-up seed; that with the number 0 holds everything that a seed can hold."""
+    return json.dumps(Writer(Random(number), is_whole=number == 0).seed(), ensure_ascii=False, indent=1)
+
+
+def keys(tree: object) -> set[str]:
+    """Return every key of *tree*, at any depth."""
+    if isinstance(tree, dict):
+        return {*tree, *(key for value in tree.values() for key in keys(value))}
+    return {key for value in tree for key in keys(value)} if isinstance(tree, list) else set()
+
+
+def test_a_made_up_seed_has_every_key_that_holds_texts() -> None:
+    assert {key for kind in KINDS.values() for key in kind.keys} - keys(json.loads(made_up(0))) == set()
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_every_text_has_an_address_of_its_own_and_its_role_in_words(number: int) -> None:
+    messages = extract(parse_seed(made_up(number), Path("a.yaml")), "")
+    assert len({message.address for message in messages}) == len(messages) > 0
+    names = {kind.name for kind in KINDS.values()}
+    assert [one.comment for one in messages if not any(name in one.comment for name in names)] == []
+
+
+@pytest.mark.parametrize("key", ["title", "role", "notes", "paragraph", "items"])
+def test_a_footnote_may_have_the_name_of_any_key(key: str) -> None:
+    body = {"title": "T", "body": [f"One<fn>{key}</fn>"], "notes": {key: "A note"}}
+    seed = {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026"}
+    messages = extract(parse_seed(json.dumps(seed | {"parts": [{"letter": body}]}), Path("a.yaml")), "")
+    assert [message.address for message in messages] == ["letter.title.1", "letter.p.1", f"letter.note.{key}"]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_every_command_ends_in_order_with_a_made_up_seed(run: Run, project: Project, number: int) -> None:
+    project.seed(SLUG).write_text(made_up(number), encoding="utf-8")
+    for path in (project.root / "locales").rglob(f"{SLUG}.po*"):
+        path.unlink()
+    own = read_seed(project.seed(SLUG)).own_language
+    for command, code in COMMANDS:
+        result = run(*command.replace("OWN", own).split())
+        assert (result.code, "Traceback" in result.err) == (code, False), (command, result.err)

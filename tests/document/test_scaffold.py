@@ -1,0 +1,110 @@
+"""A new document: a commented seed that builds at once."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from sixfold.document.seeds import read_seed
+from sixfold.document.seeds.scaffold import (
+    KINDS,
+    Beginning,
+    distribution_of,
+    new_seed,
+    organ_of,
+    read_symbols,
+    session_of,
+)
+from sixfold.document.symbols import parse_symbols
+from sixfold.project.paths import Project
+from support.projects import Run
+
+DAY = datetime.date(2012, 9, 18)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_new_seed_of_every_kind_is_read_and_composed(run: Run, project: Project, kind: str) -> None:
+    done = run("new", "A/67/1", "--kind", kind, "--date", "2012-09-18")
+    assert (done.code, done.out) == (0, "seeds/A-67-1.yaml\n")
+    document = read_seed(project.root / "seeds" / "A-67-1.yaml")
+    assert (document.organ, document.session[0].regular, document.layout) == (("general-assembly",), 67, "new-york-2011")
+    assert run("update", "A/67/1", "--lang", "fr").code == 0
+    assert run("status", "A/67/1", "--lang", "fr").code == 0
+
+
+def test_new_letter_prints_in_english_and_is_a_draft_in_french(run: Run) -> None:
+    assert run("new", "A/67/1", "--kind", "letter").code == 0
+    assert run("pdf", "--strict", "--lang", "en", "A/67/1").code == 0
+    done = run("pdf", "--lang", "fr", "A/67/1")
+    assert (done.code, done.out) == (0, "build/A-67-1.fr.pdf\n")
+    assert "a draft, not translated or fuzzy: letter.title.1" in done.err
+
+
+def test_seed_that_is_there_is_not_overwritten(run: Run, project: Project) -> None:
+    before = (project.root / "seeds" / "A-66-398.yaml").read_bytes()
+    done = run("new", "A/66/398", "--kind", "letter")
+    assert (done.code, done.errors) == (2, ["error: seeds/A-66-398.yaml: the seed of A/66/398 is there already"])
+    assert (project.root / "seeds" / "A-66-398.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("A/67/1", "--kind", "leter"), "unknown kind of document “leter”\n hint: did you mean “letter”?"),
+        (("a/67/1", "--kind", "letter"), "“a/67/1” is not a document symbol\n hint: did you mean “A/67/1”?"),
+        (("A-67-1", "--kind", "letter"), "“A-67-1” is not a document symbol\n hint: did you mean “A/67/1”?"),
+        (("A/67/1", "--kind", "report", "--organ", "genral-assembly"), "unknown organ “genral-assembly”\n hint: did you"),
+        (("CRC/C/1", "--kind", "report"), "CRC/C/1 doesn’t tell its organ\n hint: add --organ with one of"),
+        (("A/67/1", "--kind", "letter", "--job", "5"), "“5” is not a job number such as 11-53026"),
+    ],
+)
+def test_what_is_not_known_is_one_sentence(run: Run, project: Project, words: tuple[str, ...], said: str) -> None:
+    done = run("new", *words)
+    assert done.code == 2
+    assert said in done.err
+    assert [path.name for path in project.seeds()] == ["A-66-398.yaml"]
+
+
+def test_organ_may_be_typed_and_the_original_chosen(run: Run, project: Project) -> None:
+    assert run("new", "CRC/C/1", "--kind", "report", "--organ", "general-assembly", "--original", "fr").code == 0
+    document = read_seed(project.root / "seeds" / "CRC-C-1.yaml")
+    assert (document.original, document.session) == ("fr", ())
+
+
+@pytest.mark.parametrize(
+    ("symbol", "organ", "session", "distribution"),
+    [
+        ("A/67/1", "general-assembly", "67", "general"),
+        ("A/C.3/66/SR.12", "general-assembly", "66", "provisional"),
+        ("A/HRC/26/37/Rev.1", "human-rights-council", "26", "general"),
+        ("A/S-26/2", "general-assembly", "{special: 26}", "general"),
+        ("S/2016/588", "security-council", "{year: 71}", "general"),
+        ("S/RES/1325 (2000)", "security-council", None, "general"),
+        ("S/RES/2804", "security-council", None, "general"),
+        ("E/2014/L.5", "economic-and-social-council", None, "limited"),
+        ("ST/SGB/2011/1", "secretariat", None, "general"),
+    ],
+)
+def test_symbol_tells_organ_session_and_distribution(
+    symbol: str, organ: str, session: str | None, distribution: str
+) -> None:
+    (one,) = parse_symbols(symbol)
+    assert (organ_of(one), session_of(one), distribution_of(one)) == (organ, session, distribution)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "layout"),
+    [("A/67/1", "new-york-2011"), ("A/80/1", "new-york-2025"), ("A/HRC/26/1", "geneva"), ("S/2011/1", "new-york-2011"),
+     ("A/AC.109/2009/17", "new-york-2011"), ("A/INF/1", "new-york-2011")],
+)  # fmt: skip
+def test_layout_is_that_of_the_time_and_the_office(symbol: str, layout: str) -> None:
+    assert f"\nlayout: {layout} " in new_seed(read_symbols(symbol), Beginning("report", DAY))
+
+
+def test_joint_symbol_and_reissue_are_written_as_lists_and_in_quotation_marks() -> None:
+    text = new_seed(read_symbols("A/68/984-S/2014/642*"), Beginning("letter", DAY, job="14-60123"))
+    assert '\nsymbol: [A/68/984, "S/2014/642*"]\n' in text
+    assert "\norgan: [general-assembly, security-council]\n" in text
+    assert "\nsession: [68, {year: 69}]\n" in text
+    assert "\njob: 14-60123 " in text

@@ -1,0 +1,227 @@
+"""Drafts and proofs: what isn't translated is printed in the source language, marked and counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from sixfold.project.paths import Project
+from support.pages import LANGUAGES, Line, Page, Pdf, bars, edition, read_pdf, translations
+from support.projects import Result, Run, SetTranslation
+
+SLUG = "A-66-398"
+Build = Callable[..., tuple[Result, Pdf]]
+STRESS = "Stress the importance of discouraging demand with a view to successfully preventing and combating trafficking in persons;"
+ONE = {
+    "ar": "مسودة: 1 من مقاطع هذه الوثيقة لم يُترجم بعد",
+    "es": "Borrador: queda por traducir 1 pasaje de este documento",
+    "fr": "Version provisoire : 1 passage de ce document n’est pas encore traduit",
+    "ru": "Черновик: в этом документе еще не переведен 1 фрагмент",
+    "zh": "草稿：本文件尚有1处文字未翻译",
+}
+
+
+@pytest.fixture
+def build(project: Project, run: Run) -> Build:
+    """Return a function that runs `sixfold pdf` and returns what it said and the PDF."""
+
+    def build(language: str, *options: str) -> tuple[Result, Pdf]:
+        result = run("pdf", "--lang", language, *options)
+        assert result.code == 0, result.err
+        return result, read_pdf(project.pdf(SLUG, language).read_bytes())
+
+    return build
+
+
+def _foot_lines(page: Page) -> list[str]:
+    """Return the lines below the text, but for job number, page number and the words beside the recycling mark."""
+    return [_bare(line) for line in page.lines if line.baseline > 730]
+
+
+def _bare(line: Line) -> str:
+    return re.sub(r"[\xa0 ]+", " ", line.text)
+
+
+def _paragraph(page: Page, start: str) -> list[Line]:
+    """Return the line of *page* that begins with *start* and those that follow it without a gap."""
+    lines = [line for line in page.flow if line.x0 > 120]
+    first = next(i for i, line in enumerate(lines) if line.text.startswith(start))
+    end = next(i for i in range(first + 1, len(lines)) if lines[i].baseline - lines[i - 1].baseline > 13)
+    return lines[first:end]
+
+
+@pytest.mark.parametrize("is_fuzzy", [True, False], ids=["fuzzy", "missing"])
+def test_a_message_not_translated_prints_the_source_text_in_its_place(
+    build: Build, set_translation: SetTranslation, is_fuzzy: bool
+) -> None:
+    set_translation("fr", "annex.op.2", "Soulignons peut-être ;" if is_fuzzy else "", is_fuzzy=is_fuzzy)
+    _, pdf = build("fr")
+    lines = _paragraph(pdf.pages[1], "2.")
+    assert " ".join(map(_bare, lines)) == f"2. {STRESS}"
+    assert "Soulignons peut-être" not in pdf.text
+    assert pdf.pages[1].line("3.").text.startswith("3. Soulignons également")  # the page goes on in French
+
+
+def test_a_bar_stands_beside_the_text_that_is_not_translated_and_only_there(
+    build: Build, set_translation: SetTranslation
+) -> None:
+    set_translation("fr", "annex.op.2", "", is_fuzzy=False)
+    _, pdf = build("fr")
+    lines = _paragraph(pdf.pages[1], "2.")
+    assert len(lines) == 2
+    assert [len(bars(pdf.content, page.number)) for page in pdf.pages] == [0, 1, 0, 0]
+    (bar,) = bars(pdf.content, 2)
+    assert bar.x0 == pytest.approx(113.1, abs=0.3)  # 59.76 + 63.35 - 10
+    assert bar.x1 == pytest.approx(115.1, abs=0.3)  # 113.1 + 2
+    assert bar.bottom - bar.top == pytest.approx(24, abs=0.3)  # two lines of 12
+    assert bar.top < lines[0].baseline - 6  # the small letters of the first line are beside it
+    assert bar.bottom >= lines[-1].baseline
+
+
+def test_the_bar_of_a_title_and_of_a_signature_stands_in_the_margin_too(
+    build: Build, set_translation: SetTranslation
+) -> None:
+    set_translation("fr", "letter.title.1", "")
+    set_translation("fr", "letter.role.1", "")
+    set_translation("fr", "agenda.title.1", "")
+    _, pdf = build("fr")
+    found = [(bar.x0, bar.bottom - bar.top) for bar in bars(pdf.content, 1)]
+    wanted = [(49.8, 12.0), (113.1, 40.5), (113.1, 12.0)]  # 59.76 - 10; 3 x 13.5; both in the text's margin
+    assert found == [(pytest.approx(x0, abs=0.3), pytest.approx(height, abs=0.3)) for x0, height in wanted]
+
+
+def test_the_bar_goes_on_where_a_text_goes_over_a_page(build: Build, set_translation: SetTranslation) -> None:
+    set_translation("zh", "annex.op.6", "")
+    _, pdf = build("zh")
+    assert re.search("[a-z]", pdf.pages[1].flow[-1].text)
+    assert re.search("[a-z]", pdf.pages[2].flow[0].text)
+    assert [len(bars(pdf.content, page.number)) for page in pdf.pages] == [0, 1, 1]
+    assert bars(pdf.content, 3)[0].top < pdf.pages[2].flow[0].baseline - 6
+
+
+@pytest.mark.parametrize("code", ONE)
+def test_every_foot_says_in_the_language_how_much_is_missing(
+    build: Build, set_translation: SetTranslation, code: str
+) -> None:
+    set_translation(code, "annex.op.2", "")
+    _, pdf = build(code)
+    wanted = re.sub("[\u064b-\u0652]", "", ONE[code])
+    for page in pdf.pages:
+        found = [re.sub("[\u064b-\u0652]", "", line) for line in _foot_lines(page)]
+        assert found == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (2, "Черновик: в этом документе еще не переведены 2 фрагмента"),
+        (5, "Черновик: в этом документе еще не переведено 5 фрагментов"),
+    ],
+)
+def test_the_count_takes_its_plural_form(build: Build, set_translation: SetTranslation, count: int, words: str) -> None:
+    for number in range(1, count + 1):
+        set_translation("ru", f"annex.op.{number}", "", is_fuzzy=number == 1)
+    _, pdf = build("ru")
+    assert [_foot_lines(page) for page in pdf.pages] == [[words]] * len(pdf.pages)
+
+
+def test_the_draft_line_stands_clear_of_the_job_line_and_the_edge(
+    build: Build, set_translation: SetTranslation
+) -> None:
+    set_translation("fr", "annex.op.2", "")
+    _, pdf = build("fr")
+    for page in pdf.pages:
+        draft = page.line("Version provisoire")
+        others = [line for line in page.lines if line is not draft]
+        assert (
+            min(abs(line.baseline - draft.baseline) for line in others if line.x1 > draft.x0 and line.x0 < draft.x1) > 9
+        )
+        assert draft.baseline < 770
+        assert (draft.x0 + draft.x1) / 2 == pytest.approx(306, abs=1)  # 612 / 2
+
+
+def test_title_and_standard_error_say_that_it_is_a_draft(build: Build, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.op.2", "")
+    set_translation("fr", "letter.p.1", "", is_fuzzy=True)
+    result, pdf = build("fr")
+    assert pdf.title.replace("\xa0", " ").startswith("Version provisoire : A/66/398: Lettre datée du 27 septembre 2011")
+    assert result.err == "build/A-66-398.fr.pdf: a draft, not translated or fuzzy: letter.p.1, annex.op.2\n"
+    assert result.out == "build/A-66-398.fr.pdf\n"
+
+
+def test_a_house_word_that_is_missing_is_printed_in_english_and_counted(
+    build: Build, set_translation: SetTranslation
+) -> None:
+    set_translation("fr", "organ.general-assembly", "", domain="house")
+    set_translation("fr", "annex.op.2", "")
+    result, pdf = build("fr")
+    assert pdf.pages[0].line("General Assembly").baseline == pytest.approx(93.5, abs=0.1)
+    assert result.err.endswith("annex.op.2, house:organ.general-assembly\n")
+    assert _foot_lines(pdf.pages[0]) == ["Version provisoire : 2 passages de ce document ne sont pas encore traduits"]
+
+
+def test_source_text_in_an_arabic_page_has_its_bar_at_the_left(build: Build, set_translation: SetTranslation) -> None:
+    set_translation("ar", "annex.op.3", "")
+    _, pdf = build("ar")
+    page = pdf.pages[1]
+    lines = [line for line in page.flow if re.search("[a-z]{3}", line.text)]
+    assert "Stress also the need to implement" in _bare(lines[0])
+    (bar,) = bars(pdf.content, 2)
+    assert bar.x0 == pytest.approx(113.2, abs=0.3)  # 612 - 488.8 - 10
+    assert bar.top < lines[0].baseline - 6
+    assert bar.bottom >= lines[-1].baseline
+    assert [
+        round(line.x1, 1) for line in lines[:-1] if abs(line.x1 - 488.8) > 1.5
+    ] == []  # one face sets letters and spaces
+
+
+def test_source_text_in_a_chinese_page_keeps_its_own_emphasis(build: Build, set_translation: SetTranslation) -> None:
+    set_translation("zh", "annex.op.2", "")
+    _, pdf = build("zh")
+    line = next(line for line in pdf.flow if "Stress the importance" in _bare(line))
+    assert "".join(glyph.text for glyph in line.glyphs if "Italic" in glyph.font) == "Stress"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_complete_edition_has_neither_bar_nor_draft_line_nor_contexts(code: str) -> None:
+    pdf = edition(code)
+    assert [bar for page in pdf.pages for bar in bars(pdf.content, page.number)] == []
+    assert [line.text for page in pdf.pages for line in page.lines if line.baseline > 735] == []
+    assert [context for context in translations(code) if context in pdf.text] == []
+
+
+@pytest.mark.parametrize("code", ["fr", "ar", "en"])
+def test_a_proof_prints_the_context_of_every_text_in_the_margin(build: Build, code: str) -> None:
+    result, pdf = build(code, "--proof")
+    small = [line for page in pdf.pages for line in page.lines if line.size == 5.5]
+    assert sorted(re.sub(r"\s", "", line.text) for line in small) == sorted(translations(code))
+    assert [str(line) for line in small if line.x0 <= 0 or line.x1 >= 612] == []
+    assert "draft" not in result.err
+
+
+def test_the_context_in_a_proof_stands_beside_its_text_clear_of_all_others(build: Build) -> None:
+    _, pdf = build("fr", "--proof")
+    for page in pdf.pages:
+        small = [line for line in page.lines if line.size == 5.5]
+        large = [line for line in page.lines if line.size != 5.5]
+        for note in small:
+            beside = [
+                line
+                for line in large
+                if abs(line.baseline - note.baseline) < 5 and line.x1 > note.x0 and line.x0 < note.x1
+            ]
+            assert beside == [], f"{note} lies over {beside[0]}"
+    context = next(line for line in pdf.pages[1].lines if line.text == "annex.op.2")
+    assert context.x1 < 113  # left of the bar
+    text = _paragraph(pdf.pages[1], "2.")
+    assert -8 < context.baseline - text[0].baseline < 2
+
+
+def test_a_strict_build_writes_no_draft(project: Project, run: Run, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.op.2", "")
+    result = run("pdf", "--lang", "fr", "--strict")
+    assert result.code == 1
+    assert "not written" in result.err
+    assert not project.pdf(SLUG, "fr").exists()

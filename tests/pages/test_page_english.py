@@ -1,0 +1,131 @@
+"""The English A/66/398 against the known places of its lines, rules and marks: tests/measure/places/A-66-398.en.json."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from support.pages import CHECKOUT, Line, Page, Pdf, Rectangle, edition, ink
+
+PLACES = json.loads((CHECKOUT / "tests/measure/places/A-66-398.en.json").read_text(encoding="utf-8"))
+TOLERANCE = PLACES["tolerance"]
+
+
+@pytest.fixture(scope="module")
+def english() -> Pdf:
+    return edition("en")
+
+
+def _name(place: dict[str, Any]) -> str:
+    return f"page {place['page']}: {place.get('starts') or place.get('ends') or place['top']}"
+
+
+def _complaints(line: Line, place: dict[str, Any]) -> list[str]:
+    """Return what of *line* isn't as *place* says."""
+    found = {"x0": line.x0, "x1": line.x1, "base": line.baseline}
+    wrong = [
+        f"{key} {found[key]:.2f}, not {place[key]}"
+        for key in found
+        if key in place and abs(found[key] - place[key]) > TOLERANCE
+    ]
+    for key, value in (("size", line.size), ("first_size", line.first_size), ("bold", line.is_bold)):
+        if key in place and value != place[key]:
+            wrong.append(f"{key} {value}, not {place[key]}")
+    return wrong
+
+
+def _candidates(page: Page, place: dict[str, Any]) -> list[Line]:
+    if place.get("last_body_line"):
+        last = page.flow[-1]
+        return [last] if last.text.endswith(place["ends"]) else []
+    return [line for line in page.lines if line.text.replace("\xa0", " ").startswith(place["starts"])]
+
+
+@pytest.mark.parametrize("place", PLACES["lines"], ids=_name)
+def test_each_known_line_stands_at_its_place(english: Pdf, place: dict[str, Any]) -> None:
+    candidates = _candidates(english.pages[place["page"] - 1], place)
+    assert candidates, f"there is no line {_name(place)}"
+    complaints = min((_complaints(line, place) for line in candidates), key=len)
+    assert complaints == []
+
+
+def _is_at(box: Rectangle, place: dict[str, Any]) -> bool:
+    edges = {"x0": box.x0, "x1": box.x1, "top": box.top, "bottom": box.bottom}
+    return all(abs(edges[key] - place[key]) <= TOLERANCE for key in edges if key in place)
+
+
+@pytest.mark.parametrize("place", PLACES["rules"], ids=_name)
+def test_each_known_rule_stands_at_its_place(english: Pdf, place: dict[str, Any]) -> None:
+    found = [rule for rule in english.pages[place["page"] - 1].rules if _is_at(rule, place)]
+    assert [round(rule.bottom - rule.top, 2) for rule in found] == [place["thickness"]]
+
+
+def test_there_are_no_other_rules(english: Pdf) -> None:
+    assert [len(page.rules) for page in english.pages] == [2, 1, 2]  # masthead; head; head and the rule that ends it
+
+
+def test_the_document_has_three_pages_of_us_letter(english: Pdf) -> None:
+    assert len(english.pages) == PLACES["pages"] == 3
+    assert {(page.width, page.height) for page in english.pages} == {(612, 792)}  # 8.5 x 11 inches of 72 points
+
+
+def test_page_2_ends_with_and_invite_united_nations(english: Pdf) -> None:
+    assert english.pages[1].flow[-1].text.endswith("and invite United Nations")
+    assert english.pages[2].flow[0].text.startswith("Member States, philanthropic institutions")
+
+
+def test_page_1_ends_with_the_signature_and_page_3_with_the_declaration(english: Pdf) -> None:
+    assert english.pages[0].flow[-1].text == "Chargé d’affaires a.i."
+    assert english.pages[2].flow[-1].text == "Nations General Assembly."
+
+
+def test_a_body_line_follows_the_other_by_twelve_points(english: Pdf) -> None:
+    baselines = [line.baseline for line in english.pages[0].flow if 338 <= line.baseline <= 447]
+    assert len(baselines) == 10  # 338.2 + 9 x 12 = 446.2
+    assert {round(b - a, 2) for a, b in pairwise(baselines)} == {12.0}
+
+
+def test_the_bars_of_the_bar_code_fill_their_box(english: Pdf) -> None:
+    place = PLACES["bar_code"]
+    bars = [box for box in english.pages[0].rectangles if box.bottom - box.top > 10]
+    box = Rectangle(bars[0].x0, bars[-1].x1, min(bar.top for bar in bars), max(bar.bottom for bar in bars))
+    assert _is_at(box, place)
+    assert len(bars) == 45  # nine characters (*1153026*) of five bars
+
+
+#: Where only the emblem and only the recycling mark and its words can be, and what is known of their boxes.
+REGIONS = {"emblem": (60, 74, 122, 140), "recycle": (430, 705, 560, 740)}
+
+
+@pytest.mark.parametrize("mark", REGIONS)
+def test_the_ink_of_a_mark_fills_its_box(english: Pdf, mark: str) -> None:
+    box = ink(english.content, 1, REGIONS[mark])
+    assert _is_at(box, PLACES[mark]), f"{box}, not {PLACES[mark]}"
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_later_pages_have_no_ink_where_page_1_has_marks(english: Pdf, number: int) -> None:
+    bottom = [line for line in english.pages[number - 1].lines if line.baseline > 700]
+    assert sorted(line.text for line in bottom) == ["11-53026", str(number)]
+    assert not [box for box in english.pages[number - 1].rectangles if box.bottom - box.top > 2]
+
+
+def test_what_is_italic_is_signed_and_the_verbs_of_the_declaration(english: Pdf) -> None:
+    runs: list[str] = []
+    for line in english.flow:
+        was_italic = False
+        for before, glyph in zip((None, *line.glyphs), line.glyphs, strict=False):
+            is_italic = "Italic" in glyph.font
+            if is_italic and not was_italic:
+                runs.append("")
+            if is_italic:
+                has_gap = was_italic and before is not None and glyph.x0 - before.x1 > 1.5
+                runs[-1] += " " * has_gap + glyph.text
+            was_italic = is_italic
+    assert " ".join(runs) == (
+        "Signed Recall Stress Stress also Acknowledge recall Welcome invite Note with appreciation encourage Welcome invite "
+        "Recognize call upon Recognize also encourage Express support look forward Decide"
+    )

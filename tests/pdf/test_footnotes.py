@@ -1,0 +1,125 @@
+"""Footnotes: on the page of their call; cut, and going on at the next page, where there is no room; never lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold.compose import compose
+from sixfold.document.loading import load_house
+from sixfold.document.seeds import parse_seed
+from sixfold.document.translation import Translation, translate
+from support.made_up_pages import MadeUp, lay_out, stray_notes
+from support.pages import PROJECT, Page, Pdf, compact, engine, read_pdf
+
+FOX = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "
+TEXT = {
+    "ru": "Генеральная Ассамблея приветствует предпринимаемые государствами-членами усилия по предупреждению преступности. ",
+    "zh": "大会欢迎会员国为预防犯罪、打击贩运人口行为和保护受害者特别是妇女和儿童而作出的努力。",
+    "ar": "ترحب الجمعية العامة بالجهود التي تبذلها الدول الأعضاء من أجل منع الجريمة ومكافحة الاتجار بالأشخاص. ",
+}
+NOTE_SIZE = {"ar": 10.8, "zh": 9.0}
+
+
+def render(body: list[Any], notes: dict[str, str], code: str = "en", *, contents: bool = False) -> Pdf:
+    report = {"titles": ["Title"], "contents": contents, "notes": notes, "body": body}
+    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "parts": [{"report": report}]}
+    document = parse_seed(json.dumps(seed), Path("seed.yaml"))
+    if code != "en":
+        document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
+    return read_pdf(engine().render(compose(document, load_house(PROJECT, code), PROJECT.templates).html))  # type: ignore[arg-type]
+
+
+def note_text(page: Page, size: float = 8.5) -> str:
+    """Return what the notes of a page say, their marks left out."""
+    lines = (line for line in page.lines if 80 < line.baseline < 699)
+    return compact("".join(glyph.text for line in lines for glyph in line.glyphs if glyph.size == size))
+
+
+def test_a_note_stands_on_the_page_of_its_call() -> None:
+    paragraphs = [FOX * 4 if n % 2 else FOX * 3 + f"call{n}x<fn>n{n}</fn>" for n in range(40)]
+    pdf = render([{"numbered": paragraphs}], {f"n{n}": f"Note {n}. {FOX}" for n in range(0, 40, 2)})
+    for page in pdf.pages:
+        calls = re.findall(r"call(\d+)x", " ".join(line.text for line in page.lines))
+        assert re.findall(r"Note(\d+)\.", note_text(page)) == calls
+    assert len(pdf.pages) == 5
+
+
+def made_up(body: list[Any], notes: dict[str, str], layout: str) -> list[Any]:
+    """Return the laid-out pages of a report."""
+    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "layout": layout}
+    return lay_out(seed | {"parts": [{"report": {"titles": ["Title"], "notes": notes, "body": body}}]}, "en")
+
+
+@pytest.mark.parametrize("layout", ["new-york-2011", "new-york-2025"])
+def test_no_note_gives_way_to_a_paragraph_that_begins_in_the_last_line(layout: str) -> None:
+    for lines in range(1, 6):  # one of them leaves the last line of the page to the first one of a paragraph
+        body = ["call<fn>a</fn> " + FOX, FOX * lines, *[FOX * 4] * 10]
+        assert stray_notes(made_up(body, {"a": f"Note. {FOX}"}, layout)) == [], lines
+
+
+def test_a_note_begins_on_the_page_of_its_call_though_a_longer_one_comes_over() -> None:
+    body = [FOX * 4, f"call<fn>a</fn> {FOX * 4}", f"call<fn>b</fn> {FOX * 3}call<fn>c</fn> {FOX * 3}", *[FOX * 4] * 3]
+    notes = {key: f"Note. {FOX * length}" for key, length in (("a", 130), ("b", 4), ("c", 1))}
+    assert stray_notes(made_up(body, notes, "new-york-2011")) == []
+
+
+#: The last one has tables that leave their page with notes, and heads that have no room.
+@pytest.mark.parametrize("number", [*range(8), 168])
+def test_notes_of_made_up_documents_begin_on_the_page_of_their_call(number: int) -> None:
+    document = MadeUp(number)  # `-m support.made_up_pages notes 500` tries more of them
+    assert stray_notes(lay_out(document.seed(), document.code)) == []
+
+
+@pytest.mark.parametrize("contents", [False, True], ids=["plain", "with contents"])
+def test_a_long_note_goes_on_at_the_next_page(contents: bool) -> None:
+    body = [{"chapter": "One"}, {"numbered": [FOX * 4] * 12 + [FOX + "caller<fn>a</fn> " + FOX * 3] + [FOX * 4] * 6}]
+    pdf = render(body, {"a": FOX * 40}, contents=contents)
+    first = next(place for place, page in enumerate(pdf.pages) if "caller" in " ".join(line.text for line in page.lines))
+    assert note_text(pdf.pages[first]) + note_text(pdf.pages[first + 1]) == compact(FOX * 40)
+    assert min(len(note_text(pdf.pages[place])) for place in (first, first + 1)) > 100  # two lines at least
+    small = [line for line in pdf.pages[first].lines if line.size == 8.5 and 80 < line.baseline < 699]
+    assert small[-1].baseline == pytest.approx(694.9, abs=0.5)  # the page is full
+    assert small[-1].x1 == pytest.approx(488.7, abs=0.5)  # its last line, too, is justified
+
+
+def test_a_note_longer_than_a_page_fills_several_and_leaves_room_for_text() -> None:
+    pdf = render([{"numbered": [FOX * 4] * 4 + ["call<fn>a</fn> " + FOX * 3] + [FOX * 4] * 6}], {"a": FOX * 100})
+    assert "".join(note_text(page) for page in pdf.pages) == compact(FOX * 100)
+    text = [sum(line.size == 10 for line in page.flow) for page in pdf.pages]
+    assert min(text[1:]) >= 2
+    assert max(line.baseline for page in pdf.pages for line in page.flow) < 695.5
+
+
+def test_sixty_notes_of_one_paragraph_are_all_there_in_their_order() -> None:
+    words = " ".join(f"word<fn>n{n}</fn>" for n in range(60))
+    pdf = render([{"chapter": "One"}, words], {f"n{n}": f"Note {n}. {FOX}" for n in range(60)}, contents=True)
+    found = re.findall(r"Note(\d+)\.", "".join(note_text(page) for page in pdf.pages[1:]))
+    assert found == [str(n) for n in range(60)]
+    assert max(line.baseline for page in pdf.pages for line in page.flow) < 695.5
+
+
+@pytest.mark.parametrize("code", TEXT)
+def test_a_note_that_goes_on_loses_no_letter_in_other_scripts(code: str) -> None:
+    text = TEXT[code]
+    pdf = render([{"numbered": [text * 5] * 8 + ["<fn>a</fn>" + text * 3] + [text * 5] * 3}], {"a": text * 60}, code)
+    parts = [note_text(page, NOTE_SIZE.get(code, 8.5)) for page in pdf.pages]
+    assert len([part for part in parts if len(part) > 100]) >= 2
+    if code == "ar":  # pdfs hold its ligatures
+        assert sum(map(len, parts)) == pytest.approx(len(compact(text * 60)), rel=0.1)
+    else:
+        assert "".join(parts) == compact(text * 60)
+
+
+def test_notes_of_a_long_table_stand_below_their_rows() -> None:
+    rows = [[f"Row {n}<fn>n{n}</fn>", "x"] for n in range(60)]
+    pdf = render([{"table": {"columns": ["a", "b"], "rows": rows}}], {f"n{n}": f"Note {n}." for n in range(60)})
+    assert len(pdf.pages) > 2
+    for page in pdf.pages:
+        text = " ".join(line.text for line in page.lines)
+        assert [n[:2] for n in re.findall(r"Row (\d+)", text)] != []
+        assert len(re.findall(r"Row \d+", text)) == len(re.findall(r"Note \d+\.", text))

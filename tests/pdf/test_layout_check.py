@@ -1,0 +1,39 @@
+"""What the engine loses or puts beside the sheet stops the work."""
+
+from __future__ import annotations
+
+import pytest
+
+from sixfold.errors import RenderError
+from sixfold.pdf.engine import Engine
+from sixfold.pdf.fonts import prepare_faces
+from support.pages import PROJECT
+
+PAGE = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>t</title>{}</head><body>{}</body></html>'
+STYLE = "<style>body {{ font-family: 'Liberation Serif' }} .footnote {{ float: footnote }}{}</style>"
+
+
+def render(style: str, body: str) -> bytes:
+    return Engine(PROJECT.templates, prepare_faces(PROJECT.build)).render(PAGE.format(STYLE.format(style), body))
+
+
+def test_a_footnote_that_found_its_place_is_no_error() -> None:
+    assert render("", '<p>One<span class="footnote">a note</span></p>')
+
+
+def test_a_footnote_that_the_engine_lost_is_an_error() -> None:
+    with pytest.raises(RenderError, match="1 of 2 footnotes found no place"):
+        lost = '<i class="lost"><span class="footnote">b</span></i>'
+        render(".lost { display: none }", f'<p>One<span class="footnote">a</span>{lost}</p>')
+
+
+def test_a_footnote_that_begins_after_the_page_of_its_call_is_an_error() -> None:
+    sheet = "@page { size: 300pt 200pt; margin: 20pt } p { margin: 0; font: 12pt/14pt 'Liberation Serif' }"
+    long, other = (f'<span class="footnote" data-mark="{mark}">{"word " * 200}</span>' for mark in (1, 2))
+    with pytest.raises(RenderError, match="page 1 has no room for its footnote 2, which would begin on page 4"):
+        render(sheet, f"<p>One{long} line{other}</p>")
+
+
+def test_text_beside_the_sheet_is_an_error_with_its_page() -> None:
+    with pytest.raises(RenderError, match="page 1: “faraway” runs off the sheet"):
+        render("p { position: absolute; left: 2000pt }", "<p>faraway</p>")

@@ -1,0 +1,174 @@
+"""Editions as PDF: what they claim to be, and what they say of their document."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pdfplumber
+import pypdfium2
+import pytest
+from pdfminer.pdftypes import resolve1
+
+from sixfold.pdf.editions import archive_edition, make_edition, read_sources
+from sixfold.project.paths import Project
+from support.pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
+from support.projects import Run, SetTranslation
+from support.validators import FLAVOURS, broken_rules, find_verapdf, verapdf
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_OWN = "{urn:x-sixfold:document:1.0#}"
+
+
+@cache
+def archived(code: str) -> bytes:
+    """Return the archive edition of A/66/398, made once."""
+    sources = read_sources(PROJECT.sources(PROJECT.seed(SLUG), code))
+    page = composition(code)
+    return engine().render(page.html, archive_edition(page.metadata, sources))
+
+
+def made(name: str, code: str) -> bytes:
+    return archived(code) if name == "archive" else edition(code).content
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", FLAVOURS)
+def test_an_edition_is_what_it_claims_to_be(name: str, code: str) -> None:
+    assert broken_rules(made(name, code), name) == []
+
+
+@pytest.mark.skipif(find_verapdf() is None, reason="veraPDF is not installed: make verify installs it")
+@pytest.mark.parametrize("name", FLAVOURS)
+def test_verapdf_finds_every_edition_valid(name: str, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{code}.pdf" for code in LANGUAGES]
+    for path in paths:
+        path.write_bytes(made(name, path.stem))
+    assert [verapdf(find_verapdf() or "", flavour, paths) for flavour in FLAVOURS[name]] == [(6, []), (6, [])]
+
+
+def test_a_broken_pdf_is_found_broken() -> None:
+    content = edition("en").content
+    assert broken_rules(content.replace(b"<pdfuaid:part>1", b"<pdfuaid:part>9")) != []
+    assert broken_rules(content, "archive") != []
+
+
+@pytest.mark.parametrize("arguments", [["--proof"], []], ids=["proof", "draft"])
+def test_drafts_and_proofs_are_valid_too(
+    run: Run, project: Project, set_translation: SetTranslation, arguments: list[str]
+) -> None:
+    set_translation("ar", "annex.op.5", "")
+    assert run("pdf", "--lang", "ar", *arguments).code == 0
+    content = project.pdf(SLUG, "ar").read_bytes()
+    assert broken_rules(content) == []
+    (status,) = _values(content, _OWN + "status")
+    assert status == ("proof" if arguments else "draft")
+
+
+# Metadata
+
+
+def _catalog(content: bytes) -> dict[str, object]:
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return dict(pdf.doc.catalog)
+
+
+def _values(content: bytes, name: str) -> list[str]:
+    """Return the values of a property of the XMP packet."""
+    packet = resolve1(_catalog(content)["Metadata"]).get_data()
+    (found,) = ElementTree.fromstring(packet.decode()).iter(name)
+    return [item.text or "" for item in found.iter(f"{_RDF}li")] or [found.text or ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        (_OWN + "symbol", ["A/66/398"]),
+        (_OWN + "organ", ["general-assembly"]),
+        (_OWN + "session", ["66"]),
+        (_OWN + "agendaItem", ["107"]),
+        (_OWN + "jobNumber", ["11-53027"]),
+        (_OWN + "distribution", ["general"]),
+        (_OWN + "language", ["fr"]),
+        (_OWN + "originalLanguage", ["en"]),
+        (_OWN + "status", ["final"]),
+        (_DC + "identifier", ["https://undocs.org/fr/A/66/398"]),
+        (_DC + "language", ["fr"]),
+        (_DC + "creator", ["Assemblée générale"]),
+        (_DC + "subject", ["Prévention du crime et justice pénale"]),
+        (_DC + "date", ["2011-10-04"]),
+    ],
+)
+def test_metadata_says_what_the_document_is(name: str, values: list[str]) -> None:
+    assert _values(edition("fr").content, name) == values
+
+
+def test_metadata_is_readable_without_unpacking() -> None:
+    assert "<sixfold:symbol>" in edition("zh").content.decode("utf-8", errors="replace")
+    assert "预防犯罪和刑事司法" in edition("zh").content.decode("utf-8", errors="replace")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_viewer_shows_title_and_direction_of_the_language(code: str) -> None:
+    catalog = _catalog(edition(code).content)
+    preferences = resolve1(catalog["ViewerPreferences"])
+    assert catalog["Lang"] == code.encode()
+    assert preferences["DisplayDocTitle"] is True
+    assert ("Direction" in preferences) == (code == "ar")
+    assert edition(code).title.startswith("A/66/398: ")
+
+
+def test_bookmarks_are_the_titles_in_their_order() -> None:
+    with pypdfium2.PdfDocument(edition("en").content) as pdf:
+        found = [(mark.level, mark.get_title()[:30].strip(), mark.get_dest().get_index()) for mark in pdf.get_toc()]
+    assert found == [
+        (0, "Letter dated 27\xa0September 2011", 0),
+        (0, "Annex to the letter dated 27\xa0S", 1),
+        (1, "Second ministerial meeting of", 1),
+        (1, "Declaration on the Global Effo", 1),
+    ]
+
+
+# The archive edition
+
+
+def test_the_archive_has_the_seed_and_the_catalogs_as_its_sources() -> None:
+    with pypdfium2.PdfDocument(archived("fr")) as pdf:
+        files = {
+            attachment.get_name(): bytes(attachment.get_data())
+            for attachment in map(pdf.get_attachment, range(pdf.count_attachments()))
+        }
+    assert files == {
+        "A-66-398.yaml": (PROJECT.root / "seeds" / "A-66-398.yaml").read_bytes(),
+        "A-66-398.fr.po": PROJECT.catalog("fr", SLUG).read_bytes(),
+        "house.fr.po": PROJECT.catalog("fr", "house").read_bytes(),
+    }
+    described = [resolve1(file) for file in resolve1(_catalog(archived("fr"))["AF"])]
+    assert {str(file["AFRelationship"]) for file in described} == {"/'Source'"}
+
+
+def test_the_archive_of_the_original_has_its_seed_alone() -> None:
+    with pypdfium2.PdfDocument(archived("en")) as pdf:
+        assert [pdf.get_attachment(number).get_name() for number in range(pdf.count_attachments())] == ["A-66-398.yaml"]
+
+
+def test_the_archive_stands_in_a_folder_of_its_own(run: Run, project: Project) -> None:
+    result = run("pdf", "--lang", "en", "--edition", "archive")
+    assert (result.code, result.out) == (0, "build/archive/A-66-398.en.pdf\n")
+    assert project.pdf(SLUG, "en", "archive").read_bytes() == archived("en")
+
+
+def test_the_archive_has_the_seed_that_was_named_also_from_elsewhere(run: Run, project: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / f"{SLUG}.yaml"
+    elsewhere.write_bytes(project.seed(SLUG).read_bytes() + b"# elsewhere\n")
+    assert run("pdf", "--lang", "en", "--edition", "archive", str(elsewhere)).code == 0
+    with pypdfium2.PdfDocument(project.pdf(SLUG, "en", "archive")) as pdf:
+        assert bytes(pdf.get_attachment(0).get_data()) == elsewhere.read_bytes()
+
+
+def test_editions_are_made_by_their_names() -> None:
+    facts = composition("en").metadata
+    assert [make_edition(name, facts).name for name in ("screen", "archive")] == ["screen", "archive"]  # type: ignore[arg-type]

@@ -1,0 +1,203 @@
+"""What a screen reader reads: the structure of a tagged PDF, made from small pages."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pdfplumber
+import pytest
+from pdfminer.pdftypes import resolve1
+
+from sixfold.errors import DefectError
+from sixfold.pdf.editions import Edition
+from support.pages import edition, engine
+
+TAGGED = Edition("tagged", {"pdf_tags": True})
+_PAGE = "@page {{ size: 200pt 100pt; margin: 10pt }} * {{ font: 10pt/12pt 'Liberation Serif'; margin: 0 }} {}"
+
+
+def tagged(body: str, style: str = "", language: str = "en") -> bytes:
+    """Return a PDF of *body* on small pages."""
+    head = f"<title>foo</title><style>{_PAGE.format(style)}</style>"
+    html = f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+    return engine().render(html, TAGGED)
+
+
+def structure(content: bytes) -> list[str]:
+    """Return the elements of a PDF in reading order: role, what is said of them, their own text; two spaces a level."""
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        marked: dict[tuple[int, int], str] = {}
+        for page in pdf.pages:
+            for char in page.chars:
+                key = (page.page_number, char["mcid"])
+                marked[key] = marked.get(key, "") + char["text"]
+        return [line for node in pdf.structure_tree for line in _lines(node, marked, "", None)]
+
+
+def _lines(node: dict[str, Any], marked: dict[tuple[int, int], str], indent: str, page: int | None) -> list[str]:
+    page = node.get("page_number", page)
+    said = [str(node[key]) for key in ("lang", "alt_text", "actual_text") if node.get(key)]
+    own = "|".join(marked.get((page or 0, number), "") for number in node.get("mcids", ()))
+    line = indent + " ".join((node["type"], *said, *([f"“{own}”"] if own else [])))
+    return [line, *(found for kid in node.get("children", ()) for found in _lines(kid, marked, indent + "  ", page))]
+
+
+def addresses(content: bytes) -> list[str]:
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return [link["uri"] for link in pdf.hyperlinks]
+
+
+def test_a_paragraph_over_two_pages_is_one_element() -> None:
+    content = tagged("<p>" + "Foo bar baz qux. " * 40 + "</p>")
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 3
+    assert [line.split()[0] for line in structure(content)].count("P") == 1
+    assert _kid_pages(content) == {0, 1, 2}
+
+
+def _kid_pages(content: bytes) -> set[int]:
+    """Return the pages of the pieces of the one paragraph."""
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        pages = [page.page_obj.pageid for page in pdf.pages]
+        root = resolve1(resolve1(pdf.doc.catalog["StructTreeRoot"])["K"])
+        paragraph = resolve1(resolve1(resolve1(root[0])["K"])[0])
+        own = paragraph["Pg"].objid
+        kids = [resolve1(kid) for kid in resolve1(paragraph["K"])]
+        return {pages.index(own if isinstance(kid, int) else kid["Pg"].objid) for kid in kids}
+
+
+def test_a_footnote_is_a_note_after_its_call() -> None:
+    style = (
+        ".footnote { float: footnote } .footnote::footnote-call { content: attr(data-mark) }"
+        " .footnote::footnote-marker { content: attr(data-mark) }"
+    )
+    content = tagged('<p>foo<span class="footnote" data-mark="1" lang="en">bar</span> baz</p><p>qux</p>', style)
+    assert structure(content) == [
+        "Document",
+        "  P “foo| baz ”",
+        "    Reference “1”",
+        "    Note “bar ”",
+        "      Lbl “1”",
+        "  P “qux ”",
+    ]
+
+
+def test_a_text_in_another_language_says_so() -> None:
+    content = tagged('<p>foo</p><p lang="fr">bar</p><p>baz <span lang="es">qux</span></p>')
+    assert structure(content) == ["Document", "  P “foo ”", "  P fr “bar ”", "  P “baz ”", "    Span es “qux ”"]
+
+
+def test_no_level_of_headings_is_skipped() -> None:
+    found = structure(tagged("<h1>a</h1><h3>b</h3><h4>c</h4><h3>d</h3><h1>e</h1><h2>f</h2>"))
+    assert [line.split()[0] for line in found[1:]] == ["H1", "H2", "H3", "H2", "H1", "H2"]
+
+
+def test_a_list_is_a_list() -> None:
+    item = '<p class="listed list-{}"><span class="number">{}</span> {}</p>'
+    content = tagged(
+        item.format(1, "1.", "foo") + item.format(2, "a", "bar") + item.format(1, "2.", "baz") + "<p>qux</p>"
+    )
+    assert structure(content) == [
+        "Document",
+        "  L",
+        "    LI",
+        "      Lbl “1.”",
+        "      LBody “ foo ”",
+        "        L",
+        "          LI",
+        "            Lbl “a”",
+        "            LBody “ bar ”",
+        "    LI",
+        "      Lbl “2.”",
+        "      LBody “ baz ”",
+        "  P “qux ”",
+    ]
+
+
+def test_the_head_of_a_table_is_read_once_and_names_its_columns() -> None:
+    rows = "<tr><td>foo</td></tr>" * 12
+    content = tagged(
+        f"<table><thead><tr><th>head</th></tr></thead><tbody>{rows}</tbody></table>", "th, td { padding: 0 }"
+    )
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        assert [page.extract_text().startswith("head") for page in pdf.pages] == [True, True, True]
+    found = structure(content)
+    assert [line.strip() for line in found if "TH" in line and "THead" not in line] == ["TH “head”"]
+    assert sum("TD" in line for line in found) == 12
+
+
+def test_a_symbol_in_the_text_is_a_link_to_its_own_address() -> None:
+    content = tagged("<p>see A/65/497, S/RES/1373 (2001)</p>", language="fr")
+    assert structure(content) == [
+        "Document",
+        "  P “see |, | ”",
+        "    Link “A/65/497”",
+        "    Link “S/RES/1373 (2001)”",
+    ]
+    assert addresses(content) == ["https://undocs.org/fr/A/65/497", "https://undocs.org/fr/S/RES/1373(2001)"]
+
+
+def test_a_link_covers_its_symbol() -> None:
+    with pdfplumber.open(io.BytesIO(tagged("<p>see A/65/497, annex</p>"))) as pdf:
+        (link,), letters = pdf.pages[0].hyperlinks, pdf.pages[0].chars
+    covered = "".join(c["text"] for c in letters if link["x0"] - 0.1 <= c["x0"] and c["x1"] <= link["x1"] + 0.1)
+    assert covered == "A/65/497"
+
+
+def test_a_divided_word_reads_as_one_and_a_hyphenated_one_as_it_is_written() -> None:
+    style = "body { hyphens: auto; width: 60pt }"
+    assert "\u00ad" in _read(tagged("<p>internationalization</p>", style))
+    assert "sous-\u2060" in _read(tagged("<p>foo sous-internationales</p>", "body { hyphens: none; width: 60pt }"))
+
+
+def _read(content: bytes) -> str:
+    """Return the text with what is read for its marked pieces."""
+    from support.copying import pypdfium2  # noqa: PLC0415
+
+    with pypdfium2.PdfDocument(content) as pdf:
+        return "".join(page.get_textpage().get_text_range() for page in pdf).replace("\ufffe", "\u00ad")
+
+
+def test_arabic_is_read_from_right_to_left_though_drawn_from_left_to_right() -> None:
+    found = structure(edition("ar").content)
+    assert any(line.strip().startswith("Span الدورة السادسة والستون") for line in found)
+    link = next(place for place, line in enumerate(found) if "“A/65/497”" in line)
+    assert found[link].strip() == "Link “A/65/497”"
+
+
+def test_an_arabic_line_with_symbols_is_read_in_the_order_of_its_text() -> None:
+    symbols = "(\u2066\u200eA/65/497\u2069، \u2066\u200eS/RES/1373 (2001)\u2069) و \u2066\u200eISO\u2069"
+    content = tagged(f'<p dir="rtl">نص {symbols}</p>', "p { font-family: 'Sixfold Naskh', 'Liberation Serif' }", "ar")
+    found = [line.partition(" “")[0].strip() for line in structure(content)]
+    assert found == ["Document", "P", "Span نص (", "Link", "Span ،", "Link", "Span ) و ISO"]
+    assert addresses(content) == ["https://undocs.org/ar/A/65/497", "https://undocs.org/ar/S/RES/1373(2001)"]
+
+
+def test_a_picture_has_its_words_and_a_decoration_none() -> None:
+    found = structure(edition("en").content)
+    assert [line.strip() for line in found if "Figure" in line] == [
+        "Figure Emblem of the United Nations",
+        "Figure Bar code of job number 11-53026",
+    ]
+
+
+def test_running_heads_and_feet_are_not_read() -> None:
+    text = "\n".join(structure(edition("en").content))
+    assert text.count("A|/66/398") == 1
+    assert text.count("11-53026 (E)") == 1
+
+
+@pytest.mark.parametrize("code", ["ar", "en", "es", "fr", "ru", "zh"])
+def test_the_foot_of_page_1_is_read_after_all_text(code: str) -> None:
+    found = structure(edition(code).content)
+    foot = next(place for place, line in enumerate(found) if "11-5302" in line)
+    assert not any(line.strip().startswith(("H1", "H2")) for line in found[foot:])
+
+
+def test_what_was_drawn_without_a_tag_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sixfold.pdf.tagging.page import PageTagger  # noqa: PLC0415
+
+    monkeypatch.setattr(PageTagger, "_text", lambda *_: None)
+    with pytest.raises(DefectError, match="what is on page 1 has no tag"):
+        tagged("<p>foo</p>")

@@ -1,0 +1,77 @@
+"""Signals end the program at any moment in one sentence, with 128 and their number."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from random import Random
+
+import pytest
+
+from sixfold.project.signals import STOPPED
+from support.projects import CHECKOUT
+
+BEGINNING = """
+import os, signal, sys
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # whatever the tests were started with
+    signal.signal(number, signal.SIG_DFL)
+from sixfold.__main__ import main
+def hit(*_):
+    os.kill(os.getpid(), NUMBER)
+class Dropped:
+    def __del__(self):
+        hit()
+def finish(code):
+    hit()
+    sys.exit(code)
+sys.argv = ["sixfold", "words", "session", "73"]
+"""
+MOMENTS = {
+    "imports": "hit()",
+    "arguments": "import sixfold.cli; sixfold.cli._parser = hit; sys.exit(main())",
+    "a destructor in the work": "import sixfold.cli; sixfold.cli._run = lambda _: Dropped() and None; main()",
+    "the clean-up after a first signal": """
+import sixfold.cli
+def work(_):
+    try:
+        hit()
+    finally:
+        hit()
+sixfold.cli._run = work; main()""",
+    "the end": "finish(main())",
+}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
+def test_a_signal_ends_it_in_one_sentence_at_every_moment(moment: str, number: signal.Signals) -> None:
+    program = (BEGINNING + moment).replace("NUMBER", str(int(number)))
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (128 + number, f"{STOPPED}\n")
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    program = BEGINNING.replace("SIG_DFL", "SIG_IGN").replace("NUMBER", str(int(signal.SIGHUP))) + "hit(); sys.exit(main())"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["status --lang fr", "check --lang fr", "--help", "nosuch"])
+def test_no_traceback_at_random_moments(command: str) -> None:
+    random = Random(command)
+    program = BEGINNING.split("def hit", maxsplit=1)[0] + "print(flush=True); sys.argv[0] = 'sixfold'; sys.exit(main())"
+    for number in (signal.SIGINT, signal.SIGTERM) * 4:
+        started = subprocess.Popen(
+            [sys.executable, "-c", program, *command.split()],
+            cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert started.stdout is not None
+        started.stdout.readline()  # its own lines begin
+        try:
+            started.wait(random.uniform(0, 0.8))
+        except subprocess.TimeoutExpired:
+            started.send_signal(number)
+        _, said = started.communicate(timeout=60)
+        assert "Traceback" not in said
+        assert started.returncode in (0, 1, 2, 128 + number, -number)  # Python's own last lines have no handler

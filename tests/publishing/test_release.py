@@ -1,0 +1,231 @@
+"""A release is whole or isn't there: editions, sums, manifest, and what stops it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from sixfold.errors import WriteError
+from sixfold.project.paths import Project
+from sixfold.publishing.release import release_folder
+from support.pages import LANGUAGES
+from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a release, made by the command in a copy of the project."""
+    root = tmp_path_factory.mktemp("released")
+    for name in ("seeds", "locales", "templates"):
+        shutil.copytree(CHECKOUT / name, root / name)
+    (root / "build").mkdir()
+    (root / "build" / "faces").symlink_to(CHECKOUT / "build" / "faces")
+    command = [sys.executable, "-m", "sixfold", "release", "A/66/398"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "build/release/A-66-398/index.html\n"), done.stderr
+    return root / "build" / "release" / SLUG
+
+
+def test_release_has_every_edition_in_six_languages(released: Path) -> None:
+    names = sorted(path.relative_to(released).as_posix() for path in released.rglob("*.pdf"))
+    jobs = zip("acefrs", (24, 25, 26, 27, 28, 29), strict=True)
+    press = [f"press/11530{number}{letter}.pdf" for letter, number in jobs]
+    editions = [f"{edition}/{SLUG}.{code}.pdf" for edition in ("archive", "press", "screen") for code in LANGUAGES]
+    assert names == sorted([*editions, *press])
+
+
+def test_sums_are_right(released: Path) -> None:
+    lines = (released / "SHA256SUMS").read_text(encoding="ascii").splitlines()
+    listed = dict(line.split("  ")[::-1] for line in lines)
+    there = {path.relative_to(released).as_posix(): path for path in released.rglob("*") if path.is_file()}
+    assert set(listed) == set(there) - {"SHA256SUMS"}
+    for name, digest in listed.items():
+        assert hashlib.sha256(there[name].read_bytes()).hexdigest() == digest
+
+
+def test_manifest_says_what_was_made_of_what_by_whom(released: Path) -> None:
+    text = (released / "manifest.json").read_text(encoding="utf-8")
+    manifest = json.loads(text)
+    assert (manifest["symbol"], manifest["original"]) == ("A/66/398", "en")
+    assert {one["path"] for one in manifest["sources"]} >= {
+        "seeds/A-66-398.yaml",
+        "locales/fr/LC_MESSAGES/A-66-398.po",
+        "locales/fr/LC_MESSAGES/house.po",
+    }
+    french = next(one for one in manifest["catalogs"] if (one["language"], one["domain"]) == ("fr", SLUG))
+    assert (french["translated"], french["fuzzy"], french["missing"]) == (21, 0, 0)
+    assert french["signed_off_by"] == "Sixfold translators"
+    assert manifest["tools"]["weasyprint"].startswith("70.")
+    assert any(face["file"] == "LiberationSerif-Regular.ttf" and face["version"] for face in manifest["faces"])
+    assert str(CHECKOUT) not in text
+    assert os.uname().nodename not in text or len(os.uname().nodename) < 4
+
+
+def test_page_for_people_is_whole_html_and_links_to_each_file(released: Path) -> None:
+    class Links(HTMLParser):
+        found: list[str] = []  # noqa: RUF012
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.found += [value for name, value in attrs if tag == "a" and name == "href" and value]
+
+    page = Links()
+    page.feed((released / "index.html").read_text(encoding="utf-8"))
+    assert all((released / link).is_file() for link in page.found)
+    assert {path.relative_to(released).as_posix() for path in released.rglob("*.pdf")} <= set(page.found)
+
+
+def test_editions_are_what_their_folder_says(released: Path) -> None:
+    for edition, claim in (("screen", "PDF/UA"), ("archive", "PDF/UA"), ("press", "PDF/X")):
+        with pikepdf.open(released / edition / f"{SLUG}.fr.pdf") as pdf:
+            xmp = bytes(pdf.Root.Metadata.read_bytes())
+            assert ({"PDF/UA": b"pdfuaid:part", "PDF/X": b"GTS_PDFXVersion"}[claim] in xmp) is True
+            assert bool(list(pdf.attachments)) is (edition == "archive")
+    with pikepdf.open(released / "press" / f"{SLUG}.en.pdf") as pdf:
+        assert len(pdf.pages) == 4  # 3, and an empty one
+    assert (released / "press" / "1153027f.pdf").read_bytes() == (released / "press" / f"{SLUG}.fr.pdf").read_bytes()
+
+
+def test_same_inputs_give_the_same_bytes(released: Path) -> None:
+    root = released.parents[2]
+    before = (released / "SHA256SUMS").read_bytes()
+    command = [sys.executable, "-m", "sixfold", "release"]
+    subprocess.run(command, cwd=root, capture_output=True, check=True)
+    assert (released / "SHA256SUMS").read_bytes() == before
+
+
+# What stops a release
+
+
+def test_fuzzy_message_stops_it(run: Run, project: Project) -> None:
+    replace_once(
+        project.catalog("fr", SLUG), "#. agenda.title.1: title 1 of the agenda item\n", "#. agenda.title.1: title 1\n#, fuzzy\n"
+    )
+    result = run("release")
+    assert (result.code, result.out) == (1, "")
+    assert "warning: locales/fr/LC_MESSAGES/A-66-398.po:" in result.err
+    assert result.errors[-1].startswith("error: A/66/398 isn’t released: 1 finding")
+    assert not project.release(SLUG).exists()
+
+
+def test_finding_of_a_check_stops_it_and_the_former_release_stands(
+    run: Run, project: Project, set_translation: SetTranslation
+) -> None:
+    former = project.release(SLUG) / "index.html"
+    former.parent.mkdir(parents=True)
+    former.write_text("former", encoding="utf-8")
+    set_translation("fr", "letter.role.1", "Chargée  d’affaires")
+    result = run("release")
+    assert result.code == 1
+    assert "[spaces]" in result.err
+    assert former.read_text(encoding="utf-8") == "former"
+
+
+def test_finding_of_preflight_stops_it(run: Run, project: Project) -> None:
+    replace_once(project.templates / "css" / "tokens.css", "--tiny-size: 7pt", "--tiny-size: 3pt")
+    result = run("release")
+    assert result.code == 1
+    assert "[type-size]" in result.err
+    assert sorted(path.name for path in project.release(SLUG).parent.iterdir()) == []
+
+
+def test_seed_from_elsewhere_is_refused(run: Run, project: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "A-66-398.yaml"
+    text = (project.root / "seeds" / "A-66-398.yaml").read_text(encoding="utf-8")
+    elsewhere.write_text(text.replace("11-53027", "11-53072"), encoding="utf-8")
+    result = run("release", str(elsewhere))
+    assert result.code == 2
+    assert result.errors == ["error: seeds/A-66-398.yaml: the seed of A/66/398 lies outside of seeds/"]
+
+
+# The folder
+
+
+def names(folder: Path) -> list[str]:
+    """Return what is in *folder* but for the lock, which stays."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
+
+
+def test_a_release_that_another_process_is_making_is_left_alone(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from sixfold.publishing.release import release_folder\n"
+        "with release_folder(Path(sys.argv[1])) as folder:\n"
+        "    print('there', flush=True); sys.stdin.read(); (folder / 'first.pdf').touch()"
+    )
+    place = tmp_path / "A-1"
+    command = [sys.executable, "-c", script, str(place)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"there\n"
+        with pytest.raises(WriteError, match="another process is making this release") as refused, release_folder(place):
+            pass
+        assert refused.value.problems[0].path == place
+        with release_folder(tmp_path / "A-2"):  # another document is not concerned
+            pass
+        process.communicate()
+    assert process.returncode == 0
+    assert names(place) == ["first.pdf"]
+    with release_folder(place) as folder:
+        (folder / "second.pdf").touch()
+    assert names(place) == ["second.pdf"]
+
+
+def test_folder_takes_the_place_of_the_former_one(tmp_path: Path) -> None:
+    place = tmp_path / "A-1"
+    for number in ("1", "2"):
+        with release_folder(place) as folder:
+            (folder / f"{number}.pdf").write_text(number, encoding="utf-8")
+    assert names(tmp_path) == ["A-1"]
+    assert [path.name for path in place.iterdir()] == ["2.pdf"]
+
+
+def test_failure_leaves_the_former_one(tmp_path: Path) -> None:
+    place = tmp_path / "A-1"
+    with release_folder(place) as folder:
+        (folder / "1.pdf").touch()
+    with pytest.raises(RuntimeError), release_folder(place) as folder:
+        (folder / "2.pdf").touch()
+        raise RuntimeError
+    assert names(tmp_path) == ["A-1"]
+    assert [path.name for path in place.iterdir()] == ["1.pdf"]
+
+
+def test_former_release_whose_place_was_never_taken_is_put_back(tmp_path: Path) -> None:
+    (tmp_path / ".A-1.former").mkdir()
+    (tmp_path / ".A-1.former" / "1.pdf").touch()
+    with pytest.raises(RuntimeError), release_folder(tmp_path / "A-1"):
+        assert (tmp_path / "A-1" / "1.pdf").exists()
+        raise RuntimeError
+    assert names(tmp_path) == ["A-1"]
+
+
+def test_release_that_is_killed_leaves_nothing_in_its_place(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from sixfold.publishing.release import release_folder\n"
+        "with release_folder(Path(sys.argv[1])) as folder:\n"
+        "    (folder / 'half.pdf').touch(); print('there', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "A-1")], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"there\n"
+        process.send_signal(signal.SIGKILL)
+    assert not (tmp_path / "A-1").exists()
+    with release_folder(tmp_path / "A-1") as folder:
+        (folder / "whole.pdf").touch()
+    assert names(tmp_path) == ["A-1"]
+    assert names(tmp_path / "A-1") == ["whole.pdf"]
+
+
+def test_place_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "release").touch()
+    with pytest.raises(WriteError, match="the release can’t be made"), release_folder(tmp_path / "release" / "A-1"):
+        pass

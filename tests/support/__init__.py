@@ -1,0 +1,1 @@
+"""What tests need to read pages, to make documents up, to have a project to break."""
