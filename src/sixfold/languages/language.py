@@ -1,4 +1,4 @@
-"""What a language of the Organization brings to a page, read from data/languages.toml."""
+"""data/languages.toml → `Language`: what a language of the Organization brings to a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Digits = Literal["latn", "arab"]
 
 @dataclass(frozen=True)
 class DatePatterns:
-    """How a date is written: month names from January, and patterns with the gaps {day}, {month}, {year}.
+    """How a date is written: month names from January, and patterns with the placeholders {day}, {month}, {year}.
 
     {to} stands between two days: `to`, or `to_next_day` where the second follows the first.
     """
@@ -37,7 +37,7 @@ class DatePatterns:
 class ListPatterns:
     """How numbers and sub-items are listed.
 
-    `letters` stand for (a), (b), (c) …, Arabic has its own; `double_letter` for (aa), (bb), …; `range` has the gaps
+    `letters` stand for (a), (b), (c) …, Arabic has its own; `double_letter` for (aa), (bb), …; `range` has the placeholders
     {first} and {last}. Instead of `last`, `last_of_lists` stands where a member of the list is a list, `last_before_i`
     before the letter i.
     `sub_item_range_is_one` says that 69 (a) to (c) counts as one item, in the singular.
@@ -59,14 +59,14 @@ class ListPatterns:
 class Language:
     """One of the six official languages.
 
-    `masthead_language` is the code of the language of the distribution block; `paragraph_number` a pattern with the gap
+    `masthead_language` is the code of the language of the distribution block; `paragraph_number` a pattern with the placeholder
     {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
-    `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the gap {mark} for the footnote star
+    `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the placeholder {mark} for the footnote star
     inside an agenda line, `footnote_mark` one for the number of any other note; `gender` that of the noun an ordinal
     stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose
     sessions are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no
     line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the dictionary would part them and
-    documents don't; `ordinals` the tables that `sixfold.languages.ordinals` composes from; `numbering` the sign and the
+    documents don't; `ordinals` the tables that `numbers.ordinal` composes from; `numbering` the sign and the
     pattern of each kind of heading and sub-paragraph.
     """
 
@@ -114,10 +114,9 @@ def _read_languages() -> Mapping[str, Language]:
     tables = tomllib.loads(files("sixfold").joinpath("data/languages.toml").read_text(encoding="utf-8"))
     languages = {}
     for code, table in sorted(tables.items()):
-        facts = {key: _frozen(value) for key, value in table.items() if key not in {"lists", "dates"}}
-        lists = ListPatterns(**{key: _frozen(value) for key, value in table["lists"].items()})
-        dates = DatePatterns(**{key: _frozen(value) for key, value in table["dates"].items()})
-        languages[code] = Language(code=code, lists=lists, dates=dates, **facts)
+        facts = _frozen(table)
+        patterns = {"lists": ListPatterns(**facts["lists"]), "dates": DatePatterns(**facts["dates"])}
+        languages[code] = Language(code=code, **(facts | patterns))
     return MappingProxyType(languages)
 
 
