@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.document.house import messages
+from sixfold.document import house
 from sixfold.project.paths import Project
 from support.projects import Run, SetTranslation, line_of, replace_once
 
@@ -32,8 +32,8 @@ def test_house_catalog_that_is_not_there_is_told_where_the_house_is_not_updated(
 def test_organ_without_a_house_word_is_told_with_the_list_and_the_key(
     run: Run, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = {context: message for context, message in messages._messages().items() if context != "organ.secretariat"}
-    monkeypatch.setattr(messages, "_messages", lambda: words)
+    words = {context: message for context, message in house._messages().items() if context != "organ.secretariat"}
+    monkeypatch.setattr(house, "_messages", lambda: words)
     replace_once(project.root / "seeds" / "A-66-398.yaml", "organ: general-assembly", "organ: secretariat")
     told = run("update").err
     assert "warning: src/sixfold/data/house.toml: A/66/398 prints organ.secretariat, which is no house word yet\n" in told

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from sixfold.compose import Composition, compose, job_line
+from sixfold.compose import Composition, compose
+from sixfold.compose.first_page import job_line
 from sixfold.document.house import House
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document, Job
@@ -93,7 +94,7 @@ def _paragraph(composition: Composition) -> str:
 
 
 def _toy_house() -> House:
-    """Return house words in capitals, their gaps and tags kept; a language like French."""
+    """Return house words in capitals, their placeholders and tags kept; a language like French."""
 
     def shout(_: str, text: str) -> str:
         pieces = re.split(r"(\{[^}]*\}|<[^>]*>)", text)

@@ -96,10 +96,10 @@ def _draft(values: Sequence[str]) -> Printed:
     return lambda house: house.draft_line(count)
 
 
-def _part(kind: str, method: Callable[[House, int | None], str]) -> Callable[[Sequence[str]], Printed]:
+def _part(kind: str) -> Callable[[Sequence[str]], Printed]:
     def line(values: Sequence[str]) -> Printed:
         number = [_number(value) for value in _take(values, 0, 1, KINDS[kind].example)]
-        return lambda house: method(house, number[0] if number else None)
+        return lambda house: house.part(kind, number[0] if number else None)
 
     return line
 
@@ -182,9 +182,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "original-bracket": Kind(
         "“[Original: …]” under the heading of an annex", "words original-bracket ru",
         _one("original-bracket", House.original_bracket)),
-    "annex": Kind("heading of an annex, with or without number", "words annex 2", _part("annex", House.annex)),
-    "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure", House.enclosure)),
-    "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix", House.appendix)),
+    "annex": Kind("heading of an annex, with or without number", "words annex 2", _part("annex")),
+    "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure")),
+    "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix")),
     "document": Kind(
         "kind of document, or the end of a symbol: Add.1, Corr.2, Rev.1", "words document report-of-the-secretary-general",
         _one("document", _document_kind)),

@@ -1,100 +1,150 @@
-"""The body of a part: its blocks, numbered as the language numbers them."""
+"""The blocks of a part → the elements of the page: numbered as the language numbers them, columns of figures aligned."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sixfold.catalogs.inline import plain
-from sixfold.compose.models import Element
-from sixfold.compose.tables import fillers, is_folding, is_long
-from sixfold.compose.text import Notes, Setter
+from sixfold.compose.models import Element, Line
+from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.model import HEADINGS, Block, Item, Table, Text, count_heading
 from sixfold.languages import Numbered, number
 
 #: What stands before the points of a list without numbers, and before those below them. Source: S/2024/228.
 BULLETS = ("•", "–")
 
+#: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets or per cent, in European or Arabic-Indic digits.
+_FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?(?P<end>[ \u00a0]?%?\)?)")
+#: What stands for a figure that there isn't: a dash for nil, dots for not available.
+_NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
 
-@dataclass
-class BodySetter:
-    """Sets bodies, one after the other; paragraphs and headings are counted anew in each."""
+#: What is set in one piece: letters up to a space, a hyphen or an ideograph.
+_WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
+#: Letters of average width in a line of a table.
+_LINE = 70
+#: A cell of more letters may be longer than a page.
+_LONG = 600
 
-    setter: Setter
+
+@dataclass(frozen=True)
+class BodyRenderer:
+    """Renders the body of one part, whose footnotes are `notes`; paragraphs and headings are counted in `counts`."""
+
+    text: TextRenderer
+    notes: Notes
     counts: Counter[str] = field(default_factory=Counter)
 
-    def body(self, blocks: Sequence[Block], notes: Notes) -> tuple[Element, ...]:
+    def render(self, blocks: Sequence[Block]) -> tuple[Element, ...]:
         """Return the elements of *blocks*."""
-        self.counts.clear()
-        return tuple(element for block in blocks for element in self._block(block, notes))
+        return tuple(element for block in blocks for element in self._block(block.kind, block.value))
 
-    def _block(self, block: Block, notes: Notes) -> Iterator[Element]:
-        kind, value = block.kind, block.value
+    def _block(self, kind: str, value: Any) -> Iterator[Element]:
         if kind in HEADINGS:
-            yield self._heading(kind, value, notes)
+            level, numbered = HEADINGS[kind]
+            n = count_heading(self.counts, kind)
+            yield Element(kind, self._lines(value), self._sign(numbered, n) if numbered else "", level)
         elif kind == "table":
-            yield self._table(value, notes)
-        elif kind in ("paragraph", "continued"):
-            yield Element(kind, (self.setter.line(value, notes),))
-        elif kind == "indented":
-            yield from (Element(kind, (self.setter.line(text, notes),)) for text in value)
+            yield self._table(value)
+        elif kind in ("paragraph", "continued", "indented"):
+            yield from (Element(kind, (line,)) for line in self._lines(value))
         elif kind in ("list", "bulleted"):
-            yield from self._listed(kind, value, notes)
+            yield from self._listed(kind, value)
         else:
-            yield from self._paragraphs(kind, value, notes)
+            yield from self._paragraphs(kind, value)
 
-    def _heading(self, kind: str, value: Text | Sequence[Text], notes: Notes) -> Element:
-        level, numbered = HEADINGS[kind]
-        n = count_heading(self.counts, kind)
-        texts = (value,) if isinstance(value, Text) else value
-        sign = self._number(numbered, n) if numbered else ""
-        return Element(kind, tuple(self.setter.line(text, notes) for text in texts), sign, level)
-
-    def _paragraphs(self, kind: str, items: Sequence[Item], notes: Notes) -> Iterator[Element]:
+    def _paragraphs(self, kind: str, items: Sequence[Item]) -> Iterator[Element]:
         """Yield paragraphs and their sub-paragraphs. Numbers go on from block to block, letters begin anew."""
         for position, item in enumerate(items, 1):
-            line = self.setter.line(item.text, notes)
+            lines = self._lines(item.text)
             if kind == "preambular":
-                yield Element("paragraph", (line,))
+                yield Element("paragraph", lines)
             elif kind == "lettered":
-                yield Element("sub-paragraph", (line,), self._number("letter", position))
+                yield Element("sub-paragraph", lines, self._sign("letter", position))
             else:
                 self.counts["numbered"] += 1
-                yield Element("numbered", (line,), self._paragraph_number(), position=self.counts["numbered"])
-            yield from self._sub_paragraphs(item.items, notes, depth=2 if kind == "lettered" else 1)
+                n = self.counts["numbered"]
+                sign = self.text.figures(self.text.house.language.paragraph_number.format(n=n))
+                yield Element("numbered", lines, sign, position=n)
+            yield from self._sub_paragraphs(item.items, depth=2 if kind == "lettered" else 1)
 
-    def _sub_paragraphs(self, items: Sequence[Item], notes: Notes, depth: int) -> Iterator[Element]:
+    def _sub_paragraphs(self, items: Sequence[Item], depth: int) -> Iterator[Element]:
+        kind: str
+        numbered: Numbered
+        kind, numbered = ("sub-paragraph", "letter") if depth == 1 else ("sub-sub-paragraph", "sub_letter")
         for position, item in enumerate(items, 1):
-            sign = self._number("letter" if depth == 1 else "sub_letter", position)
-            kind = "sub-paragraph" if depth == 1 else "sub-sub-paragraph"
-            yield Element(kind, (self.setter.line(item.text, notes),), sign)
-            yield from self._sub_paragraphs(item.items, notes, depth + 1)
+            yield Element(kind, self._lines(item.text), self._sign(numbered, position))
+            yield from self._sub_paragraphs(item.items, depth + 1)
 
-    def _listed(self, kind: str, items: Sequence[Item], notes: Notes, depth: int = 1) -> Iterator[Element]:
+    def _listed(self, kind: str, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         for position, item in enumerate(items, 1):
-            sign = self._number("list" if depth == 1 else "letter", position) if kind == "list" else BULLETS[depth > 1]
-            yield Element(f"listed {kind}-{min(depth, 3)}", (self.setter.line(item.text, notes),), sign)
-            yield from self._listed(kind, item.items, notes, depth + 1)
+            sign = self._sign("list" if depth == 1 else "letter", position) if kind == "list" else BULLETS[depth > 1]
+            yield Element(f"listed {kind}-{min(depth, 3)}", self._lines(item.text), sign)
+            yield from self._listed(kind, item.items, depth + 1)
 
-    def _table(self, table: Table, notes: Notes) -> Element:
+    def _table(self, table: Table) -> Element:
         """Return a table; the first column names what its rows are about, whatever it holds."""
-        title = (self.setter.line(table.title, notes),) if table.title else ()
-        head = tuple(self.setter.line(cell, notes) for cell in table.columns)
-        rows = [[self.setter.line(cell, notes) if cell else self.setter.nothing() for cell in row] for row in table.rows]
-        mark = self.setter.house.language.decimal_mark
+        title = self._lines(table.title) if table.title else ()
+        head = self._lines(table.columns)
+        rows = [[self.text.line(cell, self.notes) if cell else self.text.nothing() for cell in row] for row in table.rows]
+        mark = self.text.house.language.decimal_mark
         columns = [[plain(cell.text) if cell else "" for cell in cells] for cells in zip(table.columns, *table.rows, strict=True)]
         missing = [None, *(fillers(cells[1:], mark) for cells in columns[1:])]
         for place, column in enumerate(missing):
             for row, filler in zip(rows, column or (), strict=False):
-                row[place] = self.setter.figure(row[place], filler)
+                row[place] = self.text.figure(row[place], filler)
         kinds = tuple("words" if column is None else "figures" for column in missing)
         cells = (head, *map(tuple, rows))
         return Element("table", title, "", 0, cells, kinds, is_folding=is_folding(columns), is_long=is_long(columns))
 
-    def _paragraph_number(self) -> str:
-        pattern = self.setter.house.language.paragraph_number
-        return self.setter.figures(pattern.format(n=self.counts["numbered"]))
+    def _lines(self, value: Text | Sequence[Text]) -> tuple[Line, ...]:
+        return tuple(self.text.line(text, self.notes) for text in ((value,) if isinstance(value, Text) else value))
 
-    def _number(self, kind: Numbered, position: int) -> str:
-        return self.setter.figures(number(kind, position, self.setter.house.language.code))
+    def _sign(self, kind: Numbered, position: int) -> str:
+        return self.text.figures(number(kind, position, self.text.house.language.code))
+
+
+def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:
+    """Return what each cell of a column lacks at its end to be aligned at the decimal mark, or None for a column of words.
+
+    A column is one of figures if each of its cells is a figure or stands for none, and one is a figure.
+
+    >>> fillers(["1,250.5", "980", "–"], ".")
+    ['', '.0', '.0']
+    >>> fillers(["7", "twelve"], ".") is None
+    True
+    """
+    if all(_NO_FIGURE.fullmatch(cell.strip()) for cell in cells):
+        return None
+    found = []
+    for cell in cells:
+        match = _FIGURE.fullmatch(cell.strip())
+        if not match and not _NO_FIGURE.fullmatch(cell.strip()):
+            return None
+        fraction = match["fraction"] or "" if match else ""
+        is_group = len(fraction) == 4 and fraction[0] != decimal_mark
+        found.append(("" if is_group else fraction, match["end"] if match else ""))
+    longest = max((fraction for fraction, _ in found), key=len)
+    longest_end = max((end for _, end in found), key=len)
+    return [re.sub(r"\d", "0", longest[len(fraction) :]) + longest_end[len(end) :] for fraction, end in found]
+
+
+def is_folding(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the longest words of *columns* don't fit beside one another, so that words have to be cut.
+
+    >>> is_folding([["Country", "Bosnia and Herzegovina"], ["Number", "12"]]), is_folding([["x" * 80], ["12"]])
+    (False, True)
+    """
+    return sum(max((len(word) for cell in cells for word in _WORD.findall(cell)), default=0) for cells in columns) > _LINE
+
+
+def is_long(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a cell of *columns* is so long that its row has to be cut at the end of a page.
+
+    >>> is_long([["Country"], ["Remarks"]]), is_long([["x"], ["word " * 200]])
+    (False, True)
+    """
+    return any(len(cell) > _LONG for cells in columns for cell in cells)

@@ -1,15 +1,17 @@
-"""What page 1 has above its text and below it: masthead, session and agenda, footer."""
+"""A document → what page 1 has above its text and below it: masthead, session and agenda, footer with its two codes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from sixfold.compose.layouts import LAYOUTS
-from sixfold.compose.machine_codes import bar_code_path, qr_code_path
-from sixfold.compose.models import AgendaLine, Footer, LinkedSymbol, Masthead, SessionBlock, SessionColumn
-from sixfold.compose.text import Notes, Setter
+import segno
+from barcode import Code39
+
+from sixfold.compose.models import AgendaLine, BarCode, Footer, LinkedSymbol, Masthead, SessionBlock, SessionColumn
+from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.house import House
-from sixfold.document.model import Agenda, Document, Job
+from sixfold.document.model import Document, Job
 from sixfold.document.symbols import public_address
 
 #: Whose name the masthead bears instead; the organ's own stands below the rule. Source: A/HRC/RES/26/8.
@@ -19,11 +21,46 @@ _PARENTS = {"human-rights-council": "general-assembly"}
 _WITHOUT_LANGUAGE = ("A/RES/", "S/RES/")
 
 
-def masthead(document: Document, setter: Setter) -> Masthead:
+@dataclass(frozen=True)
+class Layout:
+    """What a layout decides beyond its stylesheet.
+
+    `digits` are those of Arabic running text; `contents` the headings that the list of contents names, which also has a column
+    for the numbers of their paragraphs if `contents_count` is true; `job_spaces` how many there are in the job line: before the
+    language letter and before each date. `sets_colon_close` says that French has no space before the colon of the masthead.
+    """
+
+    digits: str
+    has_qr_code: bool = False
+    has_bar_code: bool = True
+    has_bar_code_figures: bool = False
+    contents: tuple[str, ...] = ("chapter", "section")
+    contents_count: bool = False
+    job_spaces: tuple[int, int] = (1, 4)
+    sets_colon_close: bool = False
+
+
+_GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
+
+#: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
+#: below the bars in 2019, not even a bar code in 2009.
+#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1.
+LAYOUTS = {
+    "new-york-2011": Layout("arab"),
+    "new-york-2025": Layout("latn", has_qr_code=True),
+    "geneva": Layout(
+        "latn", has_qr_code=True, has_bar_code_figures=True, contents=_GENEVA_CONTENTS, contents_count=True, job_spaces=(2, 2)
+    ),
+    "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True, sets_colon_close=True),
+}
+
+
+def masthead(document: Document, renderer: TextRenderer) -> Masthead:
     """Return what stands above the rule of page 1: names, symbols, emblem, distribution block."""
-    house = setter.house
+    house = renderer.house
     language = house.language
     is_resolution = document.symbol[0].text.startswith(_WITHOUT_LANGUAGE)
+    space = "" if LAYOUTS[document.layout].sets_colon_close else "\u00a0"
     return Masthead(
         united_nations=language.stretched_names.get(house.united_nations(), house.united_nations()),
         symbols=tuple(
@@ -33,55 +70,43 @@ def masthead(document: Document, setter: Setter) -> Masthead:
         emblem_text=house.word("masthead.emblem") if document.emblem else "",
         organs=tuple(house.organ(_PARENTS.get(organ, organ)) for organ in document.organ),
         distribution=house.distribution(document.distribution),
-        date=setter.markup(house.masthead_date(document.date), language.masthead_language),
+        date=renderer.markup(house.masthead_date(document.date), language.masthead_language),
         language_line="" if is_resolution else house.language_line(document.original) or "",
-        original_line="" if is_resolution else _original_line(document, house),
+        original_line="" if is_resolution else house.original_line(document.original).replace("\u00a0:", f"{space}:"),
         language=language.masthead_language,
     )
 
 
-def _original_line(document: Document, house: House) -> str:
-    line = house.original_line(document.original)
-    return line.replace("\u00a0:", ":") if LAYOUTS[document.layout].sets_colon_close else line
+def session_block(document: Document, renderer: TextRenderer) -> SessionBlock:
+    """Return sessions and agenda, organ and venue, and the note of a reissue.
 
-
-def session_block(document: Document, setter: Setter) -> SessionBlock:
-    """Return sessions and agenda, organ and venue, and the note of a reissue."""
-    house = setter.house
+    There is a column for each session, which a joint symbol begins with its organ; the agenda is in the first one. The note to
+    an agenda is called by an asterisk, or by two if the symbol has one.
+    """
+    house = renderer.house
     reissued = house.reissued(document.reissued) if document.reissued else ""
-    return SessionBlock(
-        columns=tuple(_columns(document, setter)),
-        subsidiary_organ=house.organ(document.organ[0]) if document.organ[0] in _PARENTS else "",
-        subsidiary=setter.line(document.subsidiary) if document.subsidiary else None,
-        venue=setter.line(document.venue) if document.venue else None,
-        reissued=setter.markup(reissued, house.language.code),
-    )
-
-
-def _columns(document: Document, setter: Setter) -> list[SessionColumn]:
-    """Return a column for each session, which a joint symbol begins with its organ; the agenda is in the first one."""
-    house = setter.house
     columns = []
     for place, session in enumerate(document.session):
         organ = document.organ[min(place, len(document.organ) - 1)]
         words = house.session(session.value, session.kind.replace("_", "-"), organ)
         named = house.organ(organ) if len(document.organ) > 1 else ""
-        columns.append(SessionColumn(named, setter.markup(words, house.language.code)))
-    agenda = tuple(_agenda_line(document, agenda, setter) for agenda in document.agenda)
-    if not agenda:
-        return columns
-    first, *others = columns or [SessionColumn()]
-    return [replace(first, agenda=agenda), *others]
-
-
-def _agenda_line(document: Document, agenda: Agenda, setter: Setter) -> AgendaLine:
-    """Return the line of the items, its note called by an asterisk (two, if the symbol has one), and their title."""
-    house = setter.house
-    mark = "**" if document.reissued else "*"
-    notes = Notes({mark: agenda.note}) if agenda.note else None
-    call = f"<fn>{mark}</fn>" if agenda.note else ""
-    items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
-    return AgendaLine(setter.markup(items, house.language.code, notes), setter.line(agenda.title))
+        columns.append(SessionColumn(named, renderer.markup(words, house.language.code)))
+    lines = []
+    for agenda in document.agenda:
+        mark = "**" if document.reissued else "*"
+        notes, call = (Notes({mark: agenda.note}), f"<fn>{mark}</fn>") if agenda.note else (None, "")
+        items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
+        lines.append(AgendaLine(renderer.markup(items, house.language.code, notes), renderer.line(agenda.title)))
+    if lines:
+        first, *others = columns or [SessionColumn()]
+        columns = [replace(first, agenda=tuple(lines)), *others]
+    return SessionBlock(
+        columns=tuple(columns),
+        subsidiary_organ=house.organ(document.organ[0]) if document.organ[0] in _PARENTS else "",
+        subsidiary=renderer.line(document.subsidiary) if document.subsidiary else None,
+        venue=renderer.line(document.venue) if document.venue else None,
+        reissued=renderer.markup(reissued, house.language.code),
+    )
 
 
 def footer(document: Document, house: House) -> Footer:
@@ -89,25 +114,57 @@ def footer(document: Document, house: House) -> Footer:
     code = house.language.code
     job = document.job[code]
     layout = LAYOUTS[document.layout]
-    symbol = document.symbol[0].text
+    address = public_address(document.symbol[0].text, code)
     return Footer(
         job_number=str(job.number),
-        job_line=job_line(job, house.language.job_letter, layout.job_gap, is_mirrored=house.language.direction == "rtl"),
+        job_line=job_line(job, house.language.job_letter, layout.job_spaces, is_mirrored=house.language.direction == "rtl"),
         bar_code=bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
         bar_code_text=house.word("footer.bar-code", job_number=job.number.text),
         bar_code_figures=f"*{job.number.bar_code}*" if layout.has_bar_code_figures else "",
-        qr_code=qr_code_path(str(document.symbol[0]), code) if layout.has_qr_code else None,
-        qr_code_text=house.word("footer.qr-code", address=public_address(symbol, code)) if layout.has_qr_code else "",
+        qr_code=qr_code_path(address) if layout.has_qr_code else None,
+        qr_code_text=house.word("footer.qr-code", address=address) if layout.has_qr_code else "",
         please_recycle=house.please_recycle() if document.recycle else "",
     )
 
 
-def job_line(job: Job, letter: str, gaps: tuple[int, int] = (1, 4), *, is_mirrored: bool = False) -> str:
-    """Return the line over the bar code: number, language letter and the dates as ddmmyy, *gaps* spaces before them.
+def job_line(job: Job, letter: str, spaces: tuple[int, int] = (1, 4), *, is_mirrored: bool = False) -> str:
+    """Return the line over the bar code: number, language letter and the dates as ddmmyy.
 
-    In Arabic the dates come first, so that the number stands at the outer edge. Source: 11-37474 (A) of June 2011.
+    *spaces* is how many stand before the letter and before each date. In Arabic the dates come
+    first, so that the number stands at the outer edge. Source: 11-37474 (A) of June 2011.
     """
-    before_letter, before_date = ("\u00a0" * count if count > 1 else " " for count in gaps)
+    before_letter, before_date = ("\u00a0" * count if count > 1 else " " for count in spaces)
     number = f"{job.number}{before_letter}({letter})"
     fields = [number, *(f"{date:%d%m%y}" for date in job.dates)]
     return before_date.join(reversed(fields) if is_mirrored else fields)
+
+
+def bar_code_path(digits: str) -> BarCode:
+    """Return the bars of *digits* between the start and stop marks, without a check character.
+
+    Source: ISO/IEC 16388 (Code 39); the United Nations prints the number without hyphen and without check character.
+    """
+    modules = Code39(digits, add_checksum=False).build()[0]
+    return BarCode(_bars([module == "1" for module in modules], 0), len(modules))
+
+
+def qr_code_path(address: str) -> BarCode:
+    """Return the QR code of a document's public *address*, https://undocs.org/ru/S/2024/228, without quiet zone.
+
+    Source: ISO/IEC 18004; address and level L as on S/2024/228 and S/2023/664.
+    """
+    code = segno.make(address, error="l", boost_error=False, micro=False)
+    rows = [[bool(module) for module in row] for row in code.matrix]
+    return BarCode("".join(_bars(row, place) for place, row in enumerate(rows)), len(rows))
+
+
+def _bars(modules: list[bool], top: int) -> str:
+    """Return the dark runs of a row as rectangles one unit high."""
+    bars: list[str] = []
+    position = 0
+    for is_dark, run in groupby(modules):
+        width = len(list(run))
+        if is_dark:
+            bars.append(f"M{position} {top}h{width}v1h-{width}z")
+        position += width
+    return "".join(bars)

@@ -1,4 +1,4 @@
-"""What runs from left to right in Arabic text: document symbols, passages in other scripts, figures.
+"""Arabic text → what runs from left to right in it: document symbols, passages in other scripts, figures.
 
 The bidirectional algorithm lets a figure run on with a Latin word before it, and reads a range that begins a line from left to
 right. Isolated, each of them stands where it was typed, whatever is beside it. Source: Unicode Standard Annex 9, W2, W4, W7, X5.
@@ -50,21 +50,18 @@ def find_isolates(text: str) -> list[Isolate]:
     >>> [isolate[:2] for isolate in find_isolates("A/65/497، 26 و ISO 9001")]
     [(0, 8), (10, 12), (15, 23)]
     """
-    found = [isolate for start, end in _passages(text) for isolate in _symbols_or_passage(text, start, end)]
+    found = []
+    for start, end in _passages(text):
+        if _LETTER.search(WHOLE_SYMBOL.sub("", text[start:end])):
+            found.append(Isolate(start, end, keeps_digits=True))
+        else:  # symbols and nothing else: their list runs from right to left
+            found += [Isolate(*match.span(), True) for match in WHOLE_SYMBOL.finditer(text, start, end)]
     rest, done = "", 0
     for isolate in found:
         rest += text[done : isolate.start] + "x" * (isolate.end - isolate.start)
         done = isolate.end
     numbers = _NUMBER.finditer(rest + text[done:])
     return sorted([*found, *(Isolate(*match.span(), bool(match["name"])) for match in numbers)])
-
-
-def _symbols_or_passage(text: str, start: int, end: int) -> Iterator[Isolate]:
-    """Yield a passage; the symbols one by one where it has nothing else: their list runs from right to left."""
-    if _LETTER.search(WHOLE_SYMBOL.sub("", text[start:end])):
-        yield Isolate(start, end, keeps_digits=True)
-    else:
-        yield from (Isolate(*match.span(), True) for match in WHOLE_SYMBOL.finditer(text, start, end))
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:

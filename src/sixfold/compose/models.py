@@ -1,4 +1,4 @@
-"""What the templates see: the page as frozen values, every decision made. One class for each template, or each loop of one."""
+"""What the templates get: the page as frozen values, every decision made. One class for each template, or each loop of one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from markupsafe import Markup
-
-from sixfold.compose.machine_codes import BarCode
 
 _NO_MARKUP = Markup()
 
@@ -80,6 +78,14 @@ class SessionBlock:
     subsidiary: Line | None
     venue: Line | None
     reissued: Markup
+
+
+@dataclass(frozen=True)
+class BarCode:
+    """Bars or squares as an SVG path; `modules` is the width of the whole in narrow bars or squares."""
+
+    path: str
+    modules: int
 
 
 @dataclass(frozen=True)

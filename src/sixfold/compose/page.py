@@ -1,24 +1,22 @@
-"""The page as a whole: masthead, parts, footer, stylesheets."""
+"""A document in one language → the HTML of its page: first page, parts, list of contents, stylesheets."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from markupsafe import Markup
 
-from sixfold.compose.body import BodySetter
-from sixfold.compose.contents import contents
-from sixfold.compose.first_page import footer, masthead, session_block
-from sixfold.compose.layouts import LAYOUTS
-from sixfold.compose.metadata import metadata
-from sixfold.compose.models import Line, Page, PartOfPage
-from sixfold.compose.text import Notes, Setter
+from sixfold.compose.body import BodyRenderer
+from sixfold.compose.first_page import LAYOUTS, footer, masthead, session_block
+from sixfold.compose.models import Contents, ContentsEntry, Element, Line, Page, PartOfPage
+from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.house import House
-from sixfold.document.metadata import Metadata, Status
-from sixfold.document.model import Annex, Document, Letter, Part, Report, Resolution, Signatory, texts
+from sixfold.document.metadata import Metadata, Status, edition_metadata
+from sixfold.document.model import Annex, Document, Letter, Report, Resolution, Signatory, texts
 from sixfold.errors import RenderError
 from sixfold.languages import Language
 
@@ -38,43 +36,27 @@ class Composition:
 def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
     """Return the HTML of *document*, which is in the language of *house* (drafts: mostly).
 
-    *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it. *is_proof* prints each text's
-    address in the margin.
+    *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it; a layout, a setting, a script may
+    have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin.
     """
+    code = house.language.code
     digits = document.digits or LAYOUTS[document.layout].digits
-    setter = Setter(house, house.language.code == "ar" and digits == "arab", is_proof)
-    page = _page(document, setter, _stylesheets(document, house.language.code, templates))
+    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof)
+    settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
+    special = [
+        name for name in (f"layouts/{document.layout}", *settings, f"scripts/{code}")
+        if (templates / "css" / f"{name}.css").exists()
+    ]  # fmt: skip
+    page = _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)))
     untranslated = (
         *(text.address for text in texts(document) if text.state in ("fuzzy", "missing")),
-        *house_contexts(house),
+        *(f"house:{context}" for context in house.untranslated),
     )
     if untranslated:
         page = replace(page, title=house.draft_title(page.title), draft_line=house.draft_line(len(untranslated)))
     status: Status = "proof" if is_proof else "draft" if untranslated else "final"
-    return Composition(_html(templates, page), page.title, untranslated, metadata(document, house, page.title, status))
-
-
-def _page(document: Document, setter: Setter, stylesheets: tuple[str, ...] = ()) -> Page:
-    """Return what the templates print of *document*, but for what only a draft has. House words are asked for in their order."""
-    language = setter.house.language
-    head, block, foot = masthead(document, setter), session_block(document, setter), footer(document, setter.house)
-    parts = _parts(document, setter)
-    return Page(
-        title=document.full_title,
-        symbol=document.printed_symbol,
-        date=document.date.isoformat(),
-        draft_line="",
-        language=language.code,
-        direction=language.direction,
-        hyphenation="auto" if language.hyphenate else "manual",
-        digits="arab" if setter.turns_digits else "latn",
-        stylesheets=stylesheets,
-        masthead=head,
-        session_block=block,
-        footer=foot,
-        contents=contents(document, parts, setter),
-        parts=parts,
-    )
+    metadata = edition_metadata(document, house, page.title, status)
+    return Composition(_html(templates, page), page.title, untranslated, metadata)
 
 
 def printed_words(document: Document, language: Language) -> tuple[str, ...]:
@@ -83,13 +65,106 @@ def printed_words(document: Document, language: Language) -> tuple[str, ...]:
     Raises: UsageError, for a word that house.toml does not have.
     """
     house = House(language, lambda _context, _text: None)  # what isn't translated is noted
-    _page(document, Setter(house, turns_digits=False, is_proof=False))
+    _page(document, TextRenderer(house, turns_digits=False, is_proof=False), ())
     return tuple(house.untranslated)
 
 
-def house_contexts(house: House) -> list[str]:
-    """Return the house words that had to be printed in English, as `house:CONTEXT`."""
-    return [f"house:{context}" for context in house.untranslated]
+def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ...]) -> Page:
+    """Return what the templates print of *document*, but for what only a draft has. House words are asked for in their order."""
+    language = renderer.house.language
+    head, block, foot = masthead(document, renderer), session_block(document, renderer), footer(document, renderer.house)
+    parts = _parts(document, renderer)
+    return Page(
+        title=document.full_title,
+        symbol=document.printed_symbol,
+        date=document.date.isoformat(),
+        draft_line="",
+        language=language.code,
+        direction=language.direction,
+        hyphenation="auto" if language.hyphenate else "manual",
+        digits="arab" if renderer.turns_digits else "latn",
+        stylesheets=stylesheets,
+        masthead=head,
+        session_block=block,
+        footer=foot,
+        contents=_contents(document, parts, renderer),
+        parts=parts,
+    )
+
+
+def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]:
+    """Return the parts as their templates want them. Notes of a report are numbered on, those of its annexes lettered."""
+    is_report = any(part.kind == "report" for part in document.parts)
+    marks: dict[str, str] = {}
+    parts = []
+    for place, part in enumerate(document.parts):
+        is_lettered = is_report and part.kind != "report"
+        notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
+        head = _head_of_part(document, place, renderer, notes)  # in the order of reading, in which notes are marked
+        body = BodyRenderer(renderer, notes).render(part.value.body)
+        signatories = part.value.signature if isinstance(part.value, Letter | Annex) else ()
+        signatures = tuple(_signature(signatory, renderer, notes) for signatory in signatories)
+        parts.append(replace(head, body=body, signatures=signatures))
+    return tuple(parts)
+
+
+def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes: Notes) -> PartOfPage:
+    """Return the part at *place* without its body and signatures: its titles, "Annex II", what closes a resolution."""
+    house, kind, part = renderer.house, document.parts[place].kind, document.parts[place].value
+    head = PartOfPage(kind, ())
+    if isinstance(part, Letter):
+        return replace(head, titles=(renderer.line(part.title, notes),))
+    head = replace(head, titles=tuple(renderer.line(title, notes) for title in part.titles))
+    if isinstance(part, Report):
+        return replace(head, subtitles=tuple(renderer.line(title, notes) for title in part.subtitles))
+    if isinstance(part, Resolution):
+        basis = renderer.line(part.basis, notes) if part.basis else None
+        closing = [house.plenary_meeting(part.meeting)] if part.meeting else []
+        closing += [house.date(part.adopted)] if part.adopted else []
+        return replace(head, basis=basis, closing=tuple(renderer.markup(line, house.language.code) for line in closing))
+    if part.heading:
+        return replace(head, heading=renderer.line(part.heading, notes), numbering=part.numbering)
+    of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
+    label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
+    return replace(head, label=renderer.figures(label), numbering=part.numbering)
+
+
+def _signature(signatory: Signatory, renderer: TextRenderer, notes: Notes) -> tuple[Line, ...]:
+    """Return the lines of a signature in the order of the language."""
+    name = renderer.line(signatory.name, notes, renderer.house.signed(signatory.name.text))
+    roles = [renderer.line(line, notes) for line in signatory.role]
+    return (name, *roles) if renderer.house.language.signature_order == "name-first" else (*roles, name)
+
+
+def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:
+    """Return the list of contents, if a report has one: the headings of reports, then each annex with its title."""
+    if not any(isinstance(part.value, Report) and part.value.contents for part in document.parts):
+        return None
+    layout, house = LAYOUTS[document.layout], renderer.house
+    entries = []
+    for part in parts:
+        if part.kind == "report":
+            for place, element in enumerate(part.body):
+                if element.kind in layout.contents:
+                    counted = _paragraphs_below(part.body[place:]) if layout.contents_count else ""
+                    entries.append(ContentsEntry(element.kind, element.number, element.text, renderer.figures(counted)))
+        elif part.label:
+            entries.append(ContentsEntry("annex", part.label))
+            entries += [ContentsEntry("chapter", "", title) for title in part.titles[:1]]
+    return Contents(
+        entries=tuple(entries),
+        title=house.word("part.contents"),
+        paragraphs=house.word("part.contents.paragraphs") if layout.contents_count else "",
+        page=house.word("part.contents.page"),
+    )
+
+
+def _paragraphs_below(elements: Sequence[Element]) -> str:
+    """Return the numbers of the paragraphs under the heading that *elements* begin with: 3–45."""
+    heading, *rest = elements
+    below = takewhile(lambda element: not 0 < element.level <= heading.level, rest)
+    positions = [element.position for element in below if element.position]
+    return "–".join(dict.fromkeys(map(str, (positions[0], positions[-1])))) if positions else ""
 
 
 def _html(templates: Path, page: Page) -> str:
@@ -112,69 +187,3 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _parts(document: Document, setter: Setter) -> tuple[PartOfPage, ...]:
-    """Return the parts as their templates want them. Notes of a report are numbered on, those of its annexes lettered."""
-    bodies = BodySetter(setter)
-    is_report = any(part.kind == "report" for part in document.parts)
-    marks: dict[str, str] = {}
-    parts = []
-    for place, part in enumerate(document.parts):
-        is_lettered = is_report and part.kind != "report"
-        notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
-        begun = _headed(document, place, setter, notes)  # in the order of reading, in which notes are marked
-        body = bodies.body(part.value.body, notes)
-        signatories = part.value.signature if isinstance(part.value, Letter | Annex) else ()
-        signatures = tuple(_signature(signatory, setter, notes) for signatory in signatories)
-        parts.append(replace(begun, body=body, signatures=signatures))
-    return tuple(parts)
-
-
-def _headed(document: Document, place: int, setter: Setter, notes: Notes) -> PartOfPage:
-    """Return the part at *place* without its body and what follows that."""
-    part = document.parts[place].value
-    bare = PartOfPage(document.parts[place].kind, ())
-    if isinstance(part, Letter):
-        return replace(bare, titles=(setter.line(part.title, notes),))
-    titles = tuple(setter.line(title, notes) for title in part.titles)
-    if isinstance(part, Resolution):
-        basis = setter.line(part.basis, notes) if part.basis else None
-        return replace(bare, titles=titles, basis=basis, closing=_closing(part, setter))
-    if isinstance(part, Report):
-        return replace(bare, titles=titles, subtitles=tuple(setter.line(title, notes) for title in part.subtitles))
-    heading = setter.line(part.heading, notes) if part.heading else None
-    label = "" if heading else _label(document.parts, place, setter)
-    return replace(bare, titles=titles, heading=heading, label=label, numbering=part.numbering)
-
-
-def _closing(resolution: Resolution, setter: Setter) -> tuple[Markup, ...]:
-    """Return the lines that close an adopted resolution: its meeting, its date."""
-    house = setter.house
-    meeting = [house.plenary_meeting(resolution.meeting)] if resolution.meeting else []
-    date = [house.date(resolution.adopted)] if resolution.adopted else []
-    return tuple(setter.markup(words, house.language.code) for words in (*meeting, *date))
-
-
-def _label(parts: tuple[Part, ...], place: int, setter: Setter) -> str:
-    """Return "Annex", or "Annex II" where there are several."""
-    kind = parts[place].kind
-    brothers = [index for index, part in enumerate(parts) if part.kind == kind]
-    count = brothers.index(place) + 1 if len(brothers) > 1 else None
-    words = {"annex": setter.house.annex, "enclosure": setter.house.enclosure}
-    return setter.figures(words[kind](count))
-
-
-def _signature(signatory: Signatory, setter: Setter, notes: Notes) -> tuple[Line, ...]:
-    """Return the lines of a signature in the order of the language."""
-    name = setter.line(signatory.name, notes, setter.house.signed(signatory.name.text))
-    roles = [setter.line(line, notes) for line in signatory.role]
-    return (name, *roles) if setter.house.language.signature_order == "name-first" else (*roles, name)
-
-
-def _stylesheets(document: Document, code: str, templates: Path) -> tuple[str, ...]:
-    """Return the stylesheets, the general ones first; a layout, a setting, a script may have one each."""
-    settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
-    names = (f"layouts/{document.layout}", *settings, f"scripts/{code}")
-    special = [name for name in names if (templates / "css" / f"{name}.css").exists()]
-    return tuple(f"{name}.css" for name in (*_STYLESHEETS, *special))

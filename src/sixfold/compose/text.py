@@ -1,4 +1,4 @@
-"""Running text, ready for the page: escaped, tagged, symbols and figures kept whole, digits turned, footnotes in their place."""
+"""A text with inline tags → HTML: escaped, symbols and figures kept whole, digits turned, footnotes in their place."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class Notes:
 
 
 @dataclass(frozen=True)
-class Setter:
-    """What every text on the page needs to know: the words of the language, the digits, whether addresses are shown."""
+class TextRenderer:
+    """Renders every text of a page: it knows the words of the language, the digits, whether addresses are shown."""
 
     house: House
     turns_digits: bool
@@ -69,7 +69,7 @@ class Setter:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
         own = language_of(text.language)
         is_untranslated = text.state in ("fuzzy", "missing")
-        html = self.markup(pattern or text.text, own.code, notes or Notes())
+        html = self.markup(pattern or text.text, own.code, notes)
         label = text.address if self.is_proof else ""
         entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
         return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
@@ -85,10 +85,12 @@ class Setter:
         Arabic shows no emphasis: there an element would only cut a line in pieces, which the engine can't justify
         together from right to left. What runs from left to right there is isolated, by an element only where it has tags inside.
         """
-        is_arabic = language == "ar"
-        runs = _without_emphasis(parse_inline(source)) if is_arabic else parse_inline(source)
+        runs: Sequence[Run] = parse_inline(source)
+        if language == "ar":
+            shown = [Run(run.text, tuple(tag for tag in run.tags if tag != "em")) for run in runs]
+            runs = [Run("".join(run.text for run in group), tags) for tags, group in groupby(shown, itemgetter(1))]
         text = keep_figures_whole("".join(NOTE if "fn" in run.tags else run.text for run in runs))
-        isolates = find_isolates(text) if is_arabic else []
+        isolates = find_isolates(text) if language == "ar" else []
         cut = groupby(_cut(runs, text, isolates), itemgetter(0))
         return Markup().join(
             self._isolated(isolate, [run for _, run in pieces], language, notes or Notes()) for isolate, pieces in cut
@@ -117,44 +119,34 @@ class Setter:
             hint = "write it under “notes”, or correct the key"
             raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
         is_repeated = key in notes.marks
-        mark = self._mark(notes.mark(key))
+        mark = notes.mark(key)
+        if not mark.startswith("*"):
+            mark = self.house.language.footnote_mark.format(mark=self.figures(mark))
         if is_repeated:  # one note, called again
             return Markup('<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
         state = " untranslated" if note.is_untranslated else ""
+        label = Markup('<span class="context">{}</span>').format(note.label) if note.label else _NOTHING
         return Markup(
             '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}</span></span>'
-        ).format(mark, note.language, note.direction, state, note.html, _label(note))
-
-    def _mark(self, mark: str) -> str:
-        return mark if set(mark) == {"*"} else self.house.language.footnote_mark.format(mark=self.figures(mark))
+        ).format(mark, note.language, note.direction, state, note.html, label)
 
     def figure(self, line: Line, filler: str) -> Line:
-        """Return *line*, a figure, with *filler* behind it, which takes room and isn't seen."""
+        """Return *line*, a figure, with *filler* behind it, which takes space and isn't seen."""
         html = Markup('<span class="figure" dir="ltr">{}<span class="filler">{}</span></span>')
-        return replace(line, html=html.format(line.html, self.figures(filler)) if filler else html.format(line.html, ""))
+        return replace(line, html=html.format(line.html, self.figures(filler)))
 
     def figures(self, text: str) -> str:
         """Return *text* in the figures of the page."""
         return to_arabic_indic(text) if self.turns_digits else text
 
 
-def _label(note: Line) -> Markup:
-    return Markup('<span class="context">{}</span>').format(note.label) if note.label else _NOTHING
-
-
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
     """Return *text* with word joiners where no line may break: in symbols, beside strokes, after short prefixes."""
     whole = LIKE_A_SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
-    whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the faces haven't got it
+    whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the fonts haven't got it
     whole = _JOINED.sub(lambda match: match[0].replace("/", "/\u2060"), whole)
     return _PREFIX.sub("\\g<0>\u2060", whole) if keeps_prefixes else whole
-
-
-def _without_emphasis(runs: Sequence[Run]) -> list[Run]:
-    """Return *runs* without the tag `<em>`; what it parted is one run."""
-    shown = [Run(run.text, tuple(tag for tag in run.tags if tag != "em")) for run in runs]
-    return [Run("".join(run.text for run in group), tags) for tags, group in groupby(shown, itemgetter(1))]
 
 
 def _cut(runs: Sequence[Run], text: str, isolates: Sequence[Isolate]) -> Iterator[tuple[Isolate | None, Run]]:

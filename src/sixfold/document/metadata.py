@@ -1,12 +1,18 @@
-"""What is known of an edition beside its page: for catalogues and search, in the words of the seed, the same in each language.
+"""A document in one language → the facts of its edition beside its page: for catalogues and search, in the words of the seed.
 
-A room of its own because it goes from the process that composes to the one that prints, which must not import what composes.
+They go from the process that composes to the one that prints, which must not import what composes: hence a module of its own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from sixfold.document.symbols import public_address
+
+if TYPE_CHECKING:
+    from sixfold.document.house import House
+    from sixfold.document.model import Document
 
 Status = Literal["final", "draft", "proof"]
 
@@ -30,3 +36,25 @@ class Metadata:
     distribution: str
     date: str
     status: Status
+
+
+def edition_metadata(document: Document, house: House, title: str, status: Status) -> Metadata:
+    """Return the facts of *document* in the language of *house*, as it is printed under *title*."""
+    language = house.language
+    return Metadata(
+        title=title,
+        symbols=tuple(map(str, document.symbol)),
+        address=public_address(document.symbol[0].text, language.code),
+        language=language.code,
+        original=document.original,
+        direction=language.direction,
+        organs=document.organ,
+        creators=tuple(house.organ(organ) for organ in document.organ),
+        sessions=tuple(map(str, document.session)),
+        agenda=tuple(item for agenda in document.agenda for item in agenda.items),
+        subjects=document.subjects,
+        job_number=str(document.job[language.code].number),
+        distribution=document.distribution,
+        date=document.date.isoformat(),
+        status=status,
+    )

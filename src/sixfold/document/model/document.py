@@ -50,6 +50,10 @@ class Session(OneOf):
             "session", "{what} is expected here, found {found}", {"what": what, "found": describe(value)}
         )
 
+    def __str__(self) -> str:
+        """Return the session as a seed has it: `66`, `special 26`."""
+        return str(self.value) if self.kind == "regular" else f"{self.kind.replace('_', '-')} {self.value}"
+
 
 class Agenda(Model):
     """The items under which a document is issued, of the agenda or of what comes before it, and their title."""
@@ -156,6 +160,11 @@ class Document(Model):
         first = self.parts[0].value
         title = first.title if isinstance(first, Letter) else first.heading if isinstance(first, Annex) else first.titles[0]
         return f"{self.printed_symbol}: {plain(title.text)}" if title else self.printed_symbol
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The titles of the agenda items, without tags."""
+        return tuple(plain(agenda.title.text) for agenda in self.agenda)
 
     @property
     def printed_symbol(self) -> str:

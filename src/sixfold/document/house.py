@@ -1,15 +1,17 @@
-"""`House`: the fixed words of one language, with their gaps filled."""
+"""Fixed words (data/house.toml) and their translations → `House`: what is printed of them in one language, placeholders filled."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from typing import Literal
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
 
 from sixfold.catalogs.inline import PLACEHOLDER, fill_placeholders
 from sixfold.catalogs.model import Message
-from sixfold.document.house.messages import check_known, check_year, has_message, house_message, keys
-from sixfold.errors import CatalogError
+from sixfold.errors import UsageError, near_match
 from sixfold.languages import (
     LANGUAGES,
     Language,
@@ -28,8 +30,60 @@ Lookup = Callable[[str, str], str | None]
 PluralLookup = Callable[[str, str, str, int], str | None]
 AgendaKind = Literal["agenda", "provisional", "preliminary"]
 
+#: Where a new word is added, from the root of the project.
+PLACE = "src/sixfold/data/house.toml"
+
 #: Of documents that belong to another. Which one it is, its symbol says: A/66/398/Corr.2 is headed “Corrigendum”.
 _HEADINGS = ("addendum", "corrigendum", "revision")
+
+
+@cache
+def _house_toml() -> Mapping[str, Any]:
+    return tomllib.loads(files("sixfold").joinpath("data/house.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _messages() -> Mapping[str, Message]:
+    return {
+        table["context"]: Message(table["context"], table["text"], table["comment"], PLACE, table.get("plural"))
+        for table in _house_toml()["message"]
+    }
+
+
+def house_messages() -> list[Message]:
+    """Return the messages of the domain `house`, in the order of data/house.toml."""
+    return list(_messages().values())
+
+
+def house_date() -> str:
+    """Return the day on which the words last changed, `2026-11-23`."""
+    return str(_house_toml()["date"])
+
+
+def keys(group: str) -> tuple[str, ...]:
+    """Return the keys of a group of messages, as house.toml orders them: the organs, the distribution categories, …
+
+    >>> keys("distribution")
+    ('general', 'limited', 'restricted', 'provisional')
+    """
+    return tuple(context.partition(".")[2] for context in _messages() if context.startswith(f"{group}."))
+
+
+def house_message(context: str) -> Message:
+    """Return the message of *context*.
+
+    Raises: UsageError for a context that house.toml does not have.
+    """
+    if context not in _messages():
+        raise UsageError(f"unknown fixed words “{context}”", hint=near_match(context, _messages()))
+    return _messages()[context]
+
+
+def _known(value: str, what: str, known: Iterable[str]) -> str:
+    choices = list(known)
+    if value not in choices:
+        raise UsageError(f"unknown {what} “{value}”: there is {', '.join(choices)}", hint=near_match(value, choices))
+    return value
 
 
 class House:
@@ -38,7 +92,7 @@ class House:
     *lookup* returns the translation of a context and its English text, or None where it is missing or fuzzy;
     *lookup_plural* does so for a context, an English singular and plural and a count. What is missing is printed in
     English, and its context stands in `untranslated`, in the order of printing. Texts may hold the inline tags of
-    running text (`<em>`, `<sup>`); names and titles that fill a gap are not escaped here.
+    running text (`<em>`, `<sup>`); names and titles that fill a placeholder are not escaped here.
     """
 
     def __init__(
@@ -50,58 +104,32 @@ class House:
         self._lookup = lookup
         self._lookup_plural = lookup_plural
 
-    def word(self, context: str, **gaps: object) -> str:
-        """Return the message of *context* with its gaps filled.
+    def word(self, context: str, **values: object) -> str:
+        """Return the message of *context* with its placeholders filled.
 
-        Raises: UsageError for a context that house.toml does not have, CatalogError for a translation whose gaps are
-            not those of the English text, ValueError where the caller leaves a gap open.
+        Raises: UsageError for a context that house.toml does not have, ValueError where the caller leaves a placeholder open.
         """
         pattern = self.pattern(context)
-        if left := set(PLACEHOLDER.findall(pattern)) - gaps.keys():
+        if left := set(PLACEHOLDER.findall(pattern)) - values.keys():
             raise ValueError(f"house:{context} needs {', '.join(sorted(left))}")
-        return fill_placeholders(pattern, gaps)
-
-    def count(self, context: str, count: int) -> str:
-        """Return the message of *context* in the plural form that *count* asks for, with the gap {count} filled."""
-        return fill_placeholders(self.pattern(context, count), {"count": count})
+        return fill_placeholders(pattern, values)
 
     def pattern(self, context: str, count: int = 1) -> str:
-        """Return the message of *context* with its gaps open; one that has a plural, in the form for *count*."""
+        """Return the message of *context* with its placeholders open; one that has a plural, in the form for *count*."""
         message = house_message(context)
-        if message.plural is not None:
-            return self._plural_pattern(message, message.plural, count)
-        pattern = message.text
-        if self._lookup is not None:
-            pattern = self._translated(context, self._lookup(context, message.text), message.text)
-        self._check_gaps(context, pattern, message.text)
-        return pattern
-
-    def _plural_pattern(self, message: Message, plural: str, count: int) -> str:
-        pattern = message.text if count == 1 else plural
-        if self._lookup is not None:
-            found = self._lookup_plural and self._lookup_plural(message.context, message.text, plural, count)
-            pattern = self._translated(message.context, found, pattern)
-        self._check_gaps(message.context, pattern, plural)
-        return pattern
-
-    def _check_gaps(self, context: str, pattern: str, text: str) -> None:
-        """A gap that the translation drops would drop a number or a name from the page."""
-        wanted, found = set(PLACEHOLDER.findall(text)), set(PLACEHOLDER.findall(pattern))
-        wrong = [f"lacks {{{name}}}" for name in sorted(wanted - found)]
-        wrong += [f"has {{{name}}}, which the English text lacks" for name in sorted(found - wanted)]
-        if wrong:
-            hint = f"keep the gaps of “{text}” in the {self.language.english_name} catalog"
-            raise CatalogError(f"the translation of house:{context} {' and '.join(wrong)}", hint=hint)
-
-    def _translated(self, context: str, translation: str | None, text: str) -> str:
-        if translation:
-            return translation
-        if context not in self.untranslated:
+        text = message.plural if message.plural is not None and count != 1 else message.text
+        if self._lookup is None:
+            return text
+        if message.plural is None:
+            found = self._lookup(context, text)
+        else:
+            found = self._lookup_plural and self._lookup_plural(context, message.text, message.plural, count)
+        if not found and context not in self.untranslated:
             self.untranslated.append(context)
-        return text
+        return found or text
 
     def _code(self, context: str) -> str:
-        """Return the code of the language that *context* prints in, for numbers and lists in its gaps."""
+        """Return the code of the language that *context* prints in, for numbers and lists in its placeholders."""
         if self._lookup is None or self._lookup(context, house_message(context).text):
             return self.language.code
         return "en"
@@ -117,11 +145,11 @@ class House:
 
         Raises: UsageError for an organ that house.toml does not have.
         """
-        return self.word(f"organ.{check_known(key, 'organ', keys('organ'))}")
+        return self.word(f"organ.{_known(key, 'organ', keys('organ'))}")
 
     def distribution(self, category: str) -> str:
         """Return the distribution line: “Distr.: General”, “Provisional”."""
-        return self.word(f"distribution.{check_known(category, 'distribution', keys('distribution'))}")
+        return self.word(f"distribution.{_known(category, 'distribution', keys('distribution'))}")
 
     def masthead_date(self, day: datetime.date) -> str:
         """Return *day* as the masthead has it: in English in Russian, Chinese and Arabic documents."""
@@ -154,9 +182,11 @@ class House:
         *organ* tells whether the session is counted in words or in figures (Spanish: 26º período de sesiones of every
         organ but the General Assembly). The kind substantive takes a calendar year.
         """
-        context = f"session.{check_known(kind, 'kind of session', keys('session'))}"
+        context = f"session.{_known(kind, 'kind of session', keys('session'))}"
         if kind == "substantive":
-            return self.word(context, year=check_year(n))
+            if not 1946 <= n <= 9999:
+                raise UsageError(f"{n} is not a year of the Organization", hint="write a year from 1946, for example 2002")
+            return self.word(context, year=n)
         use = "year" if kind == "year" else "session"
         code = self._code(context)
         counted = ordinal(n, code, use)
@@ -170,20 +200,16 @@ class House:
         return self.word("meeting.plenary", ordinal=ordinal_figure(n, self._code("meeting.plenary"), "meeting"))
 
     def agenda_items(
-        self,
-        items: Sequence[int | str],
-        of: AgendaKind = "agenda",
-        note_mark: str = "",
-        organ: str | None = None,
+        self, items: Sequence[int | str], of: AgendaKind = "agenda", note_mark: str = "", organ: str | None = None
     ) -> str:
         """Return the agenda line for *items* (107, "69(b)", "12-14"), with the footnote star where the language puts it.
 
         *organ* chooses that organ's own wording where house.toml has one (Spanish: programa, but agenda in Geneva).
         """
-        check_known(of, "kind of agenda", ("agenda", "provisional", "preliminary"))
+        _known(of, "kind of agenda", ("agenda", "provisional", "preliminary"))
         number = {1: "one", 2: "two"}.get(count_items(items, self.language.code), "many")
         context = f"item.{number}" + ("" if of == "agenda" else f".{of}")
-        if organ and has_message(f"{context}.{organ}"):
+        if organ and f"{context}.{organ}" in _messages():
             context = f"{context}.{organ}"
         code = self._code(context)
         listed = format_items(items, code)
@@ -204,40 +230,17 @@ class House:
 
     # Parts and titles
 
-    def annex(self, number: int | None = None) -> str:
-        """Return the heading of the only annex, or of annex *number*."""
-        return self._part("annex", number)
-
-    def enclosure(self, number: int | None = None) -> str:
-        """Return the heading of an attachment to an annex."""
-        return self._part("enclosure", number)
-
-    def appendix(self, number: int | None = None) -> str:
-        """Return the heading of an appendix."""
-        return self._part("appendix", number)
-
-    def _part(self, part: str, number: int | None) -> str:
+    def part(self, kind: str, number: int | None = None) -> str:
+        """Return the heading of an annex, enclosure or appendix: the only one of its *kind*, or *number* of several."""
         if number is None:
-            return self.word(f"part.{part}")
-        context = f"part.{part}.numbered"
-        return self.word(context, number=annex_number(number, self._code(context), part))
-
-    def addendum(self) -> str:
-        """Return the heading of a document that adds to another."""
-        return self.word("part.addendum")
-
-    def corrigendum(self) -> str:
-        """Return the heading of a document that corrects another."""
-        return self.word("part.corrigendum")
-
-    def contents(self) -> str:
-        """Return the heading of the table of contents."""
-        return self.word("part.contents")
+            return self.word(f"part.{kind}")
+        context = f"part.{kind}.numbered"
+        return self.word(context, number=annex_number(number, self._code(context), kind))
 
     def document_kind(self, key: str) -> str:
         """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …, corrigendum."""
         group = "part" if key in _HEADINGS else "kind"
-        return self.word(f"{group}.{check_known(key, 'kind of document', (*keys('kind'), *_HEADINGS))}")
+        return self.word(f"{group}.{_known(key, 'kind of document', (*keys('kind'), *_HEADINGS))}")
 
     # Signature and foot
 
@@ -255,7 +258,7 @@ class House:
 
     def draft_line(self, count: int) -> str:
         """Return the line at the foot of a draft in which *count* messages are not translated."""
-        return self.count("draft.line", count)
+        return fill_placeholders(self.pattern("draft.line", count), {"count": count})
 
     def draft_title(self, title: str) -> str:
         """Return the title of a draft's PDF."""
