@@ -17,7 +17,7 @@ from sixfold.document.house import House
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document, Job
 from sixfold.document.seeds import read_seed
-from sixfold.document.translation import Translation, translate
+from sixfold.document.units import Translation, translate
 from sixfold.languages import LanguageCode, language
 from support.pages import PROJECT
 

@@ -19,7 +19,7 @@ from sixfold.compose import compose
 from sixfold.compose.isolates import find_isolates
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document
-from sixfold.document.translation import Translation, translate
+from sixfold.document.units import Translation, translate
 from sixfold.languages import keep_figures_whole, to_arabic_indic
 from sixfold.pdf.editions import screen_edition
 from sixfold.pdf.engine.patches.isolates import open_isolates

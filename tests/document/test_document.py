@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from sixfold.document.model import Document, Text, map_texts, texts
+from sixfold.document.fields import Text
+from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
+from sixfold.document.units import map_texts, texts
 
 SEED = """
 symbol: [A/68/984, S/2014/642]

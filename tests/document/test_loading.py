@@ -176,10 +176,10 @@ def test_broken_house_word_is_an_error_of_its_own_catalog(project: Project, set_
         ("Point de l’ordre du jour", "lacks {items}"),
         ("Point {items.__class__}", "lacks {items}"),
         ("Point {items!r:>999}", "lacks {items}"),
-        ("Point {items} {page}", "has a gap too many: {page}"),
+        ("Point {items} {page}", "has a placeholder too many: {page}"),
     ],
 )
-def test_gap_of_a_house_word_is_neither_lost_nor_invented(
+def test_placeholder_of_a_house_word_is_neither_lost_nor_invented(
     project: Project, set_translation: SetTranslation, translation: str, complaint: str
 ) -> None:
     path = set_translation("fr", "item.one", translation, domain="house")
@@ -187,7 +187,7 @@ def test_gap_of_a_house_word_is_neither_lost_nor_invented(
         load_house(project, "fr")
     assert str(refused.value) == (
         f"{path}:{line_of(path, translation)}: the translation of item.one {complaint}\n"
-        " hint: keep the gaps of “Agenda item {items}”"
+        " hint: keep the placeholders of “Agenda item {items}”"
     )
 
 

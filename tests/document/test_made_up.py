@@ -8,9 +8,8 @@ from random import Random
 
 import pytest
 
-from sixfold.document.extraction import extract
-from sixfold.document.model import KINDS
 from sixfold.document.seeds import parse_seed, read_seed
+from sixfold.document.units import KINDS, extract
 from sixfold.project.paths import Project
 from support.made_up import Writer
 from support.projects import SLUG, Run

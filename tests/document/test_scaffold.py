@@ -6,16 +6,16 @@ import datetime
 
 import pytest
 
-from sixfold.document.seeds import read_seed
-from sixfold.document.seeds.scaffold import (
+from sixfold.document.scaffold import (
     KINDS,
-    Beginning,
+    ScaffoldOptions,
     distribution_of,
     new_seed,
     organ_of,
     read_symbols,
     session_of,
 )
+from sixfold.document.seeds import read_seed
 from sixfold.document.symbols import parse_symbols
 from sixfold.project.paths import Project
 from support.projects import Run
@@ -99,11 +99,11 @@ def test_symbol_tells_organ_session_and_distribution(
      ("A/AC.109/2009/17", "new-york-2011"), ("A/INF/1", "new-york-2011")],
 )  # fmt: skip
 def test_layout_is_that_of_the_time_and_the_office(symbol: str, layout: str) -> None:
-    assert f"\nlayout: {layout} " in new_seed(read_symbols(symbol), Beginning("report", DAY))
+    assert f"\nlayout: {layout} " in new_seed(read_symbols(symbol), ScaffoldOptions("report", DAY))
 
 
 def test_joint_symbol_and_reissue_are_written_as_lists_and_in_quotation_marks() -> None:
-    text = new_seed(read_symbols("A/68/984-S/2014/642*"), Beginning("letter", DAY, job="14-60123"))
+    text = new_seed(read_symbols("A/68/984-S/2014/642*"), ScaffoldOptions("letter", DAY, job="14-60123"))
     assert '\nsymbol: [A/68/984, "S/2014/642*"]\n' in text
     assert "\norgan: [general-assembly, security-council]\n" in text
     assert "\nsession: [68, {year: 69}]\n" in text

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from sixfold.catalogs.inline import plain
-from sixfold.document.model import Document, texts
+from sixfold.document.model import Document
 from sixfold.document.seeds import read_seed
+from sixfold.document.units import texts
 from support.projects import CHECKOUT
 
 # Context, number of words, first and last words; counted in the source text of the document by hand and by `wc`.

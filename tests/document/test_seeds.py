@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.document.model import Document, texts
+from sixfold.document.model import Document
 from sixfold.document.seeds import SIZE_LIMIT, json_schema, parse_seed, read_seed
+from sixfold.document.units import texts
 from sixfold.errors import SeedError
 from support.projects import CHECKOUT
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.document.extraction import extract
-from sixfold.document.model import Document, map_texts, texts
+from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed, read_seed
-from sixfold.document.translation import Translation, translate
+from sixfold.document.units import Translation, extract, map_texts, texts, translate
 from sixfold.languages import LanguageCode
 from support.projects import CHECKOUT
 

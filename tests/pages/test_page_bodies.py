@@ -13,7 +13,7 @@ import pytest
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
-from sixfold.document.translation import Translation, translate
+from sixfold.document.units import Translation, translate
 from support.pages import PROJECT, Line, Pdf, engine, read_pdf
 
 FOX = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "

@@ -12,7 +12,7 @@ import pytest
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
-from sixfold.document.translation import Translation, translate
+from sixfold.document.units import Translation, translate
 from support.made_up_pages import MadeUp, lay_out, stray_notes
 from support.pages import PROJECT, Page, Pdf, compact, engine, read_pdf
 

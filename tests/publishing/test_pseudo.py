@@ -10,7 +10,7 @@ import pytest
 
 from sixfold.catalogs.inline import note_calls, plain
 from sixfold.document.loading import load_document
-from sixfold.document.model import texts
+from sixfold.document.units import texts
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_pseudo
 from sixfold.publishing.pseudo import pseudo_text

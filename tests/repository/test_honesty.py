@@ -115,7 +115,7 @@ PACKAGES = [
 
 
 def test_packages_are_found() -> None:
-    assert {"sixfold.catalogs", "sixfold.document.model", "sixfold.languages"} <= set(PACKAGES)
+    assert {"sixfold.catalogs", "sixfold.compose", "sixfold.languages"} <= set(PACKAGES)
 
 
 @pytest.mark.parametrize("name", PACKAGES)

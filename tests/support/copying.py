@@ -14,7 +14,8 @@ from pathlib import Path
 import pypdfium2
 
 from sixfold.catalogs.inline import plain
-from sixfold.document.model import Document, texts
+from sixfold.document.model import Document
+from sixfold.document.units import texts
 from sixfold.languages import Language
 
 #: A word divided at the end of a line: a soft hyphen, or what pdfium makes of it.

@@ -8,9 +8,8 @@ from random import Random
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from sixfold.document.model import Block, Document, Item, Model, Text
-from sixfold.document.model.base import OneOf
-from sixfold.document.model.parts import Part
+from sixfold.document.fields import Model, OneOf, Text
+from sixfold.document.model import Block, Document, Item, Part
 from sixfold.document.symbols import JobNumber, Symbol
 
 _WORDS = (

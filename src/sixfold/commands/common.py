@@ -13,10 +13,10 @@ from sixfold.catalogs.model import Message
 from sixfold.commands.report import print_error
 from sixfold.commands.selection import find_seeds
 from sixfold.compose import printed_words
-from sixfold.document.extraction import extract
 from sixfold.document.house import house_messages
 from sixfold.document.loading import document_domain, house_domain, load_document, target_languages
 from sixfold.document.model import Document
+from sixfold.document.units import extract
 from sixfold.errors import SixfoldError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.paths import HOUSE, Project, find_project

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sixfold.commands.arguments import CODES
 from sixfold.commands.report import from_here
+from sixfold.document.scaffold import ScaffoldOptions, new_seed, read_symbols
 from sixfold.document.seeds import parse_seed
-from sixfold.document.seeds.scaffold import Beginning, new_seed, read_symbols
 from sixfold.document.symbols import join_slugs
 from sixfold.errors import UsageError
 from sixfold.project.files import write_atomically
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if path.exists():
         raise UsageError(f"the seed of {options.symbol} is there already", from_here(path), hint="edit it, or move it away")
     date = options.date or datetime.date.today()  # the day where the author sits
-    text = new_seed(symbols, Beginning(options.kind, date, options.original, options.organ, options.job))
+    text = new_seed(symbols, ScaffoldOptions(options.kind, date, options.original, options.organ, options.job))
     parse_seed(text, from_here(path))
     write_atomically(path, text.encode())
     print(from_here(path))

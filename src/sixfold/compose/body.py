@@ -11,7 +11,8 @@ from typing import Any
 from sixfold.catalogs.inline import plain
 from sixfold.compose.models import Element, Line
 from sixfold.compose.text import Notes, TextRenderer
-from sixfold.document.model import HEADINGS, Block, Item, Table, Text, count_heading
+from sixfold.document.fields import Text
+from sixfold.document.model import HEADINGS, Block, Item, Table, count_heading
 from sixfold.languages import Numbered, number
 
 #: What stands before the points of a list without numbers, and before those below them. Source: S/2024/228.

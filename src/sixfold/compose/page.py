@@ -16,7 +16,8 @@ from sixfold.compose.models import Contents, ContentsEntry, Element, Line, Page,
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.house import House
 from sixfold.document.metadata import Metadata, Status, edition_metadata
-from sixfold.document.model import Annex, Document, Letter, Report, Resolution, Signatory, texts
+from sixfold.document.model import Annex, Document, Letter, Report, Resolution, Signatory
+from sixfold.document.units import texts
 from sixfold.errors import RenderError
 from sixfold.languages import Language
 

@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 from sixfold.catalogs.inline import Run, note_calls, parse_inline, without_calls
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
 from sixfold.compose.models import Line
+from sixfold.document.fields import Text
 from sixfold.document.house import House
-from sixfold.document.model import Text
 from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.errors import RenderError
 from sixfold.languages import keep_figures_whole, to_arabic_indic

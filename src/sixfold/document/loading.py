@@ -1,18 +1,20 @@
-"""One edition of one document: seeds, catalogs and pages brought together. What the commands and the benchmark both need."""
+"""Seeds and catalogs on disk → a document in one language and its fixed words; nothing is printed from a broken translation."""
 
 from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal
 
 from sixfold.catalogs import Catalog, CatalogHeader, Entry, read_catalog
+from sixfold.catalogs.inline import PLACEHOLDER, MarkupError, note_calls
 from sixfold.document.house import House, house_date
 from sixfold.document.model import Document
-from sixfold.document.printable import blocking_errors
 from sixfold.document.seeds import read_seed
-from sixfold.document.translation import Translation, translate
+from sixfold.document.units import Translation, translate
 from sixfold.errors import CatalogError, Problem, SeedError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.languages import language as language_of
@@ -58,13 +60,20 @@ def translate_document(project: Project, document: Document, code: LanguageCode)
     if code == document.own_language:
         return document
     catalog = open_catalog(project.catalog(code, document.slug))
-    return translate(document, code, lambda context, text: _translation(catalog, context, text))
+
+    def look_up(context: str, text: str) -> Translation:
+        entry = catalog.find(context, text) if catalog else None
+        if entry is None or entry.state != "translated":
+            return Translation(entry.state if entry else "missing")
+        return Translation("translated", entry.translation)
+
+    return translate(document, code, look_up)
 
 
 def open_catalog(path: Path) -> Catalog | None:
     """Return the catalog at *path*, ready to print from; None where there is none yet.
 
-    Raises: CatalogError, for damage, and for broken tags or gaps in a translation that would print.
+    Raises: CatalogError, for damage, and for broken tags or placeholders in a translation that would print.
     """
     catalog = read_catalog(path) if path.exists() else None
     printed = (entry for entry in catalog or () if entry.state == "translated")
@@ -79,11 +88,45 @@ def translation_problems(entry: Entry, path: Path) -> Iterator[Problem]:
         yield Problem(blocking.what, path, entry.translation_line, blocking.hint)
 
 
-def _translation(catalog: Catalog | None, context: str, text: str) -> Translation:
-    entry = catalog.find(context, text) if catalog else None
-    if entry is None or entry.state != "translated":
-        return Translation(entry.state if entry else "missing")
-    return Translation("translated", entry.translation)
+@dataclass(frozen=True)
+class BlockingError:
+    """One reason why a translation can't be printed; `what` names the unit."""
+
+    kind: Literal["broken-tags", "footnote-calls", "gaps"]
+    what: str
+    hint: str
+
+
+def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
+    """Yield what keeps the translations of *entry* from being printed; only house words have placeholders: `{items}`."""
+    wanted = _source_calls(entry.text)
+    for form in entry.translations:
+        try:
+            calls = sorted(note_calls(form))
+        except MarkupError as error:
+            what = f"{error} in the translation of {entry.name}"
+            hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
+            yield BlockingError("broken-tags", what, hint)
+            continue
+        if wanted is not None and form.strip() and calls != sorted(wanted):
+            what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"
+            right = "".join(f"<fn>{key}</fn>" for key in wanted) or "no <fn>"
+            yield BlockingError("footnote-calls", what, f"it has to call: {right}")
+        if is_house and form.strip():
+            expected, found = ({match[0] for match in PLACEHOLDER.finditer(text)} for text in (entry.plural or entry.text, form))
+            for verb, names in (("lacks", expected - found), ("has a placeholder too many:", found - expected)):
+                if names:
+                    what = f"the translation of {entry.name} {verb} {', '.join(sorted(names))}"
+                    yield BlockingError("gaps", what, f"keep the placeholders of “{entry.text}”")
+
+
+@lru_cache(maxsize=4096)  # one source text has five translations
+def _source_calls(text: str) -> Sequence[str] | None:
+    """Return the footnotes that the source text calls; None where somebody edited it so that it is no text of any document."""
+    try:
+        return note_calls(text)
+    except MarkupError:
+        return None
 
 
 def load_house(project: Project, code: LanguageCode) -> House:
@@ -106,7 +149,15 @@ def load_house(project: Project, code: LanguageCode) -> House:
 
     def look_up_plural(context: str, text: str, _plural: str, count: int) -> str | None:
         entry = find(context, text)
-        return _plural_form(entry, count, catalog, path) if entry and catalog else None
+        if not entry or not catalog:
+            return None
+        rule = catalog.header.get("Plural-Forms", "")
+        try:
+            return entry.translations[_plural_rule(rule)(count)]
+        except (ValueError, ArithmeticError, IndexError):
+            what = f"“Plural-Forms: {rule}” gives no form for {count}"
+            hint = "take it from the catalog’s earlier version"
+            raise CatalogError(what, path, catalog.header_entry.translation_line, hint) from None
 
     return House(language_of(code), look_up, look_up_plural)
 
@@ -115,16 +166,6 @@ def load_house(project: Project, code: LanguageCode) -> House:
 def _open_house(path: Path, _content: bytes) -> Catalog | None:
     """Return the catalog at *path*, once for each content: every document prints from it."""
     return open_catalog(path)
-
-
-def _plural_form(entry: Entry, count: int, catalog: Catalog, path: Path) -> str:
-    rule = catalog.header.get("Plural-Forms", "")
-    try:
-        return entry.translations[_plural_rule(rule)(count)]
-    except (ValueError, ArithmeticError, IndexError):
-        what = f"“Plural-Forms: {rule}” gives no form for {count}"
-        hint = "take it from the catalog’s earlier version"
-        raise CatalogError(what, path, catalog.header_entry.translation_line, hint) from None
 
 
 @cache

@@ -10,7 +10,7 @@ from sixfold.compose import Composition, compose
 from sixfold.document.house import House
 from sixfold.document.loading import load_document, load_house, translate_document
 from sixfold.document.model import Document
-from sixfold.document.translation import Translation, translate
+from sixfold.document.units import Translation, translate
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import Project
 from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure

@@ -17,8 +17,8 @@ import yaml
 from sixfold.catalogs import new_catalog
 from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
 from sixfold.commands.arguments import CODES
-from sixfold.document.extraction import extract
 from sixfold.document.loading import document_domain, load_document
+from sixfold.document.units import extract
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
 

@@ -13,7 +13,7 @@ from sixfold.catalogs.inline import strip_tags
 from sixfold.catalogs.model import Message
 from sixfold.checks.findings import Rule, Severity
 from sixfold.checks.translations.facts import Differences, compare, facts_of
-from sixfold.document.printable import BlockingError, blocking_errors
+from sixfold.document.loading import BlockingError, blocking_errors
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 
 _WORD = re.compile(r"[^\W\d_]+")

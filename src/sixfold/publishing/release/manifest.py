@@ -12,9 +12,9 @@ from typing import Any
 
 from sixfold import __version__
 from sixfold.catalogs import counts, read_catalog
-from sixfold.document.extraction import extract
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
+from sixfold.document.units import extract
 from sixfold.pdf.fonts import find_font_file, font_version, installed_faces
 from sixfold.project.paths import HOUSE, Project
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from sixfold.catalogs.inline import plain
-from sixfold.document.model import Document, texts
+from sixfold.document.model import Document
+from sixfold.document.units import texts
 
 _HERE = Path(__file__).parent
 _TYPST = re.compile(r"([\\#$*_`<>@~\[\]=+/-])")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.document.extraction import describe, extract
 from sixfold.document.seeds import parse_seed
+from sixfold.document.units import describe_address, extract
 from sixfold.errors import SeedError
 
 SEED = """
@@ -94,7 +94,7 @@ def test_a_text_of_many_places_names_the_first_ones() -> None:
     ],
 )
 def test_address_is_said_in_words(address: str, words: str) -> None:
-    assert describe(address) == words
+    assert describe_address(address) == words
 
 
 TABLE = """

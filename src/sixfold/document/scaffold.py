@@ -1,4 +1,4 @@
-"""A new seed: what a symbol tells of its document, and a commented file to begin with."""
+"""A symbol → the text of a new seed: filled in with what the symbol tells of its document, with comments on the rest."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import datetime
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, get_args
 
 from sixfold.catalogs.inline import fill_placeholders
+from sixfold.document.fields import Organ
 from sixfold.document.house import house_message
-from sixfold.document.model import Organ
 from sixfold.document.symbols import NotAJobNumberError, NotASymbolError, Symbol, parse_job_number, parse_symbols
 from sixfold.errors import UsageError, near_match
 from sixfold.languages import LanguageCode
@@ -39,7 +40,7 @@ _FIRST_YEAR_OF_TODAYS_LAYOUT: Final = 2014
 
 
 @dataclass(frozen=True)
-class Beginning:
+class ScaffoldOptions:
     """What a new seed says, beyond what its symbol does. `organ` and `job` are None where they aren't known."""
 
     kind: str
@@ -59,44 +60,38 @@ def read_symbols(text: str) -> tuple[Symbol, ...]:
     except NotASymbolError as error:
         hint = "a symbol is written A/67/1, or A/68/984-S/2014/642 for a joint one"
         for guess in (text.upper(), text.upper().replace("-", "/", 2), text.replace("-", "/")):
-            if guess != text and _is_symbol(guess):
-                hint = f"did you mean “{guess}”?"
-                break
+            with suppress(NotASymbolError):
+                if guess != text and parse_symbols(guess):
+                    hint = f"did you mean “{guess}”?"
+                    break
         raise UsageError(str(error), hint=hint) from None
 
 
-def _is_symbol(text: str) -> bool:
-    try:
-        return bool(parse_symbols(text))
-    except NotASymbolError:
-        return False
-
-
-def new_seed(symbols: Sequence[Symbol], beginning: Beginning) -> str:
+def new_seed(symbols: Sequence[Symbol], options: ScaffoldOptions) -> str:
     """Return the text of a seed that builds: what the symbol tells filled in, what it can't in square brackets.
 
     Raises: UsageError, for an unknown kind or organ, and where the symbol doesn't tell the organ.
     """
-    kind = _known(beginning.kind, "kind of document", KINDS)
-    organs = [_known(beginning.organ, "organ", get_args(Organ))] if beginning.organ else list(map(organ_of, symbols))
+    kind = _known(options.kind, "kind of document", KINDS)
+    organs = [_known(options.organ, "organ", get_args(Organ))] if options.organ else list(map(organ_of, symbols))
     body = f"the {house_message(f'organ.{organs[0]}').text}"
     sessions = [session for symbol in symbols if (session := session_of(symbol))]
-    gaps = {
+    values = {
         "symbol": _one_or_list([str(symbol) for symbol in symbols]),
         "organ": _one_or_list(organs),
         "distribution": distribution_of(symbols[0]),
-        "date": beginning.date.isoformat(),
-        "original": beginning.original,
-        "job": _job(beginning.job) if beginning.job else f"{beginning.date:%y}-00000",
+        "date": options.date.isoformat(),
+        "original": options.original,
+        "job": _job(options.job) if options.job else f"{options.date:%y}-00000",
         "session": f"session: {_one_or_list(sessions)}" if sessions else _NO_SESSION,
-        "layout": _layout(symbols[0], organs[0], beginning.date.year),
+        "layout": _layout(symbols[0], organs[0], options.date.year),
         "addressee": _ADDRESSEES.get(organs[0], "the Secretary-General"),
         "body": body,
         "body_title": f"T{body[1:]}",
     }
     parts = files("sixfold").joinpath("data/new")
     pattern = "".join(parts.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in ("head", kind))
-    return fill_placeholders(pattern, gaps)
+    return fill_placeholders(pattern, values)
 
 
 def _known(value: str, what: str, known: Sequence[str]) -> str:

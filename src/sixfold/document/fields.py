@@ -1,13 +1,23 @@
-"""The values of a seed: what may stand under a key that isn't a mapping of its own, and what each is made into."""
+"""What stands under a key of a seed → a value of the model: texts, dates, symbols, numbers; and the base of all models."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -25,6 +35,58 @@ State = Literal["source", "translated", "fuzzy", "missing"]
 
 #: The United Nations began in 1945: an earlier year is a typing mistake.
 FIRST_YEAR = 1945
+
+
+def _complete_schema(schema: JsonSchemaValue, model: type[BaseModel]) -> None:
+    """Add to a model's JSON Schema what its validators know and pydantic can't see."""
+    if issubclass(model, OneOf):
+        for name, field in schema["properties"].items():
+            form = next(form for form in field["anyOf"] if form != {"type": "null"})
+            schema["properties"][name] = form | {key: field[key] for key in field if key not in ("anyOf", "default")}
+        schema |= {"minProperties": 1, "maxProperties": 1}
+    if issubclass(model, Model) and model.short_forms:
+        whole = dict(schema)
+        schema.clear()
+        forms = (whole["properties"][form] if isinstance(form, str) else form for form in model.short_forms)
+        schema["anyOf"] = [*forms, whole]
+
+
+class Model(BaseModel):
+    """The base of every part of a document: frozen, and refusing keys it doesn't know.
+
+    `short_forms` are the JSON Schemas of other ways to write it, which its validators read; a field's name stands for its schema.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, json_schema_extra=_complete_schema
+    )
+    short_forms: ClassVar[tuple[JsonSchemaValue | str, ...]] = ()
+
+
+class OneOf(Model):
+    """A mapping with exactly one key, which says what the value is."""
+
+    @model_validator(mode="after")
+    def _has_one_key(self) -> OneOf:
+        keys = ", ".join(field.alias or name for name, field in type(self).model_fields.items())
+        given = ", ".join(sorted(self.model_fields_set)) or "nothing"
+        if len(self.model_fields_set) != 1:
+            raise PydanticCustomError(
+                "one_of", "exactly one of {keys} is expected here, found {given}", {"keys": keys, "given": given}
+            )
+        if self.value is None:
+            raise PydanticCustomError("nothing", "nothing stands under “{given}”", {"given": given})
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The key that is given."""
+        return next(iter(self.model_fields_set))
+
+    @property
+    def value(self) -> Any:
+        """The value of that key."""
+        return getattr(self, self.kind)
 
 
 @dataclass(frozen=True)
@@ -161,7 +223,9 @@ def read_list(value: object) -> object:
 
 Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), BeforeValidator(read_list), OneOrMore()]
 
-SessionNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
+#: What has an ordinal in words: a session, a meeting.
+OrdinalNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
+
 
 def _read_item(value: object) -> object:
     if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(ITEM_PATTERN, str(value), re.ASCII):
@@ -178,12 +242,12 @@ def _check_items(items: tuple[str, ...]) -> tuple[str, ...]:
     return items
 
 
-Item = Annotated[
+AgendaItem = Annotated[
     str, BeforeValidator(_read_item),
     WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{ITEM_PATTERN}$"}),
 ]  # fmt: skip
-Items = Annotated[
-    tuple[Item, ...], Field(min_length=1), AfterValidator(_check_items), BeforeValidator(read_list), OneOrMore()
+AgendaItems = Annotated[
+    tuple[AgendaItem, ...], Field(min_length=1), AfterValidator(_check_items), BeforeValidator(read_list), OneOrMore()
 ]
 
 
@@ -212,14 +276,12 @@ JobNumberField = Annotated[JobNumber, BeforeValidator(_read_job_number), WithJso
 
 
 def _read_symbols(value: object) -> tuple[Symbol, ...]:
-    given = value if isinstance(value, list) else [value]
-    return tuple(symbol for text in given or [None] for symbol in _read_joint_symbol(text))
-
-
-def _read_joint_symbol(value: object) -> tuple[Symbol, ...]:
-    if isinstance(value, str):
-        return parse_symbols(value)
-    raise _expected("a document symbol such as A/66/398", value)
+    symbols: list[Symbol] = []
+    for text in (value if isinstance(value, list) else [value]) or [None]:
+        if not isinstance(text, str):
+            raise _expected("a document symbol such as A/66/398", text)
+        symbols += parse_symbols(text)
+    return tuple(symbols)
 
 
 Symbols = Annotated[

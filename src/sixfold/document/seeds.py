@@ -1,8 +1,9 @@
-"""Seeds: the YAML file of a document, read and checked. Every problem is told at once, with its line."""
+"""A seed, the YAML file of a document → `Document`, or every problem at once, each with its line."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,37 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sixfold.catalogs.inline import note_calls
-from sixfold.document.model import Document, Model, Text, TextPath, describe, map_texts, name_texts, unnumbered
-from sixfold.document.seeds.yaml_nodes import read_yaml
-from sixfold.errors import Problem, SeedError, near_match
+from sixfold.document.fields import Model, describe
+from sixfold.document.model import HEADINGS, Block, Document, Item, count_heading
+from sixfold.document.units import TextPath, located_texts, name_texts
+from sixfold.document.yaml_nodes import read_yaml
+from sixfold.errors import Problem, SeedError, UsageError, near_match
+from sixfold.languages import LANGUAGE_CODES, Numbered, number
 from sixfold.project.files import read_file
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000
+
+#: What pydantic calls its complaints, and what we say.
+_EXPECTED = {
+    "value_error": "{error}",
+    "model_type": "a mapping (key: value) is expected here",
+    "dict_type": "a mapping (key: value) is expected here",
+    "tuple_type": "a list (- …) is expected here",
+    "too_short": "at least one is expected here",
+    "too_long": "at most {max_length} are expected here, found {actual_length}",
+    "int_type": "a whole number is expected here",
+    "greater_than_equal": "a number from {ge} on is expected here",
+    "less_than_equal": "a number up to {le} is expected here",
+}
+#: How sub-paragraphs are numbered, level by level; the last one goes for all below. Paragraphs themselves have figures.
+_SIGNS: dict[str, tuple[Numbered | None, ...]] = {
+    "preambular": (None, "letter", "sub_letter"),
+    "operative": (None, "letter", "sub_letter"),
+    "numbered": (None, "letter", "sub_letter"),
+    "lettered": ("letter", "sub_letter"),
+    "list": ("list", "letter"),
+}
 
 
 def read_seed(path: Path) -> Document:
@@ -26,10 +51,6 @@ def read_seed(path: Path) -> Document:
 
     Raises: SeedError, with every problem of the file.
     """
-    return parse_seed(_read(path), path)
-
-
-def _read(path: Path) -> str:
     try:
         content = read_file(path)
     except OSError as error:
@@ -37,7 +58,7 @@ def _read(path: Path) -> str:
     if len(content) > SIZE_LIMIT:
         raise SeedError(f"{len(content):,} bytes are too many for a seed", path, hint="is this a seed?")
     try:
-        return content.decode("utf-8-sig")
+        return parse_seed(content.decode("utf-8-sig"), path)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise SeedError("not UTF-8", path, line, "save the file in the encoding UTF-8") from error
@@ -54,20 +75,22 @@ def parse_seed(source: str, path: Path) -> Document:
     try:
         document = name_texts(Document.model_validate(tree))
     except ValidationError as invalid:
-        problems = list(_problems(invalid.errors(include_url=False), tree, path))
+        problems = list(_invalid(invalid.errors(include_url=False), tree, path))
     else:
-        problems = [*_repeated_addresses(document, tree, path), *_note_problems(document, tree, path)]
-        problems += [_placed(problem, *_find(place, tree), path) for place, problem in unnumbered(document)]
+        problems = [problem for check in (_repeated, _notes, _unnumbered) for problem in check(document, tree, path)]
         if not problems:
             return document
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
 
 
-def _placed(problem: Problem, place: Sequence[str | int], line: int, path: Path) -> Problem:
-    return replace(problem, what=f"{_name(place)}: {problem.what}", path=path, line=line)
+def json_schema() -> str:
+    """Return the JSON Schema of a seed, which editors use to complete and check while a person types."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Document.model_json_schema(by_alias=True)
+    schema["title"] = "Seed of a parliamentary document"
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _problems(errors: Sequence[ErrorDetails], tree: Any, path: Path) -> Iterator[Problem]:
+def _invalid(errors: Sequence[ErrorDetails], tree: Any, path: Path) -> Iterator[Problem]:
     """Yield pydantic's complaints in the words of this project: once each, and without those that only follow from others."""
     places = [error["loc"] for error in errors]
     seen = set()
@@ -87,14 +110,14 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
     match error["type"]:
         case "extra_forbidden":
             known = list(_known_keys(error["loc"][:-1]))
-            return _unknown_key(str(error["loc"][-1]), place[:-1], known, Problem("", path, line))
+            return _unknown_key((*place[:-1], str(error["loc"][-1])), known, path, line)
         case "unknown_key":
             key = str(context["key"])
             line = _find((*error["loc"], key), tree)[1]
-            return _unknown_key(key, place, context["known"], Problem("", path, line))
+            return _unknown_key((*place, key), context["known"], path, line)
         case "missing":
             key = str(error["loc"][-1])
-            return Problem(f"“{key}” is missing in {_room(place)}", path, line, f"add “{key}: …”")
+            return Problem(f"“{key}” is missing in {_mapping(place)}", path, line, f"add “{key}: …”")
         case "literal_error":
             known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
             what = f"{_name(place)}: {describe(error['input'])} is not known here"
@@ -106,25 +129,12 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             return Problem(f"{_name(place)}: {expected}", path, line, hint)
 
 
-def _unknown_key(key: str, place: Sequence[str | int], known: Sequence[str], at: Problem) -> Problem:
-    hint = near_match(key, known, f"known here: {', '.join(known)}")
-    if place and (" " in key or key[:1].isupper()):
+def _unknown_key(place: Sequence[str | int], known: Sequence[str], path: Path, line: int) -> Problem:
+    *mapping, key = place
+    hint = near_match(str(key), known, f"known here: {', '.join(known)}")
+    if mapping and (" " in str(key) or str(key)[:1].isupper()):
         hint = f"put the text in quotation marks if it begins with “{key}:”"
-    return replace(at, what=f"unknown key “{key}” in {_room(place)}", hint=hint)
-
-
-#: What pydantic calls its complaints, and what we say.
-_EXPECTED = {
-    "value_error": "{error}",
-    "model_type": "a mapping (key: value) is expected here",
-    "dict_type": "a mapping (key: value) is expected here",
-    "tuple_type": "a list (- …) is expected here",
-    "too_short": "at least one is expected here",
-    "too_long": "at most {max_length} are expected here, found {actual_length}",
-    "int_type": "a whole number is expected here",
-    "greater_than_equal": "a number from {ge} on is expected here",
-    "less_than_equal": "a number up to {le} is expected here",
-}
+    return Problem(f"unknown key “{key}” in {_mapping(mapping)}", path, line, hint)
 
 
 def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ...], int]:
@@ -147,7 +157,7 @@ def _name(location: Sequence[str | int]) -> str:
     return ".".join(names) or "the seed"
 
 
-def _room(location: Sequence[str | int]) -> str:
+def _mapping(location: Sequence[str | int]) -> str:
     """Return what a person calls the mapping in which a key stands: `annex`, also for what stands in its body."""
     return _name([step for step in location if step not in ("parts", "body")])
 
@@ -171,28 +181,21 @@ def _models(annotation: Any) -> Iterator[type[Model]]:
         yield from _models(argument)
 
 
-def _repeated_addresses(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+def _repeated(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each text with the address of another."""
     lines: dict[str, int] = {}
-    problems = []
-
-    def check(text: Text, place: TextPath) -> Text:
+    for place, text in located_texts(document):
         _, line = _find(place, tree)
         first = lines.setdefault(text.address, line)
         if first != line:
             what = f"this text is named “{text.address}”, like the one in line {first}"
-            problems.append(Problem(what, path, line, "give one of them another id"))
-        return text
-
-    map_texts(document, check)
-    yield from problems
+            yield Problem(what, path, line, "give one of them another id")
 
 
-def _note_problems(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each call of a footnote that there isn't, and each footnote that nothing calls: it would not be printed."""
     uncalled = {(place, key) for place, part in enumerate(document.parts) for key in part.value.notes}
-    problems = []
-
-    def check(text: Text, location: TextPath) -> Text:
+    for location, text in located_texts(document):
         place = int(location[1]) if location[0] == "parts" else None
         notes = {} if place is None or "notes" in location else document.parts[place].value.notes
         for key in note_calls(text.text):
@@ -202,19 +205,40 @@ def _note_problems(document: Document, tree: Any, path: Path) -> Iterator[Proble
                 hint = f"write “notes: {{{key}: …}}” in this part"
                 if "notes" in location:
                     what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
-                problems.append(Problem(what, path, _find(location, tree)[1], hint))
-        return text
-
-    map_texts(document, check)
-    yield from problems
+                yield Problem(what, path, _find(location, tree)[1], hint)
     for place, key in sorted(uncalled):
         _, line = _find(("parts", place, document.parts[place].kind, "notes", key), tree)
         yield Problem(f"nothing calls the footnote “{key}”", path, line, f"write <fn>{key}</fn> where its mark belongs")
 
 
-def json_schema() -> str:
-    """Return the JSON Schema of a seed, which editors use to complete and check while a person types."""
-    schema = Document.model_json_schema(by_alias=True)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
-    schema["title"] = "Seed of a parliamentary document"
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+def _unnumbered(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each heading and sub-paragraph for whose number one of the six languages has no sign."""
+    for place, part in enumerate(document.parts):
+        for steps, kind, n in _numbered(part.value.body):
+            for code in LANGUAGE_CODES:
+                try:
+                    number(kind, n, code)
+                except UsageError as error:
+                    problem = error.problems[0]
+                    found, line = _find(("parts", place, part.kind, "body", *steps), tree)
+                    yield replace(problem, what=f"{_name(found)}: {problem.what}", path=path, line=line)
+                    break
+
+
+def _numbered(body: Sequence[Block]) -> Iterator[tuple[TextPath, Numbered, int]]:
+    """Yield path, kind and position of what has a number in *body*."""
+    counts: Counter[str] = Counter()
+    for place, block in enumerate(body):
+        if block.kind in HEADINGS:
+            n, kind = count_heading(counts, block.kind), HEADINGS[block.kind][1]
+            if kind:
+                yield (place, block.kind), kind, n
+        elif block.kind in _SIGNS:
+            yield from _items((place, block.kind), block.value, _SIGNS[block.kind])
+
+
+def _items(path: TextPath, items: Sequence[Item], kinds: tuple[Numbered | None, ...]) -> Iterator[tuple[TextPath, Numbered, int]]:
+    for place, item in enumerate(items):
+        if kinds[0]:
+            yield (*path, place), kinds[0], place + 1
+        yield from _items((*path, place, "items"), item.items, kinds[1:] or kinds)

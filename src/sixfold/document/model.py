@@ -1,0 +1,355 @@
+"""A document: data only. What a seed says, in frozen models; a translation has the same shape.
+
+The models carry the rules of the seed format (which keys, which values), so that one place says them; reading a file, and saying
+where in it a rule is broken, is the business of `seeds`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from sixfold.catalogs.inline import plain
+from sixfold.document.fields import (
+    AgendaItems,
+    Date,
+    Distribution,
+    Emblem,
+    JobNumberField,
+    Model,
+    OneOf,
+    OneOrMore,
+    OrdinalNumber,
+    Organs,
+    OrNothing,
+    Symbols,
+    Text,
+    TextField,
+    Texts,
+    describe,
+    read_list,
+)
+from sixfold.document.symbols import join_slugs
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, Numbered
+
+
+class Item(Model):
+    """A paragraph that may have sub-paragraphs: (a), (b), …, and those (i), (ii), …; a text by itself has none."""
+
+    short_forms = ("text",)
+
+    text: TextField
+    items: Annotated[tuple[Item, ...], Field(max_length=26)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, dict) and "items" in value:
+            inner = {key: inner for key, inner in value.items() if key != "items"}
+            return {"text": inner if set(inner) - {"text"} else inner.get("text"), "items": value["items"]}
+        return value if isinstance(value, Item) else {"text": value}
+
+
+Lines = Annotated[Texts, BeforeValidator(read_list), OneOrMore()]
+ItemList = Annotated[tuple[Item, ...], Field(min_length=1, max_length=999)]
+
+
+Cell = Annotated[
+    TextField | None,
+    BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value),
+    OrNothing(),
+]
+
+
+class Table(Model):
+    """A table: the heads of its columns, and its rows, each with a cell for every column; a cell may be empty."""
+
+    title: TextField | None = None
+    columns: Texts
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_even_rows(self) -> Table:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise PydanticCustomError(
+                    "uneven", "row {row} has {cells} cells, the table {columns} columns",
+                    {"row": number, "cells": len(row), "columns": len(self.columns)},
+                )  # fmt: skip
+        return self
+
+
+class Block(OneOf):
+    """One or more paragraphs of one kind, a heading or a table; a text by itself is an unnumbered paragraph."""
+
+    short_forms = ("paragraph",)
+
+    paragraph: TextField | None = None
+    continued: TextField | None = Field(
+        None, description="An unnumbered paragraph that goes on after what interrupts it: no line of it is indented."
+    )
+    indented: Lines | None = Field(
+        None, description="One or more unnumbered paragraphs that stand one tab in as a whole: a list of names, a quotation."
+    )
+    preambular: ItemList | None = Field(
+        None, description="Paragraphs that open a declaration or resolution, unnumbered."
+    )
+    operative: ItemList | None = Field(None, description="Numbered paragraphs of a declaration or resolution.")
+    numbered: ItemList | None = Field(None, description="Numbered paragraphs of a report.")
+    lettered: ItemList | None = Field(None, description="Paragraphs (a), (b), … that belong to no numbered one.")
+    list: ItemList | None = Field(None, description="A list 1., 2., … whose lines stand clear of its numbers.")
+    bulleted: ItemList | None = Field(None, description="A list with bullets, and dashes below them.")
+    chapter: TextField | None = Field(None, description="A heading of the first degree: I., II., …")
+    section: TextField | None = Field(None, description="A heading of the second degree: A., B., …")
+    subsection: TextField | None = Field(None, description="A heading of the third degree: 1., 2., …")
+    subheading: TextField | None = Field(None, description="A heading of the third degree without number.")
+    point: TextField | None = Field(None, description="A heading of the fourth degree, in italics: (a), (b), …")
+    minor: TextField | None = Field(None, description="A heading of the fourth degree, in italics, without number.")
+    heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
+    table: Table | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        is_text = isinstance(value, str | Text) or (isinstance(value, dict) and "text" in value)
+        return {"paragraph": value} if is_text else value
+
+
+Body = Annotated[tuple[Block, ...], Field(min_length=1)]
+
+
+#: Headings, by the key of their block: their level below the title of the part, and how they are numbered.
+HEADINGS: dict[str, tuple[int, Numbered | None]] = {
+    "chapter": (1, "chapter"),
+    "section": (2, "section"),
+    "subsection": (3, "subsection"),
+    "subheading": (3, None),
+    "point": (4, "letter"),
+    "minor": (4, None),
+    "heading": (2, None),
+}
+
+
+def count_heading(counts: Counter[str], kind: str) -> int:
+    """Count a heading of *kind* in *counts*, where those below it begin anew, and return which one it is."""
+    level = HEADINGS[kind][0]
+    counts[kind] += 1
+    for lower, (lower_level, _) in HEADINGS.items():
+        if lower_level > level:
+            counts[lower] = 0
+    return counts[kind]
+
+
+class Signatory(Model):
+    """Who signed, and as what: one line, or a list of lines. The family name stands in `<strong>`."""
+
+    name: TextField
+    role: Lines
+
+
+Notes = Annotated[dict[str, TextField], Field(description="Footnotes by the key that <fn> calls them with.")]
+
+
+class Letter(Model):
+    """A letter or note verbale: its title, its paragraphs, who signed it (a note verbale has no signature)."""
+
+    title: TextField
+    body: Body
+    signature: tuple[Signatory, ...] = ()
+    notes: Notes = Field({})
+
+
+class Report(Model):
+    """A report: its titles, larger ones first, a list of contents if it has one, its paragraphs."""
+
+    titles: Texts
+    subtitles: tuple[TextField, ...] = ()
+    contents: bool = False
+    body: Body
+    notes: Notes = Field({})
+
+
+class Annex(Model):
+    """An annex, on a page of its own.
+
+    It has a heading of its own ("Annex to the letter …"), or without one the word "Annex", and its number where there are
+    several. A letter in an annex has its signature. `numbering` is where paragraph numbers stand: `declaration` one tab in,
+    `report` at the left edge of the text.
+    """
+
+    heading: TextField | None = None
+    titles: tuple[TextField, ...] = ()
+    numbering: Literal["declaration", "report"] = "report"
+    body: Body
+    signature: tuple[Signatory, ...] = ()
+    notes: Notes = Field({})
+
+
+class Resolution(Model):
+    """A draft or adopted resolution: titles, preambular and operative paragraphs; adopted, its basis, meeting and date."""
+
+    titles: Texts
+    basis: TextField | None = Field(
+        None, description="What it was adopted on, below the first title: [on the report of the Third Committee (A/65/457)]."
+    )
+    body: Body
+    meeting: OrdinalNumber | None = None
+    adopted: Date | None = None
+    notes: Notes = Field({})
+
+
+class Part(OneOf):
+    """A part of a document."""
+
+    letter: Letter | None = None
+    report: Report | None = None
+    resolution: Resolution | None = None
+    annex: Annex | None = None
+    enclosure: Annex | None = None
+
+
+class Session(OneOf):
+    """A session; a plain number in a seed is a regular one. `year` is how the Security Council counts."""
+
+    short_forms = ({"type": "integer", "minimum": 1, "maximum": 999},)
+
+    regular: OrdinalNumber | None = None
+    special: OrdinalNumber | None = None
+    emergency_special: OrdinalNumber | None = Field(None, alias="emergency-special")
+    year: OrdinalNumber | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return {"regular": value}
+        if isinstance(value, dict | Session):
+            return value
+        what = "a session such as 66, or a mapping such as special: 26,"
+        raise PydanticCustomError(
+            "session", "{what} is expected here, found {found}", {"what": what, "found": describe(value)}
+        )
+
+    def __str__(self) -> str:
+        """Return the session as a seed has it: `66`, `special 26`."""
+        return str(self.value) if self.kind == "regular" else f"{self.kind.replace('_', '-')} {self.value}"
+
+
+class Agenda(Model):
+    """The items under which a document is issued, of the agenda or of what comes before it, and their title."""
+
+    items: AgendaItems
+    of: Literal["agenda", "provisional", "preliminary"] = "agenda"
+    note: TextField | None = Field(None, description="Footnote to the line, mostly the symbol of a provisional agenda.")
+    title: TextField
+
+
+Sessions = Annotated[tuple[Session, ...], Field(max_length=2), BeforeValidator(read_list), OneOrMore()]
+Agendas = Annotated[tuple[Agenda, ...], Field(max_length=9), BeforeValidator(read_list), OneOrMore()]
+
+
+class Job(Model):
+    """What the foot of page 1 prints of a document's processing: its number and up to two dates."""
+
+    short_forms = ({"type": "string"},)
+
+    number: JobNumberField
+    dates: Annotated[tuple[Date, ...], Field(max_length=2)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: object) -> object:
+        return value if isinstance(value, dict | Job) else {"number": value}
+
+
+class Jobs(Model):
+    """The job of each language version; in a seed, one number may stand for all."""
+
+    short_forms = ("en",)
+
+    ar: Job
+    en: Job
+    es: Job
+    fr: Job
+    ru: Job
+    zh: Job
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one(cls, value: object) -> object:
+        if isinstance(value, dict) and "number" not in value:
+            return value
+        return dict.fromkeys(LANGUAGE_CODES, value)
+
+    def __getitem__(self, code: str) -> Job:
+        """Return the job of the language *code*."""
+        job: Job = getattr(self, code)
+        return job
+
+
+class Document(Model):
+    """One parliamentary document, in one language."""
+
+    symbol: Symbols = Field(description="The document symbol, A/66/398; a list makes a joint symbol.")
+    organ: Organs
+    distribution: Distribution = "general"
+    date: Date = Field(description="The masthead's date: submission for processing, not the date of the letter.")
+    original: LanguageCode = Field("en", description="The language in which the document was submitted.")
+    language: LanguageCode | None = Field(
+        None, description="The language of this file, where it isn't the original's: its text is a translation, too."
+    )
+    job: Jobs
+    reissued: Date | None = Field(
+        None, description="The day of a reissue for technical reasons; the symbol has an asterisk."
+    )
+    session: Sessions = ()
+    venue: TextField | None = Field(None, description="Where and when the session meets, below it.")
+    agenda: Agendas = ()
+    subsidiary: TextField | None = Field(
+        None, description="The subsidiary body whose document this is, below the rule."
+    )
+    layout: Literal["new-york-2011", "new-york-2025", "geneva", "geneva-2009"] = Field(
+        "new-york-2011", description="The page: New York until about 2013 and today, Geneva today and until about 2015."
+    )
+    digits: Literal["arab", "latn"] | None = Field(
+        None, description="Digits of Arabic running text; the layout's, if absent."
+    )
+    width: Literal[100, 103] = Field(103, description="How wide letters below the masthead are set, in per cent.")
+    lists: Literal["justified", "ragged"] = Field("justified", description="How lists 1., 2., … end their lines.")
+    first_page: Literal["open", "close"] = Field(
+        "open",
+        description="How page 1 is set; close: half a line before the original language, subsidiary body on 12 points.",
+    )
+    recycle: bool = Field(True, description="Whether page 1 asks to recycle.")
+    emblem: Emblem = Field("emblem.svg", description="An SVG file in templates/, or false for none.")
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+
+    @property
+    def slug(self) -> str:
+        """The symbol as a file name, which is also the domain of the document's catalogs."""
+        return join_slugs(self.symbol)
+
+    @property
+    def own_language(self) -> LanguageCode:
+        """The language that the texts of the seed are written in."""
+        return self.language or self.original
+
+    @property
+    def full_title(self) -> str:
+        """The symbol and the title of the first part, without tags, in one line."""
+        first = self.parts[0].value
+        title = first.title if isinstance(first, Letter) else first.heading if isinstance(first, Annex) else first.titles[0]
+        return f"{self.printed_symbol}: {plain(title.text)}" if title else self.printed_symbol
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The titles of the agenda items, without tags."""
+        return tuple(plain(agenda.title.text) for agenda in self.agenda)
+
+    @property
+    def printed_symbol(self) -> str:
+        """The symbol or joint symbol as it is printed."""
+        return "-".join(map(str, self.symbol))

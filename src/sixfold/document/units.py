@@ -1,0 +1,208 @@
+"""A document ↔ its units: texts visited in reading order, named, made into messages for catalogs, and put back translated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from sixfold.catalogs.model import Message
+from sixfold.document.fields import Model, Text
+from sixfold.document.model import Document
+from sixfold.languages import LanguageCode, convert_figure, is_figure, roman
+
+TextPath = tuple[str | int, ...]
+_T = TypeVar("_T")
+
+#: Places of one text that a translator is told of; a table may have the same cell a hundred times.
+_MOST_PLACES = 6
+
+TranslationState = Literal["translated", "fuzzy", "missing"]
+
+
+def map_texts(node: _T, change: Callable[[Text, TextPath], Text], path: TextPath = ()) -> _T:
+    """Return *node* (a document or a part of one) with every text changed, in reading order.
+
+    *change* also gets the text's path: field names and positions from *node* on.
+    """
+    if isinstance(node, Text):
+        return change(node, path)  # type: ignore[return-value]
+    if isinstance(node, tuple):
+        return tuple(map_texts(child, change, (*path, i)) for i, child in enumerate(node))  # type: ignore[return-value]
+    if isinstance(node, dict):
+        return {key: map_texts(child, change, (*path, key)) for key, child in node.items()}  # type: ignore[return-value]
+    if isinstance(node, Model):
+        fields = [(name, getattr(node, name)) for name in type(node).model_fields if name in node.model_fields_set]
+        return node.model_copy(update={name: map_texts(value, change, (*path, name)) for name, value in fields})
+    return node
+
+
+def located_texts(document: Document) -> list[tuple[TextPath, Text]]:
+    """Return the texts of *document* in reading order, each with its path."""
+    found: list[tuple[TextPath, Text]] = []
+
+    def keep(text: Text, path: TextPath) -> Text:
+        found.append((path, text))
+        return text
+
+    map_texts(document, keep)
+    return found
+
+
+def texts(document: Document) -> list[Text]:
+    """Return the texts of *document* in reading order."""
+    return [text for _, text in located_texts(document)]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of texts: what a translator reads for it, and the keys of a seed that it stands under."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+#: The kinds of texts, as a text's context names them. Every key of a seed that holds texts belongs to one.
+KINDS: Mapping[str, Kind] = {
+    "title": Kind("title", ("title", "titles", "subtitles")),
+    "heading": Kind("heading", ("heading", "chapter", "section", "subsection", "subheading", "point", "minor")),
+    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered")),
+    "pp": Kind("preambular paragraph", ("preambular",)),
+    "op": Kind("operative paragraph", ("operative",)),
+    "item": Kind("item", ("lettered", "list", "bulleted")),
+    "cell": Kind("table cell", ("columns", "rows")),
+    "note": Kind("footnote", ("note", "notes")),
+    "name": Kind("name of the signatory", ("name",)),
+    "role": Kind("function of the signatory", ("role",)),
+    "subsidiary": Kind("subsidiary body", ("subsidiary",)),
+    "venue": Kind("venue", ("venue",)),
+    "basis": Kind("basis", ("basis",)),
+}
+_KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
+
+
+def name_texts(document: Document) -> Document:
+    """Return *document* with the address and the context of every text filled in.
+
+    An address is `PART.KIND.N`: `annex.op.5`, `annex-2.op.5.a`. N is the position among the texts of that kind in that part, the
+    author's own id, or the key of a note. A sub-paragraph adds its Latin letter, and its own sub-paragraph a Roman number, whatever
+    the page shows; a further line of a role its number (`letter.role.1.2`). The second annex is `annex-2`.
+
+    The context is `PART.KIND` without any number, so that it outlives an insertion: `annex.op`, `annex.item` for a sub-paragraph.
+    An author's own id makes one of its own, `annex.op.ID`. A cell that is only a figure is marked as no unit.
+    """
+    own = document.own_language
+    parts: list[str] = []
+    for place, part in enumerate(document.parts):
+        count = sum(other.kind == part.kind for other in document.parts[: place + 1])
+        parts.append(part.kind if count == 1 else f"{part.kind}-{count}")
+    counts: Counter[tuple[str, str]] = Counter()
+    latest: dict[tuple[str, str], str] = {}
+
+    def name(text: Text, path: TextPath) -> Text:
+        part = owner = "agenda" if path[0] == "agenda" else "masthead"
+        if path[0] == "parts":
+            part, owner = parts[int(path[1])], document.parts[int(path[1])].kind
+        # the key of a footnote is the author's own word, and may be one of ours, "title"
+        place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
+        step, below = path[place], path[place + 1 :]
+        kind = _KIND_OF[str(step)]
+        items = [] if step == "notes" else _item_names(below)
+        names = [str(int(below[0]) + 1)] if step == "role" and below[0] != 0 else items
+        if not names:
+            counts[part, kind] += 1
+            latest[part, kind] = text.id or (str(path[-1]) if step == "notes" else str(counts[part, kind]))
+        elif text.id:
+            names = [*names[:-1], text.id]
+        role = f"{owner}.{'item' if items else kind}"
+        return replace(
+            text,
+            context=f"{role}.{text.id}" if text.id else role,
+            address=".".join((part, kind, latest[part, kind], *names)),
+            language=own,
+            is_figure=kind == "cell" and not text.translate and is_figure(text.text, own),
+        )
+
+    return map_texts(document, name)
+
+
+def _item_names(steps: TextPath) -> list[str]:
+    """Return the names of a sub-paragraph among its brothers: a letter, then a Roman number.
+
+    >>> _item_names((4, "items", 1, "items", 2, "text")), _item_names((4, "text"))
+    (['b', 'iii'], [])
+    """
+    positions = [int(steps[i + 1]) for i, step in enumerate(steps) if step == "items"]
+    names = [chr(ord("a") + positions[0])] if positions else []
+    return names + [roman(position + 1).lower() for position in positions[1:]]
+
+
+def extract(document: Document, place: str) -> list[Message]:
+    """Return the messages of *document* in reading order; *place* is the seed's path from the root of the project.
+
+    Equal texts of one role are one message. A cell that is only a figure is none: the rules of a language write it.
+    """
+    groups: dict[tuple[str, str], list[Text]] = {}
+    for text in texts(document):
+        if not text.is_figure:
+            groups.setdefault((text.context, text.text), []).append(text)
+    messages = []
+    for (context, source), group in groups.items():
+        comment = [f"{text.address}: {describe_address(text.address)}" for text in group[:_MOST_PLACES]]
+        if len(group) > _MOST_PLACES:
+            comment.append(f"and {len(group) - _MOST_PLACES} places more")
+        comment += dict.fromkeys(text.note for text in group if text.note)
+        formerly = next((text.formerly for text in group if text.formerly), None)
+        address = group[0].address
+        messages.append(Message(context, source, "\n".join(comment), place, formerly=formerly, address=address))
+    return messages
+
+
+def describe_address(address: str) -> str:
+    """Return what an address means, in words.
+
+    >>> describe_address("annex.op.5"), describe_address("annex-2.title.1")
+    ('operative paragraph 5 of the annex', 'title 1 of annex 2')
+    >>> describe_address("report.p.3.b.ii")
+    'paragraph 3 (b) (ii) of the report'
+    >>> describe_address("letter.role.1.2")
+    'line 2 of the function of the signatory 1 of the letter'
+    """
+    part, kind, number, *letters = address.split(".")
+    name, _, count = part.partition("-")
+    owner = f"{name} {count}" if count else {"agenda": "the agenda item", "masthead": "page 1"}.get(name, f"the {name}")
+    line = f"line {letters.pop()} of the " if kind == "role" and letters else ""
+    place = " ".join([number, *(f"({letter})" for letter in letters)])
+    return f"{line}{KINDS[kind].name} {place} of {owner}"
+
+
+@dataclass(frozen=True)
+class Translation:
+    """What a catalog says of one text. `text` is empty unless `state` is `translated`."""
+
+    state: TranslationState
+    text: str = ""
+
+
+#: From context and source text to what the catalog has; the way in which `catalogs` is asked.
+Lookup = Callable[[str, str], Translation]
+
+
+def translate(document: Document, language: LanguageCode, lookup: Lookup) -> Document:
+    """Return *document* in *language*.
+
+    A text that *lookup* doesn't translate stays as it is, in its own language, and its state says so: it never vanishes.
+    A cell that is only a figure is written by the rules of *language*.
+    """
+
+    def change(text: Text, _: object) -> Text:
+        if text.is_figure:
+            written = convert_figure(text.text, text.language, language)
+            return replace(text, text=written, language=language, state="translated")
+        found = lookup(text.context, text.text)
+        if found.state == "translated":
+            return replace(text, text=found.text, language=language, state="translated")
+        return replace(text, state=found.state)
+
+    return map_texts(document, change)
