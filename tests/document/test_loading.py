@@ -10,7 +10,7 @@ import pytest
 from sixfold.catalogs import Entry
 from sixfold.commands.selection import find_seeds
 from sixfold.document.loading import (
-    document_domain,
+    document_header,
     load_document,
     load_house,
     open_catalog,
@@ -111,7 +111,7 @@ def test_language_of_the_original_has_no_catalog(project: Project) -> None:
 
 
 def test_header_of_the_catalog_names_the_document_and_its_date(project: Project) -> None:
-    domain = document_domain(load_document(project.root / "seeds" / "A-66-398.yaml"))
+    domain = document_header(load_document(project.root / "seeds" / "A-66-398.yaml"))
     assert (domain.project, domain.date) == ("Sixfold A/66/398", "2011-10-04")
 
 

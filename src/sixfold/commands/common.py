@@ -14,7 +14,7 @@ from sixfold.commands.report import print_error
 from sixfold.commands.selection import find_seeds
 from sixfold.compose import printed_words
 from sixfold.document.house import house_messages
-from sixfold.document.loading import document_domain, house_domain, load_document, target_languages
+from sixfold.document.loading import document_header, house_header, load_document, target_languages
 from sixfold.document.model import Document
 from sixfold.document.units import extract
 from sixfold.errors import SixfoldError, UsageError
@@ -81,8 +81,8 @@ class CatalogSet:
     def header(self) -> CatalogHeader:
         """What the catalogs' headers say."""
         if self.seed:
-            return document_domain(self.seed.document)
-        return house_domain()
+            return document_header(self.seed.document)
+        return house_header()
 
 
 

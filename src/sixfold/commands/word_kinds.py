@@ -106,7 +106,7 @@ def _part(kind: str) -> Callable[[Sequence[str]], Printed]:
 
 def _original(values: Sequence[str]) -> Printed:
     codes = [language(value).code for value in _take(values, 1, 6, KINDS["original"].example)]
-    return lambda house: house.original_line(codes)
+    return lambda house: house.original_line(*codes)
 
 
 def _signed(values: Sequence[str]) -> Printed:

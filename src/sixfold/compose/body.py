@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sixfold.catalogs.inline import plain
 from sixfold.compose.models import Element, Line
@@ -39,23 +38,21 @@ class BodyRenderer:
     notes: Notes
     counts: Counter[str] = field(default_factory=Counter)
 
-    def render(self, blocks: Sequence[Block]) -> tuple[Element, ...]:
-        """Return the elements of *blocks*."""
-        return tuple(element for block in blocks for element in self._block(block.kind, block.value))
-
-    def _block(self, kind: str, value: Any) -> Iterator[Element]:
-        if kind in HEADINGS:
-            level, numbered = HEADINGS[kind]
-            n = count_heading(self.counts, kind)
-            yield Element(kind, self._lines(value), self._sign(numbered, n) if numbered else "", level)
-        elif kind == "table":
-            yield self._table(value)
-        elif kind in ("paragraph", "continued", "indented"):
-            yield from (Element(kind, (line,)) for line in self._lines(value))
-        elif kind in ("list", "bulleted"):
-            yield from self._listed(kind, value)
-        else:
-            yield from self._paragraphs(kind, value)
+    def render(self, blocks: Sequence[Block]) -> Iterator[Element]:
+        """Yield the elements of *blocks*."""
+        for kind, value in ((block.kind, block.value) for block in blocks):
+            if kind in HEADINGS:
+                level, numbered = HEADINGS[kind]
+                n = count_heading(self.counts, kind)
+                yield Element(kind, self._lines(value), self._sign(numbered, n) if numbered else "", level)
+            elif kind == "table":
+                yield self._table(value)
+            elif kind in ("paragraph", "continued", "indented"):
+                yield from (Element(kind, (line,)) for line in self._lines(value))
+            elif kind in ("list", "bulleted"):
+                yield from self._listed(kind, value)
+            else:
+                yield from self._paragraphs(kind, value)
 
     def _paragraphs(self, kind: str, items: Sequence[Item]) -> Iterator[Element]:
         """Yield paragraphs and their sub-paragraphs. Numbers go on from block to block, letters begin anew."""

@@ -71,7 +71,7 @@ def masthead(document: Document, renderer: TextRenderer) -> Masthead:
         organs=tuple(house.organ(_PARENTS.get(organ, organ)) for organ in document.organ),
         distribution=house.distribution(document.distribution),
         date=renderer.markup(house.masthead_date(document.date), language.masthead_language),
-        language_line="" if is_resolution else house.language_line(document.original) or "",
+        language_line="" if is_resolution else house.language_line(document.original),
         original_line="" if is_resolution else house.original_line(document.original).replace("\u00a0:", f"{space}:"),
         language=language.masthead_language,
     )

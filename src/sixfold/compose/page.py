@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from sixfold.compose.body import BodyRenderer
 from sixfold.compose.first_page import LAYOUTS, footer, masthead, session_block
-from sixfold.compose.models import Contents, ContentsEntry, Element, Line, Page, PartOfPage
+from sixfold.compose.models import Contents, ContentsEntry, Element, Page, PartOfPage
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.house import House
 from sixfold.document.metadata import Metadata, Status, edition_metadata
-from sixfold.document.model import Annex, Document, Letter, Report, Resolution, Signatory
+from sixfold.document.model import Annex, Document, Letter, Report, Resolution
 from sixfold.document.units import texts
 from sixfold.errors import RenderError
 from sixfold.languages import Language
@@ -102,10 +102,14 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
         is_lettered = is_report and part.kind != "report"
         notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
         head = _head_of_part(document, place, renderer, notes)  # in the order of reading, in which notes are marked
-        body = BodyRenderer(renderer, notes).render(part.value.body)
-        signatories = part.value.signature if isinstance(part.value, Letter | Annex) else ()
-        signatures = tuple(_signature(signatory, renderer, notes) for signatory in signatories)
-        parts.append(replace(head, body=body, signatures=signatures))
+        body = tuple(BodyRenderer(renderer, notes).render(part.value.body))
+        signatures = []
+        for signatory in part.value.signature if isinstance(part.value, Letter | Annex) else ():
+            name = renderer.line(signatory.name, notes, renderer.house.signed(signatory.name.text))
+            roles = [renderer.line(line, notes) for line in signatory.role]
+            is_first = renderer.house.language.signature_order == "name-first"
+            signatures.append((name, *roles) if is_first else (*roles, name))
+        parts.append(replace(head, body=body, signatures=tuple(signatures)))
     return tuple(parts)
 
 
@@ -128,13 +132,6 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
     return replace(head, label=renderer.figures(label), numbering=part.numbering)
-
-
-def _signature(signatory: Signatory, renderer: TextRenderer, notes: Notes) -> tuple[Line, ...]:
-    """Return the lines of a signature in the order of the language."""
-    name = renderer.line(signatory.name, notes, renderer.house.signed(signatory.name.text))
-    roles = [renderer.line(line, notes) for line in signatory.role]
-    return (name, *roles) if renderer.house.language.signature_order == "name-first" else (*roles, name)
 
 
 def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:

@@ -103,16 +103,16 @@ class TextRenderer:
         if isolate and len(runs) == 1:
             mark = "" if runs[0].text[0].isalnum() else _LEFT_TO_RIGHT_MARK
             runs = [runs[0]._replace(text=f"{_ISOLATE}{mark}{runs[0].text}{_END_OF_ISOLATE}")]
-        html = Markup().join(self._piece(run, language, notes) for run in runs)
+        html = Markup()
+        for run in runs:
+            if "fn" in run.tags:
+                html += self._note(run.text, notes)
+                continue
+            piece = escape(_kept_together(run.text, keeps_prefixes=language_of(language).keeps_short_prefixes))
+            for tag in reversed(run.tags):
+                piece = Markup(f"<{tag}>{piece}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
+            html += piece
         return Markup('<bdi dir="ltr">{}</bdi>').format(html) if len(runs) > 1 and isolate else html
-
-    def _piece(self, run: Run, language: str, notes: Notes) -> Markup:
-        if "fn" in run.tags:
-            return self._note(run.text, notes)
-        html = escape(_kept_together(run.text, keeps_prefixes=language_of(language).keeps_short_prefixes))
-        for tag in reversed(run.tags):
-            html = Markup(f"<{tag}>{html}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
-        return html
 
     def _note(self, key: str, notes: Notes) -> Markup:
         if key not in notes.texts:

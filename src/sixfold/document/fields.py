@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -251,16 +252,12 @@ AgendaItems = Annotated[
 ]
 
 
-def _read_date(value: object) -> object:
-    if isinstance(value, datetime.date):
-        return value
-    try:
-        date = datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
-    except ValueError:
-        date = datetime.date.min
-    if date.isoformat() != str(value) or date.year < FIRST_YEAR:
-        raise _expected("a date such as 2011-10-04", value)
-    return date
+def _read_date(value: object) -> datetime.date:
+    with suppress(ValueError):
+        date = datetime.date.fromisoformat(str(value))
+        if date.isoformat() == str(value) and date.year >= FIRST_YEAR:
+            return date
+    raise _expected("a date such as 2011-10-04", value)
 
 
 Date = Annotated[datetime.date, BeforeValidator(_read_date)]

@@ -159,15 +159,13 @@ class House:
         """Return the name of a language as the masthead's language line has it."""
         return self.word(f"language.{language(code).code}")
 
-    def language_line(self, original: str | Sequence[str]) -> str | None:
-        """Return the line that names the document's own language; None if the document is the original."""
-        originals = [original] if isinstance(original, str) else list(original)
-        return None if originals == [self.language.code] else self.language_name(self.language.code)
+    def language_line(self, original: str) -> str:
+        """Return the line that names the document's own language; nothing if the document is the original."""
+        return "" if original == self.language.code else self.language_name(self.language.code)
 
-    def original_line(self, originals: str | Sequence[str]) -> str:
+    def original_line(self, *originals: str) -> str:
         """Return “Original: English” for the language or languages of the original, by code."""
-        codes = [originals] if isinstance(originals, str) else originals
-        names = "/".join(self.word(f"original.{language(code).code}") for code in codes)
+        names = "/".join(self.word(f"original.{language(code).code}") for code in originals)
         return self.word("original.line", languages=names)
 
     def original_bracket(self, code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -37,12 +37,12 @@ def load_document(path: Path) -> Document:
     return document
 
 
-def document_domain(document: Document) -> CatalogHeader:
+def document_header(document: Document) -> CatalogHeader:
     """Return what the catalogs' headers say of *document*."""
     return CatalogHeader(f"Sixfold {document.printed_symbol}", document.full_title, BUGS_TO, document.date.isoformat())
 
 
-def house_domain() -> CatalogHeader:
+def house_header() -> CatalogHeader:
     """Return what the house catalogs' headers say of themselves."""
     return CatalogHeader("Sixfold house words", "Fixed words of United Nations documents", BUGS_TO, house_date())
 
@@ -153,7 +153,9 @@ def load_house(project: Project, code: LanguageCode) -> House:
             return None
         rule = catalog.header.get("Plural-Forms", "")
         try:
-            return entry.translations[_plural_rule(rule)(count)]
+            # Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext
+            form: Callable[[int], int] = gettext.c2py(rule.partition("plural=")[2].rstrip("; ") or "n != 1")
+            return entry.translations[form(count)]
         except (ValueError, ArithmeticError, IndexError):
             what = f"“Plural-Forms: {rule}” gives no form for {count}"
             hint = "take it from the catalog’s earlier version"
@@ -166,10 +168,3 @@ def load_house(project: Project, code: LanguageCode) -> House:
 def _open_house(path: Path, _content: bytes) -> Catalog | None:
     """Return the catalog at *path*, once for each content: every document prints from it."""
     return open_catalog(path)
-
-
-@cache
-def _plural_rule(header: str) -> Callable[[int], int]:
-    """Return which form a count takes. Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext."""
-    rule: Callable[[int], int] = gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "n != 1")
-    return rule

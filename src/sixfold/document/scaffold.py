@@ -72,6 +72,10 @@ def new_seed(symbols: Sequence[Symbol], options: ScaffoldOptions) -> str:
 
     Raises: UsageError, for an unknown kind or organ, and where the symbol doesn't tell the organ.
     """
+    try:
+        parse_job_number(options.job or "00-00000")
+    except NotAJobNumberError as error:
+        raise UsageError(str(error)) from None
     kind = _known(options.kind, "kind of document", KINDS)
     organs = [_known(options.organ, "organ", get_args(Organ))] if options.organ else list(map(organ_of, symbols))
     body = f"the {house_message(f'organ.{organs[0]}').text}"
@@ -82,7 +86,7 @@ def new_seed(symbols: Sequence[Symbol], options: ScaffoldOptions) -> str:
         "distribution": distribution_of(symbols[0]),
         "date": options.date.isoformat(),
         "original": options.original,
-        "job": _job(options.job) if options.job else f"{options.date:%y}-00000",
+        "job": options.job or f"{options.date:%y}-00000",
         "session": f"session: {_one_or_list(sessions)}" if sessions else _NO_SESSION,
         "layout": _layout(symbols[0], organs[0], options.date.year),
         "addressee": _ADDRESSEES.get(organs[0], "the Secretary-General"),
@@ -98,13 +102,6 @@ def _known(value: str, what: str, known: Sequence[str]) -> str:
     if value in known:
         return value
     raise UsageError(f"unknown {what} “{value}”", hint=near_match(value, known, f"there is {', '.join(known)}"))
-
-
-def _job(number: str) -> str:
-    try:
-        return str(parse_job_number(number))
-    except NotAJobNumberError as error:
-        raise UsageError(str(error)) from None
 
 
 def _one_or_list(values: Sequence[str]) -> str:

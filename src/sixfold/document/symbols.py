@@ -97,15 +97,13 @@ def parse_symbols(text: str) -> tuple[Symbol, ...]:
     return tuple(parse_symbol(part) for part in JOINT.split(text))
 
 
-_ELEMENTS = r"[A-Z]{1,8}(?:\.1)?/[A-Za-z0-9./\-]*[A-Za-z0-9]"
-
 #: What looks like a symbol in running text, with what belongs to it behind spaces: A/66/6 (Sect. 16)/Corr.1, A/70/93 A-B.
 WHOLE_SYMBOL = re.compile(
-    rf"(?<![\w/.]){_ELEMENTS}(?:{_BRACKET}(?:/[A-Za-z0-9./\-]*[A-Za-z0-9])?)*(?: [A-Z](?:-[A-Z])?(?![\w.]))?\*{{0,2}}"
+    rf"(?<![\w/.]){LIKE_A_SYMBOL.pattern}(?:{_BRACKET}(?:/[A-Za-z0-9./\-]*[A-Za-z0-9])?)*(?: [A-Z](?:-[A-Z])?(?![\w.]))?\*{{0,2}}"
 )
 
 #: What may be a symbol in running text; resolutions of the Security Council have their year, S/RES/1373 (2001).
-_IN_TEXT = re.compile(r"(?<![\w/.])[A-Z]{1,8}(?:\.1)?/(?:[A-Za-z0-9./\-]*[A-Za-z0-9])(?:(?<=[0-9]) ?\([12][0-9]{3}\))?")
+_IN_TEXT = re.compile(rf"(?<![\w/.]){LIKE_A_SYMBOL.pattern}(?:(?<=[0-9]) ?\([12][0-9]{{3}}\))?")
 
 
 def find_symbols(text: str) -> Iterator[tuple[int, int, Symbol]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,6 @@ class YamlMapping(dict[Any, Any]):
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        super().__init__()
         self.lines: dict[Any, int] = {}
 
 
@@ -60,16 +59,7 @@ class YamlList(list[Any]):
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        super().__init__()
         self.lines: list[int] = []
-
-
-def _loader() -> Any:
-    """Return libyaml's reader, which every wheel of PyYAML has; the one in Python takes other things for YAML."""
-    try:
-        return yaml.CBaseLoader
-    except AttributeError:
-        raise RequirementError("PyYAML was installed without libyaml", hint="install one of its wheels from PyPI") from None
 
 
 def read_yaml(source: str, path: Path) -> Any:
@@ -105,7 +95,9 @@ class _Reader:
 
     def __init__(self, source: str, path: Path) -> None:
         self.source, self.path = source, path
-        self.events: Iterator[Event] = yaml.parse(source, Loader=_loader())
+        if not hasattr(yaml, "CBaseLoader"):  # every wheel has it; the reader in Python takes other things for YAML
+            raise RequirementError("PyYAML was installed without libyaml", hint="install one of its wheels from PyPI")
+        self.events: Iterator[Event] = yaml.parse(source, Loader=yaml.CBaseLoader)
         self.depth = 0
 
     def read(self) -> Any:
@@ -137,33 +129,30 @@ class _Reader:
         if self.depth >= DEPTH_LIMIT:
             self._refuse(event, "nested too deeply", "a seed is at most a few levels deep")
         self.depth += 1
-        node = self._mapping() if isinstance(event, MappingStartEvent) else self._list()
+        node: YamlMapping | YamlList
+        if isinstance(event, MappingStartEvent):
+            node = self._mapping()
+        else:
+            node = YamlList()
+            while not isinstance(event := next(self.events), SequenceEndEvent):
+                node.append(self._node(event))
+                node.lines.append(event.start_mark.line + 1)
         self.depth -= 1
-        return node
-
-    def _list(self) -> YamlList:
-        node = YamlList()
-        while not isinstance(event := next(self.events), SequenceEndEvent):
-            node.append(self._node(event))
-            node.lines.append(event.start_mark.line + 1)
         return node
 
     def _mapping(self) -> YamlMapping:
         node = YamlMapping()
         while not isinstance(event := next(self.events), MappingEndEvent):
-            key = self._key(event)
+            if isinstance(event, SequenceStartEvent | MappingStartEvent):
+                self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
+            self._node(event)  # looked at like any other text
+            key = getattr(event, "value", "")
             if key in node:
                 what = f"“{key}” stands here twice, first in line {node.lines[key]}"
                 self._refuse(event, what, "keep one of the two")
             node[key] = self._node(next(self.events))
             node.lines[key] = event.start_mark.line + 1
         return node
-
-    def _key(self, event: Event) -> Any:
-        if isinstance(event, SequenceStartEvent | MappingStartEvent):
-            self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
-        self._node(event)  # looked at like any other text
-        return getattr(event, "value", "")
 
     def _scalar(self, event: ScalarEvent) -> Any:
         typed: str = event.value
@@ -176,20 +165,14 @@ class _Reader:
             self._refuse(event, what, "put the text in quotation marks, or after >-")
         if typed in _WORDS:
             return _WORDS[typed]
-        for pattern, number in _NUMBERS:
-            if pattern.fullmatch(typed):
-                if len(typed) > DIGITS_LIMIT:
-                    what = f"a number of {len(typed):,} digits"
-                    self._refuse(event, what, "put it in quotation marks if it is a text")
-                value = number(typed)
-                if math.isinf(value):
-                    self._refuse(event, f"the number {typed} is too large", "put it in quotation marks if it is a text")
-                return value
-        return typed
-
-
-def _integer(typed: str) -> int:
-    return int(typed, 0) if typed.startswith("0") and not typed.isdecimal() else int(typed)
-
-
-_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = ((_INTEGER, _integer), (_FLOAT, float))
+        is_integer = _INTEGER.fullmatch(typed)
+        if not is_integer and not _FLOAT.fullmatch(typed):
+            return typed
+        if len(typed) > DIGITS_LIMIT:
+            self._refuse(event, f"a number of {len(typed):,} digits", "put it in quotation marks if it is a text")
+        if is_integer:
+            return int(typed, 0 if typed[:2] in ("0o", "0x") else 10)
+        value = float(typed)
+        if math.isinf(value):
+            self._refuse(event, f"the number {typed} is too large", "put it in quotation marks if it is a text")
+        return value

@@ -17,7 +17,7 @@ import yaml
 from sixfold.catalogs import new_catalog
 from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
 from sixfold.commands.arguments import CODES
-from sixfold.document.loading import document_domain, load_document
+from sixfold.document.loading import document_header, load_document
 from sixfold.document.units import extract
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
@@ -84,7 +84,7 @@ def _write_catalogs(project: Project, seed: Path, pools: dict[str, dict[str, str
     for code in CODES:
         if code not in pools:
             continue
-        new = new_catalog(code, document_domain(document))
+        new = new_catalog(code, document_header(document))
         catalog = polib.POFile(wrapwidth=0)
         catalog.metadata = dict(new.header)
         catalog.header = "\n".join(line.strip() for line in new.header_entry.comments)
