@@ -1,16 +1,124 @@
-"""Messages: one for each text, with its name, its role in words and its place."""
+"""The units of a document: its texts in reading order and their names; messages; translating, its laws and a toy language."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from sixfold.document.seeds import parse_seed
-from sixfold.document.units import describe_address, extract
+from sixfold.document.fields import Text
+from sixfold.document.model import Document
+from sixfold.document.seeds import parse_seed, read_seed
+from sixfold.document.units import Translation, describe_address, extract, map_texts, texts, translate
 from sixfold.errors import SeedError
+from sixfold.languages import LanguageCode
+from support.projects import CHECKOUT
 
 SEED = """
+symbol: [A/68/984, S/2014/642]
+organ: [general-assembly, security-council]
+date: 2014-09-03
+job: 14-59852
+session: 68
+agenda: {items: 33, title: Prevention}
+parts:
+  - annex: {heading: H1, body: [{operative: [One, Two]}, Between, {operative: [Three]}]}
+  - letter:
+      title: L
+      body: [First, {numbered: [Second, {text: Third, id: list, note: Seven words}]}]
+      signature: [{name: N1, role: [R1, R1b]}, {name: N2, role: R2}]
+  - annex: {heading: H2, titles: [T1, T2], body: [{preambular: [We]}, Do]}
+"""
+
+
+@pytest.fixture
+def document() -> Document:
+    return parse_seed(SEED, Path("seed.yaml"))
+
+
+def test_texts_are_named_by_part_kind_and_number_in_reading_order(document: Document) -> None:
+    assert [(text.address, text.text) for text in texts(document)] == [
+        ("agenda.title.1", "Prevention"),
+        ("annex.heading.1", "H1"),
+        ("annex.op.1", "One"),
+        ("annex.op.2", "Two"),
+        ("annex.p.1", "Between"),
+        ("annex.op.3", "Three"),
+        ("letter.title.1", "L"),
+        ("letter.p.1", "First"),
+        ("letter.p.2", "Second"),
+        ("letter.p.list", "Third"),
+        ("letter.name.1", "N1"),
+        ("letter.role.1", "R1"),
+        ("letter.role.1.2", "R1b"),
+        ("letter.name.2", "N2"),
+        ("letter.role.2", "R2"),
+        ("annex-2.heading.1", "H2"),
+        ("annex-2.title.1", "T1"),
+        ("annex-2.title.2", "T2"),
+        ("annex-2.pp.1", "We"),
+        ("annex-2.p.1", "Do"),
+    ]
+
+
+def test_the_role_of_a_text_has_no_number_but_the_author_s_own_id(document: Document) -> None:
+    roles = {text.address: text.context for text in texts(document)}
+    assert [roles[name] for name in ("annex.op.3", "letter.role.1.2", "annex-2.title.2", "letter.p.list")] == [
+        "annex.op", "letter.role", "annex.title", "letter.p.list",
+    ]  # fmt: skip
+
+
+def test_note_and_id_of_the_author_are_kept(document: Document) -> None:
+    third = next(text for text in texts(document) if text.text == "Third")
+    assert (third.id, third.note) == ("list", "Seven words")
+
+
+def test_joint_symbol_makes_one_slug(document: Document) -> None:
+    assert (document.printed_symbol, document.slug) == ("A/68/984-S/2014/642", "A-68-984-S-2014-642")
+
+
+def test_one_job_number_stands_for_all_languages(document: Document) -> None:
+    assert {str(document.job[code].number) for code in ("ar", "en", "es", "fr", "ru", "zh")} == {"14-59852"}
+
+
+def test_texts_are_in_the_language_of_the_original() -> None:
+    french = parse_seed(SEED.replace("session: 68", "session: 68\noriginal: fr"), Path("seed.yaml"))
+    assert {text.language for text in texts(french)} == {"fr"}
+
+
+def test_changing_every_text_keeps_everything_else(document: Document) -> None:
+    loud = map_texts(document, lambda text, _: replace(text, text=text.text.upper()))
+    assert [text.text for text in texts(loud)] == [text.text.upper() for text in texts(document)]
+    assert map_texts(loud, lambda text, _: replace(text, text="")) == map_texts(
+        document, lambda text, _: replace(text, text="")
+    )
+
+
+def test_changing_nothing_is_the_identity(document: Document) -> None:
+    assert map_texts(document, lambda text, _: text) == document
+
+
+def test_path_of_a_text_is_made_of_keys_and_positions(document: Document) -> None:
+    paths = []
+
+    def note(text: Text, path: tuple[str | int, ...]) -> Text:
+        paths.append(path)
+        return text
+
+    map_texts(document, note)
+    assert paths[5] == ("parts", 0, "annex", "body", 2, "operative", 0, "text")
+
+
+def test_document_is_frozen(document: Document) -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        document.distribution = "limited"  # type: ignore[misc]
+
+
+# Messages
+
+WITH_NOTE = """
 symbol: A/66/398
 organ: general-assembly
 date: 2011-10-04
@@ -28,7 +136,7 @@ parts:
 
 
 def test_messages_have_role_text_comment_and_place_in_reading_order() -> None:
-    messages = extract(parse_seed(SEED, Path("a.yaml")), "seeds/a.yaml")
+    messages = extract(parse_seed(WITH_NOTE, Path("a.yaml")), "seeds/a.yaml")
     assert {message.place for message in messages} == {"seeds/a.yaml"}
     assert [(message.context, message.text, message.comment) for message in messages] == [
         ("agenda.title", "Crime", "agenda.title.1: title 1 of the agenda item"),
@@ -52,7 +160,7 @@ def test_messages_have_role_text_comment_and_place_in_reading_order() -> None:
 
 def test_equal_texts_of_one_role_are_one_message_that_names_all_places() -> None:
     body = "[{operative: [Do, Go, {text: Do, items: [Do, Do]}, {text: Do, id: own}]}, Do]"
-    source = SEED.replace("[{preambular: [We]}, {operative: [Do, {text: Go, id: last}]}]", body)
+    source = WITH_NOTE.replace("[{preambular: [We]}, {operative: [Do, {text: Go, id: last}]}]", body)
     messages = extract(parse_seed(source, Path("a.yaml")), "")
     found = [
         (message.context, message.address, message.comment.splitlines()) for message in messages if message.text == "Do"
@@ -78,7 +186,7 @@ def test_equal_texts_of_one_role_are_one_message_that_names_all_places() -> None
 
 def test_a_text_of_many_places_names_the_first_ones() -> None:
     body = "[{operative: [" + ", ".join(["Do"] * 100) + "]}]"
-    source = SEED.replace("[{preambular: [We]}, {operative: [Do, {text: Go, id: last}]}]", body)
+    source = WITH_NOTE.replace("[{preambular: [We]}, {operative: [Do, {text: Go, id: last}]}]", body)
     (message,) = [message for message in extract(parse_seed(source, Path("a.yaml")), "") if message.text == "Do"]
     assert message.comment.splitlines()[-2:] == ["annex.op.6: operative paragraph 6 of the annex", "and 94 places more"]
 
@@ -121,3 +229,103 @@ def test_translate_takes_true_only() -> None:
     with pytest.raises(SeedError) as raised:
         parse_seed(TABLE.replace("translate: true", "translate: no"), Path("a.yaml"))
     assert "true, or no such key, is expected here" in str(raised.value)
+
+
+# Translating
+
+TOY = """
+symbol: A/66/398
+organ: general-assembly
+date: 2011-10-04
+job: 11-53026
+session: 66
+parts:
+  - letter: {title: letter, body: [foo, bar], signature: [{name: "<strong>zoya</strong>", role: chargé}]}
+  - annex: {heading: annex, body: [{operative: [foo, {text: baz, id: last}]}]}
+"""
+
+
+def documents() -> tuple[Document, ...]:
+    return parse_seed(TOY, Path("a.yaml")), read_seed(CHECKOUT / "seeds" / "A-66-398.yaml")
+
+
+def shout(_: str, text: str) -> Translation:
+    return Translation("translated", text.upper().replace("STRONG", "strong"))
+
+
+def test_empty_catalog_changes_nothing_but_the_states() -> None:
+    for document in documents():
+        draft = translate(document, "fr", lambda context, text: Translation("missing"))
+        assert {text.state for text in texts(draft)} == {"missing"}
+        assert map_texts(draft, lambda text, _: replace(text, state="source")) == document
+
+
+def test_catalog_filled_with_the_source_is_the_identity_but_for_language_and_state() -> None:
+    for document in documents():
+        catalog = {(message.context, message.text): message.text for message in extract(document, "")}
+        same = translate(
+            document, "fr", lambda context, text, filled=catalog: Translation("translated", filled[context, text])
+        )
+        assert {(text.state, text.language) for text in texts(same)} == {("translated", "fr")}
+        assert map_texts(same, lambda text, _: replace(text, state="source", language="en")) == document
+
+
+def test_toy_translation_reaches_every_text() -> None:
+    document = translate(documents()[0], "fr", shout)
+    assert [text.text for text in texts(document)] == [
+        "LETTER", "FOO", "BAR", "<strong>ZOYA</strong>", "CHARGÉ", "ANNEX", "FOO", "BAZ",
+    ]  # fmt: skip
+
+
+def test_same_text_in_two_contexts_may_have_two_translations() -> None:
+    words = {"letter.p": "FOO", "annex.op": "Foo"}
+    document = translate(
+        documents()[0], "fr", lambda context, text: Translation("translated", words[context] if text == "foo" else text)
+    )
+    assert [text.text for text in texts(document) if text.text.lower() == "foo"] == ["FOO", "Foo"]
+
+
+def test_fuzzy_message_prints_source_text_in_its_own_language() -> None:
+    document = translate(documents()[0], "ar", lambda context, text: Translation("fuzzy", "ignored"))
+    assert {(text.state, text.language) for text in texts(document)} == {("fuzzy", "en")}
+    assert [text.text for text in texts(document)] == [text.text for text in texts(documents()[0])]
+
+
+def test_ids_notes_and_contexts_survive() -> None:
+    before, after = documents()[0], translate(documents()[0], "zh", shout)
+    assert [(text.context, text.id, text.note) for text in texts(after)] == [
+        (text.context, text.id, text.note) for text in texts(before)
+    ]
+
+
+def test_what_is_no_text_stays() -> None:
+    before, after = documents()[1], translate(documents()[1], "ru", shout)
+    assert after.model_dump(exclude={"parts", "agenda"}) == before.model_dump(exclude={"parts", "agenda"})
+
+
+FIGURES = """
+symbol: A/66/398
+organ: general-assembly
+date: 2011-10-04
+job: 11-53026
+parts:
+  - report:
+      titles: [report]
+      body: [{table: {columns: [year, sum], rows: [["2010", "-1,250.5"], ["1234567", …], [sum, "(12,345)"]]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "cells"),
+    [
+        ("ar", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+        ("es", ["2010", "-1.250,5", "1234567", "…", "SUM", "(12.345)"]),
+        ("fr", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+        ("ru", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+        ("zh", ["2010", "-1\u00a0250.5", "1234567", "…", "SUM", "(12\u00a0345)"]),
+    ],
+)
+def test_a_figure_in_a_cell_is_written_as_the_language_writes_it(code: LanguageCode, cells: list[str]) -> None:
+    translated = translate(parse_seed(FIGURES, Path("a.yaml")), code, shout)
+    assert [text.text for text in texts(translated)][3:] == cells
+    assert {text.state for text in texts(translated)} == {"translated"}

@@ -1,1 +1,1 @@
-"""The document: its models, seeds, house words; text with tags; extraction and translation."""
+"""A seed → a document → its messages, and the document in another language. To read in this order: seeds, model, units, loading."""

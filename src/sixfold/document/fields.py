@@ -95,10 +95,10 @@ class Text:
     """One text of a document: what a translator translates at once.
 
     `address` is its place in the document (`annex.op.5`), `context` its role (`annex.op`), by which catalogs know it; `language` is
-    the language that `text` is written in, so that a draft can show source text in
-    a foreign page; `state` says how it came there. `id` is the author's own name for it and replaces its number; `note` is what the
-    author wants translators to know; `formerly` is the text before a correction that leaves its translations right. `is_figure`
-    says that the text is no unit: a cell that the rules of a language write, unless the author wants to `translate` it.
+    the language that `text` is written in, so that a draft can show source text in a foreign page; `state` says how it came there.
+    `id` is the author's own name for it and replaces its number; `note` is what the author wants translators to know; `formerly` is
+    the text before a correction that leaves its translations right. `is_figure` says that the text is no unit: a cell that the
+    rules of a language write, unless the author wants to `translate` it.
     """
 
     text: str

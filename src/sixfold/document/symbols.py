@@ -1,4 +1,4 @@
-"""Document symbols and job numbers: text to value, value to the forms in which they are printed.
+"""A text → the document symbols and job numbers in it; each of them → the forms in which it is printed.
 
 Source: the symbol grammar of the Dag Hammarskjöld Library (research.un.org/en/docs/symbols); job numbers as printed by the
 offices at New York, Geneva, Vienna and Nairobi.

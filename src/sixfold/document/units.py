@@ -128,7 +128,7 @@ def name_texts(document: Document) -> Document:
 
 
 def _item_names(steps: TextPath) -> list[str]:
-    """Return the names of a sub-paragraph among its brothers: a letter, then a Roman number.
+    """Return the names of a sub-paragraph among its siblings: a letter, then a Roman number.
 
     >>> _item_names((4, "items", 1, "items", 2, "text")), _item_names((4, "text"))
     (['b', 'iii'], [])
