@@ -170,7 +170,7 @@ def test_markup_and_templates_in_a_text_are_text(compose_in: Compose) -> None:
 def test_a_title_with_quotation_marks_stays_in_its_element(compose_in: Compose) -> None:
     composition = compose_in(parts=[{"letter": {"title": 'foo "bar" & <em>more</em>', "body": ["foo"]}}])
     assert "<title>A/66/1: foo &#34;bar&#34; &amp; more</title>" in composition.html
-    assert composition.title == 'A/66/1: foo "bar" & more'
+    assert composition.metadata.title == 'A/66/1: foo "bar" & more'
 
 
 def test_the_four_tags_become_elements(compose_in: Compose) -> None:
@@ -545,7 +545,7 @@ def test_a_text_that_is_not_translated_is_marked_counted_and_in_its_own_language
     assert composition.untranslated == ("letter.title.1", "letter.p.1")
     assert '<p class="paragraph untranslated" lang="en" dir="ltr">' in composition.html
     assert '<p class="paragraph">FOO BAZ</p>' in re.sub(r">\s+", ">", _seen(composition.html))
-    assert composition.title.startswith("مسودة: ")
+    assert composition.metadata.title.startswith("مسودة: ")
     assert 'data-draft="مسودة: ' in composition.html
 
 

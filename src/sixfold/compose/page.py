@@ -29,7 +29,6 @@ class Composition:
     """The HTML of an edition, and the addresses of the texts that are not translated: a document with any is a draft."""
 
     html: str
-    title: str
     untranslated: tuple[str, ...]
     metadata: Metadata
 
@@ -57,7 +56,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
         page = replace(page, title=house.draft_title(page.title), draft_line=house.draft_line(len(untranslated)))
     status: Status = "proof" if is_proof else "draft" if untranslated else "final"
     metadata = edition_metadata(document, house, page.title, status)
-    return Composition(_html(templates, page), page.title, untranslated, metadata)
+    return Composition(_html(templates, page), untranslated, metadata)
 
 
 def printed_words(document: Document, language: Language) -> tuple[str, ...]:

@@ -72,14 +72,14 @@ def new_seed(symbols: Sequence[Symbol], options: ScaffoldOptions) -> str:
 
     Raises: UsageError, for an unknown kind or organ, and where the symbol doesn't tell the organ.
     """
-    try:
-        parse_job_number(options.job or "00-00000")
-    except NotAJobNumberError as error:
-        raise UsageError(str(error)) from None
     kind = _known(options.kind, "kind of document", KINDS)
     organs = [_known(options.organ, "organ", get_args(Organ))] if options.organ else list(map(organ_of, symbols))
     body = f"the {house_message(f'organ.{organs[0]}').text}"
     sessions = [session for symbol in symbols if (session := session_of(symbol))]
+    try:
+        parse_job_number(options.job or "00-00000")
+    except NotAJobNumberError as error:
+        raise UsageError(str(error)) from None
     values = {
         "symbol": _one_or_list([str(symbol) for symbol in symbols]),
         "organ": _one_or_list(organs),
