@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from sixfold.commands.word_kinds import KINDS, words
+from sixfold.commands.words import KINDS, words
 from sixfold.document.house import house_messages
 from sixfold.document.loading import load_house
 from sixfold.errors import UsageError

@@ -13,7 +13,7 @@ import pytest
 
 from sixfold.document.metadata import Metadata
 from sixfold.pdf.fonts import face_files
-from sixfold.project import Hashes
+from sixfold.project.files import Hashes
 from sixfold.project.paths import Project
 from sixfold.publishing import BuildState, ComposedPage, EditionRequest, TypesetEdition
 from support.projects import SLUG, Run, SetTranslation, replace_once

@@ -8,23 +8,12 @@ from pathlib import Path
 
 from sixfold.checks.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
 from sixfold.checks.translations import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Task, cached_findings, run_external_checks
-from sixfold.commands import arguments
-from sixfold.commands.common import Work
-from sixfold.commands.progress import shown_progress
+from sixfold.commands.common import CommandContext
+from sixfold.commands.report import shown_progress
 from sixfold.errors import UsageError
 from sixfold.languages import LanguageCode
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
-
-EXAMPLE = "sixfold check --lang zh A-66-398"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which catalogs, how findings are reported, and whether other programs are asked, too."""
-    arguments.documents(parser)
-    arguments.languages(parser)
-    arguments.report(parser)
-    parser.add_argument("--deep", action="store_true", help="ask hunspell and msgfmt, too, where installed")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.explain:
         return _explain(options.explain)
-    work = Work(options)
+    work = CommandContext(options)
     tasks = catalog_tasks(work, with_house=True)  # a page prints its words, too
     checked = [task.path for task in tasks]
     found = shown_progress(cached_findings(work.project, tasks), len(tasks), "catalog")
@@ -46,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     return max(work.exit_code, 1 if report.fails else 0)
 
 
-def catalog_tasks(work: Work, *, with_house: bool = False) -> list[Task]:
+def catalog_tasks(work: CommandContext, *, with_house: bool = False) -> list[Task]:
     """Return what there is to check: each catalog that is meant, those of the house *with_house*."""
     return [
         Task(work.project.catalog(code, one.domain), code, one.source, one.messages, one.layout)
@@ -55,7 +44,7 @@ def catalog_tasks(work: Work, *, with_house: bool = False) -> list[Task]:
     ]
 
 
-def _run_external(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
+def _run_external(work: CommandContext, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
     """Return what other programs find and we didn't, and tell what is missing."""
     external = run_external_checks(work.project, checked)
     if external.lacking:

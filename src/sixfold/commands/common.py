@@ -85,8 +85,7 @@ class CatalogSet:
         return house_domain()
 
 
-
-class Work:
+class CommandContext:
     """What one command has to do: its project, documents and catalogs, and what has failed so far.
 
     A seed that can't be read is told once; the others are worked on, and `exit_code` remembers it.
@@ -108,7 +107,7 @@ class Work:
         """The seeds that were named, or all; without those that can't be read, which are told."""
         seeds: list[Seed] = []
         for path in find_seeds(self.project, self._options.documents):
-            self.carry_on(lambda: seeds.append(Seed(path, load_document(path))))  # noqa: B023
+            self.continue_on_error(lambda: seeds.append(Seed(path, load_document(path))))  # noqa: B023
         return seeds
 
     @property
@@ -124,7 +123,7 @@ class Work:
             own = seed.document.own_language
             yield CatalogSet(seed.slug, target_languages(own, self.languages), own, seed.document.layout, seed)
 
-    def carry_on(self, work: Callable[[], int | None]) -> None:
+    def continue_on_error(self, work: Callable[[], int | None]) -> None:
         """Do one piece of *work* of several; what stops it is told, and the worst exit code kept."""
         try:
             code = work() or 0

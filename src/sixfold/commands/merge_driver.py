@@ -13,16 +13,6 @@ from sixfold.catalogs import Catalog, Merged, merge_catalogs, parse_catalog, rea
 from sixfold.commands.report import print_error, print_warning
 from sixfold.errors import Problem, SixfoldError, explain
 
-EXAMPLE = "sixfold merge-driver base.po ours.po theirs.po fr.po"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what git hands a merge driver."""
-    parser.add_argument("base", metavar="BASE", help="the common version (git: %%O)")
-    parser.add_argument("ours", metavar="OURS", help="our version, which the merged one replaces (%%A)")
-    parser.add_argument("theirs", metavar="THEIRS", help="the other version (%%B)")
-    parser.add_argument("path", metavar="PATH", help="the catalog’s place in the repository (%%P)")
-
 
 def run(options: argparse.Namespace) -> int:
     """Merge into the file of ours; 1 where somebody has to decide.

@@ -9,10 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sixfold.commands import arguments
 from sixfold.commands.arguments import CODES
-from sixfold.commands.progress import shown_progress
-from sixfold.commands.report import from_here, print_error
+from sixfold.commands.report import from_here, print_error, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.errors import SixfoldError, UsageError
 from sixfold.project.files import write_atomically
@@ -29,28 +27,6 @@ from sixfold.publishing import (
     typesetters,
 )
 from sixfold.publishing.executors import usual_jobs
-
-EXAMPLE = "sixfold pdf --lang fr A/66/398"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which editions, what becomes of drafts, and how many processes work."""
-    arguments.documents(parser)
-    more = "; qps and qpr write a pseudo-language, to look for what can’t be translated"
-    arguments.languages(parser, arguments.PSEUDO, more)
-    strict = "write nothing that is not completely translated, and exit with 1"
-    parser.add_argument("--strict", action="store_true", help=strict)
-    parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
-    purpose = "screen (the default): tagged PDF/A-2a and PDF/UA-1; archive: PDF/A-3a with seed and catalogs attached"
-    parser.add_argument("--edition", choices=arguments.EDITIONS, default="screen", help=purpose)
-    purpose = "editions made at a time; as many as there are cores, if not given"
-    parser.add_argument("--jobs", metavar="N", type=_count, help=purpose)
-
-
-def _count(typed: str) -> int:
-    if typed.isascii() and typed.isdigit() and int(typed[:9]) >= 1:
-        return int(typed[:9])
-    raise argparse.ArgumentTypeError(f"“{typed}” is not a number of editions, from 1 on")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,8 +12,7 @@ from sixfold.catalogs import read_catalog
 from sixfold.checks.findings import Finding, format_finding, summarize
 from sixfold.checks.preflight import preflight
 from sixfold.checks.translations import Check, Task, all_checks, check_catalog
-from sixfold.commands import arguments
-from sixfold.commands.common import CatalogSet, Work
+from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.report import from_here
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
@@ -28,24 +27,17 @@ from sixfold.publishing.release import (
     write_overview,
 )
 
-EXAMPLE = "sixfold release A/66/398"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which documents."""
-    arguments.documents(parser)
-
 
 def run(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
-    work = Work(options)
+    work = CommandContext(options)
     if not work.documents and not work.exit_code:
         raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
     checks = all_checks(work.project.term_list)
     sets = list(work.catalog_sets(with_house=True))
     for document in work.documents:
         wanted = [catalogs for catalogs in sets if catalogs.domain in (document.slug, "house")]
-        work.carry_on(partial(_Release(work.project, document).make, wanted, checks))
+        work.continue_on_error(partial(_Release(work.project, document).make, wanted, checks))
     return work.exit_code
 
 

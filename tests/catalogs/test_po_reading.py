@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sixfold.catalogs import Catalog, parse_catalog, read_catalog
-from sixfold.catalogs.gettext import run_gettext
+from sixfold.catalogs.po import run_gettext
 from sixfold.errors import CatalogError, RequirementError
 
 HEADER = """msgid ""
