@@ -2,7 +2,7 @@
 
 from sixfold.catalogs.merging import Merged, is_conflict, merge_catalogs
 from sixfold.catalogs.model import Catalog, Counts, Entry, Previous, State, count_words, counts
-from sixfold.catalogs.po import parse_catalog, read_catalog, render, write_catalog
+from sixfold.catalogs.po import parse_catalog, read_catalog, read_catalogs, render, write_catalog
 from sixfold.catalogs.pot import CatalogHeader, new_catalog, write_template
 from sixfold.catalogs.updating import Updated, update_catalog, write_compendium
 
@@ -22,6 +22,7 @@ __all__ = [
     "new_catalog",
     "parse_catalog",
     "read_catalog",
+    "read_catalogs",
     "render",
     "update_catalog",
     "write_catalog",

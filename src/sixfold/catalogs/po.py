@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 
@@ -35,6 +36,8 @@ _PLAIN = re.compile(
 )
 _COMMENT_SIGN = re.compile(r"^\s*(#[.:,|]?)(?=[^\s.:,|~])", re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^\s*#~\|", re.MULTILINE)
+#: A domain in a line that `_PLAIN` lets pass.
+_DOMAIN = re.compile(r"^\s*#~.*domain", re.MULTILINE)
 #: gettext parts flags by spaces, too; a range has one (`range: 0..3`).
 _FLAG_GAP = re.compile(r"(?<!:)\s+")
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
@@ -61,18 +64,37 @@ def read_catalog(path: Path) -> Catalog:
 
     Raises: CatalogError, with every damage of the file and its line.
     """
+    return parse_catalog(path, _content(path))
+
+
+def read_catalogs(paths: Sequence[Path]) -> Iterator[Catalog | CatalogError]:
+    """Yield the catalog in each file, or what is wrong with it. One `msgfmt` (3 ms) reads them all, if nothing is."""
+    contents: list[bytes | CatalogError] = []
+    for path in paths:
+        try:
+            contents.append(_content(path))
+        except CatalogError as error:
+            contents.append(error)
+    is_accepted = _are_sound([content for content in contents if isinstance(content, bytes)])
+    for path, content in zip(paths, contents, strict=True):
+        try:
+            yield content if isinstance(content, CatalogError) else parse_catalog(path, content, is_accepted=is_accepted)
+        except CatalogError as error:
+            yield error
+
+
+def _content(path: Path) -> bytes:
     try:
-        data = read_file(path)
+        return read_file(path)
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
         hint = "run `sixfold update` to make it" if is_missing else "check the path and its rights"
         raise CatalogError(f"the catalog can’t be read: {error.strerror}", path, hint=hint) from None
-    return parse_catalog(path, data)
 
 
 @lru_cache(maxsize=32)  # one command reads the house's catalogs several times
-def parse_catalog(path: Path, data: bytes) -> Catalog:
-    """Return the catalog that *data* is, which is or will be the file at *path*.
+def parse_catalog(path: Path, data: bytes, *, is_accepted: bool = False) -> Catalog:
+    """Return the catalog that *data* is, which is or will be the file at *path*; *is_accepted*: `msgfmt` was asked already.
 
     Raises: CatalogError, with every damage and its line.
     """
@@ -80,7 +102,7 @@ def parse_catalog(path: Path, data: bytes) -> Catalog:
         text = decode(data)
     except UnicodeDecodeError:
         raise CatalogError.of(list(_encoding_problems(path, data))) from None
-    problems = list(_line_problems(path, text)) or list(_msgfmt_problems(path, text))
+    problems = [] if is_accepted else list(_line_problems(path, text)) or list(_msgfmt_problems(path, text))
     if problems:
         raise CatalogError.of(problems)
     try:
@@ -114,6 +136,8 @@ def _encoding_problems(path: Path, data: bytes) -> Iterator[Problem]:
 
 def _line_problems(path: Path, text: str) -> Iterator[Problem]:
     """Yield what is wrong with single lines, in words that `msgfmt` hasn't."""
+    if not _CONTROL.search(text) and not any(mark * 7 in text for mark in "<|=>"):
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if _CONFLICT.fullmatch(line):
             hint = "choose between the two versions and delete the marks, or take the file from git again"
@@ -121,6 +145,23 @@ def _line_problems(path: Path, text: str) -> Iterator[Problem]:
             return
         if control := _CONTROL.search(line):
             yield Problem(f"the control character U+{ord(control[0]):04X} is in the text", path, number, "delete it")
+
+
+def _are_sound(contents: Sequence[bytes]) -> bool:
+    """Say whether each of *contents* is accepted, in one run: to `msgfmt` each is a domain, with its own header and units.
+
+    A catalog that names a domain itself is looked at alone: `msgfmt` would write a file of that name.
+    """
+    try:
+        texts = [decode(content) for content in contents]
+    except UnicodeDecodeError:
+        return False
+    problems = (one for text in texts for problems in (_line_problems, _unusual_lines) for one in problems(Path(), text))
+    if len(texts) < 2 or any(map(_DOMAIN.search, texts)) or next(problems, None):
+        return False
+    together = "".join(f'domain "{number}"\n{text}\n' for number, text in enumerate(texts))
+    with TemporaryDirectory(prefix="sixfold-") as folder:
+        return run_gettext("msgfmt", ["-c", "-"], together, folder).returncode == 0
 
 
 def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
@@ -153,8 +194,11 @@ def _by_line(said: str) -> dict[int, str]:
 
 def _unusual_lines(path: Path, text: str) -> Iterator[Problem]:
     """Yield lines that gettext reads and polib misreads: several texts in a line, escapes by number, another domain."""
+    has_escapes = _CONTROL_ESCAPE.search(text)  # also across lines, which is looked at below
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
+        if not line or (line[0] == "#" and line[1:2] != "~"):  # comments are half of a catalog
+            continue
+        if has_escapes and not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
             yield Problem(f"the control character {escape[1]} is in the text", path, number, "delete it")
         elif not _PLAIN.fullmatch(line):
             yield Problem("this is written in an unusual way", path, number, _REWRITE)
@@ -296,8 +340,10 @@ def _check_unchanged(path: Path, original: bytes | None) -> None:
         raise WriteError("the file changed while we worked; nothing was written", path, hint=hint)
 
 
-def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subprocess.CompletedProcess[str]:
-    """Run one of gettext's programs with *text* on its standard input; its messages are English.
+def run_gettext(
+    program: str, arguments: Sequence[str], text: str = "", folder: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one of gettext's programs with *text* on its standard input, in *folder*; its messages are English.
 
     Raises: RequirementError, where it isn't installed.
     """
@@ -306,5 +352,7 @@ def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subpr
         hint = "install GNU gettext (Debian: apt install gettext); `make doctor` lists what is missing"
         raise RequirementError(f"the program {program} is not installed", hint=hint)
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
-    run = subprocess.run([path, *arguments], input=text.encode(), env=environment, capture_output=True, check=False)  # noqa: S603 - found in PATH
+    run = subprocess.run(  # noqa: S603 - found in PATH
+        [path, *arguments], input=text.encode(), env=environment, cwd=folder, capture_output=True, check=False
+    )
     return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode(), run.stderr.decode(errors="replace"))

@@ -1,4 +1,4 @@
-"""Where a text has terms, whatever their endings: the longest first, so that what stands inside a longer term is no finding by itself."""
+"""Where a text has terms, whatever their endings: the longest first, so that a term inside a longer one is no finding by itself."""
 
 from __future__ import annotations
 

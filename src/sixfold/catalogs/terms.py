@@ -1,4 +1,4 @@
-"""Terms: which words the Organization uses in each language, offered beside a unit, and missing from or forbidden in its translation.
+"""Terms: the words that the Organization uses in each language, offered beside a unit, missing from or forbidden in a translation.
 
 The list is a table, `terms.csv`: a concept a row, a language a column; in a cell, `|` separates forms, the preferred one first.
 """

@@ -1,4 +1,4 @@
-"""The verbs of the command line: what each does, its arguments, and an example that runs. Their work is in the modules of their names.
+"""The verbs of the command line: what each does, its arguments, and an example that runs. Their work is in modules of their names.
 
 Here nothing heavy is imported, so that --help and a wrong word are answered at once.
 """

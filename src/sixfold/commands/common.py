@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -107,7 +108,8 @@ class CommandContext:
         """The seeds that were named, or all; without those that can't be read, which are told."""
         seeds: list[Seed] = []
         for path in find_seeds(self.project, self._options.documents):
-            self.continue_on_error(lambda: seeds.append(Seed(path, load_document(path))))  # noqa: B023
+            with self.continue_on_error():
+                seeds.append(Seed(path, load_document(path)))
         return seeds
 
     @property
@@ -123,13 +125,17 @@ class CommandContext:
             own = seed.document.own_language
             yield CatalogSet(seed.slug, target_languages(own, self.languages), own, seed.document.layout, seed)
 
-    def continue_on_error(self, work: Callable[[], int | None]) -> None:
-        """Do one piece of *work* of several; what stops it is told, and the worst exit code kept."""
+    @contextmanager
+    def continue_on_error(self) -> Iterator[None]:
+        """Let what stops one piece of work of several be reported, and the others go on."""
         try:
-            code = work() or 0
+            yield
         except SixfoldError as error:
             if self._options.debug:
                 raise
-            print_error(error)
-            code = error.exit_code
-        self.exit_code = max(self.exit_code, code)
+            self.fail(error)
+
+    def fail(self, error: SixfoldError) -> None:
+        """Report *error*, and keep the worst exit code."""
+        print_error(error)
+        self.exit_code = max(self.exit_code, error.exit_code)

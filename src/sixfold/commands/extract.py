@@ -13,18 +13,18 @@ from sixfold.project.files import write_atomically
 
 def run(options: argparse.Namespace) -> int:
     """Write the templates, and the schema."""
-    work = CommandContext(options)
-    extract(work)
-    return work.exit_code
+    context = CommandContext(options)
+    extract(context)
+    return context.exit_code
 
 
-def extract(work: CommandContext) -> None:
+def extract(context: CommandContext) -> None:
     """Write the templates of the domains that are meant, and the schema, where they changed."""
-    for catalogs in work.catalog_sets():
-        path = work.project.catalog_template(catalogs.domain)
+    for catalogs in context.catalog_sets():
+        path = context.project.catalog_template(catalogs.domain)
         write_template(path, catalogs.messages, catalogs.header)
         print(from_here(path))
-    path, schema = work.project.schema, json_schema().encode()
+    path, schema = context.project.schema, json_schema().encode()
     if not path.exists() or path.read_bytes() != schema:
         write_atomically(path, schema)
         print(from_here(path))

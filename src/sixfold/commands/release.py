@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from sixfold.catalogs import read_catalog
 from sixfold.checks.findings import Finding, format_finding, summarize
@@ -30,15 +29,16 @@ from sixfold.publishing.release import (
 
 def run(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
-    work = CommandContext(options)
-    if not work.documents and not work.exit_code:
+    context = CommandContext(options)
+    if not context.documents and not context.exit_code:
         raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
-    checks = all_checks(work.project.term_list)
-    sets = list(work.catalog_sets(with_house=True))
-    for document in work.documents:
+    checks = all_checks(context.project.term_list)
+    sets = list(context.catalog_sets(with_house=True))
+    for document in context.documents:
         wanted = [catalogs for catalogs in sets if catalogs.domain in (document.slug, "house")]
-        work.continue_on_error(partial(_Release(work.project, document).make, wanted, checks))
-    return work.exit_code
+        with context.continue_on_error():
+            _Release(context.project, document).make(wanted, checks)
+    return context.exit_code
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,15 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 def run(options: argparse.Namespace) -> int:
     """Show documents and languages; a catalog that can't be read is told and doesn't stop the others."""
-    work = CommandContext(options)
-    tasks = catalog_tasks(work)
+    context = CommandContext(options)
+    tasks = catalog_tasks(context)
     rows: list[Statistics] = []
-    found = shown_progress(cached_findings(work.project, tasks), len(tasks), "catalog")
+    found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
     for task, findings in zip(tasks, found, strict=True):
-        work.continue_on_error(lambda: rows.append(_measure(task, len(findings))))  # noqa: B023
+        with context.continue_on_error():
+            rows.append(_measure(task, len(findings)))
     print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
-    return max(work.exit_code, _compare(rows, options.require))
+    return max(context.exit_code, _compare(rows, options.require))
 
 
 def _measure(task: Task, findings: int) -> Statistics:

@@ -33,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     project = find_project(Path.cwd())
     houses = [load_house(project, code) for code in LANGUAGE_CODES]
-    for language, text in words(options.kind, options.values, houses):
-        print(f"{language.code}  {plain(text)}")
+    for printed, text in words(options.kind, options.values, houses):
+        print(f"{printed.code}  {plain(text)}")
     return 0
 
 
