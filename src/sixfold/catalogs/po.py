@@ -36,8 +36,6 @@ _PLAIN = re.compile(
 )
 _COMMENT_SIGN = re.compile(r"^\s*(#[.:,|]?)(?=[^\s.:,|~])", re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^\s*#~\|", re.MULTILINE)
-#: A domain in a line that `_PLAIN` lets pass.
-_DOMAIN = re.compile(r"^\s*#~.*domain", re.MULTILINE)
 #: gettext parts flags by spaces, too; a range has one (`range: 0..3`).
 _FLAG_GAP = re.compile(r"(?<!:)\s+")
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
@@ -150,14 +148,14 @@ def _line_problems(path: Path, text: str) -> Iterator[Problem]:
 def _are_sound(contents: Sequence[bytes]) -> bool:
     """Say whether each of *contents* is accepted, in one run: to `msgfmt` each is a domain, with its own header and units.
 
-    A catalog that names a domain itself is looked at alone: `msgfmt` would write a file of that name.
+    A catalog that names a domain itself has an unusual line, and is looked at alone.
     """
     try:
         texts = [decode(content) for content in contents]
     except UnicodeDecodeError:
         return False
     problems = (one for text in texts for problems in (_line_problems, _unusual_lines) for one in problems(Path(), text))
-    if len(texts) < 2 or any(map(_DOMAIN.search, texts)) or next(problems, None):
+    if len(texts) < 2 or next(problems, None):
         return False
     together = "".join(f'domain "{number}"\n{text}\n' for number, text in enumerate(texts))
     with TemporaryDirectory(prefix="sixfold-") as folder:
