@@ -388,6 +388,7 @@ def test_catalogs_read_together_are_those_read_one_by_one(tmp_path: Path) -> Non
         except CatalogError as error:
             return str(error)
 
-    for chosen in (paths, [paths[0], paths[3], paths[5]], paths[:2], [paths[0], paths[4]], [paths[0], paths[6]], [paths[7], paths[0]], paths[:1], []):
+    first, *_ = paths
+    for chosen in (paths, [first, paths[3], paths[5]], paths[:2], [first, paths[4]], [first, paths[6]], [paths[7], first], [first], []):
         together = [one if isinstance(one, Catalog) else str(one) for one in read_catalogs(chosen)]
         assert together == [alone(path) for path in chosen]

@@ -71,12 +71,12 @@ def test_what_is_up_to_date_is_still_a_draft_and_strict_still_refuses_it(
     run: Run, set_translation: SetTranslation
 ) -> None:
     set_translation("fr", "annex.op.5", "")
-    draft = "build/A-66-398.fr.pdf: a draft, not translated or fuzzy: annex.op.5\n"
+    draft = "build/A-66-398.fr.pdf: DRAFT: 1 unit untranslated or fuzzy: annex.op.5\n"
     assert run("pdf", "--lang", "fr").err == draft
     assert run("pdf", "--lang", "fr").err == draft + UP_TO_DATE
     strict = run("pdf", "--lang", "fr", "--strict")
     assert (strict.code, strict.out) == (1, "")
-    assert strict.err == draft + "build/A-66-398.fr.pdf: not written, because of --strict\n"
+    assert strict.err == draft + "build/A-66-398.fr.pdf: not written: --strict (STRICT=1) wants a complete translation\n"
 
 
 def test_a_proof_takes_the_edition_s_place_and_the_edition_the_proof_s(run: Run) -> None:

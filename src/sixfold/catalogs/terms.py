@@ -164,7 +164,7 @@ def check_terms(
     """Return the terms of the source text that its translation lacks, in reading order; texts come with their languages.
 
     One place with any admitted form is enough, wherever in the translation it stands and however often the source repeats the
-    term. A forbidden form is told where it is no part of a longer admitted one, and only for a term that the source has.
+    term. A forbidden form is reported where it is no part of a longer admitted one, and only for a term that the source has.
     """
     named = named_concepts(terms, *source)
     if not named:

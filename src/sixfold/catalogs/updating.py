@@ -125,7 +125,7 @@ def _count(before: Sequence[Entry], after: Sequence[Entry], corrected: frozenset
     return {
         "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
         "marked fuzzy": len(fuzzy) - len(filled),
-        "filled from other documents": len(filled),
+        "pre-filled from other documents": len(filled),
         "corrected": len(corrected),
         "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
         "obsolete": sum(one.is_obsolete and not (one.key in old and old[one.key].is_obsolete) for one in after),

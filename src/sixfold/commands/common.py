@@ -40,14 +40,9 @@ class Seed:
         """The document's symbol, as printed."""
         return self.document.printed_symbol
 
-    @property
-    def organ(self) -> Sequence[str]:
-        """The organs that the document names."""
-        return self.document.organ
-
     @cached_property
     def messages(self) -> Sequence[Message]:
-        """The texts of the document."""
+        """The units of the document."""
         return extract(self.document, f"seeds/{self.slug}.yaml")
 
     def printed(self, code: LanguageCode) -> Sequence[str]:
@@ -62,7 +57,7 @@ class Seed:
 class CatalogSet:
     """The catalogs of one domain: what belongs in them, in the language `source`, and the languages that are meant.
 
-    `seed` is None for the house, whose texts belong to the program.
+    `seed` is None for the house, whose units belong to the program.
     """
 
     domain: str
@@ -73,7 +68,7 @@ class CatalogSet:
 
     @cached_property
     def messages(self) -> Sequence[Message]:
-        """The texts that belong in the catalogs."""
+        """The units that belong in the catalogs."""
         if self.seed:
             return self.seed.messages
         return house_messages()
@@ -89,7 +84,7 @@ class CatalogSet:
 class CommandContext:
     """What one command has to do: its project, documents and catalogs, and what has failed so far.
 
-    A seed that can't be read is told once; the others are worked on, and `exit_code` remembers it.
+    A seed that can't be read is reported once; the others are worked on, and `exit_code` remembers it.
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
@@ -105,7 +100,7 @@ class CommandContext:
 
     @cached_property
     def seeds(self) -> list[Seed]:
-        """The seeds that were named, or all; without those that can't be read, which are told."""
+        """The seeds that were named, or all; without those that can't be read, which are reported."""
         seeds: list[Seed] = []
         for path in find_seeds(self.project, self._options.documents):
             with self.continue_on_error():

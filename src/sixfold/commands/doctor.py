@@ -93,12 +93,12 @@ def run(_: argparse.Namespace) -> int:
 
 
 def examine() -> list[Requirement]:
-    """Return every requirement: Python and its packages, programs, libraries, faces, a profile."""
+    """Return every requirement: Python and its packages, programs, libraries, fonts, a colour profile."""
     return [_python(), *_distributions(), *examine_system()]
 
 
 def examine_system() -> list[Requirement]:
-    """Return the requirements that the operating system meets: programs, libraries, faces, a colour profile."""
+    """Return the requirements that the operating system meets: programs, libraries, fonts, a colour profile."""
     return [_gettext(), *(_library(library) for library in LIBRARIES), *_faces(), _profile()]
 
 

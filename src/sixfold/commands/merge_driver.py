@@ -25,13 +25,13 @@ def run(options: argparse.Namespace) -> int:
     except Exception as error:
         if options.debug:
             raise
-        told = explain(error)
-        told.problems = [replace(problem, path=Path(options.path)) for problem in told.problems]  # not git's own copy
-        print_error(told)
+        explained = explain(error)
+        explained.problems = [replace(problem, path=Path(options.path)) for problem in explained.problems]  # not git's own copy
+        print_error(explained)
         return _merge_lines(options)
     for entry in conflicts:
         what = f"{entry.name}: both sides translated it"
-        hint = "theirs is in a comment: choose, then delete the comments “theirs:” and “before:” and the mark “fuzzy”"
+        hint = "the other version is in the comment `# theirs:`; choose one, delete these comments, and clear the fuzzy flag"
         print_warning(Problem(what, Path(options.path), hint=hint))
     return 1 if conflicts else 0
 

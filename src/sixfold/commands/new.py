@@ -1,4 +1,4 @@
-"""`sixfold new`: a commented seed to begin with."""
+"""`sixfold new`: a new document from an annotated template."""
 
 from __future__ import annotations
 

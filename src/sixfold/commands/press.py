@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.commands.pdf import tell_failure
+from sixfold.commands.pdf import draft_summary, print_failure
 from sixfold.commands.report import from_here, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.errors import UsageError
@@ -57,17 +57,17 @@ def run(options: argparse.Namespace) -> int:
     with typesetters(project, min(usual_jobs(), len(wanted))) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
-            exit_code = max(exit_code, _tell(project, request, outcome, is_debugged=options.debug))
+            exit_code = max(exit_code, _report(project, request, outcome, is_debugged=options.debug))
     return exit_code
 
 
-def _tell(project: Project, request: EditionRequest, outcome: Outcome, *, is_debugged: bool) -> int:
+def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_debugged: bool) -> int:
     """Say what became of *request*, and return the exit code."""
     if outcome.failure:
-        return tell_failure(outcome.failure, with_traceback=is_debugged)
+        return print_failure(outcome.failure, with_traceback=is_debugged)
     if outcome.is_withheld:
-        path, count = from_here(project.press(request.slug, request.language, "")[0]), len(outcome.untranslated)
-        what = f"not written: {count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
+        path = from_here(project.press(request.slug, request.language, "")[0])
+        what = f"not written: {draft_summary(outcome.untranslated)}"
         print(f"{path}: {what}; `make status LANG={request.language}` says more", file=sys.stderr)
         return 1
     for path in outcome.paths:

@@ -75,7 +75,7 @@ class _Release:
             print(format_finding(finding), file=sys.stderr)
         if any(finding.severity != "note" for finding in findings):
             what = f"{self.document.printed_symbol} isn’t released: {summarize(findings)}"
-            raise FindingsError(what, hint="mend them, or waive those of `make check`, and release again")
+            raise FindingsError(what, hint="fix them, or waive those of `make check`, and release again")
 
 
 def _check_place(project: Project, document: Document) -> None:

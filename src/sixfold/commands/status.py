@@ -29,7 +29,7 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show documents and languages; a catalog that can't be read is told and doesn't stop the others."""
+    """Show documents and languages; one that can't be read is reported and doesn't stop the others."""
     context = CommandContext(options)
     tasks = catalog_tasks(context)
     rows: list[Statistics] = []

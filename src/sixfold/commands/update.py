@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
 from sixfold.catalogs import (
     Catalog,
@@ -62,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         updated = [outcomes[catalogs.domain, code] for code in catalogs.languages]
         if not options.lang and not any(one.error for one in updated):
             _report_spent_corrections(catalogs, updated)
-    for problem in missing_words(context.project, context.seeds, context.languages):
+    for problem in missing_words(context):
         print_warning(problem)
     return context.exit_code
 
@@ -144,7 +143,7 @@ def _write_memory(
             if isinstance(catalog, Catalog):
                 compendia[path.stem] = folder / f"{code}.{path.stem}.po"
                 write_compendium(compendia[path.stem], path.stem, catalog)
-            elif path not in documents:  # who works on that document is told
+            elif path not in documents:  # who works on that document sees it
                 context.fail(catalog)
     return memory
 
@@ -157,41 +156,27 @@ def _report_spent_corrections(catalogs: CatalogSet, updated: Sequence[_Outcome])
             print_warning(Problem(what, Path(message.place), hint="delete “formerly” there"))
 
 
-class Prints(Protocol):
-    """A document, as far as it prints fixed words."""
+def missing_words(context: CommandContext) -> Iterator[Problem]:
+    """Yield each fixed word that one of the documents prints and that no list, or no catalog of the languages that are meant, has.
 
-    @property
-    def symbol(self) -> str:
-        """Its symbol, as printed."""
-
-    @property
-    def organ(self) -> Sequence[str]:
-        """The organs that it names."""
-
-    def printed(self, code: LanguageCode) -> Sequence[str]:
-        """Return the words that it prints in a language."""
-
-
-def missing_words(
-    project: Project, documents: Sequence[Prints], languages: Sequence[LanguageCode]
-) -> Iterator[Problem]:
-    """Yield each fixed word that one of *documents* prints and that no list, or no catalog of *languages*, has.
-
-    What a document prints is only asked where a catalog has a gap.
+    What a document prints is only asked where a catalog is incomplete.
     """
-    gaps = {code: _untranslated(project, code) for code in languages if code != "en"}
     known = {message.context for message in house_messages()}
-    unlisted = {f"organ.{organ}": document for document in documents for organ in document.organ}
-    for context, document in unlisted.items():
-        if context not in known:
-            yield _unlisted(context, document)
-    told: set[tuple[str, str]] = set()
-    for document in documents if any(gaps.values()) else ():
-        for code, contexts in gaps.items():
-            for context in document.printed(code):
-                if context in contexts and (code, context) not in told:
-                    told.add((code, context))
-                    yield _untranslated_word(project.catalog(code, HOUSE), context, document, contexts[context])
+    organs = {f"organ.{organ}": seed for seed in context.seeds for organ in seed.document.organ}
+    for word, seed in organs.items():
+        if word not in known:
+            hint = f"add a [[message]] with context = “{word}” there, run `make update`, then translate it in each house.po"
+            yield Problem(f"{seed.symbol} prints {word}, which is no house word yet", Path(PLACE), hint=hint)
+    untranslated = {code: _untranslated(context.project, code) for code in context.languages if code != "en"}
+    reported: set[tuple[str, str]] = set()
+    for seed in context.seeds if any(untranslated.values()) else ():
+        for code, lines in untranslated.items():
+            for word in seed.printed(code):
+                if word in lines and (code, word) not in reported:
+                    reported.add((code, word))
+                    hint = "translate it there" if lines[word] else "run `make update` without DOC, then translate it there"
+                    what, path = f"{seed.symbol} prints {word}, which is not translated", context.project.catalog(code, HOUSE)
+                    yield Problem(what, path, lines[word], hint)
 
 
 def _untranslated(project: Project, code: LanguageCode) -> Mapping[str, int | None]:
@@ -210,15 +195,3 @@ def _untranslated(project: Project, code: LanguageCode) -> Mapping[str, int | No
         if entry is None or entry.state != "translated":
             lines[message.context] = entry.translation_line if entry else None
     return lines
-
-
-def _unlisted(context: str, document: Prints) -> Problem:
-    what = f"{document.symbol} prints {context}, which is no house word yet"
-    hint = f"add a [[message]] with context = “{context}” there, run `make update`, then translate it in each house.po"
-    return Problem(what, Path(PLACE), hint=hint)
-
-
-def _untranslated_word(path: Path, context: str, document: Prints, line: int | None) -> Problem:
-    what = f"{document.symbol} prints {context}, which is not translated"
-    hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
-    return Problem(what, path, line, hint)

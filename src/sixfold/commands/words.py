@@ -111,7 +111,7 @@ def _draft(values: Sequence[str]) -> Printed:
     count = _number(value)
     if count < 0:
         hint = f"for example: sixfold {KINDS['draft'].example}"
-        raise UsageError(f"“{value}” is not a number of passages", hint=hint)
+        raise UsageError(f"“{value}” is not a number of units", hint=hint)
     return lambda house: house.draft_line(count)
 
 
@@ -212,6 +212,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "reissued": Kind(
         "footnote to the star of a symbol", "words reissued 2011-06-16",
         _one("reissued", lambda house, value: house.reissued(_day(value)))),
-    "draft": Kind("draft line for so many passages", "words draft 3", _draft),
+    "draft": Kind("draft line for so many units", "words draft 3", _draft),
 })  # fmt: skip
 """The kinds of words that `sixfold words` prints, in the order of its help."""
