@@ -94,14 +94,13 @@ def template(messages: Sequence[Message], header: CatalogHeader) -> tuple[Entry,
     """Return the entries of the template of *messages*, in their order, each once."""
     unique = {(message.context, message.text): message for message in messages}
     has_plurals = any(message.plural is not None for message in messages)
-    return (template_header(header, has_plurals=has_plurals), *map(_entry, unique.values()))
-
-
-def _entry(message: Message) -> Entry:
-    forms = ("",) if message.plural is None else ("", "")
-    extracted = tuple(line.strip() for line in message.comment.splitlines() if line.strip())
-    places = (message.place,) if message.place else ()
-    return Entry(message.context, message.text, forms, message.plural, extracted=extracted, places=places)
+    entries = [template_header(header, has_plurals=has_plurals)]
+    for message in unique.values():
+        forms = ("",) if message.plural is None else ("", "")
+        extracted = tuple(line.strip() for line in message.comment.splitlines() if line.strip())
+        places = (message.place,) if message.place else ()
+        entries.append(Entry(message.context, message.text, forms, message.plural, extracted=extracted, places=places))
+    return tuple(entries)
 
 
 def write_template(path: Path, messages: Sequence[Message], header: CatalogHeader) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -137,15 +137,12 @@ def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
 
     No unit has such a context: what `msgmerge` takes from here is always fuzzy, and says where it comes from.
     """
-    path.write_text(dump((catalog.header_entry, *_named(origin, catalog))), encoding="utf-8")
-
-
-def _named(origin: str, entries: Iterable[Entry]) -> Iterable[Entry]:
-    for entry in entries:
-        if entry.state == "translated":
-            yield replace(
-                entry, context=f"{origin}:{entry.context or 'text'}", comments=(), extracted=(), previous=None
-            )
+    named = (
+        replace(entry, context=f"{origin}:{entry.context or 'text'}", comments=(), extracted=(), previous=None)
+        for entry in catalog
+        if entry.state == "translated"
+    )
+    path.write_text(dump((catalog.header_entry, *named)), encoding="utf-8")
 
 
 def is_from_elsewhere(entry: Entry) -> bool:

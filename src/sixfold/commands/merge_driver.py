@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
         explained = explain(error)
         explained.problems = [replace(problem, path=Path(options.path)) for problem in explained.problems]  # not git's own copy
         print_error(explained)
-        return _merge_lines(options)
+        names = ("-L", "ours", "-L", "base", "-L", "theirs", options.ours, options.base, options.theirs)
+        subprocess.run(["git", "merge-file", *names], check=False)  # noqa: S603, S607 - git has called us
+        return 1
     for entry in conflicts:
         what = f"{entry.name}: both sides translated it"
         hint = "the other version is in the comment `# theirs:`; choose one, delete these comments, and clear the fuzzy flag"
@@ -53,21 +54,10 @@ def _read(path: Path) -> Catalog | None:
 
 def _author(path: str) -> str:
     """Return who last changed the file on the other side, and when; nothing where git doesn't tell the other side."""
-    for revision in _other_sides():
+    named = [name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_")]  # git merge-recursive's manual
+    for revision in (*named, "MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"):
         command = ["git", "log", "-1", "--format=%an, %as", revision, "--", path]
         run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603
         if run.returncode == 0 and run.stdout.strip():
             return " ".join(run.stdout.replace(")", " ").split())
     return ""
-
-
-def _other_sides() -> Iterator[str]:
-    """Yield names of the commit that is merged in: `git merge` gives it as GITHEAD_… (git merge-recursive's manual)."""
-    yield from (name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_"))
-    yield from ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
-
-
-def _merge_lines(options: argparse.Namespace) -> int:
-    names = ("-L", "ours", "-L", "base", "-L", "theirs", options.ours, options.base, options.theirs)
-    subprocess.run(["git", "merge-file", *names], check=False)  # noqa: S603, S607 - git has called us
-    return 1

@@ -99,22 +99,18 @@ class _Summary:
         if outcome.untranslated:
             print(f"{path}: DRAFT: {draft_summary(outcome.untranslated)}: {_listed(outcome.untranslated)}", file=sys.stderr)
         if outcome.failure or outcome.is_withheld:
-            self._report_failure(request, outcome)
+            self.not_made.setdefault(request.slug, []).append(request.language)
+            code = 1
+            if outcome.failure:
+                code = print_failure(outcome.failure, with_traceback=self.options.debug)
+            else:
+                print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
+            self.exit_code = max(self.exit_code, code)
             return
         self.up_to_date += outcome.is_up_to_date
         if request.is_proof:
             print(f"{path}: PROOF: the ID of each unit is in the margin; not for print", file=sys.stderr)
         print(path, flush=True)
-
-    def _report_failure(self, request: EditionRequest, outcome: Outcome) -> None:
-        self.not_made.setdefault(request.slug, []).append(request.language)
-        if outcome.failure is None:
-            why = "--strict (STRICT=1) wants a complete translation"
-            print(f"{from_here(request.pdf(self.project))}: not written: {why}", file=sys.stderr)
-            self.exit_code = max(self.exit_code, 1)
-            return
-        code = print_failure(outcome.failure, with_traceback=self.options.debug)
-        self.exit_code = max(self.exit_code, code)
 
     def print_totals(self, wanted: Sequence[EditionRequest]) -> None:
         """Say how much was up to date, and name what wasn't made."""

@@ -16,7 +16,7 @@ from tabulate import tabulate
 
 from sixfold.catalogs import Catalog, counts, read_catalog
 from sixfold.catalogs.model import Message
-from sixfold.checks.translations import Task, cached_findings
+from sixfold.checks.translations import cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import shown_progress
@@ -36,14 +36,10 @@ def run(options: argparse.Namespace) -> int:
     found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
     for task, findings in zip(tasks, found, strict=True):
         with context.continue_on_error():
-            rows.append(_measure(task, len(findings)))
+            catalog = read_catalog(task.path) if task.path.exists() else None
+            rows.append(measure(task.path.stem, task.language, catalog, task.messages, findings=len(findings)))
     print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
     return max(context.exit_code, _compare(rows, options.require))
-
-
-def _measure(task: Task, findings: int) -> Statistics:
-    catalog = read_catalog(task.path) if task.path.exists() else None
-    return measure(task.path.stem, task.language, catalog, task.messages, findings=findings)
 
 
 def _compare(rows: Sequence[Statistics], required: int | None) -> int:

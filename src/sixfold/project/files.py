@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeGuard
@@ -59,7 +59,10 @@ def write_atomically(path: Path, content: bytes, before_replacing: Callable[[Pat
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
-        _write_synced(temporary, content)
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         if before_replacing:
@@ -76,13 +79,6 @@ def write_atomically(path: Path, content: bytes, before_replacing: Callable[[Pat
 def temporary_name(target: Path) -> Path:
     """Return a name beside *target* for what will take its place; `sweep` knows it, and which process may still write there."""
     return target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def sweep(folder: Path) -> None:
@@ -197,16 +193,14 @@ def program_state(hashes: Hashes) -> str:
 
 def hash_folder(folder: Path, hashes: Hashes) -> dict[str, str]:
     """Return the hash of each file in *folder* and below, by its path from there, in a stable order."""
-    return {str(path.relative_to(folder)): hashes.of(path) for path in _files(folder)}
+    found: dict[str, str] = {}
+    for name, folders, files in os.walk(folder):
+        folders[:] = sorted(set(folders) - {"__pycache__"})
+        found |= {str(path.relative_to(folder)): hashes.of(path) for path in (Path(name, file) for file in sorted(files))}
+    return found
 
 
 def installed_packages() -> list[str]:
     """Return name and version of each package that can be imported."""
     folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
     return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for name, folders, files in os.walk(folder):
-        folders[:] = sorted(set(folders) - {"__pycache__"})
-        yield from (Path(name, file) for file in sorted(files))
