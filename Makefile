@@ -2,7 +2,7 @@
 #
 # What a person types (LANG, DOC, …) reaches the program as SIXFOLD_LANG, SIXFOLD_DOC, … in its environment, letter for letter:
 # $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell would carry it out. What the words
-# mean, and what is wrong with them, src/sixfold/commands/from_make.py says.
+# mean, and what is wrong with them, src/sixfold/cli.py says.
 
 WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))

@@ -7,7 +7,7 @@
 #   setup.sh doctor          only tells what is missing, for machines where `run` could not finish
 #
 # The FILEs are what a stamp depends on: nothing is done where the stamp is newer, because another make came first.
-# PYTHON=/path/to/python chooses the Python. What the machine must have is written once, in sixfold.commands.machine.
+# PYTHON=/path/to/python chooses the Python. What the machine must have is written once, in sixfold.commands.doctor.
 set -euo pipefail
 
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -61,7 +61,7 @@ venv_package() {
 }
 
 ask_doctor() { # ask_doctor STATEMENTS
-    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=src "$python" -c $'from sixfold.commands.machine import *\n'"$1"
+    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=src "$python" -c $'from sixfold.commands.doctor import *\n'"$1"
 }
 
 # ---- system packages ----

@@ -2,7 +2,7 @@
 
 import sys
 
-from sixfold.project.signals import end_at_once, handle_signals, install_hooks
+from sixfold.project.process import end_at_once, handle_signals, install_hooks
 
 install_hooks()
 handle_signals(end_at_once)

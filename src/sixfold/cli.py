@@ -1,38 +1,47 @@
-"""The command line: a verb and what it acts on. The product goes to standard output or a named file, talk to standard error."""
+"""The command line: a verb and what it acts on. The product goes to standard output or a named file, talk to standard error.
+
+`sixfold --from-make TARGET` stands for what was typed after `make`: the Makefile hands over each variable in the environment, as
+SIXFOLD_LANG, SIXFOLD_DOC, …, and where LANG comes from.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from types import ModuleType
 from typing import NoReturn
 
 from sixfold import __version__
+from sixfold.commands.arguments import CODES, EDITIONS, PSEUDO, VERBS
 from sixfold.commands.report import print_error
 from sixfold.errors import UsageError, explain, visible
-from sixfold.project.signals import STOPPED, exit_code, handle_signals, stop_in_order
-from sixfold.project.startup import gc_paused
+from sixfold.project.process import STOPPED, exit_code, gc_paused, handle_signals, stop_in_order
 
-VERBS: Mapping[str, str] = {
-    "new": "begin a document: write a commented seed",
-    "extract": "write the templates of catalogs (.pot)",
-    "update": "merge the texts of seeds into the catalogs (.po)",
-    "pdf": "write PDFs",
-    "press": "write PDF/X-4 for the print shop, in black alone",
-    "status": "show how far each translation is",
-    "check": "check the translations",
-    "merge-driver": "merge two versions of a catalog for git",
-    "preflight": "tell whether PDFs are fit for screen, archive and press",
-    "release": "make every edition in all six languages, all or nothing",
-    "doctor": "tell what this machine lacks",
-    "words": "print a fixed word, session, item or date in six languages",
+#: Letters of a sentence about what was typed; typed was perhaps a whole file.
+_LONGEST = 300
+
+#: Each target's verb, and which variables it takes beside LANG and DOC.
+_TARGETS = {
+    "pdf": ("pdf", "EDITION STRICT PROOF JOBS"),
+    "all": ("pdf", "EDITION STRICT PROOF JOBS"),
+    "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
+    "release": ("release", ""),
+    "preflight": ("preflight", ""),
+    "update": ("update", ""),
+    "pot": ("extract", ""),
+    "status": ("status", "REQUIRE"),
+    "check": ("check", "DEEP"),
 }
-"""What each verb does. Its arguments, an example and its work are in the module of its name in `commands/`."""
+#: Variables that are on or off: everything but nothing and 0 is on.
+_SWITCHES = {"STRICT", "PROOF", "DEEP", "MARKS"}
+#: Variables with another name than their option.
+_OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
+_IN_ALL_LANGUAGES = {"release", "preflight", "pot"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,8 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         handle_signals(stop_in_order)
         _open_closed_streams()
-        _print_in_utf8()
-        return _run(_from_make(words[1]) if len(words) == 2 and words[0] == "--from-make" else words)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # every word of the six languages, whatever the terminal's language is
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return _run(words_from_make(words[1], os.environ) if len(words) == 2 and words[0] == "--from-make" else words)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
@@ -57,27 +68,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return explained.exit_code
 
 
-def _from_make(target: str) -> Sequence[str]:
-    """Return what was typed after `make` *target*: `--from-make TARGET`, which only the Makefile says, stands for it."""
-    from sixfold.commands.from_make import words_from_make  # noqa: PLC0415  (who doesn't use make need not wait for it)
-
-    return words_from_make(target, os.environ)
-
-
-def _run(words: Sequence[str]) -> int:
-    verb = next((word for word in words if not word.startswith("-")), "")
-    options = _parser(verb).parse_args(words)
-    code = int(_command(options.verb).run(options))
-    sys.stdout.flush()  # a full disk should be told now, not after the end
-    return code
-
-
-def _command(verb: str) -> ModuleType:
-    """Return the module of *verb*: `EXAMPLE`, `add_arguments(parser)`, `run(options)`."""
-    with gc_paused():
-        return import_module(f"sixfold.commands.{verb.replace('-', '_')}")
-
-
 def _open_closed_streams() -> None:
     """Let what is printed go nowhere, where a shell closed a stream (`>&-`): else the next file that is opened would get it."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
@@ -88,15 +78,13 @@ def _open_closed_streams() -> None:
             setattr(sys, name, stream)
 
 
-def _print_in_utf8() -> None:
-    """Let every word of the six languages be printed, also where the terminal's language is none."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-#: Letters of a sentence about what was typed; typed was perhaps a whole file.
-_LONGEST = 300
+def _run(words: Sequence[str]) -> int:
+    options = _parser().parse_args(words)
+    with gc_paused():
+        command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
+    code = int(command.run(options))
+    sys.stdout.flush()  # a full disk should be reported now, not after the end
+    return code
 
 
 class _Parser(argparse.ArgumentParser):
@@ -107,22 +95,72 @@ class _Parser(argparse.ArgumentParser):
         self.exit(UsageError.exit_code, f"error: {visible(shortened)}\n hint: try {self.prog} --help\n")
 
 
-def _parser(verb: str) -> argparse.ArgumentParser:
-    """Return what reads the command line; of the verbs, only *verb* is imported and knows its arguments."""
+def _parser() -> argparse.ArgumentParser:
+    """Return what reads the command line."""
     parser = _Parser(
         prog="sixfold",
         description="Parliamentary documents in six languages, print-ready.",
-        epilog="example: sixfold pdf --lang fr A/66/398",
+        epilog=f"example: {VERBS['pdf'].example}",
     )
     debug_help = "show where in the program an error came up"
     parser.add_argument("--version", action="version", version=f"sixfold {__version__}")
     parser.add_argument("--debug", action="store_true", help=debug_help)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for name, purpose in VERBS.items():
-        typed = verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-        if name == verb:
-            command = _command(verb)
-            typed.epilog = f"example: {command.EXAMPLE}"
-            typed.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=debug_help)
-            command.add_arguments(typed)
+    for name, verb in VERBS.items():
+        description = f"{verb.purpose[0].upper()}{verb.purpose[1:]}."
+        own = verbs.add_parser(name, help=verb.purpose, description=description, epilog=f"example: {verb.example}")
+        own.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=debug_help)
+        verb.add_arguments(own)
     return parser
+
+
+def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
+    """Return the command line that `make` *target* means.
+
+    Raises: UsageError, for a language, an edition or a target that is none.
+    """
+    if target not in _TARGETS:
+        raise UsageError(f"there is no target “{target}”", hint="`make` lists them all")
+    typed = {name.removeprefix("SIXFOLD_"): value for name, value in environment.items() if name.startswith("SIXFOLD_")}
+    verb, variables = _TARGETS[target]
+    if typed.get("EDITION", "") not in ("", *EDITIONS):
+        raise UsageError(f"EDITION={typed['EDITION']} is none of the editions: {' '.join(EDITIONS)}")
+    if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF")):
+        raise UsageError("make press takes neither EDITION nor PROOF: what goes to press is an edition of its own")
+    document = ["--", typed["DOC"]] if typed.get("DOC") and target != "preflight" else []
+    return [verb, *_language(target, typed), *_options(variables.split(), typed), *document]
+
+
+def _options(variables: list[str], typed: Mapping[str, str]) -> Iterator[str]:
+    for name in variables:
+        option = f"--{_OPTIONS.get(name, name.lower())}"
+        if name in _SWITCHES and _is_on(typed, name):
+            yield option
+        elif name not in _SWITCHES and typed.get(name):
+            yield f"{option}={typed[name]}"
+
+
+def _is_on(typed: Mapping[str, str], name: str) -> bool:
+    return typed.get(name, "").strip() not in ("", "0")
+
+
+def _language(target: str, typed: Mapping[str, str]) -> list[str]:
+    """Return the language of a target; LANG is the environment's, too, and only `pdf` looks at that one.
+
+    Raises: UsageError, for a LANG that was typed and names none.
+    """
+    name, codes = typed.get("LANG", "").strip(), " ".join(CODES)
+    match = re.fullmatch(rf"({'|'.join(CODES)})([_.@-]\S*)?", name, re.IGNORECASE)
+    language = match[1].lower() if match else ""
+    if typed.get("LANG_ORIGIN") == "command line":
+        if target == "pdf" and name.lower() in PSEUDO:
+            language = name.lower()
+        if not language:
+            what = f"LANG={typed['LANG']} is none of the six languages: {codes}"
+            raise UsageError(f"{what} (make pdf also takes {' '.join(PSEUDO)})")
+        return [] if target in _IN_ALL_LANGUAGES else ["--lang", language]
+    if target != "pdf":
+        return []
+    if not language:
+        print(f"LANG names none of {codes}: writing English (make pdf LANG=fr writes French)", file=sys.stderr)
+    return ["--lang", language or "en"]

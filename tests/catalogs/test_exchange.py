@@ -54,7 +54,7 @@ def test_xliff_goes_out_and_comes_back_as_memory(project: Project, run: Run, tmp
     memory.mkdir()
     toolkit("xliff2po", tmp_path / "out.xlf", memory / "agency.po")
     result = run("update", "--lang", "fr", "A/66/398")
-    assert f"{SLUG}.po: 11 filled from other documents" in result.out
+    assert f"{SLUG}.po: 11 pre-filled from other documents" in result.out
     check_filled(path, whole)
     assert {entry.previous.context for entry in read_catalog(path) if entry.previous} == {"agency:text"}
 

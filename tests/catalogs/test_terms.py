@@ -10,7 +10,8 @@ import pytest
 
 from sixfold.catalogs import read_catalog
 from sixfold.catalogs.model import Message
-from sixfold.catalogs.terms import TermBase, check_terms, offer_terms, read_terms
+from sixfold.catalogs.term_finder import TermBase
+from sixfold.catalogs.terms import check_terms, offer_terms, read_terms
 from sixfold.checks.translations import Sample, term_checks
 from sixfold.document.seeds import read_seed
 from sixfold.errors import SixfoldError

@@ -82,7 +82,7 @@ def test_what_changed_is_checked_again_and_nothing_else(
 
 def test_another_program_or_package_checks_again(run: Run, checked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     run("check")
-    monkeypatch.setattr("sixfold.project.fingerprint.installed_packages", lambda: ["snowballstemmer-99.dist-info"])
+    monkeypatch.setattr("sixfold.project.files.installed_packages", lambda: ["snowballstemmer-99.dist-info"])
     run("check")
     assert len(checked) == 20
 

@@ -155,7 +155,7 @@ def test_draft_is_written_told_and_no_failure(run: Run, project: Project, set_tr
     set_translation("fr", "annex.op.7", "")
     result = run("pdf", "--lang", "fr")
     assert (result.code, result.out) == (0, "build/A-66-398.fr.pdf\n")
-    assert result.err == "build/A-66-398.fr.pdf: a draft, not translated or fuzzy: annex.op.5, annex.op.7\n"
+    assert result.err == "build/A-66-398.fr.pdf: DRAFT: 2 units untranslated or fuzzy: annex.op.5, annex.op.7\n"
     assert project.pdf(SLUG, "fr").exists()
 
 
@@ -164,7 +164,7 @@ def test_strict_writes_no_draft(run: Run, project: Project, set_translation: Set
     set_translation("fr", "annex.op.7", "")
     result = run("pdf", "--strict", "--lang", "fr")
     assert (result.code, result.out) == (1, "")
-    assert result.err.splitlines()[-1] == "build/A-66-398.fr.pdf: not written, because of --strict"
+    assert result.err.splitlines()[-1] == "build/A-66-398.fr.pdf: not written: --strict (STRICT=1) wants a complete translation"
     assert project.pdf(SLUG, "fr").read_bytes() == b"former"
 
 

@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from sixfold.commands.word_kinds import KINDS, words
+from sixfold.commands.words import KINDS, words
 from sixfold.document.house import house_messages
 from sixfold.document.loading import load_house
 from sixfold.errors import UsageError
@@ -130,7 +130,7 @@ def test_annex_recycle_meeting_and_draft():
     ("annex 0", "number 0", None),
     ("recycle now", "“now” is one value too many", "words recycle"),
     ("footer.please-recycle now", "“now” is one value too many", "footer.please-recycle"),
-    ("draft -3", "“-3” is not a number of passages", "words draft 3"),
+    ("draft -3", "“-3” is not a number of units", "words draft 3"),
 ])  # fmt: skip
 def test_wrong_words_are_refused_in_one_sentence(typed, what, hint):
     with pytest.raises(UsageError) as caught:

@@ -38,7 +38,7 @@ def test_new_letter_prints_in_english_and_is_a_draft_in_french(run: Run) -> None
     assert run("pdf", "--strict", "--lang", "en", "A/67/1").code == 0
     done = run("pdf", "--lang", "fr", "A/67/1")
     assert (done.code, done.out) == (0, "build/A-67-1.fr.pdf\n")
-    assert "a draft, not translated or fuzzy: letter.title.1" in done.err
+    assert "untranslated or fuzzy: letter.title.1" in done.err
 
 
 def test_seed_that_is_there_is_not_overwritten(run: Run, project: Project) -> None:

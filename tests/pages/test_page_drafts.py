@@ -147,7 +147,7 @@ def test_title_and_standard_error_say_that_it_is_a_draft(build: Build, set_trans
     set_translation("fr", "letter.p.1", "", is_fuzzy=True)
     result, pdf = build("fr")
     assert pdf.title.replace("\xa0", " ").startswith("Version provisoire : A/66/398: Lettre datée du 27 septembre 2011")
-    assert result.err == "build/A-66-398.fr.pdf: a draft, not translated or fuzzy: letter.p.1, annex.op.2\n"
+    assert result.err == "build/A-66-398.fr.pdf: DRAFT: 2 units untranslated or fuzzy: letter.p.1, annex.op.2\n"
     assert result.out == "build/A-66-398.fr.pdf\n"
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from sixfold.document.metadata import Metadata
 from sixfold.pdf.fonts import face_files
-from sixfold.project import Hashes
+from sixfold.project.files import Hashes
 from sixfold.project.paths import Project
 from sixfold.publishing import BuildState, ComposedPage, EditionRequest, TypesetEdition
 from support.projects import SLUG, Run, SetTranslation, replace_once
@@ -71,12 +71,12 @@ def test_what_is_up_to_date_is_still_a_draft_and_strict_still_refuses_it(
     run: Run, set_translation: SetTranslation
 ) -> None:
     set_translation("fr", "annex.op.5", "")
-    draft = "build/A-66-398.fr.pdf: a draft, not translated or fuzzy: annex.op.5\n"
+    draft = "build/A-66-398.fr.pdf: DRAFT: 1 unit untranslated or fuzzy: annex.op.5\n"
     assert run("pdf", "--lang", "fr").err == draft
     assert run("pdf", "--lang", "fr").err == draft + UP_TO_DATE
     strict = run("pdf", "--lang", "fr", "--strict")
     assert (strict.code, strict.out) == (1, "")
-    assert strict.err == draft + "build/A-66-398.fr.pdf: not written, because of --strict\n"
+    assert strict.err == draft + "build/A-66-398.fr.pdf: not written: --strict (STRICT=1) wants a complete translation\n"
 
 
 def test_a_proof_takes_the_edition_s_place_and_the_edition_the_proof_s(run: Run) -> None:
@@ -162,7 +162,7 @@ def test_another_version_of_the_program_a_package_a_library_or_a_face_makes_ever
     other.write_bytes(b"another face")
     changes = {
         "hashes.program.__version__": "99",
-        "hashes.program.installed_packages": lambda: ["weasyprint-99.dist-info"],
+        "project.files.installed_packages": lambda: ["weasyprint-99.dist-info"],
         "publishing.build_state.face_files": lambda: [(name, other) for name, _ in face_files()],
         "hashes.program._PROGRAM": tmp_path,
     }

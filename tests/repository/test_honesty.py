@@ -34,7 +34,7 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
     last = run(verb, "--help").out.strip().splitlines()[-1]
     program, *arguments = shlex.split(last.removeprefix("example: "))
     assert (program, arguments[0]) == ("sixfold", verb)
-    options = cli._parser(verb).parse_args(arguments)
+    options = cli._parser().parse_args(arguments)
     assert options.verb == verb
 
 

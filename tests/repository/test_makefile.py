@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.commands.from_make import words_from_make
+from sixfold.cli import words_from_make
 from sixfold.errors import UsageError, visible
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, SLUG, Result, replace_once

@@ -75,7 +75,8 @@ def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
     """Open or close the tag of *match* on the stack *open_tags*."""
     name = match["name"]
     if name not in TAGS or match["rest"] or not match["end"]:
-        raise MarkupError(f"unknown tag {_shorten(match[0])}")
+        shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
+        raise MarkupError(f"unknown tag {shown}")
     if not match["slash"]:
         if name in open_tags:
             raise MarkupError(f"<{name}> inside <{name}>")
@@ -86,10 +87,6 @@ def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
         raise MarkupError("<fn></fn> names no footnote")
     elif open_tags.pop() != name:
         raise MarkupError(f"</{name}> crosses another tag")
-
-
-def _shorten(markup: str, limit: int = 40) -> str:
-    return markup if len(markup) <= limit else markup[: limit - 1] + "…"
 
 
 def plain(text: str) -> str:

@@ -70,8 +70,12 @@ def _source(entry: Entry) -> Key:
 
 
 def _renamed(side: _Side, moves: _Side) -> _Side:
-    """Return *side* with the units that the other side moved under their new keys."""
-    entries = (_moved(one, moves[one.key]) if one.key in moves and moves[one.key].key not in side else one for one in side.values())
+    """Return *side* with the units that the other side moved under their new keys; plural forms have no place in a unit without."""
+    entries = []
+    for one in side.values():
+        new = moves.get(one.key)
+        has_place = new and new.key not in side and (new.plural is None) == (one.plural is None)
+        entries.append(_moved(one, new) if new and has_place else one)
     return {entry.key: entry for entry in entries}
 
 

@@ -1,9 +1,9 @@
-"""What a catalog holds: its entries as a translator sees them."""
+"""What a catalog holds: its entries as a translator sees them, and how far they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """What a person is told: the address that the first `#.` line begins with (`annex.op.5: …`), else the context."""
+        """The ID of the unit: the address that the first `#.` line begins with (`annex.op.5: …`), else the context."""
         address = _ADDRESS.match(self.extracted[0]) if self.extracted else None
         return address[1] if address else self.context or "header"
 
@@ -162,5 +162,44 @@ class Message:
 
     @property
     def name(self) -> str:
-        """What a person is told: the address, or the context of a fixed word."""
+        """The ID of the unit: its address, or the context of a fixed word."""
         return self.address or self.context
+
+
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+_IDEOGRAPHS = r"\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}](?:[^\s{_IDEOGRAPHS}—–…]*\w)?")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Messages by state, and the source's words: those translated, and all."""
+
+    translated: int
+    fuzzy: int
+    missing: int
+    words_translated: int
+    words: int
+
+
+def counts(catalog: Catalog | None, messages: Iterable[Message]) -> Counts:
+    """Return how many of *messages* the catalog translates; None is a catalog that does not exist yet."""
+    states = {"translated": 0, "fuzzy": 0, "missing": 0}
+    done = total = 0
+    for message in messages:
+        entry = catalog.find(message.context, message.text) if catalog else None
+        state = entry.state if entry else "missing"
+        words = count_words(message.text)
+        states[state] += 1
+        total += words
+        done += words * (state == "translated")
+    return Counts(**states, words_translated=done, words=total)
+
+
+def count_words(text: str) -> int:
+    """Return how many words *text* has; tags are none, a symbol or a compound is one, an ideograph is one.
+
+    >>> count_words("<em>Recall</em> resolution 65/230 of the rule-making, <em>and</em> A/66/398")
+    8
+    """
+    return len(_WORD.findall(_TAG.sub("", text)))

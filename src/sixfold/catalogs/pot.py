@@ -1,30 +1,106 @@
-"""The template of a domain (`.pot`): what a translator of a new language begins with, and what catalogs are updated from."""
+"""What catalogs begin with: their headers, and the template of a domain (`.pot`), from which they are updated."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from sixfold.catalogs.headers import CatalogHeader, template_header
 from sixfold.catalogs.model import Catalog, Entry, Message
-from sixfold.catalogs.reading import decode, parse_entries
-from sixfold.catalogs.writing import render
+from sixfold.catalogs.po import decode, parse_entries, render
 from sixfold.project.files import write_atomically
+
+_NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
+_UNOFFICIAL = {
+    "ar": "ترجمة غير رسمية",
+    "en": "Unofficial translation",
+    "es": "Traducción no oficial",
+    "fr": "Traduction non officielle",
+    "ru": "Неофициальный перевод",
+    "zh": "非正式译文",
+}
+PLURAL_FORMS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "en": "nplurals=2; plural=n != 1;",
+    "es": "nplurals=2; plural=n != 1;",
+    "fr": "nplurals=2; plural=n > 1;",
+    "ru": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
+    "zh": "nplurals=1; plural=0;",
+}
+"""The plural rules. Source: GNU gettext manual, “Plural forms”; Spanish and French in two forms (CLDR: three)."""
+
+_MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
+
+
+@dataclass(frozen=True)
+class CatalogHeader:
+    """What the headers of a domain's catalogs and of its template say.
+
+    `project` names it with a version or symbol (“Sixfold A/66/398”); `title` is a line for people; `bugs_to` an address
+    or URL for mistakes in the source; `date` the day of the source (`2011-10-04`).
+    """
+
+    project: str
+    title: str
+    bugs_to: str
+    date: str
+
+    @property
+    def creation_date(self) -> str:
+        """The day of the source as gettext writes a time: midnight in Greenwich."""
+        return f"{self.date} 00:00+0000"
+
+
+def new_catalog(language: str, header: CatalogHeader) -> Catalog:
+    """Return an empty catalog in *language*."""
+    name = _NAMES[language]
+    sentences = dict.fromkeys((name, _UNOFFICIAL["en"], _UNOFFICIAL[language]))
+    fields = {
+        "PO-Revision-Date": header.creation_date,
+        "Last-Translator": "Sixfold translators",
+        "Language-Team": name,
+        "Language": language,
+    }
+    return Catalog((_header(header, fields, {"Plural-Forms": PLURAL_FORMS[language]}, f"{'. '.join(sentences)}."),))
+
+
+def template_header(header: CatalogHeader, *, has_plurals: bool) -> Entry:
+    """Return the header of a template, with the fields that whoever begins a language fills in."""
+    plurals = {"Plural-Forms": "nplurals=INTEGER; plural=EXPRESSION;"} if has_plurals else {}
+    fields = {
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+        "Language": "",
+    }
+    return _header(header, fields, plurals).marked_fuzzy()
+
+
+def _header(header: CatalogHeader, own: dict[str, str], more: dict[str, str], *comments: str) -> Entry:
+    fields = {
+        "Project-Id-Version": header.project,
+        "Report-Msgid-Bugs-To": header.bugs_to,
+        "POT-Creation-Date": header.creation_date,
+        **own,
+        **_MIME,
+        **more,
+    }
+    text = "".join(f"{name}: {' '.join(value.split())}\n" for name, value in fields.items())
+    return Entry(None, "", (text,), comments=(" ".join(header.title.split()), *comments))
 
 
 def template(messages: Sequence[Message], header: CatalogHeader) -> tuple[Entry, ...]:
     """Return the entries of the template of *messages*, in their order, each once."""
     unique = {(message.context, message.text): message for message in messages}
     has_plurals = any(message.plural is not None for message in messages)
-    return (template_header(header, has_plurals=has_plurals), *map(_entry, unique.values()))
-
-
-def _entry(message: Message) -> Entry:
-    forms = ("",) if message.plural is None else ("", "")
-    extracted = tuple(line.strip() for line in message.comment.splitlines() if line.strip())
-    places = (message.place,) if message.place else ()
-    return Entry(message.context, message.text, forms, message.plural, extracted=extracted, places=places)
+    entries = [template_header(header, has_plurals=has_plurals)]
+    for message in unique.values():
+        forms = ("",) if message.plural is None else ("", "")
+        extracted = tuple(line.strip() for line in message.comment.splitlines() if line.strip())
+        places = (message.place,) if message.place else ()
+        entries.append(Entry(message.context, message.text, forms, message.plural, extracted=extracted, places=places))
+    return tuple(entries)
 
 
 def write_template(path: Path, messages: Sequence[Message], header: CatalogHeader) -> bool:

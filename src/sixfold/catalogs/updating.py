@@ -1,4 +1,4 @@
-"""A catalog and the texts of its document → the catalog of these texts, by `msgmerge`; nothing that anybody typed is lost."""
+"""A catalog and the units of its document → the catalog of these units, by `msgmerge`; nothing that anybody typed is lost."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ from tempfile import TemporaryDirectory
 
 import polib
 
-from sixfold.catalogs.compendium import is_from_elsewhere
-from sixfold.catalogs.gettext import run_gettext
-from sixfold.catalogs.headers import CatalogHeader
 from sixfold.catalogs.model import Catalog, Entry, Key, Message
-from sixfold.catalogs.pot import template
-from sixfold.catalogs.reading import parse_entries
-from sixfold.catalogs.writing import dump
+from sixfold.catalogs.po import dump, parse_entries, run_gettext
+from sixfold.catalogs.pot import CatalogHeader, template
 from sixfold.errors import CatalogError
 
 
@@ -129,8 +125,26 @@ def _count(before: Sequence[Entry], after: Sequence[Entry], corrected: frozenset
     return {
         "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
         "marked fuzzy": len(fuzzy) - len(filled),
-        "filled from other documents": len(filled),
+        "pre-filled from other documents": len(filled),
         "corrected": len(corrected),
         "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
         "obsolete": sum(one.is_obsolete and not (one.key in old and old[one.key].is_obsolete) for one in after),
     }
+
+
+def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
+    """Write what *catalog* has translated to *path*, its contexts beginning with *origin* (`A-66-398:annex.op`).
+
+    No unit has such a context: what `msgmerge` takes from here is always fuzzy, and says where it comes from.
+    """
+    named = (
+        replace(entry, context=f"{origin}:{entry.context or 'text'}", comments=(), extracted=(), previous=None)
+        for entry in catalog
+        if entry.state == "translated"
+    )
+    path.write_text(dump((catalog.header_entry, *named)), encoding="utf-8")
+
+
+def is_from_elsewhere(entry: Entry) -> bool:
+    """Say whether the translation is one of another document, which nobody has decided on yet."""
+    return entry.previous is not None and ":" in (entry.previous.context or "")

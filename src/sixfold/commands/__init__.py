@@ -1,1 +1,1 @@
-"""What each verb of the command line does, one module a verb: it wires the rooms and talks to the person."""
+"""What each verb of the command line does, one module a verb: it calls the other packages and talks to the person."""

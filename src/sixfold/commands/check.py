@@ -8,23 +8,12 @@ from pathlib import Path
 
 from sixfold.checks.findings import Finding, Report, explain_rule, format_finding, list_rules, summarize, write_report
 from sixfold.checks.translations import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Task, cached_findings, run_external_checks
-from sixfold.commands import arguments
-from sixfold.commands.common import Work
-from sixfold.commands.progress import shown_progress
+from sixfold.commands.common import CommandContext
+from sixfold.commands.report import shown_progress
 from sixfold.errors import UsageError
 from sixfold.languages import LanguageCode
 
 _RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
-
-EXAMPLE = "sixfold check --lang zh A-66-398"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which catalogs, how findings are reported, and whether other programs are asked, too."""
-    arguments.documents(parser)
-    arguments.languages(parser)
-    arguments.report(parser)
-    parser.add_argument("--deep", action="store_true", help="ask hunspell and msgfmt, too, where installed")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,30 +23,30 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.explain:
         return _explain(options.explain)
-    work = Work(options)
-    tasks = catalog_tasks(work, with_house=True)  # a page prints its words, too
+    context = CommandContext(options)
+    tasks = catalog_tasks(context, with_house=True)  # a page prints its words, too
     checked = [task.path for task in tasks]
-    found = shown_progress(cached_findings(work.project, tasks), len(tasks), "catalog")
+    found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
     findings = [finding for one in found for finding in one]
     if options.deep:
-        findings += _run_external(work, {task.path: task.language for task in tasks}, findings)
-    report = Report("sixfold check", work.project.root, _RULES, findings, checked)
+        findings += _run_external(context, {task.path: task.language for task in tasks}, findings)
+    report = Report("sixfold check", context.project.root, _RULES, findings, checked)
     _tell(report, options.format)
-    return max(work.exit_code, 1 if report.fails else 0)
+    return max(context.exit_code, 1 if report.fails else 0)
 
 
-def catalog_tasks(work: Work, *, with_house: bool = False) -> list[Task]:
+def catalog_tasks(context: CommandContext, *, with_house: bool = False) -> list[Task]:
     """Return what there is to check: each catalog that is meant, those of the house *with_house*."""
     return [
-        Task(work.project.catalog(code, one.domain), code, one.source, one.messages, one.layout)
-        for one in work.catalog_sets(with_house=with_house)
+        Task(context.project.catalog(code, one.domain), code, one.source, one.messages, one.layout)
+        for one in context.catalog_sets(with_house=with_house)
         for code in one.languages
     ]
 
 
-def _run_external(work: Work, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
+def _run_external(context: CommandContext, checked: dict[Path, LanguageCode], known: list[Finding]) -> list[Finding]:
     """Return what other programs find and we didn't, and tell what is missing."""
-    external = run_external_checks(work.project, checked)
+    external = run_external_checks(context.project, checked)
     if external.lacking:
         print(f"note: {external.lacking}", file=sys.stderr)
     return [finding for finding in external.findings if finding not in known]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,14 +40,9 @@ class Seed:
         """The document's symbol, as printed."""
         return self.document.printed_symbol
 
-    @property
-    def organ(self) -> Sequence[str]:
-        """The organs that the document names."""
-        return self.document.organ
-
     @cached_property
     def messages(self) -> Sequence[Message]:
-        """The texts of the document."""
+        """The units of the document."""
         return extract(self.document, f"seeds/{self.slug}.yaml")
 
     def printed(self, code: LanguageCode) -> Sequence[str]:
@@ -61,7 +57,7 @@ class Seed:
 class CatalogSet:
     """The catalogs of one domain: what belongs in them, in the language `source`, and the languages that are meant.
 
-    `seed` is None for the house, whose texts belong to the program.
+    `seed` is None for the house, whose units belong to the program.
     """
 
     domain: str
@@ -72,7 +68,7 @@ class CatalogSet:
 
     @cached_property
     def messages(self) -> Sequence[Message]:
-        """The texts that belong in the catalogs."""
+        """The units that belong in the catalogs."""
         if self.seed:
             return self.seed.messages
         return house_messages()
@@ -85,11 +81,10 @@ class CatalogSet:
         return house_header()
 
 
-
-class Work:
+class CommandContext:
     """What one command has to do: its project, documents and catalogs, and what has failed so far.
 
-    A seed that can't be read is told once; the others are worked on, and `exit_code` remembers it.
+    A seed that can't be read is reported once; the others are worked on, and `exit_code` remembers it.
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
@@ -105,10 +100,11 @@ class Work:
 
     @cached_property
     def seeds(self) -> list[Seed]:
-        """The seeds that were named, or all; without those that can't be read, which are told."""
+        """The seeds that were named, or all; without those that can't be read, which are reported."""
         seeds: list[Seed] = []
         for path in find_seeds(self.project, self._options.documents):
-            self.carry_on(lambda: seeds.append(Seed(path, load_document(path))))  # noqa: B023
+            with self.continue_on_error():
+                seeds.append(Seed(path, load_document(path)))
         return seeds
 
     @property
@@ -124,13 +120,17 @@ class Work:
             own = seed.document.own_language
             yield CatalogSet(seed.slug, target_languages(own, self.languages), own, seed.document.layout, seed)
 
-    def carry_on(self, work: Callable[[], int | None]) -> None:
-        """Do one piece of *work* of several; what stops it is told, and the worst exit code kept."""
+    @contextmanager
+    def continue_on_error(self) -> Iterator[None]:
+        """Let what stops one piece of work of several be reported, and the others go on."""
         try:
-            code = work() or 0
+            yield
         except SixfoldError as error:
             if self._options.debug:
                 raise
-            print_error(error)
-            code = error.exit_code
-        self.exit_code = max(self.exit_code, code)
+            self.fail(error)
+
+    def fail(self, error: SixfoldError) -> None:
+        """Report *error*, and keep the worst exit code."""
+        print_error(error)
+        self.exit_code = max(self.exit_code, error.exit_code)

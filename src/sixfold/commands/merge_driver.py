@@ -5,23 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from sixfold.catalogs import Catalog, Merged, merge_catalogs, parse_catalog, read_catalog, render, write_catalog
 from sixfold.commands.report import print_error, print_warning
 from sixfold.errors import Problem, SixfoldError, explain
-
-EXAMPLE = "sixfold merge-driver base.po ours.po theirs.po fr.po"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what git hands a merge driver."""
-    parser.add_argument("base", metavar="BASE", help="the common version (git: %%O)")
-    parser.add_argument("ours", metavar="OURS", help="our version, which the merged one replaces (%%A)")
-    parser.add_argument("theirs", metavar="THEIRS", help="the other version (%%B)")
-    parser.add_argument("path", metavar="PATH", help="the catalog’s place in the repository (%%P)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,13 +24,15 @@ def run(options: argparse.Namespace) -> int:
     except Exception as error:
         if options.debug:
             raise
-        told = explain(error)
-        told.problems = [replace(problem, path=Path(options.path)) for problem in told.problems]  # not git's own copy
-        print_error(told)
-        return _merge_lines(options)
+        explained = explain(error)
+        explained.problems = [replace(problem, path=Path(options.path)) for problem in explained.problems]  # not git's own copy
+        print_error(explained)
+        names = ("-L", "ours", "-L", "base", "-L", "theirs", options.ours, options.base, options.theirs)
+        subprocess.run(["git", "merge-file", *names], check=False)  # noqa: S603, S607 - git has called us
+        return 1
     for entry in conflicts:
         what = f"{entry.name}: both sides translated it"
-        hint = "theirs is in a comment: choose, then delete the comments “theirs:” and “before:” and the mark “fuzzy”"
+        hint = "the other version is in the comment `# theirs:`; choose one, delete these comments, and clear the fuzzy flag"
         print_warning(Problem(what, Path(options.path), hint=hint))
     return 1 if conflicts else 0
 
@@ -63,21 +54,10 @@ def _read(path: Path) -> Catalog | None:
 
 def _author(path: str) -> str:
     """Return who last changed the file on the other side, and when; nothing where git doesn't tell the other side."""
-    for revision in _other_sides():
+    named = [name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_")]  # git merge-recursive's manual
+    for revision in (*named, "MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"):
         command = ["git", "log", "-1", "--format=%an, %as", revision, "--", path]
         run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603
         if run.returncode == 0 and run.stdout.strip():
             return " ".join(run.stdout.replace(")", " ").split())
     return ""
-
-
-def _other_sides() -> Iterator[str]:
-    """Yield names of the commit that is merged in: `git merge` gives it as GITHEAD_… (git merge-recursive's manual)."""
-    yield from (name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_"))
-    yield from ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
-
-
-def _merge_lines(options: argparse.Namespace) -> int:
-    names = ("-L", "ours", "-L", "base", "-L", "theirs", options.ours, options.base, options.theirs)
-    subprocess.run(["git", "merge-file", *names], check=False)  # noqa: S603, S607 - git has called us
-    return 1

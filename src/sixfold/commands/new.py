@@ -1,4 +1,4 @@
-"""`sixfold new`: a commented seed to begin with."""
+"""`sixfold new`: a new document from an annotated template."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import datetime
 import sys
 from pathlib import Path
 
-from sixfold.commands.arguments import CODES
 from sixfold.commands.report import from_here
 from sixfold.document.scaffold import ScaffoldOptions, new_seed, read_symbols
 from sixfold.document.seeds import parse_seed
@@ -15,29 +14,6 @@ from sixfold.document.symbols import join_slugs
 from sixfold.errors import UsageError
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import find_project
-
-EXAMPLE = "sixfold new A/67/1 --kind letter"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what a new seed begins with."""
-    parser.add_argument("symbol", metavar="SYMBOL", help="A/67/1, or A/68/984-S/2014/642 for a joint one")
-    kinds = "letter, note-verbale, report, resolution or draft-resolution"
-    parser.add_argument("--kind", required=True, metavar="KIND", help=kinds)
-    original = "the language that it is written in (en)"
-    parser.add_argument(
-        "--original", "--lang", metavar="CODE", type=str.lower, choices=CODES, default="en", help=original
-    )
-    parser.add_argument("--organ", metavar="ORGAN", help="where the symbol doesn’t tell: general-assembly, …")
-    parser.add_argument("--date", metavar="DATE", type=_day, help="of the masthead, 2012-09-18; today for none")
-    parser.add_argument("--job", metavar="NUMBER", help="job number, 12-53026")
-
-
-def _day(typed: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{typed}” is not a date such as 2012-09-18") from None
 
 
 def run(options: argparse.Namespace) -> int:

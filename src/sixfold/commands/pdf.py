@@ -9,10 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sixfold.commands import arguments
 from sixfold.commands.arguments import CODES
-from sixfold.commands.progress import shown_progress
-from sixfold.commands.report import from_here, print_error
+from sixfold.commands.report import from_here, print_error, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.errors import SixfoldError, UsageError
 from sixfold.project.files import write_atomically
@@ -30,28 +28,6 @@ from sixfold.publishing import (
 )
 from sixfold.publishing.executors import usual_jobs
 
-EXAMPLE = "sixfold pdf --lang fr A/66/398"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which editions, what becomes of drafts, and how many processes work."""
-    arguments.documents(parser)
-    more = "; qps and qpr write a pseudo-language, to look for what can’t be translated"
-    arguments.languages(parser, arguments.PSEUDO, more)
-    strict = "write nothing that is not completely translated, and exit with 1"
-    parser.add_argument("--strict", action="store_true", help=strict)
-    parser.add_argument("--proof", action="store_true", help="print each text's context in the margin")
-    purpose = "screen (the default): tagged PDF/A-2a and PDF/UA-1; archive: PDF/A-3a with seed and catalogs attached"
-    parser.add_argument("--edition", choices=arguments.EDITIONS, default="screen", help=purpose)
-    purpose = "editions made at a time; as many as there are cores, if not given"
-    parser.add_argument("--jobs", metavar="N", type=_count, help=purpose)
-
-
-def _count(typed: str) -> int:
-    if typed.isascii() and typed.isdigit() and int(typed[:9]) >= 1:
-        return int(typed[:9])
-    raise argparse.ArgumentTypeError(f"“{typed}” is not a number of editions, from 1 on")
-
 
 def run(options: argparse.Namespace) -> int:
     """Write a PDF for each document and language; an edition that fails doesn't stop the others."""
@@ -61,12 +37,12 @@ def run(options: argparse.Namespace) -> int:
     wanted = [EditionRequest(seed, code, options.proof, options.edition) for seed in seeds for code in codes]
     if not wanted:
         raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
-    told = _Told(project, options)
+    summary = _Summary(project, options)
     with closing(_outcomes(project, wanted, options)) as outcomes:
         for request, outcome in in_order(wanted, outcomes):
-            told.tell(request, outcome)
-    told.sum_up(wanted)
-    return told.exit_code
+            summary.report(request, outcome)
+    summary.print_totals(wanted)
+    return summary.exit_code
 
 
 def _outcomes(
@@ -98,7 +74,7 @@ def _outcomes(
         yield from shown_progress(made, len(to_do), "PDF")
 
 
-def tell_failure(failure: Failure, *, with_traceback: bool) -> int:
+def print_failure(failure: Failure, *, with_traceback: bool) -> int:
     """Say what is wrong, and return the exit code."""
     if with_traceback and failure.problems:
         print(failure.traceback, end="", file=sys.stderr)
@@ -108,8 +84,8 @@ def tell_failure(failure: Failure, *, with_traceback: bool) -> int:
 
 
 @dataclass
-class _Told:
-    """What a person is told, and what is summed up at the end."""
+class _Summary:
+    """What is reported of each edition, and counted for the end."""
 
     project: Project
     options: argparse.Namespace
@@ -117,34 +93,41 @@ class _Told:
     up_to_date: int = 0
     not_made: dict[str, list[str]] = field(default_factory=dict)
 
-    def tell(self, request: EditionRequest, outcome: Outcome) -> None:
+    def report(self, request: EditionRequest, outcome: Outcome) -> None:
         """Say what became of *request*: its path on standard output if the edition is there."""
         path = from_here(request.pdf(self.project))
         if outcome.untranslated:
-            print(f"{path}: a draft, not translated or fuzzy: {_listed(outcome.untranslated)}", file=sys.stderr)
+            print(f"{path}: DRAFT: {draft_summary(outcome.untranslated)}: {_listed(outcome.untranslated)}", file=sys.stderr)
         if outcome.failure or outcome.is_withheld:
-            self._tell_failure(request, outcome)
+            self.not_made.setdefault(request.slug, []).append(request.language)
+            code = 1
+            if outcome.failure:
+                code = print_failure(outcome.failure, with_traceback=self.options.debug)
+            else:
+                print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
+            self.exit_code = max(self.exit_code, code)
             return
         self.up_to_date += outcome.is_up_to_date
         if request.is_proof:
-            print(f"{path}: a proof, with the names of its texts in the margins: not for print", file=sys.stderr)
+            print(f"{path}: PROOF: the ID of each unit is in the margin; not for print", file=sys.stderr)
         print(path, flush=True)
 
-    def _tell_failure(self, request: EditionRequest, outcome: Outcome) -> None:
-        self.not_made.setdefault(request.slug, []).append(request.language)
-        if outcome.failure is None:
-            print(f"{from_here(request.pdf(self.project))}: not written, because of --strict", file=sys.stderr)
-            self.exit_code = max(self.exit_code, 1)
-            return
-        code = tell_failure(outcome.failure, with_traceback=self.options.debug)
-        self.exit_code = max(self.exit_code, code)
-
-    def sum_up(self, wanted: Sequence[EditionRequest]) -> None:
+    def print_totals(self, wanted: Sequence[EditionRequest]) -> None:
         """Say how much was up to date, and name what wasn't made."""
         if self.up_to_date:
             print(f"{self.up_to_date} of {len(wanted)} up to date already", file=sys.stderr)
         for slug, languages in self.not_made.items() if len(wanted) > 1 else ():
             print(f"not made: {slug} in {' '.join(languages)}", file=sys.stderr)
+
+
+def draft_summary(untranslated: Sequence[str]) -> str:
+    """Return how many units a draft has still to be translated.
+
+    >>> draft_summary(["annex.op.5"])
+    '1 unit untranslated or fuzzy'
+    """
+    count = len(untranslated)
+    return f"{count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
 
 
 def _listed(contexts: Sequence[str], most: int = 12) -> str:

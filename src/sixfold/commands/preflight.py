@@ -8,17 +8,8 @@ from pathlib import Path
 
 from sixfold.checks.findings import Report, explain_rule, list_rules, write_report
 from sixfold.checks.preflight import RULES, preflight
-from sixfold.commands import arguments
 from sixfold.errors import UsageError
 from sixfold.project.paths import Project, find_project
-
-EXAMPLE = "sixfold preflight build/A-66-398.fr.pdf"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which PDFs, and how findings are reported."""
-    parser.add_argument("files", metavar="FILE", nargs="*", help="PDFs; for none, all in build/, build/archive/, build/press/")
-    arguments.report(parser)
 
 
 def run(options: argparse.Namespace) -> int:

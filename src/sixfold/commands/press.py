@@ -7,10 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.commands import arguments
-from sixfold.commands.pdf import tell_failure
-from sixfold.commands.progress import shown_progress
-from sixfold.commands.report import from_here
+from sixfold.commands.pdf import draft_summary, print_failure
+from sixfold.commands.report import from_here, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
@@ -33,35 +31,6 @@ from sixfold.publishing.executors import usual_jobs
 #: What is asked for where nothing was typed.
 _FOLD = {"none": 2, "booklet": 4}
 _BLEED_MM = 3.0
-
-EXAMPLE = "sixfold press --lang fr --marks A/66/398"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which editions, and what a print shop orders."""
-    arguments.documents(parser)
-    arguments.languages(parser)
-    parser.add_argument("--marks", action="store_true", help="crop and registration marks around each sheet")
-    bleed = "room around the trimmed page, 3 with marks and none without; no document fills it"
-    parser.add_argument("--bleed-mm", type=_millimetres, metavar="MM", help=bleed)
-    fold = "fill up to a multiple of so many pages with empty ones; 2, or 4 for a booklet; 1 adds none"
-    parser.add_argument("--fold", type=int, choices=(1, 2, 4), help=fold)
-    impose = "booklet: two pages side by side, to be folded and stitched in the fold"
-    parser.add_argument("--impose", choices=("none", "booklet"), default="none", help=impose)
-    parser.add_argument("--profile", metavar="FILE.icc", help="the press’s own CMYK profile, instead of Ghostscript’s")
-    condition = "the profile’s name in the registry of the ICC, FOGRA39, where the file doesn’t tell it"
-    parser.add_argument("--condition", metavar="NAME", help=condition)
-
-
-def _millimetres(text: str) -> float:
-    """Return a bleed that a sheet can have; argparse makes a sentence of what is raised."""
-    try:
-        millimetres = float(text)
-    except ValueError:
-        millimetres = -1
-    if 0 <= millimetres <= 50:
-        return millimetres
-    raise argparse.ArgumentTypeError(f"“{text}” is not a bleed from 0 to 50 mm")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,17 +57,17 @@ def run(options: argparse.Namespace) -> int:
     with typesetters(project, min(usual_jobs(), len(wanted))) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
-            exit_code = max(exit_code, _tell(project, request, outcome, is_debugged=options.debug))
+            exit_code = max(exit_code, _report(project, request, outcome, is_debugged=options.debug))
     return exit_code
 
 
-def _tell(project: Project, request: EditionRequest, outcome: Outcome, *, is_debugged: bool) -> int:
+def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_debugged: bool) -> int:
     """Say what became of *request*, and return the exit code."""
     if outcome.failure:
-        return tell_failure(outcome.failure, with_traceback=is_debugged)
+        return print_failure(outcome.failure, with_traceback=is_debugged)
     if outcome.is_withheld:
-        path, count = from_here(project.press(request.slug, request.language, "")[0]), len(outcome.untranslated)
-        what = f"not written: {count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
+        path = from_here(project.press(request.slug, request.language, "")[0])
+        what = f"not written: {draft_summary(outcome.untranslated)}"
         print(f"{path}: {what}; `make status LANG={request.language}` says more", file=sys.stderr)
         return 1
     for path in outcome.paths:

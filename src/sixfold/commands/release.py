@@ -6,14 +6,12 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from sixfold.catalogs import read_catalog
 from sixfold.checks.findings import Finding, format_finding, summarize
 from sixfold.checks.preflight import preflight
 from sixfold.checks.translations import Check, Task, all_checks, check_catalog
-from sixfold.commands import arguments
-from sixfold.commands.common import CatalogSet, Work
+from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.report import from_here
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
@@ -28,25 +26,19 @@ from sixfold.publishing.release import (
     write_overview,
 )
 
-EXAMPLE = "sixfold release A/66/398"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which documents."""
-    arguments.documents(parser)
-
 
 def run(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
-    work = Work(options)
-    if not work.documents and not work.exit_code:
+    context = CommandContext(options)
+    if not context.documents and not context.exit_code:
         raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
-    checks = all_checks(work.project.term_list)
-    sets = list(work.catalog_sets(with_house=True))
-    for document in work.documents:
+    checks = all_checks(context.project.term_list)
+    sets = list(context.catalog_sets(with_house=True))
+    for document in context.documents:
         wanted = [catalogs for catalogs in sets if catalogs.domain in (document.slug, "house")]
-        work.carry_on(partial(_Release(work.project, document).make, wanted, checks))
-    return work.exit_code
+        with context.continue_on_error():
+            _Release(context.project, document).make(wanted, checks)
+    return context.exit_code
 
 
 @dataclass(frozen=True)
@@ -83,7 +75,7 @@ class _Release:
             print(format_finding(finding), file=sys.stderr)
         if any(finding.severity != "note" for finding in findings):
             what = f"{self.document.printed_symbol} isn’t released: {summarize(findings)}"
-            raise FindingsError(what, hint="mend them, or waive those of `make check`, and release again")
+            raise FindingsError(what, hint="fix them, or waive those of `make check`, and release again")
 
 
 def _check_place(project: Project, document: Document) -> None:

@@ -1,11 +1,30 @@
-"""What a command tells a person: errors and warnings on standard error, paths as seen from here."""
+"""What a command tells a person: errors, warnings and progress on standard error, paths as seen from here."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from sixfold.errors import Problem, SixfoldError
+
+Value = TypeVar("Value")
+
+
+def shown_progress(values: Iterable[Value], total: int, unit: str) -> Iterator[Value]:
+    """Yield *values*, with a bar on standard error if that is a terminal and there is more than one to come."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from values
+        return
+    from tqdm import tqdm  # noqa: PLC0415  (only now: it takes 20 ms)
+
+    tqdm.monitor_interval = 0  # no thread: processes are forked meanwhile
+    with tqdm(total=total, unit=unit, leave=False, dynamic_ncols=True) as bar:
+        for value in values:
+            with tqdm.external_write_mode():  # what is printed of the value stands above the bar
+                yield value
+            bar.update()
 
 
 def print_error(error: SixfoldError) -> None:

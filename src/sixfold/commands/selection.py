@@ -33,7 +33,10 @@ def _find_seed(project: Project, name: str) -> Path:
         if path.suffix == ".yaml" and path.is_file():
             return path
     slugs = {path.stem: path for path in project.seeds()}
-    wanted = _slug(name)
+    try:
+        wanted = join_slugs(parse_symbols(name))
+    except NotASymbolError:
+        wanted = name
     if wanted in slugs:
         return slugs[wanted]
     joint = [slug for slug in slugs if _is_part(wanted, slug)]
@@ -67,12 +70,3 @@ def _is_near(wanted: str, slug: str) -> bool:
     """
     typed, there = Counter(wanted.upper()), Counter(slug.upper())
     return ((typed - there) + (there - typed)).total() <= 2
-
-
-def _slug(name: str) -> str:
-    try:
-        return join_slugs(parse_symbols(name))
-    except NotASymbolError:
-        return name
-
-

@@ -1,55 +1,45 @@
-"""`sixfold status`: how far each translation is."""
+"""`sixfold status`: how far each translation is, for people and for machines."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Final
 
-from sixfold.catalogs import read_catalog
-from sixfold.checks.translations import Task, cached_findings
-from sixfold.commands import arguments
+from tabulate import tabulate
+
+from sixfold.catalogs import Catalog, counts, read_catalog
+from sixfold.catalogs.model import Message
+from sixfold.checks.translations import cached_findings
 from sixfold.commands.check import catalog_tasks
-from sixfold.commands.common import Work
-from sixfold.commands.progress import shown_progress
-from sixfold.commands.statistics import Statistics, measure, statistics_json, statistics_table
+from sixfold.commands.common import CommandContext
+from sixfold.commands.report import shown_progress
 
-EXAMPLE = "sixfold status --lang ru"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which catalogs, and how they are reported."""
-    arguments.documents(parser)
-    arguments.languages(parser)
-    form = "a table for people (the default), or JSON for machines"
-    parser.add_argument("--format", choices=("text", "json"), default="text", help=form)
-    required = "exit with 1 where less is translated"
-    parser.add_argument("--require", metavar="PERCENT", type=_percent, help=required)
-
-
-def _percent(typed: str) -> int:
-    """Return the number of a percentage, `100` or `100%`."""
-    number = typed.removesuffix("%").strip()
-    if not (number.isascii() and number.isdigit() and int(number) <= 100):
-        raise argparse.ArgumentTypeError(f"“{typed}” is not a percentage from 0 to 100")
-    return int(number)
+_HEADINGS: Final = (
+    "document", "lang", "units", "words", "done", "fuzzy", "missing", "findings", "last change", "by",
+)  # fmt: skip
+_NAME_WIDTH: Final = 22
+_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show documents and languages; a catalog that can't be read is told and doesn't stop the others."""
-    work = Work(options)
-    tasks = catalog_tasks(work)
+    """Show documents and languages; one that can't be read is reported and doesn't stop the others."""
+    context = CommandContext(options)
+    tasks = catalog_tasks(context)
     rows: list[Statistics] = []
-    found = shown_progress(cached_findings(work.project, tasks), len(tasks), "catalog")
+    found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
     for task, findings in zip(tasks, found, strict=True):
-        work.carry_on(lambda: rows.append(_measure(task, len(findings))))  # noqa: B023
+        with context.continue_on_error():
+            catalog = read_catalog(task.path) if task.path.exists() else None
+            rows.append(measure(task.path.stem, task.language, catalog, task.messages, findings=len(findings)))
     print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
-    return max(work.exit_code, _compare(rows, options.require))
-
-
-def _measure(task: Task, findings: int) -> Statistics:
-    catalog = read_catalog(task.path) if task.path.exists() else None
-    return measure(task.path.stem, task.language, catalog, task.messages, findings=findings)
+    return max(context.exit_code, _compare(rows, options.require))
 
 
 def _compare(rows: Sequence[Statistics], required: int | None) -> int:
@@ -58,3 +48,90 @@ def _compare(rows: Sequence[Statistics], required: int | None) -> int:
     for row in behind:
         print(f"{row.document} in {row.language}: {row.percent}%, required are {required}%", file=sys.stderr)
     return 1 if behind else 0
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """How far one catalog is, and how many `findings` the checks have in it.
+
+    `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
+    be understood, or where there is no catalog.
+    """
+
+    document: str
+    language: str
+    units: int
+    translated: int
+    fuzzy: int
+    missing: int
+    words: int
+    words_translated: int
+    last_change: str = ""
+    last_translator: str = ""
+    findings: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The part of the words that is translated, rounded down: 100 is every unit, also one without a word."""
+        if self.translated == self.units:
+            return 100
+        return min(99, self.words_translated * 100 // self.words) if self.words else 0
+
+
+def measure(
+    document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0
+) -> Statistics:
+    """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
+    found = counts(catalog, messages)
+    header = catalog.header if catalog else {}
+    return Statistics(
+        document,
+        language,
+        len(messages),
+        found.translated,
+        found.fuzzy,
+        found.missing,
+        found.words,
+        found.words_translated,
+        _time(header.get("PO-Revision-Date", "")),
+        header.get("Last-Translator", ""),
+        findings,
+    )
+
+
+def _time(written: str) -> str:
+    """Return a time of a header (`2026-11-23 10:00+0000`) as ISO 8601 writes it.
+
+    >>> _time("2026-11-23 10:00+0100"), _time("YEAR-MO-DA HO:MI+ZONE")
+    ('2026-11-23T10:00:00+01:00', '')
+    """
+    match = _TIME.match(written.strip())
+    try:
+        return datetime.fromisoformat("{}T{}{}".format(*match.groups())).isoformat() if match else ""
+    except ValueError:
+        return ""
+
+
+def statistics_table(rows: Sequence[Statistics]) -> str:
+    """Return *rows* as a table for people, at most about 115 columns wide."""
+    cells = [
+        (
+            row.document, row.language, row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing,
+            row.findings, row.last_change[:10], _shortened(row.last_translator),
+        )
+        for row in rows
+    ]  # fmt: skip
+    alignment = ("left", "left", "right", "right", "right", "right", "right", "right", "left", "left")
+    return str(tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
+
+
+def _shortened(translator: str) -> str:
+    """Return the name of *translator* without the address."""
+    name = parseaddr(translator)[0] or translator
+    return name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1].rstrip()}…"
+
+
+def statistics_json(rows: Sequence[Statistics]) -> str:
+    """Return *rows* as JSON, each with its percentage."""
+    catalogs = [asdict(row) | {"percent": row.percent} for row in rows]
+    return json.dumps({"catalogs": catalogs}, ensure_ascii=False, indent=1)

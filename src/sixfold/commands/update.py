@@ -1,97 +1,197 @@
-"""`sixfold update`: the texts of seeds, merged into the catalogs."""
+"""`sixfold update`: the catalogs, brought up to date with the seeds."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sixfold.catalogs import Updated, new_catalog, read_catalog, update_catalog, write_catalog, write_compendium
-from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
-from sixfold.commands import arguments
-from sixfold.commands.common import CatalogSet, Work
+from sixfold.catalogs import (
+    Catalog,
+    Updated,
+    new_catalog,
+    read_catalog,
+    read_catalogs,
+    update_catalog,
+    write_catalog,
+    write_compendium,
+)
+from sixfold.catalogs.model import Key
+from sixfold.catalogs.term_finder import TermBase
+from sixfold.catalogs.terms import offer_terms, read_terms
+from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.extract import extract
-from sixfold.commands.missing_words import missing_words
-from sixfold.commands.report import from_here, print_warning
-from sixfold.errors import CatalogError, Problem
+from sixfold.commands.report import from_here, print_warning, shown_progress
+from sixfold.document.house import PLACE, house_messages
+from sixfold.errors import CatalogError, Problem, SixfoldError
 from sixfold.languages import LanguageCode
-from sixfold.project.paths import HOUSE
+from sixfold.project.paths import HOUSE, Project
+from sixfold.publishing.executors import share
 
-EXAMPLE = "sixfold update --lang fr"
 
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of one catalog: a line for a person, and the keys that `formerly` renamed; or the error that left it as it is.
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which catalogs."""
-    arguments.documents(parser)
-    arguments.languages(parser)
+    `waits` says that it has units without a translation, and that those of other documents have to be read first.
+    """
+
+    line: str = ""
+    corrected: frozenset[Key] = frozenset()
+    error: SixfoldError | None = None
+    waits: bool = False
 
 
 def run(options: argparse.Namespace) -> int:
-    """Extract, then merge into each catalog; one that can't be read doesn't stop the others."""
-    work = Work(options)
-    extract(work)
-    terms = read_terms(work.project.term_list)
+    """Extract, then update each catalog; one that can't be read doesn't stop the others."""
+    context = CommandContext(options)
+    extract(context)
+    sets = list(context.catalog_sets())
+    outcomes: dict[tuple[str, LanguageCode], _Outcome] = {}
     with TemporaryDirectory(prefix="sixfold-") as folder:
-        memory = _Memory(work, Path(folder))
-        for catalogs in work.catalog_sets():
-            updated: list[Updated] = []
-            for code in catalogs.languages:
-                work.carry_on(lambda code=code: updated.append(_update(work, catalogs, code, terms, memory)))  # type: ignore[misc]  # noqa: B023
-            if len(updated) == len(catalogs.languages) and not options.lang:
-                _report_spent_corrections(catalogs, updated)
-    for problem in missing_words(work.project, work.seeds, work.languages):
+        update = _Update(context.project, read_terms(context.project.term_list), options.debug)
+        outcomes |= _update_all(context, update, sets)
+        waiting = [replace(one, languages=[code for code in one.languages if outcomes[one.domain, code].waits]) for one in sets]
+        if codes := {code for one in waiting for code in one.languages}:
+            memory = _write_memory(context, codes, Path(folder))
+            outcomes |= _update_all(context, replace(update, memory=memory), [one for one in waiting if one.languages])
+    for catalogs in sets:
+        updated = [outcomes[catalogs.domain, code] for code in catalogs.languages]
+        if not options.lang and not any(one.error for one in updated):
+            _report_spent_corrections(catalogs, updated)
+    for problem in missing_words(context):
         print_warning(problem)
-    return work.exit_code
+    return context.exit_code
 
 
-class _Memory:
-    """What other documents have translated, as compendia: written in *folder* once for a language, when first asked for."""
-
-    def __init__(self, work: Work, folder: Path) -> None:
-        self._work, self._folder = work, folder
-        self._known: dict[LanguageCode, dict[str, Path]] = {}
-
-    def without(self, domain: str, code: LanguageCode) -> Sequence[Path]:
-        """Return the compendia of a language, without that of *domain* itself."""
-        if code not in self._known:
-            self._known[code] = {}
-            self._write(code)
-        return [path for origin, path in self._known[code].items() if origin != domain]
-
-    def _write(self, code: LanguageCode) -> None:
-        project = self._work.project
-        for seed in project.seeds():
-            with suppress(CatalogError):  # who works on that document is told
-                self._add(code, seed.stem, project.catalog(code, seed.stem))
-        for path in project.memories(code):
-            self._work.carry_on(lambda path=path: self._add(code, path.stem, path))  # type: ignore[misc]
-
-    def _add(self, code: LanguageCode, origin: str, path: Path) -> None:
-        if path.exists():
-            compendium = self._folder / f"{code}.{origin}.po"
-            write_compendium(compendium, origin, read_catalog(path))
-            self._known[code][origin] = compendium
+def _update_all(
+    context: CommandContext, update: _Update, sets: Sequence[CatalogSet]
+) -> dict[tuple[str, LanguageCode], _Outcome]:
+    """Update the catalogs of *sets*, and say what became of each that doesn't wait."""
+    outcomes: dict[tuple[str, LanguageCode], _Outcome] = {}
+    done = share(update.catalogs, sets, worth_it=12)
+    for catalogs, found in zip(sets, shown_progress(done, len(sets), "document"), strict=True):
+        for code, outcome in zip(catalogs.languages, found, strict=True):
+            outcomes[catalogs.domain, code] = outcome
+            if outcome.error:
+                context.fail(outcome.error)
+            elif outcome.line:
+                print(outcome.line)
+    return outcomes
 
 
-def _update(work: Work, catalogs: CatalogSet, code: LanguageCode, terms: TermBase, memory: _Memory) -> Updated:
-    path, messages = work.project.catalog(code, catalogs.domain), catalogs.messages
-    catalog = read_catalog(path) if path.exists() else new_catalog(code, catalogs.header)
-    if catalogs.domain == HOUSE:  # its words are terms themselves, and no other document has them
-        updated = update_catalog(catalog, messages, catalogs.header)
-    else:
-        messages = offer_terms(messages, terms, catalogs.source, code)
-        updated = update_catalog(catalog, messages, catalogs.header, lambda: memory.without(catalogs.domain, code))
-    is_written = write_catalog(path, updated.catalog)
-    counts = ", ".join(f"{number} {name}" for name, number in updated.counts.items() if number)
-    print(f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}")
-    return updated
+class _MemoryWantedError(Exception):
+    """The translations of other documents are needed, and weren't written yet."""
 
 
-def _report_spent_corrections(catalogs: CatalogSet, updated: Sequence[Updated]) -> None:
+@dataclass(frozen=True)
+class _Update:
+    """What catalogs are updated with, in whichever process: terms, and by language the compendia of other documents."""
+
+    project: Project
+    terms: TermBase
+    is_debugged: bool
+    memory: Mapping[LanguageCode, Mapping[str, Path]] | None = None
+
+    def catalogs(self, wanted: CatalogSet) -> list[_Outcome]:
+        """Update the catalogs of one domain, in the order of its languages."""
+        paths = [self.project.catalog(code, wanted.domain) for code in wanted.languages]
+        there = [path for path in paths if path.exists()]
+        known = dict(zip(there, read_catalogs(there), strict=True))
+        return [self._outcome(wanted, code, path, known.get(path)) for code, path in zip(wanted.languages, paths, strict=True)]
+
+    def _outcome(self, wanted: CatalogSet, code: LanguageCode, path: Path, known: Catalog | CatalogError | None) -> _Outcome:
+        try:
+            if isinstance(known, CatalogError):
+                raise known
+            updated = self._updated(wanted, code, known or new_catalog(code, wanted.header))
+            is_written = write_catalog(path, updated.catalog)
+        except _MemoryWantedError:
+            return _Outcome(waits=True)
+        except SixfoldError as error:
+            if self.is_debugged:
+                raise
+            return _Outcome(error=error)
+        counts = ", ".join(f"{number} {name}" for name, number in updated.counts.items() if number)
+        line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
+        return _Outcome(line, updated.corrected)
+
+    def _updated(self, wanted: CatalogSet, code: LanguageCode, catalog: Catalog) -> Updated:
+        if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
+            return update_catalog(catalog, wanted.messages, wanted.header)
+
+        def compendia() -> Sequence[Path]:
+            if self.memory is None:
+                raise _MemoryWantedError
+            return [path for origin, path in self.memory[code].items() if origin != wanted.domain]
+
+        messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
+        return update_catalog(catalog, messages, wanted.header, compendia)
+
+
+def _write_memory(
+    context: CommandContext, codes: Collection[LanguageCode], folder: Path
+) -> dict[LanguageCode, dict[str, Path]]:
+    """Write what other documents have translated to *folder*, as compendia by language and origin."""
+    memory: dict[LanguageCode, dict[str, Path]] = {code: {} for code in codes}
+    for code, compendia in memory.items():
+        documents = [context.project.catalog(code, seed.stem) for seed in context.project.seeds()]
+        paths = [*filter(Path.exists, documents), *context.project.memories(code)]
+        for path, catalog in zip(paths, read_catalogs(paths), strict=True):
+            if isinstance(catalog, Catalog):
+                compendia[path.stem] = folder / f"{code}.{path.stem}.po"
+                write_compendium(compendia[path.stem], path.stem, catalog)
+            elif path not in documents:  # who works on that document sees it
+                context.fail(catalog)
+    return memory
+
+
+def _report_spent_corrections(catalogs: CatalogSet, updated: Sequence[_Outcome]) -> None:
     """Say which of a seed's `formerly` no catalog needs any more."""
     for message in catalogs.messages:
         if message.formerly and not any((message.context, message.text) in one.corrected for one in updated):
             what = f"no catalog has the former text of {message.name} any more"
             print_warning(Problem(what, Path(message.place), hint="delete “formerly” there"))
+
+
+def missing_words(context: CommandContext) -> Iterator[Problem]:
+    """Yield each fixed word that one of the documents prints and that no list, or no catalog of the languages that are meant, has.
+
+    What a document prints is only asked where a catalog is incomplete.
+    """
+    known = {message.context for message in house_messages()}
+    organs = {f"organ.{organ}": seed for seed in context.seeds for organ in seed.document.organ}
+    for word, seed in organs.items():
+        if word not in known:
+            hint = f"add a [[message]] with context = “{word}” there, run `make update`, then translate it in each house.po"
+            yield Problem(f"{seed.symbol} prints {word}, which is no house word yet", Path(PLACE), hint=hint)
+    untranslated = {code: _untranslated(context.project, code) for code in context.languages if code != "en"}
+    reported: set[tuple[str, str]] = set()
+    for seed in context.seeds if any(untranslated.values()) else ():
+        for code, lines in untranslated.items():
+            for word in seed.printed(code):
+                if word in lines and (code, word) not in reported:
+                    reported.add((code, word))
+                    hint = "translate it there" if lines[word] else "run `make update` without DOC, then translate it there"
+                    what, path = f"{seed.symbol} prints {word}, which is not translated", context.project.catalog(code, HOUSE)
+                    yield Problem(what, path, lines[word], hint)
+
+
+def _untranslated(project: Project, code: LanguageCode) -> Mapping[str, int | None]:
+    """Return the words that the house catalog of *code* doesn't translate, with the line where each stands.
+
+    A catalog that can't be read is another complaint.
+    """
+    path = project.catalog(code, HOUSE)
+    try:
+        catalog: Catalog | None = read_catalog(path) if path.exists() else None
+    except SixfoldError:
+        return {}
+    lines: dict[str, int | None] = {}
+    for message in house_messages():
+        entry = catalog.find(message.context, message.text) if catalog else None
+        if entry is None or entry.state != "translated":
+            lines[message.context] = entry.translation_line if entry else None
+    return lines

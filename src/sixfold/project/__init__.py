@@ -1,6 +1,1 @@
-"""Hashes: of files, remembered by size and time, of values, and of this program and what is installed beside it."""
-
-from sixfold.project.fingerprint import hash_folder, program_state
-from sixfold.project.hashing import Hashes, Remembered, digest, digest_values
-
-__all__ = ["Hashes", "Remembered", "digest", "digest_values", "hash_folder", "program_state"]
+"""The project on the disk, and this process: paths, files, hashes, signals."""

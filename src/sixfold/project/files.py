@@ -1,17 +1,27 @@
-"""Files: read with a limit; written so that a reader sees the old one or the new one, never half of one."""
+"""Files: read with a limit; written so that a reader sees the old one or the new one, never half of one; and their hashes.
+
+Standard library only, and little of it: `sixfold pdf` waits for this module when there is nothing to do.
+"""
 
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import re
 import secrets
 import shutil
 import stat
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeGuard
 
+import sixfold
+from sixfold import __version__
 from sixfold.errors import WriteError
 
 _LEFTOVER = re.compile(r"\..+\.(\d+)-[0-9a-f]{8}\.tmp")
@@ -49,7 +59,10 @@ def write_atomically(path: Path, content: bytes, before_replacing: Callable[[Pat
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
-        _write_synced(temporary, content)
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         if before_replacing:
@@ -66,13 +79,6 @@ def write_atomically(path: Path, content: bytes, before_replacing: Callable[[Pat
 def temporary_name(target: Path) -> Path:
     """Return a name beside *target* for what will take its place; `sweep` knows it, and which process may still write there."""
     return target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def sweep(folder: Path) -> None:
@@ -94,3 +100,107 @@ def _is_alive(process: int) -> bool:
     except (OSError, OverflowError):  # another user's, no number that a process can have, or a system without /proc
         return True
     return state != "Z"
+
+
+#: Nanoseconds. A file that changed so shortly before it was hashed could change again without its times telling: file
+#: systems count in steps of up to two seconds (FAT; ext4: 4 ms), and their clock may be another machine's.
+_GRAIN = 2_000_000_000
+
+#: What is remembered of a file: size, time of change of the content, of the entry, inode; its hash; when that was taken.
+Remembered = Sequence[int | str]
+
+
+def digest(content: bytes) -> str:
+    """Return the hash of *content*."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_values(values: object) -> str:
+    """Return the hash of *values*, whatever JSON can say."""
+    return digest(json.dumps(values, sort_keys=True).encode())
+
+
+class Hashes:
+    """The hashes of files; *remembered* is what an earlier `known` said. Each file is looked at once."""
+
+    def __init__(self, remembered: object = None) -> None:
+        """Believe what has the right form in *remembered*."""
+        entries = remembered.items() if isinstance(remembered, Mapping) else ()
+        self._remembered: dict[str, Remembered] = {path: entry for path, entry in entries if _is_entry(entry)}
+        self.known: dict[str, Remembered] = {}
+
+    def of(self, path: Path) -> str:
+        """Return the hash of the file at *path*; nothing where none can be read."""
+        name = str(path)
+        if name not in self.known:
+            self.known[name] = self._look_at(name)
+        return str(self.known[name][4])
+
+    @property
+    def all(self) -> dict[str, Remembered]:
+        """What was remembered, renewed by what is known now."""
+        return self._remembered | self.known
+
+    @property
+    def has_learned(self) -> bool:
+        """Whether `known` says more than was remembered."""
+        return any(self._remembered.get(name) != entry for name, entry in self.known.items())
+
+    def still_holds(self, path: Path) -> bool:
+        """Say whether nothing touched the file at *path* since it was looked at."""
+        try:
+            now = _status(path)
+        except OSError:
+            now = [0, 0, 0, 0]
+        return list(self.known[str(path)][:4]) == now
+
+    def _look_at(self, name: str) -> Remembered:
+        try:
+            now = _status(name)
+            earlier = self._remembered.get(name)
+            if earlier and list(earlier[:4]) == now and max(now[1], now[2]) + _GRAIN < int(earlier[5]):
+                return earlier
+            taken = time.time_ns()
+            with Path(name).open("rb") as file:
+                return [*now, hashlib.file_digest(file, "sha256").hexdigest(), taken]
+        except OSError:
+            return [0, 0, 0, 0, "", 0]
+
+
+def _status(path: Path | str) -> list[int]:
+    """Return what tells whether a file changed.
+
+    Raises: OSError, for what is no file: reading a pipe or a device may never end.
+    """
+    status = os.stat(path)  # noqa: PTH116  (thousands of files: a Path costs as much again)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _is_entry(entry: object) -> TypeGuard[Remembered]:
+    kinds = (int, int, int, int, str, int)
+    return isinstance(entry, list) and len(entry) == len(kinds) and all(map(isinstance, entry, kinds))
+
+
+_PROGRAM = Path(sixfold.__file__).parent
+
+
+def program_state(hashes: Hashes) -> str:
+    """Return what changes when this program or one of the packages that it may use does."""
+    return digest_values([__version__, sys.version, installed_packages(), hash_folder(_PROGRAM, hashes)])
+
+
+def hash_folder(folder: Path, hashes: Hashes) -> dict[str, str]:
+    """Return the hash of each file in *folder* and below, by its path from there, in a stable order."""
+    found: dict[str, str] = {}
+    for name, folders, files in os.walk(folder):
+        folders[:] = sorted(set(folders) - {"__pycache__"})
+        found |= {str(path.relative_to(folder)): hashes.of(path) for path in (Path(name, file) for file in sorted(files))}
+    return found
+
+
+def installed_packages() -> list[str]:
+    """Return name and version of each package that can be imported."""
+    folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
+    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))

@@ -1,4 +1,4 @@
-"""The checkout: where seeds, catalogs, templates and what is built lie. No other room knows."""
+"""The checkout: where seeds, catalogs, templates and what is built lie. No other module knows."""
 
 from __future__ import annotations
 

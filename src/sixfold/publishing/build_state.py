@@ -15,8 +15,16 @@ from typing import Any
 
 from sixfold.errors import WriteError
 from sixfold.pdf.fonts import face_files
-from sixfold.project import Hashes, Remembered, digest, digest_values, hash_folder, program_state
-from sixfold.project.files import sweep, write_atomically
+from sixfold.project.files import (
+    Hashes,
+    Remembered,
+    digest,
+    digest_values,
+    hash_folder,
+    program_state,
+    sweep,
+    write_atomically,
+)
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.pages import ComposedPage, TypesetEdition
 from sixfold.publishing.requests import EditionRequest

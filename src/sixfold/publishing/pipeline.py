@@ -14,7 +14,7 @@ from pathlib import Path
 from sixfold.errors import RenderError, RequirementError
 from sixfold.pdf.fonts import prepare_faces
 from sixfold.project.paths import Project
-from sixfold.project.startup import gc_paused
+from sixfold.project.process import gc_paused
 from sixfold.publishing.executors import WorkerPool, worker_died
 from sixfold.publishing.missing_glyphs import locate
 from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure, Outcome, TypesetEdition

@@ -15,7 +15,8 @@ import polib
 import yaml
 
 from sixfold.catalogs import new_catalog
-from sixfold.catalogs.terms import TermBase, offer_terms, read_terms
+from sixfold.catalogs.term_finder import TermBase
+from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.commands.arguments import CODES
 from sixfold.document.loading import document_header, load_document
 from sixfold.document.units import extract

@@ -21,8 +21,7 @@ from sixfold.checks.translations.registry import CHECKS
 from sixfold.checks.translations.runner import Task
 from sixfold.checks.translations.terminology import TERM_RULES, all_checks
 from sixfold.errors import WriteError
-from sixfold.project import Hashes, digest, digest_values, program_state
-from sixfold.project.files import write_atomically
+from sixfold.project.files import Hashes, digest, digest_values, program_state, write_atomically
 from sixfold.project.paths import Project
 
 _RULES = {rule.id: rule for rule in (*(check.rule for check in CHECKS), *TERM_RULES)}

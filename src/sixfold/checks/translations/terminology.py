@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from sixfold.catalogs.terms import TermBase, check_terms, read_terms
+from sixfold.catalogs.term_finder import TermBase
+from sixfold.catalogs.terms import check_terms, read_terms
 from sixfold.checks.translations.model import Check, Fault, Sample, Unit
 from sixfold.checks.translations.registry import CHECKS
 

@@ -26,7 +26,7 @@ from sixfold.pdf.engine import patches
 from sixfold.pdf.engine.layout_check import check_pages
 from sixfold.pdf.engine.svg_safety import read_svg, undrawable
 from sixfold.pdf.fonts import Cases, prepare_everyday
-from sixfold.project.startup import gc_paused
+from sixfold.project.process import gc_paused
 
 #: What the engine logs where it fails with an SVG file.
 _FAILED_ARTWORK = re.compile(r"Failed to (?:render SVG image|load image at) '?(file:[^\s']+\.svg)")

@@ -6,6 +6,7 @@ process at once. In between it is an exception, so that what was begun is cleare
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -63,3 +64,16 @@ def _end_where_it_would_be_lost(lost: sys.UnraisableHookArgs) -> None:
     if isinstance(lost.exc_value, KeyboardInterrupt):
         end_at_once(exit_code(lost.exc_value) - 128)
     sys.__unraisablehook__(lost)
+
+
+class gc_paused:  # noqa: N801  (reads as a verb; contextlib's decorator costs more than all else here)
+    """Stop the garbage collector while much is imported, and keep that from it for good: −14 % of `status`, −20 % of a page."""
+
+    def __enter__(self) -> None:
+        """Stop the collector."""
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        """Let it look at what comes from now on."""
+        gc.freeze()
+        gc.enable()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sixfold.catalogs import Catalog, parse_catalog, read_catalog
-from sixfold.catalogs.gettext import run_gettext
+from sixfold.catalogs import Catalog, parse_catalog, read_catalog, read_catalogs
+from sixfold.catalogs.po import run_gettext
 from sixfold.errors import CatalogError, RequirementError
 
 HEADER = """msgid ""
@@ -371,3 +371,25 @@ def test_any_file_is_read_as_msgcat_reads_it_or_refused(lines: list[str]) -> Non
         for one in found.entries[1:]
     )
     assert ours == wanted
+
+
+def test_catalogs_read_together_are_those_read_one_by_one(tmp_path: Path) -> None:
+    sound = HEADER.encode()
+    broken, other = sound + b'\nmsgid "a"\nmsgstr "\\d"\n', sound + b'\nmsgctxt "x"\nmsgid "a"\nmsgstr "b"\n'
+    contents = [sound, broken, b"\xff", other, b"", sound, sound + b'\ndomain "0"\nmsgid "c"\nmsgstr "d"\n', b'msgid "a"\n']
+    paths = [tmp_path / f"{number}.po" for number in range(len(contents))]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    paths.append(tmp_path / "missing.po")
+
+    def alone(path: Path) -> Catalog | str:
+        try:
+            return read_catalog(path)
+        except CatalogError as error:
+            return str(error)
+
+    first, *_ = paths
+    several = [first, paths[3], paths[5]]
+    for chosen in (paths, several, *([first, other] for other in paths[1:]), [first], []):
+        together = [one if isinstance(one, Catalog) else str(one) for one in read_catalogs(chosen)]
+        assert together == [alone(path) for path in chosen]

@@ -160,3 +160,11 @@ def test_what_only_one_side_changed_is_that_side(
     for merged in (merge_catalogs(base, side, base), merge_catalogs(base, base, side)):
         assert saved(merged.catalog).entries == side.entries
         assert merged.conflicts == ()
+
+
+def test_plural_forms_stay_where_the_other_side_moved_the_unit_to_one_without() -> None:
+    plural = edited(BASE, "One", plural="Ones", translations=("Le un", "Les uns"))
+    moved = edited(BASE, "One", context="annex.p", flags=("fuzzy",), previous=Previous(OP, "One"))
+    for sides in ((moved, plural), (plural, moved)):
+        merged = saved(merge_catalogs(BASE, *sides).catalog)
+        assert "Les uns" in everything_typed(merged)

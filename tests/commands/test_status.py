@@ -8,7 +8,7 @@ import pytest
 
 from sixfold.catalogs import CatalogHeader, new_catalog, update_catalog
 from sixfold.catalogs.model import Message
-from sixfold.commands.statistics import Statistics, measure, statistics_table
+from sixfold.commands.status import Statistics, measure, statistics_table
 from sixfold.project.paths import Project
 from support.projects import Run, SetTranslation, replace_once
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from sixfold.project.signals import STOPPED
+from sixfold.project.process import STOPPED
 from support.projects import CHECKOUT
 
 BEGINNING = """

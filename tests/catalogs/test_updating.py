@@ -156,7 +156,7 @@ def test_what_another_document_translated_comes_in_fuzzy_with_its_origin(memory:
         Previous("A-66-398:annex.op", STRESS.text),
     )
     assert third.state == "missing"
-    assert result.counts["filled from other documents"] == 2
+    assert result.counts["pre-filled from other documents"] == 2
 
 
 def test_what_was_empty_at_the_last_update_is_filled_too(memory: list[Path]) -> None:

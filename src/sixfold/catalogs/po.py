@@ -1,21 +1,27 @@
-"""A file → a catalog. `msgfmt -c` is the strict reading; what it can't know about, polib's own limits among it, is added here."""
+"""A file ↔ a catalog, on GNU gettext's own programs.
+
+`msgfmt -c` is the strict reading; what it can't know about, polib's own limits among it, is added here. `msgcat` writes; a file is
+replaced in one step, and never over somebody else's change.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 
-from sixfold.catalogs.gettext import run_gettext
 from sixfold.catalogs.model import Catalog, Entry, Previous
-from sixfold.errors import CatalogError, Problem
-from sixfold.project.files import read_file
+from sixfold.errors import CatalogError, Problem, RequirementError, WriteError
+from sixfold.project.files import read_file, write_atomically
 
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
@@ -56,18 +62,37 @@ def read_catalog(path: Path) -> Catalog:
 
     Raises: CatalogError, with every damage of the file and its line.
     """
+    return parse_catalog(path, _content(path))
+
+
+def read_catalogs(paths: Sequence[Path]) -> Iterator[Catalog | CatalogError]:
+    """Yield the catalog in each file, or what is wrong with it. One `msgfmt` (3 ms) reads them all, if nothing is."""
+    contents: list[bytes | CatalogError] = []
+    for path in paths:
+        try:
+            contents.append(_content(path))
+        except CatalogError as error:
+            contents.append(error)
+    is_accepted = _are_sound([content for content in contents if isinstance(content, bytes)])
+    for path, content in zip(paths, contents, strict=True):
+        try:
+            yield content if isinstance(content, CatalogError) else parse_catalog(path, content, is_accepted=is_accepted)
+        except CatalogError as error:
+            yield error
+
+
+def _content(path: Path) -> bytes:
     try:
-        data = read_file(path)
+        return read_file(path)
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
         hint = "run `sixfold update` to make it" if is_missing else "check the path and its rights"
         raise CatalogError(f"the catalog can’t be read: {error.strerror}", path, hint=hint) from None
-    return parse_catalog(path, data)
 
 
 @lru_cache(maxsize=32)  # one command reads the house's catalogs several times
-def parse_catalog(path: Path, data: bytes) -> Catalog:
-    """Return the catalog that *data* is, which is or will be the file at *path*.
+def parse_catalog(path: Path, data: bytes, *, is_accepted: bool = False) -> Catalog:
+    """Return the catalog that *data* is, which is or will be the file at *path*; *is_accepted*: `msgfmt` was asked already.
 
     Raises: CatalogError, with every damage and its line.
     """
@@ -75,7 +100,7 @@ def parse_catalog(path: Path, data: bytes) -> Catalog:
         text = decode(data)
     except UnicodeDecodeError:
         raise CatalogError.of(list(_encoding_problems(path, data))) from None
-    problems = list(_line_problems(path, text)) or list(_msgfmt_problems(path, text))
+    problems = [] if is_accepted else list(_line_problems(path, text)) or list(_msgfmt_problems(path, text))
     if problems:
         raise CatalogError.of(problems)
     try:
@@ -109,6 +134,8 @@ def _encoding_problems(path: Path, data: bytes) -> Iterator[Problem]:
 
 def _line_problems(path: Path, text: str) -> Iterator[Problem]:
     """Yield what is wrong with single lines, in words that `msgfmt` hasn't."""
+    if not _CONTROL.search(text) and not any(mark * 7 in text for mark in "<|=>"):
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if _CONFLICT.fullmatch(line):
             hint = "choose between the two versions and delete the marks, or take the file from git again"
@@ -116,6 +143,23 @@ def _line_problems(path: Path, text: str) -> Iterator[Problem]:
             return
         if control := _CONTROL.search(line):
             yield Problem(f"the control character U+{ord(control[0]):04X} is in the text", path, number, "delete it")
+
+
+def _are_sound(contents: Sequence[bytes]) -> bool:
+    """Say whether each of *contents* is accepted, in one run: to `msgfmt` each is a domain, with its own header and units.
+
+    A catalog that names a domain itself has an unusual line, and is looked at alone.
+    """
+    try:
+        texts = [decode(content) for content in contents]
+    except UnicodeDecodeError:
+        return False
+    problems = (one for text in texts for problems in (_line_problems, _unusual_lines) for one in problems(Path(), text))
+    if len(texts) < 2 or next(problems, None):
+        return False
+    together = "".join(f'domain "{number}"\n{text}\n' for number, text in enumerate(texts))
+    with TemporaryDirectory(prefix="sixfold-") as folder:
+        return run_gettext("msgfmt", ["-c", "-"], together, folder).returncode == 0
 
 
 def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
@@ -148,8 +192,11 @@ def _by_line(said: str) -> dict[int, str]:
 
 def _unusual_lines(path: Path, text: str) -> Iterator[Problem]:
     """Yield lines that gettext reads and polib misreads: several texts in a line, escapes by number, another domain."""
+    has_escapes = _CONTROL_ESCAPE.search(text)  # also across lines, which is looked at below
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
+        if not line or (line[0] == "#" and line[1:2] != "~"):  # comments are half of a catalog
+            continue
+        if has_escapes and not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
             yield Problem(f"the control character {escape[1]} is in the text", path, number, "delete it")
         elif not _PLAIN.fullmatch(line):
             yield Problem("this is written in an unusual way", path, number, _REWRITE)
@@ -225,3 +272,85 @@ def _entry(unit: polib.POEntry, line: int, translation_line: int) -> Entry:
         line,
         translation_line,
     )
+
+
+def dump(entries: Sequence[Entry]) -> str:
+    """Return *entries* as the text of a catalog, its lines not folded yet; obsolete ones come last."""
+    ordered = sorted(entries, key=lambda entry: entry.is_obsolete)
+    return "\n".join(_unit(entry).__unicode__(wrapwidth=0) for entry in ordered)
+
+
+def _unit(entry: Entry) -> polib.POEntry:
+    previous = entry.previous
+    is_plural = entry.plural is not None
+    forms = entry.translations
+    if entry.is_obsolete and not entry.is_typed:
+        forms = (" ",) * len(forms)  # gettext drops an obsolete unit that has none, and its notes
+    return polib.POEntry(
+        msgctxt=entry.context,
+        msgid=entry.text,
+        msgid_plural=entry.plural or "",
+        msgstr="" if is_plural else forms[0],
+        msgstr_plural=dict(enumerate(forms)) if is_plural else {},
+        tcomment="\n".join(entry.comments),
+        comment="\n".join(entry.extracted),
+        occurrences=[(place, "") for place in entry.places],
+        flags=list(entry.flags),
+        previous_msgctxt=previous and previous.context,
+        previous_msgid=previous and previous.text,
+        previous_msgid_plural=previous and previous.plural,
+        obsolete=entry.is_obsolete,
+    )
+
+
+def render(catalog: Catalog) -> bytes:
+    """Return the bytes of the catalog's file: those that were read, where a translator would see no difference."""
+    if catalog.original is not None and catalog.read == catalog.entries:
+        return catalog.original
+    run = run_gettext("msgcat", ["--force-po", "-"], dump(catalog.entries))
+    if run.returncode or not run.stdout:
+        raise CatalogError(f"msgcat refuses the catalog: {run.stderr.strip()}")
+    original = catalog.original or b""
+    has_crlf = original.count(b"\r\n") * 2 > original.count(b"\n")
+    return (run.stdout.replace("\n", "\r\n") if has_crlf else run.stdout).encode()
+
+
+def write_catalog(path: Path, catalog: Catalog) -> bool:
+    """Write the catalog to *path*; return whether that was needed. Folders are made where there are none.
+
+    Raises: WriteError, where the file can't be written, or is no longer what was read: then it stays as it is.
+    """
+    content = render(catalog)
+    if content == catalog.original:
+        return False
+    _check_unchanged(path, catalog.original)
+    write_atomically(path, content, lambda _: _check_unchanged(path, catalog.original))
+    return True
+
+
+def _check_unchanged(path: Path, original: bytes | None) -> None:
+    try:
+        now: bytes | None = read_file(path)
+    except (FileNotFoundError, NotADirectoryError):
+        now = None
+    if now != original:
+        hint = "save it in the program that has it open, close it there, then run this again"
+        raise WriteError("the file changed while we worked; nothing was written", path, hint=hint)
+
+
+def run_gettext(
+    program: str, arguments: Sequence[str], text: str = "", folder: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one of gettext's programs with *text* on its standard input, in *folder*; its messages are English.
+
+    Raises: RequirementError, where it isn't installed.
+    """
+    path = shutil.which(program)
+    if path is None:
+        hint = "install GNU gettext (Debian: apt install gettext); `make doctor` lists what is missing"
+        raise RequirementError(f"the program {program} is not installed", hint=hint)
+    environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
+    run = subprocess.run(  # noqa: S603 - found in PATH
+        [path, *arguments], input=text.encode(), env=environment, cwd=folder, capture_output=True, check=False
+    )
+    return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode(), run.stderr.decode(errors="replace"))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.commands import machine
-from sixfold.commands.machine import (
+from sixfold.commands import doctor
+from sixfold.commands.doctor import (
     Library,
     Requirement,
     examine,
@@ -36,7 +36,7 @@ def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def debian(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this be a Debian that lacks every program but apt."""
-    monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
+    monkeypatch.setattr(doctor.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
 
 
 def by_name(requirements: list[Requirement]) -> dict[str, Requirement]:
@@ -107,7 +107,7 @@ def test_missing_packages_are_named_once() -> None:
 @pytest.mark.usefixtures("debian")
 def test_missing_library_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library("HarfBuzz-subset", ("no-such-library", "", "", "no-such.so.0"), "libharfbuzz-subset0", "harfbuzz")
-    monkeypatch.setattr(machine, "LIBRARIES", (library,))
+    monkeypatch.setattr(doctor, "LIBRARIES", (library,))
     found = by_name(examine_system())["HarfBuzz-subset"]
     assert not found.found
     assert found.remedy == "sudo apt-get install libharfbuzz-subset0"
@@ -115,10 +115,10 @@ def test_missing_library_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.usefixtures("fonts")
 def test_remedies_without_apt_name_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine.shutil, "which", lambda _: None)
-    monkeypatch.setattr(machine.sys, "platform", "linux")
+    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    monkeypatch.setattr(doctor.sys, "platform", "linux")
     assert "install the typeface ukai.ttc (in Debian: package fonts-arphic-ukai)" in missing_remedies()
-    monkeypatch.setattr(machine.sys, "platform", "darwin")
+    monkeypatch.setattr(doctor.sys, "platform", "darwin")
     assert "brew install font-liberation (untested)" in missing_remedies()
 
 
@@ -126,7 +126,7 @@ def test_not_installed_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def not_found(name: str) -> str:
         raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(machine.importlib.metadata, "version", not_found)
+    monkeypatch.setattr(doctor.importlib.metadata, "version", not_found)
     polib = by_name(examine())["polib"]
     assert (polib.found, polib.detail, polib.remedy) == (False, "not installed", "make setup")
 
@@ -153,7 +153,7 @@ import ctypes, sys
 def refuse(name, *rest, **more):
     raise OSError(name)
 ctypes.CDLL = refuse
-from sixfold.commands.machine import examine, report
+from sixfold.commands.doctor import examine, report
 missing = [each.name for each in examine() if not each.found]
 assert 'weasyprint' not in sys.modules and 'fontTools' not in sys.modules
 print(*missing)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sixfold.commands.progress import shown_progress
+from sixfold.commands.report import shown_progress
 
 
 class Terminal(io.StringIO):
