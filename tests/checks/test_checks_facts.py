@@ -7,8 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from sixfold.checks.translations.facts import Date, Differences, compare, facts_of
-from sixfold.checks.translations.facts.references import take_symbols
+from sixfold.checks.translations.facts import Differences, compare, facts_of, take_symbols
+from sixfold.checks.translations.figures import Date
 
 NOTHING = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
 

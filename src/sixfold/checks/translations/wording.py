@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sixfold.checks.translations.facts import TABLES
+from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Check, Fault, Sample, Unit
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sixfold.checks.translations.facts import TABLES
+from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Check, Fault, Sample, Unit
 from sixfold.checks.translations.typography.marks import outer_marks, straight_quotes
 from sixfold.languages import LanguageCode
