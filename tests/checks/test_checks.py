@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from sixfold.catalogs.model import Message
-from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, check_catalog
+from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, Unit, check_catalog
 from sixfold.checks.translations.confusables import find_look_alikes
-from sixfold.checks.translations.model import Unit
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'

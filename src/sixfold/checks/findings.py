@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import quote
 
 from sixfold import __version__
@@ -38,6 +38,14 @@ class Rule:
     explanation: str
     failing: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
+
+
+class Diagnostic(NamedTuple):
+    """What a check found, before it has a rule and a place: a clause, what to do about it, the page of a PDF."""
+
+    what: str
+    hint: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)

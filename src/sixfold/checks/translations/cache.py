@@ -16,10 +16,8 @@ from typing import Any
 
 from sixfold.checks.findings import Finding
 from sixfold.checks.translations.completeness import DAMAGE
-from sixfold.checks.translations.parallel import check_catalogs
-from sixfold.checks.translations.registry import CHECKS
-from sixfold.checks.translations.runner import Task
-from sixfold.checks.translations.terminology import TERM_RULES, all_checks
+from sixfold.checks.translations.runner import CHECKS, Task, all_checks, check_catalogs
+from sixfold.checks.translations.wording import TERM_RULES
 from sixfold.errors import WriteError
 from sixfold.project import Hashes, digest, digest_values, program_state
 from sixfold.project.files import write_atomically

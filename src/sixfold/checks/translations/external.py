@@ -14,10 +14,9 @@ from pathlib import Path
 from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.inline import PLACEHOLDER, TAG
 from sixfold.checks.findings import Finding
-from sixfold.checks.translations.completeness import UNUSED_WAIVER
-from sixfold.checks.translations.house_words import stands_in_masthead_block
+from sixfold.checks.translations.completeness import UNUSED_WAIVER, waivers
 from sixfold.checks.translations.model import Check
-from sixfold.checks.translations.waivers import waivers
+from sixfold.checks.translations.wording import stands_in_masthead_block
 from sixfold.errors import CatalogError
 from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.paths import HOUSE, Project
@@ -34,9 +33,7 @@ _PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
 _FEWEST_LETTERS = 3
 
 SPELLING = Check(
-    "spelling",
-    "warning",
-    "Words are in the dictionary",
+    "spelling", "warning", "Words are in the dictionary",
     "hunspell knows the word, or it stands in locales/LANGUAGE/words.txt, one word a line. Words with a capital are taken for "
     "names, words with figures for symbols, and are left alone. Only with --deep.",
 )
