@@ -35,21 +35,15 @@ def find_look_alikes(unit: Unit) -> Iterator[Diagnostic]:
         for word in unit.words:
             yield from _mixed_letters(word, is_russian=is_russian)
     if is_russian:
-        yield from _latin_for_russian(unit)
+        for word in _ONLY_LOOK_ALIKES.findall(text):
+            if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
+                yield Diagnostic(f"“{word}” is written in Latin letters", "type the word again")
+        patterns = (_LONE_LATIN, _BEFORE_MARK, _AFTER_MARK)
+        for place in sorted({match.start(1) for pattern in patterns for match in pattern.finditer(text)}):
+            passage = text[max(0, place - 10) : place + 11]
+            yield Diagnostic(f"{_named(text[place])} stands in “{passage}”", "type it again")
     if unit.language == "ar" and (persian := _PERSIAN.search(text)):
         yield Diagnostic(f"{_named(persian[0])} is no letter of Arabic", "type the word again with an Arabic keyboard")
-
-
-def _latin_for_russian(unit: Unit) -> Iterator[Diagnostic]:
-    text = unit.text
-    for word in _ONLY_LOOK_ALIKES.findall(text):
-        if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
-            yield Diagnostic(f"“{word}” is written in Latin letters", "type the word again")
-    patterns = (_LONE_LATIN, _BEFORE_MARK, _AFTER_MARK)
-    letters = {match.start(1) for pattern in patterns for match in pattern.finditer(text)}
-    for place in sorted(letters):
-        around = text[max(0, place - 10) : place + 11]
-        yield Diagnostic(f"{_named(text[place])} stands in “{around}”", "type it again")
 
 
 def _mixed_letters(word: str, *, is_russian: bool) -> Iterator[Diagnostic]:
@@ -69,10 +63,8 @@ def find_invisible_signs(unit: Unit) -> Iterator[Diagnostic]:
     if unit.translation.isascii():
         return
     for sign in sorted(set(_INVISIBLE.findall(unit.translation))):
-        yield Diagnostic(
-            f"the text has {_named(sign)}, which can’t be seen",
-            "delete it: the page isolates symbols, figures and Latin passages by itself",
-        )
+        hint = "delete it: the page isolates symbols, figures and Latin passages by itself"
+        yield Diagnostic(f"the text has {_named(sign)}, which can’t be seen", hint)
 
 
 def find_tatweel(unit: Unit) -> Iterator[Diagnostic]:

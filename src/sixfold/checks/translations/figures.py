@@ -122,21 +122,20 @@ class _Found(NamedTuple):
 
 def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], str]:
     """Return the dates of *text*, and the text with “¤” in their places."""
-    found = _share_years(list(_dates(text, table)), backwards=table.code != "zh")
+    found: list[_Found] = []
+    for match in (table.date or _CHINESE_DATE).finditer(text):
+        month = table.month(match["month"]) if table.date else int(match["month"])
+        days = tuple(int(day) for day in _FIGURES.findall(match["days"] or ""))
+        if month and 1 <= month <= 12 and (table.date is None or all(1 <= day <= 31 for day in days)):
+            year = int(match["year"]) if match["year"] else None
+            found.append(_Found(match.start(), match.end(), year, month, days))
+    found = _share_years(found, backwards=table.code != "zh")
     if table.date is not None:  # a month without day or year is a word, and may be another word: May, mars
         found = [date for date in found if date.days or date.year]
     for one in reversed(found):
         text = f"{text[: one.start]}¤{text[one.end :]}"
     stated = (one for one in found if one.days or one.year)
     return [Date(one.year, one.month, day) for one in stated for day in one.days or (None,)], text
-
-
-def _dates(text: str, table: LanguageTable) -> Iterator[_Found]:
-    for match in (table.date or _CHINESE_DATE).finditer(text):
-        month = table.month(match["month"]) if table.date else int(match["month"])
-        days = tuple(int(day) for day in _FIGURES.findall(match["days"] or ""))
-        if month and 1 <= month <= 12 and (table.date is None or all(1 <= day <= 31 for day in days)):
-            yield _Found(match.start(), match.end(), int(match["year"]) if match["year"] else None, month, days)
 
 
 def _share_years(found: Sequence[_Found], *, backwards: bool) -> list[_Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -64,11 +64,6 @@ def _ordinals(code: str) -> Mapping[tuple[str, ...], int]:
     return written
 
 
-@cache
-def _first_words(code: str) -> frozenset[str]:
-    return frozenset(words[0] for words in _ordinals(code))
-
-
 def counted(text: str, code: str) -> tuple[list[int], list[int]]:
     """Return the ordinals that *text* has in words, and the numbers that words or Chinese signs may stand for.
 
@@ -104,12 +99,17 @@ class _Known(dict[str, _Word]):
         super().__init__()
         self.code = code
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that an ordinal may begin with, as stems."""
+        return frozenset(words[0] for words in _ordinals(self.code))
+
     def __missing__(self, word: str) -> _Word:
         code = self.code
         stem = _STEMS.get(code, str)(word)
         value = TABLES[code].numerals.get(_ARTICLE.sub("", word) if code == "ar" else word)
         is_dual = code == "ar" and word.endswith(_ARABIC_DUAL)
-        self[word] = _Word(word, stem, stem in _first_words(code), value, value is not None or is_dual)
+        self[word] = _Word(word, stem, stem in self.first_words, value, value is not None or is_dual)
         return self[word]
 
 
