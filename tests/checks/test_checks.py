@@ -9,6 +9,7 @@ import pytest
 from sixfold.catalogs.model import Message
 from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, Unit, check_catalog
 from sixfold.checks.translations.confusables import find_look_alikes
+from sixfold.checks.translations.invariants import find_other_emphasis
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -26,7 +27,7 @@ def _found(check: Check, sample: Sample | CatalogSample, folder: Path) -> list[s
     units: list[Unit] = sample.units()
     assert units[0].language in check.languages
     one_by_one = [fault.what for unit in units for fault in check.look(unit)] if check.look else []
-    together = [fault.what for _, fault in check.look_at_all(units)] if check.look_at_all else []
+    together = [found.what for _, found in check.look_at_all(units)] if check.look_at_all else []
     return one_by_one + together
 
 
@@ -48,6 +49,19 @@ def test_passing_sample_is_not_found(check: Check, sample: Sample, tmp_path: Pat
     assert _found(check, sample, tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("translation", "what"),
+    [
+        ("Rappelons", "<em> is missing"),
+        ("<em>Rappelons</em> <strong>tout</strong>", "<strong> is added"),
+        ("<strong>Rappelons</strong>", "<em> is missing, <strong> is added"),
+    ],
+)
+def test_tags_that_differ_are_named(translation: str, what: str) -> None:
+    unit = Unit("annex.p.1", "<em>Recall</em>", translation, "en", "fr")
+    assert [found.what for found in find_other_emphasis(unit)] == [f"tags differ from the source: {what}"]
+
+
 def test_a_letter_between_two_marks_of_a_symbol_is_told_once() -> None:
     unit = Unit("annex.p.1", "A/65/C/1", "документ A/65/С/1", "en", "ru")
-    assert [fault.what for fault in find_look_alikes(unit)] == ["U+0421 cyrillic capital letter es stands in “мент A/65/С/1”"]
+    assert [found.what for found in find_look_alikes(unit)] == ["U+0421 cyrillic capital letter es stands in “мент A/65/С/1”"]

@@ -98,18 +98,17 @@ class Report:
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
 
-def format_finding(finding: Finding, seen_from: Path | None = None) -> str:
+def format_finding(finding: Finding) -> str:
     """Return the finding as every problem is printed, with its rule: `warning: FILE:LINE: what [rule]`, and the hint below.
 
-    Its path is shown as seen from the folder *seen_from*, or from here.
+    Its path is shown as seen from here.
 
     >>> rule = Rule("double-word", "warning", "No word twice", "")
-    >>> print(format_finding(Finding(rule, "“de de”", Path("/x/fr.po"), 7, hint="delete one"), Path("/x")))
+    >>> print(format_finding(Finding(rule, "“de de”", Path("fr.po"), 7, hint="delete one")))
     warning: fr.po:7: “de de” [double-word]
      hint: delete one
     """
-    here = seen_from or Path.cwd()
-    path = finding.path.relative_to(here) if finding.path.is_relative_to(here) else finding.path
+    path = finding.path.relative_to(Path.cwd()) if finding.path.is_relative_to(Path.cwd()) else finding.path
     what = f"{finding.what_and_page} [{finding.rule.id}]"
     return f"{finding.severity}: {Problem(what, path, finding.line, finding.hint)}"
 

@@ -62,7 +62,10 @@ class _Cache:
         self._project = project
         self._hashes = Hashes()
         self._program = program_state(self._hashes)
-        self._remembered = _read(project.findings_cache)
+        checksum, _, content = b"", b"", b""
+        with suppress(OSError):
+            checksum, _, content = project.findings_cache.read_bytes().partition(b"\n")
+        self._remembered: dict[str, Any] = json.loads(content) if checksum == digest(content).encode() else {}
         self._fresh: dict[str, Any] = {}
 
     def key(self, task: Task) -> CacheKey:
@@ -92,13 +95,3 @@ class _Cache:
         content = json.dumps(kept, ensure_ascii=False).encode()
         with suppress(WriteError):
             write_atomically(self._project.findings_cache, digest(content).encode() + b"\n" + content)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Return what is in the file at *path*; nothing where its first line isn't the checksum of the rest."""
-    try:
-        checksum, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    known: dict[str, Any] = json.loads(content) if checksum == digest(content).encode() else {}
-    return known

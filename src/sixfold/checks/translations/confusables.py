@@ -33,7 +33,11 @@ def find_look_alikes(unit: Unit) -> Iterator[Diagnostic]:
     is_russian = unit.language == "ru"
     if _GREEK.search(text) or (_MIXED if is_russian else _CYRILLIC).search(text):
         for word in unit.words:
-            yield from _mixed_letters(word, is_russian=is_russian)
+            alphabets = [pattern for pattern in (_LATIN, _CYRILLIC, _GREEK) if pattern.search(word)]
+            if len(alphabets) > 1 or (not is_russian and alphabets == [_CYRILLIC] and len(word) < 3):
+                odd = min(alphabets, key=lambda pattern: len(pattern.findall(word)))
+                letter = _named(odd.findall(word)[0])
+                yield Diagnostic(f"“{word}” has a letter of another alphabet: {letter}", "type the word again")
     if is_russian:
         for word in _ONLY_LOOK_ALIKES.findall(text):
             if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
@@ -44,14 +48,6 @@ def find_look_alikes(unit: Unit) -> Iterator[Diagnostic]:
             yield Diagnostic(f"{_named(text[place])} stands in “{passage}”", "type it again")
     if unit.language == "ar" and (persian := _PERSIAN.search(text)):
         yield Diagnostic(f"{_named(persian[0])} is no letter of Arabic", "type the word again with an Arabic keyboard")
-
-
-def _mixed_letters(word: str, *, is_russian: bool) -> Iterator[Diagnostic]:
-    alphabets = [pattern for pattern in (_LATIN, _CYRILLIC, _GREEK) if pattern.search(word)]
-    if len(alphabets) > 1 or (not is_russian and alphabets == [_CYRILLIC] and len(word) < 3):
-        odd = min(alphabets, key=lambda pattern: len(pattern.findall(word)))
-        letter = _named(odd.findall(word)[0])
-        yield Diagnostic(f"“{word}” has a letter of another alphabet: {letter}", "type the word again")
 
 
 def _named(sign: str) -> str:
@@ -102,7 +98,7 @@ CHECKS = (
     Check(
         "tatweel", "warning", "No tatweel in Arabic words",
         "Lines are filled, and names stretched, by the page. A tatweel typed as a character breaks searches and looks wrong in "
-        "another face. The stroke of هـ) and of لـ before a foreign word is spelling and stays.",
+        "another font. The stroke of هـ) and of لـ before a foreign word is spelling and stays.",
         find_tatweel, languages=("ar",),
         failing=(Sample("ar", "United Nations", "الأمــم المتحـدة"),),
         passing=(Sample("ar", "69 (e)", "69 (هـ)"), Sample("ar", "of UNDP", "لـ UNDP")),

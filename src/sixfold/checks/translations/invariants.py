@@ -66,8 +66,8 @@ CHECKS = (
         passing=(Sample("es", "one<fn>a</fn> two<fn>b</fn>", "dos<fn>b</fn> uno<fn>a</fn>"),),
     ),
     Check(
-        "gaps", "error", "Fixed words keep their gaps",
-        "A fixed word of the house has gaps such as {items}, which the program fills. Each stays, under its name.",
+        "gaps", "error", "Fixed words keep their placeholders",
+        "A fixed word of the house has placeholders such as {items}, which the program fills. Each stays, under its name.",
         partial(_find_blocking, kind="gaps"), is_waivable=False,
         failing=(
             Sample("fr", "Agenda item {items}", "Point de l’ordre du jour", "item.one", is_house=True),

@@ -40,7 +40,7 @@ class Unit:
 
     @property
     def name(self) -> str:
-        """What a person is told: the address, or the context where there is none."""
+        """What people see: the address, or the context where there is none."""
         return self.address or self.context
 
     @cached_property
