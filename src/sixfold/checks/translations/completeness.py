@@ -147,15 +147,15 @@ CHECKS = (
     DAMAGE,
     NO_CATALOG,
     Check(
-        "not-in-catalog", "warning", "Every text of the document is in the catalog",
-        "A text that the catalog hasn’t can’t be translated. `make update` adds it.",
+        "not-in-catalog", "warning", "Every unit of the document is in the catalog",
+        "A unit that the catalog hasn’t can’t be translated. `make update` adds it.",
         look_at_catalog=find_missing_units, is_waivable=False,
         failing=(CatalogSample(""),),
         passing=_PASSING,
     ),
     Check(
-        "missing", "warning", "Every text is translated",
-        "A text without translation is printed in the source language, and makes the page a draft.",
+        "missing", "warning", "Every unit is translated",
+        "A unit without translation is printed in the source language, and makes the page a draft.",
         look_at_catalog=_find_untranslated, is_waivable=False,
         failing=(CatalogSample(_GOOD.replace("Un.", " ")),),
         passing=_PASSING,
@@ -170,7 +170,7 @@ CHECKS = (
     ),
     Check(
         "conflict", "warning", "No conflict of a merge is left",
-        "Where two sides of a merge translated one text differently, ours stays, fuzzy, and theirs stands in a comment beside it, "
+        "Where two sides of a merge translated one unit differently, ours stays, fuzzy, and theirs stands in a comment beside it, "
         "until somebody decides.",
         look_at_catalog=find_conflicts, is_waivable=False,
         failing=(CatalogSample(f"# theirs: Une.\n#, fuzzy\n{_GOOD}"),),
@@ -178,7 +178,7 @@ CHECKS = (
     ),
     Check(
         "not-in-document", "warning", "Every unit of the catalog is in the document",
-        "A unit whose text the document hasn’t is translated for nothing. `make update` keeps its translation at the end of the "
+        "A unit that the document no longer has is translated for nothing. `make update` keeps its translation at the end of the "
         "file.",
         look_at_catalog=find_unused_units, is_waivable=False,
         failing=(CatalogSample(f"{_GOOD}\n{_GOOD.replace('One', 'Two')}"),),

@@ -176,7 +176,8 @@ def take_numbers(text: str, table: LanguageTable) -> tuple[list[Decimal], str]:
     def read(match: re.Match[str]) -> Iterator[Decimal]:
         factor = table.multipliers[match.lastgroup] if match.lastgroup else 1
         figures = match[0][: match.start(match.lastgroup) - match.start()] if match.lastgroup else match[0]
-        yield _value(figures.strip(), table) * factor
+        value = _value(figures.strip(), table)
+        yield value if factor == 1 else (value * factor).normalize()  # 2.5 million is shown as 2500000, not as 2500000.0
 
     return take(table.number, table.decade.sub("¤", text), read)
 
