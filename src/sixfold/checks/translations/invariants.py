@@ -8,14 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from typing import Literal
 
 from sixfold.checks.findings import Diagnostic
 from sixfold.checks.translations.model import Check, Sample, Unit
+from sixfold.languages import LanguageCode, convert_figure, format_date
 
 _EMPHASIS = re.compile("<(em|strong)>")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LARGE = re.compile(r"[0-9]{5,}(?:\.[0-9]+)?")
 
 
 def _find_blocking(unit: Unit, *, kind: Literal["broken-tags", "footnote-calls", "gaps"]) -> Iterator[Diagnostic]:
@@ -39,14 +45,29 @@ def _find_differences(
     unit: Unit, *, kind: Literal["numbers", "ordinals", "dates", "symbols", "references"]
 ) -> Iterator[Diagnostic]:
     only_source, only_translation = attrgetter(kind)(unit.differences)
-    lost, added = (", ".join(facts) for facts in (only_source, only_translation))
+    lost, wanted = (", ".join(_written(fact, code) for fact in only_source) for code in (unit.source_language, unit.language))
+    added = ", ".join(_written(fact, unit.language) for fact in only_translation)
     if lost and added:
-        yield Diagnostic(f"the source text has {lost}, the translation {added}", "write what the source text has")
+        yield Diagnostic(f"the source text has {lost}, the translation {added}", f"write {wanted}")
     elif lost:
-        yield Diagnostic(f"{lost} of the source text isn’t in the translation", f"write {lost}")
+        yield Diagnostic(f"{lost} of the source text isn’t in the translation", f"write {wanted}")
     elif added:
         what = f"{added} of the translation isn’t in the source text"
         yield Diagnostic(what, f"delete {added}, or look at the source again")
+
+
+def _written(fact: str, code: LanguageCode) -> str:
+    """Return *fact*, a date or a number as `Differences` has it, as the language *code* writes it; any other as it is.
+
+    >>> _written("2011-09-27", "es"), _written("1500000.5", "es"), _written("2010", "es"), _written("64/293", "es")
+    ('27\\xa0de\\xa0septiembre de 2011', '1.500.000,5', '2010', '64/293')
+    """
+    if _DAY.fullmatch(fact):
+        with suppress(ValueError):  # 31 February
+            return format_date(date.fromisoformat(fact), code)
+    if _LARGE.fullmatch(fact):  # a smaller number may be a year
+        return convert_figure(f"{Decimal(fact):,}", "en", code)
+    return convert_figure(fact, "en", code)
 
 
 CHECKS = (
