@@ -1,4 +1,4 @@
-"""The errors and findings of every room: what is wrong, where, and what to do about it."""
+"""Errors: what is wrong, where, and what to do about it. Findings are printed in the same form."""
 
 from __future__ import annotations
 
@@ -103,26 +103,26 @@ class CatalogError(SixfoldError):
 
 
 class RequirementError(SixfoldError):
-    """A system library, program or typeface is missing."""
+    """A system library, program or font is missing."""
 
     exit_code = 5
 
 
 class RenderError(SixfoldError):
-    """The page can't be made as the layout asks: a forbidden address, a wrong face, a missing glyph."""
+    """The page can't be made as the layout asks: a forbidden address, a wrong font, a missing glyph."""
 
     exit_code = 6
 
 
 class MissingGlyphError(RenderError):
-    """No face of the layout has one of `characters`."""
+    """No font of the layout has one of `characters`."""
 
     def __init__(self, characters: str) -> None:
-        """Name the characters that no face has."""
+        """Name the characters that no font has."""
         self.characters = characters
         names = ", ".join(f"U+{ord(character):04X} “{character}”" for character in characters)
         super().__init__(
-            f"no face of the layout has {names}", hint="is it a typing mistake? else add a face to faces.toml"
+            f"no font of the layout has {names}", hint="is it a typing mistake? else add a font to faces.toml"
         )
 
 
@@ -145,12 +145,12 @@ class DefectError(SixfoldError):
 
 
 def explain(error: Exception) -> SixfoldError:
-    """Return *error* as one of ours: what the machine refuses, and our own mistakes, are told in a sentence too."""
+    """Return *error* as a SixfoldError: what the machine refuses, and our own mistakes, are printed as a sentence, too."""
     if isinstance(error, SixfoldError):
         return error
     if isinstance(error, OSError):
         path = Path(error.filename) if isinstance(error.filename, str) else None
-        hint = "make room on the disk" if error.errno == errno.ENOSPC else "sixfold --debug … shows where it happened"
+        hint = "free some space on the disk" if error.errno == errno.ENOSPC else "sixfold --debug … shows where it happened"
         return MachineError(error.strerror or str(error), path, hint=hint)
     if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop"):  # pathlib, before Python 3.13
         path = Path(str(error).partition("'")[2].rstrip("'"))

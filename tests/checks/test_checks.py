@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sixfold.catalogs.model import Message
-from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, check_catalog
+from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, Unit, check_catalog
 from sixfold.checks.translations.confusables import find_look_alikes
-from sixfold.checks.translations.model import Unit
+from sixfold.checks.translations.invariants import find_other_emphasis
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -27,7 +27,7 @@ def _found(check: Check, sample: Sample | CatalogSample, folder: Path) -> list[s
     units: list[Unit] = sample.units()
     assert units[0].language in check.languages
     one_by_one = [fault.what for unit in units for fault in check.look(unit)] if check.look else []
-    together = [fault.what for _, fault in check.look_at_all(units)] if check.look_at_all else []
+    together = [found.what for _, found in check.look_at_all(units)] if check.look_at_all else []
     return one_by_one + together
 
 
@@ -49,6 +49,44 @@ def test_passing_sample_is_not_found(check: Check, sample: Sample, tmp_path: Pat
     assert _found(check, sample, tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("translation", "what"),
+    [
+        ("Rappelons", "<em> is missing"),
+        ("<em>Rappelons</em> <strong>tout</strong>", "<strong> is added"),
+        ("<strong>Rappelons</strong>", "<em> is missing, <strong> is added"),
+    ],
+)
+def test_tags_that_differ_are_named(translation: str, what: str) -> None:
+    unit = Unit("annex.p.1", "<em>Recall</em>", translation, "en", "fr")
+    assert [found.what for found in find_other_emphasis(unit)] == [f"tags differ from the source: {what}"]
+
+
 def test_a_letter_between_two_marks_of_a_symbol_is_told_once() -> None:
     unit = Unit("annex.p.1", "A/65/C/1", "документ A/65/С/1", "en", "ru")
-    assert [fault.what for fault in find_look_alikes(unit)] == ["U+0421 cyrillic capital letter es stands in “мент A/65/С/1”"]
+    assert [found.what for found in find_look_alikes(unit)] == ["U+0421 cyrillic capital letter es stands in “мент A/65/С/1”"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "translation", "what", "hint"),
+    [
+        (
+            "dates", "on 3 June 2012", "el 4 de junio de 2012",
+            "the source text has 3 June 2012, the translation 4 de junio de 2012", "write 3 de junio de 2012",
+        ),
+        ("figures", "1.5 million", "Estados", "1,500,000 of the source text isn’t in the translation", "write 1.500.000"),
+        (
+            "figures", "States", "1,5 Estados",
+            "1,5 of the translation isn’t in the source text", "delete 1,5, or look at the source again",
+        ),
+        ("symbols", "see A/65/497", "véase", "A/65/497 of the source text isn’t in the translation", "write A/65/497"),
+        ("dates", "at 3.10 p.m.", "hoy", "15:10 of the source text isn’t in the translation", "write 15:10"),
+    ],
+)  # fmt: skip
+def test_what_differs_is_written_as_the_language_writes_it(
+    rule: str, source: str, translation: str, what: str, hint: str
+) -> None:
+    (look,) = (check.look for check in CHECKS if check.id == rule)
+    assert look
+    (found,) = look(Unit("annex.p.1", source, translation, "en", "es"))
+    assert (found.what.replace("\u00a0", " "), found.hint) == (what, hint.replace("3 de junio", "3\u00a0de\u00a0junio"))

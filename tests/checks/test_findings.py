@@ -115,9 +115,9 @@ def test_rules_are_listed_and_explained() -> None:
         "",
         "A word typed twice.",
         "",
-        "found in:",
+        "reported:",
         "  “de de la”",
         "",
-        "not found in:",
+        "accepted:",
         "  “nous nous”",
     ]

@@ -1,24 +1,18 @@
 """The checks that a reviser would make: what is wrong with a translation, rule by rule. The way to the page never imports them."""
 
-from sixfold.checks.translations.cache import CacheKey, cached_findings
-from sixfold.checks.translations.external import EXTERNAL_CHECKS, ExternalFindings, run_external_checks
-from sixfold.checks.translations.model import CatalogContext, CatalogSample, Check, Fault, Sample, Unit
-from sixfold.checks.translations.parallel import check_catalogs
-from sixfold.checks.translations.registry import CHECKS
-from sixfold.checks.translations.runner import Task, check_catalog
-from sixfold.checks.translations.terminology import TERM_RULES, all_checks, term_checks
-from sixfold.checks.translations.waivers import Waiver, waivers
+from sixfold.checks.translations.cache import cached_findings
+from sixfold.checks.translations.completeness import Waiver, waivers
+from sixfold.checks.translations.external import EXTERNAL_CHECKS, run_external_checks
+from sixfold.checks.translations.model import CatalogSample, Check, Sample, Unit
+from sixfold.checks.translations.runner import CHECKS, Task, all_checks, check_catalog, check_catalogs
+from sixfold.checks.translations.wording import TERM_RULES, term_checks
 
 __all__ = [
     "CHECKS",
     "EXTERNAL_CHECKS",
     "TERM_RULES",
-    "CacheKey",
-    "CatalogContext",
     "CatalogSample",
     "Check",
-    "ExternalFindings",
-    "Fault",
     "Sample",
     "Task",
     "Unit",

@@ -10,16 +10,13 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sixfold.checks.findings import Finding
 from sixfold.checks.translations.completeness import DAMAGE
-from sixfold.checks.translations.parallel import check_catalogs
-from sixfold.checks.translations.registry import CHECKS
-from sixfold.checks.translations.runner import Task
-from sixfold.checks.translations.terminology import TERM_RULES, all_checks
+from sixfold.checks.translations.runner import CHECKS, Task, all_checks, check_catalogs
+from sixfold.checks.translations.wording import TERM_RULES
 from sixfold.errors import WriteError
 from sixfold.project.files import Hashes, digest, digest_values, program_state, write_atomically
 from sixfold.project.paths import Project
@@ -45,15 +42,14 @@ def cached_findings(project: Project, tasks: Sequence[Task]) -> Iterator[list[Fi
     """
     cache = _Cache(project)
     keys = [cache.key(task) for task in tasks]
-    unknown = [task for task, key in zip(tasks, keys, strict=True) if not cache.has(key)]
+    known = [cache.find(key, task.path) for key, task in zip(keys, tasks, strict=True)]
+    unknown = [task for task, findings in zip(tasks, known, strict=True) if findings is None]
     new = check_catalogs(unknown, all_checks(project.term_list)) if unknown else iter(())
-    for task, key in zip(tasks, keys, strict=True):
-        if cache.has(key):
-            yield cache.findings(key, task.path)
-        else:
-            found = next(new)
-            cache.add(key, task.path, found)
-            yield found
+    for task, key, remembered in zip(tasks, keys, known, strict=True):
+        findings = next(new) if remembered is None else remembered
+        if remembered is None:
+            cache.add(key, task.path, findings)
+        yield findings
     if unknown:
         cache.save()
 
@@ -64,7 +60,11 @@ class _Cache:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._hashes = Hashes()
-        self._remembered = _read(project.findings_cache)
+        self._program = program_state(self._hashes)
+        checksum, _, content = b"", b"", b""
+        with suppress(OSError):
+            checksum, _, content = project.findings_cache.read_bytes().partition(b"\n")
+        self._remembered: dict[str, Any] = json.loads(content) if checksum == digest(content).encode() else {}
         self._fresh: dict[str, Any] = {}
 
     def key(self, task: Task) -> CacheKey:
@@ -73,15 +73,11 @@ class _Cache:
         values = [self._program, files, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
         return CacheKey(str(task.path.relative_to(self._project.root)), digest_values(values) if is_readable else "")
 
-    @cached_property
-    def _program(self) -> str:
-        return program_state(self._hashes)
-
-    def has(self, key: CacheKey) -> bool:
-        return bool(key.fingerprint) and self._remembered.get(key.name, [""])[0] == key.fingerprint
-
-    def findings(self, key: CacheKey, path: Path) -> list[Finding]:
-        rows = self._remembered[key.name][1]
+    def find(self, key: CacheKey, path: Path) -> list[Finding] | None:
+        """Return the findings of the catalog at *path*; None where they aren't known."""
+        fingerprint, rows = self._remembered.get(key.name, ("", ()))
+        if not key.fingerprint or fingerprint != key.fingerprint:
+            return None
         return [Finding(_RULES[rule], what, path, *rest) for rule, what, *rest in rows]
 
     def add(self, key: CacheKey, path: Path, findings: Sequence[Finding]) -> None:
@@ -98,13 +94,3 @@ class _Cache:
         content = json.dumps(kept, ensure_ascii=False).encode()
         with suppress(WriteError):
             write_atomically(self._project.findings_cache, digest(content).encode() + b"\n" + content)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Return what is in the file at *path*; nothing where its first line isn't the checksum of the rest."""
-    try:
-        checksum, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    known: dict[str, Any] = json.loads(content) if checksum == digest(content).encode() else {}
-    return known

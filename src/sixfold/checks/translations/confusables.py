@@ -1,4 +1,4 @@
-"""Signs that look like others, and signs that can't be seen."""
+"""Confusable characters (Unicode UTS 39): letters of two scripts in one word; and characters that can't be seen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sixfold.checks.translations.model import Check, Fault, Sample, Unit
+from sixfold.checks.findings import Diagnostic
+from sixfold.checks.translations.model import Check, Sample, Unit
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GREEK = re.compile("[\u0370-\u03ff]")
@@ -24,7 +25,7 @@ _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u0
 _TATWEEL = re.compile("(?<!\u0647)\u0640+(?=[\u0621-\u064a])|\u0640{2,}|(?<![\u0647\u0644\u0628\u0643])\u0640")
 
 
-def find_look_alikes(unit: Unit) -> Iterator[Fault]:
+def find_look_alikes(unit: Unit) -> Iterator[Diagnostic]:
     """Yield words in letters of two alphabets, and Russian words of one Latin letter."""
     text = unit.text
     if text.isascii() and unit.language != "ru":
@@ -32,102 +33,73 @@ def find_look_alikes(unit: Unit) -> Iterator[Fault]:
     is_russian = unit.language == "ru"
     if _GREEK.search(text) or (_MIXED if is_russian else _CYRILLIC).search(text):
         for word in unit.words:
-            yield from _mixed_letters(word, is_russian=is_russian)
+            alphabets = [pattern for pattern in (_LATIN, _CYRILLIC, _GREEK) if pattern.search(word)]
+            if len(alphabets) > 1 or (not is_russian and alphabets == [_CYRILLIC] and len(word) < 3):
+                odd = min(alphabets, key=lambda pattern: len(pattern.findall(word)))
+                letter = _named(odd.findall(word)[0])
+                yield Diagnostic(f"“{word}” has a letter of another alphabet: {letter}", "type the word again")
     if is_russian:
-        yield from _latin_for_russian(unit)
+        for word in _ONLY_LOOK_ALIKES.findall(text):
+            if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
+                yield Diagnostic(f"“{word}” is written in Latin letters", "type the word again")
+        patterns = (_LONE_LATIN, _BEFORE_MARK, _AFTER_MARK)
+        for place in sorted({match.start(1) for pattern in patterns for match in pattern.finditer(text)}):
+            passage = text[max(0, place - 10) : place + 11]
+            yield Diagnostic(f"{_named(text[place])} stands in “{passage}”", "type it again")
     if unit.language == "ar" and (persian := _PERSIAN.search(text)):
-        yield Fault(f"{_named(persian[0])} is no letter of Arabic", "type the word again with an Arabic keyboard")
-
-
-def _latin_for_russian(unit: Unit) -> Iterator[Fault]:
-    text = unit.text
-    for word in _ONLY_LOOK_ALIKES.findall(text):
-        if word not in unit.source:  # OOH, HATO: every letter has a Cyrillic twin
-            yield Fault(f"“{word}” is written in Latin letters", "type the word again")
-    patterns = (_LONE_LATIN, _BEFORE_MARK, _AFTER_MARK)
-    letters = {match.start(1) for pattern in patterns for match in pattern.finditer(text)}
-    for place in sorted(letters):
-        around = text[max(0, place - 10) : place + 11]
-        yield Fault(f"{_named(text[place])} stands in “{around}”", "type it again")
-
-
-def _mixed_letters(word: str, *, is_russian: bool) -> Iterator[Fault]:
-    alphabets = [pattern for pattern in (_LATIN, _CYRILLIC, _GREEK) if pattern.search(word)]
-    if len(alphabets) > 1 or (not is_russian and alphabets == [_CYRILLIC] and len(word) < 3):
-        odd = min(alphabets, key=lambda pattern: len(pattern.findall(word)))
-        letter = _named(odd.findall(word)[0])
-        yield Fault(f"“{word}” has a letter of another alphabet: {letter}", "type the word again")
+        yield Diagnostic(f"{_named(persian[0])} is no letter of Arabic", "type the word again with an Arabic keyboard")
 
 
 def _named(sign: str) -> str:
     return f"U+{ord(sign):04X} {unicodedata.name(sign, '').lower()}".strip()
 
 
-def find_invisible_signs(unit: Unit) -> Iterator[Fault]:
+def find_invisible_signs(unit: Unit) -> Iterator[Diagnostic]:
     """Yield controls of the writing direction and other signs without width."""
     if unit.translation.isascii():
         return
     for sign in sorted(set(_INVISIBLE.findall(unit.translation))):
-        yield Fault(
-            f"the text has {_named(sign)}, which can’t be seen",
-            "delete it: the page isolates symbols, figures and Latin passages by itself",
-        )
+        hint = "delete it: the page isolates symbols, figures and Latin passages by itself"
+        yield Diagnostic(f"the text has {_named(sign)}, which can’t be seen", hint)
 
 
-def find_tatweel(unit: Unit) -> Iterator[Fault]:
+def find_tatweel(unit: Unit) -> Iterator[Diagnostic]:
     """Yield strokes that lengthen words; those of هـ and of a particle before a foreign word are spelling."""
     if "\u0640" in unit.text and _TATWEEL.search(unit.text):
-        yield Fault("the text has U+0640 arabic tatweel", "delete it: lines are filled by the page")
+        yield Diagnostic("the text has U+0640 arabic tatweel", "delete it: lines are filled by the page")
 
 
 CHECKS = (
     Check(
-        "look-alikes",
-        "error",
-        "A word is written in one alphabet",
-        "A Latin c in a Cyrillic word, or a Cyrillic А in a document symbol, looks right and isn’t: searches "
-        "miss it, and readers "
+        "look-alikes", "error", "A word is written in one alphabet",
+        "A Latin c in a Cyrillic word, or a Cyrillic А in a document symbol, looks right and isn’t: searches miss it, and readers "
         "who listen hear it. Persian ya and kaf in Arabic are of the kind.",
         find_look_alikes,
         failing=(
-            Sample("ru", "session", "cессия"),
-            Sample("ru", "United Nations", "OOH"),
-            Sample("ru", "with the report", "ознакомиться c докладом"),
-            Sample("ru", "see A/66/398", "см. А/66/398"),
-            Sample("fr", "Assembly", "Аssemblée"),
-            Sample("ar", "in", "فی"),
-            Sample("es", "see A/66/398", "véase А/66/398"),
+            Sample("ru", "session", "cессия"), Sample("ru", "United Nations", "OOH"),
+            Sample("ru", "with the report", "ознакомиться c докладом"), Sample("ru", "see A/66/398", "см. А/66/398"),
+            Sample("fr", "Assembly", "Аssemblée"), Sample("ar", "in", "فی"), Sample("es", "see A/66/398", "véase А/66/398"),
         ),
         passing=(
-            Sample("ru", "item 69 (b), UNDP", "пункт 69 b), ПРООН (UNDP)"),
-            Sample("ru", "in A/66/398", "в A/66/398"),
+            Sample("ru", "item 69 (b), UNDP", "пункт 69 b), ПРООН (UNDP)"), Sample("ru", "in A/66/398", "в A/66/398"),
             Sample("ru", "OPEC and PACE", "ОПЕК (OPEC) и ПАСЕ (PACE)"),
         ),
     ),
     Check(
-        "invisible",
-        "warning",
-        "No sign that can’t be seen",
-        "Controls of the writing direction, spaces without width and soft hyphens come along when text is "
-        "copied. They break searches, "
-        "and in mixed lines move brackets. The page isolates symbols, figures and Latin passages by itself.",
+        "invisible", "warning", "No sign that can’t be seen",
+        "Controls of the writing direction, spaces without width and soft hyphens come along when text is copied. They break "
+        "searches, and in mixed lines move brackets. The page isolates symbols, figures and Latin passages by itself.",
         find_invisible_signs,
         failing=(
-            Sample("ar", "A/66/398", "\u200eA/66/398\u200e"),
-            Sample("fr", "one", "u\u200bn"),
-            Sample("zh", "one", "\ufeff一"),
+            Sample("ar", "A/66/398", "\u200eA/66/398\u200e"), Sample("fr", "one", "u\u200bn"), Sample("zh", "one", "\ufeff一"),
         ),
         passing=(Sample("ar", "A/66/398", "الوثيقة A/66/398"), Sample("fr", "one;", "un\u00a0;")),
     ),
     Check(
-        "tatweel",
-        "warning",
-        "No tatweel in Arabic words",
-        "Lines are filled, and names stretched, by the page. A tatweel typed as a character breaks searches "
-        "and looks wrong in another "
-        "face. The stroke of هـ) and of لـ before a foreign word is spelling and stays.",
-        find_tatweel,
-        languages=frozenset({"ar"}),
+        "tatweel", "warning", "No tatweel in Arabic words",
+        "Lines are filled, and names stretched, by the page. A tatweel typed as a character breaks searches and looks wrong in "
+        "another font. The stroke of هـ) and of لـ before a foreign word is spelling and stays.",
+        find_tatweel, languages=("ar",),
         failing=(Sample("ar", "United Nations", "الأمــم المتحـدة"),),
         passing=(Sample("ar", "69 (e)", "69 (هـ)"), Sample("ar", "of UNDP", "لـ UNDP")),
     ),

@@ -14,10 +14,9 @@ from pathlib import Path
 from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.inline import PLACEHOLDER, TAG
 from sixfold.checks.findings import Finding
-from sixfold.checks.translations.completeness import UNUSED_WAIVER
-from sixfold.checks.translations.house_words import stands_in_masthead_block
+from sixfold.checks.translations.completeness import UNUSED_WAIVER, waivers
 from sixfold.checks.translations.model import Check
-from sixfold.checks.translations.waivers import waivers
+from sixfold.checks.translations.wording import stands_in_masthead_block
 from sixfold.errors import CatalogError
 from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.paths import HOUSE, Project
@@ -30,13 +29,12 @@ _RAISED = re.compile("<sup>[^<>]*</sup>")  # XX<sup>e</sup>
 _NOT_WORDS = re.compile(rf"{PLACEHOLDER.pattern}|https?://\S+|\S*[0-9/]\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELIDED = re.compile(r"^(?:[ldjmtscn]|qu|jusqu|lorsqu)'(?=\w)", re.IGNORECASE)
-_PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
+#: And, to, by, as: written together with the word that follows.
+_ARABIC_PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
 _FEWEST_LETTERS = 3
 
 SPELLING = Check(
-    "spelling",
-    "warning",
-    "Words are in the dictionary",
+    "spelling", "warning", "Words are in the dictionary",
     "hunspell knows the word, or it stands in locales/LANGUAGE/words.txt, one word a line. Words with a capital are taken for "
     "names, words with figures for symbols, and are left alone. Only with --deep.",
 )
@@ -98,11 +96,13 @@ def _misspelt(
             for word in words(entry) if entry.state == "translated" else ():
                 used.setdefault(spelt_in, []).append((word, path, entry))
     for spelt_in, places in used.items():
-        wrong = _unknown((word for word, _, _ in places), spelt_in, project.accepted_words(spelt_in))
-        seen: set[tuple[str, int]] = set()
-        for word, path, entry in places:
-            if word in wrong and (word, id(entry)) not in seen:
-                seen.add((word, id(entry)))
+        accepted = project.accepted_words(spelt_in)
+        known = set(accepted.read_text(encoding="utf-8").split()) if accepted.exists() else set()
+        run = _hunspell(spelt_in, sorted({word for word, _, _ in places})) if _has_dictionary(spelt_in) else None
+        wrong = set(run.stdout.decode(errors="replace").split()) if run else set()
+        particles = _ARABIC_PARTICLES if spelt_in == "ar" else ("",)
+        for word, path, entry in dict.fromkeys(places):
+            if word in wrong and known.isdisjoint(word.removeprefix(particle) for particle in particles):
                 yield path, entry, word
 
 
@@ -119,12 +119,17 @@ def lacking(languages: Iterable[str]) -> str | None:
 
 @cache
 def _has_dictionary(code: str) -> bool:
+    run = _hunspell(code, ())
+    return run is not None and run.returncode == 0 and b"Can't open" not in run.stderr
+
+
+def _hunspell(code: str, asked: Iterable[str]) -> subprocess.CompletedProcess[bytes] | None:
+    """Return how hunspell answered the words *asked* in the language *code*; None where there is no such program or dictionary."""
     program = shutil.which("hunspell")
-    if program is None:
-        return False
-    command = [program, "-d", DICTIONARIES[code], "-l"]
-    run = subprocess.run(command, input=b"", capture_output=True, check=False)  # noqa: S603 - the program of the search path
-    return run.returncode == 0 and b"Can't open" not in run.stderr
+    if program is None or code not in DICTIONARIES:
+        return None
+    command = [program, "-d", DICTIONARIES[code], "-i", "utf-8", "-l"]
+    return subprocess.run(command, input="\n".join(asked).encode(), capture_output=True, check=False)  # noqa: S603 - of the search path
 
 
 def words(entry: Entry) -> Iterator[str]:
@@ -134,25 +139,3 @@ def words(entry: Entry) -> Iterator[str]:
             plain = _ELIDED.sub("", word.replace("’", "'"))
             if len(plain) >= _FEWEST_LETTERS and not any(letter.isupper() for letter in plain):
                 yield plain
-
-
-def _unknown(found: Iterable[str], code: str, accepted: Path) -> set[str]:
-    """Return those of the words *found* that neither the dictionary of *code* nor the list *accepted* knows."""
-    program = shutil.which("hunspell")
-    if program is None or code not in DICTIONARIES or not _has_dictionary(code):
-        return set()
-    asked: Sequence[str] = sorted(set(found))
-    run = subprocess.run(  # noqa: S603 - the program of the search path, the words on its standard input
-        [program, "-d", DICTIONARIES[code], "-i", "utf-8", "-l"],
-        input="\n".join(asked).encode(),
-        capture_output=True,
-        check=False,
-    )
-    wrong = set(run.stdout.decode(errors="replace").split())
-    known = set(accepted.read_text(encoding="utf-8").split()) if accepted.exists() else set()
-    return {word for word in wrong if known.isdisjoint(_readings(word, code))}
-
-
-def _readings(word: str, code: str) -> set[str]:
-    """Return the word, and an Arabic one also without the particles that are written together with it: and, to, by, as."""
-    return {word.removeprefix(particle) for particle in _PARTICLES} if code == "ar" else {word}

@@ -1,108 +1,166 @@
-"""What no translation may change: numbers, dates, document symbols, references. Their words and their order are free."""
+"""What no translation may change: tags and calls of footnotes, placeholders, numbers, dates, symbols, references.
+
+Words are free, and so is the order.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from typing import Literal
 
-from sixfold.checks.translations.model import Check, Fault, Sample, Unit
+from sixfold.checks.findings import Diagnostic
+from sixfold.checks.translations.model import Check, Sample, Unit
+from sixfold.languages import LanguageCode, convert_figure, format_date
 
-Kind = Literal["numbers", "ordinals", "dates", "symbols", "references"]
+_EMPHASIS = re.compile("<(em|strong)>")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LARGE = re.compile(r"[0-9]{5,}(?:\.[0-9]+)?")
 
 
-def _find_differences(unit: Unit, *, kind: Kind) -> Iterator[Fault]:
+def _find_blocking(unit: Unit, *, kind: Literal["broken-tags", "footnote-calls", "gaps"]) -> Iterator[Diagnostic]:
+    for blocking in unit.blocking_errors:
+        if blocking.kind == kind:
+            yield Diagnostic(blocking.what, blocking.hint)
+
+
+def find_other_emphasis(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield a translation that emphasises more or less than its source text; raised letters are its own."""
+    if unit.is_house:  # how "Signed" is set is the language's own
+        return
+    wanted, found = (Counter(_EMPHASIS.findall(text)) for text in (unit.source, unit.translation))
+    missing, added = (", ".join(f"<{tag}>" for tag in sorted(tags)) for tags in (wanted - found, found - wanted))
+    if wanted != found:
+        what = [f"{missing} is missing"] * bool(missing) + [f"{added} is added"] * bool(added)
+        yield Diagnostic(f"tags differ from the source: {', '.join(what)}", "put <em> and <strong> round the same words")
+
+
+def _find_differences(
+    unit: Unit, *, kind: Literal["numbers", "ordinals", "dates", "symbols", "references"]
+) -> Iterator[Diagnostic]:
     only_source, only_translation = attrgetter(kind)(unit.differences)
-    lost, added = (", ".join(facts) for facts in (only_source, only_translation))
+    lost, wanted = (", ".join(_written(fact, code) for fact in only_source) for code in (unit.source_language, unit.language))
+    added = ", ".join(_written(fact, unit.language) for fact in only_translation)
     if lost and added:
-        yield Fault(f"the source text has {lost}, the translation {added}", "write what the source text has")
+        yield Diagnostic(f"the source text has {lost}, the translation {added}", f"write {wanted}")
     elif lost:
-        yield Fault(f"{lost} of the source text isn’t in the translation", f"write {lost}")
+        yield Diagnostic(f"{lost} of the source text isn’t in the translation", f"write {wanted}")
     elif added:
-        yield Fault(
-            f"{added} of the translation isn’t in the source text", f"delete {added}, or look at the source again"
-        )
+        what = f"{added} of the translation isn’t in the source text"
+        yield Diagnostic(what, f"delete {added}, or look at the source again")
+
+
+def _written(fact: str, code: LanguageCode) -> str:
+    """Return *fact*, a date or a number as `Differences` has it, as the language *code* writes it; any other as it is.
+
+    >>> _written("2011-09-27", "es"), _written("1500000.5", "es"), _written("2010", "es"), _written("64/293", "es")
+    ('27\\xa0de\\xa0septiembre de 2011', '1.500.000,5', '2010', '64/293')
+    """
+    if _DAY.fullmatch(fact):
+        with suppress(ValueError):  # 31 February
+            return format_date(date.fromisoformat(fact), code)
+    if _LARGE.fullmatch(fact):  # a smaller number may be a year
+        return convert_figure(f"{Decimal(fact):,}", "en", code)
+    return convert_figure(fact, "en", code)
 
 
 CHECKS = (
     Check(
-        "figures",
-        "error",
-        "Numbers are those of the source text",
-        "Every number written in figures stands in the translation, in figures of any kind or in words, as "
-        "often as in the "
-        "source text. 107,500, 107 500 and 10.75万 are one number, and so are 2.5 million and 250万.",
+        "broken-tags", "error", "Tags are complete and known",
+        "A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another. A translation with "
+        "any other can’t be printed. In one that isn’t printed (fuzzy), this is a warning.",
+        partial(_find_blocking, kind="broken-tags"), is_waivable=False,
+        failing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>")),
+        passing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),),
+    ),
+    Check(
+        "footnote-calls", "error", "The same footnotes are called",
+        "A translation calls each footnote that the source text calls, and no other: <fn>a</fn>. Their order is free.",
+        partial(_find_blocking, kind="footnote-calls"), is_waivable=False,
+        failing=(Sample("es", "It decided<fn>a</fn>.", "Decidió."), Sample("es", "one<fn>a</fn>", "uno<fn>b</fn>")),
+        passing=(Sample("es", "one<fn>a</fn> two<fn>b</fn>", "dos<fn>b</fn> uno<fn>a</fn>"),),
+    ),
+    Check(
+        "gaps", "error", "Fixed words keep their placeholders",
+        "A fixed word of the house has placeholders such as {items}, which the program fills. Each stays, under its name.",
+        partial(_find_blocking, kind="gaps"), is_waivable=False,
+        failing=(
+            Sample("fr", "Agenda item {items}", "Point de l’ordre du jour", "item.one", is_house=True),
+            Sample("fr", "Annex {number}", "Annexe {numéro}", "part.annex.numbered", is_house=True),
+        ),
+        passing=(Sample("fr", "Agenda item {items}", "Point {items} de l’ordre du jour", "item.one", is_house=True),),
+    ),
+    Check(
+        "emphasis", "error", "Italics and bold stand in both texts",
+        "A translation has as many <em> and <strong> as the source text: the verbs that it sets in italics are set so in every "
+        "language. Raised and lowered letters are each language’s own.",
+        find_other_emphasis,
+        failing=(Sample("fr", "<em>Recall</em> it;", "Rappelons-la\u00a0;"),),
+        passing=(Sample("fr", "<em>Recall</em> 1 July;", "<em>Rappelons</em> le 1<sup>er</sup> juillet\u00a0;"),),
+    ),
+    Check(
+        "figures", "error", "Numbers are those of the source text",
+        "Every number written in figures stands in the translation, in figures of any kind or in words, as often as in the source "
+        "text. 107,500, 107 500 and 10.75万 are one number, and so are 2.5 million and 250万.",
         partial(_find_differences, kind="numbers"),
         failing=(
-            Sample("fr", "the 21 Member States", "les 12 États Membres"),
-            Sample("es", "107,500 people", "10.750 personas"),
-            Sample("zh", "the 21 Member States", "会员国"),
-            Sample("ar", "item 107", "البند 170"),
+            Sample("fr", "the 21 Member States", "les 12 États Membres"), Sample("es", "107,500 people", "10.750 personas"),
+            Sample("zh", "the 21 Member States", "会员国"), Sample("ar", "item 107", "البند 170"),
             Sample("ru", "2.5 million", "2,5 млрд"),
         ),
         passing=(
             Sample("fr", "107,500 people of 21 States", "107 500 personnes de vingt et un États"),
             Sample("zh", "2.5 million people, 30,000 of them", "250万人，其中3万人"),
-            Sample("ru", "in the 1990s", "в 1990-х годах"),
-            Sample("ar", "item 107", "البند ١٠٧"),
+            Sample("ru", "in the 1990s", "в 1990-х годах"), Sample("ar", "item 107", "البند ١٠٧"),
             Sample("es", "20,5 % de deux", "20,5% de 2", source_language="fr"),
         ),
     ),
     Check(
-        "ordinals",
-        "error",
-        "Sessions and other ordinals are those of the source text",
-        "An ordinal from eleventh on, and a Roman numeral, is the same number in the translation, in words or "
-        "in figures. "
-        "Smaller ones are left alone: “in the first place” may be anything.",
+        "ordinals", "error", "Sessions and other ordinals are those of the source text",
+        "An ordinal from eleventh on, and a Roman numeral, is the same number in the translation, in words or in figures. Smaller "
+        "ones are left alone: “in the first place” may be anything.",
         partial(_find_differences, kind="ordinals"),
         failing=(
             Sample("fr", "its sixty-sixth session", "sa soixante-septième session"),
             Sample("zh", "its sixty-sixth session", "第六十五届会议"),
             Sample("ru", "its sixty-sixth session", "на шестьдесят пятой сессии"),
-            Sample("ar", "its sixty-sixth session", "الدورة السادسة والسبعين"),
-            Sample("es", "annex III", "anexo II"),
+            Sample("ar", "its sixty-sixth session", "الدورة السادسة والسبعين"), Sample("es", "annex III", "anexo II"),
         ),
         passing=(
-            Sample("es", "its twenty-sixth session", "su 26º período de sesiones"),
-            Sample("ar", "annex III", "المرفق الثالث"),
-            Sample("ru", "its sixty-sixth session", "на шестьдесят шестой сессии"),
-            Sample("zh", "annex III", "附件三"),
+            Sample("es", "its twenty-sixth session", "su 26º período de sesiones"), Sample("ar", "annex III", "المرفق الثالث"),
+            Sample("ru", "its sixty-sixth session", "на шестьдесят шестой сессии"), Sample("zh", "annex III", "附件三"),
             Sample("fr", "in the second place", "ensuite"),
         ),
     ),
     Check(
-        "dates",
-        "error",
-        "Dates and times are those of the source text",
+        "dates", "error", "Dates and times are those of the source text",
         "A date is the same day, month and year in the form of its language; 3.10 p.m. and 15 h 10 are the same time.",
         partial(_find_differences, kind="dates"),
         failing=(
-            Sample("fr", "on 27 September 2011", "le 27 octobre 2011"),
-            Sample("zh", "on 27 September 2011", "2011年9月26日"),
+            Sample("fr", "on 27 September 2011", "le 27 octobre 2011"), Sample("zh", "on 27 September 2011", "2011年9月26日"),
             Sample("ru", "from 4 to 15 November 2019", "с 4 по 14 ноября 2019 года"),
             Sample("ar", "on 1 July 2016", "في 1 حزيران/يونيه 2016"),
             Sample("es", "22 September 2010, 26 September 2011", "22 de septiembre de 2011, 26 de septiembre de 2010"),
         ),
         passing=(
             Sample("fr", "on 1 July 2016 at 3.10 p.m.", "le 1<sup>er</sup> juillet 2016 à 15 h 10"),
-            Sample("zh", "30 June–17 July 2020", "2020年6月30日至7月17日"),
-            Sample("ru", "on 2 December", "2 декабря"),
+            Sample("zh", "30 June–17 July 2020", "2020年6月30日至7月17日"), Sample("ru", "on 2 December", "2 декабря"),
             Sample("ar", "on 27 September 2011", "في 27 أيلول/سبتمبر 2011"),
             Sample("es", "in September 2011", "en septiembre de 2011"),
         ),
     ),
     Check(
-        "symbols",
-        "error",
-        "Document symbols are unchanged",
-        "A document symbol is the same in all six languages, sign by sign, and so are Add., Corr. and Rev. "
-        "with their numbers.",
+        "symbols", "error", "Document symbols are unchanged",
+        "A document symbol is the same in all six languages, sign by sign, and so are Add., Corr. and Rev. with their numbers.",
         partial(_find_differences, kind="symbols"),
         failing=(
-            Sample("fr", "(A/65/497, annex)", "(A/65/479, annexe)"),
-            Sample("ru", "see A/C.3/66/L.5", "см. А/C.3/66/L.5"),
+            Sample("fr", "(A/65/497, annex)", "(A/65/479, annexe)"), Sample("ru", "see A/C.3/66/L.5", "см. А/C.3/66/L.5"),
             Sample("es", "A/55/595 and Corr.1", "A/55/595"),
         ),
         passing=(
@@ -111,17 +169,13 @@ CHECKS = (
         ),
     ),
     Check(
-        "references",
-        "error",
-        "Resolutions, sub-paragraphs and addresses are unchanged",
-        "Numbers of resolutions (64/293, 1973 (2011), 2837 (XXVI)), letters of sub-paragraphs after a number "
-        "(69 (b)) and addresses "
-        "of the net are those of the source text. Arabic writes 2837 (د-26) and 69 (ب).",
+        "references", "error", "Resolutions, sub-paragraphs and addresses are unchanged",
+        "Numbers of resolutions (64/293, 1973 (2011), 2837 (XXVI)), letters of sub-paragraphs after a number (69 (b)) and "
+        "addresses of the net are those of the source text. Arabic writes 2837 (د-26) and 69 (ب).",
         partial(_find_differences, kind="references"),
         failing=(
             Sample("fr", "resolution 64/293", "résolution 64/239"),
-            Sample("ru", "resolution 1973 (2011)", "резолюция 1973 (2012)"),
-            Sample("es", "item 69 (b)", "tema 69 c)"),
+            Sample("ru", "resolution 1973 (2011)", "резолюция 1973 (2012)"), Sample("es", "item 69 (b)", "tema 69 c)"),
             Sample("ar", "resolution 2837 (XXVI)", "القرار 2837 (د-25)"),
         ),
         passing=(
@@ -130,4 +184,4 @@ CHECKS = (
             Sample("zh", "resolution 1973 (2011)", "第1973(2011)号决议"),
         ),
     ),
-)
+)  # fmt: skip

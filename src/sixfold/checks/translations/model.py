@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from sixfold.catalogs import Catalog, Entry
 from sixfold.catalogs.inline import strip_tags
 from sixfold.catalogs.model import Message
-from sixfold.checks.findings import Rule, Severity
+from sixfold.checks.findings import Diagnostic, Rule, Severity
 from sixfold.checks.translations.facts import Differences, compare, facts_of
 from sixfold.document.loading import BlockingError, blocking_errors
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile("[0-9](?<![/0-9.].)")
-
-
-class Fault(NamedTuple):
-    """What a check found in one unit: a clause, and what to do about it."""
-
-    what: str
-    hint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,7 @@ class Unit:
 
     @property
     def name(self) -> str:
-        """What a person is told: the address, or the context where there is none."""
+        """What people see: the address, or the context where there is none."""
         return self.address or self.context
 
     @cached_property
@@ -109,29 +101,26 @@ class Sample:
     def units(self) -> list[Unit]:
         """Return the sample as units, the last operative one marked so."""
         rows = [(self.context, self.source, self.translation), *self.others]
-        units = [
-            Unit(
-                context,
-                source,
-                translation,
-                self.source_language,
-                self.language,
-                line,
-                self.is_house,
-                layout=self.layout,
-            )
+        languages = (self.source_language, self.language)
+        units = (
+            Unit(context, source, translation, *languages, line, self.is_house, layout=self.layout)
             for line, (context, source, translation) in enumerate(rows, 1)
-        ]
+        )
         return mark_last(units)
 
     def __str__(self) -> str:
         """Return the sample for people: source, then translation, with the signs that can't be seen."""
         rows = [(self.source, self.translation), *((source, translation) for _, source, translation in self.others)]
-        return "\n".join(f"{source} → {self.language}: {_show_signs(translation)}" for source, translation in rows)
+        return "\n".join(
+            f"{source} → {self.language}: "
+            + "".join(f"[U+{ord(sign):04X}]" if not sign.isprintable() and sign != " " else sign for sign in translation)
+            for source, translation in rows
+        )
 
 
-def _show_signs(text: str) -> str:
-    return "".join(f"[U+{ord(sign):04X}]" if not sign.isprintable() and sign != " " else sign for sign in text)
+def around(text: str, match: re.Match[str], before: int = 10, after: int = 10) -> str:
+    """Return the passage of *text* in which a person finds *match*: with so many characters *before* and *after* it."""
+    return text[max(0, match.start() - before) : match.end() + after]
 
 
 def mark_last(units: Iterable[Unit]) -> list[Unit]:
@@ -173,9 +162,10 @@ class CatalogSample:
         return "(there is no file)" if self.entries is None else self.entries.strip("\n") or "(the file has no entries)"
 
 
-Look = Callable[[Unit], Iterator[Fault]]
-LookAtAll = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Fault]]]
-LookAtCatalog = Callable[[CatalogContext], Iterator[tuple[Entry | None, Fault]]]
+Look = Callable[[Unit], Iterator[Diagnostic]]
+LookAtAll = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Diagnostic]]]
+CatalogDiagnostics = Iterator[tuple[Entry | None, Diagnostic]]
+LookAtCatalog = Callable[[CatalogContext], CatalogDiagnostics]
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,7 +186,7 @@ class Check:
     look_at_catalog: LookAtCatalog | None = None
     failing: tuple[Sample | CatalogSample, ...] = ()
     passing: tuple[Sample | CatalogSample, ...] = ()
-    languages: frozenset[LanguageCode] = field(default=frozenset(LANGUAGE_CODES))
+    languages: tuple[LanguageCode, ...] = LANGUAGE_CODES
     is_waivable: bool = True
 
     @cached_property

@@ -1,23 +1,52 @@
-"""A catalog → what every rule finds in it, without what is waived."""
+"""Every rule, and a catalog → what the rules find in it, without what is waived."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.model import Message
-from sixfold.checks.findings import Finding
-from sixfold.checks.translations import external
-from sixfold.checks.translations.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER
-from sixfold.checks.translations.house_words import stands_in_masthead_block
-from sixfold.checks.translations.model import CatalogContext, Check, Fault, Unit, mark_last
-from sixfold.checks.translations.registry import CHECKS
-from sixfold.checks.translations.waivers import waivers
+from sixfold.catalogs.terms import read_terms
+from sixfold.checks.findings import Diagnostic, Finding, Severity
+from sixfold.checks.translations import (
+    arabic,
+    chinese,
+    completeness,
+    confusables,
+    external,
+    invariants,
+    punctuation,
+    spacing,
+    typography,
+    wording,
+)
+from sixfold.checks.translations.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER, waivers
+from sixfold.checks.translations.model import CatalogContext, Check, Look, Unit, mark_last
 from sixfold.errors import CatalogError, near_match
 from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.paths import HOUSE
+from sixfold.publishing.executors import share
+
+CHECKS: tuple[Check, ...] = tuple(
+    check
+    for module in (
+        completeness, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography,
+    )
+    for check in module.CHECKS
+)  # fmt: skip
+"""All checks of translations, in the order in which they are listed: those of terms come with the list of terms."""
+
+
+def all_checks(term_list: Path) -> tuple[Check, ...]:
+    """Return every check, those of the terms in *term_list* among them.
+
+    Raises: TermsError, where it can't be read.
+    """
+    return (*CHECKS, *wording.term_checks(read_terms(term_list)))
+
 
 _BEFORE_PRINTING = {"broken-tags", "footnote-calls", "gaps"}
 
@@ -48,51 +77,44 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
     except CatalogError as error:
         return [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
     run = _Run(catalog, task, checks)
-    found = [*run.find_in_units(), *run.find_in_catalog(task.messages)]
+    found = [*run.find_in_units(), *run.find_in_catalog()]
     return sorted(found, key=lambda finding: finding.line or 0)
+
+
+def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[list[Finding]]:
+    """Yield the findings of each catalog, in the order of *tasks*; many are shared among the machine's processors."""
+    return share(partial(check_catalog, checks=checks), tasks, worth_it=60)
 
 
 class _Run:
     """One catalog under check; remembers which waivers were needed."""
 
     def __init__(self, catalog: Catalog, task: Task, checks: Sequence[Check]) -> None:
-        self.catalog, self.path, self.layout = catalog, task.path, task.layout
-        self.language, self.source = task.language, task.source
-        self.checks = [check for check in checks if self.language in check.languages]
+        self.catalog, self.task = catalog, task
+        self.is_house = task.path.stem == HOUSE
+        self.checks = [check for check in checks if task.language in check.languages]
         self.waived = {id(entry): {waiver.rule for waiver in waivers(entry)} for entry in catalog if entry.comments}
         self.needed: set[tuple[int, str]] = set()
         self.waivable = {check.id for check in (*checks, *external.EXTERNAL_CHECKS) if check.is_waivable}
         self.asked = {check.id for check in checks}
+        self.owners = {entry.translation_line: entry for entry in catalog}
 
     def find_in_units(self) -> Iterator[Finding]:
-        entries = [entry for entry in self.catalog if entry.state == "translated"]
-        owners: dict[int, Entry] = {}
-        units = mark_last(unit for entry in entries for unit in self._units(entry, owners))
+        translated = (entry for entry in self.catalog if entry.state == "translated")
+        units = mark_last(unit for entry in translated for unit in self._units(entry))
         looks = [(check, check.look) for check in self.checks if check.look is not None]
         for unit in units:
-            entry = owners[unit.line]
-            yield from (
-                self._finding(check, entry, fault, unit)
-                for check, fault in _faults(looks, unit)
-                if self._counts(check, entry)
-            )
+            for check, found in _diagnose(looks, unit):
+                yield from self._unless_waived(check, unit, found)
         for check in self.checks:
-            for unit, fault in check.look_at_all(units) if check.look_at_all else ():
-                if self._counts(check, owners[unit.line]):
-                    yield self._finding(check, owners[unit.line], fault, unit)
-        yield from self._find_in_fuzzy()
+            for unit, found in check.look_at_all(units) if check.look_at_all else ():
+                yield from self._unless_waived(check, unit, found)
+        blocking = [(check, look) for check, look in looks if check.id in _BEFORE_PRINTING]
+        for unit in (unit for entry in self.catalog if entry.state != "translated" for unit in self._units(entry)):
+            for check, found in _diagnose(blocking, unit) if unit.translation.strip() else ():
+                yield from self._unless_waived(check, unit, found, "warning")
 
-    def _find_in_fuzzy(self) -> Iterator[Finding]:
-        looks = [(check, check.look) for check in self.checks if check.look and check.id in _BEFORE_PRINTING]
-        for entry in self.catalog:
-            if entry.state != "translated":
-                for unit in self._units(entry, {}):
-                    for check, fault in _faults(looks, unit) if unit.translation.strip() else ():
-                        yield Finding(
-                            check.rule, fault.what, self.path, unit.line, hint=fault.hint, own_severity="warning"
-                        )
-
-    def find_in_catalog(self, messages: Sequence[Message]) -> Iterator[Finding]:
+    def find_in_catalog(self) -> Iterator[Finding]:
         known = {check.id for check in (*CHECKS, *self.checks, *external.EXTERNAL_CHECKS)}
         unused: list[tuple[Entry, str]] = []
         for entry in self.catalog:
@@ -100,51 +122,41 @@ class _Run:
                 if rule not in self.waivable:
                     what = f"“{rule}” can’t be waived" if rule in known else f"there is no rule “{rule}”"
                     hint = near_match(rule, sorted(self.waivable), "`sixfold check --rules` lists them all")
-                    yield Finding(UNKNOWN_WAIVER.rule, what, self.path, entry.line, hint=hint)
+                    yield Finding(UNKNOWN_WAIVER.rule, what, self.task.path, entry.line, hint=hint)
                 elif entry.state == "translated" and rule in self.asked and (id(entry), rule) not in self.needed:
                     unused.append((entry, rule))
-        context = CatalogContext(self.catalog, messages, self.path.stem == HOUSE, unused)
+        context = CatalogContext(self.catalog, self.task.messages, self.is_house, unused)
         for check in self.checks:
-            for found, fault in check.look_at_catalog(context) if check.look_at_catalog else ():
-                line = found.line if found else None
-                yield Finding(check.rule, fault.what, self.path, line, hint=fault.hint)
+            for owner, found in check.look_at_catalog(context) if check.look_at_catalog else ():
+                yield Finding(check.rule, found.what, self.task.path, owner.line if owner else None, hint=found.hint)
 
-    def _units(self, entry: Entry, owners: dict[int, Entry]) -> Iterator[Unit]:
-        is_house = self.path.stem == HOUSE
-        is_english = is_house and stands_in_masthead_block(entry.context or "")
-        language: LanguageCode = LANGUAGES[self.language].masthead_language if is_english else self.language  # type: ignore[assignment]
+    def _units(self, entry: Entry) -> Iterator[Unit]:
+        language = self.task.language
+        if self.is_house and wording.stands_in_masthead_block(entry.context or ""):
+            language = cast("LanguageCode", LANGUAGES[language].masthead_language)
+        source = entry.plural or entry.text
         for form in entry.translations:
-            owners[entry.translation_line] = entry
             yield Unit(
-                entry.context or "",
-                entry.plural or entry.text,
-                form,
-                self.source,
-                language,
-                entry.translation_line,
-                is_house,
-                layout=self.layout,
-                address=entry.name,
-            )
+                entry.context or "", source, form, self.task.source, language, entry.translation_line, self.is_house,
+                layout=self.task.layout, address=entry.name,
+            )  # fmt: skip
 
-    def _counts(self, check: Check, entry: Entry) -> bool:
-        """Say whether a finding of *check* in *entry* isn't waived, and remember the waiver that was needed."""
+    def _unless_waived(
+        self, check: Check, unit: Unit, found: Diagnostic, severity: Severity | None = None
+    ) -> Iterator[Finding]:
+        """Yield *found* as a finding; where it is waived, remember that the waiver was needed."""
+        entry = self.owners[unit.line]
         if check.is_waivable and check.id in self.waived.get(id(entry), ()):
             self.needed.add((id(entry), check.id))
-            return False
-        return True
-
-    def _finding(self, check: Check, entry: Entry, fault: Fault, unit: Unit) -> Finding:
-        what = fault.what if unit.name in fault.what else f"{unit.name}: {fault.what}"
-        return Finding(check.rule, what, self.path, entry.translation_line, hint=fault.hint)
+            return
+        what = found.what if unit.name in found.what else f"{unit.name}: {found.what}"
+        yield Finding(check.rule, what, self.task.path, unit.line, hint=found.hint, own_severity=severity)
 
 
-def _faults(
-    looks: Sequence[tuple[Check, Callable[[Unit], Iterator[Fault]]]], unit: Unit
-) -> Iterator[tuple[Check, Fault]]:
+def _diagnose(looks: Sequence[tuple[Check, Look]], unit: Unit) -> Iterator[tuple[Check, Diagnostic]]:
     """Yield what *looks* find; of a translation with broken tags nothing else: its text can't be told from its tags."""
     for check, look in looks:
         found = list(look(unit))
-        yield from ((check, fault) for fault in found)
+        yield from ((check, one) for one in found)
         if found and check.id == "broken-tags":
             return

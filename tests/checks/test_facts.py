@@ -7,8 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from sixfold.checks.translations.facts import Date, Differences, compare, facts_of
-from sixfold.checks.translations.facts.references import take_symbols
+from sixfold.checks.translations.facts import Differences, compare, facts_of, take_symbols
+from sixfold.checks.translations.figures import Date
 
 NOTHING = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
 
@@ -299,8 +299,7 @@ def test_order_is_no_difference() -> None:
     ],
 )
 def test_number_that_differs_is_named(source: str, translation: str, lost: tuple[str], found: tuple[str]) -> None:
-    numbers = compare(facts_of(source, "en"), facts_of(translation, "fr")).numbers
-    assert tuple(tuple(f"{float(one):.0f}" for one in side) for side in numbers) == (lost, found)
+    assert compare(facts_of(source, "en"), facts_of(translation, "fr")).numbers == (lost, found)
 
 
 def test_symbols_are_taken_in_reading_order() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from sixfold.checks.translations.facts.tables import TABLES
-from sixfold.languages import LANGUAGES, ordinal, roman
+from sixfold.checks.translations.figures import TABLES
+from sixfold.languages import ordinal, roman
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<![A-Za-z./])[IVX]{2,6}(?=(?:e|er|re|ème)?(?![A-Za-z]))")
@@ -33,10 +33,6 @@ _RUSSIAN_ENDING = re.compile(
 )
 
 
-def _russian(word: str) -> str:
-    return _RUSSIAN_ENDING.sub("", word.replace("ё", "е"))
-
-
 def _arabic(word: str) -> str:
     for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
         if word.startswith(article):
@@ -45,15 +41,13 @@ def _arabic(word: str) -> str:
     return word.removesuffix("ة")  # without the article it is no ordinal, but for the last word of eleven to nineteen
 
 
-def _french(word: str) -> str:
-    return word.removesuffix("s")
-
-
-def _spanish(word: str) -> str:
-    return word.removesuffix("s").rstrip("oa") if len(word) > 4 else word
-
-
-_STEMS: Mapping[str, Callable[[str], str]] = {"ru": _russian, "ar": _arabic, "fr": _french, "es": _spanish}
+#: The stem of a word of an ordinal, whatever its gender, number and case.
+_STEMS: Mapping[str, Callable[[str], str]] = {
+    "ar": _arabic,
+    "es": lambda word: word.removesuffix("s").rstrip("oa") if len(word) > 4 else word,
+    "fr": lambda word: word.removesuffix("s"),
+    "ru": lambda word: _RUSSIAN_ENDING.sub("", word.replace("ё", "е")),
+}
 
 
 @cache
@@ -70,11 +64,6 @@ def _ordinals(code: str) -> Mapping[tuple[str, ...], int]:
     return written
 
 
-@cache
-def _first_words(code: str) -> frozenset[str]:
-    return frozenset(words[0] for words in _ordinals(code))
-
-
 def counted(text: str, code: str) -> tuple[list[int], list[int]]:
     """Return the ordinals that *text* has in words, and the numbers that words or Chinese signs may stand for.
 
@@ -85,7 +74,7 @@ def counted(text: str, code: str) -> tuple[list[int], list[int]]:
             [chinese_value(match[1]) for match in _CHINESE_ORDINAL.finditer(text)],
             [chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text)],
         )
-    known = _known(code)
+    known = _KNOWN[code]
     words = [known[word] for word in _WORD.findall(text.lower())]
     return list(_ordinals_among(words, code)), list(_cardinals_among(words, code)) if any(map(_COUNTS, words)) else []
 
@@ -110,43 +99,41 @@ class _Known(dict[str, _Word]):
         super().__init__()
         self.code = code
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that an ordinal may begin with, as stems."""
+        return frozenset(words[0] for words in _ordinals(self.code))
+
     def __missing__(self, word: str) -> _Word:
         code = self.code
         stem = _STEMS.get(code, str)(word)
         value = TABLES[code].numerals.get(_ARTICLE.sub("", word) if code == "ar" else word)
         is_dual = code == "ar" and word.endswith(_ARABIC_DUAL)
-        self[word] = _Word(word, stem, stem in _first_words(code), value, value is not None or is_dual)
+        self[word] = _Word(word, stem, stem in self.first_words, value, value is not None or is_dual)
         return self[word]
 
 
-@cache
-def _known(code: str) -> _Known:
-    return _Known(code)
+_KNOWN = {code: _Known(code) for code in TABLES}
 
 
 def _ordinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
+    """Yield the ordinals among *words*, the longest that begins at each place."""
+    known = _ordinals(code)
     end = 0
     for position in [place for place, word in enumerate(words) if word.begins_ordinal]:
         if position < end:  # inside the one before
             continue
-        number, taken = _ordinal_at(words, position, code)
-        end = position + taken
+        stems = tuple(word.stem for word in words[position : position + _LONGEST])
+        taken = next((length for length in range(len(stems), 0, -1) if stems[:length] in known), 0)
+        end = position + max(taken, 1)
+        number = known[stems[:taken]] if taken else None
         is_loose = code == "ar" and taken == 1 and (words[position].typed.startswith("و") or number == _PER_CENT)
         if number is not None and not is_loose:
             yield number
 
 
-def _ordinal_at(words: Sequence[_Word], position: int, code: str) -> tuple[int | None, int]:
-    """Return the longest ordinal that begins at *position*, and how many words it has."""
-    known = _ordinals(code)
-    stems = tuple(word.stem for word in words[position : position + _LONGEST])
-    for length in range(len(stems), 0, -1):
-        if (number := known.get(stems[:length])) is not None:
-            return number, length
-    return None, 1
-
-
 def _cardinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
+    """Yield the value of each of *words* that has one, and those of neighbours together."""
     if code == "ar":
         yield from (2 for word in words if word.typed.endswith(_ARABIC_DUAL))
     total, count, last = 0, 0, -1
@@ -158,15 +145,15 @@ def _cardinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
                 total, count = 0, 0
             continue
         yield word.value
-        total = _joined(total, word.value, code) if last == position - 1 or count else word.value
+        is_neighbour = last == position - 1 or count
+        is_score = code == "fr" and total == 4 and word.value == 20  # quatre-vingts
+        if is_neighbour and total and (is_score or word.value in (100, 1000)):
+            total *= word.value
+        else:
+            total = total + word.value if is_neighbour else word.value
         count, last = count + 1, position
     if count > 1:
         yield total
-
-
-def _joined(total: int, value: int, code: str) -> int:
-    is_score = code == "fr" and total == 4 and value == 20  # quatre-vingts
-    return total * value if total and (is_score or value in (100, 1000)) else total + value
 
 
 def roman_numerals(text: str) -> tuple[list[int], list[int]]:
@@ -193,8 +180,3 @@ def chinese_value(signs: str) -> int:
             total += (digit or 1) * (10 if sign == "十" else 100)
             digit = 0
     return total + digit
-
-
-def letter_names(code: str) -> tuple[str, ...]:
-    """Return the letters that sub-items carry, a first."""
-    return LANGUAGES[code].lists.letters

@@ -1,0 +1,209 @@
+"""What a check of any kind found: rules, findings with their places, and reports of them.
+
+A place is a file and a line of it, or a file and a page of it. Reports are text for people, or for machines JSON of our own or
+SARIF 2.1.0, which code hosts and editors read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Literal, NamedTuple, get_args
+from urllib.parse import quote
+
+from sixfold import __version__
+from sixfold.errors import Problem
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Format = Literal["text", "json", "sarif"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule that is checked.
+
+    `id` is stable: waivers and the settings of other tools name it. `title` says in a few words what is right, `explanation` in
+    sentences what the rule wants and why. `failing` and `passing` are samples, as printed for people.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    explanation: str
+    failing: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+
+
+class Diagnostic(NamedTuple):
+    """What a check found, before it has a rule and a place: a clause, what to do about it, the page of a PDF."""
+
+    what: str
+    hint: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a rule found. `line` and `page` count from 1; `hint` is an action.
+
+    `own_severity` is set where the same fault weighs less than usual: a broken tag in a translation that isn't printed yet.
+    """
+
+    rule: Rule
+    what: str
+    path: Path
+    line: int | None = None
+    page: int | None = None
+    hint: str | None = None
+    own_severity: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs: as its rule says, unless it says otherwise itself."""
+        return self.own_severity or self.rule.severity
+
+    @property
+    def what_and_page(self) -> str:
+        """What was found, and before it the page."""
+        return self.what if self.page is None else f"page {self.page}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one run found.
+
+    `checked` are the files that were looked at, also those without a finding; machines see paths from `root` on.
+    `tool` is who looked: `sixfold check`.
+    """
+
+    tool: str
+    root: Path
+    rules: Sequence[Rule]
+    findings: Sequence[Finding]
+    checked: Sequence[Path] = ()
+
+    @property
+    def fails(self) -> bool:
+        """Say whether anything was found that has to be fixed; notes alone don't."""
+        return any(finding.severity != "note" for finding in self.findings)
+
+    def path_from_root(self, path: Path) -> PurePath:
+        """Return *path* as machines see it."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
+
+def format_finding(finding: Finding) -> str:
+    """Return the finding as every problem is printed, with its rule: `warning: FILE:LINE: what [rule]`, and the hint below.
+
+    Its path is shown as seen from here.
+
+    >>> rule = Rule("double-word", "warning", "No word twice", "")
+    >>> print(format_finding(Finding(rule, "“de de”", Path("fr.po"), 7, hint="delete one")))
+    warning: fr.po:7: “de de” [double-word]
+     hint: delete one
+    """
+    path = finding.path.relative_to(Path.cwd()) if finding.path.is_relative_to(Path.cwd()) else finding.path
+    what = f"{finding.what_and_page} [{finding.rule.id}]"
+    return f"{finding.severity}: {Problem(what, path, finding.line, finding.hint)}"
+
+
+def summarize(findings: Sequence[Finding]) -> str:
+    """Return how many there are of each severity, in one line.
+
+    >>> summarize([])
+    'no findings'
+    """
+    counts = Counter(finding.severity for finding in findings)
+    named = [f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in SEVERITIES if counts[name]]
+    number = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    return f"{number}: {', '.join(named)}" if findings else "no findings"
+
+
+def list_rules(rules: Sequence[Rule]) -> str:
+    """Return a line for each rule: its id, its severity, its title."""
+    width = max(len(rule.id) for rule in rules)
+    return "".join(f"{rule.id:{width}}  {rule.severity:7}  {rule.title}\n" for rule in rules)
+
+
+def explain_rule(rule: Rule) -> str:
+    """Return all that is to be said of *rule*, with its samples."""
+    lines = [f"{rule.id} ({rule.severity}): {rule.title}", "", rule.explanation]
+    for name, samples in (("reported", rule.failing), ("accepted", rule.passing)):
+        if samples:
+            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in sample.split("\n"))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def write_report(report: Report, form: Format) -> str:
+    """Return *report* in the format *form*, ready to print."""
+    if form == "text":
+        lines = [*map(format_finding, report.findings), summarize(report.findings)]
+        return "".join(f"{line}\n" for line in lines)
+    tree = _json_tree(report) if form == "json" else _sarif_tree(report)
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_tree(report: Report) -> dict[str, Any]:
+    counts = Counter(finding.severity for finding in report.findings)
+    return {
+        "tool": report.tool,
+        "version": __version__,
+        "checked": [report.path_from_root(path).as_posix() for path in report.checked],
+        "counts": {severity: counts[severity] for severity in SEVERITIES},
+        "findings": [
+            _known(
+                rule=finding.rule.id, severity=finding.severity, what=finding.what,
+                path=report.path_from_root(finding.path).as_posix(), line=finding.line, page=finding.page, hint=finding.hint,
+            )
+            for finding in report.findings
+        ],
+    }  # fmt: skip
+
+
+def _known(**values: object) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def _sarif_tree(report: Report) -> dict[str, Any]:
+    """Return *report* as SARIF. Source: OASIS, Static Analysis Results Interchange Format 2.1.0, the schema above."""
+    rules = {rule.id: rule for rule in (*report.rules, *(finding.rule for finding in report.findings))}
+    driver = {"name": report.tool, "version": __version__, "rules": [_sarif_rule(rule) for rule in rules.values()]}
+    places = {name: place for place, name in enumerate(rules)}
+    results = [{"ruleIndex": places[one.rule.id], **_sarif_result(one, report)} for one in report.findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _sarif_rule(rule: Rule) -> dict[str, Any]:
+    samples = [f"Reported:\n{sample}" for sample in rule.failing] + [f"Accepted:\n{sample}" for sample in rule.passing]
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.explanation},
+        "help": {"text": "\n\n".join([rule.explanation, *samples])},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _sarif_result(finding: Finding, report: Report) -> dict[str, Any]:
+    path = report.path_from_root(finding.path)
+    address = _known(uri=quote(path.as_posix()), uriBaseId=None if path.is_absolute() else "%SRCROOT%")
+    region = None if finding.line is None else {"startLine": finding.line}
+    identity = "\0".join([finding.rule.id, path.as_posix(), finding.what])  # a line that moves is the same finding
+    return _known(
+        ruleId=finding.rule.id,
+        level=finding.severity,
+        message={"text": finding.what_and_page + (f"\nHint: {finding.hint}" if finding.hint else "")},
+        locations=[{"physicalLocation": _known(artifactLocation=address, region=region)}],
+        partialFingerprints={"sixfold/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]},
+        properties=None if finding.page is None else {"page": finding.page},
+    )

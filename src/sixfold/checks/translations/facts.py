@@ -1,0 +1,283 @@
+"""What a text states that no translation may change, and what only one of two texts states. Wording and order are free.
+
+Document symbols, resolutions, sub-paragraphs and addresses are read here, dates and numbers in `figures` and `numerals`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar
+
+from sixfold.catalogs.inline import PLACEHOLDER, strip_tags
+from sixfold.checks.translations.figures import TABLES, Date, take, take_dates, take_numbers, take_times
+from sixfold.checks.translations.numerals import counted, roman_numerals
+from sixfold.document.symbols import ELEMENT, JOINT, SERIES
+from sixfold.languages import LANGUAGES, roman
+
+#: Also the one name whose figures differ: COVID-19 is 2019冠状病毒病.
+_NO_FACTS = re.compile(rf"{PLACEHOLDER.pattern}|COVID-19|2019冠状病毒病")
+_PLAIN_SIGNS = (
+    {
+        digit: str(value)
+        for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
+        for value, digit in enumerate(row)
+    }
+    | dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n", " ")
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u0640", "")
+    | {"٫": ".", "٬": ",", "（": "(", "）": ")", "－": "-", "／": "/"}
+)
+_ODD_SIGN = re.compile(f"[{''.join(_PLAIN_SIGNS)}]")  # ten times as fast as str.translate, which looks at every letter
+_FIGURE = re.compile("[0-9]")
+
+#: An ordinal from here on is written for its value: sixty-sixth. A smaller one may be a turn of phrase: in the first place.
+FIRM_ORDINAL = 11
+
+
+
+Side = tuple[str, ...]
+_Fact = TypeVar("_Fact")
+
+
+class Facts(NamedTuple):
+    """What a text states, in a form that is the same in every language.
+
+    `numbers` are written in figures. `ordinals` are written in words, or are Roman numerals, and are meant as numbers for sure;
+    `words` are numbers that words may stand for. `letters` name sub-paragraphs; `loose_letters` may do so.
+    """
+
+    symbols: Counter[str]
+    references: Counter[str]
+    dates: Counter[Date]
+    times: Counter[tuple[int, int]]
+    letters: Counter[str]
+    loose_letters: Counter[str]
+    numbers: Counter[Decimal]
+    ordinals: Counter[Decimal]
+    words: Counter[Decimal]
+
+
+@lru_cache(maxsize=4096)  # one source text is compared with five translations
+def facts_of(text: str, code: str) -> Facts:
+    """Return what *text*, in the language *code*, states."""
+    table = TABLES[code]
+    rest = _NO_FACTS.sub("¤", strip_tags(text))
+    rest = _ODD_SIGN.sub(lambda sign: _PLAIN_SIGNS[sign[0]], rest)
+    addresses, rest = take_addresses(rest)
+    symbols, rest = take_symbols(rest)
+    dates: Sequence[Date] = ()
+    times: Sequence[tuple[int, int]] = ()
+    resolutions: Sequence[str] = ()
+    numbers: Sequence[Decimal] = ()
+    has_figures = _FIGURE.search(rest) is not None  # most texts have none
+    if has_figures:
+        dates, rest = take_dates(rest, table)
+        times, rest = take_times(rest, table)
+        resolutions, rest = take_resolutions(rest)
+    letters, loose_letters = sub_paragraphs(rest, code)
+    if has_figures:
+        numbers, rest = take_numbers(rest, table)
+    ordinals, cardinals = counted(rest, code)
+    romans, roman_letters = roman_numerals(rest)
+    firm = [n for n in ordinals if n >= FIRM_ORDINAL] + romans
+    soft = [n for n in ordinals if n < FIRM_ORDINAL] + cardinals + roman_letters
+    return Facts(
+        _count(symbols), _count([*resolutions, *addresses]), _count(dates), _count(times), _count(letters),
+        _count(loose_letters), _count(numbers), _count([Decimal(n) for n in firm]), _count([Decimal(n) for n in soft]),
+    )  # fmt: skip
+
+
+def _count(facts: Sequence[_Fact]) -> Counter[_Fact]:
+    """Return how often each of *facts* is stated. Most texts state nothing of most kinds: that is one and the same object."""
+    return Counter(facts) if facts else _NOTHING
+
+
+_NOTHING: Final[Counter[Any]] = Counter()
+
+
+# ---- symbols, resolutions, sub-paragraphs, addresses of the net, as every language writes them ----
+
+#: The series, where none of a word's letters stands before it. A capital comes first: texts are searched for it in one go, and most
+#: of them begin no symbol, which the slash tells.
+_SERIES_ALONE = r"[A-Z](?=[A-Z.0-9]*/)(?<![A-Za-z0-9/].)(?:{})".format(
+    "|".join(f"(?<={series[0]}){re.escape(series[1:])}" for series in sorted(SERIES, key=len, reverse=True))
+)
+_BRACKET = r" ?\((?:[0-9]{4}|Part [IVX]+|Vol\. ?[IVX]+|Sect\. ?[0-9]+|Resumption [0-9]+|[IVXL]+)\)"
+_SYMBOL = re.compile(
+    rf"(?:{_SERIES_ALONE})(?:/{ELEMENT}(?:{_BRACKET}(?=/|(?![\w])))?)+\*?"
+    r"|(?:A(?<![A-Za-z].)(?:dd|mend)|C(?<![A-Za-z].)orr|R(?<![A-Za-z].)ev)\.[0-9]+"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）)]+|[\w.+-]+@[\w-]+\.[\w.-]+[A-Za-z]")
+_ROMAN_SESSIONS = {roman(n): n for n in range(1, 100)}
+_SESSION = {"دإط": "ES", "دإ": "S"}
+_RESOLUTION = re.compile(
+    r"(?<![0-9/A-Za-z.-])(?:"
+    r"(?P<special>ES|S|د ?إ ?ط|د ?إ)-? ?(?P<session>[0-9]{1,2})/(?P<of>[0-9]+)"
+    r"|(?P<number>[0-9]{1,4}) ?\((?:(?P<year>(?:19|20)[0-9]{2})|(?P<roman>[IVXL]+)|د ?- ?(?P<arabic>[0-9]+))\)"
+    r"|(?P<plain>[0-9]{1,4}/[0-9]{1,4}))(?![0-9/])"
+)
+_LATIN_LETTERS = re.compile(
+    r"(?<=[0-9]) ?(?:\(?[a-z]{1,4}\)(?:(?:, ?| ?(?:and|or|to|et|y|a|e|и|和|、|至) ?| ?[–-] ?)\(?[a-z]{1,4}\))*)"
+)
+_ANY_LETTER = re.compile(r"(?<![A-Za-z])([a-z]{1,4})\)")
+_ARABIC_LETTERS = re.compile(r"(?<=[0-9]) ?\([ء-ي]ـ?\)(?:(?:، ?| ?و ?| إلى )\([ء-ي]ـ?\))*")
+_ANY_ARABIC_LETTER = re.compile(r"\(([ء-ي]ـ?)\)")
+
+
+def take_addresses(text: str) -> tuple[list[str], str]:
+    """Return the addresses of the net in *text*, and the text with “¤” in their places."""
+    if not any(sign in text for sign in ("@", "://", "www.")):
+        return [], text
+    return take(_ADDRESS, text, lambda match: [match[0].rstrip(".,;:")])
+
+
+def take_symbols(text: str) -> tuple[list[str], str]:
+    """Return the document symbols of *text*, joint ones apart, and Corr.1 and its like; and the text without them."""
+    if not any(sign in text for sign in ("/", "Add.", "Corr.", "Rev.", "Amend.")):
+        return [], text
+
+    def read(match: re.Match[str]) -> Iterator[str]:
+        if any(sign.isdigit() for sign in match[0]) or "/INF" in match[0]:
+            yield from (re.sub(r" ?\(", " (", part) for part in JOINT.split(match[0]))
+
+    return take(_SYMBOL, text, read)
+
+
+def take_resolutions(text: str) -> tuple[list[str], str]:
+    """Return the resolutions of *text* in one form for all languages, and the text with “¤” in their places.
+
+    They look like 64/293, 1973 (2011) and 2837 (XXVI).
+    """
+
+    def read(match: re.Match[str]) -> Iterator[str]:
+        if match["special"]:
+            name = match["special"].replace(" ", "")
+            yield f"{_SESSION.get(name, name)}-{match['session']}/{match['of']}"
+        elif match["plain"]:
+            yield match["plain"]
+        else:
+            session = match["year"] or match["arabic"] or _ROMAN_SESSIONS.get(match["roman"] or "", match["roman"])
+            yield f"{match['number']} ({session})"
+
+    return take(_RESOLUTION, text, read)
+
+
+def sub_paragraphs(text: str, code: str) -> tuple[list[str], list[str]]:
+    """Return the letters of sub-paragraphs that follow a number, 69 (b), and all others that may be such letters."""
+    if ")" not in text:
+        return [], []
+    after, every = (_ARABIC_LETTERS, _ANY_ARABIC_LETTER) if code == "ar" else (_LATIN_LETTERS, _ANY_LETTER)
+    firm = [letter for run in after.finditer(text) for letter in _letters(every.findall(run[0]), code)]
+    soft = list(_letters(every.findall(text), code))
+    for letter in firm:
+        soft.remove(letter)
+    return firm, soft
+
+
+def _letters(found: list[str], code: str) -> Iterator[str]:
+    names = LANGUAGES[code].lists.letters if code == "ar" else ()
+    for letter in found:
+        yield chr(ord("a") + names.index(letter)) if letter in names else letter
+
+
+# ---- what only one of two texts states ----
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What only the source states, and what only the translation states, of each kind, as people would write it."""
+
+    symbols: tuple[Side, Side]
+    references: tuple[Side, Side]
+    dates: tuple[Side, Side]
+    numbers: tuple[Side, Side]
+    ordinals: tuple[Side, Side]
+
+
+_NONE = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
+
+
+def compare(source: Facts, translation: Facts) -> Differences:
+    """Return how *source* and *translation* differ.
+
+    A number in figures may be in words on the other side. A date, a time or a reference that only one side was understood to have
+    is no difference where the other has its figures left over: it is written in a form we don't know.
+    """
+    if _stated(source) == _stated(translation):
+        return _NONE
+    here, there = _Rest(source, translation), _Rest(translation, source)
+    for date in list(here.dates.elements()):  # one without a year may be the same as one with it
+        for other in there.dates:
+            same = (date.month, date.day) == (other.month, other.day) and None in (date.year, other.year)
+            if same and there.dates[other] > 0:
+                here.dates[date] -= 1
+                there.dates[other] -= 1
+                break
+    both_ways = ((here, there), (there, here))
+    for mine, theirs in both_ways:
+        both = mine.numbers & theirs.ordinals
+        mine.numbers -= both
+        theirs.ordinals -= both
+    for mine, theirs in both_ways:
+        in_words = mine.numbers & theirs.words
+        mine.numbers -= in_words
+        mine.ordinals -= mine.ordinals & (theirs.words - in_words)
+    for mine, theirs in both_ways:
+        mine.settle_with_figures_of(theirs)
+    return Differences(*zip(here.shown(), there.shown(), strict=True))
+
+
+def _stated(facts: Facts) -> tuple[Counter[Any], ...]:
+    """Return all that would be missed on the other side."""
+    return facts.symbols, facts.references, facts.dates, facts.times, facts.letters, facts.numbers, facts.ordinals
+
+
+class _Rest:
+    """What one side states beyond the other."""
+
+    def __init__(self, facts: Facts, other: Facts) -> None:
+        self.symbols = facts.symbols - other.symbols
+        self.references = facts.references - other.references
+        self.dates = facts.dates - other.dates
+        self.times = facts.times - other.times
+        self.letters = facts.letters - other.letters - other.loose_letters
+        self.numbers = facts.numbers - other.numbers
+        self.ordinals = facts.ordinals - other.ordinals
+        self.words = facts.words
+
+    def shown(self) -> tuple[Side, Side, Side, Side, Side]:
+        """Return what is left, in the order of `Differences`."""
+        times = (f"{hours}:{minutes:02}" for hours, minutes in self.times.elements())
+        return (
+            _shown(self.symbols.elements()),
+            _shown([*self.references.elements(), *self.letters.elements()]),
+            _shown([*self.dates.elements(), *times]),
+            _shown(self.numbers.elements()),
+            _shown(self.ordinals.elements()),
+        )
+
+    def settle_with_figures_of(self, other: _Rest) -> None:
+        """Drop what the other side has in figures or words, too, and those figures with it."""
+        self._settle(self.dates, other, lambda date: [part for part in (date.year, date.day) if part is not None])
+        self._settle(self.times, other, lambda time: [part for part in time if part])
+        self._settle(self.references, other, _numbers_of)
+
+    def _settle(self, facts: Counter[_Fact], other: _Rest, figures_of: Callable[[_Fact], Iterable[int]]) -> None:
+        for fact in list(facts.elements()):
+            figures = Counter(map(Decimal, figures_of(fact)))
+            if figures and not figures - (other.numbers + other.words):
+                other.numbers -= figures
+                facts[fact] -= 1
+
+
+def _numbers_of(reference: str) -> list[int]:
+    parts = reference.replace("(", "/").replace(")", "").replace(" ", "").split("/")
+    return [int(part) for part in parts] if all(part.isdigit() for part in parts) else []
+
+
+def _shown(facts: Iterable[object]) -> Side:
+    return tuple(f"{fact:f}" if isinstance(fact, Decimal) else str(fact) for fact in facts)

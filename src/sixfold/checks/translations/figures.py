@@ -1,0 +1,195 @@
+"""What a text states in figures, as each language writes it: dates, times of day, numbers. The patterns are in data/checks.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+_Fact = TypeVar("_Fact")
+
+
+@dataclass(frozen=True, eq=False)
+class LanguageTable:
+    """How one language writes numbers, dates and times.
+
+    `multipliers` maps the groups of `number` to their factors, `numerals` words to numbers.
+    """
+
+    code: str
+    number: re.Pattern[str]
+    decimal: str
+    date: re.Pattern[str] | None
+    months: re.Pattern[str]
+    time: re.Pattern[str]
+    decade: re.Pattern[str]
+    multipliers: Mapping[str, int]
+    numerals: Mapping[str, int]
+    own_words: frozenset[str]
+
+    def month(self, written: str) -> int | None:
+        """Return the number of the month *written*, from 1; None where it is no month."""
+        match = self.months.fullmatch(written)
+        return int(match.lastgroup[1:]) if match and match.lastgroup else None
+
+
+def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
+    multipliers = sorted(raw["multipliers"].items(), key=lambda pair: -len(pair[0]))
+    words = "|".join(f"(?P<x{value}>{pattern})" for pattern, value in multipliers)
+    time = _fill(raw["time"], h="(?<![0-9])(?P<h>[0-9]{1,2})", m="(?P<m>[0-9]{2})")
+    letter = "" if code == "zh" else r"(?!\w)"
+    months = "|".join(f"(?P<m{n}>{pattern})" for n, pattern in enumerate(raw["months"], 1))
+    days = rf"(?P<days>(?<![0-9/.])(?:{raw['day']})(?:(?:{raw['between']})(?:{raw['day']}))*)" if months else ""
+    month, year = f"(?P<month>{'|'.join(raw['months'])})", r"(?P<year>[0-9]{4})(?![0-9/])"
+    return LanguageTable(
+        code=code,
+        number=re.compile(rf"(?<![0-9])(?:{raw['number']})(?: ?(?:{words}){letter})?"),
+        decimal=raw["decimal"],
+        date=re.compile(_fill(raw["date"], days=days, month=month, year=year)) if months else None,
+        months=re.compile(months or "(?!)"),
+        time=re.compile(time),
+        decade=re.compile(raw["decade"]),
+        multipliers=MappingProxyType({f"x{value}": value for _, value in multipliers}),
+        numerals=MappingProxyType({
+            word: int(value) for value, pattern in raw["numerals"].items() for word in pattern.split("|")
+        }),
+        own_words=frozenset(raw["own_words"]),
+    )  # fmt: skip
+
+
+def _fill(pattern: str, **parts: str) -> str:
+    """Return *pattern* with each of *parts* in the place of its name, {h}; other braces are the pattern's own."""
+    for name, part in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return pattern
+
+
+TABLES: Mapping[str, LanguageTable] = MappingProxyType({
+    code: _table(code, raw)
+    for code, raw in tomllib.loads(files("sixfold").joinpath("data/checks.toml").read_text(encoding="utf-8")).items()
+})  # fmt: skip
+"""The tables by language code."""
+
+
+def take(pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], Iterable[_Fact]]) -> tuple[list[_Fact], str]:
+    """Return what *read* finds in the matches of *pattern*, and *text* with “¤” for each match that has something."""
+    found: list[_Fact] = []
+
+    def replace(match: re.Match[str]) -> str:
+        facts = list(read(match))
+        found.extend(facts)
+        return "¤" if facts else match[0]
+
+    return found, pattern.sub(replace, text)
+
+
+# ---- dates: 27 September 2011, 2011年9月27日, du 4 au 15 novembre ----
+
+#: What may stand between two dates that share a year: “ au ”, “ to ”, “ y el ”.
+_BETWEEN_DATES = 6
+_CHINESE_DATE = re.compile(
+    r"(?:(?P<year>[0-9]{4})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?!份?内)"
+    r"(?P<days>(?P<first>[0-9]{1,2})日?(?:(?:至|和|、|及|或|到|[-–—])[0-9]{1,2}(?=日|[至和、及或到]))*日)?"
+)
+_FIGURES = re.compile(r"[0-9]+")
+
+
+class Date(NamedTuple):
+    """A day, or a month without a day; a year may lack where the text has none."""
+
+    year: int | None
+    month: int
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """Return the date as ISO 8601 has it; what isn't known is --."""
+        year, day = (str(self.year) if self.year else "--"), (f"-{self.day:02}" if self.day else "")
+        return f"{year}-{self.month:02}{day}"
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    year: int | None
+    month: int
+    days: tuple[int, ...]
+
+
+def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], str]:
+    """Return the dates of *text*, and the text with “¤” in their places."""
+    found: list[_Found] = []
+    for match in (table.date or _CHINESE_DATE).finditer(text):
+        month = table.month(match["month"]) if table.date else int(match["month"])
+        days = tuple(int(day) for day in _FIGURES.findall(match["days"] or ""))
+        if month and 1 <= month <= 12 and (table.date is None or all(1 <= day <= 31 for day in days)):
+            year = int(match["year"]) if match["year"] else None
+            found.append(_Found(match.start(), match.end(), year, month, days))
+    found = _share_years(found, backwards=table.code != "zh")
+    if table.date is not None:  # a month without day or year is a word, and may be another word: May, mars
+        found = [date for date in found if date.days or date.year]
+    for one in reversed(found):
+        text = f"{text[: one.start]}¤{text[one.end :]}"
+    stated = (one for one in found if one.days or one.year)
+    return [Date(one.year, one.month, day) for one in stated for day in one.days or (None,)], text
+
+
+def _share_years(found: Sequence[_Found], *, backwards: bool) -> list[_Found]:
+    """Return *found* with the year of a range at both its ends: it stands with the last, in Chinese with the first."""
+    ordered = list(reversed(found)) if backwards else list(found)
+    shared: list[_Found] = []
+    for one in ordered:
+        if shared and one.year is None and shared[-1].year is not None:
+            between = shared[-1].start - one.end if backwards else one.start - shared[-1].end
+            one = one._replace(year=shared[-1].year) if between <= _BETWEEN_DATES else one  # noqa: PLW2901
+        shared.append(one)
+    return list(reversed(shared)) if backwards else shared
+
+
+# ---- times of day: 3.10 p.m., 15 h 10 ----
+
+_AFTERNOON = ("p.m.", "下午", "晚上")
+
+
+def take_times(text: str, table: LanguageTable) -> tuple[list[tuple[int, int]], str]:
+    """Return the times of day in *text* as hours and minutes, and the text with “¤” in their places."""
+
+    def read(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+        groups = match.groupdict()
+        hours = int(groups["h"])
+        is_late = groups.get("half") in _AFTERNOON and hours < 12
+        yield hours + 12 if is_late else hours, int(groups["m"] or 0)
+
+    return take(table.time, text, read)
+
+
+# ---- numbers: 107 500, 10.75万, 2,5 млн ----
+
+
+def take_numbers(text: str, table: LanguageTable) -> tuple[list[Decimal], str]:
+    """Return the numbers in figures of *text*, and the text with “¤” in their places."""
+
+    def read(match: re.Match[str]) -> Iterator[Decimal]:
+        factor = table.multipliers[match.lastgroup] if match.lastgroup else 1
+        figures = match[0][: match.start(match.lastgroup) - match.start()] if match.lastgroup else match[0]
+        value = _value(figures.strip(), table)
+        yield value if factor == 1 else (value * factor).normalize()  # 2.5 million is shown as 2500000, not as 2500000.0
+
+    return take(table.number, table.decade.sub("¤", text), read)
+
+
+def _value(figures: str, table: LanguageTable) -> Decimal:
+    """Return the value of *figures*: a last group of three after the grouping sign is no decimal."""
+    head, tail = figures, ""
+    for mark in table.decimal:
+        left, found, right = figures.rpartition(mark)
+        is_group = len(right) == 3 and (mark == "." if table.code == "es" else mark == "," and table.code == "ar")
+        if found and not is_group and right.isdigit():
+            head, tail = left, right
+            break
+    whole = "".join(sign for sign in head if sign.isdigit())
+    return Decimal(f"{whole}.{tail}" if tail else whole)

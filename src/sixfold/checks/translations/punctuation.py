@@ -1,0 +1,195 @@
+"""How paragraphs begin and end, by their role; brackets and quotation marks, which come in pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sixfold.checks.findings import Diagnostic
+from sixfold.checks.translations.model import Check, Sample, Unit, around
+
+# ---- the first letter and the last mark ----
+
+_CLOSERS = " \u00a0\u202f”“’‘»\"')]）》]*"
+_MARKS = ".;:,?!"
+_SAME = {
+    "ar": {"؛": ";", "،": ",", "؟": "?"},
+    "zh": {"。": ".", "；": ";", "：": ":", "，": ",", "？": "?", "！": "!"},
+}
+_WRITTEN = {
+    "ar": {";": "؛", ",": "،", "?": "؟"},
+    "zh": {".": "。", ";": "；", ":": "：", ",": "，", "?": "？", "!": "！"},
+}
+#: a.i., etc., S.A.: the full stop belongs to the word.
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Inc|No|op|cit|ibid|p|pp|para|vol))\.$", re.IGNORECASE)
+_ENDING_KINDS = {"p", "pp", "op", "item", "title", "heading", "note"}
+
+_FIRST = re.compile(r"(?:^[0-9/]+\. )?.*?([^\W_])")
+_MIRRORING = {"fr": {"p", "pp", "op", "title", "heading", "note"}, "es": {"p", "pp", "op", "title", "heading", "note"}}
+_CAPITAL_IN_RUSSIAN = {"p", "title", "heading", "note"}
+_SMALL_IN_RUSSIAN = {"pp", "op"}
+
+
+def find_other_ending(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield a paragraph that doesn't end with the mark of the source text, in the form of its language."""
+    if unit.kind not in _ENDING_KINDS:
+        return
+    wanted = _final_mark(unit.source_text, unit.source_language)
+    if not wanted and unit.kind == "op":  # its source text forgot it
+        wanted = "." if unit.is_last else ";"
+    found = _final_mark(unit.text, unit.language)
+    if wanted == found or _ABBREVIATION.search(unit.source_text) or _ABBREVIATION.search(unit.text):
+        return
+    written = _WRITTEN.get(unit.language, {}).get(wanted, wanted)
+    name = {"op": "an operative paragraph", "pp": "a preambular paragraph"}.get(unit.kind, "the text")
+    if wanted:
+        yield Diagnostic(f"{name} ends with “{unit.text.rstrip()[-1:]}” instead of “{written}”", f"end it with {written}")
+    else:
+        yield Diagnostic(f"{name} ends with “{unit.text.rstrip()[-1:]}”, the source text with no mark", "delete it")
+
+
+def _final_mark(text: str, language: str) -> str:
+    """Return the mark at the end of *text*, as English writes it; brackets and quotation marks are looked through."""
+    mark = text.rstrip(_CLOSERS)[-1:]
+    if mark in _WRITTEN.get(language, {}):  # the mark of another script is no mark of this one
+        return f"half-width {mark}"
+    mark = _SAME.get(language, {}).get(mark, mark)
+    return mark if mark in _MARKS else ""
+
+
+def find_other_beginning(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield a paragraph whose first letter is small or capital against the use of its language."""
+    source, letter = _first(unit.source_text), _first(unit.text)
+    if unit.language in _MIRRORING:
+        if unit.kind not in _MIRRORING[unit.language] or not source:
+            return
+        is_capital = source.isupper() if source.upper() != source.lower() else True
+    elif unit.language == "ru" and unit.kind in _CAPITAL_IN_RUSSIAN | _SMALL_IN_RUSSIAN:
+        is_capital = unit.kind in _CAPITAL_IN_RUSSIAN and (not source or not source.islower())
+        if unit.kind in _SMALL_IN_RUSSIAN and unit.text.split(" ", 1)[0].rstrip(",") in ("Генеральная", "Совет", "Мы"):
+            return  # the body that speaks: it opens the text
+    else:
+        return
+    if letter and letter.isupper() != is_capital and letter.upper() != letter.lower():
+        wanted = letter.upper() if is_capital else letter.lower()
+        yield Diagnostic(f"the text begins with “{letter}”", f"begin it with {wanted}")
+
+
+def _first(text: str) -> str:
+    """Return the first letter, "" where a figure stands before it."""
+    match = _FIRST.match(text)
+    return match[1] if match and match[1].isalpha() else ""
+
+
+# ---- pairs ----
+
+_CLOSES = {")": "(", "]": "[", "）": "（", "】": "【", "》": "《", "〉": "〈"}
+_OPENS = set(_CLOSES.values())
+_BRACKET = re.compile(f"[{re.escape(''.join([*_CLOSES.values(), *_CLOSES]))}]")
+#: a) and iv) of French, Spanish and Russian open nothing.
+_LETTER = re.compile(r"(?:^|(?<=[\s(,;\-–]))(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})$")
+_QUOTES = {"«": "»", "“": "”"}
+_ARABIC_QUOTES = {"”": "“"}
+
+
+def find_unbalanced_brackets(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield brackets that don't close what was opened; a lone closing one after a letter belongs to a sub-paragraph."""
+    text = unit.text
+    if not _BRACKET.search(text):
+        return
+    open_brackets: list[str] = []
+    closing = (match.start() for match in re.finditer(r"\)", text))
+    letters = [place for place in closing if _LETTER.search(text, max(0, place - 6), place)]
+    for match in _BRACKET.finditer(text):
+        place, sign = match.start(), match[0]
+        if sign in _OPENS:
+            open_brackets.append(sign)
+        else:
+            rest = text.count(")", place + 1) - sum(letter > place for letter in letters)
+            if place in letters and rest >= open_brackets.count("("):
+                continue
+            if not open_brackets or open_brackets.pop() != _CLOSES[sign]:
+                what = f"“{sign}” closes nothing: “…{around(text, match, 20, 0)}”"
+                yield Diagnostic(what, "open it, or delete it")
+                return
+    if open_brackets:
+        yield Diagnostic(f"“{open_brackets[-1]}” isn’t closed", "close it, or delete it")
+
+
+def find_unbalanced_quotes(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield quotation marks that aren't closed, close nothing or stand inside their like."""
+    text = unit.text
+    pairs = _ARABIC_QUOTES if unit.language == "ar" else _QUOTES
+    for opening, closing in pairs.items():
+        if opening not in text and closing not in text:
+            continue
+        depth = 0
+        for sign in re.findall(f"[{opening}{closing}]", text):
+            depth += 1 if sign == opening else -1
+            if depth not in (0, 1):
+                break
+        if depth:
+            yield Diagnostic(f"the quotation marks {opening} {closing} aren’t balanced", "open and close each quotation")
+    if text.count('"') % 2:
+        yield Diagnostic('a quotation mark " stands alone', "open and close each quotation")
+
+
+CHECKS = (
+    Check(
+        "final-mark", "warning", "A paragraph ends as its role wants",
+        "Preambular paragraphs end with a comma, operative ones with a semicolon, the last with a full stop, headings with "
+        "nothing: as in the source text, with the language’s own marks (， ； 。 and ، ؛). Where the source text of an operative "
+        "paragraph lacks its mark, the translation has it.",
+        find_other_ending,
+        failing=(
+            Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la.", "annex.op.1"),
+            Sample("zh", "Recalling it,", "回顾；", "annex.pp.1"), Sample("ar", "Recall it;", "نشير إليه.", "annex.op.1"),
+            Sample("es", "A title", "Un título.", "annex.title.1"), Sample("ru", "Decide it.", "постановляем;", "annex.op.9"),
+            Sample("fr", "Recall it", "Rappelons-la", "annex.op.1"),
+        ),
+        passing=(
+            Sample("fr", "Recall “it”;", "Rappelons «\u00a0le\u00a0»\u00a0;", "annex.op.1"),
+            Sample("zh", "Recall it;", "回顾；", "annex.op.1"), Sample("ar", "Recalling it,", "وإذ نشير إليه،", "annex.pp.2"),
+            Sample("es", "Chargé d’affaires a.i.", "interina", "letter.title.1"),
+        ),
+    ),
+    Check(
+        "first-letter", "warning", "A paragraph begins as its language wants",
+        "French and Spanish begin with a capital where the source text does. In Russian preambular and operative paragraphs begin "
+        "small (ссылаясь, постановляет), other paragraphs, titles and headings with a capital.",
+        find_other_beginning, languages=("es", "fr", "ru"),
+        failing=(
+            Sample("fr", "<em>Recall</em> it;", "<em>rappelons</em>-la\u00a0;", "annex.op.1"),
+            Sample("ru", "Recalls it;", "Напоминает;", "resolution.op.1"),
+            Sample("es", "A title", "un título", "annex.title.1"), Sample("ru", "A title", "название", "annex.title.1"),
+        ),
+        passing=(
+            Sample("fr", "Recall it;", "«\u00a0Rappelons\u00a0»\u00a0;", "annex.op.1"),
+            Sample("ru", "Recalls it;", "<em>напоминает</em>;", "resolution.op.1"), Sample("es", "one", "uno", "annex.item.1"),
+            Sample("ru", "The General Assembly,", "Генеральная Ассамблея,", "resolution.pp.1"),
+        ),
+    ),
+    Check(
+        "brackets", "error", "Brackets are opened and closed",
+        "Every bracket that opens is closed by its like. A closing bracket alone belongs to the letter of a sub-paragraph: a).",
+        find_unbalanced_brackets,
+        failing=(
+            Sample("fr", "(see annex)", "(voir annexe"), Sample("zh", "(see annex)", "（见附件)"),
+            Sample("ru", "(see annex)", "см. приложение)"), Sample("zh", "the Charter", "《宪章"),
+        ),
+        passing=(
+            Sample("fr", "(para. 5 (a))", "(par. 5 a))"), Sample("es", "(a) one (two)", "a) uno (dos)"),
+            Sample("fr", "Bolivia (Plurinational State of)", "Bolivie (État plurinational de)"),
+        ),
+    ),
+    Check(
+        "quotation-marks", "error", "Quotations are opened and closed",
+        "Every quotation mark that opens is closed. In Arabic ” opens and “ closes.",
+        find_unbalanced_quotes,
+        failing=(
+            Sample("fr", "the “plan”", "le «\u00a0plan"), Sample("es", "the “plan”", "el plan”"),
+            Sample("ar", "the “plan”", "”الخطة"), Sample("ru", "the “plan”", "«план"), Sample("zh", "the “plan”", "“计划"),
+        ),
+        passing=(Sample("ar", "the “plan”", "”الخطة“"), Sample("fr", "“a ‘b’”", "«\u00a0a “b”\u00a0»")),
+    ),
+)  # fmt: skip

@@ -1,0 +1,200 @@
+"""Marks and spaces of French, Russian and Spanish, and what the typography of every language needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sixfold.checks.findings import Diagnostic
+from sixfold.checks.translations.figures import TABLES
+from sixfold.checks.translations.model import Check, Sample, Unit, around
+
+_STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+
+def outer_marks(text: str, outer: tuple[str, str], inner: str) -> Iterator[str]:
+    """Yield each mark *inner* of *text* that stands outside the quotation marks *outer*."""
+    if inner not in text:
+        return
+    depth = 0
+    for sign in text:
+        if sign == outer[0]:
+            depth += 1
+        elif sign == outer[1]:
+            depth -= 1
+        elif sign == inner and depth <= 0:
+            yield sign
+
+
+def straight_quotes(text: str, wanted: str) -> Iterator[Diagnostic]:
+    """Yield a straight quotation mark, in place of which *wanted* should stand."""
+    if '"' in text:
+        yield Diagnostic('the text has a straight quotation mark "', f"write {wanted}")
+
+
+def straight_apostrophes(text: str) -> Iterator[Diagnostic]:
+    """Yield a straight apostrophe inside a word."""
+    if "'" in text and (match := _STRAIGHT_APOSTROPHE.search(text)):
+        yield Diagnostic(f"the text has a straight apostrophe: “{around(text, match, 8, 8)}”", "write ’")
+
+
+# ---- French. Source: documents S/2016/588 and S/2017/5 in French: New York sets a no-break space before high marks. ----
+
+_GENEVA = ("geneva", "geneva-2009")
+#: The mark comes first, so that a text is searched for it in one go: after a space that breaks, after a figure, after no space.
+_BEFORE = re.compile(
+    r"[;:!?»%](?:(?<=[ ].)|(?<=[0-9]%)|(?<=[^\u00a0\u202f\s0-9]:)(?=\s|$)"
+    r"|(?<=[;!?»])(?<![\u00a0\u202f\s;:!?].)(?=\s|$|[,.)\]]))"
+)
+_AFTER = re.compile("«(?![\u00a0\u202f])")
+#: Geneva sets no space inside guillemets and before a colon; one that is typed must not break.
+_BREAKING = re.compile("[ ][;:!?»%]|«[ ]")
+
+
+def find_missing_spaces(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield high marks, guillemets and grouped figures without their no-break space."""
+    text = unit.text
+    patterns = [_BREAKING] if unit.layout in _GENEVA else [_BEFORE, _AFTER]
+    for match in (match for pattern in patterns for match in pattern.finditer(text)):
+        what = f"no-break space missing: “{around(text, match, 10, 3)}”"
+        yield Diagnostic(what, "type U+00A0 before ; : ! ? » % and after «")
+
+
+def find_french_quotes(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield quotation marks that are not « », or “ ” inside them, and straight apostrophes."""
+    yield from straight_quotes(unit.text, "« and » with U+00A0 inside")
+    if any(outer_marks(unit.text, ("«", "»"), "“")):
+        yield Diagnostic("“ ” stand outside « »", "write « and » with U+00A0 inside; “ ” are for a quotation in a quotation")
+    yield from straight_apostrophes(unit.text)
+
+
+# ---- Russian. Source: documents A/HRC/WG.6/34/ITA/3 and S/2024/228 in Russian. ----
+
+_INNER_SPACE = re.compile(r"«\s|\s»")
+_YEAR = re.compile(r"[ \u00a0](?:год[а-я]*|г\.)")
+_HYPHEN = re.compile(r"[ \u00a0][-–] (?<=(?:[^\W\d_]|[)»])...)(?=[^\W\d_])")
+
+
+def find_russian_quotes(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield quotation marks that are not « », or “ ” inside them, and « » with spaces inside."""
+    yield from straight_quotes(unit.text, "« and »")
+    if any(outer_marks(unit.text, ("«", "»"), "“")):
+        yield Diagnostic("“ ” stand outside « »", "write « and »; “ ” are for a quotation in a quotation")
+    if match := _INNER_SPACE.search(unit.text):
+        yield Diagnostic(f"a space stands inside {match[0].strip()}", "delete it: Russian guillemets stand close")
+
+
+def find_missing_year_word(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield full dates without “года”."""
+    table = TABLES["ru"].date
+    if table is None or not unit.may_have_dates or unit.kind in ("cell", "house"):
+        return
+    text = unit.text.replace("\u00a0", " ")
+    for match in table.finditer(text):
+        if match["year"] and not _YEAR.match(text, match.end()):
+            yield Diagnostic(f"“{match[0]}” lacks “года”", f"write “{match[0]} года”")
+
+
+def find_hyphens_for_dashes(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield a spaced hyphen between words."""
+    if match := _HYPHEN.search(unit.text):
+        yield Diagnostic(f"a hyphen stands for a dash: “{around(unit.text, match)}”", "write —")
+
+
+# ---- Spanish. Source: document A/57/551 in Spanish; the manual of the Spanish Translation Service. ----
+
+
+def find_spanish_quotes(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield « », straight marks, and ‘ outside “ ”."""
+    yield from straight_quotes(unit.text, "“ and ”")
+    if "«" in unit.text or "»" in unit.text:
+        yield Diagnostic("the text has « »", "write “ and ”")
+    if any(outer_marks(unit.text, ("“", "”"), "‘")):
+        yield Diagnostic("‘ ’ stand outside “ ”", "write “ and ”; ‘ ’ are for a quotation in a quotation")
+    yield from straight_apostrophes(unit.text)
+
+
+def find_missing_openings(unit: Unit) -> Iterator[Diagnostic]:
+    """Yield questions and exclamations that aren’t opened."""
+    for opening, closing in (("¿", "?"), ("¡", "!")):
+        if unit.text.count(opening) != unit.text.count(closing):
+            yield Diagnostic(f"{opening} and {closing} don’t stand in pairs", f"open with {opening}, close with {closing}")
+
+
+CHECKS = (
+    Check(
+        "fr-spaces", "warning", "No-break spaces before high marks and inside guillemets",
+        "French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » and %, and after «. "
+        "In the layouts of Geneva it may be left out, but not be a space that breaks.",
+        find_missing_spaces, languages=("fr",),
+        failing=(
+            Sample("fr", "one;", "un;"), Sample("fr", "one;", "un ;"), Sample("fr", "the “plan”", "le «plan»"),
+            Sample("fr", "Original: one", "Original: un"), Sample("fr", "5 per cent", "5 %"),
+            Sample("fr", "the “plan”", "le « plan »", layout="geneva"),
+            Sample("fr", "the “plan”", "le « plan »", layout="geneva-2009"),
+        ),
+        passing=(
+            Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"),
+            Sample("fr", "10:30", "10:30"), Sample("fr", "Original: the “plan”", "Original: le «plan»", layout="geneva"),
+            Sample("fr", "Original: the “plan”; one", "Original: le «plan»; un", layout="geneva-2009"),
+        ),
+    ),
+    Check(
+        "fr-quotes", "warning", "Guillemets, and apostrophes that are turned",
+        "French quotations stand in « », a quotation in a quotation in “ ”; the apostrophe is ’.",
+        find_french_quotes, languages=("fr",),
+        failing=(
+            Sample("fr", "the “plan”", "le “plan”"), Sample("fr", "the “plan”", 'le "plan"'),
+            Sample("fr", "the agenda", "l'ordre"),
+        ),
+        passing=(Sample("fr", "the “plan ‘a’”", "l’«\u00a0a “b” c\u00a0»"),),
+    ),
+    Check(
+        "ru-quotes", "warning", "Guillemets without spaces",
+        "Russian quotations stand in « » without spaces, a quotation in a quotation in “ ”.",
+        find_russian_quotes, languages=("ru",),
+        failing=(
+            Sample("ru", "the “plan”", "“план”"), Sample("ru", "the “plan”", '"план"'), Sample("ru", "the “plan”", "« план »"),
+        ),
+        passing=(Sample("ru", "the “plan ‘a’”", "«план “а”»"),),
+    ),
+    Check(
+        "ru-year", "warning", "“года” stands after a full date",
+        "After day, month and year Russian documents write года: 27 сентября 2011 года; after a month and a year too. Tables may "
+        "leave it out.",
+        find_missing_year_word, languages=("ru",),
+        failing=(
+            Sample("ru", "on 27 September 2011", "27 сентября 2011"),
+            Sample("ru", "on 27 September 2011,", "27\u00a0сентября 2011, когда"),
+        ),
+        passing=(
+            Sample("ru", "on 27 September 2011", "27 сентября 2011 года"),
+            Sample("ru", "4–15 November 2019", "4–15 ноября 2019 года"),
+            Sample("ru", "27 September 2011", "27 сентября 2011", context="report.cell.3"),
+        ),
+    ),
+    Check(
+        "ru-dash", "warning", "A dash between words is —",
+        "Between words Russian sets a spaced em dash, not a hyphen.",
+        find_hyphens_for_dashes, languages=("ru",),
+        failing=(Sample("ru", "peace is a right", "мир - это право"),),
+        passing=(Sample("ru", "peace is a right", "мир — это право, кто-то"),),
+    ),
+    Check(
+        "es-quotes", "warning", "Spanish quotation marks are “ ”",
+        "Spanish documents of the United Nations quote with “ ”, not with « », and a quotation in a quotation with ‘ ’.",
+        find_spanish_quotes, languages=("es",),
+        failing=(
+            Sample("es", "the “plan”", "el «plan»"), Sample("es", "the “plan”", 'el "plan"'),
+            Sample("es", "the “plan”", "el ‘plan’"),
+        ),
+        passing=(Sample("es", "the “plan ‘a’”", "el “plan ‘a’”"),),
+    ),
+    Check(
+        "es-openings", "warning", "Questions and exclamations are opened",
+        "In Spanish a question begins with ¿ and an exclamation with ¡.",
+        find_missing_openings, languages=("es",),
+        failing=(Sample("es", "Why?", "Por qué?"),),
+        passing=(Sample("es", "Why?", "¿Por qué?"),),
+    ),
+)  # fmt: skip
