@@ -38,3 +38,19 @@ def test_organ_without_a_house_word_is_told_with_the_list_and_the_key(
     told = run("update").err
     assert "warning: src/sixfold/data/house.toml: A/66/398 prints organ.secretariat, which is no house word yet\n" in told
     assert " hint: add a [[message]] with context = “organ.secretariat” there" in told
+
+
+def test_one_damaged_catalog_of_many_documents_stops_no_other(run: Run, project: Project) -> None:
+    """So many documents are shared among processes; their new catalogs are pre-filled from the one that is translated."""
+    seed = (project.root / "seeds" / "A-66-398.yaml").read_text(encoding="utf-8")
+    for number in range(1, 14):
+        (project.root / "seeds" / f"A-66-{number}.yaml").write_text(seed.replace("A/66/398", f"A/66/{number}"), encoding="utf-8")
+    damaged = project.catalog("fr", "A-66-7")
+    damaged.write_text("msgid", encoding="utf-8")
+    result = run("update", "--lang", "fr")
+    assert (result.code, len(result.errors), damaged.read_text(encoding="utf-8")) == (4, 1, "msgid")
+    assert "A-66-7.po" in result.errors[0]
+    updated = [line for line in result.out.splitlines() if ".po: " in line]
+    filled = [line for line in updated if "pre-filled from other documents" in line]
+    assert (len(updated), len(filled)) == (14, 12)  # the house and A/66/398 were there, 12 are new
+    assert run("update", "--lang", "fr").out.count(": unchanged") == 14

@@ -55,10 +55,11 @@ class Machine:
         for tool in TOOLS:
             (self.bin / tool).symlink_to(shutil.which(tool) or "/missing")
         (self.root / "src/setup").mkdir(parents=True)
-        (self.root / "src/sixfold").mkdir()
+        (self.root / "src/sixfold/commands").mkdir(parents=True)
         shutil.copy(ROOT / "src/setup/setup.sh", self.root / "src/setup")
         self.write("src/sixfold/__init__.py", "")
-        self.write("src/sixfold/doctor.py", DOCTOR)
+        self.write("src/sixfold/commands/__init__.py", "")
+        self.write("src/sixfold/commands/doctor.py", DOCTOR)
         self.write("missing", "")
         self.program("python3", PYTHON)
         self.program("id", "#!/usr/bin/env bash\necho 0\n")

@@ -30,10 +30,10 @@ _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[abfv])")
 _STRING = r'"(?:[^"\\]|\\[ntr"\\])*"'
+_KEYWORD = r"(?:#~\s+)?(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s+"
+_BEGINNING = re.compile(rf'\s*{_KEYWORD}"')
 #: The lines that polib and gettext read alike.
-_PLAIN = re.compile(
-    rf"\s*(?:#(?![~]).*|#~\|.*|(?:#~\s+)?(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s+)?{_STRING}|#~)?\s*"
-)
+_PLAIN = re.compile(rf"\s*(?:#(?![~]).*|#~\|.*|{_KEYWORD}{_STRING}|(?:#~\s+)?{_STRING}|#~)?\s*")
 _COMMENT_SIGN = re.compile(r"^\s*(#[.:,|]?)(?=[^\s.:,|~])", re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^\s*#~\|", re.MULTILINE)
 #: gettext parts flags by spaces, too; a range has one (`range: 0..3`).
@@ -192,11 +192,11 @@ def _by_line(said: str) -> dict[int, str]:
 
 def _unusual_lines(path: Path, text: str) -> Iterator[Problem]:
     """Yield lines that gettext reads and polib misreads: several texts in a line, escapes by number, another domain."""
-    has_escapes = _CONTROL_ESCAPE.search(text)  # also across lines, which is looked at below
+    may_have_escapes = any(f"\\{letter}" in text for letter in "abfv")
     for number, line in enumerate(text.split("\n"), 1):
         if not line or (line[0] == "#" and line[1:2] != "~"):  # comments are half of a catalog
             continue
-        if has_escapes and not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
+        if may_have_escapes and not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
             yield Problem(f"the control character {escape[1]} is in the text", path, number, "delete it")
         elif not _PLAIN.fullmatch(line):
             yield Problem("this is written in an unusual way", path, number, _REWRITE)
@@ -230,9 +230,9 @@ def parse_entries(text: str) -> tuple[Entry, ...]:
     shaped = _OBSOLETE_PREVIOUS.sub("#|", _COMMENT_SIGN.sub(r"\1 ", text))  # polib wants a space, and skips `#~|`
     file = polib.pofile(shaped, klass=_File)
     numbered = [
-        (number, match["keyword"])
+        (number, match[1])
         for number, line in enumerate(text.split("\n"), 1)
-        if "msg" in line and (match := _PLAIN.fullmatch(line)) and match["keyword"]
+        if "msg" in line and (match := _BEGINNING.match(line))
     ]
     ends = [(0, "msgstr"), *numbered]
     lines = [
