@@ -1,6 +1,7 @@
-"""Hashes of files, remembered by what the file system says of each, so that a file that didn't change isn't read again.
+"""Hashes of files, remembered by what the file system says of each, so that a file that didn't change isn't read again; and notes
+of what was found or made, under their own hash.
 
-Standard library only, and little of it: `sixfold pdf` waits for this room when there is nothing to do.
+Standard library only, and little of it: `sixfold pdf` waits for this module when there is nothing to do.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ import os
 import stat
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any, TypeGuard
+
+from sixfold.errors import WriteError
+from sixfold.project.files import write_atomically
 
 #: Nanoseconds. A file that changed so shortly before it was hashed could change again without its times telling: file
 #: systems count in steps of up to two seconds (FAT; ext4: 4 ms), and their clock may be another machine's.
@@ -31,6 +36,23 @@ def digest(content: bytes) -> str:
 def digest_values(values: object) -> str:
     """Return the hash of *values*, whatever JSON can say."""
     return digest(json.dumps(values, sort_keys=True).encode())
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """Return what `write_note` wrote to *path*; nothing where the file is missing or its first line isn't the hash of the rest."""
+    try:
+        checksum, _, content = path.read_bytes().partition(b"\n")
+        note = json.loads(content) if checksum == digest(content).encode() else {}
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def write_note(path: Path, note: Mapping[str, Any]) -> None:
+    """Write *note* under its hash, which tells it from a damaged one. If it can't be written, it is missing: no harm."""
+    content = json.dumps(note, ensure_ascii=False).encode()
+    with suppress(WriteError):
+        write_atomically(path, digest(content).encode() + b"\n" + content)
 
 
 class Hashes:

@@ -6,9 +6,7 @@ file that can't be read or written is done without. Each catalog has one place, 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +18,7 @@ from sixfold.checks.translations.parallel import check_catalogs
 from sixfold.checks.translations.registry import CHECKS
 from sixfold.checks.translations.runner import Task
 from sixfold.checks.translations.terminology import TERM_RULES, all_checks
-from sixfold.errors import WriteError
-from sixfold.project import Hashes, digest, digest_values, program_state
-from sixfold.project.files import write_atomically
+from sixfold.project import Hashes, digest_values, program_state, read_note, write_note
 from sixfold.project.paths import Project
 
 _RULES = {rule.id: rule for rule in (*(check.rule for check in CHECKS), *TERM_RULES)}
@@ -65,7 +61,7 @@ class _Cache:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._hashes = Hashes()
-        self._remembered = _read(project.findings_cache)
+        self._remembered = read_note(project.findings_cache)
         self._fresh: dict[str, Any] = {}
 
     def key(self, task: Task) -> CacheKey:
@@ -96,16 +92,4 @@ class _Cache:
         """Write what is known of the catalogs that are still there. Where that can't be done, it is found again: no harm."""
         root = self._project.root
         kept = {name: one for name, one in (self._remembered | self._fresh).items() if (root / name).is_file()}
-        content = json.dumps(kept, ensure_ascii=False).encode()
-        with suppress(WriteError):
-            write_atomically(self._project.findings_cache, digest(content).encode() + b"\n" + content)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Return what is in the file at *path*; nothing where its first line isn't the checksum of the rest."""
-    try:
-        checksum, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    known: dict[str, Any] = json.loads(content) if checksum == digest(content).encode() else {}
-    return known
+        write_note(self._project.findings_cache, kept)
