@@ -34,6 +34,10 @@ Result = TypeVar("Result")
 #: Bytes. A worker that has used more memory than this is replaced after its task.
 _MOST_MEMORY = 190_000_000
 
+#: A task is lost when so many workers in a row can't be started. A killed server closes its socket some time before the system
+#: says that it is dead: on a busy machine ten tasks were lost meanwhile.
+_MOST_FAILURES = 100
+
 
 def usual_jobs() -> int:
     """Return how many tasks are best done at a time: one for each core that this process may use."""
@@ -87,6 +91,7 @@ class WorkerPool(ThreadPoolExecutor):
     def _begin(self, task: Callable[[], Result]) -> tuple[ProcessPoolExecutor, Future[tuple[Result, bool]]]:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (see above)
 
+        failures = 0
         while True:
             try:
                 worker = self._idle.pop()
@@ -97,9 +102,12 @@ class WorkerPool(ThreadPoolExecutor):
                 return worker, worker.submit(_do, task)
             except BrokenExecutor:  # it was killed while it had nothing to do
                 self._busy.discard(worker)
-            except (EOFError, ConnectionError) as error:  # the server was killed; the next worker starts another
+            except (EOFError, ConnectionError) as error:  # the server was killed; when it is seen as dead, another is started
                 self._busy.discard(worker)
-                raise BrokenExecutor(*error.args) from error
+                failures += 1
+                if failures == _MOST_FAILURES:
+                    raise BrokenExecutor(*error.args) from error
+                time.sleep(0.05)
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
         """End the processes, at once if something was raised."""
