@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from sixfold.checks.findings import Finding
 from sixfold.checks.preflight import RULES, preflight
-from sixfold.checks.preflight.expected import expect
+from sixfold.checks.preflight.content_rules import expect
 from sixfold.document.loading import load_document
 from sixfold.document.seeds import parse_seed
 from sixfold.project.paths import Project

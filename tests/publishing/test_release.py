@@ -64,9 +64,9 @@ def test_manifest_says_what_was_made_of_what_by_whom(released: Path) -> None:
     }
     french = next(one for one in manifest["catalogs"] if (one["language"], one["domain"]) == ("fr", SLUG))
     assert (french["translated"], french["fuzzy"], french["missing"]) == (21, 0, 0)
-    assert french["signed_off_by"] == "Sixfold translators"
+    assert french["last_translator"] == "Sixfold translators"
     assert manifest["tools"]["weasyprint"].startswith("70.")
-    assert any(face["file"] == "LiberationSerif-Regular.ttf" and face["version"] for face in manifest["faces"])
+    assert any(font["file"] == "LiberationSerif-Regular.ttf" and font["version"] for font in manifest["fonts"])
     assert str(CHECKOUT) not in text
     assert os.uname().nodename not in text or len(os.uname().nodename) < 4
 
@@ -135,7 +135,7 @@ def test_finding_of_preflight_stops_it(run: Run, project: Project) -> None:
     result = run("release")
     assert result.code == 1
     assert "[type-size]" in result.err
-    assert sorted(path.name for path in project.release(SLUG).parent.iterdir()) == []
+    assert names(project.release(SLUG).parent) == []
 
 
 def test_seed_from_elsewhere_is_refused(run: Run, project: Project, tmp_path: Path) -> None:

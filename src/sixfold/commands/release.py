@@ -17,14 +17,8 @@ from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.errors import FindingsError, UsageError
 from sixfold.project.paths import Project
-from sixfold.publishing.release import (
-    list_sums,
-    make_editions,
-    make_manifest,
-    release_folder,
-    write_manifest,
-    write_overview,
-)
+from sixfold.publishing.manifest import list_sums, make_manifest, write_manifest, write_overview
+from sixfold.publishing.release import make_editions, release_folder
 
 
 def run(options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 import sixfold
 from sixfold import __version__
@@ -118,6 +118,23 @@ def digest(content: bytes) -> str:
 def digest_values(values: object) -> str:
     """Return the hash of *values*, whatever JSON can say."""
     return digest(json.dumps(values, sort_keys=True).encode())
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """Return what `write_note` wrote to *path*; nothing where the file is missing or its first line isn't the hash of the rest."""
+    try:
+        checksum, _, content = path.read_bytes().partition(b"\n")
+        note = json.loads(content) if checksum == digest(content).encode() else {}
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def write_note(path: Path, note: Mapping[str, Any]) -> None:
+    """Write *note* under its hash, which tells it from a damaged one. If it can't be written, it is missing: no harm."""
+    content = json.dumps(note, ensure_ascii=False).encode()
+    with suppress(WriteError):
+        write_atomically(path, digest(content).encode() + b"\n" + content)
 
 
 class Hashes:

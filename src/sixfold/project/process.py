@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import NoReturn
 
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: What ends a command.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOPPED = "stopped; what was being written was not changed"
 
 
@@ -37,7 +38,7 @@ def stop_in_order(number: int, _: object = None) -> NoReturn:
 
 def handle_signals(handler: Callable[[int, object], NoReturn]) -> None:
     """Let *handler* have the signals that end a program, but for those that are ignored (nohup, a background job)."""
-    for number in _ENDING:
+    for number in ENDING:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler, end_at_once, stop_in_order):
             signal.signal(number, handler)
 

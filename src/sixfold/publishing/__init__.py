@@ -5,9 +5,8 @@ it imports neither before it has something to do.
 """
 
 from sixfold.publishing.build_state import BuildState
-from sixfold.publishing.pages import ComposedPage, Failure, Outcome, TypesetEdition
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome, PressSettings, TypesetEdition
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
-from sixfold.publishing.requests import EditionRequest, PressSettings
 
 __all__ = [
     "BuildState",

@@ -7,13 +7,9 @@ again. Nothing is imported here that `sixfold pdf` would have to wait for when t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from sixfold.errors import WriteError
 from sixfold.pdf.fonts import face_files
 from sixfold.project.files import (
     Hashes,
@@ -22,12 +18,12 @@ from sixfold.project.files import (
     digest_values,
     hash_folder,
     program_state,
+    read_note,
     sweep,
-    write_atomically,
+    write_note,
 )
 from sixfold.project.paths import HOUSE, Project
-from sixfold.publishing.pages import ComposedPage, TypesetEdition
-from sixfold.publishing.requests import EditionRequest
+from sixfold.publishing.editions import ComposedPage, EditionRequest, TypesetEdition
 
 
 class BuildState:
@@ -37,7 +33,7 @@ class BuildState:
         """Read what was recorded of the files that all editions share."""
         self._project = project
         self._folder = project.build / "freshness"
-        shared = _read(self._folder / "shared.json")
+        shared = read_note(self._folder / "shared.json")
         self._shared = Hashes(shared.get("files"))
         self._libraries = tuple(_strings(shared.get("libraries")))
         self._machine = ""
@@ -50,7 +46,7 @@ class BuildState:
         What is seen of its files now is what `record` will note: one that changes from now on makes the edition out of date.
         """
         note_path = self._note(request)
-        note = _read(note_path)
+        note = read_note(note_path)
         hashes = Hashes(note.get("files"))
         inputs = self._inputs(request, hashes)
         pdf = hashes.of(request.pdf(self._project)) if note.get("inputs") == inputs else ""
@@ -58,7 +54,7 @@ class BuildState:
         if not pdf or (pdf, self._look_at_machine()) != (note.get("pdf"), note.get("machine")):
             return False
         if hashes.has_learned:
-            _write(note_path, note | {"files": hashes.known})
+            write_note(note_path, note | {"files": hashes.known})
         self._untranslated[request] = _strings(note.get("untranslated"))
         return True
 
@@ -73,13 +69,13 @@ class BuildState:
             self.save()
         inputs, files = self._seen[page.request]
         note = {"inputs": inputs, "machine": self._look_at_machine(), "pdf": digest(edition.pdf)}
-        _write(self._note(page.request), note | {"untranslated": list(page.untranslated), "files": files})
+        write_note(self._note(page.request), note | {"untranslated": list(page.untranslated), "files": files})
 
     def save(self) -> None:
         """Write what was learned about the files that all editions share."""
         machine = self._look_at_machine()  # which is how it is learned
         if machine and self._shared.has_learned:
-            _write(self._folder / "shared.json", {"files": self._shared.all, "libraries": self._libraries})
+            write_note(self._folder / "shared.json", {"files": self._shared.all, "libraries": self._libraries})
 
     def remove_leftovers(self, requests: Iterable[EditionRequest]) -> None:
         """Remove what a killed process left where the editions of *requests* will be."""
@@ -110,22 +106,3 @@ class BuildState:
 
 def _strings(values: object) -> list[str]:
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Return the note at *path*; an empty one where there is none that is whole."""
-    try:
-        seal, _, content = path.read_bytes().partition(b"\n")
-        if seal.decode() != digest(content):
-            return {}
-        note = json.loads(content)
-    except (OSError, ValueError):
-        return {}
-    return note if isinstance(note, dict) else {}
-
-
-def _write(path: Path, note: dict[str, Any]) -> None:
-    """Write *note* under the hash of itself, which tells it from a damaged one. If it can't be written, it is missing: no harm."""
-    content = json.dumps(note, ensure_ascii=False).encode()
-    with suppress(WriteError):
-        write_atomically(path, digest(content).encode() + b"\n" + content)

@@ -1,21 +1,46 @@
-"""Requests → composed pages, each document read once for all that is wanted of it."""
+"""Requests → composed pages, each document read once for all that is wanted of it; also in pseudo-languages.
+
+A pseudo-language is an edition that shows every unit that can't be translated, and every place too narrow for a longer one: `qps`
+reads from left to right, in the Latin fonts, with the rules of English; `qpr` from right to left, in the Arabic font, with the
+rules of Arabic. Each unit that passes through a catalog has other letters, is two fifths longer and stands in brackets. What
+doesn't, shows: it is plain. The codes are of the range that ISO 639-2 leaves for local use.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import cast
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import cycle, groupby
+from types import MappingProxyType
+from typing import Final, cast
 
+from sixfold.catalogs.inline import TAG, plain
 from sixfold.compose import Composition, compose
 from sixfold.document.house import House
 from sixfold.document.loading import load_document, load_house, translate_document
 from sixfold.document.model import Document
+from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.document.units import Translation, translate
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import Project
-from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure
-from sixfold.publishing.pseudo import PSEUDO, pseudo_text
-from sixfold.publishing.requests import EditionRequest
+from sixfold.publishing.editions import ComposedPage, CompositionFailure, EditionRequest, Failure
+
+PSEUDO: Final[Mapping[str, LanguageCode]] = MappingProxyType({"qps": "en", "qpr": "ar"})
+"""Each pseudo-language and the language whose page and rules it borrows."""
+
+GROWTH: Final = 0.4
+"""How much longer a text becomes. Source: what translators of English allow for (French of the United Nations: 20–35 %)."""
+
+_LETTERS: Final = {
+    "en": str.maketrans("ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz", "ÁÇĐÉĜĤÎĴĶŁÑÔŔŠŢÛŴÝŽáçđéĝĥîĵķłñôŕšţûŵýž"),
+    "ar": str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 2 * "ابسدعفغهيجكلمنوثقرشتضظطخىز"),
+}
+_PADDING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+#: Tags, calls of footnotes, placeholders of house words and document symbols stay as they are.
+_KEPT: Final = re.compile(rf"({TAG.pattern}|\{{[a-z_]+\}}|{LIKE_A_SYMBOL.pattern})")
 
 
 def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Iterator[ComposedPage | CompositionFailure]:
@@ -28,7 +53,7 @@ def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Itera
             failure = Failure.of(error)
             for request in wanted:
                 yield CompositionFailure(request, failure)
-                failure = failure.untold
+                failure = failure.reported
         else:
             yield from (_compose(project, document, request) for request in wanted)
 
@@ -36,23 +61,19 @@ def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Itera
 def _compose(project: Project, document: Document, request: EditionRequest) -> ComposedPage | CompositionFailure:
     try:
         page = compose_as(project, document, request.language, is_proof=request.is_proof)
-        sources = _sources(project, request) if request.edition == "archive" else ()
-        name = _press_name(document, request) if request.edition == "press" else ""
+        sources: tuple[tuple[str, bytes], ...] = ()
+        name = ""
+        if request.edition == "archive":
+            from sixfold.pdf.editions import read_sources  # noqa: PLC0415  (for archives only)
+
+            sources = read_sources(project.sources(request.seed, request.language))
+        elif request.edition == "press":
+            from sixfold.pdf.press import press_name  # noqa: PLC0415  (pikepdf: 90 ms)
+
+            name = press_name(document.job[request.language].number.bar_code, language(request.language).job_letter)
     except Exception as error:  # whatever it is, the others are made
         return CompositionFailure(request, Failure.of(error))
     return ComposedPage(request, page.html, page.metadata, page.untranslated, sources, name)
-
-
-def _sources(project: Project, request: EditionRequest) -> tuple[tuple[str, bytes], ...]:
-    from sixfold.pdf.editions import read_sources  # noqa: PLC0415  (for archives only)
-
-    return read_sources(project.sources(request.seed, request.language))
-
-
-def _press_name(document: Document, request: EditionRequest) -> str:
-    from sixfold.pdf.press import press_name  # noqa: PLC0415  (pikepdf: 90 ms)
-
-    return press_name(document.job[request.language].number.bar_code, language(request.language).job_letter)
 
 
 def compose_as(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:
@@ -63,6 +84,18 @@ def compose_as(project: Project, document: Document, code: str, *, is_proof: boo
     if code in PSEUDO:
         return compose_pseudo(project, document, code, is_proof=is_proof)
     return compose_edition(project, document, cast(LanguageCode, code), is_proof=is_proof)
+
+
+def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
+    """Return the page of *document* in the language *code*.
+
+    Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
+    """
+    document = translate_document(project, document, code)
+    return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
+
+
+# ---- pseudo-languages ----
 
 
 def compose_pseudo(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:
@@ -80,10 +113,29 @@ def compose_pseudo(project: Project, document: Document, code: str, *, is_proof:
     return compose(translate(document, like, look_up), house, project.templates, is_proof=is_proof)
 
 
-def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
-    """Return the page of *document* in the language *code*.
+def pseudo_text(text: str, code: str) -> str:
+    """Return *text* as the pseudo-language *code* has it.
 
-    Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
+    >>> pseudo_text("<em>Recall</em> the {items} of A/66/398", "qps")
+    '[<em>Ŕéçáłł</em> ţĥé {items} ôf A/66/398 ôñé ţŵô ţĥ]'
     """
-    document = translate_document(project, document, code)
-    return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
+    letters = _LETTERS[PSEUDO[code]]
+    pieces = _KEPT.split(text)
+    pieces[::2] = [_bare(piece).translate(letters) for piece in pieces[::2]]
+    return f"[{''.join(pieces)} {_padding(text).translate(letters)}]"
+
+
+def _bare(text: str) -> str:
+    """Return *text* without the accents of its letters (“Chargé”): each has a letter of its own coming."""
+    bare = (unicodedata.normalize("NFD", letter)[0] for letter in text)
+    return "".join(one if one.isascii() else letter for one, letter in zip(bare, text, strict=True))
+
+
+def _padding(text: str) -> str:
+    """Return words for two fifths of the letters of *text*, the last one cut."""
+    wanted, words = math.ceil(GROWTH * len(plain(text))) - 1, ""
+    for word in cycle(_PADDING):
+        if len(words) >= wanted:
+            return words[: max(wanted, 1)].strip()
+        words += f"{word} "
+    return words

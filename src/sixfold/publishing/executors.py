@@ -22,6 +22,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sixfold.errors import MachineError
+from sixfold.project.process import ENDING
 
 if TYPE_CHECKING:  # 25 ms, for commands that often have nothing to do
     from concurrent.futures import ProcessPoolExecutor
@@ -33,8 +34,9 @@ Result = TypeVar("Result")
 #: Bytes. A worker that has used more memory than this is replaced after its task.
 _MOST_MEMORY = 190_000_000
 
-#: What ends a command.
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: A task is lost when so many workers in a row can't be started. A killed server closes its socket some time before the system
+#: says that it is dead: on a busy machine ten tasks were lost meanwhile.
+_MOST_FAILURES = 100
 
 
 def usual_jobs() -> int:
@@ -89,6 +91,7 @@ class WorkerPool(ThreadPoolExecutor):
     def _begin(self, task: Callable[[], Result]) -> tuple[ProcessPoolExecutor, Future[tuple[Result, bool]]]:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (see above)
 
+        failures = 0
         while True:
             try:
                 worker = self._idle.pop()
@@ -99,21 +102,21 @@ class WorkerPool(ThreadPoolExecutor):
                 return worker, worker.submit(_do, task)
             except BrokenExecutor:  # it was killed while it had nothing to do
                 self._busy.discard(worker)
-            except (EOFError, ConnectionError) as error:  # the server was killed; the next worker starts another
+            except (EOFError, ConnectionError) as error:  # the server was killed; when it is seen as dead, another is started
                 self._busy.discard(worker)
-                raise BrokenExecutor(*error.args) from error
+                failures += 1
+                if failures == _MOST_FAILURES:
+                    raise BrokenExecutor(*error.args) from error
+                time.sleep(0.05)
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
         """End the processes, at once if something was raised."""
         if kind:
-            self._kill()
+            self.shutdown(wait=False, cancel_futures=True)
+            while self._busy:  # one may be starting just now
+                _kill_children()
+                time.sleep(0.005)
         self.shutdown()
-
-    def _kill(self) -> None:
-        self.shutdown(wait=False, cancel_futures=True)
-        while self._busy:  # one may be starting just now
-            _kill_children()
-            time.sleep(0.005)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when all that was submitted is done; with *cancel_futures*, what has begun."""
@@ -131,9 +134,11 @@ def _start_server(preload: Sequence[str]) -> BaseContext:
     from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["sixfold.publishing.forkserver", *preload])
+    context.set_forkserver_preload([*preload])
     resource_tracker.ensure_running()  # first: it unblocks signals itself
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `sixfold.publishing.forkserver` is imported
+    blocked = signal.pthread_sigmask(
+        signal.SIG_BLOCK, ENDING
+    )  # the server's for good, its workers' until `_begin_worker`
     try:
         forkserver.ensure_running()
     finally:
@@ -142,17 +147,17 @@ def _start_server(preload: Sequence[str]) -> BaseContext:
 
 
 def _begin_worker() -> None:
-    ignore_stopping()
-    _end_with_parent()
+    """Let this worker ignore Ctrl-C and a closed terminal, which reach every process of a command, and end with its parent.
 
-
-def _end_with_parent() -> None:
-    """Let this worker end as soon as the process that it works for has ended.
-
-    It would wait for ever otherwise: the queue of its tasks stays open, because it holds the other end, too.
+    SIGTERM ends it without a word, also where it has imported the command's main module, which handles signals. When its parent
+    ends, it would wait for ever: the queue of its tasks stays open, because it holds the other end, too.
     """
     from multiprocessing import parent_process  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     parent = parent_process()
 
     def wait() -> None:
@@ -193,7 +198,7 @@ def share(work: Callable[[Task], Result], tasks: Sequence[Task], *, worth_it: in
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(jobs, context, _begin_sharing, (work,))
     try:
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `_begin_sharing`
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `_begin_worker`
         try:
             results = pool.map(_do_shared, tasks, chunksize=max(1, len(tasks) // (jobs * 32)))
         finally:
@@ -216,17 +221,6 @@ def _begin_sharing(work: Callable[[Any], Any]) -> None:
 
 def _do_shared(task: Any) -> Any:
     return _work[-1](task)
-
-
-def ignore_stopping() -> None:
-    """Let this process ignore Ctrl-C and a closed terminal, which reach every process of a command: its parent will end it.
-
-    SIGTERM ends it without a word, also where it has imported the command's main module, which handles signals.
-    """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def _kill_children() -> None:

@@ -8,26 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, as_completed, wait
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from sixfold.errors import RenderError, RequirementError
+from sixfold.errors import MissingGlyphError, Problem, RenderError, RequirementError
 from sixfold.pdf.fonts import prepare_faces
-from sixfold.project.paths import Project
+from sixfold.project.paths import HOUSE, Project
 from sixfold.project.process import gc_paused
+from sixfold.publishing.editions import (
+    ComposedPage,
+    CompositionFailure,
+    EditionRequest,
+    Failure,
+    Outcome,
+    TypesetEdition,
+)
 from sixfold.publishing.executors import WorkerPool, worker_died
-from sixfold.publishing.missing_glyphs import locate
-from sixfold.publishing.pages import ComposedPage, CompositionFailure, Failure, Outcome, TypesetEdition
-from sixfold.publishing.requests import EditionRequest
 
 #: Puts an edition in its place, and returns where that is.
 Save = Callable[[ComposedPage, TypesetEdition], Sequence[Path]]
 
 _TYPESETTING = "sixfold.publishing.typesetting"
 
-
 #: Composed pages that wait for the workers or are with them; all those of a large project would fill the memory.
 _MOST_WAITING = 64
+
+#: Places of a missing glyph that are reported; a unit in another script has the characters everywhere.
+_MOST_PLACES = 12
 
 
 def typesetters(project: Project, jobs: int) -> WorkerPool:
@@ -84,7 +92,7 @@ def _finish(
     except RequirementError:
         raise
     except RenderError as error:
-        failure = Failure.of(locate(project, request.seed, request.language, error))
+        failure = Failure.of(_locate(project, request, error))
     except BrokenExecutor:
         failure = Failure.of(worker_died())
     except Exception as error:  # whatever it is, the others are made
@@ -92,6 +100,28 @@ def _finish(
     else:
         return request, Outcome(page.untranslated, paths)
     return request, Outcome(page.untranslated, failure=failure)
+
+
+def _locate(project: Project, request: EditionRequest, error: RenderError) -> RenderError:
+    """Return *error* with its places: the lines of seed and catalogs with a character that no font has, for others the seed."""
+    if not isinstance(error, MissingGlyphError):
+        error.problems = [
+            problem if problem.path else replace(problem, path=request.seed) for problem in error.problems
+        ]
+        return error
+    problem = error.problems[0]
+    catalogs = (project.catalog(request.language, name) for name in (request.slug, HOUSE))
+    found = [
+        Problem(problem.what, path, number, problem.hint)
+        for path in (request.seed, *catalogs)
+        if path.exists()
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1)
+        if any(character in line for character in error.characters) and not line.startswith("msgid")
+    ]
+    if (more := len(found) - _MOST_PLACES) > 0:
+        found[_MOST_PLACES:] = [Problem(f"… and in {more} more lines", hint="look for it in the whole file")]
+    error.problems = found or error.problems
+    return error
 
 
 def in_order(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from sixfold.errors import RequirementError
 from sixfold.pdf.editions import PLAIN, EditionName, make_edition
 from sixfold.pdf.engine import Engine, load_weasyprint
-from sixfold.publishing.pages import ComposedPage, TypesetEdition
+from sixfold.publishing.editions import ComposedPage, TypesetEdition
 
 #: What decides where letters stand and how they look.
 _ENGINE_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")
@@ -47,19 +46,14 @@ def _engine(templates: Path, fontconfig: Path) -> Engine:
 
 @cache
 def _libraries() -> tuple[str, ...]:
-    """Return the engine's own system libraries as this process has loaded them, in a stable order."""
-    return tuple(sorted(_loaded_libraries()))
-
-
-def _loaded_libraries() -> Iterator[str]:
-    """Yield the libraries of the engine; none where /proc doesn't tell.
+    """Return the engine's own system libraries as this process has loaded them, in a stable order; none where /proc doesn't tell.
 
     Others may be loaded, too, by who else works in this process (Pillow brings a FreeType); they have no part in a page.
     """
     try:
         lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return
-    paths = {line.split(maxsplit=5)[5] for line in lines if line.count("/")}
-    ours = (path for path in paths if Path(path).name.startswith(_ENGINE_LIBRARIES))
-    yield from (path for path in ours if not Path(path).is_relative_to(sys.prefix))
+        return ()
+    loaded = map(Path, {line.split(maxsplit=5)[5] for line in lines if line.count("/")})
+    of_engine = (path for path in loaded if path.name.startswith(_ENGINE_LIBRARIES))
+    return tuple(sorted(str(path) for path in of_engine if not path.is_relative_to(sys.prefix)))

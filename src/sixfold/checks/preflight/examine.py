@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +11,9 @@ import pikepdf
 import pypdfium2
 
 from sixfold.checks.findings import Finding, Rule
-from sixfold.checks.preflight import content_rules, print_rules, reader_rules, type_rules  # noqa: F401  (they enter their checks)
-from sixfold.checks.preflight.expected import Expected, expect
-from sixfold.checks.preflight.model import Pdf
-from sixfold.checks.preflight.registry import CHECKS, PreflightSubject
+from sixfold.checks.preflight import content_rules, file_rules, type_rules  # noqa: F401  (they enter their checks)
+from sixfold.checks.preflight.content_rules import expect
+from sixfold.checks.preflight.model import CHECKS, Pdf, PreflightSubject
 from sixfold.checks.preflight.rendered_pages import look_at
 from sixfold.checks.preflight.structure import read_structure
 from sixfold.project.paths import Project
@@ -27,11 +26,11 @@ _READABLE = Rule(
 
 _PAGE_COUNT = Rule(
     "page-count", "note", "The editions of a document have the same number of pages",
-    "Translations differ in length, so this is told, not refused; a great difference is most often a text that went missing.",
+    "Translations differ in length, so this is reported, not refused; a great difference is most often a text that went missing.",
     ("A-66-398.fr.pdf has 4 pages, A-66-398.en.pdf 3",), ("3 pages in each language",),
 )  # fmt: skip
 
-#: Every rule, in the order in which its findings are told.
+#: Every rule, in the order in which its findings are reported.
 RULES: tuple[Rule, ...] = (_READABLE, *(check.rule for check in CHECKS), _PAGE_COUNT)
 
 
@@ -41,53 +40,26 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     Raises: SeedError, CatalogError, for a seed or house words that can't be read.
     """
     findings: list[Finding] = []
-    pages: dict[tuple[Path, str], dict[Path, int]] = defaultdict(dict)
+    lengths: dict[tuple[Path, str], dict[Path, int]] = defaultdict(dict)
     for path in paths:
         expected = expect(project, path)
-        found, count = _examine(path, expected)
-        findings += _tell_once(found)
-        if expected and count:
-            pages[path.parent, expected.slug][path] = count
-    for counts in pages.values():
-        findings += _compare_counts(counts)
+        try:
+            pdf = _read(path)
+        except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
+            what, hint = _why(error, path)
+            findings.append(Finding(_READABLE, what, path, hint=hint))
+            continue
+        subject = PreflightSubject(pdf, expected)
+        findings += _join_pages(finding for check in CHECKS for finding in check.findings(subject))
+        if expected:
+            lengths[path.parent, expected.slug][path] = len(pdf.pages)
+    for counts in lengths.values():
+        if len(set(counts.values())) > 1:
+            named = ", ".join(f"{path.name} {count}" for path, count in sorted(counts.items()))
+            what = f"the editions differ in length: {named} pages"
+            hint = "look whether the longer ones are complete and the shorter ones too"
+            findings.append(Finding(_PAGE_COUNT, what, min(counts), hint=hint))
     return findings
-
-
-def _tell_once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield what is found on several pages once, with the other pages: a report in colour had a line for each page and colour."""
-    pages: dict[Finding, list[int]] = defaultdict(list)
-    for finding in findings:
-        pages[replace(finding, page=None)] += [] if finding.page is None else [finding.page]
-    for finding, numbers in pages.items():
-        others = sorted(set(numbers))[1:]
-        also = f" (also on page{'s' if len(others) > 1 else ''} {_ranges(others)})" if others else ""
-        yield replace(finding, page=min(numbers, default=None), what=f"{finding.what}{also}")
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Return *numbers*, in their order, as a person writes them.
-
-    >>> _ranges([2, 3, 4, 7])
-    '2–4, 7'
-    """
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][-1] + 1:
-            ranges[-1].append(number)
-        else:
-            ranges.append([number])
-    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)
-
-
-def _examine(path: Path, expected: Expected | None) -> tuple[list[Finding], int]:
-    """Return the findings on one file, and how many pages it has."""
-    try:
-        pdf = _read(path)
-    except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
-        what, hint = _why(error, path)
-        return [Finding(_READABLE, what, path, hint=hint)], 0
-    subject = PreflightSubject(pdf, expected)
-    return [finding for check in CHECKS for finding in check.findings(subject)], len(pdf.pages)
 
 
 def _read(path: Path) -> Pdf:
@@ -114,9 +86,27 @@ def _why(error: Exception, path: Path) -> tuple[str, str]:
     return f"it is no whole PDF: {said[:120]}", "write the PDF again"
 
 
-def _compare_counts(counts: dict[Path, int]) -> Iterator[Finding]:
-    if len(set(counts.values())) > 1:
-        named = ", ".join(f"{path.name} {count}" for path, count in sorted(counts.items()))
-        first = min(counts)
-        hint = "look whether the longer ones are complete and the shorter ones too"
-        yield Finding(_PAGE_COUNT, f"the editions differ in length: {named} pages", first, hint=hint)
+def _join_pages(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what is found on several pages once, with the other pages: a report in colour had a line for each page and colour."""
+    pages: dict[Finding, list[int]] = defaultdict(list)
+    for finding in findings:
+        pages[replace(finding, page=None)] += [] if finding.page is None else [finding.page]
+    for finding, numbers in pages.items():
+        others = sorted(set(numbers))[1:]
+        also = f" (also on page{'s' if len(others) > 1 else ''} {_ranges(others)})" if others else ""
+        yield replace(finding, page=min(numbers, default=None), what=f"{finding.what}{also}")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return *numbers*, in their order, as a person writes them.
+
+    >>> _ranges([2, 3, 4, 7])
+    '2–4, 7'
+    """
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)

@@ -1,10 +1,16 @@
-"""What preflight knows of a PDF, gathered once, before any rule looks at it. Lengths are points, from the top left corner."""
+"""What rules of preflight look at, what they report, and the list of them. Lengths are points, from the top left corner."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sixfold.checks.findings import Finding, Rule
+from sixfold.languages import LanguageCode
+
+#: Faults of one kind in one file that are reported one by one.
+_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Page:
 
     `rows` are the letters from left to right, as they stand side by side whatever the direction of reading. `colors` are as a
     content stream sets them, `("rg", (0.0, 0.0, 0.0))`; `separations` are the names of spot colours. `missing_glyphs` counts
-    letters shown by glyph 0, the box that stands for a character that a face lacks. `is_garbled` says that its
+    letters shown by glyph 0, the box that stands for a character that a font lacks. `is_garbled` says that its
     operators can't be told apart from a place on. `ink` is the share of dots that aren't white.
     """
 
@@ -108,3 +114,70 @@ class Pdf:
     def is_for_press(self) -> bool:
         """Say whether the file claims PDF/X."""
         return any("GTS_PDFX" in name for name in self.xmp)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What stands on the page of one edition. `frame_start_pt` is the width of the margins; no text stands in them."""
+
+    slug: str
+    language: LanguageCode
+    symbols: tuple[str, ...]
+    job_number: str
+    bar_code: str | None
+    sessions: tuple[str, ...]
+    date: str
+    address: str | None
+    page_width_pt: float
+    page_height_pt: float
+    frame_start_pt: float
+
+
+@dataclass(frozen=True)
+class PreflightSubject:
+    """One PDF: what was read of it and, for an edition of this project, what it has to say."""
+
+    pdf: Pdf
+    expected: Expected | None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a check saw: the sentence, the page if it stands on one, and what to do."""
+
+    what: str
+    hint: str
+    page: int | None = None
+
+
+Look = Callable[[PreflightSubject], Iterator[Fault]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule and the function that looks for faults against it."""
+
+    rule: Rule
+    look: Look
+
+    def findings(self, subject: PreflightSubject) -> Iterator[Finding]:
+        """Yield what the check finds in *subject*; more than twelve faults of one kind are summed up."""
+        faults = list(self.look(subject))
+        for fault in faults[:_MOST]:
+            yield Finding(self.rule, fault.what, subject.pdf.path, page=fault.page, hint=fault.hint)
+        if len(faults) > _MOST:
+            more = f"and {len(faults) - _MOST} more of this kind"
+            yield Finding(self.rule, more, subject.pdf.path, hint=faults[-1].hint)
+
+
+CHECKS: list[Check] = []
+
+
+def check(rule: Rule) -> Callable[[Look], Look]:
+    """Enter the decorated function as the check of *rule*."""
+
+    def enter(look: Look) -> Look:
+        CHECKS.append(Check(rule, look))
+        return look
+
+    return enter

@@ -62,9 +62,10 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
     for letter in [*letters, None]:
         if letter is None or (group and _is_apart(group[-1], letter)):
             if printed := [one for one in group if one.character.strip()]:
-                edges = zip(*((one.box.left, one.box.top, one.box.right, one.box.bottom) for one in printed), strict=True)
-                box = Box(*(side(values) for side, values in zip((min, min, max, max), edges, strict=True)))
-                yield Line("".join(one.character for one in group), box, min(one.size for one in printed))
+                boxes = [one.box for one in printed]
+                left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+                whole = Box(left, top, max(box.right for box in boxes), max(box.bottom for box in boxes))
+                yield Line("".join(one.character for one in group), whole, min(one.size for one in printed))
             group = []
         if letter is not None:
             group.append(letter)
@@ -72,9 +73,7 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
 
 def _rows(letters: list[_Letter | None]) -> str:
     """Return the letters of each baseline from left to right; baselines less than a point apart are one."""
-    printed = sorted(
-        (letter for letter in letters if letter and letter.character.strip()), key=lambda one: one.baseline
-    )
+    printed = sorted((one for one in letters if one and one.character.strip()), key=lambda one: one.baseline)
     rows: list[list[_Letter]] = []
     for letter in printed:
         if not rows or letter.baseline - rows[-1][-1].baseline > 1:

@@ -43,7 +43,7 @@ def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
         is_marked=bool(_dictionary(root.get("/MarkInfo")).get("/Marked", False)),
         tags=tags,
         figures_without_text=figures_without_text,
-        output_intents=tuple(_output_intents(root)),
+        output_intents=tuple(_output_intents(root.get("/OutputIntents"))),
         attachments=tuple(str(name) for name in pdf.attachments),
         is_encrypted=pdf.is_encrypted,
         has_scripts="/AA" in root or "/JavaScript" in _dictionary(root.get("/Names")),
@@ -78,7 +78,7 @@ def _page(page: pikepdf.Page, number: int) -> Page:
         missing_glyphs=content.missing_glyphs,
         has_transparency=content.has_transparency,
         is_garbled=content.is_garbled,
-        links=tuple(_links(page)),
+        links=tuple(_links(page.obj.get("/Annots"))),
     )
 
 
@@ -106,8 +106,7 @@ def _fonts(page: Any) -> Iterator[Font]:
             yield Font(_SUBSET.sub("", name, count=1), is_embedded or is_drawn)
 
 
-def _links(page: pikepdf.Page) -> Iterator[str]:
-    annotations = page.obj.get("/Annots")
+def _links(annotations: Any) -> Iterator[str]:
     for annotation in annotations if isinstance(annotations, pikepdf.Array) else ():
         action = _dictionary(_dictionary(annotation).get("/A"))
         if "/URI" in action:
@@ -136,8 +135,7 @@ def _tags(tree: Any) -> tuple[Mapping[str, int], int]:
     return counts, silent
 
 
-def _output_intents(root: Any) -> Iterator[tuple[str, int | None]]:
-    intents = root.get("/OutputIntents")
+def _output_intents(intents: Any) -> Iterator[tuple[str, int | None]]:
     for intent in intents if isinstance(intents, pikepdf.Array) else ():
         profile = _dictionary(intent).get("/DestOutputProfile")
         channels = profile.get("/N") if isinstance(profile, pikepdf.Stream) else None
@@ -212,7 +210,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _count_missing(operands: Any, numbers: frozenset[int] | None) -> int:
-    """Return how many of the two-byte codes shown are 0, the glyph of a character that a face lacks, or none of *numbers*."""
+    """Return how many of the two-byte codes shown are 0, the glyph of a character that a font lacks, or none of *numbers*."""
     nested = (operand if isinstance(operand, pikepdf.Array) else [operand] for operand in operands)
     missing = 0
     for shown in (bytes(one) for part in nested for one in part if isinstance(one, pikepdf.String)):
@@ -231,18 +229,15 @@ def _glyph_numbers(font: Any) -> frozenset[int] | None:
         stream = descendant.FontDescriptor.get("/FontFile3")
         if str(descendant.Subtype) != "/CIDFontType0" or not isinstance(stream, pikepdf.Stream):
             return None
-        names = _charset(stream.read_bytes())
+        content = stream.read_bytes()
+        if content.startswith(b"OTTO"):
+            fonts = TTFont(io.BytesIO(content), lazy=True)["CFF "].cff
+        else:
+            fonts = CFFFontSet()
+            fonts.decompile(io.BytesIO(content), None)
+        top = fonts.topDictIndex[0]
+        if not hasattr(top, "ROS"):  # it isn't CID-keyed
+            return None
+        return frozenset(int(name[3:]) if name.startswith("cid") else 0 for name in top.charset)
     except Exception:  # fontTools raises errors of any kind over a broken font
         return frozenset()
-    return None if names is None else frozenset(int(name[3:]) if name.startswith("cid") else 0 for name in names)
-
-
-def _charset(content: bytes) -> list[str] | None:
-    """Return the names of the glyphs, `cid00117`; None for a font that isn't CID-keyed."""
-    if content.startswith(b"OTTO"):
-        fonts = TTFont(io.BytesIO(content), lazy=True)["CFF "].cff
-    else:
-        fonts = CFFFontSet()
-        fonts.decompile(io.BytesIO(content), None)
-    top = fonts.topDictIndex[0]
-    return list(top.charset) if hasattr(top, "ROS") else None

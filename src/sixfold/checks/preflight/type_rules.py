@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from statistics import median
 
 from sixfold.checks.findings import Rule
-from sixfold.checks.preflight.model import Box, Line
-from sixfold.checks.preflight.registry import Fault, PreflightSubject, check
+from sixfold.checks.preflight.model import Box, Fault, Font, Line, PreflightSubject, check
 from sixfold.pdf.fonts import derived_families, installed_faces
 
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
@@ -33,24 +32,23 @@ def _embedded(subject: PreflightSubject) -> Iterator[Fault]:
 
 @check(Rule(
     "font-named", "error", "Every font is one that the layout names",
-    "A face that the layout doesn't name got in by replacement: something was not set in the face that was asked for.",
+    "A font that the layout doesn't name got in by replacement: something was not set in the font that was asked for.",
     ("A-66-398.zh.pdf set in Noto-Sans-CJK-JP",), ("A-66-398.zh.pdf set in Sixfold-Serif-Hans",),
 ))  # fmt: skip
 def _named(subject: PreflightSubject) -> Iterator[Fault]:
     if subject.expected:
-        for name, page in _first_pages(subject, lambda font: font.name not in _known_faces()):
-            yield Fault(
-                f"the font {name} is none of the layout’s", "make the PDF again: `make doctor` checks the faces", page
-            )
+        for name, page in _first_pages(subject, lambda font: font.name not in _known_fonts()):
+            hint = "make the PDF again: `make doctor` checks the fonts"
+            yield Fault(f"the font {name} is none of the layout’s", hint, page)
 
 
 @cache
-def _known_faces() -> frozenset[str]:
+def _known_fonts() -> frozenset[str]:
     families = {face.family for face in installed_faces()} | {derived.family for derived in derived_families()}
     return frozenset(family.replace(" ", "-") + style for family in families for style in _STYLES)
 
 
-def _first_pages(subject: PreflightSubject, is_meant) -> Iterator[tuple[str, int]]:  # type: ignore[no-untyped-def]
+def _first_pages(subject: PreflightSubject, is_meant: Callable[[Font], bool]) -> Iterator[tuple[str, int]]:
     """Yield the name of each font that *is_meant*, with the first page that has it."""
     first: dict[str, int] = {}
     for page in subject.pdf.pages:
@@ -62,14 +60,14 @@ def _first_pages(subject: PreflightSubject, is_meant) -> Iterator[tuple[str, int
 
 @check(Rule(
     "glyph-missing", "error", "Every letter has its glyph",
-    "Glyph 0 is what a face prints for a character that it lacks: a box, or nothing.",
+    "Glyph 0 is what a font prints for a character that it lacks: a box, or nothing.",
     ("<0000> Tj in a font with /Identity-H", "<0F23> Tj in a CID-keyed font without cid03875"), ("<0024> Tj",),
 ))  # fmt: skip
 def _glyphs(subject: PreflightSubject) -> Iterator[Fault]:
     for page in subject.pdf.pages:
         if page.missing_glyphs:
             letters = "1 letter has" if page.missing_glyphs == 1 else f"{page.missing_glyphs} letters have"
-            yield Fault(f"{letters} no glyph", "set the text in a face that has the character", page.number)
+            yield Fault(f"{letters} no glyph", "set the text in a font that has the character", page.number)
 
 
 @check(Rule(

@@ -6,9 +6,7 @@ file that can't be read or written is done without. Each catalog has one place, 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,7 @@ from sixfold.checks.findings import Finding
 from sixfold.checks.translations.completeness import DAMAGE
 from sixfold.checks.translations.runner import CHECKS, Task, all_checks, check_catalogs
 from sixfold.checks.translations.wording import TERM_RULES
-from sixfold.errors import WriteError
-from sixfold.project.files import Hashes, digest, digest_values, program_state, write_atomically
+from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
 from sixfold.project.paths import Project
 
 _RULES = {rule.id: rule for rule in (*(check.rule for check in CHECKS), *TERM_RULES)}
@@ -61,10 +58,7 @@ class _Cache:
         self._project = project
         self._hashes = Hashes()
         self._program = program_state(self._hashes)
-        checksum, _, content = b"", b"", b""
-        with suppress(OSError):
-            checksum, _, content = project.findings_cache.read_bytes().partition(b"\n")
-        self._remembered: dict[str, Any] = json.loads(content) if checksum == digest(content).encode() else {}
+        self._remembered = read_note(project.findings_cache)
         self._fresh: dict[str, Any] = {}
 
     def key(self, task: Task) -> CacheKey:
@@ -91,6 +85,4 @@ class _Cache:
         """Write what is known of the catalogs that are still there. Where that can't be done, it is found again: no harm."""
         root = self._project.root
         kept = {name: one for name, one in (self._remembered | self._fresh).items() if (root / name).is_file()}
-        content = json.dumps(kept, ensure_ascii=False).encode()
-        with suppress(WriteError):
-            write_atomically(self._project.findings_cache, digest(content).encode() + b"\n" + content)
+        write_note(self._project.findings_cache, kept)

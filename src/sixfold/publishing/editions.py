@@ -1,19 +1,53 @@
-"""What passes between the process that composes pages and those that typeset them, and what becomes of a request in the end."""
+"""What is asked for, what passes between the process that composes pages and those that typeset them, and what became of it."""
 
 from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from sixfold.document.metadata import Metadata
 from sixfold.errors import Problem, explain
-from sixfold.publishing.requests import EditionRequest
+from sixfold.project.paths import Project
+
+if TYPE_CHECKING:  # these take long to import, and whether there is anything to do is asked first
+    from sixfold.document.metadata import Metadata
+    from sixfold.languages import LanguageCode
+    from sixfold.pdf.icc_profiles import Profile
+    from sixfold.pdf.press import ImpositionSettings
+
+
+@dataclass(frozen=True)
+class PressSettings:
+    """How a press edition is wanted, and the printing condition that it is meant for."""
+
+    imposition: ImpositionSettings
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class EditionRequest:
+    """One edition of the document in the file `seed`, which is named after it. A press edition has its settings in `press`."""
+
+    seed: Path
+    language: LanguageCode
+    is_proof: bool = False
+    edition: Literal["screen", "archive", "press"] = "screen"
+    press: PressSettings | None = None
+
+    @property
+    def slug(self) -> str:
+        """The document's symbol as a file name."""
+        return self.seed.stem
+
+    def pdf(self, project: Project) -> Path:
+        """Return the edition's place in `build/`, when it is no press edition."""
+        return project.pdf(self.slug, self.language, self.edition)
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why an edition can't be made. There are no problems if they are told with another edition of the document."""
+    """Why an edition can't be made. There are no problems if they are reported with another edition of the document."""
 
     problems: tuple[Problem, ...]
     exit_code: int
@@ -26,8 +60,8 @@ class Failure:
         return cls(tuple(told.problems), told.exit_code, "".join(traceback.format_exception(error)))
 
     @property
-    def untold(self) -> Failure:
-        """The same, told already."""
+    def reported(self) -> Failure:
+        """The same, reported already."""
         return Failure((), self.exit_code)
 
 

@@ -1,0 +1,140 @@
+"""A release: every edition of a document in all six languages, or none, in a folder that is made aside and put in place whole."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sixfold.document.model import Document
+from sixfold.errors import FindingsError, SixfoldError, WriteError
+from sixfold.languages import LANGUAGE_CODES, language
+from sixfold.pdf.icc_profiles import default_profile
+from sixfold.pdf.press import ImpositionSettings
+from sixfold.project.files import write_atomically
+from sixfold.project.paths import Project
+from sixfold.publishing.editions import ComposedPage, EditionRequest, PressSettings, TypesetEdition
+from sixfold.publishing.executors import usual_jobs
+from sixfold.publishing.pipeline import build_editions, in_order, typesetters
+
+
+@contextmanager
+def release_folder(place: Path) -> Iterator[Path]:
+    """Give a folder to fill, which takes the place of *place* when the block ends without an error.
+
+    Where it ends with one, or the machine stops, *place* stays as it was; what was begun is cleared away the next time.
+
+    Raises: WriteError, when a folder can't be made or moved, or another process is making the same release.
+    """
+    with ExitStack() as stack:
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(_lock(place))
+            _clear_away(place)
+            folder = Path(tempfile.mkdtemp(prefix=f".{place.name}.making-", dir=place.parent))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            folder.chmod(0o755)
+        except OSError as error:
+            what = f"the release can’t be made: {error.strerror}"
+            raise WriteError(what, place, hint="check the folder’s rights") from None
+        yield folder
+        _put_in_place(folder, place)
+
+
+@contextmanager
+def _lock(place: Path) -> Iterator[None]:
+    """Hold the lock of the release at *place*: the system takes it back when the process ends, however it ends."""
+    with place.with_name(f".{place.name}.lock").open("w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            hint = "wait until it has ended, then release again if anything changed meanwhile"
+            raise WriteError("another process is making this release", place, hint=hint) from None
+        try:
+            yield
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)  # a process that was forked meanwhile would keep it
+
+
+def _former(place: Path) -> Path:
+    return place.with_name(f".{place.name}.former")
+
+
+def _clear_away(place: Path) -> None:
+    """Undo what a release that was killed left: its new folder, and a former release that was about to be replaced.
+
+    Nobody works in them, since we have the lock.
+    """
+    former = _former(place)
+    if former.exists():
+        if place.exists():
+            shutil.rmtree(former)
+        else:
+            former.rename(place)
+    for folder in place.parent.glob(f".{place.name}.making-*"):
+        shutil.rmtree(folder)
+
+
+def _put_in_place(folder: Path, place: Path) -> None:
+    for path in [*(one for one in folder.rglob("*") if one.is_file()), folder]:
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)  # a release that has its name must be whole after a power cut, too
+        finally:
+            os.close(number)
+    former = _former(place)
+    try:
+        if place.exists():
+            place.rename(former)
+        folder.rename(place)
+    except OSError as error:
+        if former.exists() and not place.exists():
+            former.rename(place)
+        what = f"the release can’t be put in place: {error.strerror}"
+        raise WriteError(what, place, hint="close what uses it") from None
+    shutil.rmtree(former, ignore_errors=True)
+
+
+# ---- its editions ----
+
+
+def make_editions(project: Project, document: Document, folder: Path) -> None:
+    """Write the editions of *document* below *folder*.
+
+    Raises:
+        FindingsError: when a unit is untranslated or fuzzy.
+        SixfoldError: with the exit code of its cause, when an edition can't be made.
+    """
+
+    def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
+        request = page.request
+        names = [f"{document.slug}.{request.language}.pdf", *([f"{page.press_name}.pdf"] if request.press else [])]
+        paths = [folder / request.edition / name for name in names]
+        for path in paths:
+            write_atomically(path, edition.pdf)
+        return paths
+
+    seed, profile, requests = project.seed(document.slug), default_profile(), []
+    for code in LANGUAGE_CODES:
+        imposition = ImpositionSettings(is_bound_right=language(code).direction == "rtl")
+        requests += [
+            EditionRequest(seed, code),
+            EditionRequest(seed, code, edition="archive"),
+            EditionRequest(seed, code, edition="press", press=PressSettings(imposition, profile)),
+        ]
+    with typesetters(project, usual_jobs()) as executor:
+        made = build_editions(project, requests, executor, save, is_strict=True)
+        for request, outcome in in_order(requests, made):
+            if outcome.is_withheld:
+                count, code = len(outcome.untranslated), request.language
+                units = "1 unit" if count == 1 else f"{count} units"
+                what = f"{document.printed_symbol} isn’t released: {units} untranslated or fuzzy in {code}"
+                raise FindingsError(what, hint=f"`make check LANG={code}` names them")
+            if outcome.failure:
+                error = SixfoldError.of(outcome.failure.problems)
+                error.exit_code = outcome.failure.exit_code
+                raise error
