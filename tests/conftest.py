@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sixfold.cli import main
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation
+
+# The same examples in every run, as long as each may take, and no file of former failures: what fails here fails everywhere.
+settings.register_profile("sixfold", derandomize=True, deadline=None, database=None)
+settings.load_profile("sixfold")
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ def test_the_rule_above_notes_stands_where_the_real_one_does(document: str, page
 
 
 def test_the_table_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fidelity.compare", compared)
+    monkeypatch.setattr("measure.fidelity.compare", compared)
     main()
     printed = capsys.readouterr().out
     assert "A-AC.109-2010-18     en  6        5 of 5" in printed
