@@ -30,6 +30,17 @@ def project(tmp_path: Path) -> Project:
     return Project(root)
 
 
+@pytest.fixture(scope="session")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project of the test documents, which stays as it is, with the checkout's house words and templates."""
+    root = tmp_path_factory.mktemp("documents")
+    shutil.copytree(CHECKOUT / "locales", root / "locales")
+    shutil.copytree(CHECKOUT / "tests/documents/locales", root / "locales", dirs_exist_ok=True)
+    shutil.copytree(CHECKOUT / "tests/documents/seeds", root / "seeds")
+    shutil.copytree(CHECKOUT / "templates", root / "templates")
+    return Project(root)
+
+
 @pytest.fixture
 def run(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Return a function that runs a command line in the project: `run("pdf", "--lang", "fr")`."""
