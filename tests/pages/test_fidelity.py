@@ -14,6 +14,8 @@ from measure.fidelity import DOCUMENTS, FLOWS, Comparison, Facts, cause_of_place
 from measure.record_places import Place, read_places, record_places
 from support.pages import Pdf, ink, read_pdf
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def built(document: str) -> Pdf:

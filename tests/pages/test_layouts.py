@@ -20,6 +20,8 @@ from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.pages import engine, ink
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[2]
 
 

@@ -15,6 +15,8 @@ from sixfold.errors import RequirementError, WriteError
 from sixfold.pdf.fonts import Derived, Face, derived_families, installed_faces, prepare_faces
 from support.pages import PROJECT
 
+pytestmark = pytest.mark.slow
+
 REGULAR = next(face for face in installed_faces() if face.file == "LiberationSerif-Regular.ttf")
 FOO = Derived("Foo Serif", "Liberation Serif", 103)
 

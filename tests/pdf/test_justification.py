@@ -11,6 +11,8 @@ from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
 from sixfold.pdf.engine.patches import installer
 from support.made_up_pages import CODES, LAYOUTS, broken_early, inner_lines, lay_out
 
+pytestmark = pytest.mark.slow
+
 RUSSIAN = "Межучрежденческая координационная группа по борьбе с торговлей людьми, и призываем группу включать в повестку дня"
 FRENCH = "Rappelant la déclaration (A/65/497, annexe) adoptée par le «\u00a0Groupe d’amis\u00a0» à Genève et la coopération"
 

@@ -35,6 +35,8 @@ from support.made_files import make_profile
 from support.pages import engine
 from support.projects import CHECKOUT, Run, SetTranslation
 
+pytestmark = pytest.mark.slow
+
 BOOKLET = ImpositionSettings(fold=4, imposition="booklet")
 MARKED = ImpositionSettings(has_marks=True, bleed_mm=3)
 ARABIC_BOOKLET = ImpositionSettings(fold=4, imposition="booklet", has_marks=True, bleed_mm=3, is_bound_right=True)

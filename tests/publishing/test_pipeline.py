@@ -29,6 +29,8 @@ from sixfold.publishing import ComposedPage, EditionRequest, Outcome, TypesetEdi
 from sixfold.publishing.executors import usual_jobs
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
+pytestmark = pytest.mark.slow
+
 SECOND = "A-65-L.78"
 
 

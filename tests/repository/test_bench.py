@@ -31,6 +31,8 @@ from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import installed_faces
 from sixfold.publishing.composing import compose_edition
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[2]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,17 +56,21 @@ class Machine:
         for tool in TOOLS:
             (self.bin / tool).symlink_to(shutil.which(tool) or "/missing")
         (self.root / "src/setup").mkdir(parents=True)
-        (self.root / "src/sixfold").mkdir()
-        shutil.copy(ROOT / "src/setup/setup.sh", self.root / "src/setup")
-        self.write("src/sixfold/__init__.py", "")
-        self.write("src/sixfold/doctor.py", DOCTOR)
+        script = shutil.copy(ROOT / "src/setup/setup.sh", self.root / "src/setup")
+        (asked,) = re.findall(r"from (sixfold[.\w]+) import", Path(script).read_text(encoding="utf-8"))
+        *packages, module = asked.split(".")
+        for number in range(1, len(packages) + 1):  # whole packages: the real ones would win over mere folders
+            self.write("/".join(["src", *packages[:number], "__init__.py"]), "")
+        self.write("/".join(["src", *packages, f"{module}.py"]), DOCTOR)
         self.write("missing", "")
         self.program("python3", PYTHON)
         self.program("id", "#!/usr/bin/env bash\necho 0\n")
         self.program("uname", "#!/usr/bin/env bash\necho Linux\n")
 
     def write(self, name: str, text: str) -> None:
-        (self.root / name).write_text(text, encoding="utf-8")
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
     def program(self, name: str, text: str) -> None:
         path = self.bin / name
