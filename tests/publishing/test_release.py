@@ -137,7 +137,7 @@ def test_finding_of_preflight_stops_it(run: Run, project: Project) -> None:
     result = run("release")
     assert result.code == 1
     assert "[type-size]" in result.err
-    assert sorted(path.name for path in project.release(SLUG).parent.iterdir()) == []
+    assert names(project.release(SLUG).parent) == []
 
 
 def test_seed_from_elsewhere_is_refused(run: Run, project: Project, tmp_path: Path) -> None:
