@@ -163,10 +163,10 @@ def test_another_version_of_the_program_a_package_a_library_or_a_face_makes_ever
     other = tmp_path / "other.ttf"
     other.write_bytes(b"another face")
     changes = {
-        "project.hashes.program.__version__": "99",
-        "project.hashes.program.installed_packages": lambda: ["weasyprint-99.dist-info"],
+        "project.fingerprint.__version__": "99",
+        "project.fingerprint.installed_packages": lambda: ["weasyprint-99.dist-info"],
         "publishing.build_state.face_files": lambda: [(name, other) for name, _ in face_files()],
-        "project.hashes.program._PROGRAM": tmp_path,
+        "project.fingerprint._PROGRAM": tmp_path,
     }
     for name, value in changes.items():
         with monkeypatch.context() as patch:
