@@ -1,8 +1,6 @@
-# The face of Sixfold. Every target does its own set-up the first time; `.venv/bin/sixfold --help` says what a target does.
-#
-# What a person types (LANG, DOC, …) reaches the program as SIXFOLD_LANG, SIXFOLD_DOC, … in its environment, letter for letter:
-# $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell would carry it out. What the words
-# mean, and what is wrong with them, src/sixfold/cli.py says.
+# Every target sets the machine up the first time. What a person types (LANG, DOC, …) reaches the program as SIXFOLD_LANG, … in
+# its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
+# would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
 WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
@@ -13,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all status check update press preflight release doctor pot setup lint test verify fidelity test-fresh bench \
+.PHONY: help pdf all status check update press preflight release doctor pot setup lint test quick verify fidelity test-fresh bench \
 	bench-catalogs measure-code plant sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -29,44 +27,46 @@ help: ## print these lines
 ## For translators
 pdf: ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
 all: ## write the PDFs in all six languages
-status: ## show how far each translation is (REQUIRE=100: exit code 1 where anything is missing)
-check: ## check the translations (DEEP=1: spelling, too)
-update: ## extract the texts of the seeds and merge them into the catalogs
-doctor: ## report what Sixfold needs on this machine, found or missing, and what to do
+status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing)
+check: ## check the translations against the source (DEEP=1: spelling, too)
+update: ## update the catalogs from the seeds
+doctor: ## report what is missing on this machine, and what to do
 	@$(if $(wildcard $(ready)),$(sixfold),bash src/setup/setup.sh) doctor
 
 ## For publishers
 press: ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc CONDITION=FOGRA39)
-preflight: ## say whether the PDFs in build/ are fit for screen, archive and press
+preflight: ## check whether the PDFs in build/ are fit for screen, archive and press
 release: ## make every edition in all six languages in build/release/, all or nothing
 
 pdf all status check update press preflight release pot: $(ready)
 	@$(sixfold) --from-make $@
 
 ## For developers
-pot: ## extract the texts of the seeds into locales/SLUG.pot
-setup: ## do the set-up again, from nothing (PYTHON=python3.12 chooses the Python)
+pot: ## extract the units of the seeds into the templates locales/SLUG.pot
+setup: ## set the machine up again, from nothing (PYTHON=python3.12 chooses the Python)
 	@rm -rf .venv
 	@bash src/setup/setup.sh run
 lint: $(tools) ## check style and types
 	@$(python) -m ruff check .
 	@$(python) -m mypy
-test: $(tools) ## run every test
-	@$(python) -m pytest
-verify: $(tools) ## hold all editions against veraPDF, and the text copied out of them against its source
+test: $(tools) ## run every test, in as many processes as there are cores
+	@$(python) -m pytest -n auto --dist worksteal
+quick: $(tools) ## run the tests that take less than a second each
+	@$(python) -m pytest -n auto --dist worksteal -m 'not slow'
+verify: $(tools) ## validate all editions with veraPDF, and compare the text copied out of them with the source
 	@bash src/setup/setup.sh verapdf
 	@cd tests && ../$(python) -m measure.verify
-fidelity: $(tools) ## hold the page against real documents, line for line
+fidelity: $(tools) ## compare the page with real documents, line by line
 	@cd tests && ../$(python) -m measure.fidelity
-test-fresh: ## prove `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
+test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh
-bench: $(tools) ## measure, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
+bench: $(tools) ## measure speed, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
 	@cd tests && ../$(python) -m measure.bench $(if $(filter long,$(value BENCH)),--long)
-bench-catalogs: $(tools) ## measure status, update and check on 100 and on 1,000 documents, the first time and again
+bench-catalogs: $(tools) ## measure the speed of status, update and check on 100 and on 1,000 documents
 	@cd tests && ../$(python) -m measure.bench.catalogs
-measure-code: $(tools) ## count modules, lines, long functions and what one PDF loads, beside the norms
+measure-code: $(tools) ## count modules, lines, long functions and what one PDF loads
 	@cd tests && ../$(python) -m measure.code
-plant: $(tools) ## plant mistakes in copies of the catalogs, and count what check finds
+plant: $(tools) ## put mistakes into copies of the catalogs, and count what `make check` finds
 	@cd tests && ../$(python) -m measure.bench.plant
 sheet: $(tools) all ## draw docs/first-pages.png, the picture of the README
 	@$(python) src/drawing/sheet.py docs/first-pages.png $(foreach code,ar zh en fr ru es,build/A-66-398.$(code).pdf)

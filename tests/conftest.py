@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sixfold.cli import main
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation
+
+# The same examples in every run, as long as each may take, and no file of former failures: what fails here fails everywhere.
+settings.register_profile("sixfold", derandomize=True, deadline=None, database=None)
+settings.load_profile("sixfold")
 
 
 @pytest.fixture
@@ -22,6 +27,17 @@ def project(tmp_path: Path) -> Project:
     (CHECKOUT / "build" / "faces").mkdir(parents=True, exist_ok=True)
     (root / "build").mkdir()
     (root / "build" / "faces").symlink_to(CHECKOUT / "build" / "faces")
+    return Project(root)
+
+
+@pytest.fixture(scope="session")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project of the test documents, which stays as it is, with the checkout's house words and templates."""
+    root = tmp_path_factory.mktemp("documents")
+    shutil.copytree(CHECKOUT / "locales", root / "locales")
+    shutil.copytree(CHECKOUT / "tests/documents/locales", root / "locales", dirs_exist_ok=True)
+    shutil.copytree(CHECKOUT / "tests/documents/seeds", root / "seeds")
+    shutil.copytree(CHECKOUT / "templates", root / "templates")
     return Project(root)
 
 

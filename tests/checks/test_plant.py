@@ -7,6 +7,8 @@ import pytest
 from measure.bench import plant
 from sixfold.checks.translations import CHECKS
 
+pytestmark = pytest.mark.slow
+
 COUNT = 4
 #: The share of all mistakes that must be found; of a kind in a language one may be missed. `make plant` found all of 5,010.
 LEAST = 0.98

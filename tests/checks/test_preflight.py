@@ -26,6 +26,8 @@ from sixfold.publishing.composing import compose_edition
 from support.pages import LANGUAGES, edition, engine
 from support.projects import CHECKOUT, Run
 
+pytestmark = pytest.mark.slow
+
 Damage = Callable[[Pdf], None]
 
 

@@ -14,6 +14,8 @@ from sixfold.project.paths import Project
 from support.made_up import Writer
 from support.projects import SLUG, Run
 
+pytestmark = pytest.mark.slow
+
 # Each command, and how it ends: nothing is translated. OWN is the language that the seed is written in.
 COMMANDS = (
     ("extract", 0), ("update", 0), ("status", 0), ("check", 1), ("pdf --lang en --lang ar", 0),

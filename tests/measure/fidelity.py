@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
@@ -22,6 +23,7 @@ from tabulate import tabulate
 from measure import differences
 from measure.record_places import WORDS, Place, read_places
 from sixfold.document.loading import load_document
+from sixfold.document.model import Document
 from sixfold.languages import LanguageCode
 from sixfold.publishing.composing import compose_edition
 from support.pages import CHECKOUT, FLOW_BOTTOM, FLOW_TOP, FLOW_TOP_FIRST, PROJECT, engine
@@ -177,13 +179,23 @@ def _normal(place: Place) -> Place:
     return replace(place, starts=" ".join(starts[:WORDS]), ends=" ".join(ends[-WORDS:]))
 
 
+@cache
 def compare(document: str, language: LanguageCode) -> Comparison:
-    """Return *document* (a slug) in *language*, built anew, beside the facts of the real one."""
-    seed = next(path for folder in SEEDS if (path := folder / f"{document}.yaml").exists())
-    loaded = load_document(seed)
-    pdf = io.BytesIO(engine().render(compose_edition(PROJECT, loaded, language).html))
-    ours = [_normal(place) for place in read_places(pdf)]
-    return Comparison(document, language, read_facts(PLACES / f"{document}.{language}.json"), ours, FLOWS[loaded.layout])
+    """Return *document* (a slug) in *language*, as Sixfold sets it, beside the facts of the real one."""
+    ours = [_normal(place) for place in read_places(io.BytesIO(typeset(document, language)))]
+    flow = FLOWS[_load(document).layout]
+    return Comparison(document, language, read_facts(PLACES / f"{document}.{language}.json"), ours, flow)
+
+
+@cache
+def typeset(document: str, language: LanguageCode) -> bytes:
+    """Return the PDF of *document* (a slug) in *language*, set once."""
+    return engine().render(compose_edition(PROJECT, _load(document), language).html)
+
+
+@cache
+def _load(document: str) -> Document:
+    return load_document(next(path for folder in SEEDS if (path := folder / f"{document}.yaml").exists()))
 
 
 def _row(comparison: Comparison) -> list[str]:

@@ -10,19 +10,16 @@ from typing import NamedTuple
 import pytest
 
 from measure import differences
-from measure.fidelity import DOCUMENTS, FLOWS, Comparison, Facts, cause_of_place, compare, main, read_facts
+from measure.fidelity import DOCUMENTS, FLOWS, Comparison, Facts, cause_of_place, compare, main, read_facts, typeset
 from measure.record_places import Place, read_places, record_places
-from sixfold.document.loading import load_document
-from sixfold.publishing.composing import compose_edition
-from support.pages import CHECKOUT, PROJECT, Pdf, engine, ink, read_pdf
+from support.pages import Pdf, ink, read_pdf
 
-compared = cache(compare)
+pytestmark = pytest.mark.slow
 
 
 @cache
 def built(document: str) -> Pdf:
-    seed = CHECKOUT / "tests/documents/seeds" / f"{document}.yaml"
-    return read_pdf(engine().render(compose_edition(PROJECT, load_document(seed), "en").html))
+    return read_pdf(typeset(document, "en"))
 
 
 class Least(NamedTuple):
@@ -49,7 +46,7 @@ LEAST = {
 
 @pytest.fixture(params=DOCUMENTS, ids=lambda document: document[0])
 def comparison(request: pytest.FixtureRequest) -> Comparison:
-    return compared(*request.param)
+    return compare(*request.param)
 
 
 def test_document_has_the_pages_of_the_real_one(comparison: Comparison) -> None:
@@ -89,7 +86,7 @@ def test_each_line_that_stands_elsewhere_has_its_cause(comparison: Comparison) -
 
 def test_second_page_of_geneva_stands_as_a_whole_below_two_lines_of_the_first() -> None:
     """The original squeezes page 1 by hand: its last two lines stand on page 2 in ours, and a gap of 6; the rest follows evenly."""
-    comparison = compared("A-HRC-WG.6-34-ITA-3", "ru")
+    comparison = compare("A-HRC-WG.6-34-ITA-3", "ru")
     shifts = [base for place, base, _ in comparison.errors if place.page == 2 and 70 < place.base < 740]
     assert len(shifts) > 55
     assert [shift for shift in shifts if abs(shift - 30) > 0.5] == []  # 2 x 12 + 6
@@ -97,7 +94,7 @@ def test_second_page_of_geneva_stands_as_a_whole_below_two_lines_of_the_first() 
 
 @pytest.mark.parametrize("document", ["A-AC.109-2010-18", "A-AC.109-2009-17"])
 def test_justified_lines_end_where_the_real_ones_do(document: str) -> None:
-    comparison = compared(document, "en")
+    comparison = compare(document, "en")
     full = [place for place in comparison.real.lines if place.size == 10 and 488.5 < place.x1 < 489]
     ours = {(place.page, place.starts, place.ends): place.x1 for place in comparison.ours}
     found = [ours.get((place.page, place.starts, place.ends), place.x1) for place in full]
@@ -113,8 +110,7 @@ def test_the_rule_above_notes_stands_where_the_real_one_does(document: str, page
     assert (rule.top, rule.bottom) == pytest.approx((681.2, 681.6), abs=0.5)
 
 
-def test_the_table_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fidelity.compare", compared)
+def test_the_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     main()
     printed = capsys.readouterr().out
     assert "A-AC.109-2010-18     en  6        5 of 5" in printed

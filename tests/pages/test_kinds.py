@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import cache
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -15,34 +13,17 @@ from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.editions import screen_edition
-from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
-from support.pages import embedded_fonts
+from support.pages import embedded_fonts, engine
 from support.validators import broken_rules
 
-CHECKOUT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
+
 KINDS = (
     "A-67-352-Add.1", "A-68-984-S-2014-642-reissued", "A-65-L.78", "A-RES-65-190", "S-2016-588", "A-C.3-66-SR.12-Corr.1",
     "A-HRC-26-37-Rev.1",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return a project of the test documents, with the checkout's house words, templates and faces."""
-    root = tmp_path_factory.mktemp("documents")
-    shutil.copytree(CHECKOUT / "locales", root / "locales")
-    shutil.copytree(CHECKOUT / "tests/documents/locales", root / "locales", dirs_exist_ok=True)
-    shutil.copytree(CHECKOUT / "tests/documents/seeds", root / "seeds")
-    shutil.copytree(CHECKOUT / "templates", root / "templates")
-    return Project(root)
-
-
-@cache
-def engine(templates: Path) -> Engine:
-    return Engine(templates, prepare_faces(CHECKOUT / "build"))
 
 
 @cache
@@ -55,7 +36,7 @@ def composed(project: Project, slug: str, code: str) -> tuple[Document, Composit
 def screen(project: Project, slug: str, code: str) -> bytes:
     """Return the screen edition of a document."""
     page = composed(project, slug, code)[1]
-    return engine(project.templates).render(page.html, screen_edition(page.metadata))
+    return engine().render(page.html, screen_edition(page.metadata))
 
 
 @cache
@@ -167,7 +148,7 @@ def test_an_adopted_resolution_says_on_what_below_its_title(documents: Project) 
 
 @pytest.mark.parametrize("slug", ["A-RES-65-190", "A-67-352-Add.1"])  # a closing, a basis, heads of tables
 def test_nothing_is_slanted_in_arabic(documents: Project, slug: str) -> None:
-    content = engine(documents.templates).render(composed(documents, slug, "ar")[1].html)
+    content = engine().render(composed(documents, slug, "ar")[1].html)
     assert [name for name in embedded_fonts(content) if "Italic" in name] == []
 
 

@@ -13,14 +13,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from measure.fidelity import compare
+from measure.fidelity import compare, typeset
 from sixfold.document.loading import load_document
 from sixfold.languages import LanguageCode
-from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.pages import engine, ink
+
+pytestmark = pytest.mark.slow
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -31,7 +31,7 @@ def _pdf(project: Project, layout: str, code: str) -> bytes:
     text = (CHECKOUT / "seeds/A-66-398.yaml").read_text(encoding="utf-8")
     seed.write_text(text.replace("layout: new-york-2011", f"layout: {layout}"), encoding="utf-8")
     composition = compose_edition(project, load_document(seed), code)  # type: ignore[arg-type]
-    return Engine(project.templates, prepare_faces(CHECKOUT / "build")).render(composition.html)
+    return engine().render(composition.html)
 
 
 @pytest.fixture(scope="module")
@@ -126,12 +126,6 @@ def test_geneva_is_a4_with_its_own_masthead(documents: Project) -> None:
 _RUSSIAN, _FRENCH = ("A-HRC-WG.6-34-ITA-3", "ru"), ("A-HRC-WG.6-7-ITA-1", "fr")
 
 
-@cache
-def _real(slug: str, code: str) -> bytes:
-    document = load_document(CHECKOUT / "tests/documents/seeds" / f"{slug}.yaml")
-    return engine().render(compose_edition(Project(CHECKOUT), document, code).html)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     ("document", "number", "region", "box"),
     [
@@ -154,7 +148,7 @@ def _real(slug: str, code: str) -> bytes:
 def test_marks_and_rules_of_geneva_fill_the_boxes_of_the_real_ones(
     document: tuple[str, str], number: int, region: tuple[float, float, float, float], box: tuple[float, ...]
 ) -> None:
-    found = ink(_real(*document), number, region)
+    found = ink(typeset(*document), number, region)
     assert (found.x0, found.x1, found.top, found.bottom) == pytest.approx(box, abs=0.5)
 
 
@@ -166,7 +160,7 @@ def test_words_beside_the_recycling_mark_begin_near_the_real_ones(
     document: tuple[str, str], region: tuple[float, float, float, float], edges: tuple[float, float]
 ) -> None:
     """The original has them as a picture."""
-    found = ink(_real(*document), 1, region)
+    found = ink(typeset(*document), 1, region)
     assert (found.x0, found.x1) == pytest.approx(edges, abs=1.5)
 
 
@@ -193,27 +187,27 @@ def test_bars_begin_as_far_below_the_job_line_as_in_real_documents(documents: Pr
 
 
 def test_geneva_of_2009_has_neither_bar_code_nor_qr_code() -> None:
-    assert _codes(_real(*_FRENCH)) == []
-    assert _codes(_real(*_RUSSIAN)) == ["1913879", "https://undocs.org/ru/A/HRC/WG.6/34/ITA/3"]
+    assert _codes(typeset(*_FRENCH)) == []
+    assert _codes(typeset(*_RUSSIAN)) == ["1913879", "https://undocs.org/ru/A/HRC/WG.6/34/ITA/3"]
 
 
 def test_figures_stand_below_the_bar_code_of_geneva_as_in_the_real_one() -> None:
-    figures = ink(_real(*_RUSSIAN), 1, (66, 807.3, 131, 818))
+    figures = ink(typeset(*_RUSSIAN), 1, (66, 807.3, 131, 818))
     assert (figures.top, figures.bottom) == pytest.approx((807.8, 813.5), abs=0.5)
-    with pdfplumber.open(io.BytesIO(_real(*_RUSSIAN))) as pdf:
+    with pdfplumber.open(io.BytesIO(typeset(*_RUSSIAN))) as pdf:
         chars = [char for char in pdf.pages[0].chars if "Sans" in char["fontname"]]
     assert "".join(char["text"] for char in chars) == "*1913879*"
     assert [(char["x0"] + char["x1"]) / 2 for char in chars] == pytest.approx([61.3 + 9.41 * n for n in range(9)], abs=0.5)
 
 
 def test_geneva_of_2009_has_no_space_before_the_colon_of_the_masthead() -> None:
-    text = pypdfium2.PdfDocument(_real(*_FRENCH))[0].get_textpage().get_text_bounded()
+    text = pypdfium2.PdfDocument(typeset(*_FRENCH))[0].get_textpage().get_text_bounded()
     assert "Original: anglais" in text
 
 
 @pytest.mark.parametrize(("slug", "code", "top"), [("S-2023-664", "es", 738.2), ("S-2024-228", "ru", None)])
 def test_the_rule_that_ends_a_document_moves_up_at_the_foot_of_a_full_page(slug: str, code: str, top: float | None) -> None:
-    with pdfplumber.open(io.BytesIO(_real(slug, code))) as pdf:
+    with pdfplumber.open(io.BytesIO(typeset(slug, code))) as pdf:
         (rule,) = [shape for shape in pdf.pages[-1].rects if 70 < shape["width"] < 74 and shape["x0"] > 200]
         height = float(pdf.pages[-1].height)
         last = max(height - char["matrix"][5] for char in pdf.pages[-1].chars if 90 < height - char["matrix"][5] < 735)
@@ -221,7 +215,7 @@ def test_the_rule_that_ends_a_document_moves_up_at_the_foot_of_a_full_page(slug:
 
 
 def test_contents_of_geneva_count_paragraphs_beside_the_page() -> None:
-    lines = list(_lines(_real(*_FRENCH), 1))
+    lines = list(_lines(typeset(*_FRENCH), 1))
     assert [line for line in lines if line.startswith("Paragraphes")] == ["ParagraphesPage"]
     text = [line.replace(".", "") for line in lines]
     assert any(line.startswith("IICadrenormatifetinstitutionnel") and line.endswith("3–454") for line in text)
@@ -231,7 +225,7 @@ def test_contents_of_geneva_count_paragraphs_beside_the_page() -> None:
 @pytest.mark.parametrize(("document", "dates"), [(_RUSSIAN, (134.2, 169.2)), (_FRENCH, (135.6, 175.5))])
 def test_dates_of_the_job_line_stand_where_the_real_ones_do(document: tuple[str, str], dates: tuple[float, float]) -> None:
     """Two spaces part them since bar codes are printed there, four in 2009."""
-    with pdfplumber.open(io.BytesIO(_real(*document))) as pdf:
+    with pdfplumber.open(io.BytesIO(typeset(*document))) as pdf:
         words = pdf.pages[0].crop((50, 740, 240, 786)).extract_words(x_tolerance=1.5)
     assert [word["x0"] for word in words if word["text"].isdigit()] == pytest.approx(dates, abs=0.5)
 

@@ -16,6 +16,8 @@ from sixfold.document.seeds import parse_seed
 from sixfold.document.units import Translation, translate
 from support.pages import PROJECT, Line, Pdf, engine, read_pdf
 
+pytestmark = pytest.mark.slow
+
 FOX = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 

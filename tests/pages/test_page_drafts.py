@@ -11,6 +11,8 @@ from sixfold.project.paths import Project
 from support.pages import LANGUAGES, Line, Page, Pdf, bars, edition, read_pdf, translations
 from support.projects import Result, Run, SetTranslation
 
+pytestmark = pytest.mark.slow
+
 SLUG = "A-66-398"
 Build = Callable[..., tuple[Result, Pdf]]
 STRESS = "Stress the importance of discouraging demand with a view to successfully preventing and combating trafficking in persons;"

@@ -10,6 +10,8 @@ import pytest
 
 from support.pages import CHECKOUT, Line, Page, Pdf, Rectangle, edition, ink
 
+pytestmark = pytest.mark.slow
+
 PLACES = json.loads((CHECKOUT / "tests/measure/places/A-66-398.en.json").read_text(encoding="utf-8"))
 TOLERANCE = PLACES["tolerance"]
 

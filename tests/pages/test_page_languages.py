@@ -31,6 +31,8 @@ from support.pages import (
     translations,
 )
 
+pytestmark = pytest.mark.slow
+
 LEFT_TO_RIGHT = ("en", "es", "fr", "ru", "zh")
 TOLERANCE = 0.5
 

@@ -21,6 +21,8 @@ from sixfold.pdf.fonts.scaling import widen
 from sixfold.project.paths import Project
 from support.pages import CHECKOUT, LANGUAGES, PROJECT, edition, embedded_fonts, engine, html, read_pdf, screen
 
+pytestmark = pytest.mark.slow
+
 
 def _page(body: str = "<p>foo</p>", head: str = "") -> str:
     """Return a small page set in a face of the layout; *head* holds more of its head."""

@@ -91,7 +91,7 @@ def test_named_folders_are_searched_before_the_usual_ones(monkeypatch: pytest.Mo
 
 def test_finding_needs_the_standard_library_only() -> None:
     script = "import sys; sys.modules['fontTools'] = None; from sixfold.pdf.fonts.files import *; print(find_font_file('x'))"
-    source = Path(files.__file__).parents[2]
+    source = Path(files.__file__).parents[3]
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(source)!r}); {script}"],
         capture_output=True,

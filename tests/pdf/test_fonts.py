@@ -15,6 +15,8 @@ from sixfold.errors import RequirementError, WriteError
 from sixfold.pdf.fonts import Derived, Face, derived_families, installed_faces, prepare_faces
 from support.pages import PROJECT
 
+pytestmark = pytest.mark.slow
+
 REGULAR = next(face for face in installed_faces() if face.file == "LiberationSerif-Regular.ttf")
 FOO = Derived("Foo Serif", "Liberation Serif", 103)
 
@@ -161,7 +163,7 @@ import sixfold.pdf.fonts.folder
 build = Path(sys.argv[1])
 regular = [face for face in sixfold.pdf.fonts.folder.installed_faces() if face.file == "LiberationSerif-Regular.ttf"]
 sixfold.pdf.fonts.folder.installed_faces = lambda: tuple(regular)
-sixfold.pdf.fonts.folder.derived_families = lambda: (sixfold.pdf.fonts.folder.Derived("Foo Serif", "Liberation Serif", 103),)
+sixfold.pdf.fonts.folder.derived_families = lambda: (sixfold.pdf.fonts.families.Derived("Foo Serif", "Liberation Serif", 103),)
 move = sixfold.pdf.fonts.folder._move
 
 def wait_for_the_other(workshop, folder):

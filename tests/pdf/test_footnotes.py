@@ -16,6 +16,8 @@ from sixfold.document.units import Translation, translate
 from support.made_up_pages import MadeUp, lay_out, stray_notes
 from support.pages import PROJECT, Page, Pdf, compact, engine, read_pdf
 
+pytestmark = pytest.mark.slow
+
 FOX = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "
 TEXT = {
     "ru": "Генеральная Ассамблея приветствует предпринимаемые государствами-членами усилия по предупреждению преступности. ",

@@ -20,6 +20,8 @@ from sixfold.document.seeds import parse_seed
 from sixfold.publishing.composing import compose_edition
 from support.pages import CHECKOUT, PROJECT, Line, Pdf, edition, engine, read_pdf
 
+pytestmark = pytest.mark.slow
+
 NEVER_FIRST = "，。；：、！？)）》”’】〉％·"
 NEVER_LAST = "(（《“‘【〈"
 DOCUMENTS = sorted(path.stem for path in (CHECKOUT / "tests/documents/locales/zh/LC_MESSAGES").glob("*.po"))

@@ -9,6 +9,8 @@ from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_faces
 from support.pages import PROJECT
 
+pytestmark = pytest.mark.slow
+
 PAGE = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>t</title>{}</head><body>{}</body></html>'
 STYLE = "<style>body {{ font-family: 'Liberation Serif' }} .footnote {{ float: footnote }}{}</style>"
 

@@ -18,6 +18,8 @@ from support.pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
 from support.projects import Run, SetTranslation
 from support.validators import FLAVOURS, broken_rules, find_verapdf, verapdf
 
+pytestmark = pytest.mark.slow
+
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OWN = "{urn:x-sixfold:document:1.0#}"

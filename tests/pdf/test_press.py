@@ -25,8 +25,6 @@ import zxingcpp
 from sixfold.document.loading import load_document
 from sixfold.errors import RenderError
 from sixfold.languages import LANGUAGE_CODES
-from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
 from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press import ImpositionSettings, make_press_edition
 from sixfold.pdf.press.black_ink import black_of
@@ -34,7 +32,10 @@ from sixfold.pdf.press.sheets import sides
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.made_files import make_profile
+from support.pages import engine
 from support.projects import CHECKOUT, Run, SetTranslation
+
+pytestmark = pytest.mark.slow
 
 BOOKLET = ImpositionSettings(fold=4, imposition="booklet")
 MARKED = ImpositionSettings(has_marks=True, bleed_mm=3)
@@ -45,16 +46,11 @@ BLEED, EDGE = 8.5039, 31.1811
 
 
 @cache
-def engine(templates: Path) -> Engine:
-    return Engine(templates, prepare_faces(CHECKOUT / "build"))
-
-
-@cache
 def plain(code: str) -> bytes:
     """Return A/66/398 as the engine makes it."""
     project = Project(CHECKOUT)
     document = load_document(CHECKOUT / "seeds/A-66-398.yaml")
-    return engine(project.templates).render(compose_edition(project, document, code).html)  # type: ignore[arg-type]
+    return engine().render(compose_edition(project, document, code).html)  # type: ignore[arg-type]
 
 
 @cache
@@ -67,20 +63,9 @@ def edition(request: pytest.FixtureRequest) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(made(request.param)))
 
 
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return a project of the test documents."""
-    root = tmp_path_factory.mktemp("documents")
-    shutil.copytree(CHECKOUT / "locales", root / "locales")
-    shutil.copytree(CHECKOUT / "tests/documents/locales", root / "locales", dirs_exist_ok=True)
-    shutil.copytree(CHECKOUT / "tests/documents/seeds", root / "seeds")
-    shutil.copytree(CHECKOUT / "templates", root / "templates")
-    return Project(root)
-
-
 def made_of(project: Project, slug: str, code: str, order: ImpositionSettings) -> bytes:
     document = load_document(project.root / "seeds" / f"{slug}.yaml")
-    page = engine(project.templates).render(compose_edition(project, document, code).html)  # type: ignore[arg-type]
+    page = engine().render(compose_edition(project, document, code).html)  # type: ignore[arg-type]
     return make_press_edition(page, order, default_profile())
 
 

@@ -14,6 +14,8 @@ from sixfold.pdf.fonts import prepare_faces
 from sixfold.pdf.fonts.subsets import Cases, prepare_everyday
 from support.pages import PROJECT, engine, html
 
+pytestmark = pytest.mark.slow
+
 #: In the name of a premier, in Noto's faces and not in GB 2312.
 RARE = "镕"
 

@@ -13,6 +13,8 @@ from sixfold.errors import DefectError
 from sixfold.pdf.editions import Edition
 from support.pages import edition, engine
 
+pytestmark = pytest.mark.slow
+
 TAGGED = Edition("tagged", {"pdf_tags": True})
 _PAGE = "@page {{ size: 200pt 100pt; margin: 10pt }} * {{ font: 10pt/12pt 'Liberation Serif'; margin: 0 }} {}"
 

@@ -13,6 +13,8 @@ from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
 from support.pages import PROJECT, Line, engine, read_pdf
 
+pytestmark = pytest.mark.slow
+
 FOX = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "
 #: What is white between two words of this text in new-york-2025, and by how much a space shrinks at most there.
 WHOLE, SHRINK = 2.95, 0.67

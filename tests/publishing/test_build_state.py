@@ -18,6 +18,8 @@ from sixfold.project.paths import Project
 from sixfold.publishing import BuildState, ComposedPage, EditionRequest, TypesetEdition
 from support.projects import SLUG, Run, SetTranslation, replace_once
 
+pytestmark = pytest.mark.slow
+
 UP_TO_DATE = "1 of 1 up to date already\n"
 
 

@@ -21,6 +21,8 @@ import sixfold.publishing.executors
 from sixfold.errors import MachineError
 from sixfold.publishing.executors import WorkerPool, share, usual_jobs
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def none_is_left() -> Iterator[None]:

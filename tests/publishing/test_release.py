@@ -21,6 +21,8 @@ from sixfold.publishing.release import release_folder
 from support.pages import LANGUAGES
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:

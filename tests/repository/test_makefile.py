@@ -16,6 +16,8 @@ from sixfold.errors import UsageError, visible
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, SLUG, Result, replace_once
 
+pytestmark = pytest.mark.slow
+
 VARIABLES = (
     "LANG", "DOC", "EDITION", "PROOF", "STRICT", "DEEP", "REQUIRE", "JOBS", "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION",
     "PYTHON",

@@ -66,7 +66,9 @@ class Machine:
         self.program("uname", "#!/usr/bin/env bash\necho Linux\n")
 
     def write(self, name: str, text: str) -> None:
-        (self.root / name).write_text(text, encoding="utf-8")
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
     def program(self, name: str, text: str) -> None:
         path = self.bin / name

@@ -20,6 +20,7 @@ from measure.bench.bench import (
     CONTESTS,
     GROUPS,
     ROOT,
+    SHOWN,
     UnfairError,
     Workshop,
     check_commands,
@@ -112,12 +113,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="how often each side takes its turn")
     parser.add_argument("--only", action="append", choices=(*GROUPS, *MORE), help="again for more; all for none")
+    parser.add_argument("--lang", action="append", choices=SHOWN, help="rows of one language; again for more; all for none")
     parser.add_argument("--long", action="store_true", help="3,000 editions, too: five minutes more")
     options = parser.parse_args()
     groups = options.only or (*GROUPS, *MORE)
     with tempfile.TemporaryDirectory(prefix="sixfold-bench-") as folder:
         try:
-            workshop = open_workshop(Path(folder).resolve())
+            workshop = open_workshop(Path(folder).resolve(), options.lang or SHOWN)
             for part in report(workshop, groups, max(1, options.rounds)):
                 print(part, end="\n\n", flush=True)
             for part in scale(ROOT, workshop.environment, is_long=options.long) if "scale" in groups else ():

@@ -123,11 +123,15 @@ def row(task: str, times: Times) -> list[str]:
 
 @dataclass(frozen=True)
 class Workshop:
-    """A project of its own in *folder*, where both sides print *document*; *fontconfig* shows them the same faces."""
+    """A project of its own in *folder*, where both sides print *document*; *fontconfig* shows them the same faces.
+
+    *shown* are the languages that have a row of their own.
+    """
 
     folder: Path
     document: Document
     fontconfig: Path
+    shown: Sequence[LanguageCode] = SHOWN
 
     @property
     def project(self) -> Project:
@@ -187,7 +191,7 @@ class Workshop:
             self.call("weasyprint", *VARIANT, "--base-url", self.base_url, str(page), str(self.plain(code)))
 
 
-def open_workshop(folder: Path) -> Workshop:
+def open_workshop(folder: Path, shown: Sequence[LanguageCode] = SHOWN) -> Workshop:
     """Return a workshop in *folder* with the seeds, catalogs, templates and faces of the checkout.
 
     The faces are derived here, before anything is timed.
@@ -197,7 +201,7 @@ def open_workshop(folder: Path) -> Workshop:
     (folder / "build" / "faces").symlink_to(fontconfig.parent.parent)
     for name in ("seeds", "locales", "templates"):
         (folder / name).symlink_to(ROOT / name)
-    return Workshop(folder, load_document(find_seeds(Project(folder), [DOCUMENT])[0]), fontconfig)
+    return Workshop(folder, load_document(find_seeds(Project(folder), [DOCUMENT])[0]), fontconfig, shown)
 
 
 def check_fair(what: str, ours: bytes, theirs: bytes) -> None:
@@ -230,7 +234,7 @@ def _pages(pdf: bytes) -> tuple[list[tuple[float, float]], Counter[str]]:
 
 
 def _one(workshop: Workshop) -> Iterator[Contest]:
-    for code in SHOWN:
+    for code in workshop.shown:
         yield Contest(
             f"{code}, from nothing",
             Side(partial(workshop.sixfold, code), prepare=workshop.forget),
@@ -248,7 +252,7 @@ def _warm(workshop: Workshop) -> Iterator[Contest]:
     """Yield contests of two processes that are kept: neither meets what the other did to the engine or to the memory."""
     os.environ |= workshop.environment
     with _process() as ours, _process() as theirs:
-        for code in SHOWN:
+        for code in workshop.shown:
             page = workshop.composition(code)
             again = partial(ours, render_by_sixfold, ROOT / "templates", prepare_faces(ROOT / "build"), page)
             plain = partial(theirs, render_by_weasyprint, workshop.base_url, page.html)

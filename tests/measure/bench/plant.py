@@ -14,6 +14,7 @@ import tempfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tabulate import tabulate
@@ -32,6 +33,7 @@ LANGUAGES: tuple[LanguageCode, ...] = ("ar", "es", "fr", "ru", "zh")
 TWO_WAYS = "two-translations"
 
 
+read = cache(read_catalog)  # those of the checkout, which stay as they are
 RULES = (*CHECKS, *term_checks(read_terms(CHECKOUT / "locales" / "terms.csv")))
 
 
@@ -47,6 +49,7 @@ class Score:
     false: int
 
 
+@cache
 def texts(language: LanguageCode, *, house: bool) -> list[Text]:
     """Return the translations from English that the project has, of the documents or of the house."""
     folders = [CHECKOUT / "locales", CHECKOUT / "tests" / "documents" / "locales"]
@@ -55,7 +58,7 @@ def texts(language: LanguageCode, *, house: bool) -> list[Text]:
         is_french = path.stem.startswith("A-68-984")  # its original is French
         if is_french or (path.stem == "house") != house:
             continue
-        entries = (entry for entry in read_catalog(path) if entry.plural is None)
+        entries = (entry for entry in read(path) if entry.plural is None)
         found += [Text(entry.context or "", entry.text, entry.translation) for entry in entries]
     return found
 
@@ -88,7 +91,7 @@ def score_files(kind: FileKind, language: LanguageCode, count: int, folder: Path
     """Return what is found of *count* catalogs that *kind* spoils, each a copy of one whose findings are none."""
     chance = random.Random(f"{kind.name} {language}")
     original = CHECKOUT / "locales" / language / "LC_MESSAGES" / "A-66-398.po"
-    messages = [Message(entry.context or "", entry.text) for entry in read_catalog(original)]
+    messages = [Message(entry.context or "", entry.text) for entry in read(original)]
     content, path = original.read_text(encoding="utf-8"), folder / "A-66-398.po"
     found = otherwise = 0
     for _ in range(count):
@@ -103,7 +106,7 @@ def score_files(kind: FileKind, language: LanguageCode, count: int, folder: Path
 def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[Text]) -> list[list[Finding]]:
     """Return the findings of each of *planted*, in a catalog of their own."""
     path = folder / ("house.po" if kind.is_house else "A-67-1.po")
-    header = read_catalog(CHECKOUT / "locales" / language / "LC_MESSAGES" / "A-66-398.po").header_entry
+    header = read(CHECKOUT / "locales" / language / "LC_MESSAGES" / "A-66-398.po").header_entry
     every = [text for one in planted for text in (one.companion, one) if text is not None]
     entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(every)]
     path.write_bytes(render(Catalog((header, *entries))))

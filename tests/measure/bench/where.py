@@ -27,7 +27,7 @@ project = Project(Path.cwd())
 request = EditionRequest(project.seed("A-66-398"), sys.argv[1])
 BuildState(project).is_up_to_date(request)
 mark("importing and deciding what to do")
-import sixfold.publishing.composing
+from sixfold.publishing.composing import compose_edition
 mark("importing what composes (beside the engine)")
 from sixfold.document.loading import load_document
 from sixfold.publishing.composing import compose_edition
