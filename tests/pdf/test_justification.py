@@ -6,7 +6,7 @@ import pytest
 from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
-from sixfold.pdf.engine.patches import installer
+from sixfold.pdf.engine import patches
 from support.made_up_pages import CODES, LAYOUTS, broken_early, inner_lines, lay_out
 
 RUSSIAN = "Межучрежденческая координационная группа по борьбе с торговлей людьми, и призываем группу включать в повестку дня"
@@ -15,7 +15,7 @@ FRENCH = "Rappelant la déclaration (A/65/497, annexe) adoptée par le «\u00a0G
 
 def lines(text: str, width: int) -> list[str]:
     """Return the lines of a justified paragraph that is so many pixels wide."""
-    installer.install()
+    patches.install()
     language = "fr" if "à" in text else "ru"
     style = "p, body { margin: 0; font: 16px serif; hyphens: auto; text-align: justify } i { font-style: normal }"
     html = f"<html lang={language}><style>@page {{ size: {width}px 900px; margin: 0 }} {style}</style><p>{text}"
