@@ -16,7 +16,7 @@ from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.editions import screen_edition
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.pages import embedded_fonts
@@ -42,7 +42,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @cache
 def engine(templates: Path) -> Engine:
-    return Engine(templates, prepare_faces(CHECKOUT / "build"))
+    return Engine(templates, prepare_fonts(CHECKOUT / "build"))
 
 
 @cache

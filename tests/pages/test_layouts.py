@@ -17,7 +17,7 @@ from measure.fidelity import compare
 from sixfold.document.loading import load_document
 from sixfold.languages import LanguageCode
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.pages import engine, ink
@@ -31,7 +31,7 @@ def _pdf(project: Project, layout: str, code: str) -> bytes:
     text = (CHECKOUT / "seeds/A-66-398.yaml").read_text(encoding="utf-8")
     seed.write_text(text.replace("layout: new-york-2011", f"layout: {layout}"), encoding="utf-8")
     composition = compose_edition(project, load_document(seed), code)  # type: ignore[arg-type]
-    return Engine(project.templates, prepare_faces(CHECKOUT / "build")).render(composition.html)
+    return Engine(project.templates, prepare_fonts(CHECKOUT / "build")).render(composition.html)
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from sixfold.document.loading import load_document
 from sixfold.errors import RenderError
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press import ImpositionSettings, make_press_edition
 from sixfold.pdf.press.black_ink import black_of
@@ -46,7 +46,7 @@ BLEED, EDGE = 8.5039, 31.1811
 
 @cache
 def engine(templates: Path) -> Engine:
-    return Engine(templates, prepare_faces(CHECKOUT / "build"))
+    return Engine(templates, prepare_fonts(CHECKOUT / "build"))
 
 
 @cache

@@ -29,7 +29,7 @@ from sixfold.errors import RenderError
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.editions import screen_edition
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import installed_faces
+from sixfold.pdf.fonts import installed_fonts
 from sixfold.publishing.composing import compose_edition
 
 CHECKOUT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def engine(workshop: Workshop) -> Engine:
 
 
 def _page(text: str) -> str:
-    family = installed_faces()[0].family
+    family = installed_fonts()[0].family
     return f'<html lang="en"><title>Page</title><body style="font-family: {family}">{text}'
 
 

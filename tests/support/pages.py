@@ -25,7 +25,7 @@ from sixfold.document.loading import load_document, translate_document
 from sixfold.document.model import Document
 from sixfold.pdf.editions import Edition, screen_edition
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 
@@ -172,7 +172,7 @@ class Pdf:
 @cache
 def engine() -> Engine:
     """Return the engine that tests share; the derived faces are those of the checkout, not made again."""
-    return Engine(PROJECT.templates, prepare_faces(PROJECT.build))
+    return Engine(PROJECT.templates, prepare_fonts(PROJECT.build))
 
 
 @cache

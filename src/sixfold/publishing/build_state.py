@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sixfold.errors import WriteError
-from sixfold.pdf.fonts import face_files
+from sixfold.pdf.fonts import font_files
 from sixfold.project import Hashes, Remembered, digest, digest_values, hash_folder, program_state
 from sixfold.project.files import sweep, write_atomically
 from sixfold.project.paths import HOUSE, Project
@@ -93,7 +93,7 @@ class BuildState:
             named = {
                 "templates": hash_folder(self._project.templates, self._shared),
                 "program": program_state(self._shared),
-                "faces": {face: self._shared.of(path) if path else "" for face, path in face_files()},
+                "faces": {face: self._shared.of(path) if path else "" for face, path in font_files()},
                 "libraries": {name: self._shared.of(Path(name)) for name in self._libraries},
             }
             self._machine = digest_values(named)

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sixfold.errors import RenderError, RequirementError
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.project.startup import gc_paused
 from sixfold.publishing.executors import WorkerPool, worker_died
@@ -35,7 +35,7 @@ def typesetters(project: Project, jobs: int) -> WorkerPool:
 
     Raises: RequirementError, when a font is missing; WriteError, when `build/` can't be written.
     """
-    fontconfig = prepare_faces(project.build)
+    fontconfig = prepare_fonts(project.build)
     pool = WorkerPool(jobs, [_TYPESETTING])
     for _ in range(jobs):
         pool.submit(_load_engine, project.templates, fontconfig)
@@ -53,7 +53,7 @@ def build_editions(
     Raises: RequirementError, when the machine lacks what every edition needs.
     """
     waiting: dict[Future[TypesetEdition], ComposedPage] = {}
-    tools = project.templates, prepare_faces(project.build)
+    tools = project.templates, prepare_fonts(project.build)
     with gc_paused():
         composing = import_module("sixfold.publishing.composing")
     try:

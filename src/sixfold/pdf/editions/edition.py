@@ -135,6 +135,4 @@ class _Packed(pydyf.Object):  # type: ignore[misc]
 
 def pack_streams(pdf: Any) -> None:
     """Pack the streams of *pdf*, which nobody changes any more, once: pydyf does so to name the file, and again to write it."""
-    pdf.objects = [
-        _Packed(item.number, item.data) if isinstance(item, pydyf.Stream) else item for item in pdf.objects
-    ]
+    pdf.objects = [_Packed(item.number, item.data) if isinstance(item, pydyf.Stream) else item for item in pdf.objects]

@@ -44,7 +44,8 @@ _PROPERTIES = (
 def packet(metadata: Metadata, part: int, producer: str) -> bytes:
     """Return the XMP packet of a PDF that is PDF/A-*part*a and PDF/UA-1."""
     titles = "".join(
-        f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>" for code in ("x-default", metadata.language)
+        f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>"
+        for code in ("x-default", metadata.language)
     )
     properties = (
         _element("pdfaid:part", str(part)),

@@ -15,7 +15,7 @@ from sixfold.catalogs import counts, read_catalog
 from sixfold.document.extraction import extract
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
-from sixfold.pdf.fonts import find_font_file, font_version, installed_faces
+from sixfold.pdf.fonts import find_font_file, font_version, installed_fonts
 from sixfold.project.paths import HOUSE, Project
 
 #: The packages whose versions can change a byte of a PDF.
@@ -108,7 +108,7 @@ def _tools() -> dict[str, str]:
 
 
 def _faces() -> Iterator[dict[str, str]]:
-    for name, at_least in dict.fromkeys((face.file, face.at_least) for face in installed_faces()):
+    for name, at_least in dict.fromkeys((face.file, face.at_least) for face in installed_fonts()):
         if path := find_font_file(name, at_least):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             yield {"file": name, "version": font_version(path), "sha256": digest}

@@ -17,7 +17,9 @@ def install() -> None:
 
     split_text_box = inline.split_text_box
 
-    def split_isolated(context: Any, box: Any, room: float, skip: int, *rest: Any, **options: Any) -> tuple[Any, Any, Any]:
+    def split_isolated(
+        context: Any, box: Any, room: float, skip: int, *rest: Any, **options: Any
+    ) -> tuple[Any, Any, Any]:
         encoded = box.text.encode()
         begun = open_isolates(encoded[:skip].decode()) if skip else ""
         added = len(begun.encode())
