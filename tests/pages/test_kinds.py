@@ -14,7 +14,7 @@ from sixfold.compose import Composition
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES
-from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
@@ -55,7 +55,7 @@ def composed(project: Project, slug: str, code: str) -> tuple[Document, Composit
 def screen(project: Project, slug: str, code: str) -> bytes:
     """Return the screen edition of a document."""
     page = composed(project, slug, code)[1]
-    return engine(project.templates).render(page.html, screen_edition(page.metadata))
+    return engine(project.templates).render(page.html, make_edition("screen", page.metadata))
 
 
 @cache

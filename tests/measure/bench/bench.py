@@ -28,7 +28,7 @@ from sixfold.compose import Composition
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
-from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.pdf.fonts.folders import prepare_font_sets
@@ -268,7 +268,7 @@ _engine = cache(Engine)
 
 def render_by_sixfold(templates: Path, fontconfig: Path, page: Composition) -> bytes:
     """Return the screen edition of *page*, by the engine that this process has used before."""
-    return _engine(templates, fontconfig).render(page.html, screen_edition(page.metadata))
+    return _engine(templates, fontconfig).render(page.html, make_edition("screen", page.metadata))
 
 
 def render_by_weasyprint(base_url: str, html: str) -> bytes:
