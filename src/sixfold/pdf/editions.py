@@ -76,7 +76,10 @@ def _describe(metadata: Metadata, part: int, pdf: Any) -> None:
     Source: ISO 19005-2, 6.2.3.
     """
     xmp = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    xmp.stream, xmp.compress = [make_xmp(metadata, part, pdf.info["Producer"].string)], False  # some readers find it only so
+    xmp.stream, xmp.compress = (
+        [make_xmp(metadata, part, pdf.info["Producer"].string)],
+        False,
+    )  # some readers find it only so
     profile = pydyf.Stream([(files("weasyprint.pdf") / _PROFILE).read_bytes()], {"N": 3}, compress=True)
     pdf.add_object(profile)
     intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile.reference}

@@ -4,6 +4,6 @@ The way through from seed to PDF doesn't know this package. What it knows itself
 """
 
 from sixfold.pdf.press.edition import make_press_edition, press_name
-from sixfold.pdf.press.sheets import ImpositionSettings
+from sixfold.pdf.press.imposition import ImpositionSettings
 
 __all__ = ["ImpositionSettings", "make_press_edition", "press_name"]

@@ -24,7 +24,7 @@ _FORBIDDEN = {"sh": "a gradient", "BI": "a picture", "INLINE IMAGE": "a picture"
 Instruction = tuple[Sequence[Any], Operator]
 
 
-def blacken(content: pikepdf.Object, resources: Any) -> bytes:
+def convert_to_black(content: pikepdf.Object, resources: Any) -> bytes:
     """Return the instructions of *content*, a page or form, with every colour as a share of black (`0 0 0 1 k`).
 
     The forms that it shows are turned in place.
@@ -34,7 +34,7 @@ def blacken(content: pikepdf.Object, resources: Any) -> bytes:
     for form in dict(resources.get("/XObject", {})).values():
         if form.get("/Subtype") != "/Form":
             raise _refusal("a picture")
-        form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
+        form.write(convert_to_black(form, form.get("/Resources", pikepdf.Dictionary())))
         drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
         if "/Resources" in form:
             keep_what_black_needs(form.Resources)

@@ -12,11 +12,11 @@ from pikepdf import Array, Dictionary, Name
 from sixfold.errors import RenderError
 from sixfold.pdf.icc_profiles import Profile
 from sixfold.pdf.press.black_ink import drop
-from sixfold.pdf.press.sheets import ImpositionSettings, lay_out
+from sixfold.pdf.press.imposition import ImpositionSettings, lay_out
 
 
-def make_press_edition(page: bytes, order: ImpositionSettings, profile: Profile) -> bytes:
-    """Return the PDF *page*, as the engine made it, as *order* wants it for the press. The same input gives the same bytes.
+def make_press_edition(page: bytes, settings: ImpositionSettings, profile: Profile) -> bytes:
+    """Return the PDF *page*, as the engine made it, as *settings* wants it for the press. The same input gives the same bytes.
 
     Outlines, links and tags are left out: nobody clicks on paper, and links must not lie on a page that is printed.
 
@@ -25,18 +25,18 @@ def make_press_edition(page: bytes, order: ImpositionSettings, profile: Profile)
     """
     with pikepdf.open(BytesIO(page)) as pdf:
         _check_fonts(pdf)
-        lay_out(pdf, order)
-        _describe(pdf, page, order)
+        lay_out(pdf, settings)
+        _describe(pdf, page, settings)
         pdf.Root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf, profile))])
         drop(pdf.Root, "/Outlines", "/Names", "/Dests", "/PageMode", "/StructTreeRoot", "/MarkInfo", "/AcroForm")
-        if order.is_bound_right:
+        if settings.is_bound_right:
             pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
         made = BytesIO()
         pdf.save(made, deterministic_id=True, force_version="1.6", fix_metadata_version=False)
     return made.getvalue()
 
 
-def _describe(pdf: pikepdf.Pdf, page: bytes, order: ImpositionSettings) -> None:
+def _describe(pdf: pikepdf.Pdf, page: bytes, settings: ImpositionSettings) -> None:
     """Give *pdf*, made from the PDF *page*, its metadata: the facts of the Info dictionary, and the same as XMP.
 
     Nothing in them depends on the day or on chance. pikepdf leaves XMP uncompressed, as PDF/X asks.
@@ -48,7 +48,7 @@ def _describe(pdf: pikepdf.Pdf, page: bytes, order: ImpositionSettings) -> None:
     created, title, creator, producer = (
         str(pdf.docinfo.get(key, "")) for key in ("/CreationDate", "/Title", "/Creator", "/Producer")
     )
-    order_key = repr(replace(order, bleed_mm=float(order.bleed_mm))).encode()  # 3 mm are 3.0 mm
+    settings_key = repr(replace(settings, bleed_mm=float(settings.bleed_mm))).encode()  # 3 mm are 3.0 mm
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp["dc:title"] = title
         xmp["dc:language"] = {language}
@@ -60,7 +60,7 @@ def _describe(pdf: pikepdf.Pdf, page: bytes, order: ImpositionSettings) -> None:
         xmp["pdf:Producer"] = producer
         xmp["pdf:Trapped"] = "False"
         xmp["xmpMM:DocumentID"] = f"uuid:{_identifier(f'{language} {title}'.encode())}"
-        xmp["xmpMM:InstanceID"] = f"uuid:{_identifier(page + order_key)}"
+        xmp["xmpMM:InstanceID"] = f"uuid:{_identifier(page + settings_key)}"
         xmp["xmpMM:RenditionClass"] = "default"
         xmp["xmpMM:VersionID"] = "1"
         xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"

@@ -22,9 +22,8 @@ from sixfold.pdf.tagging.actual_text import (
     read_arabic,
     read_groups,
 )
-from sixfold.pdf.tagging.elements import Elements, alternative, attributes, classes
 from sixfold.pdf.tagging.marked_content import Content
-from sixfold.pdf.tagging.structure_tree import Annotation, Mark, Node, Writer
+from sixfold.pdf.tagging.structure_tree import Annotation, Elements, Mark, Node, Writer, attributes, classes
 
 #: CSS pixels to points.
 _POINTS = 0.75
@@ -122,9 +121,11 @@ class PageTagger:
     def _text(self, box: Any, parent: Node) -> None:
         if not self._content.has(box):  # only spaces: nothing was drawn
             return
-        is_rtl, is_spaced = is_arabic(box.text), self._is_spaced(box)
+        is_rtl, is_spaced = is_arabic(box.text), box in self._line_ends and needs_space(box.text)
         if is_as_drawn(box.text):
-            node = self._arabic(box, parent) if is_rtl else parent
+            node = parent
+            if is_rtl:  # its letters are drawn from left to right: the node says how it is read
+                node = parent.add("Span", ActualText=as_read(box.text) + " " * is_spaced)
             node.kids.append(Mark(self._number, self._content.mark(box, is_spaced=is_spaced and not is_rtl)))
             return
         cuts = find_cuts(self._content.text(box), ends_line=box in self._line_ends)
@@ -141,27 +142,28 @@ class PageTagger:
             else:
                 parent.kids += marks
 
-    def _arabic(self, box: Any, parent: Node) -> Node:
-        """Return a new node that says how an Arabic text is read, whose letters are drawn from left to right."""
-        return parent.add("Span", ActualText=as_read(box.text) + " " * self._is_spaced(box))
-
-    def _is_spaced(self, box: Any) -> bool:
-        return box in self._line_ends and needs_space(box.text)
-
     def _symbol(self, box: Any, group: Group, parent: Node) -> Node:
         """Return a new link of a symbol to where the document is found."""
         x0, x1 = min(piece.x0 for piece in group.pieces), max(piece.x1 for piece in group.pieces)
-        area = self._rectangle(x0, box.position_y, x1, box.position_y + box.height)
-        address = public_address(str(group.symbol), self._elements.root.language)
+        address = pydyf.String(public_address(str(group.symbol), self._elements.root.language))
+        entries = {
+            "Type": "/Annot", "Subtype": "/Link", "Rect": self._rectangle(x0, box.position_y, x1, box.position_y + box.height),
+            "BS": pydyf.Dictionary({"W": 0}), "F": _PRINTED,
+            "A": pydyf.Dictionary({"Type": "/Action", "S": "/URI", "URI": address}), "Contents": address,
+        }  # fmt: skip
+        annotation, pdf = pydyf.Dictionary(entries), self._elements.pdf
+        pdf.add_object(annotation)
+        sheet = pdf.objects[int(pdf.page_references[self._number].split()[0])]
+        sheet.setdefault("Annots", pydyf.Array()).append(annotation.reference)
         link = parent.add("Link")
-        link.kids.append(_add_address(self._elements.pdf, self._number, address, area))
+        link.kids.append(Annotation(self._number, annotation))
         return link
 
     def _picture(self, box: Any, parent: Node) -> None:
         if not self._content.has(box):
             return
-        text = alternative(box.element)
-        if not text:
+        text = box.element.get("aria-label") or box.element.get("alt")
+        if not text:  # only decoration
             self._content.hide(box)
             return
         x, y = box.content_box_x(), box.content_box_y()
@@ -181,18 +183,6 @@ def _boxes(box: Any) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
         yield from _boxes(child)
-
-
-def _add_address(pdf: Any, page: int, address: str, rectangle: Any) -> Annotation:
-    """Add a link to *address* on *page* of *pdf*."""
-    action = pydyf.Dictionary({"Type": "/Action", "S": "/URI", "URI": pydyf.String(address)})
-    border = pydyf.Dictionary({"W": 0})
-    entries = {"Type": "/Annot", "Subtype": "/Link", "Rect": rectangle, "BS": border, "F": _PRINTED, "A": action}
-    annotation = pydyf.Dictionary(entries | {"Contents": pydyf.String(address)})
-    pdf.add_object(annotation)
-    sheet = pdf.objects[int(pdf.page_references[page].split()[0])]
-    sheet.setdefault("Annots", pydyf.Array()).append(annotation.reference)
-    return Annotation(page, annotation)
 
 
 def _add_own_link(box: Any, page: int, node: Node) -> None:
