@@ -27,13 +27,7 @@ NOTE_SIZE = {"ar": 10.8, "zh": 9.0}
 
 def render(body: list[Any], notes: dict[str, str], code: str = "en", *, contents: bool = False) -> Pdf:
     report = {"titles": ["Title"], "contents": contents, "notes": notes, "body": body}
-    seed = {
-        "symbol": "A/66/1",
-        "organ": "general-assembly",
-        "date": "2011-10-04",
-        "job": "11-12345",
-        "parts": [{"report": report}],
-    }
+    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "parts": [{"report": report}]}
     document = parse_seed(json.dumps(seed), Path("seed.yaml"))
     if code != "en":
         document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
@@ -85,9 +79,7 @@ def test_notes_of_made_up_documents_begin_on_the_page_of_their_call(number: int)
 def test_a_long_note_goes_on_at_the_next_page(contents: bool) -> None:
     body = [{"chapter": "One"}, {"numbered": [FOX * 4] * 12 + [FOX + "caller<fn>a</fn> " + FOX * 3] + [FOX * 4] * 6}]
     pdf = render(body, {"a": FOX * 40}, contents=contents)
-    first = next(
-        place for place, page in enumerate(pdf.pages) if "caller" in " ".join(line.text for line in page.lines)
-    )
+    first = next(place for place, page in enumerate(pdf.pages) if "caller" in " ".join(line.text for line in page.lines))
     assert note_text(pdf.pages[first]) + note_text(pdf.pages[first + 1]) == compact(FOX * 40)
     assert min(len(note_text(pdf.pages[place])) for place in (first, first + 1)) > 100  # two lines at least
     small = [line for line in pdf.pages[first].lines if line.size == 8.5 and 80 < line.baseline < 699]

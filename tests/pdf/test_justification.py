@@ -9,12 +9,8 @@ from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from sixfold.pdf.engine import patches
 from support.made_up_pages import CODES, LAYOUTS, broken_early, inner_lines, lay_out
 
-RUSSIAN = (
-    "Межучрежденческая координационная группа по борьбе с торговлей людьми, и призываем группу включать в повестку дня"
-)
-FRENCH = (
-    "Rappelant la déclaration (A/65/497, annexe) adoptée par le «\u00a0Groupe d’amis\u00a0» à Genève et la coopération"
-)
+RUSSIAN = "Межучрежденческая координационная группа по борьбе с торговлей людьми, и призываем группу включать в повестку дня"
+FRENCH = "Rappelant la déclaration (A/65/497, annexe) adoptée par le «\u00a0Groupe d’amis\u00a0» à Genève et la coopération"
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -42,13 +38,7 @@ def test_no_line_of_narrowed_spaces_is_given_up_for_its_first_word() -> None:
         "I must address you with reference to the notes verbales of the Permanent Mission of the Russian Federation to the United "
         "Nations No. 3810/n of 9 September 2024, No. 4996/n of 14 November 2024."
     )
-    seed = {
-        "symbol": "A/79/999",
-        "organ": "general-assembly",
-        "date": "2025-07-29",
-        "job": "25-12744",
-        "layout": "new-york-2025",
-    }
+    seed = {"symbol": "A/79/999", "organ": "general-assembly", "date": "2025-07-29", "job": "25-12744", "layout": "new-york-2025"}
     lines = inner_lines(lay_out(seed | {"parts": [{"letter": {"title": "Letter", "body": [text]}}]}, "en"))
     assert [text.split()[-1] for _, text in lines] == ["Permanent", "September"]
 
@@ -64,12 +54,6 @@ def test_lines_of_made_up_paragraphs_are_filled(code: str, layout: str) -> None:
 def test_no_line_of_narrowed_spaces_stands_out_of_its_room_before_a_tagged_word() -> None:
     text = "rappelons, à cet <strong>égard,</strong> l’adoption, par l’Assemblée générale des Nations Unies à Vienne, et encore"
     body = [{"numbered": [text]}]
-    seed = {
-        "symbol": "A/66/1",
-        "organ": "general-assembly",
-        "date": "2025-07-29",
-        "job": "25-12744",
-        "layout": "new-york-2025",
-    }
+    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2025-07-29", "job": "25-12744", "layout": "new-york-2025"}
     pages = lay_out(seed | {"original": "fr", "parts": [{"report": {"titles": ["Titre"], "body": body}}]}, "fr")
     assert [text.split()[-1] for _, text in inner_lines(pages)] == ["Unies"]

@@ -46,9 +46,7 @@ def hostile() -> Pdf:
     source = random.Random(66398)
     body = [_paragraph(source) for _ in range(80)]
     seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "original": "zh"}
-    document = parse_seed(
-        json.dumps(seed | {"parts": [{"letter": {"title": "题目", "body": body}}]}), Path("seed.yaml")
-    )
+    document = parse_seed(json.dumps(seed | {"parts": [{"letter": {"title": "题目", "body": body}}]}), Path("seed.yaml"))
     return read_pdf(engine().render(compose(document, load_house(PROJECT, "zh"), PROJECT.templates).html))
 
 

@@ -179,16 +179,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [
-        b"",
-        b"hello",
-        b"<svg>",
-        b"<svg></sgv>",
-        b"\x89PNG\r\n",
-        b"<svg>\xff</svg>",
-        b"<html/>",
-        gzip.compress(b"<svg/>", mtime=0),
-    ],
+    [b"", b"hello", b"<svg>", b"<svg></sgv>", b"\x89PNG\r\n", b"<svg>\xff</svg>", b"<html/>", gzip.compress(b"<svg/>", mtime=0)],
 )
 def test_what_is_no_xml_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.svg"

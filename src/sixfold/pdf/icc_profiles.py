@@ -89,9 +89,7 @@ def read_profile(path: Path) -> Profile:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(content)).profile
     except OSError:
         profile = None
-    if profile is None or int.from_bytes(content[:4]) != len(
-        content
-    ):  # its own length: LittleCMS takes a part for the whole
+    if profile is None or int.from_bytes(content[:4]) != len(content):  # its own length: LittleCMS takes a part for the whole
         raise UsageError("this is not an ICC profile, or not a whole one", path, hint=hint)
     kind, space = profile.device_class.strip(), profile.xcolor_space.strip()
     if (kind, space) != ("prtr", "CMYK"):

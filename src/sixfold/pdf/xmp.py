@@ -43,7 +43,7 @@ def make_xmp(metadata: Metadata, part: int, producer: str) -> bytes:
         f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>"
         for code in ("x-default", metadata.language)
     )
-    properties = (
+    properties = "\n".join((
         _element("pdfaid:part", str(part)),
         _element("pdfaid:conformance", "A"),
         _element("pdfuaid:part", "1"),
@@ -68,14 +68,13 @@ def make_xmp(metadata: Metadata, part: int, producer: str) -> bytes:
         _element("sixfold:language", metadata.language),
         _element("sixfold:originalLanguage", metadata.original),
         _element("sixfold:status", metadata.status),
-    )
+    ))  # fmt: skip
     schemas = _schema("PDF/UA identification", "pdfuaid", (("part", "Integer", "Part of ISO 14289"),))
     schemas += _schema("Parliamentary document", "sixfold", _PROPERTIES)  # the two that PDF/A doesn't know
     spaces = "".join(f"\n  xmlns:{name}={quoteattr(address)}" for name, address in _SPACES.items())
-    body = "\n".join(properties)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{body}\n'
+        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{properties}\n'
         f"<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>\n"
         '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()

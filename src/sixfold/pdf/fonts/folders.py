@@ -90,8 +90,15 @@ def prepare_fonts(build: Path) -> Path:
     """
     files: dict[Font, Path] = {}
     for font in installed_fonts():
-        if font.languages:
-            files[font] = _find(font)
+        if not font.languages:
+            continue
+        found = find_font_file(font.file, font.at_least)
+        if found is None:
+            least = f" {font.at_least} or later" if font.at_least else ""
+            what = f"the typeface file {font.file} ({font.family}{least}) is not installed"
+            hint = f"sudo apt-get install {font.package}, or `make doctor` for everything that is missing"
+            raise RequirementError(what, hint=hint)
+        files[font] = found
     sets = (build / "faces").resolve()
     hasher = hashlib.sha256(DATA.read_bytes() + _MAKER.read_bytes())
     hasher.update(str(sets).encode())  # fontconfig wants it absolute, and a checkout may be moved
@@ -111,16 +118,6 @@ def prepare_fonts(build: Path) -> Path:
                     name = f"{derived.family.replace(' ', '')}-{font.file.rpartition('-')[2]}"
                     (unfinished / name).write_bytes(scale_horizontally(path, derived))
     return folder / "fonts.conf"
-
-
-def _find(font: Font) -> Path:
-    path = find_font_file(font.file, font.at_least)
-    if path is None:
-        least = f" {font.at_least} or later" if font.at_least else ""
-        what = f"the typeface file {font.file} ({font.family}{least}) is not installed"
-        hint = f"sudo apt-get install {font.package}, or `make doctor` for everything that is missing"
-        raise RequirementError(what, hint=hint)
-    return path
 
 
 def prepare_font_sets(whole: Path, templates: Path) -> FontSets:

@@ -26,13 +26,22 @@ def make_press_edition(page: bytes, settings: ImpositionSettings, profile: Profi
     Outlines, links and tags are left out: nobody clicks on paper, and links must not lie on a page that is printed.
 
     Raises: RenderError, when a page can't be printed in black alone, or a typeface isn't embedded.
-    Source: ISO 15930-7:2010 (PDF/X-4).
+    Source: ISO 15930-7:2010 (PDF/X-4), output intents: 6.2.2; ISO 32000-1, 14.11.5.
     """
     with pikepdf.open(BytesIO(page)) as pdf:
         _check_fonts(pdf)
         lay_out(pdf, settings)
         _describe(pdf, page, settings)
-        pdf.Root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf, profile))])
+        intent = Dictionary(
+            Type=Name.OutputIntent,
+            S=Name.GTS_PDFX,
+            OutputConditionIdentifier=profile.condition or "Custom",
+            Info=profile.description,
+            DestOutputProfile=pdf.make_stream(profile.content, N=4, Alternate=Name.DeviceCMYK),
+        )
+        if profile.condition:
+            intent.RegistryName = "http://www.color.org"
+        pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
         drop(pdf.Root, "/Outlines", "/Names", "/Dests", "/PageMode", "/StructTreeRoot", "/MarkInfo", "/AcroForm")
         if settings.is_bound_right:
             pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
@@ -74,21 +83,6 @@ def _describe(pdf: pikepdf.Pdf, page: bytes, settings: ImpositionSettings) -> No
 def _identifier(content: bytes) -> uuid.UUID:
     """Return an identifier that depends on *content* alone."""
     return uuid.uuid5(uuid.NAMESPACE_OID, content.hex())
-
-
-def _output_intent(pdf: pikepdf.Pdf, profile: Profile) -> Dictionary:
-    """Return the printing condition that the black is meant for. Source: ISO 15930-7, 6.2.2; ISO 32000-1, 14.11.5."""
-    content = pdf.make_stream(profile.content, N=4, Alternate=Name.DeviceCMYK)
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFX,
-        OutputConditionIdentifier=profile.condition or "Custom",
-        Info=profile.description,
-        DestOutputProfile=content,
-    )
-    if profile.condition:
-        intent.RegistryName = "http://www.color.org"
-    return intent
 
 
 def _check_fonts(pdf: pikepdf.Pdf) -> None:

@@ -5,7 +5,7 @@ Marks stand outside the bleed, in the colour of all inks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,7 +97,15 @@ def lay_out(pdf: pikepdf.Pdf, settings: ImpositionSettings) -> None:
     Raises: RenderError, when a page can't be printed in black, or the pages aren't of one size.
     Source: ISO 32000-1, 8.6.6.4 (colour of all inks).
     """
-    forms = _forms(pdf)
+    forms: list[pikepdf.Object] = []
+    for page in pdf.pages:  # as a form in black, cut at the page's edge
+        content = convert_to_black(page.obj, page.Resources)
+        form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, Resources=page.Resources)
+        form.BBox = page.trimbox
+        form.Matrix = Array([1, 0, 0, 1, -page.trimbox[0], -page.trimbox[1]])
+        forms.append(form)
+    for page in pdf.pages:  # the engine's pages share their resources: only now may they be thinned out
+        keep_what_black_needs(page.Resources)
     left, bottom, right, top = (float(side) for side in forms[0].BBox)
     size = Box(0, 0, right - left, top - bottom)
     if any(form.BBox != forms[0].BBox for form in forms):
@@ -112,20 +120,6 @@ def lay_out(pdf: pikepdf.Pdf, settings: ImpositionSettings) -> None:
         if settings.has_marks:
             pdf.pages[-1].Resources.ColorSpace = Dictionary(Registration=registration)
     del pdf.pages[:count]
-
-
-def _forms(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
-    """Return every page as a form in black, cut at the page's edge."""
-    forms: list[pikepdf.Object] = []
-    for page in pdf.pages:
-        content = convert_to_black(page.obj, page.Resources)
-        form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, Resources=page.Resources)
-        form.BBox = page.trimbox
-        form.Matrix = Array([1, 0, 0, 1, -page.trimbox[0], -page.trimbox[1]])
-        forms.append(form)
-    for page in pdf.pages:  # the engine's pages share their resources: only now may they be thinned out
-        keep_what_black_needs(page.Resources)
-    return forms
 
 
 def _add_sheet(
@@ -160,7 +154,18 @@ def _add_sheet(
 
 def _marks(trim: Box, bleed: Box, across: int) -> bytes:
     """Return the instructions that draw the marks of a sheet of *across* pages; the colour is the resource `Registration`."""
-    lines = [*_crop_lines(trim, bleed), *(_fold_lines(trim, bleed) if across == 2 else ())]
+    lines: list[tuple[float, float, float, float]] = []
+    for x in (trim.left, trim.right):  # two at each corner, on the edges of the trimmed sheet drawn on
+        lines.append((x, bleed.bottom - _GAP, x, bleed.bottom - _GAP - _LENGTH))
+        lines.append((x, bleed.top + _GAP, x, bleed.top + _GAP + _LENGTH))
+    for y in (trim.bottom, trim.top):
+        lines.append((bleed.left - _GAP, y, bleed.left - _GAP - _LENGTH, y))
+        lines.append((bleed.right + _GAP, y, bleed.right + _GAP + _LENGTH, y))
+    dash = _LENGTH / 5
+    for start in (0, 2 * dash, 4 * dash) if across == 2 else ():  # above and below the fold in the middle
+        x = (trim.left + trim.right) / 2
+        lines.append((x, bleed.bottom - _GAP - start, x, bleed.bottom - _GAP - start - dash))
+        lines.append((x, bleed.top + _GAP + start, x, bleed.top + _GAP + start + dash))
     away, middle = _GAP + _LENGTH / 2, (trim.bottom + trim.top) / 2
     targets: list[tuple[float, float]] = []
     for number in range(across):  # in the middle of each edge, or of each page's edge beside a fold
@@ -171,37 +176,16 @@ def _marks(trim: Box, bleed: Box, across: int) -> bytes:
     return "\n".join((f"q /Registration CS 1 SCN {_THICKNESS} w", *drawn, "Q")).encode()
 
 
-def _crop_lines(trim: Box, bleed: Box) -> Iterator[tuple[float, float, float, float]]:
-    """Yield two lines at each corner, on the edges of the trimmed sheet drawn on."""
-    for x in (trim.left, trim.right):
-        yield x, bleed.bottom - _GAP, x, bleed.bottom - _GAP - _LENGTH
-        yield x, bleed.top + _GAP, x, bleed.top + _GAP + _LENGTH
-    for y in (trim.bottom, trim.top):
-        yield bleed.left - _GAP, y, bleed.left - _GAP - _LENGTH, y
-        yield bleed.right + _GAP, y, bleed.right + _GAP + _LENGTH, y
-
-
-def _fold_lines(trim: Box, bleed: Box) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the dashes above and below the fold in the middle."""
-    x, dash = (trim.left + trim.right) / 2, _LENGTH / 5
-    for start in (0, 2 * dash, 4 * dash):
-        yield x, bleed.bottom - _GAP - start, x, bleed.bottom - _GAP - start - dash
-        yield x, bleed.top + _GAP + start, x, bleed.top + _GAP + start + dash
-
-
 def _target(x: float, y: float) -> str:
     """Return a circle with a cross that stands out of it, round the point *x*, *y*."""
     centre, arm = complex(x, y), _LENGTH / 2
-    quarters = [_quarter(centre, _TARGET * turn) for turn in (1, 1j, -1, -1j)]
+    quarters = []
+    for start in (_TARGET, _TARGET * 1j, -_TARGET, -_TARGET * 1j):  # seen from the centre; a turn to the left is a factor of 1j
+        end = start * 1j
+        points = [centre + point for point in (start + end * _HANDLE, end + start * _HANDLE, end)]
+        quarters.append(" ".join(_rounded(point.real, point.imag) for point in points) + " c")
     cross = f"{_line(x - arm, y, x + arm, y)} l {_line(x, y - arm, x, y + arm)} l S"
     return "\n".join((f"{_rounded(x + _TARGET, y)} m", *quarters, f"S {cross}"))
-
-
-def _quarter(centre: complex, start: complex) -> str:
-    """Return the curve from *start*, seen from *centre*, a quarter of a circle on; a turn to the left is a factor of 1j."""
-    end = start * 1j
-    points = (start + end * _HANDLE, end + start * _HANDLE, end)
-    return " ".join(_rounded((centre + point).real, (centre + point).imag) for point in points) + " c"
 
 
 def _line(x: float, y: float, to_x: float, to_y: float) -> str:

@@ -100,7 +100,8 @@ class Elements:
         """Return the node of *element*, a new one below *parent* at the first time; *parent* itself for one without a role."""
         if element in self._nodes:
             return self._nodes[element]
-        role = _role(element)
+        named = (_CLASSES[name] for name in classes(element) if name in _CLASSES)
+        role = next(named, _ROLES.get(element.tag))
         language = element.get("lang") or parent.language
         if parent.role == "LBody" and "number" in classes(element):
             item = parent.parent or parent
@@ -156,14 +157,6 @@ def _item(parent: Node, depth: int) -> Node:
     if depth > 1 and isinstance(body, Node):
         return _item(body, depth - 1)
     return whole.add("LI")
-
-
-def _role(element: Any) -> str | None:
-    """Return the role of *element*; None for one whose text belongs to what is around it."""
-    for name in classes(element):
-        if name in _CLASSES:
-            return _CLASSES[name]
-    return _ROLES.get(element.tag)
 
 
 def classes(element: Any) -> list[str]:

@@ -65,9 +65,7 @@ def _minding_narrow_spaces(split: Callable[..., tuple[Any, ...]]) -> Callable[..
     earlier.
     """
 
-    def split_well(
-        text: str, style: Any, context: Any, room: float | None, *rest: Any, **options: Any
-    ) -> tuple[Any, ...]:
+    def split_well(text: str, style: Any, context: Any, room: float | None, *rest: Any, **options: Any) -> tuple[Any, ...]:
         result = split(text, style, context, room, *rest, **options)
         narrowed, end, width = style["word_spacing"], result[2], result[3]
         if room is None or not narrowed:
@@ -85,9 +83,7 @@ def _minding_narrow_spaces(split: Callable[..., tuple[Any, ...]]) -> Callable[..
 def _minding_last_spaces(split: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
     """Return a way to split text into lines that isn't led astray by spaces at its end: Pango lets them stand out of the line."""
 
-    def split_well(
-        text: str, style: Any, context: Any, room: float | None, *rest: Any, **options: Any
-    ) -> tuple[Any, ...]:
+    def split_well(text: str, style: Any, context: Any, room: float | None, *rest: Any, **options: Any) -> tuple[Any, ...]:
         result = split(text, style, context, room, *rest, **options)
         words = text.rstrip()
         if room is None or result[2] is None or words in {text, ""} or len(text) * style["font_size"] > _LONGEST * room:
@@ -97,9 +93,7 @@ def _minding_last_spaces(split: Callable[..., tuple[Any, ...]]) -> Callable[...,
             return result
         if text == f"{words} ":  # all of it fits
             return split(text, style, context, room + style["font_size"], *rest, **options)
-        return split(
-            f"{text}\u2060", style, context, room, *rest, **options
-        )  # a no-break space isn't the end of a line
+        return split(f"{text}\u2060", style, context, room, *rest, **options)  # a no-break space isn't the end of a line
 
     return split_well
 
