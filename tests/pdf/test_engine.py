@@ -220,7 +220,7 @@ def test_a_face_that_the_layout_does_not_name_is_an_error(templates: Path, tmp_p
     configuration.write_text(f"<fontconfig>{shown}</fontconfig>", encoding="utf-8")
     foreign = Engine(templates, configuration)
     assert foreign.render(_page())
-    with pytest.raises(RenderError, match="the engine chose the face Foreign Serif, which the layout doesn't name"):
+    with pytest.raises(RenderError, match="the engine chose the font Foreign Serif, which the layout doesn't name"):
         foreign.render(_page("<p style='font-family: \"Foreign Serif\"'>foo</p>"))
 
 

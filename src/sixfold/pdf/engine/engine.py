@@ -197,7 +197,7 @@ def _check_fonts(fonts: Iterable[Any]) -> None:
             raise MissingGlyphError(
                 "".join(sorted({c for text in font.to_unicode.values() for c in text if c.strip()}))
             )
-        what = f"the engine chose the face {font.family}, which the layout doesn't name"
+        what = f"the engine chose the font {font.family}, which the layout doesn't name"
         raise RenderError(what, hint="run `make doctor`")
 
 

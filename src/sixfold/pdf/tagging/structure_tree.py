@@ -127,7 +127,9 @@ class Elements:
         return self._heads.setdefault(element, page) != page
 
     def _new(self, element: Any, parent: Node, role: str, language: str) -> Node:
-        if depth := _list_depth(element):
+        names = classes(element)
+        if "listed" in names:
+            depth = next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
             return _item(parent, depth).add(role, language)
         if role in _HEADINGS:  # none is skipped
             level = int(role[1])
@@ -164,14 +166,6 @@ def classes(element: Any) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def _list_depth(element: Any) -> int:
-    """Return how deep in a list a paragraph stands; 0 outside."""
-    names = classes(element)
-    if "listed" not in names:
-        return 0
-    return next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
-
-
 class Writer:
     """Writes one tree into the objects of a PDF."""
 
@@ -188,20 +182,15 @@ class Writer:
             self._written[node] = self._add({"Type": "/StructElem", "S": f"/{node.role}"})
         for node in nodes:
             parent = self._written[node.parent] if node.parent else root
-            self._written[node] |= self._entries(node) | {"P": parent.reference}
+            page = next(node.pages, None)
+            kids = (self._kid(kid, page) for kid in node.kids if not (isinstance(kid, Node) and kid.is_empty))
+            own = {key: pydyf.String(value) if isinstance(value, str) else value for key, value in node.attributes.items()}
+            place = {} if page is None else {"Pg": self._pdf.page_references[page]}
+            self._written[node] |= own | place | {"K": pydyf.Array(kids), "P": parent.reference}
         root["K"] = pydyf.Array([self._written[document].reference])
         root["ParentTree"] = self._parents(nodes, mark_counts).reference
         root["ParentTreeNextKey"] = len(mark_counts) + sum(isinstance(kid, Annotation) for n in nodes for kid in n.kids)
         self._pdf.catalog["StructTreeRoot"] = root.reference
-
-    def _entries(self, node: Node) -> dict[str, Any]:
-        page = next(node.pages, None)
-        kids = pydyf.Array(self._kid(kid, page) for kid in node.kids if not (isinstance(kid, Node) and kid.is_empty))
-        own = {
-            name: pydyf.String(value) if isinstance(value, str) else value for name, value in node.attributes.items()
-        }
-        place = {} if page is None else {"Pg": self._pdf.page_references[page]}
-        return own | place | {"K": kids}
 
     def _kid(self, kid: Node | Mark | Annotation, page: int | None) -> Any:
         """Return how a kid is written in the list of a node that begins on *page*."""
