@@ -89,9 +89,10 @@ def test_named_folders_are_searched_before_the_usual_ones(monkeypatch: pytest.Mo
     assert [str(path) for path in font_directories()][:6] == expected
 
 
-def test_finding_needs_the_standard_library_only() -> None:
-    script = "import sys; sys.modules['fontTools'] = None; from sixfold.pdf.fonts.installed import *; print(find_font_file('x'))"
+def test_what_set_up_asks_needs_the_standard_library_only() -> None:
     source = Path(installed.__file__).parents[3]
+    asked = "import sixfold.commands.machine, sixfold.pdf.icc_profiles"
+    script = f"{asked}; from sixfold.pdf.fonts import *; print(find_font_file('x'))"
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(source)!r}); {script}"],
         capture_output=True,

@@ -161,9 +161,7 @@ def test_the_archive_stands_in_a_folder_of_its_own(run: Run, project: Project) -
     assert project.pdf(SLUG, "en", "archive").read_bytes() == archived("en")
 
 
-def test_the_archive_has_the_seed_that_was_named_also_from_elsewhere(
-    run: Run, project: Project, tmp_path: Path
-) -> None:
+def test_the_archive_has_the_seed_that_was_named_also_from_elsewhere(run: Run, project: Project, tmp_path: Path) -> None:
     elsewhere = tmp_path / f"{SLUG}.yaml"
     elsewhere.write_bytes(project.seed(SLUG).read_bytes() + b"# elsewhere\n")
     assert run("pdf", "--lang", "en", "--edition", "archive", str(elsewhere)).code == 0
