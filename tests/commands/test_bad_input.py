@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sixfold.document.loading import load_document
-from sixfold.pdf.fonts import folder as faces
-from sixfold.pdf.fonts.files import find_font_file
+from sixfold.pdf.fonts import folders
+from sixfold.pdf.fonts.installed import find_font_file
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.projects import SLUG, Result, Run, SetTranslation, line_of, replace_once
@@ -158,7 +158,7 @@ def test_seed_that_cant_be_read_does_not_stop_the_others(run: Run, project: Proj
 
 def test_missing_face_is_told_with_the_package(run: Run, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        faces, "find_font_file", lambda name, least: None if name == "ukai.ttc" else find_font_file(name, least)
+        folders, "find_font_file", lambda name, least: None if name == "ukai.ttc" else find_font_file(name, least)
     )
     result = run_in_vain(run, project, "pdf", "--lang", "fr")
     assert (result.code, len(result.errors)) == (5, 1)

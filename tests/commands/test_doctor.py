@@ -20,17 +20,17 @@ from sixfold.commands.doctor import (
     missing_remedies,
     report,
 )
-from sixfold.pdf.fonts import files
+from sixfold.pdf.fonts import installed
 from support.made_files import make_face
 
 
 @pytest.fixture
 def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return the one folder, empty, that is searched for faces."""
-    monkeypatch.setattr(files, "font_directories", lambda: (tmp_path,))
-    files._files_by_name.cache_clear()
+    monkeypatch.setattr(installed, "font_directories", lambda: (tmp_path,))
+    installed._files_by_name.cache_clear()
     yield tmp_path
-    files._files_by_name.cache_clear()
+    installed._files_by_name.cache_clear()
 
 
 @pytest.fixture

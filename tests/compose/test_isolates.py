@@ -21,7 +21,7 @@ from sixfold.document.loading import load_house
 from sixfold.document.model import Document
 from sixfold.document.units import Translation, translate
 from sixfold.languages import keep_figures_whole, to_arabic_indic
-from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine.patches.isolates import open_isolates
 from sixfold.pdf.tagging.actual_text import as_read, is_arabic
 from support.pages import PROJECT, engine
@@ -103,7 +103,7 @@ def rows(digits: str, *paragraphs: str, notes: tuple[tuple[str, str], ...] = ())
     document = Document.model_validate(seed | {"session": 66, "parts": [{"letter": letter}]})
     arabic = translate(document, "ar", lambda _, text: Translation("translated", text))
     composition = compose(arabic, load_house(PROJECT, "ar"), PROJECT.templates)
-    content = engine().render(composition.html, screen_edition(composition.metadata))
+    content = engine().render(composition.html, make_edition("screen", composition.metadata))
     found = []
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:

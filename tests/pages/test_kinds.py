@@ -12,7 +12,7 @@ from sixfold.compose import Composition
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES
-from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.editions import make_edition
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.pages import embedded_fonts, engine
@@ -36,7 +36,7 @@ def composed(project: Project, slug: str, code: str) -> tuple[Document, Composit
 def screen(project: Project, slug: str, code: str) -> bytes:
     """Return the screen edition of a document."""
     page = composed(project, slug, code)[1]
-    return engine().render(page.html, screen_edition(page.metadata))
+    return engine().render(page.html, make_edition("screen", page.metadata))
 
 
 @cache

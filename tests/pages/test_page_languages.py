@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 import zxingcpp
 
-from sixfold.pdf.fonts.files import find_font_file, font_version
+from sixfold.pdf.fonts.installed import find_font_file, font_version
 from support.pages import (
     LANGUAGES,
     Line,

@@ -15,9 +15,9 @@ import pytest
 
 from sixfold.errors import RenderError
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import Derived, installed_faces, prepare_faces
-from sixfold.pdf.fonts.files import find_font_file, font_directories
-from sixfold.pdf.fonts.scaling import widen
+from sixfold.pdf.fonts import Derived, installed_fonts, prepare_fonts
+from sixfold.pdf.fonts.derived import scale_horizontally
+from sixfold.pdf.fonts.installed import find_font_file, font_directories
 from sixfold.project.paths import Project
 from support.pages import CHECKOUT, LANGUAGES, PROJECT, edition, embedded_fonts, engine, html, read_pdf, screen
 
@@ -216,13 +216,13 @@ def test_a_face_that_the_layout_does_not_name_is_an_error(templates: Path, tmp_p
     assert regular
     faces = tmp_path / "faces"
     faces.mkdir()
-    (faces / "Foreign.ttf").write_bytes(widen(regular, Derived("Foreign Serif", "Liberation Serif", 100)))
+    (faces / "Foreign.ttf").write_bytes(scale_horizontally(regular, Derived("Foreign Serif", "Liberation Serif", 100)))
     configuration = tmp_path / "fonts.conf"
     shown = f"<dir>{engine().fontconfig.parent}</dir><dir>{faces}</dir><cachedir>{tmp_path / 'cache'}</cachedir>"
     configuration.write_text(f"<fontconfig>{shown}</fontconfig>", encoding="utf-8")
     foreign = Engine(templates, configuration)
     assert foreign.render(_page())
-    with pytest.raises(RenderError, match="the engine chose the face Foreign Serif, which the layout doesn't name"):
+    with pytest.raises(RenderError, match="the engine chose the font Foreign Serif, which the layout doesn't name"):
         foreign.render(_page("<p style='font-family: \"Foreign Serif\"'>foo</p>"))
 
 
@@ -255,7 +255,7 @@ print(json.dumps(sorted(found)))
     folder = engine().fontconfig.parent.resolve()
     assert {Path(file).parent for file in found} == {folder}
     names = {Path(file).name for file in found}
-    named = {face.file for face in installed_faces() if face.languages}
+    named = {face.file for face in installed_fonts() if face.languages}
     assert named < names
     derived = [name for name in names if name.startswith("Sixfold")]
     assert len(names) == len(named) + len(derived)
@@ -272,7 +272,7 @@ def test_another_engine_makes_the_same_bytes(code: str) -> None:
 
 def _another_engine() -> Engine:
     if not _others:
-        _others.append(Engine(PROJECT.templates, prepare_faces(PROJECT.build)))
+        _others.append(Engine(PROJECT.templates, prepare_fonts(PROJECT.build)))
     return _others[0]
 
 
@@ -392,7 +392,7 @@ def _is_known_face(path: Path) -> bool:
     if path.resolve().is_relative_to(PROJECT.build.resolve() / "faces"):
         return True
     is_installed = any(path.is_relative_to(folder) for folder in font_directories())
-    return is_installed and path.name in {face.file for face in installed_faces()}
+    return is_installed and path.name in {face.file for face in installed_fonts()}
 
 
 def test_a_page_embeds_the_part_of_a_face_that_it_uses(small: Engine) -> None:

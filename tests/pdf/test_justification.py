@@ -8,7 +8,7 @@ import pytest
 from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
 
-from sixfold.pdf.engine.patches import installer
+from sixfold.pdf.engine import patches
 from support.made_up_pages import CODES, LAYOUTS, broken_early, inner_lines, lay_out
 
 pytestmark = pytest.mark.slow
@@ -20,7 +20,7 @@ FRENCH = "Rappelant la déclaration (A/65/497, annexe) adoptée par le «\u00a0G
 @cache
 def lines(text: str, widths: range) -> dict[str, list[str]]:
     """Return the lines of a justified paragraph for each of *widths* in pixels that it is given."""
-    installer.install()
+    patches.install()
     language = "fr" if "à" in text else "ru"
     style = "p, body { margin: 0; font: 16px serif; hyphens: auto; text-align: justify } i { font-style: normal }"
     paragraphs = "".join(f"<p id=w{width} style='width: {width}px'>{text}" for width in widths)

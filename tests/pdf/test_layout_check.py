@@ -6,7 +6,7 @@ import pytest
 
 from sixfold.errors import RenderError
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from support.pages import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -16,7 +16,7 @@ STYLE = "<style>body {{ font-family: 'Liberation Serif' }} .footnote {{ float: f
 
 
 def render(style: str, body: str) -> bytes:
-    return Engine(PROJECT.templates, prepare_faces(PROJECT.build)).render(PAGE.format(STYLE.format(style), body))
+    return Engine(PROJECT.templates, prepare_fonts(PROJECT.build)).render(PAGE.format(STYLE.format(style), body))
 
 
 def test_a_footnote_that_found_its_place_is_no_error() -> None:

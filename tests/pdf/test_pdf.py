@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pdfminer.pdftypes import resolve1
 
-from sixfold.pdf.editions import archive_edition, make_edition, read_sources
+from sixfold.pdf.editions import make_edition, read_sources
 from sixfold.project.paths import Project
 from support.pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
 from support.projects import Run, SetTranslation
@@ -30,7 +30,7 @@ def archived(code: str) -> bytes:
     """Return the archive edition of A/66/398, made once."""
     sources = read_sources(PROJECT.sources(PROJECT.seed(SLUG), code))
     page = composition(code)
-    return engine().render(page.html, archive_edition(page.metadata, sources))
+    return engine().render(page.html, make_edition("archive", page.metadata, sources))
 
 
 def made(name: str, code: str) -> bytes:

@@ -28,7 +28,7 @@ from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press import ImpositionSettings, make_press_edition
 from sixfold.pdf.press.black_ink import black_of
-from sixfold.pdf.press.sheets import sides
+from sixfold.pdf.press.imposition import impose
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.made_files import make_profile
@@ -37,9 +37,9 @@ from support.projects import CHECKOUT, Run, SetTranslation
 
 pytestmark = pytest.mark.slow
 
-BOOKLET = ImpositionSettings(fold=4, imposition="booklet")
+BOOKLET = ImpositionSettings(page_multiple=4, imposition="booklet")
 MARKED = ImpositionSettings(has_marks=True, bleed_mm=3)
-ARABIC_BOOKLET = ImpositionSettings(fold=4, imposition="booklet", has_marks=True, bleed_mm=3, is_bound_right=True)
+ARABIC_BOOKLET = ImpositionSettings(page_multiple=4, imposition="booklet", has_marks=True, bleed_mm=3, is_bound_right=True)
 
 #: 3 and 11 mm in points: from the trimmed page to the bleed, and to the edge of a marked sheet.
 BLEED, EDGE = 8.5039, 31.1811
@@ -209,7 +209,7 @@ def test_only_black_is_inside_the_trim(code: str, tmp_path: Path) -> None:
 def test_only_marks_add_ink_and_they_add_it_to_every_plate_alike(tmp_path: Path) -> None:
     (marked,) = {tuple(share[:3]) for share in ink(made("ar", ARABIC_BOOKLET), tmp_path, in_trim=False)}
     assert marked[0] == marked[1] == marked[2] > 0.0002
-    bare = ink(made("fr", ImpositionSettings(fold=4)), tmp_path, in_trim=False)
+    bare = ink(made("fr", ImpositionSettings(page_multiple=4)), tmp_path, in_trim=False)
     assert [tuple(share[:3]) for share in bare] == [(0, 0, 0)] * 4
     assert bare[3][3] > 0.001  # French has four pages
 
@@ -338,13 +338,13 @@ def test_every_mark_lies_between_bleed_and_edge(code: str, order: ImpositionSett
 
 
 def test_empty_pages_fill_up_the_last_sheet() -> None:
-    assert [len(sides(pages, ImpositionSettings(fold=2))) for pages in (1, 2, 3, 4, 5)] == [2, 2, 4, 4, 6]
-    assert [len(sides(pages, ImpositionSettings(fold=4))) for pages in (1, 2, 3, 4, 5)] == [4, 4, 4, 4, 8]
-    assert len(sides(3, ImpositionSettings(fold=1))) == 3
+    assert [len(impose(pages, ImpositionSettings(page_multiple=2))) for pages in (1, 2, 3, 4, 5)] == [2, 2, 4, 4, 6]
+    assert [len(impose(pages, ImpositionSettings(page_multiple=4))) for pages in (1, 2, 3, 4, 5)] == [4, 4, 4, 4, 8]
+    assert len(impose(3, ImpositionSettings(page_multiple=1))) == 3
 
 
 def test_an_empty_page_says_nothing_and_the_others_keep_their_numbers() -> None:
-    pages = pypdfium2.PdfDocument(made("en", ImpositionSettings(fold=4)))
+    pages = pypdfium2.PdfDocument(made("en", ImpositionSettings(page_multiple=4)))
     texts = [page.get_textpage().get_text_range() for page in pages]
     assert len(texts) == 4
     assert [text.splitlines()[-2] for text in texts[1:3]] == ["2 11-53026", "11-53026 3"]
@@ -353,7 +353,7 @@ def test_an_empty_page_says_nothing_and_the_others_keep_their_numbers() -> None:
 
 @pytest.mark.parametrize(("pages", "sheets"), [(1, 1), (4, 1), (5, 2), (8, 2), (9, 3), (16, 4)])
 def test_a_booklet_has_four_pages_on_each_sheet(pages: int, sheets: int) -> None:
-    laid = sides(pages, BOOKLET)
+    laid = impose(pages, BOOKLET)
     assert len(laid) == 2 * sheets
     shown = [place for side in laid for place in side if place is not None]
     assert sorted(shown) == list(range(pages))
@@ -361,7 +361,7 @@ def test_a_booklet_has_four_pages_on_each_sheet(pages: int, sheets: int) -> None
 
 @pytest.mark.parametrize("is_bound_right", [False, True])
 def test_a_stitched_booklet_reads_in_order_when_its_leaves_are_turned(*, is_bound_right: bool) -> None:
-    laid = sides(12, ImpositionSettings(fold=4, imposition="booklet", is_bound_right=is_bound_right))
+    laid = impose(12, ImpositionSettings(page_multiple=4, imposition="booklet", is_bound_right=is_bound_right))
     folded = [side[::-1] if is_bound_right else side for side in laid]  # as one bound on the left
     fronts, backs = folded[::2], folded[1::2]
     first_half = [page for front, back in zip(fronts, backs, strict=True) for page in (front[1], back[0])]

@@ -198,7 +198,7 @@ def test_the_foot_of_page_1_is_read_after_all_text(code: str) -> None:
 
 
 def test_what_was_drawn_without_a_tag_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sixfold.pdf.tagging.page import PageTagger  # noqa: PLC0415
+    from sixfold.pdf.tagging import PageTagger  # noqa: PLC0415
 
     monkeypatch.setattr(PageTagger, "_text", lambda *_: None)
     with pytest.raises(DefectError, match="what is on page 1 has no tag"):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sixfold.document.metadata import Metadata
-from sixfold.pdf.fonts import face_files
+from sixfold.pdf.fonts import font_files
 from sixfold.project.files import Hashes
 from sixfold.project.paths import Project
 from sixfold.publishing import BuildState, ComposedPage, EditionRequest, TypesetEdition
@@ -165,7 +165,7 @@ def test_another_version_of_the_program_a_package_a_library_or_a_face_makes_ever
     changes = {
         "project.files.__version__": "99",
         "project.files.installed_packages": lambda: ["weasyprint-99.dist-info"],
-        "publishing.build_state.face_files": lambda: [(name, other) for name, _ in face_files()],
+        "publishing.build_state.font_files": lambda: [(name, other) for name, _ in font_files()],
         "project.files._PROGRAM": tmp_path,
     }
     for name, value in changes.items():

@@ -23,7 +23,7 @@ from sixfold.commands.arguments import CODES
 from sixfold.errors import RequirementError, WriteError
 from sixfold.languages import LanguageCode
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing import ComposedPage, EditionRequest, Outcome, TypesetEdition, build_editions, in_order
 from sixfold.publishing.executors import usual_jobs
@@ -222,8 +222,8 @@ def test_outcomes_come_in_the_order_of_requests_each_as_soon_as_it_may(project: 
 
 def test_pages_are_made_though_this_process_has_loaded_fonts(run: Run, project: Project) -> None:
     """Pango 1.56 looks for fonts in a thread: a process that is forked from here would wait for ever."""
-    engine = Engine(project.templates, prepare_faces(project.build))
-    engine.load_faces()
+    engine = Engine(project.templates, prepare_fonts(project.build))
+    engine.load_fonts()
     engine.render("<html lang=en><p>foo</p></html>")
     assert run("pdf", "--lang", "en", "--lang", "fr", "--jobs", "2").code == 0
 

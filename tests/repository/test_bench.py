@@ -26,9 +26,9 @@ from measure.bench.scale import open_corpus
 from sixfold.document.loading import load_document, translate_document
 from sixfold.errors import RenderError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
-from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import installed_faces
+from sixfold.pdf.fonts import installed_fonts
 from sixfold.publishing.composing import compose_edition
 
 pytestmark = pytest.mark.slow
@@ -83,7 +83,7 @@ def engine(workshop: Workshop) -> Engine:
 
 
 def _page(text: str) -> str:
-    family = installed_faces()[0].family
+    family = installed_fonts()[0].family
     return f'<html lang="en"><title>Page</title><body style="font-family: {family}">{text}'
 
 
@@ -113,7 +113,7 @@ def test_page_again_in_a_warm_process_has_the_bytes_of_a_fresh_one(workshop: Wor
     workshop.sixfold(*codes)
     for code in (*codes, *codes):
         page = workshop.composition(code)
-        assert engine.render(page.html, screen_edition(page.metadata)) == workshop.built(code).read_bytes(), code
+        assert engine.render(page.html, make_edition("screen", page.metadata)) == workshop.built(code).read_bytes(), code
 
 
 def test_faulty_stylesheet_is_refused_every_time(workshop: Workshop, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_import_of_the_engine_leaves_nothing_behind(workshop: Workshop) -> None:
     program = f"""
 import ctypes.util, gc
 from pathlib import Path
-from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
 before = ctypes.util.find_library
 Engine(Path("."), Path({str(workshop.fontconfig)!r})).render("<html lang=en><title>Page</title>")

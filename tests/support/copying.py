@@ -57,7 +57,7 @@ def source_words(document: Document, language: Language) -> list[str]:
     """Return the words of the texts of *document*, in its order; of a signature in that of *language*."""
     ordered = list(texts(document))
     for place, text in enumerate(ordered):
-        if ".role." in text.context and language.signature_order == "role-first":
+        if "role" in text.context.split(".") and language.signature_order == "role-first":
             ordered[place - 1 : place + 1] = text, ordered[place - 1]
     return [word for text in ordered for word in words(plain(text.text))]
 

@@ -23,9 +23,9 @@ from sixfold.catalogs.inline import parse_inline, plain
 from sixfold.compose import Composition
 from sixfold.document.loading import load_document, translate_document
 from sixfold.document.model import Document
-from sixfold.pdf.editions import Edition, screen_edition
+from sixfold.pdf.editions import Edition, make_edition
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 
@@ -172,7 +172,7 @@ class Pdf:
 @cache
 def engine() -> Engine:
     """Return the engine that tests share; the derived faces are those of the checkout, not made again."""
-    return Engine(PROJECT.templates, prepare_faces(PROJECT.build))
+    return Engine(PROJECT.templates, prepare_fonts(PROJECT.build))
 
 
 @cache
@@ -189,7 +189,7 @@ def html(code: str) -> str:
 
 def screen(code: str) -> Edition:
     """Return the screen edition of A/66/398 in the language *code*, for an engine."""
-    return screen_edition(composition(code).metadata)
+    return make_edition("screen", composition(code).metadata)
 
 
 @cache

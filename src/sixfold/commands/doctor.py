@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sixfold.pdf.fonts import find_font_file, find_font_files, font_version, installed_faces
+from sixfold.pdf.fonts import find_font_file, find_font_files, font_version, installed_fonts
 from sixfold.pdf.icc_profiles import find_profile_file, installed_profile
 
 _OLDEST_PYTHON = (3, 11)  # tomllib
@@ -181,7 +181,7 @@ def _load(names: Sequence[str]) -> ctypes.CDLL | None:
 
 
 def _faces() -> Iterator[Requirement]:
-    for face in installed_faces():
+    for face in installed_fonts():
         file, least, package = face.file, face.at_least, face.package
         path = find_font_file(file, least)
         if path is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sixfold.pdf.fonts import face_files
+from sixfold.pdf.fonts import font_files
 from sixfold.project.files import (
     Hashes,
     Remembered,
@@ -97,7 +97,7 @@ class BuildState:
             named = {
                 "templates": hash_folder(self._project.templates, self._shared),
                 "program": program_state(self._shared),
-                "faces": {face: self._shared.of(path) if path else "" for face, path in face_files()},
+                "faces": {face: self._shared.of(path) if path else "" for face, path in font_files()},
                 "libraries": {name: self._shared.of(Path(name)) for name in self._libraries},
             }
             self._machine = digest_values(named)

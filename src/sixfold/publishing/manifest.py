@@ -20,7 +20,7 @@ from sixfold.document.house import house_messages
 from sixfold.document.model import Document
 from sixfold.document.units import extract
 from sixfold.languages import language
-from sixfold.pdf.fonts import find_font_file, font_version, installed_faces
+from sixfold.pdf.fonts import find_font_file, font_version, installed_fonts
 from sixfold.project.files import digest
 from sixfold.project.paths import HOUSE, Project
 
@@ -48,7 +48,7 @@ def make_manifest(project: Project, document: Document, folder: Path) -> dict[st
     ]
     sources = [project.seed(document.slug), *(path for _, _, path in used)]
     catalogs = ((code, domain, read_catalog(path)) for code, domain, path in used)
-    fonts = dict.fromkeys((face.file, face.at_least) for face in installed_faces())
+    fonts = dict.fromkeys((face.file, face.at_least) for face in installed_fonts())
     found = ((name, find_font_file(name, at_least)) for name, at_least in fonts)
     return {
         "symbol": document.printed_symbol,

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sixfold.errors import MissingGlyphError, Problem, RenderError, RequirementError
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import HOUSE, Project
 from sixfold.project.process import gc_paused
 from sixfold.publishing.editions import (
@@ -43,7 +43,7 @@ def typesetters(project: Project, jobs: int) -> WorkerPool:
 
     Raises: RequirementError, when a font is missing; WriteError, when `build/` can't be written.
     """
-    fontconfig = prepare_faces(project.build)
+    fontconfig = prepare_fonts(project.build)
     pool = WorkerPool(jobs, [_TYPESETTING])
     for _ in range(jobs):
         pool.submit(_load_engine, project.templates, fontconfig)
@@ -61,7 +61,7 @@ def build_editions(
     Raises: RequirementError, when the machine lacks what every edition needs.
     """
     waiting: dict[Future[TypesetEdition], ComposedPage] = {}
-    tools = project.templates, prepare_faces(project.build)
+    tools = project.templates, prepare_fonts(project.build)
     with gc_paused():
         composing = import_module("sixfold.publishing.composing")
     try:

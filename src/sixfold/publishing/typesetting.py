@@ -36,7 +36,7 @@ def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdi
 
 def load_engine(templates: Path, fontconfig: Path) -> None:
     """Load the engine and the fonts of most pages, while the first page is still being composed."""
-    _engine(templates, fontconfig).load_faces()
+    _engine(templates, fontconfig).load_fonts()
 
 
 @cache

@@ -28,10 +28,10 @@ from sixfold.compose import Composition
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
-from sixfold.pdf.editions import screen_edition
+from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_faces
-from sixfold.pdf.fonts.subsets import prepare_everyday
+from sixfold.pdf.fonts import prepare_fonts
+from sixfold.pdf.fonts.folders import prepare_font_sets
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 
@@ -196,7 +196,7 @@ def open_workshop(folder: Path, shown: Sequence[LanguageCode] = SHOWN) -> Worksh
 
     The faces are derived here, before anything is timed.
     """
-    fontconfig = prepare_everyday(prepare_faces(ROOT / "build"), ROOT / "templates").everyday
+    fontconfig = prepare_font_sets(prepare_fonts(ROOT / "build"), ROOT / "templates").everyday
     (folder / "build").mkdir()
     (folder / "build" / "faces").symlink_to(fontconfig.parent.parent)
     for name in ("seeds", "locales", "templates"):
@@ -254,7 +254,7 @@ def _warm(workshop: Workshop) -> Iterator[Contest]:
     with _process() as ours, _process() as theirs:
         for code in workshop.shown:
             page = workshop.composition(code)
-            again = partial(ours, render_by_sixfold, ROOT / "templates", prepare_faces(ROOT / "build"), page)
+            again = partial(ours, render_by_sixfold, ROOT / "templates", prepare_fonts(ROOT / "build"), page)
             plain = partial(theirs, render_by_weasyprint, workshop.base_url, page.html)
             check_fair(f"{code}, warm", again(), plain())
             yield Contest(f"{code}, again in a warm process", Side(again), Side(plain))
@@ -272,7 +272,7 @@ _engine = cache(Engine)
 
 def render_by_sixfold(templates: Path, fontconfig: Path, page: Composition) -> bytes:
     """Return the screen edition of *page*, by the engine that this process has used before."""
-    return _engine(templates, fontconfig).render(page.html, screen_edition(page.metadata))
+    return _engine(templates, fontconfig).render(page.html, make_edition("screen", page.metadata))
 
 
 def render_by_weasyprint(base_url: str, html: str) -> bytes:

@@ -36,11 +36,11 @@ mark("reading the seed")
 page = compose_edition(project, document, request.language)
 mark("translating and composing")
 import sixfold.publishing.typesetting
-from sixfold.pdf.fonts import prepare_faces
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
-engine = Engine(project.templates, prepare_faces(project.build))
-engine.load_faces()
+engine = Engine(project.templates, prepare_fonts(project.build))
+engine.load_fonts()
 mark("importing the engine, loading faces")
 engine.render(page.html, make_edition("screen", page.metadata, []))
 mark("setting the page, stylesheets read")

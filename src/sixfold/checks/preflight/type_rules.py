@@ -11,7 +11,7 @@ from statistics import median
 
 from sixfold.checks.findings import Rule
 from sixfold.checks.preflight.model import Box, Fault, Font, Line, PreflightSubject, check
-from sixfold.pdf.fonts import derived_families, installed_faces
+from sixfold.pdf.fonts import derived_families, installed_fonts
 
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
 _SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
@@ -44,7 +44,7 @@ def _named(subject: PreflightSubject) -> Iterator[Fault]:
 
 @cache
 def _known_fonts() -> frozenset[str]:
-    families = {face.family for face in installed_faces()} | {derived.family for derived in derived_families()}
+    families = {face.family for face in installed_fonts()} | {derived.family for derived in derived_families()}
     return frozenset(family.replace(" ", "-") + style for family in families for style in _STYLES)
 
 

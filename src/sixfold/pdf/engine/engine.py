@@ -1,6 +1,6 @@
-"""From HTML to PDF: the room that knows WeasyPrint (`typesetting` mends what it lacks).
+"""From HTML to PDF: what knows WeasyPrint (`patches` and `tagging` change it).
 
-While a page is made, nothing is fetched and no file is opened but stylesheets and artwork of the project and the faces that the
+While a page is made, nothing is fetched and no file is opened but stylesheets and artwork of the project and the fonts that the
 layout names. What the engine would only log (an ignored rule, a picture it can't read) stops the work here.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -25,7 +26,7 @@ from sixfold.pdf.editions import PLAIN, Edition, pack_streams
 from sixfold.pdf.engine import patches
 from sixfold.pdf.engine.layout_check import check_pages
 from sixfold.pdf.engine.svg_safety import read_svg, undrawable
-from sixfold.pdf.fonts import Cases, prepare_everyday
+from sixfold.pdf.fonts import FontSets, derived_families, installed_fonts, prepare_font_sets
 from sixfold.project.process import gc_paused
 
 #: What the engine logs where it fails with an SVG file.
@@ -34,10 +35,10 @@ _FAILED_ARTWORK = re.compile(r"Failed to (?:render SVG image|load image at) '?(f
 
 @dataclass
 class Engine:
-    """A typesetting engine that can be used again: it loads the library, the faces and each stylesheet only once.
+    """A typesetting engine that can be used again: it loads the library, the fonts and each stylesheet only once.
 
-    *templates* is the folder that links in the HTML are relative to, *fontconfig* the file of `faces.prepare_faces`. Most pages
-    are set from the `everyday` copies of its faces.
+    *templates* is the folder that links in the HTML are relative to, *fontconfig* the file of `fonts.prepare_fonts`. Most pages
+    are set from the everyday set of its fonts.
     """
 
     templates: Path
@@ -45,12 +46,12 @@ class Engine:
     _fonts: dict[Path, Any] = field(default_factory=dict)
     _styles: dict[tuple[Path, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)
 
-    def load_faces(self) -> None:
-        """Load the faces of most pages, so that the first page need not wait for them. After this no process must be forked.
+    def load_fonts(self) -> None:
+        """Load the fonts of most pages, so that the first page need not wait for them. After this no process must be forked.
 
-        Pango 1.56 looks for faces in a thread, which a fork leaves behind: a process that was forked after it waited for ever.
+        Pango 1.56 looks for fonts in a thread, which a fork leaves behind: a process that was forked after it waited for ever.
         """
-        self._take_fonts(self._cases.everyday)
+        self._take_fonts(self._font_sets.everyday)
 
     def render(self, html: str, edition: Edition = PLAIN) -> bytes:
         """Return the PDF of *html*, written and amended as *edition* asks. The same HTML and edition give the same bytes.
@@ -58,63 +59,58 @@ class Engine:
         Raises: RenderError, when anything isn't as the layout asks; RequirementError, when a system library is missing.
         """
         weasyprint = self._weasyprint
-        case = self._cases.choose(html)
-        with _log_as_errors():
-            base_url = self.templates.resolve().as_uri() + "/"
-            page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
-            document = page.render(font_config=self._take_fonts(case), **self._take_style(page, case))
-            check_pages(document.pages, html.count('class="footnote"'))
-            return self._write(document, edition)
+        font_set = self._font_sets.choose(html)
 
-    @staticmethod
-    def _write(document: Any, edition: Edition) -> bytes:
         def finish(document: Any, pdf: Any) -> None:
-            _check_faces(document.fonts.values())
+            _check_fonts(document.fonts.values())
             edition.amend(document, pdf)
             pack_streams(pdf)
 
-        for page in document.pages:  # the engine links what stands in a link once more
-            page.links = [link for link in page.links if link[-1].element_tag == "a"]
-        pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
-        return pdf
+        with _log_as_errors():
+            base_url = self.templates.resolve().as_uri() + "/"
+            source = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
+            document = source.render(font_config=self._take_fonts(font_set), **self._take_style(source, font_set))
+            check_pages(document.pages, html.count('class="footnote"'))
+            for page in document.pages:  # the engine links what stands in a link once more
+                page.links = [link for link in page.links if link[-1].element_tag == "a"]
+            pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
+            return pdf
 
-    def _take_style(self, page: Any, case: Path) -> dict[str, Any]:
+    def _take_style(self, page: Any, font_set: Path) -> dict[str, Any]:
         """Take the links to stylesheets out of *page* and return what they say, read only once for each set: −8 % when warm."""
+        from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
+
         head = page.etree_element.find("head")
         links = head.findall("link[@rel='stylesheet']")
         for link in links:
             head.remove(link)
         urls = tuple(urljoin(page.base_url, link.get("href")) for link in links)
-        if (case, urls) not in self._styles:
-            self._styles[case, urls] = self._read_style(urls, self._take_fonts(case))
-        return self._styles[case, urls]
-
-    def _read_style(self, urls: Iterable[str], fonts: Any) -> dict[str, Any]:
-        from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
-
-        found = {"counter_style": CounterStyle(), "color_profiles": {}}
-        common = found | {"page_rules": [], "layers": [], "font_config": fonts, "url_fetcher": self._fetcher}
-        with _log_as_errors():  # a stylesheet with a mistake must not be kept: the next page would not hear of it
-            return found | {"stylesheets": [self._weasyprint.CSS(url=url, **common) for url in urls]}
+        if (font_set, urls) not in self._styles:
+            found = {"counter_style": CounterStyle(), "color_profiles": {}}
+            common = found | {"page_rules": [], "layers": [], "font_config": self._take_fonts(font_set)}
+            with _log_as_errors():  # a stylesheet with a mistake must not be kept: the next page would not hear of it
+                sheets = [self._weasyprint.CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
+            self._styles[font_set, urls] = found | {"stylesheets": sheets}
+        return self._styles[font_set, urls]
 
     @cached_property
-    def _cases(self) -> Cases:
-        return prepare_everyday(self.fontconfig, self.templates)
+    def _font_sets(self) -> FontSets:
+        return prepare_font_sets(self.fontconfig, self.templates)
 
     @cached_property
     def _weasyprint(self) -> Any:
-        os.environ["FONTCONFIG_FILE"] = str(self._cases.everyday)
+        os.environ["FONTCONFIG_FILE"] = str(self._font_sets.everyday)
         return load_weasyprint()
 
-    def _take_fonts(self, case: Path) -> Any:
-        """Return the engine's view of the faces that the fontconfig file *case* names."""
+    def _take_fonts(self, font_set: Path) -> Any:
+        """Return the engine's view of the fonts that the fontconfig file *font_set* names."""
         _ = self._weasyprint  # quickly, before anything else imports it
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
-        if case not in self._fonts:
-            os.environ["FONTCONFIG_FILE"] = str(case)
-            self._fonts[case] = FontConfiguration()
-        return self._fonts[case]
+        if font_set not in self._fonts:
+            os.environ["FONTCONFIG_FILE"] = str(font_set)
+            self._fonts[font_set] = FontConfiguration()
+        return self._fonts[font_set]
 
     @cached_property
     def _fetcher(self) -> Any:
@@ -175,82 +171,58 @@ def _open(url: str, templates: Path) -> tuple[str, bytes]:
             f"the address {url} is refused: pages are made of the project's own files", hint="name a file in templates/"
         )
     if path.suffix == ".css":
-        return "text/css", _read(path)
+        try:
+            return "text/css", path.read_bytes()
+        except OSError as error:
+            hint = "take it from the project again"
+            raise RenderError(f"the stylesheet can’t be read: {error.strerror}", path, hint=hint) from None
     if path.suffix == ".svg":
         return "image/svg+xml", read_svg(path)
     raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        hint = "take it from the project again"
-        raise RenderError(f"the stylesheet can’t be read: {error.strerror}", path, hint=hint) from None
+def _check_fonts(fonts: Iterable[Any]) -> None:
+    """Stop if the page used a font that isn't one of the project's, or needs a character that none of them has.
 
-
-def _check_faces(fonts: Any) -> None:
-    """Stop if the page used a face that isn't one of the project's, or needs a character that none of them has.
-
-    The engine sees the project's faces only; this guards against an engine that sees more.
+    The engine sees the project's fonts only; this guards against an engine that sees more.
     """
-    from sixfold.pdf.fonts import derived_families, installed_faces  # noqa: PLC0415
-
-    known = {face.family for face in installed_faces()} | {derived.family for derived in derived_families()}
-    collections = {face.family.rpartition(" ")[0] for face in installed_faces() if face.file.endswith(".ttc")}
+    known = {font.family for font in installed_fonts()} | {derived.family for derived in derived_families()}
+    collections = {font.family.rpartition(" ")[0] for font in installed_fonts() if font.file.endswith(".ttc")}
     for font in fonts:
         if font.missing:
             raise MissingGlyphError("".join(map(chr, sorted(font.missing))))
-        if (
-            font.family not in known and font.family.rpartition(" ")[0] in collections
-        ):  # Noto Sans CJK JP: the page's own lack it
+        if font.family in known:
+            continue
+        if font.family.rpartition(" ")[0] in collections:  # Noto Sans CJK JP: the page's own fonts lack the character
             raise MissingGlyphError(
                 "".join(sorted({c for text in font.to_unicode.values() for c in text if c.strip()}))
             )
-        if font.family not in known:
-            what = f"the engine chose the face {font.family}, which the layout doesn't name"
-            raise RenderError(what, hint="run `make doctor`")
+        what = f"the engine chose the font {font.family}, which the layout doesn't name"
+        raise RenderError(what, hint="run `make doctor`")
 
 
 @contextmanager
 def _log_as_errors() -> Iterator[None]:
     """Turn what the engine logs as a warning or worse, and its wrapped errors, into a RenderError."""
     logger = logging.getLogger("weasyprint")
-    keeper = _Keeper(logging.WARNING)
+    kept = BufferingHandler(sys.maxsize)
+    kept.setLevel(logging.WARNING)
     before, propagates = list(logger.handlers), logger.propagate
-    logger.handlers, logger.propagate = [keeper], False
+    logger.handlers, logger.propagate = [kept], False
     try:
         yield
     except BaseException as error:  # the engine's fatal errors are no Exceptions
-        cause = _own_cause(error)
-        if cause is error:
+        cause: BaseException | None = error
+        while cause is not None and not isinstance(cause, RenderError | RequirementError):
+            cause = cause.__cause__ or cause.__context__
+        if cause in (error, None):
             raise
         raise cause from None
     finally:
         logger.handlers, logger.propagate = before, propagates
-    for message in keeper.messages:
+    messages = [record.getMessage() for record in kept.buffer]
+    for message in messages:
         if found := _FAILED_ARTWORK.match(message):
             raise undrawable(Path(unquote(urlsplit(found[1]).path)))
-    if keeper.messages:
-        raise RenderError("; ".join(dict.fromkeys(keeper.messages)), hint="mend the stylesheet or template it names")
-
-
-def _own_cause(error: BaseException) -> BaseException:
-    """Return the error of ours that the engine wrapped in its own, or *error* itself."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, RenderError | RequirementError):
-            return cause
-        cause = cause.__cause__ or cause.__context__
-    return error
-
-
-class _Keeper(logging.Handler):
-    """Keeps the messages it is given."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+    if messages:
+        raise RenderError("; ".join(dict.fromkeys(messages)), hint="mend the stylesheet or template it names")

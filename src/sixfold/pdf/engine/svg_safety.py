@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from sixfold.errors import RenderError
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 _SVG = "http://www.w3.org/2000/svg"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _REFERENCES = ("href", "src", "base")
+_OUTSIDE_REFUSED = "is not allowed in artwork: it could reach outside the file"
 _OUTSIDE_ELEMENTS = ("script", "foreignObject", "image", "feImage")
 _DRAWN = (
     "svg", "g", "a", "switch", "defs", "symbol", "use", "clipPath", "style", "path", "rect", "circle", "ellipse", "line",
@@ -66,6 +66,10 @@ def read_svg(path: Path) -> bytes:
     return _reduce(content, path)
 
 
+class _RefusedError(Exception):
+    """A node that is refused, what is said of it, and what to do."""
+
+
 @lru_cache(maxsize=8)  # each page has its emblem
 def _reduce(content: bytes, path: Path) -> bytes:
     from lxml import etree  # noqa: PLC0415  (who makes no page need not wait for it)
@@ -78,15 +82,18 @@ def _reduce(content: bytes, path: Path) -> bytes:
     except etree.XMLSyntaxError as error:
         raise RenderError(f"not valid SVG: {error.msg}", path, error.lineno, "export it again") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        _refuse("a document type", path, 1)
-    if etree.QName(root).localname != "svg":
-        what = f"not valid SVG: it begins with <{etree.QName(root).localname}>"
-        raise RenderError(what, path, root.sourceline, "export it as SVG")
-    for node in list(root.getroottree().iter()):
-        _check(node, path)
-    drawing = _Drawing(root, path)
-    if drawing.amount(root) > MOST_DRAWN:
-        what = f"this draws more than a page can take: {drawing.amount(root):,} steps, at most {MOST_DRAWN:,} are drawn"
+        raise RenderError(f"a document type {_OUTSIDE_REFUSED}", path, 1, "remove it")
+    if (name := etree.QName(root).localname) != "svg":
+        raise RenderError(f"not valid SVG: it begins with <{name}>", path, root.sourceline, "export it as SVG")
+    try:
+        for node in list(root.getroottree().iter()):
+            _check(node)
+        steps = _Drawing(root).steps(root)
+    except _RefusedError as refusal:
+        node, what, hint = refusal.args
+        raise RenderError(what, path, node.sourceline or 1, hint) from None
+    if steps > MOST_DRAWN:
+        what = f"this draws more than a page can take: {steps:,} steps, at most {MOST_DRAWN:,} are drawn"
         raise RenderError(what, path, hint="simplify its paths, or draw less often what <use> repeats")
     reduced = bytes(etree.tostring(root))
     if not _is_seen(reduced, path):
@@ -94,68 +101,57 @@ def _reduce(content: bytes, path: Path) -> bytes:
     return reduced
 
 
-def _check(node: _Element, path: Path) -> None:
+def _check(node: _Element) -> None:
     """Check one node of the tree, and take it out where nothing of it is drawn: the notes that drawing programs leave."""
-    line = node.sourceline or 1
     if not isinstance(node.tag, str):
-        _refuse("a processing instruction", path, line)
+        raise _outside(node, "a processing instruction")
     space, _, name = node.tag.rpartition("}")
     if space not in ("", f"{{{_SVG}") or name in _UNSEEN:
         if (parent := node.getparent()) is not None:
             parent.remove(node)
         return
-    written = f"<{node.prefix}:{name}>" if node.prefix else f"<{name}>"
+    written = f"the element <{node.prefix}:{name}>" if node.prefix else f"the element <{name}>"
     if name in _OUTSIDE_ELEMENTS:
-        _refuse(f"the element {written}", path, line)
+        raise _outside(node, written)
     if name not in _DRAWN:
-        _refuse_plain(f"the element {written}", path, line)
+        raise _not_plain(node, written)
     for key, value in node.attrib.items():
-        _check_attribute(key, value, path, line)
+        _check_attribute(node, key, value)
     if name == "style" and _OUTSIDE.search(node.text or ""):
-        _refuse("an address in a style", path, line)
+        raise _outside(node, "an address in a style")
 
 
-def _check_attribute(key: str, value: str, path: Path, line: int) -> None:
+def _check_attribute(node: _Element, key: str, value: str) -> None:
     name = key.rpartition("}")[2]
     written = f"{name}=“{value[:60]}”"
     if (name in _REFERENCES and not value.startswith("#")) or _OUTSIDE.search(value) or name.lower().startswith("on"):
-        _refuse(written, path, line)
+        raise _outside(node, written)
     if _INSIDE.search(value) and not (key == "clip-path" and _CLIP.fullmatch(value.strip())):
-        _refuse_plain(written, path, line)
-    if _PLACES.fullmatch(name) or name == "style":
-        _check_numbers(value, path, line)
+        raise _not_plain(node, written)
+    if _PLACES.fullmatch(name):
+        _check_numbers(node, value)
     if name == "viewBox":
-        _check_view_box(value, path, line)
+        try:
+            _, _, width, height = map(float, value.replace(",", " ").split())
+            is_box = min(width, height) > 0
+        except ValueError:
+            is_box = False
+        if not is_box:
+            what = f"{written} is not four numbers: left, top, and a width and height above 0"
+            raise _RefusedError(node, what, 'write for example viewBox="0 0 535 444"')
 
 
-def _check_numbers(value: str, path: Path, line: int) -> None:
+def _check_numbers(node: _Element, value: str) -> None:
     if found := _NO_NUMBER.search(_WORDS.sub("", value)):
-        raise RenderError(
-            f"“{found[0]}” is no number for a drawing", path, line, "correct it, or export the file again"
-        )
+        raise _RefusedError(node, f"“{found[0]}” is no number for a drawing", "correct it, or export the file again")
 
 
-def _check_view_box(value: str, path: Path, line: int) -> None:
-    try:
-        numbers = [float(number) for number in value.replace(",", " ").split()]
-    except ValueError:
-        numbers = []
-    if len(numbers) != 4 or min(numbers[2:]) <= 0:
-        what = f"viewBox=“{value[:60]}” is not four numbers: left, top, and a width and height above 0"
-        raise RenderError(what, path, line, 'write for example viewBox="0 0 535 444"')
-
-
-@dataclass
 class _Drawing:
     """Counts what an SVG tree draws, with all that it draws again."""
 
-    root: _Element
-    path: Path
-    _known: dict[_Element, int] = field(default_factory=dict)
-    _open: set[_Element] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        elements = list(self.root.iter())
+    def __init__(self, root: _Element) -> None:
+        elements = list(root.iter())
+        self._known: dict[_Element, int] = {}
         self._named = {key: element for element in reversed(elements) if (key := element.get("id"))}
         self._per_use = _PER_ELEMENT + len(elements) // 4  # the engine looks for each through the tree
         self._styled: Counter[str] = Counter()
@@ -167,50 +163,46 @@ class _Drawing:
         sheet = re.sub(r"/\*.*?\*/|<!--|-->", "", element.text or "", flags=re.DOTALL)
         for rule in filter(str.strip, sheet.split("}")):
             selectors, _, declarations = rule.partition("{")
-            for selector in selectors.split(","):
-                if not _SELECTOR.fullmatch(selector.strip()):
-                    what = f"the style “{selector.strip()[:60]}” is not for one element or class"
-                    raise RenderError(what, self.path, element.sourceline, "write the style at the shapes themselves")
-                self._styled[selector.strip()] += len(declarations)
+            for selector in map(str.strip, selectors.split(",")):
+                if not _SELECTOR.fullmatch(selector):
+                    what = f"the style “{selector[:60]}” is not for one element or class"
+                    raise _RefusedError(element, what, "write the style at the shapes themselves")
+                self._styled[selector] += len(declarations)
             if _INSIDE.search(declarations):
-                _refuse_plain("url(…) in a style", self.path, element.sourceline or 1)
-            _check_numbers(declarations, self.path, element.sourceline or 1)
+                raise _not_plain(element, "url(…) in a style")
+            _check_numbers(element, declarations)
 
-    def amount(self, element: _Element) -> int:
+    def steps(self, element: _Element) -> int:
         """Return how much *element* draws.
 
-        Raises: RenderError, when it is in itself, or in too many others.
+        Raises: _RefusedError, when it is in itself, or in too many others.
         """
         if element in self._known:
+            if not self._known[element]:
+                raise _RefusedError(element, "this is drawn within itself", "draw it without <use>")
             return self._known[element]
-        if element in self._open:
-            raise RenderError("this is drawn within itself", self.path, element.sourceline, "draw it without <use>")
-        self._open.add(element)
+        self._known[element] = 0  # as long as it is counted
+        names = [str(element.get(key, ""))[1:] for key in _HREFS]
+        if clip := _CLIP.fullmatch(str(element.get("clip-path", "")).strip()):
+            names.append(clip[2])
+        drawn_again = [self._named[name] for name in names if name in self._named]
         try:
-            self._known[element] = self._own(element) + sum(map(self.amount, [*element, *self._others(element)]))
+            self._known[element] = self._own(element) + sum(map(self.steps, [*element, *drawn_again]))
         except RecursionError:
             what = "this is in more elements, one in the other, than can be drawn"
-            raise RenderError(what, self.path, element.sourceline, "ungroup it") from None
-        self._open.remove(element)
+            raise _RefusedError(element, what, "ungroup it") from None
         return self._known[element]
 
     def _own(self, element: _Element) -> int:
+        """Return how much *element* draws without those in it."""
         attributes = element.attrib
         selectors = [element.tag.rpartition("}")[2], f"#{attributes.get('id')}"]
         selectors += [f".{name}" for name in str(attributes.get("class", "")).split()]
         letters = len("".join(element.itertext()).strip()) if selectors[0] == "text" else 0
         each = self._per_use if selectors[0] == "use" else _PER_ELEMENT
         styled = sum(self._styled[selector] for selector in selectors)
-        lengths = [len(value) for value in attributes.values()]
-        written = sum(length + length**2 // _SQUARE_FROM for length in lengths)
+        written = sum(len(value) + len(value) ** 2 // _SQUARE_FROM for value in attributes.values())
         return each + written + styled + letters * _PER_LETTER
-
-    def _others(self, element: _Element) -> list[_Element]:
-        """Return what *element* draws again, or cuts itself out of."""
-        names = [str(element.get(key, ""))[1:] for key in _HREFS]
-        if clip := _CLIP.fullmatch(str(element.get("clip-path", "")).strip()):
-            names.append(clip[2])
-        return [self._named[name] for name in names if name in self._named]
 
 
 def _is_seen(content: bytes, path: Path) -> bool:
@@ -241,10 +233,10 @@ def undrawable(path: Path) -> RenderError:
     return RenderError("this can’t be drawn", path, hint=hint)
 
 
-def _refuse(what: str, path: Path, line: int) -> NoReturn:
-    raise RenderError(f"{what} is not allowed in artwork: it could reach outside the file", path, line, "remove it")
+def _outside(node: _Element, what: str) -> _RefusedError:
+    return _RefusedError(node, f"{what} {_OUTSIDE_REFUSED}", "remove it")
 
 
-def _refuse_plain(what: str, path: Path, line: int) -> NoReturn:
+def _not_plain(node: _Element, what: str) -> _RefusedError:
     hint = "save it without gradients, patterns, masks and filters"
-    raise RenderError(f"{what} is not allowed in artwork: it is drawn in plain shapes and colours", path, line, hint)
+    return _RefusedError(node, f"{what} is not allowed in artwork: it is drawn in plain shapes and colours", hint)

@@ -1,23 +1,29 @@
-"""Typefaces: the folder of them that the engine is shown, copies of the Chinese ones for everyday pages, and the files on disk.
+"""Fonts: which ones and where they lie (`installed`), the folders that the engine is shown (`folders`), fonts made from others.
 
-Nothing here imports fontTools before a face has to be derived: whether editions are up to date is asked here, too.
+Nothing here imports fontTools before a font has to be made: whether editions are up to date is asked here, too.
 """
 
-from sixfold.pdf.fonts.families import Derived, Face, derived_families, installed_faces
-from sixfold.pdf.fonts.files import find_font_file, find_font_files, font_version
-from sixfold.pdf.fonts.folder import face_files, prepare_faces
-from sixfold.pdf.fonts.subsets import Cases, prepare_everyday
+from sixfold.pdf.fonts.folders import FontSets, font_files, prepare_font_sets, prepare_fonts
+from sixfold.pdf.fonts.installed import (
+    Derived,
+    Font,
+    derived_families,
+    find_font_file,
+    find_font_files,
+    font_version,
+    installed_fonts,
+)
 
 __all__ = [
-    "Cases",
     "Derived",
-    "Face",
+    "Font",
+    "FontSets",
     "derived_families",
-    "face_files",
     "find_font_file",
     "find_font_files",
+    "font_files",
     "font_version",
-    "installed_faces",
-    "prepare_everyday",
-    "prepare_faces",
+    "installed_fonts",
+    "prepare_font_sets",
+    "prepare_fonts",
 ]

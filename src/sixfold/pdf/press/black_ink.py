@@ -21,10 +21,13 @@ _HINT = "a press edition is black: save the artwork in black or grey, without pi
 _COLOURS = {"g", "rg", "k", "sc", "scn"}
 _FORBIDDEN = {"sh": "a gradient", "BI": "a picture", "INLINE IMAGE": "a picture", "ri": "a rendering intent"}
 
+#: What makes a state opaque, as every state of our own pages is. Source: ISO 32000-1, table 58.
+_OPAQUE = {"/ca": 1, "/CA": 1, "/SMask": "/None", "/BM": "/Normal", "/Type": "/ExtGState"}
+
 Instruction = tuple[Sequence[Any], Operator]
 
 
-def blacken(content: pikepdf.Object, resources: Any) -> bytes:
+def convert_to_black(content: pikepdf.Object, resources: Any) -> bytes:
     """Return the instructions of *content*, a page or form, with every colour as a share of black (`0 0 0 1 k`).
 
     The forms that it shows are turned in place.
@@ -34,7 +37,7 @@ def blacken(content: pikepdf.Object, resources: Any) -> bytes:
     for form in dict(resources.get("/XObject", {})).values():
         if form.get("/Subtype") != "/Form":
             raise _refusal("a picture")
-        form.write(blacken(form, form.get("/Resources", pikepdf.Dictionary())))
+        form.write(convert_to_black(form, form.get("/Resources", pikepdf.Dictionary())))
         drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
         if "/Resources" in form:
             keep_what_black_needs(form.Resources)
@@ -60,7 +63,9 @@ def _turn(instructions: Sequence[Any], resources: Any) -> Iterator[Instruction]:
         if operator in _FORBIDDEN:
             raise _refusal(_FORBIDDEN[operator])
         if operator == "gs":
-            _check_state(resources.ExtGState[operands[0]])
+            for key, value in dict(resources.ExtGState[operands[0]]).items():
+                if key not in _OPAQUE or value != _OPAQUE[key]:
+                    raise _refusal("something transparent")
         elif operator in ("cs", "CS"):
             if (space := str(operands[0])) not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
                 raise _refusal(f"a colour of the space {space[1:]}")
@@ -88,14 +93,6 @@ def black_of(channels: Sequence[Any]) -> Decimal:
     if len(values) == 4 and not any(values[:3]):
         return values[3]
     raise _refusal(f"the colour {' '.join(map(str, values))}")
-
-
-def _check_state(state: Any) -> None:
-    """Pass what makes a state opaque, as every state of our own pages is. Source: ISO 32000-1, table 58."""
-    opaque = {"/ca": 1, "/CA": 1, "/SMask": "/None", "/BM": "/Normal", "/Type": "/ExtGState"}
-    for key, value in dict(state).items():
-        if key not in opaque or value != opaque[key]:
-            raise _refusal("something transparent")
 
 
 def _refusal(what: str) -> RenderError:

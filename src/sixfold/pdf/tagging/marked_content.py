@@ -39,8 +39,8 @@ class Piece:
 
 
 @dataclass
-class Pen:
-    """Reads drawing instructions: which face and size are in use, and where the next letter will stand."""
+class TextState:
+    """Reads drawing instructions: which font and size are in use, and where the next letter will stand."""
 
     fonts: Mapping[bytes, Any]
     x: float = 0.0
@@ -70,24 +70,24 @@ class Pen:
 
 def read_text(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> str:
     """Return the text that the instructions *items* show, letters from left to right."""
-    pen, text = Pen(fonts), ""
+    state, text = TextState(fonts), ""
     for item in filter(_is_bytes, items):
         if item.endswith(_TJ):
-            text += "".join(read for _, read in pen.shown(item))
+            text += "".join(read for _, read in state.shown(item))
         else:
-            pen.take(item)
+            state.take(item)
     return text
 
 
 def find_space(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> bytes | None:
-    """Return what shows a space after the text of *items*, where its face has one among the letters in use.
+    """Return what shows a space after the text of *items*, where its font has one among the letters in use.
 
     A line ends without: who reads the words one after the other would read two as one. Source: ISO 32000-1, 14.8.2.5.
     """
-    pen = Pen(fonts)
+    state = TextState(fonts)
     for item in filter(_is_bytes, items):
-        pen.take(item)
-    codes = [code for code, text in pen.font.to_unicode.items() if text == " "] if pen.font else []
+        state.take(item)
+    codes = [code for code, text in state.font.to_unicode.items() if text == " "] if state.font else []
     return b"[<%04x>" % codes[0] + _TJ if codes else None
 
 
@@ -95,14 +95,14 @@ def _is_bytes(item: Any) -> bool:
     return isinstance(item, bytes)
 
 
-class Cutter:
+class MarkedContentSplitter:
     """Takes the instructions of one text, and gives them back with a mark round each piece."""
 
     def __init__(self, fonts: Mapping[bytes, Any], cuts: Sequence[Cut], number: Callable[[], int]) -> None:
-        """Take the faces by the names that instructions use, the *cuts* in their order, and what counts marks."""
+        """Take the fonts by the names that instructions use, the *cuts* in their order, and what counts marks."""
         self.items: list[Any] = []
         self.pieces: list[Piece] = []
-        self._pen, self._number = Pen(fonts), number
+        self._state, self._number = TextState(fonts), number
         self._cuts = list(cuts)
         self._position = 0
         self._line: list[bytes] = []
@@ -114,29 +114,28 @@ class Cutter:
             self._show(item)
             return
         if isinstance(item, bytes):
-            self._pen.take(item)
+            self._state.take(item)
             if item == b"ET":
                 self._close()
                 self._line.clear()
         self.items.append(item)
 
     def _show(self, item: bytes) -> None:
-        x = self._pen.x
-        for token, text in self._pen.shown(item):
+        x = self._state.x
+        for token, text in self._state.shown(item):
             if text:
                 cut = next((cut for cut in self._cuts if cut.start <= self._position < cut.end), None)
-                self._go_to(cut, x)
+                if not self._is_open or self.pieces[-1].cut is not cut:
+                    self._open(cut, x)
             self._line.append(token)
             self._position += len(text)
-            x = self._pen.x
+            x = self._state.x
             if self.pieces:
                 self.pieces[-1].x1 = x
         self._flush()
 
-    def _go_to(self, cut: Cut | None, x: float) -> None:
-        """Open the piece of *cut*, if it isn't open."""
-        if self._is_open and self.pieces[-1].cut is cut:
-            return
+    def _open(self, cut: Cut | None, x: float) -> None:
+        """Open the piece of *cut*, or of what stands between cuts."""
         self._close()
         self.pieces.append(Piece(self._number(), cut, x))
         mark = pydyf.Dictionary({"MCID": self.pieces[-1].number})
@@ -208,14 +207,14 @@ class Content:
     def cut(self, box: Any, cuts: Sequence[Cut], *, is_spaced: bool = False) -> list[Piece]:
         """Return the pieces of the text of *box*: those of *cuts*, which don't overlap, and what stands between."""
         start, end = self._ends(self._place(box))
-        cutter = Cutter(self._fonts, cuts, self._next)
+        splitter = MarkedContentSplitter(self._fonts, cuts, self._next)
         space = find_space(self._items[start:end], self._fonts) if is_spaced else None
         for item in self._items[start + 3 : end]:
             if item == b"ET" and space:
-                cutter.take(space)
-            cutter.take(item)
-        self._changes.append((start, end + 1, cutter.items))
-        return cutter.pieces
+                splitter.take(space)
+            splitter.take(item)
+        self._changes.append((start, end + 1, splitter.items))
+        return splitter.pieces
 
     def finish(self) -> None:
         """Put what was cut into the stream."""

@@ -1,5 +1,37 @@
-"""What WeasyPrint 70 doesn't do: the one room that changes the engine, in `lines`, `notes` and `painting`; tests measure it."""
+"""Patches of WeasyPrint 70, the one place that changes the engine; with any other release they are refused."""
 
-from sixfold.pdf.engine.patches.installer import install
+from __future__ import annotations
+
+from functools import cache
+
+from sixfold.errors import RequirementError
+from sixfold.pdf.engine.patches import footnotes, isolates, justification
+from sixfold.pdf.engine.patches.drawing import patch_drawing_order, patch_end_rule, patch_shown_text
+from sixfold.pdf.engine.patches.line_breaking import patch_hyphenation, patch_last_lines, patch_line_filling
 
 __all__ = ["install"]
+
+_ENGINE = "70."
+
+
+@cache
+def install() -> None:
+    """Patch the engine. Doing it twice does it once.
+
+    Raises: RequirementError, when the engine isn't the release that the patches were written for.
+    """
+    import weasyprint  # noqa: PLC0415
+    from weasyprint import layout  # noqa: PLC0415
+
+    if not weasyprint.__version__.startswith(_ENGINE):
+        what = f"WeasyPrint {weasyprint.__version__} is not the engine that lines were measured with"
+        raise RequirementError(what, hint=f"install WeasyPrint {_ENGINE}x, as src/setup/constraints.txt says")
+    justification.install()
+    isolates.install()
+    patch_drawing_order()
+    patch_shown_text()
+    patch_line_filling()
+    patch_last_lines()
+    patch_hyphenation()
+    footnotes.install(layout)
+    patch_end_rule()

@@ -6,35 +6,32 @@ over to the next line, its beginning is forgotten there. Here it is said again. 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 _BEGIN, _END = "\u2066\u2067\u2068", "\u2069"
 
 
 def install() -> None:
-    """Teach the engine all this."""
+    """Let a line begin with the isolates that the one before has left open."""
     from weasyprint.layout import inline  # noqa: PLC0415
 
-    inline.split_text_box = _going_on(inline.split_text_box)
+    split_text_box = inline.split_text_box
 
-
-def _going_on(split: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[Any, Any, Any]]:
-    """Return a way to split a text box into lines that begins a line with the isolates that the one before has left open."""
-
-    def split_isolated(context: Any, box: Any, room: float, skip: int, *rest: Any, **options: Any) -> tuple[Any, Any, Any]:
+    def split_isolated(
+        context: Any, box: Any, room: float, skip: int, *rest: Any, **options: Any
+    ) -> tuple[Any, Any, Any]:
         encoded = box.text.encode()
         begun = open_isolates(encoded[:skip].decode()) if skip else ""
-        if not begun or skip >= len(encoded):
-            return split(context, box, room, skip, *rest, **options)
-        again = box.copy_with_text(begun + encoded[skip:].decode())
-        line, resume, is_broken = split(context, again, room, 0, *rest, **options)
         added = len(begun.encode())
-        if resume is not None and resume <= added:  # no letter fits
-            return split(context, box, room, skip, *rest, **options)
-        return line, resume if resume is None else resume + skip - added, is_broken
+        if begun and skip < len(encoded):
+            again = box.copy_with_text(begun + encoded[skip:].decode())
+            line, resume, is_broken = split_text_box(context, again, room, 0, *rest, **options)
+            if resume is None or resume > added:  # else no letter fits
+                return line, resume if resume is None else resume + skip - added, is_broken
+        line, resume, is_broken = split_text_box(context, box, room, skip, *rest, **options)
+        return line, resume, is_broken
 
-    return split_isolated
+    inline.split_text_box = split_isolated
 
 
 def open_isolates(text: str) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
-from sixfold.pdf.fonts import files
-from sixfold.pdf.fonts.files import find_font_file, find_font_files, font_directories, font_version, is_at_least
+from sixfold.pdf.fonts import installed
+from sixfold.pdf.fonts.installed import find_font_file, find_font_files, font_directories, font_version, is_at_least
 from support.made_files import make_face
 
 
@@ -19,10 +19,10 @@ from support.made_files import make_face
 def no_other_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let only folders below *tmp_path* be searched."""
     folders = (tmp_path / "first", tmp_path / "second")
-    monkeypatch.setattr(files, "font_directories", lambda: folders)
-    files._files_by_name.cache_clear()
+    monkeypatch.setattr(installed, "font_directories", lambda: folders)
+    installed._files_by_name.cache_clear()
     yield
-    files._files_by_name.cache_clear()
+    installed._files_by_name.cache_clear()
 
 
 def test_file_is_found_in_a_folder_of_a_folder(tmp_path: Path) -> None:
@@ -89,9 +89,10 @@ def test_named_folders_are_searched_before_the_usual_ones(monkeypatch: pytest.Mo
     assert [str(path) for path in font_directories()][:6] == expected
 
 
-def test_finding_needs_the_standard_library_only() -> None:
-    script = "import sys; sys.modules['fontTools'] = None; from sixfold.pdf.fonts.files import *; print(find_font_file('x'))"
-    source = Path(files.__file__).parents[3]
+def test_what_set_up_asks_needs_the_standard_library_only() -> None:
+    source = Path(installed.__file__).parents[3]
+    asked = "import sixfold.commands.doctor, sixfold.pdf.icc_profiles"
+    script = f"{asked}; from sixfold.pdf.fonts import *; print(find_font_file('x'))"
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(source)!r}); {script}"],
         capture_output=True,

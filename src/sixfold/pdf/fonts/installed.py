@@ -1,6 +1,6 @@
-"""Where the typeface files lie on this machine, found by file name, and which version each of them is.
+"""The fonts of data/faces.toml: which have to be installed and which are derived; where they lie here, and in which version.
 
-Standard library only: set-up asks this room before any other package is installed.
+Standard library only: set-up asks this before any other package is installed.
 """
 
 from __future__ import annotations
@@ -10,16 +10,65 @@ import os
 import re
 import struct
 import sys
+import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+
+DATA = Path(__file__).parents[2] / "data" / "faces.toml"
 
 _VERSION_NAME = 5  # name ID of the version string; Source: OpenType 1.9, table "name"
 _UTF_16_PLATFORMS = {0, 3}  # Unicode and Windows; the other is Macintosh
 
 
+@dataclass(frozen=True)
+class Font:
+    """A font file of data/faces.toml.
+
+    `at_least` is the oldest version that will do, `package` the Debian package, `repertoire` what the everyday copy holds.
+    """
+
+    file: str
+    family: str
+    weight: int
+    style: str
+    package: str
+    languages: tuple[str, ...]
+    at_least: str = ""
+    brew: str = ""
+    repertoire: str = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A family made from another.
+
+    `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z).
+    """
+
+    family: str
+    source: str
+    width: int
+    without: str = ""
+
+
+@functools.cache
+def installed_fonts() -> tuple[Font, ...]:
+    """Return the fonts that have to be installed."""
+    entries = tomllib.loads(DATA.read_text(encoding="utf-8"))["face"]
+    return tuple(Font(**entry | {"languages": tuple(entry["languages"])}) for entry in entries)
+
+
+@functools.cache
+def derived_families() -> tuple[Derived, ...]:
+    """Return the families that Sixfold makes for itself."""
+    entries = tomllib.loads(DATA.read_text(encoding="utf-8"))["derived"]
+    return tuple(Derived(source=entry.pop("from"), **entry) for entry in entries)
+
+
 def font_directories() -> tuple[Path, ...]:
-    """Return the folders where typeface files are usually installed, in the order they are searched.
+    """Return the folders where font files are usually installed, in the order they are searched.
 
     The folders of the environment variable SIXFOLD_FONTS (separated as in PATH) come first.
     """
@@ -55,15 +104,25 @@ def find_font_files(name: str) -> Sequence[Path]:
 
 @functools.cache
 def font_version(path: Path, number: int = 0) -> str:
-    """Return the version of a typeface file (`2.1.5`), or nothing where the file doesn't tell.
+    """Return the version of a font file (`2.1.5`), or nothing where the file doesn't tell.
 
     *number* is the place, from 0, in a collection (.ttc). fontTools would need 0.1 s to say the same.
+    Source: OpenType 1.9, tables "ttcf" and "name".
     """
     try:
-        found = re.search(r"\d+(\.\d+)*", _version_name(path, number))
+        with path.open("rb") as file:
+            names = _table_offset(file, b"name", number)
+            _, count, texts = _read(file, names, ">HHH")
+            for index in range(count):
+                platform, _, _, name, length, offset = _read(file, names + 6 + 12 * index, ">HHHHHH")
+                if name == _VERSION_NAME:
+                    file.seek(names + texts + offset)
+                    told = file.read(length).decode("utf-16-be" if platform in _UTF_16_PLATFORMS else "mac-roman")
+                    found = re.search(r"\d+(\.\d+)*", told)  # of “Version 2.1.5”
+                    return found[0] if found else ""
     except (OSError, struct.error, UnicodeError):
-        return ""
-    return found[0] if found else ""
+        pass
+    return ""
 
 
 def is_at_least(version: str, least: str) -> bool:
@@ -85,7 +144,7 @@ def _paths(joined: str) -> list[Path]:
 
 @functools.cache
 def _files_by_name(directories: Sequence[Path]) -> Mapping[str, Sequence[Path]]:
-    """Return the files below *directories* by name. Once in a process: faces don't come and go while we work."""
+    """Return the files below *directories* by name. Once in a process: fonts don't come and go while we work."""
     found: dict[str, list[Path]] = {}
     for directory in directories:
         for folder, folders, files in os.walk(directory):
@@ -98,21 +157,8 @@ def _files_by_name(directories: Sequence[Path]) -> Mapping[str, Sequence[Path]]:
     return found
 
 
-def _version_name(path: Path, number: int) -> str:
-    """Return the version string of a face, `Version 2.1.5`. Source: OpenType 1.9, tables "ttcf" and "name"."""
-    with path.open("rb") as file:
-        names = _table_offset(file, b"name", number)
-        _, count, texts = _read(file, names, ">HHH")
-        for index in range(count):
-            platform, _, _, name, length, offset = _read(file, names + 6 + 12 * index, ">HHHHHH")
-            if name == _VERSION_NAME:
-                file.seek(names + texts + offset)
-                return file.read(length).decode("utf-16-be" if platform in _UTF_16_PLATFORMS else "mac-roman")
-    return ""
-
-
 def _table_offset(file: BinaryIO, tag: bytes, number: int) -> int:
-    """Return where the table *tag* of face *number* begins, in bytes from the file's start."""
+    """Return where the table *tag* of font *number* begins, in bytes from the file's start."""
     is_collection = _read(file, 0, ">4s")[0] == b"ttcf"
     start = _read(file, 12 + 4 * number, ">I")[0] if is_collection else 0
     for index in range(_read(file, start + 4, ">H")[0]):

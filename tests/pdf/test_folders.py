@@ -10,32 +10,33 @@ from xml.etree import ElementTree
 
 import pytest
 
-import sixfold.pdf.fonts.folder
+import sixfold.pdf.fonts.derived
+import sixfold.pdf.fonts.folders
 from sixfold.errors import RequirementError, WriteError
-from sixfold.pdf.fonts import Derived, Face, derived_families, installed_faces, prepare_faces
+from sixfold.pdf.fonts import Derived, Font, derived_families, installed_fonts, prepare_fonts
 from support.pages import PROJECT
 
 pytestmark = pytest.mark.slow
 
-REGULAR = next(face for face in installed_faces() if face.file == "LiberationSerif-Regular.ttf")
+REGULAR = next(face for face in installed_fonts() if face.file == "LiberationSerif-Regular.ttf")
 FOO = Derived("Foo Serif", "Liberation Serif", 103)
 
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make one installed face and one derived family the whole layout: all of them take five seconds."""
-    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (REGULAR,))
-    monkeypatch.setattr(sixfold.pdf.fonts.folder, "derived_families", lambda: (FOO,))
+    monkeypatch.setattr(sixfold.pdf.fonts.folders, "installed_fonts", lambda: (REGULAR,))
+    monkeypatch.setattr(sixfold.pdf.fonts.folders, "derived_families", lambda: (FOO,))
 
 
 def test_every_face_names_the_package_that_brings_it() -> None:
-    assert {face.package for face in installed_faces()} == {
+    assert {face.package for face in installed_fonts()} == {
         "fonts-liberation2", "fonts-hosny-amiri", "fonts-noto-core", "fonts-noto-cjk", "fonts-arphic-ukai",
     }  # fmt: skip
 
 
 def test_every_derived_family_is_made_from_an_installed_one_and_has_a_name_of_its_own() -> None:
-    installed = {face.family for face in installed_faces()}
+    installed = {face.family for face in installed_fonts()}
     assert [derived.family for derived in derived_families() if derived.source not in installed] == []
     assert {derived.family.partition(" ")[0] for derived in derived_families()} == {"Sixfold"}
     assert len({derived.family for derived in derived_families()}) == len(derived_families())
@@ -48,7 +49,7 @@ def test_text_is_set_103_names_96_and_organs_98_per_cent_wide() -> None:
 
 @pytest.mark.usefixtures("few")
 def test_the_folder_has_the_installed_faces_and_the_derived_ones(tmp_path: Path) -> None:
-    configuration = prepare_faces(tmp_path / "build")
+    configuration = prepare_fonts(tmp_path / "build")
     assert sorted(path.name for path in configuration.parent.iterdir()) == [
         "FooSerif-Regular.ttf", "LiberationSerif-Regular.ttf", "fonts.conf", "made.json",
     ]  # fmt: skip
@@ -59,7 +60,7 @@ def test_the_folder_has_the_installed_faces_and_the_derived_ones(tmp_path: Path)
 
 @pytest.mark.usefixtures("few")
 def test_the_configuration_names_that_folder_and_no_other(tmp_path: Path) -> None:
-    configuration = prepare_faces(tmp_path / "build & more")
+    configuration = prepare_fonts(tmp_path / "build & more")
     root = ElementTree.parse(configuration).getroot()
     assert [element.tag for element in root] == ["dir", "cachedir"]  # above all no <include>
     assert root.findtext("dir") == str(configuration.parent.resolve())
@@ -68,51 +69,51 @@ def test_the_configuration_names_that_folder_and_no_other(tmp_path: Path) -> Non
 
 @pytest.mark.usefixtures("few")
 def test_faces_that_are_there_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = prepare_faces(tmp_path)
-    monkeypatch.setattr(sixfold.pdf.fonts.folder, "make_folder", lambda *_: pytest.fail("made again"))
-    assert prepare_faces(tmp_path) == first
+    first = prepare_fonts(tmp_path)
+    monkeypatch.setattr(sixfold.pdf.fonts.folders, "_new_folder", lambda *_: pytest.fail("made again"))
+    assert prepare_fonts(tmp_path) == first
 
 
 @pytest.mark.usefixtures("few")
 def test_a_folder_that_was_left_half_made_is_made_again(tmp_path: Path) -> None:
-    configuration = prepare_faces(tmp_path)
+    configuration = prepare_fonts(tmp_path)
     configuration.unlink()
     for path in configuration.parent.iterdir():
         path.unlink()  # an empty folder: what a killed process may leave
-    assert prepare_faces(tmp_path) == configuration
+    assert prepare_fonts(tmp_path) == configuration
     assert (configuration.parent / "FooSerif-Regular.ttf").is_file()
 
 
 @pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("damage", [b"", b"\0" * 100, None])
 def test_a_derived_face_that_was_damaged_is_made_again(tmp_path: Path, damage: bytes | None) -> None:
-    configuration = prepare_faces(tmp_path)
+    configuration = prepare_fonts(tmp_path)
     face = configuration.parent / "FooSerif-Regular.ttf"
     whole = face.read_bytes()
     if damage is None:
         face.unlink()
     else:
         face.write_bytes(damage)
-    assert prepare_faces(tmp_path) == configuration
+    assert prepare_fonts(tmp_path) == configuration
     assert face.read_bytes() == whole
     assert [path.name for path in configuration.parent.parent.iterdir()] == [configuration.parent.name]
 
 
 @pytest.mark.usefixtures("few")
 def test_a_checkout_that_was_moved_shows_its_faces_at_the_new_place(tmp_path: Path) -> None:
-    prepare_faces(tmp_path / "old")
+    prepare_fonts(tmp_path / "old")
     (tmp_path / "old").rename(tmp_path / "new")
-    configuration = prepare_faces(tmp_path / "new")
+    configuration = prepare_fonts(tmp_path / "new")
     shown = ElementTree.parse(configuration).getroot().findtext("dir")
     assert Path(configuration.parent, shown or "missing").resolve() == configuration.parent.resolve()
 
 
 @pytest.mark.usefixtures("few")
 def test_other_faces_go_to_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = prepare_faces(tmp_path)
-    bold = next(face for face in installed_faces() if face.file == "LiberationSerif-Bold.ttf")
-    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (REGULAR, bold))
-    second = prepare_faces(tmp_path)
+    first = prepare_fonts(tmp_path)
+    bold = next(face for face in installed_fonts() if face.file == "LiberationSerif-Bold.ttf")
+    monkeypatch.setattr(sixfold.pdf.fonts.folders, "installed_fonts", lambda: (REGULAR, bold))
+    second = prepare_fonts(tmp_path)
     assert second != first
     assert (second.parent / "FooSerif-Bold.ttf").is_file()
 
@@ -120,29 +121,29 @@ def test_other_faces_go_to_another_folder(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_face_that_is_missing_is_an_error_that_names_its_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    missing = Face("NoSuchFace-Regular.ttf", "No Such Face", 400, "normal", "fonts-no-such", ("zh",))
-    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (REGULAR, missing))
+    missing = Font("NoSuchFace-Regular.ttf", "No Such Font", 400, "normal", "fonts-no-such", ("zh",))
+    monkeypatch.setattr(sixfold.pdf.fonts.folders, "installed_fonts", lambda: (REGULAR, missing))
     with pytest.raises(RequirementError) as caught:
-        prepare_faces(tmp_path)
+        prepare_fonts(tmp_path)
     assert str(caught.value) == (
-        "the typeface file NoSuchFace-Regular.ttf (No Such Face) is not installed\n"
+        "the typeface file NoSuchFace-Regular.ttf (No Such Font) is not installed\n"
         " hint: sudo apt-get install fonts-no-such, or `make doctor` for everything that is missing"
     )
     assert list(tmp_path.iterdir()) == []  # nothing half made
 
 
 def test_a_face_too_old_is_an_error_that_names_the_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    future = Face(REGULAR.file, REGULAR.family, 400, "normal", REGULAR.package, ("en",), at_least="99")
-    monkeypatch.setattr(sixfold.pdf.fonts.folder, "installed_faces", lambda: (future,))
+    future = Font(REGULAR.file, REGULAR.family, 400, "normal", REGULAR.package, ("en",), at_least="99")
+    monkeypatch.setattr(sixfold.pdf.fonts.folders, "installed_fonts", lambda: (future,))
     with pytest.raises(RequirementError, match=r"\(Liberation Serif 99 or later\) is not installed"):
-        prepare_faces(tmp_path)
+        prepare_fonts(tmp_path)
 
 
 @pytest.mark.usefixtures("few")
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("a file stands where the folder should be", encoding="utf-8")
     with pytest.raises(WriteError, match="can't write"):
-        prepare_faces(tmp_path / "build")
+        prepare_fonts(tmp_path / "build")
 
 
 @pytest.mark.usefixtures("few")
@@ -150,31 +151,31 @@ def test_what_goes_wrong_leaves_nothing_half_made(tmp_path: Path, monkeypatch: p
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sixfold.pdf.fonts.folder, "_fill", fail)
+    monkeypatch.setattr(sixfold.pdf.fonts.derived, "scale_horizontally", fail)
     with pytest.raises(KeyboardInterrupt):
-        prepare_faces(tmp_path)
+        prepare_fonts(tmp_path)
     assert list((tmp_path / "faces").iterdir()) == []
 
 
 TWO_AT_ONCE = """
 import sys, time
 from pathlib import Path
-import sixfold.pdf.fonts.folder
+import sixfold.pdf.fonts.folders
 build = Path(sys.argv[1])
-regular = [face for face in sixfold.pdf.fonts.folder.installed_faces() if face.file == "LiberationSerif-Regular.ttf"]
-sixfold.pdf.fonts.folder.installed_faces = lambda: tuple(regular)
-sixfold.pdf.fonts.folder.derived_families = lambda: (sixfold.pdf.fonts.families.Derived("Foo Serif", "Liberation Serif", 103),)
-move = sixfold.pdf.fonts.folder._move
+regular = [face for face in sixfold.pdf.fonts.folders.installed_fonts() if face.file == "LiberationSerif-Regular.ttf"]
+sixfold.pdf.fonts.folders.installed_fonts = lambda: tuple(regular)
+sixfold.pdf.fonts.folders.derived_families = lambda: (sixfold.pdf.fonts.Derived("Foo Serif", "Liberation Serif", 103),)
+move = sixfold.pdf.fonts.folders._move
 
-def wait_for_the_other(workshop, folder):
+def wait_for_the_other(temporary, folder):
     (build / f"ready-{sys.argv[2]}").touch()
     deadline = time.monotonic() + 30
     while len(list(build.glob("ready-*"))) < 2 and time.monotonic() < deadline:
         time.sleep(0.01)
-    move(workshop, folder)
+    move(temporary, folder)
 
-sixfold.pdf.fonts.folder._move = wait_for_the_other
-print(sixfold.pdf.fonts.folder.prepare_faces(build))
+sixfold.pdf.fonts.folders._move = wait_for_the_other
+print(sixfold.pdf.fonts.folders.prepare_fonts(build))
 """
 
 
@@ -201,11 +202,11 @@ def test_two_processes_can_make_the_faces_at_once(tmp_path: Path) -> None:
 
 
 def test_the_project_s_folder_has_every_style_of_every_derived_family() -> None:
-    folder = prepare_faces(PROJECT.build).parent
+    folder = prepare_fonts(PROJECT.build).parent
     missing = [
         name
         for derived in derived_families()
-        for face in installed_faces()
+        for face in installed_fonts()
         if face.family == derived.source
         and not (folder / (name := f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}")).is_file()
     ]

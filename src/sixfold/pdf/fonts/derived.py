@@ -1,21 +1,29 @@
-"""Wider and narrower copies of a typeface, as a word processor's character scaling makes them."""
+"""Fonts made from others: wider and narrower copies, as a word processor's character scaling makes them, and subsets.
+
+Imported where a font has to be made only: fontTools takes long to import.
+"""
 
 from __future__ import annotations
 
 import re
+import struct
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import uharfbuzz
 from fontTools.misc.fixedTools import otRound
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otBase, otTables
 from fontTools.ttLib.ttVisitor import TTVisitor
 
-from sixfold.pdf.fonts.families import Derived
+from sixfold.pdf.fonts.installed import Derived, Font
 
 #: Hints are written for the old widths; tables of device widths and foreign tool data go with them.
 _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gasp")
+
+#: What a subset may lack: radicals, ideographs, Hangul, and what lies beyond the first plane.
+_MAY_LACK = re.compile("[\u2e80-\u2fdf\u3130-\u318f\u3400-\u9fff\ua960-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
 
 
 class _Widener(TTVisitor):  # type: ignore[misc]
@@ -36,19 +44,21 @@ def visit(visitor: _Widener, obj: Any, attribute: str, value: int | None) -> Non
         setattr(obj, attribute, otRound(value * visitor.factor))
 
 
-def widen(path: Path, derived: Derived) -> bytes:
+def scale_horizontally(path: Path, derived: Derived) -> bytes:
     """Return a copy of the TrueType file *path* with letters, spaces and kerning as wide as *derived* says.
 
     The copy has a name of its own, as its licence asks. The same input gives the same bytes.
     Source: SIL Open Font License 1.1, clause 3 (reserved names).
     """
     font = TTFont(path, recalcTimestamp=False)
-    factor = derived.width / 100
-    _scale(font, factor)
+    _scale(font, derived.width / 100)
     for tag in _DROPPED:
         if tag in font:
             del font[tag]
-    _leave_out(font, derived.without)
+    without = re.compile(f"[{derived.without}]" if derived.without else r"(?!)")  # the latter matches nothing
+    for table in font["cmap"].tables:
+        for code in [code for code in table.cmap if without.match(chr(code))]:
+            del table.cmap[code]
     _rename(font, derived.family)
     output = BytesIO()
     font.save(output)
@@ -79,15 +89,8 @@ def _scale(font: TTFont, factor: float) -> None:
             _Widener(factor).visit(font[tag].table)
 
 
-def _leave_out(font: TTFont, characters: str) -> None:
-    pattern = re.compile(f"[{characters}]" if characters else r"(?!)")  # the latter matches nothing
-    for table in font["cmap"].tables:
-        for code in [code for code in table.cmap if pattern.match(chr(code))]:
-            del table.cmap[code]
-
-
 def _rename(font: TTFont, family: str) -> None:
-    """Give the face its own family, full and PostScript names, and say what it was made from."""
+    """Give the font its own family, full and PostScript names, and say what it was made from."""
     names = font["name"]
     style = names.getDebugName(2)
     postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
@@ -108,3 +111,39 @@ def _rename(font: TTFont, family: str) -> None:
         names.setName(value, name_id, 3, 1, 0x409)
         names.removeNames(nameID=name_id, platformID=0)
         names.removeNames(nameID=name_id, platformID=1)
+
+
+def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
+    """Return a copy of *font*, which the file *path* holds, with what its repertoire asks for, and what was left out.
+
+    Every feature of layout stays, so that lines come out as with the whole font.
+    """
+    with TTCollection(path, lazy=True) as collection:
+        names = [{one["name"].getDebugName(number) for number in (1, 16)} for one in collection.fonts]
+    place = next(place for place, known in enumerate(names) if font.family in known)
+    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), place)
+    pairs = (bytes((row, cell)) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF))  # GB 2312-80: 94 rows of 94
+    repertoire = "".join(pair.decode(font.repertoire, errors="ignore") for pair in pairs)
+    has = set(map(chr, whole.unicodes))
+    left_out = {character for character in has.difference(repertoire) if _MAY_LACK.match(character)}
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(map(ord, has - left_out))
+    features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    features.clear()
+    features.invert()
+    return _number_by_place(bytes(uharfbuzz.subset(whole, wanted).blob.data)), left_out
+
+
+def _number_by_place(content: bytes) -> bytes:
+    """Return the font *content* with its glyphs numbered by their place, as the whole fonts have them.
+
+    A subset keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by the book
+    look for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. The numbers become one range, from 1 on.
+    """
+    with TTFont(BytesIO(content), lazy=True) as font:
+        if "CFF " not in font:  # TrueType glyphs are found by their place
+            return content
+        top = font["CFF "].cff.topDictIndex[0]
+        place = font.reader.tables["CFF "].offset + top.rawDict["charset"]
+        numbers = struct.pack(">BHH", 2, 1, font["maxp"].numGlyphs - 2)  # Adobe 5176, table 22: one range
+    return content[:place] + numbers + content[place + len(numbers) :]  # what is left of the old ones is not read

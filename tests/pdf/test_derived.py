@@ -13,8 +13,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from sixfold.pdf.fonts import Derived
-from sixfold.pdf.fonts.files import find_font_file
-from sixfold.pdf.fonts.scaling import widen
+from sixfold.pdf.fonts.derived import scale_horizontally
+from sixfold.pdf.fonts.installed import find_font_file
 
 WIDE = Derived("Foo Serif 103", "Liberation Serif", 103)
 
@@ -27,7 +27,7 @@ def _path(style: str = "Regular") -> Path:
 
 @cache
 def _content(derived: Derived = WIDE, style: str = "Regular") -> bytes:
-    return widen(_path(style), derived)
+    return scale_horizontally(_path(style), derived)
 
 
 @cache
@@ -126,8 +126,9 @@ def test_hints_for_the_old_widths_are_gone() -> None:
 
 def test_the_same_face_gives_the_same_bytes_in_another_process() -> None:
     program = (
-        "import sys; from pathlib import Path; from sixfold.pdf.fonts import Derived; from sixfold.pdf.fonts.scaling import widen; "
-        "sys.stdout.buffer.write(widen(Path(sys.argv[1]), Derived('Foo Serif 103', 'Liberation Serif', 103)))"
+        "import sys; from pathlib import Path; from sixfold.pdf.fonts import Derived; "
+        "from sixfold.pdf.fonts.derived import scale_horizontally; "
+        "sys.stdout.buffer.write(scale_horizontally(Path(sys.argv[1]), Derived('Foo Serif 103', 'Liberation Serif', 103)))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     again = subprocess.check_output([sys.executable, "-c", program, str(_path())], env=environment)

@@ -15,9 +15,12 @@ from typing import Any, Literal
 import pydyf
 
 from sixfold.document.metadata import Metadata
-from sixfold.pdf.editions.xmp import packet, set_packet
+from sixfold.pdf.xmp import make_xmp
 
 EditionName = Literal["screen", "archive"]
+
+#: The part of PDF/A that each follows.
+_PARTS: dict[EditionName, int] = {"screen": 2, "archive": 3}
 
 #: What colours mean on a screen. The engine would add the same profile, by way of a slow library, and leave its file open.
 _PROFILE = "sRGB2014.icc"
@@ -47,13 +50,18 @@ PLAIN = Edition("plain")
 
 
 def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[str, bytes]] = ()) -> Edition:
-    """Return the edition *name* of the document that *metadata* describes and that was made from *sources*."""
-    return archive_edition(metadata, sources) if name == "archive" else screen_edition(metadata)
+    """Return the edition *name* of the document that *metadata* describes.
 
+    The screen edition is for reading, searching and citing; to the archive edition *sources* (of `read_sources`) are attached.
+    """
+    part = _PARTS[name]
 
-def screen_edition(metadata: Metadata) -> Edition:
-    """Return the edition for reading, searching and citing of the document that *metadata* describes."""
-    return Edition("screen", _options(2), amend=lambda _, pdf: _describe(metadata, 2, pdf))
+    def amend(_: Any, pdf: Any) -> None:
+        _describe(metadata, part, pdf)
+        if name == "archive":
+            _attach(pdf, sources, metadata.date)
+
+    return Edition(name, {"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}, amend)
 
 
 def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
@@ -62,27 +70,16 @@ def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
     return tuple((name, path.read_bytes()) for name, path in sorted(named))
 
 
-def archive_edition(metadata: Metadata, sources: Sequence[tuple[str, bytes]]) -> Edition:
-    """Return the edition to be kept of the document that *metadata* describes, with *sources* (of `read_sources`) attached."""
-
-    def amend(_: Any, pdf: Any) -> None:
-        _describe(metadata, 3, pdf)
-        _attach(pdf, sources, metadata.date)
-
-    return Edition("archive", _options(3), amend=amend)
-
-
-def _options(part: int) -> dict[str, Any]:
-    """Return what the engine is told for PDF/A-*part*a."""
-    return {"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}
-
-
 def _describe(metadata: Metadata, part: int, pdf: Any) -> None:
     """Give a tagged PDF its metadata and its colours, sRGB, and let a viewer turn its pages as the language does.
 
     Source: ISO 19005-2, 6.2.3.
     """
-    set_packet(pdf, packet(metadata, part, pdf.info["Producer"].string))
+    xmp = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    xmp.stream, xmp.compress = (
+        [make_xmp(metadata, part, pdf.info["Producer"].string)],
+        False,
+    )  # some readers find it only so
     profile = pydyf.Stream([(files("weasyprint.pdf") / _PROFILE).read_bytes()], {"N": 3}, compress=True)
     pdf.add_object(profile)
     intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile.reference}
@@ -97,26 +94,23 @@ def _attach(pdf: Any, sources: Sequence[tuple[str, bytes]], date: str) -> None:
 
     Source: ISO 19005-3, 6.8; ISO 32000-1, 7.11.
     """
-    attached = [(name, _attachment(pdf, name, content, date)) for name, content in sources]
+    day = pydyf.String(f"D:{date.replace('-', '')}")
+    attached = []
+    for name, content in sources:
+        kind, purpose = _KINDS[Path(name).suffix]
+        checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+        parameters = pydyf.Dictionary({"Size": len(content), "ModDate": day, "CheckSum": f"<{checksum}>"})
+        extra = {"Type": "/EmbeddedFile", "Subtype": "/" + kind.replace("/", "#2f"), "Params": parameters}
+        stream = pydyf.Stream([content], extra, compress=True)
+        pdf.add_object(stream)
+        file = pydyf.Dictionary({"Type": "/Filespec", "F": pydyf.String(name), "UF": pydyf.String(name)})
+        file |= {"EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference})}
+        file |= {"AFRelationship": "/Source", "Desc": pydyf.String(purpose)}
+        pdf.add_object(file)
+        attached.append((name, file.reference))
     names = pydyf.Array(entry for name, file in attached for entry in (pydyf.String(name), file))
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = pydyf.Dictionary({"Names": names})
     pdf.catalog["AF"] = pydyf.Array(file for _, file in attached)
-
-
-def _attachment(pdf: Any, name: str, content: bytes, date: str) -> Any:
-    """Add the file *content* to *pdf* and return the reference of what describes it."""
-    kind, purpose = _KINDS[Path(name).suffix]
-    day = pydyf.String(f"D:{date.replace('-', '')}")
-    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
-    parameters = pydyf.Dictionary({"Size": len(content), "ModDate": day, "CheckSum": f"<{checksum}>"})
-    extra = {"Type": "/EmbeddedFile", "Subtype": "/" + kind.replace("/", "#2f"), "Params": parameters}
-    stream = pydyf.Stream([content], extra, compress=True)
-    pdf.add_object(stream)
-    file = pydyf.Dictionary({"Type": "/Filespec", "F": pydyf.String(name), "UF": pydyf.String(name)})
-    file |= {"EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference})}
-    file |= {"AFRelationship": "/Source", "Desc": pydyf.String(purpose)}
-    pdf.add_object(file)
-    return file.reference
 
 
 class _Packed(pydyf.Object):  # type: ignore[misc]
@@ -135,6 +129,4 @@ class _Packed(pydyf.Object):  # type: ignore[misc]
 
 def pack_streams(pdf: Any) -> None:
     """Pack the streams of *pdf*, which nobody changes any more, once: pydyf does so to name the file, and again to write it."""
-    pdf.objects = [
-        _Packed(item.number, item.data) if isinstance(item, pydyf.Stream) else item for item in pdf.objects
-    ]
+    pdf.objects = [_Packed(item.number, item.data) if isinstance(item, pydyf.Stream) else item for item in pdf.objects]

@@ -6,13 +6,9 @@ Source: ISO 16684-1 (XMP); ISO 19005-2, 6.6.2.3 (extension schemas); ISO 14289-1
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from sixfold.document.metadata import Metadata
-
-#: The namespace of what no public schema has a word for.
-NAMESPACE = "urn:x-sixfold:document:1.0#"
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -24,7 +20,7 @@ _SPACES = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
-    "sixfold": NAMESPACE,
+    "sixfold": "urn:x-sixfold:document:1.0#",  # of what no public schema has a word for
 }
 
 #: Name, type and meaning of each property of our own, in the order in which they are written.
@@ -41,12 +37,13 @@ _PROPERTIES = (
 )
 
 
-def packet(metadata: Metadata, part: int, producer: str) -> bytes:
+def make_xmp(metadata: Metadata, part: int, producer: str) -> bytes:
     """Return the XMP packet of a PDF that is PDF/A-*part*a and PDF/UA-1."""
     titles = "".join(
-        f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>" for code in ("x-default", metadata.language)
+        f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>"
+        for code in ("x-default", metadata.language)
     )
-    properties = (
+    properties = "\n".join((
         _element("pdfaid:part", str(part)),
         _element("pdfaid:conformance", "A"),
         _element("pdfuaid:part", "1"),
@@ -59,9 +56,7 @@ def packet(metadata: Metadata, part: int, producer: str) -> bytes:
         _listed("dc:type", "Bag", ("Text",)),
         _element("dc:identifier", metadata.address),
         _element("dc:format", "application/pdf"),
-        _element("xmp:CreateDate", metadata.date),
-        _element("xmp:ModifyDate", metadata.date),
-        _element("xmp:MetadataDate", metadata.date),
+        *(_element(f"xmp:{name}", metadata.date) for name in ("CreateDate", "ModifyDate", "MetadataDate")),
         _element("xmp:CreatorTool", "Sixfold"),
         _element("pdf:Producer", producer),
         _listed("sixfold:symbol", "Bag", metadata.symbols),
@@ -73,23 +68,16 @@ def packet(metadata: Metadata, part: int, producer: str) -> bytes:
         _element("sixfold:language", metadata.language),
         _element("sixfold:originalLanguage", metadata.original),
         _element("sixfold:status", metadata.status),
-    )
+    ))  # fmt: skip
     schemas = _schema("PDF/UA identification", "pdfuaid", (("part", "Integer", "Part of ISO 14289"),))
     schemas += _schema("Parliamentary document", "sixfold", _PROPERTIES)  # the two that PDF/A doesn't know
     spaces = "".join(f"\n  xmlns:{name}={quoteattr(address)}" for name, address in _SPACES.items())
-    body = "\n".join(properties)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{body}\n'
+        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{properties}\n'
         f"<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>\n"
         '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()
-
-
-def set_packet(pdf: Any, content: bytes) -> None:
-    """Put *content* in the place of the engine's packet, uncompressed: some readers find it only so."""
-    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    stream.stream, stream.compress = [content], False
 
 
 def _element(name: str, text: str) -> str:
