@@ -153,9 +153,15 @@ def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
 
 
 def _without_emphasis(runs: Sequence[Run]) -> list[Run]:
-    """Return *runs* without the tag `<em>`; what it parted is one run."""
-    shown = [Run(run.text, tuple(tag for tag in run.tags if tag != "em")) for run in runs]
-    return [Run("".join(run.text for run in group), tags) for tags, group in groupby(shown, itemgetter(1))]
+    """Return *runs* without the tag `<em>`; what it parted is one run, but each call of a footnote is its own."""
+    shown: list[Run] = []
+    for run in runs:
+        tags = tuple(tag for tag in run.tags if tag != "em")
+        if shown and shown[-1].tags == tags and "fn" not in tags:
+            shown[-1] = Run(shown[-1].text + run.text, tags)
+        else:
+            shown.append(Run(run.text, tags))
+    return shown
 
 
 def _cut(runs: Sequence[Run], text: str, isolates: Sequence[Isolate]) -> Iterator[tuple[Isolate | None, Run]]:
