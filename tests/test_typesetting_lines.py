@@ -45,12 +45,13 @@ def test_no_line_of_narrowed_spaces_is_given_up_for_its_first_word() -> None:
 
 def test_no_line_of_narrowed_spaces_is_given_up_for_a_part_of_its_second_word() -> None:
     text = (
-        "серьезному преступлению, как торговля людьми, и рекомендуем им вносить вклад в полное и эффективное осуществление "
-        "Глобального плана действий; приветствуем <sup>принятие</sup> на двадцатой сессии Парламентской ассамблеи Организации по "
-        "безопасности и сотрудничеству в Европе"
+        "мандатов для противодействия такому серьезному преступлению, как торговля людьми, и рекомендуем им вносить вклад в полное "
+        "и эффективное осуществление Глобального плана действий Организации Объединенных Наций по борьбе с торговлей людьми; "
+        "приветствуем <sup>принятие</sup> на двадцатой сессии Парламентской ассамблеи Организации по безопасности и сотрудничеству "
+        "в Европе"
     )
     seed = {"symbol": "A/79/999", "organ": "general-assembly", "date": "2025-07-29", "job": "25-12744", "layout": "new-york-2025"}
-    pages = lay_out(seed | {"original": "ru", "parts": [{"letter": {"title": "Письмо", "body": [text]}}]}, "ru")
+    pages = lay_out(seed | {"original": "ru", "parts": [{"letter": {"title": "Письмо", "body": [{"list": [text]}]}}]}, "ru")
     assert [text for share, text in inner_lines(pages) if share < SHORTEST] == []
 
 
