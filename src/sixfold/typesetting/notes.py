@@ -46,7 +46,7 @@ class _Notes:
     `row` where the row of a table that is laid out begins and how deep it reaches.
     `stays` is whether the line that is laid out can't move to the next page.
     `kept` is how high the notes of a row, known by where it begins, must be able to stand, `floor` that of the row that is laid
-    out, and `free` what of it no note takes.
+    out, and `free` what of it no note takes. `cuts_rows` is whether rows of the table may be cut that could move.
     """
 
     order: dict[int, int]
@@ -54,7 +54,7 @@ class _Notes:
     halves: dict[int, tuple[Any, Any, Any]] = field(default_factory=dict)
     needed: float | None = None
     row: tuple[float, float] = (-inf, -inf)
-    stays: Callable[[], bool] = bool
+    stays: Callable[[], bool] = lambda: False
     kept: dict[float, float] = field(default_factory=dict)
     floor: float = 0.0
     free: float = 0.0
@@ -166,10 +166,10 @@ def _parting_text_and_notes(table_layout: Callable[..., Any]) -> Callable[..., A
 
         notes, widths = context.notes, [*table.column_widths]
         notes.cuts_rows = any(row.style["break_inside"] == "auto" for group in table.children[-1:] for row in group.children[:1])
-        for _ in range(_MOST_LAYOUTS):
-            kept = dict(notes.kept)
+        for left in reversed(range(_MOST_LAYOUTS)):
+            kept, notes.row = dict(notes.kept), (-inf, -inf)
             result = table_layout(context, table, *arguments)
-            if notes.kept == kept:
+            if not left or notes.kept == kept:
                 break
             remove_placeholders(context, [result[0]] if result[0] else [], *arguments[-2:])
             table.column_widths[:] = widths  # the engine turns them round from right to left
