@@ -316,6 +316,13 @@ def test_notes_are_marked_in_the_order_of_reading_from_the_title_to_the_signatur
     assert marks == {"T": "1", "B": "2", "N": "3", "S": "4"}
 
 
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_two_notes_may_be_called_at_one_place(compose_in: Compose, code: str) -> None:
+    letter = {"title": "t", "body": ["foo<fn>a</fn><fn>b</fn>"], "signature": [], "notes": {"a": "one", "b": "two"}}
+    composition = compose_in(code, parts=[{"letter": letter}])
+    assert composition.html.count('class="footnote"') == 2
+
+
 def test_contents_of_a_draft_mark_what_is_not_translated(document: Callable[..., Document]) -> None:
     given = document(parts=[{"report": {"titles": ["t"], "contents": True, "body": [{"chapter": "foo"}, {"chapter": "bar"}]}}])
 

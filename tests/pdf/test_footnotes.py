@@ -13,7 +13,7 @@ from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
 from sixfold.document.units import Translation, translate
-from support.made_up_pages import MadeUp, lay_out, stray_notes
+from support.made_up_pages import MadeUp, lay_out, refusal, stray_notes
 from support.pages import PROJECT, Page, Pdf, compact, engine, read_pdf
 
 pytestmark = pytest.mark.slow
@@ -68,6 +68,33 @@ def test_a_note_begins_on_the_page_of_its_call_though_a_longer_one_comes_over() 
     body = [FOX * 4, f"call<fn>a</fn> {FOX * 4}", f"call<fn>b</fn> {FOX * 3}call<fn>c</fn> {FOX * 3}", *[FOX * 4] * 3]
     notes = {key: f"Note. {FOX * length}" for key, length in (("a", 130), ("b", 4), ("c", 1))}
     assert stray_notes(made_up(body, notes, "new-york-2011")) == []
+
+
+@pytest.mark.parametrize("before", [[], [FOX * 4] * 3], ids=["page 1", "below text"])
+def test_notes_of_one_line_begin_on_its_page_though_each_is_longer_than_a_page(before: list[str]) -> None:
+    body = [*before, f"call<fn>a</fn> call<fn>b</fn> call<fn>c</fn> {FOX * 3}", *[FOX * 4] * 3]
+    notes = {key: f"Note {key}. {FOX * 70}" for key in "abc"}
+    pdf = render(body, notes)  # or it is refused: `render.layout_check`
+    parts = [note_text(page) for page in pdf.pages]
+    (first,) = (place for place, part in enumerate(parts) if "Notea." in part)
+    assert re.findall("Note([abc])", parts[first]) == ["a", "b", "c"]
+    assert sum(map(len, parts)) == sum(len(compact(note)) for note in notes.values())
+
+
+def test_notes_of_cells_stand_clear_of_the_text_of_other_cells_in_a_row_longer_than_a_page() -> None:
+    rows = [[FOX * 60, f"{FOX * 3}call<fn>a</fn> {FOX * 40} call<fn>b</fn>"], ["x", "y"]]
+    notes = {"a": FOX * 12, "b": FOX * 8}
+    pages = made_up([{"table": {"columns": ["one", "two<fn>c</fn>"], "rows": rows}}], notes | {"c": FOX}, "new-york-2011")
+    assert stray_notes(pages) == []
+    assert refusal(pages, 3) == []
+
+
+@pytest.mark.parametrize("number", [0, 3, 16])
+def test_notes_of_made_up_tables_begin_on_the_page_of_their_call_and_clear_of_the_text(number: int) -> None:
+    document = MadeUp(number)  # `-m support.made_up_pages rows 200` tries more of them
+    pages = lay_out(document.seed(document.long_rows()), document.code)
+    assert stray_notes(pages) == []
+    assert refusal(pages, len(document.notes)) == []
 
 
 #: The last one has tables that leave their page with notes, and heads that have no room.

@@ -9,7 +9,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
 
 from sixfold.pdf.engine import patches
-from support.made_up_pages import CODES, LAYOUTS, broken_early, inner_lines, lay_out
+from support.made_up_pages import CODES, LAYOUTS, SHORTEST, broken_early, inner_lines, lay_out
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +57,18 @@ def test_no_line_of_narrowed_spaces_is_given_up_for_its_first_word() -> None:
     seed = {"symbol": "A/79/999", "organ": "general-assembly", "date": "2025-07-29", "job": "25-12744", "layout": "new-york-2025"}
     lines = inner_lines(lay_out(seed | {"parts": [{"letter": {"title": "Letter", "body": [text]}}]}, "en"))
     assert [text.split()[-1] for _, text in lines] == ["Permanent", "September"]
+
+
+def test_no_line_of_narrowed_spaces_is_given_up_for_a_part_of_its_second_word() -> None:
+    text = (
+        "мандатов для противодействия такому серьезному преступлению, как торговля людьми, и рекомендуем им вносить вклад в полное "
+        "и эффективное осуществление Глобального плана действий Организации Объединенных Наций по борьбе с торговлей людьми; "
+        "приветствуем <sup>принятие</sup> на двадцатой сессии Парламентской ассамблеи Организации по безопасности и сотрудничеству "
+        "в Европе"
+    )
+    seed = {"symbol": "A/79/999", "organ": "general-assembly", "date": "2025-07-29", "job": "25-12744", "layout": "new-york-2025"}
+    pages = lay_out(seed | {"original": "ru", "parts": [{"letter": {"title": "Письмо", "body": [{"list": [text]}]}}]}, "ru")
+    assert [text for share, text in inner_lines(pages) if share < SHORTEST] == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -6,6 +6,7 @@ import pytest
 
 from sixfold.errors import RenderError
 from sixfold.pdf.engine import Engine
+from sixfold.pdf.engine.layout_check import check_pages
 from sixfold.pdf.fonts import prepare_fonts
 from support.pages import PROJECT
 
@@ -29,11 +30,24 @@ def test_a_footnote_that_the_engine_lost_is_an_error() -> None:
         render(".lost { display: none }", f'<p>One<span class="footnote">a</span>{lost}</p>')
 
 
+SHEET = "@page { size: 300pt 200pt; margin: 20pt } p { margin: 0; font: 12pt/14pt 'Liberation Serif' }"
+
+
+def test_more_footnotes_called_in_a_line_than_lines_on_the_page_are_an_error() -> None:
+    notes = "".join(f'<span class="footnote" data-mark="{mark}">word</span>' for mark in range(20))
+    with pytest.raises(RenderError, match="page 1 has no room for its text beside its footnotes"):
+        render(SHEET, f"<p>One{notes}</p>")
+
+
 def test_a_footnote_that_begins_after_the_page_of_its_call_is_an_error() -> None:
-    sheet = "@page { size: 300pt 200pt; margin: 20pt } p { margin: 0; font: 12pt/14pt 'Liberation Serif' }"
-    long, other = (f'<span class="footnote" data-mark="{mark}">{"word " * 200}</span>' for mark in (1, 2))
-    with pytest.raises(RenderError, match="page 1 has no room for its footnote 2, which would begin on page 4"):
-        render(sheet, f"<p>One{long} line{other}</p>")
+    body = '<p>One<span class="footnote" data-mark="1">note</span><p style="break-before: page">Two'
+    html = PAGE.format(STYLE.format(SHEET), body)
+    engine = Engine(PROJECT.templates, prepare_fonts(PROJECT.build))
+    pages = engine._weasyprint.HTML(string=html).render().pages
+    one, two = (page._page_box for page in pages)
+    one.children, two.children = (*one.children[:1], *two.children[1:]), (*two.children[:1], *one.children[1:])
+    with pytest.raises(RenderError, match="page 1 has no room for its footnote 1, which would begin on page 2"):
+        check_pages(pages, 1)
 
 
 def test_text_beside_the_sheet_is_an_error_with_its_page() -> None:

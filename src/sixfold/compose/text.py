@@ -87,8 +87,7 @@ class TextRenderer:
         """
         runs: Sequence[Run] = parse_inline(source)
         if language == "ar":
-            shown = [Run(run.text, tuple(tag for tag in run.tags if tag != "em")) for run in runs]
-            runs = [Run("".join(run.text for run in group), tags) for tags, group in groupby(shown, itemgetter(1))]
+            runs = _without_emphasis(runs)
         text = keep_figures_whole("".join(NOTE if "fn" in run.tags else run.text for run in runs))
         isolates = find_isolates(text) if language == "ar" else []
         cut = groupby(_cut(runs, text, isolates), itemgetter(0))
@@ -139,6 +138,18 @@ class TextRenderer:
     def figures(self, text: str) -> str:
         """Return *text* in the figures of the page."""
         return to_arabic_indic(text) if self.turns_digits else text
+
+
+def _without_emphasis(runs: Sequence[Run]) -> Sequence[Run]:
+    """Return *runs* without the tag `<em>`; what it parted is one run, but each call of a footnote is its own."""
+    shown: list[Run] = []
+    for run in runs:
+        tags = tuple(tag for tag in run.tags if tag != "em")
+        if shown and shown[-1].tags == tags and "fn" not in tags:
+            shown[-1] = Run(shown[-1].text + run.text, tags)
+        else:
+            shown.append(Run(run.text, tags))
+    return shown
 
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:

@@ -12,17 +12,20 @@ _TOLERANCE = 0.5
 
 
 def check_pages(pages: Any, notes: int) -> None:
-    """Compare the laid-out *pages* of the engine with what they have to hold: so many *notes*, each begun where it is called, and
-    text inside the sheet.
+    """Compare the laid-out *pages* of the engine with what they have to hold: so many *notes*, each begun where it is called and
+    clear of the text, and text inside the sheet.
 
-    Raises: RenderError. The engine (WeasyPrint 70) was seen to drop footnotes, and it lets what is too wide or deep run off the
-    sheet.
+    Raises: RenderError. The engine (WeasyPrint 70) was seen to drop footnotes and to print them over the text, and it lets what is
+    too wide or deep run off the sheet.
     """
     calls: dict[Any, int] = {}
     begun: dict[Any, int] = {}
     going_over = 0
     for number, page in enumerate(pages, 1):
         box = page._page_box  # the engine shows its boxes to nobody
+        if _is_overprinted(box):
+            what = f"page {number} has no room for its text beside its footnotes"
+            raise RenderError(what, hint="shorten the footnotes, or divide the row or the paragraph that calls them")
         for child in _descendants(box):
             if child.footnote is not None:
                 calls.setdefault(child.element, number)
@@ -40,6 +43,19 @@ def check_pages(pages: Any, notes: int) -> None:
         if calls.get(note) != place:
             what = f"page {calls.get(note)} has no room for its footnote {note.get('data-mark')}, which would begin on page {place}"
             raise RenderError(what, hint="shorten the footnotes called in the same line, or move a call")
+
+
+def _is_overprinted(page: Any) -> bool:
+    """Tell whether the notes of *page* don't stand clear of what is in its flow, or of its foot."""
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox  # noqa: PLC0415
+
+    text, *others = page.children
+    notes = [box for area in others if isinstance(area, FootnoteAreaBox) for box in area.descendants() if isinstance(box, LineBox)]
+    if not notes:
+        return False
+    depth = max((box.position_y + box.height for box in text.descendants() if isinstance(box, LineBox)), default=0.0)
+    top, bottom = min(box.position_y for box in notes), max(box.position_y + box.height for box in notes)
+    return bool(depth > top + _TOLERANCE or bottom > page.content_box_y() + page.height + _TOLERANCE)
 
 
 def _is_off(box: Any, sheet: Any) -> bool:

@@ -25,6 +25,9 @@ _IDEOGRAPHS = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\u
 #: A text with this many times more letters than em squares in its line is longer than the line. Source: WeasyPrint's own ratio.
 _LONGEST = 4
 
+#: A line that fills less of its room than this, and goes on, is looked at again.
+_FILLED = 0.75
+
 #: A difference in a line's length that is mended, in pixels of CSS.
 _VISIBLE = 0.05
 
@@ -61,8 +64,8 @@ def _minding_narrow_spaces(split: Callable[..., tuple[Any, ...]]) -> Callable[..
     """Return a way to split text into lines that are no longer than their room, and no shorter than they need be.
 
     Between narrowed spaces Pango takes a line for up to 0.8 pixels shorter than it is (measured), less than two spaces give way.
-    The engine then returns a line that stands out, or takes its first word alone; in as much less room the line ends a word
-    earlier.
+    The engine then returns a line that stands out, or takes its first word alone, or that and a part of the second; in as much
+    less room the line ends a word earlier.
     """
 
     def split_well(text: str, style: Any, context: Any, room: float | None, *rest: Any, **options: Any) -> tuple[Any, ...]:
@@ -71,7 +74,8 @@ def _minding_narrow_spaces(split: Callable[..., tuple[Any, ...]]) -> Callable[..
         if room is None or not narrowed:
             return result
         is_first_word = end is not None and b" " not in text.encode()[:end].strip()
-        if width <= room and not is_first_word:
+        is_short = end is not None and width < _FILLED * room
+        if width <= room and not is_first_word and not is_short:
             return result
         other = split(text, style, context, room - 2 * abs(narrowed), *rest, **options)
         is_longer = end is not None and (other[2] is None or other[2] > end)
