@@ -67,6 +67,7 @@ def main() -> int:
         ("private functions called once", f"{once:.0f} % of {len(private)}", "at most 45 %"),
         ("entries of src/sixfold", len(entries), "at most 14"),
         ("tests to code", f"{tests / code:.2f} ({tests:,} lines)", "1.0 to 1.4"),
+        ("lines of the way", way(checkout), "at most 2,500 in 20 files"),
     )
     for name, figure, asked in rows:
         print(f"{name:<32}{figure!s:>20}   {asked}")
@@ -124,6 +125,14 @@ def _length(function: _Function) -> int:
     is_documented = ast.get_docstring(function) is not None
     docstring = (first.end_lineno or first.lineno) - first.lineno + 1 if is_documented else 0
     return (function.end_lineno or function.lineno) - function.lineno + 1 - docstring
+
+
+def way(checkout: Path) -> str:
+    """Return how many lines a newcomer reads: all lines of the files in bold on the page on architecture."""
+    page = checkout / "docs" / "architecture.md"
+    names = re.findall(r"\*\*`([\w/]+\.py)`\*\*", page.read_text(encoding="utf-8")) if page.exists() else []
+    lines = sum(len((checkout / "src" / "sixfold" / name).read_text(encoding="utf-8").splitlines()) for name in names)
+    return f"{lines:,} in {len(names)}"
 
 
 def loaded(checkout: Path) -> int:
