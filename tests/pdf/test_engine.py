@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from random import Random
 
@@ -287,13 +288,15 @@ def test_the_same_engine_makes_the_same_bytes_again_after_other_pages() -> None:
 RENDER_ALL = "import sys, sixfold.cli; sys.exit(sixfold.cli.main(['pdf']))"
 
 
-def _build_all(project: Project, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _build_all(project: Project, program: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run *program* in *project* as a process of its own, with another order of sets and dictionaries of text."""
-    environment = {key: value for key, value in os.environ.items() if key != "FONTCONFIG_FILE"} | {
-        "PYTHONHASHSEED": "7"
-    }
+    environment = (
+        {key: value for key, value in os.environ.items() if key != "FONTCONFIG_FILE"}
+        | {"PYTHONHASHSEED": "7"}
+        | settings
+    )
     return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
+        [sys.executable, "-c", program],
         cwd=project.root,
         env=environment,
         text=True,
@@ -324,34 +327,46 @@ def test_the_dates_of_the_pdf_are_the_document_s_and_not_today() -> None:
 
 # What is opened
 
+#: Is imported by every Python of the run, the fork server's too; what it forks writes to the log as well.
 SPY = """
-import json, os, sys
-import sixfold.cli, sixfold.commands.pdf, sixfold.compose, sixfold.pdf.fonts, sixfold.pdf.engine, weasyprint
-log = os.open(sys.argv[1], os.O_WRONLY | os.O_APPEND | os.O_CREAT)  # processes that are forked write to it, too
+import json, os, socket, sys
+log = os.open(os.environ["SPY_LOG"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
 def note(kind, what):
     os.write(log, (json.dumps([kind, what]) + chr(10)).encode())
 
+def is_within_this_machine(event, arguments):
+    if event == "socket.__new__":
+        return arguments[1] in (-1, socket.AF_UNIX)
+    return event in ("socket.bind", "socket.connect") and isinstance(arguments[1], (str, bytes))
+
+is_looking = False
+
 def spy(event, arguments):
+    global is_looking
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path = arguments[0] if isinstance(arguments[0], str) else arguments[0].decode()
         note("opened", path)
-        if path.endswith(".tmp") and sys.platform == "linux":  # a page is finished
+        if path == "/proc/self/maps" and not is_looking:  # a worker has made its first page, and tells its libraries
+            is_looking = True
             for line in open("/proc/self/maps").read().splitlines():
                 if line.endswith((".ttf", ".otf", ".ttc")):
                     note("face", line.split(maxsplit=5)[-1])
+            is_looking = False
+    elif event.startswith("socket.") and is_within_this_machine(event, arguments):
+        pass  # by which this process speaks to its workers
     elif event.startswith(("socket.", "urllib.", "ftplib.", "http.", "subprocess.", "os.exec", "os.system", "os.posix_spawn")):
         is_program = event.startswith(("subprocess", "os.posix_spawn"))  # the latter from Python 3.13 on
         note("other", f"{event} {arguments[0] if is_program else arguments}")
 
 sys.addaudithook(spy)
-sys.exit(sixfold.cli.main(["pdf"]))
 """
 
 
 def test_while_pages_are_made_nothing_is_opened_but_project_python_and_faces(project: Project, tmp_path: Path) -> None:
     log = tmp_path / "log"
-    built = _build_all(project, SPY, str(log))
+    (tmp_path / "sitecustomize.py").write_text(SPY, encoding="utf-8")
+    built = _build_all(project, RENDER_ALL, SPY_LOG=str(log), PYTHONPATH=str(tmp_path))
     assert built.returncode == 0, built.stderr
     seen: dict[str, set[str]] = {"opened": set(), "other": set(), "face": set()}
     for line in log.read_text(encoding="utf-8").splitlines():
@@ -375,6 +390,8 @@ def _may_be_opened(path: Path, project: Project) -> bool:
         Path(sys.base_prefix),
     )
     single = {"/dev/null", "/proc/self/maps", "/etc/mime.types", "/etc/localtime"}
+    if path.parent == Path(tempfile.gettempdir()):
+        return True  # multiprocessing tries the folder, and makes one there for the workers' socket
     where = (project.root / path).resolve()
     is_library = ".so" in path.name and str(path).startswith(
         ("/lib", "/usr/lib")

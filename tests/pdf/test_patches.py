@@ -45,6 +45,8 @@ WRITTEN_FOR = {
     "weasyprint.layout.LayoutContext.layout_footnote": "5075f64aaae4",
     "weasyprint.layout.LayoutContext.report_footnote": "f05bad3895c6",
     "weasyprint.layout.LayoutContext.unlayout_footnote": "c7c223cf4a0f",
+    "weasyprint.layout.block._linebox_layout": "e07bbe000974",
+    "weasyprint.layout.block.block_container_layout": "65842ca53a83",
     "weasyprint.layout.block.iter_line_boxes": "04aec48abfca",
     "weasyprint.layout.block.table_layout": "6594fa40743f",
     "weasyprint.layout.inline.count_expandable_spaces": "175fe6f42576",

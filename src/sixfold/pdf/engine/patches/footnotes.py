@@ -192,7 +192,8 @@ def _keeping_room(container_layout: Callable[..., Any]) -> Callable[..., Any]:
         _keep(context, 0.0)
         if result[0]:
             notes.row = top, max(notes.row[1], result[0].position_y + result[0].border_height())
-        may_be_cut = notes.cuts_rows or options["page_is_empty"]
+        page_is_empty = options["page_is_empty"] if "page_is_empty" in options else arguments[2]
+        may_be_cut = notes.cuts_rows or page_is_empty
         if may_be_cut and notes.row[1] > context.page_bottom + _TOLERANCE:
             notes.kept[top] = max(notes.kept.get(top, 0.0), _height_of_notes(context))
         return result
