@@ -338,7 +338,7 @@ def note(kind, what):
 def is_within_this_machine(event, arguments):
     if event == "socket.__new__":
         return arguments[1] in (-1, socket.AF_UNIX)
-    return event in ("socket.bind", "socket.connect") and isinstance(arguments[1], (str, bytes))
+    return getattr(arguments[0], "family", None) == socket.AF_UNIX
 
 is_looking = False
 
