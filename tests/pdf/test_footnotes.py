@@ -101,7 +101,20 @@ def test_notes_of_made_up_tables_begin_on_the_page_of_their_call_and_clear_of_th
 @pytest.mark.parametrize("number", [*range(8), 168])
 def test_notes_of_made_up_documents_begin_on_the_page_of_their_call(number: int) -> None:
     document = MadeUp(number)  # `-m support.made_up_pages notes 500` tries more of them
-    assert stray_notes(lay_out(document.seed(), document.code)) == []
+    pages = lay_out(document.seed(), document.code)
+    assert stray_notes(pages) == []
+    assert refusal(pages, len(document.notes)) == []
+
+
+@pytest.mark.parametrize("before", [4, 13])
+def test_a_table_moves_with_its_head_where_the_notes_of_the_head_have_no_room(before: int) -> None:
+    table = {"title": "Title", "columns": ["one<fn>a</fn><fn>b</fn>", "two<fn>c</fn>"], "rows": [["x", "y"]] * 2}
+    notes = {"a": FOX * 16, "b": FOX * 2, "c": FOX}
+    pages = made_up([*[FOX * 4] * before, {"table": table}, FOX], notes, "new-york-2011")
+    heads = [[box for box in page.descendants() if box.element_tag == "thead"] for page in pages]
+    rows = [[box for box in page.descendants() if box.element_tag == "td"] for page in pages]
+    assert [len(each) for each in heads] == [bool(each) for each in rows]
+    assert refusal(pages, 3) == []
 
 
 @pytest.mark.parametrize("contents", [False, True], ids=["plain", "with contents"])

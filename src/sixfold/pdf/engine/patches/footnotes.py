@@ -130,11 +130,21 @@ def _following(iter_line_boxes: Callable[..., Iterator[Any]]) -> Callable[..., I
 
 
 def _clearing(table_layout: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a way to lay out a table that leaves no note on a page without its call: where the table, or its head, has no room."""
+    """Return a way to lay out a table that leaves no note on a page without its call: where the table, or its head, has no room.
+
+    A table moves with its head: the engine sets its rows without the head where the notes of that have no room (measured).
+    """
 
     def lay_out_and_clear(context: Any, table: Any, *arguments: Any) -> Any:
+        from weasyprint.layout.block import remove_placeholders  # noqa: PLC0415
+
         waiting = list(context.footnotes)
         result = table_layout(context, table, *arguments)
+        _, begins_before, _, page_is_empty, *placeholders = arguments
+        may_move = result[0] and not begins_before and not page_is_empty
+        if may_move and table.children[0].is_header and not any(group.is_header for group in result[0].children):
+            remove_placeholders(context, [result[0]], *placeholders)
+            result = (None, None, {"break": "any", "page": None}, [], False)
         called = {box.footnote for box in result[0].descendants()} if result[0] and waiting else set()
         for note in waiting:
             if note not in called:
