@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,25 @@ def test_a_long_note_goes_on_at_the_next_page(contents: bool) -> None:
     small = [line for line in pdf.pages[first].lines if line.size == 8.5 and 80 < line.baseline < 699]
     assert small[-1].baseline == pytest.approx(694.9, abs=0.5)  # the page is full
     assert small[-1].x1 == pytest.approx(488.7, abs=0.5)  # its last line, too, is justified
+
+
+def test_pages_whose_notes_have_room_are_not_made_again_for_a_list_of_contents(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, made = import_module("weasyprint.layout.page"), []
+    remake = page.remake_page
+
+    def count(number: int, *arguments: Any) -> Any:
+        made.append(number)
+        return remake(number, *arguments)
+
+    monkeypatch.setattr(page, "remake_page", count)
+    table = {"columns": ["a<fn>head</fn>", "b"], "rows": [["x", "y"]] * 60}
+    body = [{"chapter": "One"}, {"table": table}, {"chapter": "Two"}, f"call<fn>text</fn> {FOX}"]
+    pdf = render(body, {"head": "Note of the head.", "text": "Note of the text."}, contents=True)
+    assert re.findall(r"Noteofthe(\w+)\.", "".join(note_text(each) for each in pdf.pages)) == ["head", "text"]
+    count_of_pages = len(pdf.pages)
+    assert count_of_pages > 2
+    assert made[:count_of_pages] == [*range(count_of_pages)]
+    assert set(made[count_of_pages:]) == {0}  # the page with the list
 
 
 def test_a_note_longer_than_a_page_fills_several_and_leaves_room_for_text() -> None:

@@ -42,7 +42,8 @@ class _Notes:
     """What is known of the notes while pages are made.
 
     `order` is where each box stands in the document, `over` what goes over to the next page, `halves` what a note called on this
-    page was cut into (nothing and itself, if it goes over as a whole). `needed` is how deep the text reaches on this page,
+    page was cut into (nothing and itself, if it goes over as a whole). `went_over` is whether any went over on a page made so far.
+    `needed` is how deep the text reaches on this page,
     `row` where the row of a table that is laid out begins and how deep it reaches.
     `stays` is whether the line that is laid out can't move to the next page.
     `kept` is how high the notes of a row, known by where it begins, must be able to stand, `floor` that of the row that is laid
@@ -53,6 +54,7 @@ class _Notes:
     over: list[Any] = field(default_factory=list)
     halves: dict[int, tuple[Any, Any, Any]] = field(default_factory=dict)
     needed: float | None = None
+    went_over: bool = False
     row: tuple[float, float] = (-inf, -inf)
     stays: Callable[[], bool] = lambda: False
     kept: dict[float, float] = field(default_factory=dict)
@@ -85,7 +87,7 @@ def _making_again(make_all_pages: Callable[..., Iterator[Any]]) -> Callable[...,
         order = before.order if before else {id(note): place for place, note in enumerate(context.footnotes)}
         context.notes = _Notes(order)
         context.reported_footnotes = []
-        if before and context.footnotes:
+        if before and before.went_over:
             for page in context.page_maker[:-1]:
                 page[-1]["content_changed"] = True
         yield from make_all_pages(context, *arguments)
@@ -100,6 +102,7 @@ def _handing_over(make_page: Callable[..., Any]) -> Callable[..., Any]:
         notes.kept, notes.floor, notes.free = {}, 0.0, 0.0
         result = make_page(context, *arguments)
         over = [*notes.over, *context.reported_footnotes]
+        notes.went_over = notes.went_over or bool(over)
         context.reported_footnotes = sorted(over, key=lambda note: notes.order[id(note)])
         return result
 
