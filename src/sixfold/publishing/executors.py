@@ -200,15 +200,16 @@ def share(work: Callable[[Task], Result], tasks: Sequence[Task], *, worth_it: in
     try:
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `_begin_worker`
         try:
-            results = pool.map(_do_shared, tasks, chunksize=max(1, len(tasks) // (jobs * 32)))
+            size = max(1, len(tasks) // (jobs * 32))
+            futures = [pool.submit(_do_shared, tasks[start : start + size]) for start in range(0, len(tasks), size)]
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        yield from results
+        for future in futures:
+            yield from future.result()
     except BrokenExecutor:
         raise worker_died() from None
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        _kill_children()
+        _kill_children()  # nothing is cancelled before: Python 3.11 then reports the dead processes with a traceback of its own
         raise
     finally:
         pool.shutdown()
@@ -219,8 +220,8 @@ def _begin_sharing(work: Callable[[Any], Any]) -> None:
     _work.append(work)
 
 
-def _do_shared(task: Any) -> Any:
-    return _work[-1](task)
+def _do_shared(tasks: Sequence[Any]) -> list[Any]:
+    return list(map(_work[-1], tasks))
 
 
 def _kill_children() -> None:
