@@ -337,7 +337,7 @@ def test_ended_politely_it_ends_its_helpers_and_clears_away(
     os.kill(running.pid, number)
     running.communicate(timeout=20)
     assert running.returncode == code
-    assert members(running.pid) == {}
+    wait_for_the_end(running.pid)  # the resource tracker notices a moment later that it is alone
     assert [path for path in two.build.rglob(".*.tmp") if "faces" not in path.parts] == []
     finish(run, two)
 
