@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from support.projects import CHECKOUT
+
 #: What the author changes, and into what.
 BEFORE, AFTER = (
     "discouraging demand with a view to successfully preventing",
@@ -129,7 +131,7 @@ def main() -> None:
     folder = parser.parse_args().folder.resolve()
     with tempfile.TemporaryDirectory() as name:
         root, home = Path(name) / "project", Path(name) / "home"
-        draw_page(make_draft(Path.cwd(), root), folder / "draft.png")
+        draw_page(make_draft(CHECKOUT, root), folder / "draft.png")
         missing = [program for program in PROGRAMS if not shutil.which(program)]
         if missing:
             print(f"not drawn, because {', '.join(missing)} is missing: {', '.join(SHOTS)}", file=sys.stderr)

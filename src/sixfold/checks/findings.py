@@ -21,7 +21,6 @@ from sixfold.errors import Problem
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 Format = Literal["text", "json", "sarif"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 @dataclass(frozen=True)
