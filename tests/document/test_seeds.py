@@ -69,6 +69,11 @@ MISTAKES = {
         "title: {text: Letter, nota: x}",
         "a.yaml:9: unknown key “nota” in letter.title\n hint: did you mean “note”?",
     ),
+    "several unknown keys of a text": (
+        "title: Letter",
+        "title: {text: Letter, nota: x, ide: y, formally: z, before: a, after: b, comment: c, hint: d}",
+        "a.yaml:9: unknown key “nota” in letter.title\n hint: did you mean “note”?",
+    ),
     "unknown key of the job": (
         "job: 11-53026",
         "job: {number: 11-53026, date: []}",

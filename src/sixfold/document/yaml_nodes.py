@@ -49,17 +49,13 @@ _COMMENT = re.compile(r"[ \t]+#")
 class YamlMapping(dict[Any, Any]):
     """A mapping; `lines` has the line of each key, from 1."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.lines: dict[Any, int] = {}
+    lines: dict[Any, int]
 
 
 class YamlList(list[Any]):
     """A list; `lines` has the line of each item, from 1."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.lines: list[int] = []
+    lines: dict[Any, int]
 
 
 def read_yaml(source: str, path: Path) -> Any:
@@ -121,37 +117,29 @@ class _Reader:
         if isinstance(event, AliasEvent):
             self._refuse(event, "aliases (*name) are not for seeds", "write the text out")
         if tag := getattr(event, "tag", None):
-            self._refuse(
-                event, f"tags ({tag}) are not for seeds", "put the text in quotation marks if it begins with !"
-            )
+            self._refuse(event, f"tags ({tag}) are not for seeds", "put the text in quotation marks if it begins with !")
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if self.depth >= DEPTH_LIMIT:
             self._refuse(event, "nested too deeply", "a seed is at most a few levels deep")
         self.depth += 1
-        node: YamlMapping | YamlList
-        if isinstance(event, MappingStartEvent):
-            node = self._mapping()
-        else:
-            node = YamlList()
-            while not isinstance(event := next(self.events), SequenceEndEvent):
+        node: YamlMapping | YamlList = YamlMapping() if isinstance(event, MappingStartEvent) else YamlList()
+        node.lines = {}
+        while not isinstance(event := next(self.events), MappingEndEvent | SequenceEndEvent):
+            if isinstance(node, YamlList):
+                key: Any = len(node)
                 node.append(self._node(event))
-                node.lines.append(event.start_mark.line + 1)
-        self.depth -= 1
-        return node
-
-    def _mapping(self) -> YamlMapping:
-        node = YamlMapping()
-        while not isinstance(event := next(self.events), MappingEndEvent):
-            if isinstance(event, SequenceStartEvent | MappingStartEvent):
-                self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
-            self._node(event)  # looked at like any other text
-            key = getattr(event, "value", "")
-            if key in node:
-                what = f"“{key}” stands here twice, first in line {node.lines[key]}"
-                self._refuse(event, what, "keep one of the two")
-            node[key] = self._node(next(self.events))
+            else:
+                if isinstance(event, SequenceStartEvent | MappingStartEvent):
+                    self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
+                self._node(event)  # looked at like any other text
+                key = getattr(event, "value", "")
+                if key in node:
+                    what = f"“{key}” stands here twice, first in line {node.lines[key]}"
+                    self._refuse(event, what, "keep one of the two")
+                node[key] = self._node(next(self.events))
             node.lines[key] = event.start_mark.line + 1
+        self.depth -= 1
         return node
 
     def _scalar(self, event: ScalarEvent) -> Any:
