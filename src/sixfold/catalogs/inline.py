@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 TAGS = ("em", "strong", "sup", "sub", "fn")
@@ -116,6 +117,7 @@ def fill_placeholders(pattern: str, values: Mapping[str, object]) -> str:
     return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), pattern)
 
 
+@lru_cache(maxsize=4096)  # one source text has five translations, and several readers
 def note_calls(text: str) -> tuple[str, ...]:
     """Return the keys of the footnotes that *text* calls, in its order.
 
