@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from sixfold.catalogs.model import Message
-from sixfold.catalogs.term_finder import Concept, Hit, TermBase, TermFinder, form_length
+from sixfold.catalogs.term_finder import Concept, TermBase, TermFinder, form_length
 from sixfold.errors import Problem, SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import read_file
@@ -170,8 +170,10 @@ def check_terms(
     if not named:
         return ()
     finder = finder_of(terms, translation[0])
-    present, is_suspect = finder.present(translation[1], named)
-    forbidden = _forbidden(finder, translation[1]) if is_suspect else {}
+    hits, longest = finder.all(translation[1]), finder.longest(translation[1])
+    present = {hit.concept for hit in hits if not hit.is_forbidden}
+    wrong = {(hit.start, hit.end) for hit in longest if hit.is_forbidden}  # a form may be forbidden for several concepts
+    forbidden = {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
     findings: list[TermFinding] = []
     for concept, term in named.items():
         expected = concept.preferred(translation[0])
@@ -182,12 +184,6 @@ def check_terms(
         elif concept not in present:
             findings.append(TermFinding("missing", term, expected, "", concept))
     return tuple(findings)
-
-
-def _forbidden(finder: TermFinder, text: str) -> Mapping[Concept, Hit]:
-    """Return the forms in *text* that are forbidden for a concept and part of no longer one; one may be so for several."""
-    wrong = {(hit.start, hit.end) for hit in finder.longest(text) if hit.is_forbidden}
-    return {hit.concept: hit for hit in finder.all(text) if hit.is_forbidden and (hit.start, hit.end) in wrong}
 
 
 @lru_cache(maxsize=16)
