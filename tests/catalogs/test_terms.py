@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,7 +55,7 @@ def test_table_has_preferred_admitted_and_forbidden_forms(tmp_path: Path) -> Non
         ("États membres",),
         "États Membres",
     )
-    assert (one.context, one.source, one.line, other.line) == ("of the Organization", "A/RES/70/1", 2, 4)
+    assert (one.line, other.line) == (2, 4)
     assert one.preferred("ru") is None
 
 
@@ -241,10 +242,15 @@ def test_own_translations_use_the_terms(ours: TermBase, root: Path) -> None:
     assert checked > 150
 
 
+def states() -> list[str]:
+    rows = csv.DictReader((CHECKOUT / "locales" / "terms.csv").read_text(encoding="utf-8").splitlines())
+    return [row["en"].partition("|")[0].strip() for row in rows if row["context"] == "Member State"]
+
+
 def test_our_list_names_every_state_in_six_languages(ours: TermBase) -> None:
-    states = [concept for concept in ours.concepts if concept.context == "Member State"]
-    assert len(states) == 193
-    assert all(set(concept.forms) == set(LANGUAGE_CODES) for concept in states)
+    assert len(states()) == 193
+    complete = {concept.preferred("en") for concept in ours.concepts if set(concept.forms) == set(LANGUAGE_CODES)}
+    assert set(states()) <= complete
 
 
 # ---- offering ----
@@ -264,8 +270,7 @@ def test_terms_stand_beside_the_text_in_reading_order(ours: TermBase) -> None:
 
 
 def test_a_table_of_all_states_gets_no_more_than_thirty_lines(ours: TermBase) -> None:
-    names = "; ".join(concept.forms["en"][0] for concept in ours.concepts if concept.context == "Member State")
-    (offered,) = offer_terms([Message("a.p.1", names)], ours, "en", "ru")
+    (offered,) = offer_terms([Message("a.p.1", "; ".join(states()))], ours, "en", "ru")
     lines = offered.comment.splitlines()
     assert (len(lines), lines[-1]) == (30, "terms: 164 more, in locales/terms.csv")  # 193 − 29
 

@@ -21,15 +21,13 @@ class Concept:
     """One thing that has a name in each language.
 
     The first of a language's `forms` is preferred, the others are admitted; `forbidden` are forms that a reviser corrects.
-    `context` says when the term is meant, `source` where its forms were seen; `path` and `line` are its own place.
+    `path` and `line` are its own place.
     """
 
     forms: Mapping[LanguageCode, tuple[str, ...]]
     forbidden: Mapping[LanguageCode, tuple[str, ...]]
     path: Path
     line: int
-    context: str = ""
-    source: str = ""
 
     def preferred(self, language: LanguageCode) -> str | None:
         """Return the form to use in *language*; None where the list knows none."""

@@ -1,6 +1,7 @@
 """Terms: the words that the Organization uses in each language, offered beside a unit, missing from or forbidden in a translation.
 
 The list is a table, `terms.csv`: a concept a row, a language a column; in a cell, `|` separates forms, the preferred one first.
+The columns `context` (when the term is meant) and `source` (where its forms were seen) are for people.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from sixfold.catalogs.model import Message
 from sixfold.catalogs.term_finder import Concept, TermBase, TermFinder, form_length
-from sixfold.errors import Problem, SixfoldError
+from sixfold.errors import Problem, SixfoldError, near_match
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import read_file
 
@@ -73,66 +73,39 @@ def _contradictions(concept: Concept) -> Iterator[Problem]:
                 yield Problem(what, concept.path, concept.line, "write the term, without marks")
 
 
-class _Rows(Protocol):
-    """What `csv.reader` gives: its type has no name."""
-
-    line_num: int
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-    def __next__(self) -> list[str]: ...
-
-
 def _read_table(path: Path, text: str) -> tuple[list[Concept], list[Problem]]:
-    rows: _Rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     concepts: list[Concept] = []
     problems: list[Problem] = []
+    hint = "put a cell with “,” in quotation marks"
     try:
         header = [name.strip() for name in next(rows, [])]
         problems += _header_problems(path, header)
-        if not problems:
-            for line, cells in _lines(rows):
-                if len(cells) > len(header):
-                    what = f"the row has {len(cells)} cells, the table {len(header)} columns"
-                    problems.append(Problem(what, path, line, "put a cell with “,” in quotation marks"))
-                else:
-                    concepts.append(_concept(path, line, dict(zip(header, cells, strict=False))))
+        end = rows.line_num
+        for cells in () if problems else rows:
+            line, end = end + 1, rows.line_num
+            if len(cells) > len(header) and any(cell.strip() for cell in cells):
+                problems.append(Problem(f"the row has {len(cells)} cells, the table {len(header)} columns", path, line, hint))
+            elif any(cell.strip() for cell in cells):
+                row = dict(zip(header, cells, strict=False))
+                forms = {code: found for code in LANGUAGE_CODES if (found := _forms(row.get(code, "")))}
+                forbidden = {code: found for name, code in _FORBIDDEN.items() if (found := _forms(row.get(name, "")))}
+                concepts.append(Concept(forms, forbidden, path, line))
     except csv.Error as error:
-        problems.append(
-            Problem(f"this isn’t a table: {error}", path, rows.line_num, "put a cell with “,” in quotation marks")
-        )
+        problems.append(Problem(f"this isn’t a table: {error}", path, rows.line_num, hint))
     return concepts, problems
-
-
-def _lines(rows: _Rows) -> Iterator[tuple[int, list[str]]]:
-    line = rows.line_num
-    for cells in rows:
-        if any(cell.strip() for cell in cells):
-            yield line + 1, cells
-        line = rows.line_num
 
 
 def _header_problems(path: Path, header: list[str]) -> Iterator[Problem]:
     for name in dict.fromkeys(header):
         if name not in COLUMNS:
-            near = get_close_matches(name, COLUMNS, n=1)
-            hint = f"did you mean “{near[0]}”?" if near else f"the columns are {', '.join(COLUMNS)}"
+            hint = near_match(name, COLUMNS, f"the columns are {', '.join(COLUMNS)}")
             yield Problem(f"unknown column “{name}”", path, 1, hint)
         elif header.count(name) > 1:
             yield Problem(f"the column “{name}” stands twice", path, 1, "keep one of them")
     if sum(name in LANGUAGE_CODES for name in header) < 2:
         hint = f"the first line names the columns: {', '.join(LANGUAGE_CODES)}"
         yield Problem("a list of terms needs columns for two languages at least", path, 1, hint)
-
-
-def _concept(path: Path, line: int, row: Mapping[str, str]) -> Concept:
-    return Concept(
-        {code: forms for code in LANGUAGE_CODES if (forms := _forms(row.get(code, "")))},
-        {code: forms for name, code in _FORBIDDEN.items() if (forms := _forms(row.get(name, "")))},
-        path,
-        line,
-        row.get("context", "").strip(),
-        row.get("source", "").strip(),
-    )
 
 
 def _forms(cell: str) -> tuple[str, ...]:
@@ -154,13 +127,10 @@ class TermFinding:
     term: str
     expected: str
     found: str
-    concept: Concept
 
 
 @lru_cache(maxsize=4)  # two rules ask about each text
-def check_terms(
-    terms: TermBase, source: tuple[LanguageCode, str], translation: tuple[LanguageCode, str]
-) -> tuple[TermFinding, ...]:
+def check_terms(terms: TermBase, source: tuple[LanguageCode, str], translation: tuple[LanguageCode, str]) -> Sequence[TermFinding]:
     """Return the terms of the source text that its translation lacks, in reading order; texts come with their languages.
 
     One place with any admitted form is enough, wherever in the translation it stands and however often the source repeats the
@@ -180,9 +150,9 @@ def check_terms(
         if expected is None:
             continue
         if hit := forbidden.get(concept):
-            findings.append(TermFinding("forbidden", term, expected, hit.text, concept))
+            findings.append(TermFinding("forbidden", term, expected, hit.text))
         elif concept not in present:
-            findings.append(TermFinding("missing", term, expected, "", concept))
+            findings.append(TermFinding("missing", term, expected, ""))
     return tuple(findings)
 
 
@@ -201,15 +171,12 @@ def named_concepts(terms: TermBase, language: LanguageCode, text: str) -> dict[C
     return named
 
 
-def offer_terms(
-    messages: Sequence[Message], terms: TermBase, source: LanguageCode, target: LanguageCode
-) -> list[Message]:
+def offer_terms(messages: Sequence[Message], terms: TermBase, source: LanguageCode, target: LanguageCode) -> list[Message]:
     """Return *messages* with the terms of each in its comment: `term: Trust Fund = Fonds de contributions volontaires`."""
     offered: list[Message] = []
     for message in messages:
-        pairs = [
-            (concept.preferred(source), concept.preferred(target)) for concept in named_concepts(terms, source, message.text)
-        ]
+        named = named_concepts(terms, source, message.text)
+        pairs = ((concept.preferred(source), concept.preferred(target)) for concept in named)
         lines = [f"term: {term} = {preferred}" for term, preferred in pairs if term and preferred]
         if len(lines) > MOST_OFFERED:
             lines[MOST_OFFERED - 1 :] = [f"terms: {len(lines) - MOST_OFFERED + 1} more, in locales/terms.csv"]
