@@ -523,6 +523,17 @@ def test_footnotes_that_nobody_calls_and_calls_without_a_footnote_are_told_with_
     )
 
 
+@pytest.mark.parametrize("count", [1_000, 1_001])
+def test_a_thousand_footnotes_can_be_set_and_no_more(count: int) -> None:
+    calls = "".join(f"        - A<fn>{n}</fn>\n" for n in range(count))
+    notes = "".join(f'        "{n}": B\n' for n in range(count))
+    seed = changed("      body: [One]\n", f"      body:\n{calls}      notes:\n{notes}")
+    if count > 1_000:
+        assert complaints(seed) == "a.yaml:1: 1,001 footnotes; at most 1,000 can be set\n hint: divide the document"
+    else:
+        assert read(seed)
+
+
 def test_text_that_a_comment_would_cut_off_is_told_and_a_comment_after_a_value_is_not() -> None:
     cut = changed("[One]", "\n        - Who pays under item #5 of the agenda\n")
     assert complaints(cut).startswith("a.yaml:11: “ #” cuts this text off")

@@ -28,8 +28,23 @@ _CONTROL = re.compile(
 )
 
 
+#: The engine takes a thousandth of a second for each tag of a text, and as long for every three letters of a word (measured):
+#: what has more of them is a mistake, or an attack. Chinese has no spaces; its longest paragraphs have some 2,000 signs.
+_MOST_TAGS = 2_000
+_LONGEST_WORD = 10_000
+_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+
+
 class MarkupError(ValueError):
-    """The text has a tag that is unknown, unbalanced or malformed, or a control character; the message is one clause."""
+    """The text has a tag that is unknown, unbalanced or malformed, a control character, or more than can be set.
+
+    The message is one clause; *hint* says what to do in a translation.
+    """
+
+    def __init__(self, what: str, hint: str = "type the tags as they stand in the source text") -> None:
+        """Keep what a translator is told."""
+        super().__init__(what)
+        self.hint = hint
 
 
 class Run(NamedTuple):
@@ -52,12 +67,16 @@ def parse_inline(text: str) -> tuple[Run, ...]:
 
 
 def check_characters(text: str) -> None:
-    """Do nothing where *text* has only characters that can be printed or typed on purpose.
+    """Do nothing where *text* has only characters that can be printed or typed on purpose, and is no heap of letters or tags.
 
-    Raises: MarkupError, at the first control character.
+    Raises: MarkupError, at the first control character, a word or a number of tags beyond all measure.
     """
     if control := _CONTROL.search(text):
-        raise MarkupError(f"control character U+{ord(control[0]):04X} in the text")
+        raise MarkupError(f"control character U+{ord(control[0]):04X} in the text", "delete it")
+    if len(text) > _LONGEST_WORD and (word := _WORD.search(text)):
+        raise MarkupError(f"{len(word[0]):,} letters without a space; at most {_LONGEST_WORD:,} can be set", "divide the text")
+    if text.count("<") > _MOST_TAGS and (tags := len(_MARKUP.findall(text))) > _MOST_TAGS:
+        raise MarkupError(f"{tags:,} tags in one text; at most {_MOST_TAGS:,} can be set", "divide the text")
 
 
 def _runs(text: str) -> Iterator[Run]:

@@ -100,9 +100,7 @@ def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
         try:
             calls = sorted(note_calls(form))
         except MarkupError as error:
-            what = f"{error} in the translation of {entry.name}"
-            hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
-            yield BlockingError("broken-tags", what, hint)
+            yield BlockingError("broken-tags", f"{error} in the translation of {entry.name}", error.hint)
             continue
         if wanted is not None and form.strip() and calls != sorted(wanted):
             what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"

@@ -23,6 +23,9 @@ from sixfold.project.files import read_file
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000
 
+#: Of one document. The engine takes up to 20 ms for each, as it lays out a page again for every note (measured).
+NOTES_LIMIT = 1_000
+
 #: What pydantic calls its complaints, and what we say.
 _EXPECTED = {
     "value_error": "{error}",
@@ -174,7 +177,7 @@ def _repeated(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
 
 
 def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
-    """Yield each call of a footnote that there isn't, and each footnote that nothing calls: it would not be printed."""
+    """Yield each call of a footnote that there isn't, each footnote that nothing calls (it would not be printed), and too many."""
     uncalled = {(place, key) for place, part in enumerate(document.parts) for key in part.value.notes}
     for location, text in located_texts(document):
         place = int(location[1]) if location[0] == "parts" else None
@@ -187,6 +190,8 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
                 if "notes" in location:
                     what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
                 yield Problem(what, path, _find(location, tree)[1], hint)
+    if (count := sum(len(part.value.notes) for part in document.parts)) > NOTES_LIMIT:
+        yield Problem(f"{count:,} footnotes; at most {NOTES_LIMIT:,} can be set", path, 1, "divide the document")
     for place, key in sorted(uncalled):
         _, line = _find(("parts", place, document.parts[place].kind, "notes", key), tree)
         yield Problem(f"nothing calls the footnote “{key}”", path, line, f"write <fn>{key}</fn> where its mark belongs")
