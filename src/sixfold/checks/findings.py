@@ -7,16 +7,18 @@ SARIF 2.1.0, which code hosts and editors read.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import quote
 
 from sixfold import __version__
 from sixfold.errors import Problem
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -28,23 +30,24 @@ class Rule:
     """One rule that is checked.
 
     `id` is stable: waivers and the settings of other tools name it. `title` says in a few words what is right, `explanation` in
-    sentences what the rule wants and why. `failing` and `passing` are samples, as printed for people.
+    sentences what the rule wants and why. `failing` and `passing` are samples; `str` prints them for people.
     """
 
     id: str
     severity: Severity
     title: str
     explanation: str
-    failing: tuple[str, ...] = ()
-    passing: tuple[str, ...] = ()
+    failing: tuple[object, ...] = ()
+    passing: tuple[object, ...] = ()
 
 
 class Diagnostic(NamedTuple):
-    """What a check found, before it has a rule and a place: a clause, what to do about it, the page of a PDF."""
+    """What a check found, before it has a rule and a file: a clause, what to do about it, the page of a PDF or the line."""
 
     what: str
     hint: str | None = None
     page: int | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,61 @@ class Finding:
     def what_and_page(self) -> str:
         """What was found, and before it the page."""
         return self.what if self.page is None else f"page {self.page}: {self.what}"
+
+
+Look = Callable[..., Iterator[Diagnostic]]
+_SomeLook = TypeVar("_SomeLook", bound=Look)
+
+
+def look_at_nothing(_: object) -> Iterator[Diagnostic]:
+    """Yield nothing: whoever runs the checks finds the breaches of such a rule."""
+    return iter(())
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """A rule and the function that finds breaches of it.
+
+    The rest is for translations: `languages` are those that it is for; `is_of_catalog` says that it looks at a whole catalog, not
+    at one unit. `is_waivable` is false where a waiver would help nobody: what is broken can't be printed, reason or not.
+    """
+
+    rule: Rule
+    look: Look
+    languages: tuple[LanguageCode, ...] = LANGUAGE_CODES
+    is_of_catalog: bool = False
+    is_waivable: bool = True
+
+    def finding(self, found: Diagnostic, path: Path, severity: Severity | None = None) -> Finding:
+        """Return what `look` found in the file at *path*; *severity* where it isn't that of the rule."""
+        return Finding(self.rule, found.what, path, found.line, found.page, found.hint, severity)
+
+
+class Checks(list[Check]):
+    """The checks of one module, in their order."""
+
+    def enter(  # noqa: PLR0913 - all but the first two are named
+        self, rule_id: str, severity: Severity, *,
+        failing: tuple[object, ...], passing: tuple[object, ...],
+        languages: tuple[LanguageCode, ...] = LANGUAGE_CODES, is_of_catalog: bool = False, is_waivable: bool = True,
+    ) -> Callable[[_SomeLook], _SomeLook]:  # fmt: skip
+        """Return a decorator that enters a function as the check of a rule.
+
+        The first line of its docstring is the title of the rule, with a full stop; what follows is the explanation.
+        """
+
+        def enter(look: _SomeLook) -> _SomeLook:
+            title, _, explanation = (inspect.getdoc(look) or "").partition(".\n\n")
+            rule = Rule(rule_id, severity, title, " ".join(explanation.split()), failing, passing)
+            self.append(Check(rule, look, languages, is_of_catalog, is_waivable))
+            return look
+
+        return enter
+
+    def declare(self, rule: Rule) -> Rule:
+        """Enter *rule*, which whoever runs the checks sees to, and return it. A waiver of it would help nobody."""
+        self.append(Check(rule, look_at_nothing, is_of_catalog=True, is_waivable=False))
+        return rule
 
 
 @dataclass(frozen=True)
@@ -135,7 +193,7 @@ def explain_rule(rule: Rule) -> str:
     lines = [f"{rule.id} ({rule.severity}): {rule.title}", "", rule.explanation]
     for name, samples in (("reported", rule.failing), ("accepted", rule.passing)):
         if samples:
-            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in sample.split("\n"))]
+            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in str(sample).split("\n"))]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sixfold.catalogs.inline import plain
-from sixfold.checks.findings import Rule
-from sixfold.checks.preflight.model import Expected, Fault, Page, PreflightSubject, check
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.preflight.model import Expected, Page, PreflightSubject
 from sixfold.compose import LAYOUTS
 from sixfold.document.loading import load_document, load_house
 from sixfold.document.symbols import public_address
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import Project
+
+CHECKS = Checks()
 
 _NAME = re.compile(rf"(?P<slug>.+)\.(?P<language>{'|'.join(LANGUAGE_CODES)})")
 _IMPORT = re.compile(r'@import "(?P<file>[a-z0-9-]+\.css)"')
@@ -68,77 +70,91 @@ def _lengths(templates: Path, layout: str) -> dict[str, float]:
     return found
 
 
-@check(Rule(
-    "symbol-printed", "error", "Each page bears the symbol of the document",
-    "The symbol stands in the masthead and at the head of each page that follows.",
-    ("A-66-398.fr.pdf with A/66/389 on page 2",), ("A-66-398.fr.pdf with A/66/398 on each page",),
-))  # fmt: skip
-def _symbol(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "symbol-printed", "error", failing=("A-66-398.fr.pdf with A/66/389 on page 2",),
+    passing=("A-66-398.fr.pdf with A/66/398 on each page",),
+)  # fmt: skip
+def _symbol(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Each page bears the symbol of the document.
+
+    The symbol stands in the masthead and at the head of each page that follows.
+    """
     for symbol in subject.expected.symbols if subject.expected and not _is_sheet(subject) else ():
         for page in subject.pdf.pages:
             if page.lines and not _has(page, symbol):
-                yield Fault(f"the symbol {symbol} isn’t on the page", _AGAIN, page.number)
+                yield Diagnostic(f"the symbol {symbol} isn’t on the page", _AGAIN, page.number)
 
 
-@check(Rule(
-    "job-number-printed", "error", "Each page bears the job number",
-    "The job number stands over the bar code of page 1 and at the foot of each page that follows.",
-    ("A-66-398.fr.pdf with 11-53026",), ("A-66-398.fr.pdf with 11-53027",),
-))  # fmt: skip
-def _job_number(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "job-number-printed", "error", failing=("A-66-398.fr.pdf with 11-53026",), passing=("A-66-398.fr.pdf with 11-53027",),
+)  # fmt: skip
+def _job_number(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Each page bears the job number.
+
+    The job number stands over the bar code of page 1 and at the foot of each page that follows.
+    """
     if subject.expected and not _is_sheet(subject):
         for page in subject.pdf.pages:
             if page.lines and not _has(page, subject.expected.job_number):
-                yield Fault(f"the job number {subject.expected.job_number} isn’t on the page", _AGAIN, page.number)
+                yield Diagnostic(f"the job number {subject.expected.job_number} isn’t on the page", _AGAIN, page.number)
 
 
-@check(Rule(
-    "session-printed", "error", "Page 1 bears the session",
-    "The line of the session below the masthead is the seed's, in the edition's language.",
-    ("“Sixty-fifth session” for `session: 66`",), ("“Sixty-sixth session” for `session: 66`",),
-))  # fmt: skip
-def _session(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "session-printed", "error", failing=("“Sixty-fifth session” for `session: 66`",),
+    passing=("“Sixty-sixth session” for `session: 66`",),
+)  # fmt: skip
+def _session(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Page 1 bears the session.
+
+    The line of the session below the masthead is the seed's, in the edition's language.
+    """
     for words in subject.expected.sessions if subject.expected and subject.pdf.pages else ():
         if not _has(_first(subject), words):
-            yield Fault(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
+            yield Diagnostic(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
 
 
-@check(Rule(
-    "date-printed", "error", "Page 1 bears the date",
-    "The date of the masthead is the seed's, in the form of the language that mastheads have.",
-    ("“4 October 2010” for `date: 2011-10-04`",), ("“4 October 2011” for `date: 2011-10-04`",),
-))  # fmt: skip
-def _date(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "date-printed", "error", failing=("“4 October 2010” for `date: 2011-10-04`",),
+    passing=("“4 October 2011” for `date: 2011-10-04`",),
+)  # fmt: skip
+def _date(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Page 1 bears the date.
+
+    The date of the masthead is the seed's, in the form of the language that mastheads have.
+    """
     if subject.expected and subject.pdf.pages and not _has(_first(subject), subject.expected.date):
-        yield Fault(f"the date “{subject.expected.date}” isn’t on page 1", _AGAIN, 1)
+        yield Diagnostic(f"the date “{subject.expected.date}” isn’t on page 1", _AGAIN, 1)
 
 
-@check(Rule(
-    "bar-code", "error", "The bar code says the job number",
-    "It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.",
-    ("*1153026* for job 11-53027",), ("*1153027* for job 11-53027",),
-))  # fmt: skip
-def _bar_code(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter("bar-code", "error", failing=("*1153026* for job 11-53027",), passing=("*1153027* for job 11-53027",))
+def _bar_code(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """The bar code says the job number.
+
+    It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.
+    """
     if subject.expected and subject.expected.bar_code and subject.pdf.pages:
         yield from _compare_code(subject, "Code39", subject.expected.bar_code, "bar code")
 
 
-@check(Rule(
-    "qr-code", "error", "The QR code leads to the document",
-    "It holds the document's public address in the edition's language, where the layout has one.",
-    ("https://undocs.org/en/A/66/398 on the French edition",), ("https://undocs.org/fr/A/66/398 on the French edition",),
-))  # fmt: skip
-def _qr_code(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "qr-code", "error", failing=("https://undocs.org/en/A/66/398 on the French edition",),
+    passing=("https://undocs.org/fr/A/66/398 on the French edition",),
+)  # fmt: skip
+def _qr_code(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """The QR code leads to the document.
+
+    It holds the document's public address in the edition's language, where the layout has one.
+    """
     if subject.expected and subject.expected.address and subject.pdf.pages:
         yield from _compare_code(subject, "QRCode", subject.expected.address, "QR code")
 
 
-def _compare_code(subject: PreflightSubject, kind: str, wanted: str, name: str) -> Iterator[Fault]:
+def _compare_code(subject: PreflightSubject, kind: str, wanted: str, name: str) -> Iterator[Diagnostic]:
     found = [text.strip("*") for form, text in _first(subject).codes if form.replace(" ", "") == kind]
     if not found:
-        yield Fault(f"the {name} can’t be read", "make the edition again; look at page 1", 1)
+        yield Diagnostic(f"the {name} can’t be read", "make the edition again; look at page 1", 1)
     elif wanted not in found:
-        yield Fault(f"the {name} says “{found[0]}”, not “{wanted}”", _AGAIN, 1)
+        yield Diagnostic(f"the {name} says “{found[0]}”, not “{wanted}”", _AGAIN, 1)
 
 
 def _first(subject: PreflightSubject) -> Page:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 
-from sixfold.checks.findings import Finding, Rule
-from sixfold.checks.preflight import content_rules, file_rules, type_rules  # noqa: F401  (they enter their checks)
-from sixfold.checks.preflight.content_rules import expect
-from sixfold.checks.preflight.model import CHECKS, Pdf, PreflightSubject
+from sixfold.checks.findings import Diagnostic, Finding, Rule
+from sixfold.checks.preflight import content_rules, file_rules, type_rules
+from sixfold.checks.preflight.model import Pdf, PreflightSubject
 from sixfold.checks.preflight.rendered_pages import look_at
 from sixfold.checks.preflight.structure import read_structure
 from sixfold.project.paths import Project
+
+#: Faults of one kind in one file that are reported one by one.
+_MOST = 12
 
 _READABLE = Rule(
     "readable", "error", "The file can be read",
@@ -30,6 +32,7 @@ _PAGE_COUNT = Rule(
     ("A-66-398.fr.pdf has 4 pages, A-66-398.en.pdf 3",), ("3 pages in each language",),
 )  # fmt: skip
 
+CHECKS = (*content_rules.CHECKS, *file_rules.CHECKS, *type_rules.CHECKS)
 #: Every rule, in the order in which its findings are reported.
 RULES: tuple[Rule, ...] = (_READABLE, *(check.rule for check in CHECKS), _PAGE_COUNT)
 
@@ -42,7 +45,7 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     findings: list[Finding] = []
     lengths: dict[tuple[Path, str], dict[Path, int]] = defaultdict(dict)
     for path in paths:
-        expected = expect(project, path)
+        expected = content_rules.expect(project, path)
         try:
             pdf = _read(path)
         except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
@@ -50,7 +53,8 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
             findings.append(Finding(_READABLE, what, path, hint=hint))
             continue
         subject = PreflightSubject(pdf, expected)
-        findings += _join_pages(finding for check in CHECKS for finding in check.findings(subject))
+        for check in CHECKS:
+            findings += [check.finding(found, path) for found in _join_pages(list(check.look(subject)))]
         if expected:
             lengths[path.parent, expected.slug][path] = len(pdf.pages)
     for counts in lengths.values():
@@ -86,15 +90,20 @@ def _why(error: Exception, path: Path) -> tuple[str, str]:
     return f"it is no whole PDF: {said[:120]}", "write the PDF again"
 
 
-def _join_pages(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what is found on several pages once, with the other pages: a report in colour had a line for each page and colour."""
-    pages: dict[Finding, list[int]] = defaultdict(list)
-    for finding in findings:
-        pages[replace(finding, page=None)] += [] if finding.page is None else [finding.page]
-    for finding, numbers in pages.items():
+def _join_pages(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is found on several pages once, with the other pages; more than twelve of one kind are summed up.
+
+    A report in colour had a line for each page and colour.
+    """
+    pages: dict[Diagnostic, list[int]] = defaultdict(list)
+    for one in found[:_MOST]:
+        pages[one._replace(page=None)] += [] if one.page is None else [one.page]
+    for one, numbers in pages.items():
         others = sorted(set(numbers))[1:]
         also = f" (also on page{'s' if len(others) > 1 else ''} {_ranges(others)})" if others else ""
-        yield replace(finding, page=min(numbers, default=None), what=f"{finding.what}{also}")
+        yield one._replace(page=min(numbers, default=None), what=f"{one.what}{also}")
+    if len(found) > _MOST:
+        yield Diagnostic(f"and {len(found) - _MOST} more of this kind", found[-1].hint)
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -1,16 +1,12 @@
-"""What rules of preflight look at, what they report, and the list of them. Lengths are points, from the top left corner."""
+"""What rules of preflight look at. Lengths are points, from the top left corner."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sixfold.checks.findings import Finding, Rule
 from sixfold.languages import LanguageCode
-
-#: Faults of one kind in one file that are reported one by one.
-_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -139,45 +135,3 @@ class PreflightSubject:
 
     pdf: Pdf
     expected: Expected | None
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What a check saw: the sentence, the page if it stands on one, and what to do."""
-
-    what: str
-    hint: str
-    page: int | None = None
-
-
-Look = Callable[[PreflightSubject], Iterator[Fault]]
-
-
-@dataclass(frozen=True)
-class Check:
-    """A rule and the function that looks for faults against it."""
-
-    rule: Rule
-    look: Look
-
-    def findings(self, subject: PreflightSubject) -> Iterator[Finding]:
-        """Yield what the check finds in *subject*; more than twelve faults of one kind are summed up."""
-        faults = list(self.look(subject))
-        for fault in faults[:_MOST]:
-            yield Finding(self.rule, fault.what, subject.pdf.path, page=fault.page, hint=fault.hint)
-        if len(faults) > _MOST:
-            more = f"and {len(faults) - _MOST} more of this kind"
-            yield Finding(self.rule, more, subject.pdf.path, hint=faults[-1].hint)
-
-
-CHECKS: list[Check] = []
-
-
-def check(rule: Rule) -> Callable[[Look], Look]:
-    """Enter the decorated function as the check of *rule*."""
-
-    def enter(look: Look) -> Look:
-        CHECKS.append(Check(rule, look))
-        return look
-
-    return enter

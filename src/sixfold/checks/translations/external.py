@@ -13,9 +13,8 @@ from pathlib import Path
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.inline import PLACEHOLDER, TAG
-from sixfold.checks.findings import Finding
-from sixfold.checks.translations.completeness import UNUSED_WAIVER, waivers
-from sixfold.checks.translations.model import Check
+from sixfold.checks.findings import Check, Finding, Rule, look_at_nothing
+from sixfold.checks.translations.completeness import unused_waiver, waivers
 from sixfold.checks.translations.wording import stands_in_masthead_block
 from sixfold.errors import CatalogError
 from sixfold.languages import LANGUAGES, LanguageCode
@@ -33,12 +32,12 @@ _ELIDED = re.compile(r"^(?:[ldjmtscn]|qu|jusqu|lorsqu)'(?=\w)", re.IGNORECASE)
 _ARABIC_PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
 _FEWEST_LETTERS = 3
 
-SPELLING = Check(
+SPELLING = Rule(
     "spelling", "warning", "Words are in the dictionary",
     "hunspell knows the word, or it stands in locales/LANGUAGE/words.txt, one word a line. Words with a capital are taken for "
     "names, words with figures for symbols, and are left alone. Only with --deep.",
 )
-EXTERNAL_CHECKS = (SPELLING,)
+EXTERNAL_CHECKS = (Check(SPELLING, look_at_nothing),)
 """The rules that need another program."""
 
 
@@ -73,15 +72,14 @@ def _check_spelling(project: Project, code: LanguageCode, catalogs: Mapping[Path
         else:
             what = f"{entry.name}: “{word}” is in no dictionary"
             hint = "correct it, or add it to the words.txt beside LC_MESSAGES"
-            yield Finding(SPELLING.rule, what, path, entry.translation_line, hint=hint)
+            yield Finding(SPELLING, what, path, entry.translation_line, hint=hint)
     if code == "zh" or lacking([code]):
         return
     for path, catalog in catalogs.items():
         for entry in catalog:
             for waiver in waivers(entry) if entry.state == "translated" and id(entry) not in needed else ():
                 if waiver.rule == SPELLING.id:
-                    what = f"the waiver of “{waiver.rule}” isn’t needed"
-                    yield Finding(UNUSED_WAIVER.rule, what, path, entry.line, hint="delete the comment")
+                    yield unused_waiver(waiver.rule, path, entry)
 
 
 def _misspelt(
