@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import quote
 
@@ -150,9 +150,9 @@ class Report:
         """Say whether anything was found that has to be fixed; notes alone don't."""
         return any(finding.severity != "note" for finding in self.findings)
 
-    def path_from_root(self, path: Path) -> PurePath:
+    def address(self, path: Path) -> str:
         """Return *path* as machines see it."""
-        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
 
 
 def format_finding(finding: Finding) -> str:
@@ -208,19 +208,20 @@ def write_report(report: Report, form: Format) -> str:
 
 def _json_tree(report: Report) -> dict[str, Any]:
     counts = Counter(finding.severity for finding in report.findings)
+    findings = [
+        _known(
+            rule=one.rule.id, severity=one.severity, what=one.what, path=report.address(one.path), line=one.line, page=one.page,
+            hint=one.hint,
+        )
+        for one in report.findings
+    ]  # fmt: skip
     return {
         "tool": report.tool,
         "version": __version__,
-        "checked": [report.path_from_root(path).as_posix() for path in report.checked],
+        "checked": [report.address(path) for path in report.checked],
         "counts": {severity: counts[severity] for severity in SEVERITIES},
-        "findings": [
-            _known(
-                rule=finding.rule.id, severity=finding.severity, what=finding.what,
-                path=report.path_from_root(finding.path).as_posix(), line=finding.line, page=finding.page, hint=finding.hint,
-            )
-            for finding in report.findings
-        ],
-    }  # fmt: skip
+        "findings": findings,
+    }
 
 
 def _known(**values: object) -> dict[str, Any]:
@@ -232,35 +233,33 @@ _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sche
 
 def _sarif_tree(report: Report) -> dict[str, Any]:
     """Return *report* as SARIF. Source: OASIS, Static Analysis Results Interchange Format 2.1.0, the schema above."""
-    rules = {rule.id: rule for rule in (*report.rules, *(finding.rule for finding in report.findings))}
-    driver = {"name": report.tool, "version": __version__, "rules": [_sarif_rule(rule) for rule in rules.values()]}
-    places = {name: place for place, name in enumerate(rules)}
-    results = [{"ruleIndex": places[one.rule.id], **_sarif_result(one, report)} for one in report.findings]
+    rules = list(dict.fromkeys([*report.rules, *(finding.rule for finding in report.findings)]))
+    described = []
+    for rule in rules:
+        samples = [f"Reported:\n{sample}" for sample in rule.failing] + [f"Accepted:\n{sample}" for sample in rule.passing]
+        described.append({
+            "id": rule.id,
+            "shortDescription": {"text": rule.title},
+            "fullDescription": {"text": rule.explanation},
+            "help": {"text": "\n\n".join([rule.explanation, *samples])},
+            "defaultConfiguration": {"level": rule.severity},
+        })  # fmt: skip
+    driver = {"name": report.tool, "version": __version__, "rules": described}
+    results = [{"ruleIndex": rules.index(one.rule), **_sarif_result(one, report)} for one in report.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _sarif_rule(rule: Rule) -> dict[str, Any]:
-    samples = [f"Reported:\n{sample}" for sample in rule.failing] + [f"Accepted:\n{sample}" for sample in rule.passing]
-    return {
-        "id": rule.id,
-        "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": rule.explanation},
-        "help": {"text": "\n\n".join([rule.explanation, *samples])},
-        "defaultConfiguration": {"level": rule.severity},
-    }
-
-
 def _sarif_result(finding: Finding, report: Report) -> dict[str, Any]:
-    path = report.path_from_root(finding.path)
-    address = _known(uri=quote(path.as_posix()), uriBaseId=None if path.is_absolute() else "%SRCROOT%")
+    address = report.address(finding.path)
+    artifact = _known(uri=quote(address), uriBaseId=None if address.startswith("/") else "%SRCROOT%")
     region = None if finding.line is None else {"startLine": finding.line}
-    identity = "\0".join([finding.rule.id, path.as_posix(), finding.what])  # a line that moves is the same finding
+    identity = "\0".join([finding.rule.id, address, finding.what])  # a line that moves is the same finding
     return _known(
         ruleId=finding.rule.id,
         level=finding.severity,
         message={"text": finding.what_and_page + (f"\nHint: {finding.hint}" if finding.hint else "")},
-        locations=[{"physicalLocation": _known(artifactLocation=address, region=region)}],
+        locations=[{"physicalLocation": _known(artifactLocation=artifact, region=region)}],
         partialFingerprints={"sixfold/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]},
         properties=None if finding.page is None else {"page": finding.page},
     )

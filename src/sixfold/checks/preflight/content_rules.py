@@ -35,7 +35,9 @@ def expect(project: Project | None, path: Path) -> Expected | None:
     code: LanguageCode = named["language"]  # type: ignore[assignment]
     document, house = load_document(seed), load_house(project, code)
     job = document.job[code]
-    lengths = _lengths(project.templates, document.layout)
+    css = project.templates / "css"
+    sheets = _sheet(css / "tokens.css") + _sheet(css / "layouts" / f"{document.layout}.css")
+    lengths = {match["name"]: float(match["points"]) for match in _LENGTH.finditer(sheets)}  # the layout's stand over the others
     organs = document.organ
     sessions = (
         house.session(one.value, one.kind.replace("_", "-"), organs[min(place, len(organs) - 1)])
@@ -57,17 +59,10 @@ def expect(project: Project | None, path: Path) -> Expected | None:
     )
 
 
-def _lengths(templates: Path, layout: str) -> dict[str, float]:
-    """Return the lengths that the stylesheets give in points; those of the layout stand over the general ones."""
-    own = templates / "css" / "layouts" / f"{layout}.css"
-    imported = [
-        own.with_name(name) for name in (_IMPORT.findall(own.read_text(encoding="utf-8")) if own.exists() else ())
-    ]
-    found: dict[str, float] = {}
-    for path in (templates / "css" / "tokens.css", *imported, own):
-        for match in _LENGTH.finditer(path.read_text(encoding="utf-8").partition(":root:")[0] if path.exists() else ""):
-            found[match["name"]] = float(match["points"])
-    return found
+def _sheet(path: Path) -> str:
+    """Return the stylesheet at *path* up to the rules for one language, with what it imports; "" where there is none."""
+    text = path.read_text(encoding="utf-8").partition(":root:")[0] if path.exists() else ""
+    return _IMPORT.sub(lambda match: _sheet(path.with_name(match["file"])), text)
 
 
 @CHECKS.enter(
@@ -79,10 +74,8 @@ def _symbol(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     The symbol stands in the masthead and at the head of each page that follows.
     """
-    for symbol in subject.expected.symbols if subject.expected and not _is_sheet(subject) else ():
-        for page in subject.pdf.pages:
-            if page.lines and not _has(page, symbol):
-                yield Diagnostic(f"the symbol {symbol} isn’t on the page", _AGAIN, page.number)
+    for symbol in subject.expected.symbols if subject.expected else ():
+        yield from _find_unprinted(subject, "symbol", symbol)
 
 
 @CHECKS.enter(
@@ -93,10 +86,14 @@ def _job_number(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     The job number stands over the bar code of page 1 and at the foot of each page that follows.
     """
-    if subject.expected and not _is_sheet(subject):
-        for page in subject.pdf.pages:
-            if page.lines and not _has(page, subject.expected.job_number):
-                yield Diagnostic(f"the job number {subject.expected.job_number} isn’t on the page", _AGAIN, page.number)
+    if subject.expected:
+        yield from _find_unprinted(subject, "job number", subject.expected.job_number)
+
+
+def _find_unprinted(subject: PreflightSubject, name: str, words: str) -> Iterator[Diagnostic]:
+    for page in subject.pdf.pages if not _is_sheet(subject) else ():
+        if page.lines and not _has(page, words):
+            yield Diagnostic(f"the {name} {words} isn’t on the page", _AGAIN, page.number)
 
 
 @CHECKS.enter(
@@ -108,7 +105,7 @@ def _session(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     The line of the session below the masthead is the seed's, in the edition's language.
     """
-    for words in subject.expected.sessions if subject.expected and subject.pdf.pages else ():
+    for words in subject.expected.sessions if subject.expected else ():
         if not _has(_first(subject), words):
             yield Diagnostic(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
 
@@ -122,7 +119,7 @@ def _date(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     The date of the masthead is the seed's, in the form of the language that mastheads have.
     """
-    if subject.expected and subject.pdf.pages and not _has(_first(subject), subject.expected.date):
+    if subject.expected and not _has(_first(subject), subject.expected.date):
         yield Diagnostic(f"the date “{subject.expected.date}” isn’t on page 1", _AGAIN, 1)
 
 
@@ -132,7 +129,7 @@ def _bar_code(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.
     """
-    if subject.expected and subject.expected.bar_code and subject.pdf.pages:
+    if subject.expected and subject.expected.bar_code:
         yield from _compare_code(subject, "Code39", subject.expected.bar_code, "bar code")
 
 
@@ -145,7 +142,7 @@ def _qr_code(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     It holds the document's public address in the edition's language, where the layout has one.
     """
-    if subject.expected and subject.expected.address and subject.pdf.pages:
+    if subject.expected and subject.expected.address:
         yield from _compare_code(subject, "QRCode", subject.expected.address, "QR code")
 
 
@@ -159,7 +156,7 @@ def _compare_code(subject: PreflightSubject, kind: str, wanted: str, name: str) 
 
 def _first(subject: PreflightSubject) -> Page:
     """Return page 1, or in a booklet the sheet that it stands on."""
-    if _is_sheet(subject) and subject.expected:
+    if subject.expected and _is_sheet(subject):
         symbol = subject.expected.symbols[0]
         return next((page for page in subject.pdf.pages if page.codes and _has(page, symbol)), subject.pdf.pages[0])
     return subject.pdf.pages[0]
@@ -168,7 +165,7 @@ def _first(subject: PreflightSubject) -> Page:
 def _is_sheet(subject: PreflightSubject) -> bool:
     """Say whether the pages are sheets with two pages each."""
     expected = subject.expected
-    return bool(expected and subject.pdf.pages and subject.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
+    return bool(expected and subject.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
 
 
 def _has(page: Page, words: str) -> bool:

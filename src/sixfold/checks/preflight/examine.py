@@ -46,11 +46,9 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     lengths: dict[tuple[Path, str], dict[Path, int]] = defaultdict(dict)
     for path in paths:
         expected = content_rules.expect(project, path)
-        try:
-            pdf = _read(path)
-        except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
-            what, hint = _why(error, path)
-            findings.append(Finding(_READABLE, what, path, hint=hint))
+        pdf = _read(path)
+        if isinstance(pdf, Diagnostic):
+            findings.append(Finding(_READABLE, pdf.what, path, hint=pdf.hint))
             continue
         subject = PreflightSubject(pdf, expected)
         for check in CHECKS:
@@ -66,28 +64,28 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     return findings
 
 
-def _read(path: Path) -> Pdf:
-    data = path.read_bytes()
-    with pikepdf.open(path, suppress_warnings=True) as source:
-        pdf = read_structure(source, path, len(data))
-    with pypdfium2.PdfDocument(data) as seen:
-        if len(seen) != len(pdf.pages) or not pdf.pages:
-            raise ValueError(f"one reader finds {len(pdf.pages)} pages, another {len(seen)}")
-        codes_on = {1, *(page.number for page in pdf.pages[:4] if page.trim.width > 1000)}  # sheets of two pages
-        looked = tuple(look_at(page, seen[page.number - 1], for_codes=page.number in codes_on) for page in pdf.pages)
-    return replace(pdf, pages=looked)
-
-
-def _why(error: Exception, path: Path) -> tuple[str, str]:
-    """Return why a file can't be read, and what to do about it."""
-    if isinstance(error, IsADirectoryError):
-        return "it is a folder", "name the PDFs in it"
-    if isinstance(error, OSError):
-        return f"the file can’t be read: {error.strerror}", "check the path"
-    if isinstance(error, pikepdf.PasswordError):
-        return "it is encrypted and wants a password", "write it again without encryption"
-    said = (str(error).removeprefix(f"{path}: ").strip() or type(error).__name__).splitlines()[0]
-    return f"it is no whole PDF: {said[:120]}", "write the PDF again"
+def _read(path: Path) -> Pdf | Diagnostic:
+    """Return the PDF at *path*, or why it can't be read."""
+    try:
+        data = path.read_bytes()
+        with pikepdf.open(path, suppress_warnings=True) as source:
+            pdf = read_structure(source, len(data))
+        with pypdfium2.PdfDocument(data) as seen:
+            if len(seen) != len(pdf.pages) or not pdf.pages:
+                what = f"it is no whole PDF: one reader finds {len(pdf.pages)} pages, another {len(seen)}"
+                return Diagnostic(what, "write the PDF again")
+            codes_on = {1, *(page.number for page in pdf.pages[:4] if page.trim.width > 1000)}  # sheets of two pages
+            looked = tuple(look_at(page, seen[page.number - 1], for_codes=page.number in codes_on) for page in pdf.pages)
+        return replace(pdf, pages=looked)
+    except IsADirectoryError:
+        return Diagnostic("it is a folder", "name the PDFs in it")
+    except OSError as error:
+        return Diagnostic(f"the file can’t be read: {error.strerror}", "check the path")
+    except pikepdf.PasswordError:
+        return Diagnostic("it is encrypted and wants a password", "write it again without encryption")
+    except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
+        said = (str(error).removeprefix(f"{path}: ").strip() or type(error).__name__).splitlines()[0]
+        return Diagnostic(f"it is no whole PDF: {said[:120]}", "write the PDF again")
 
 
 def _join_pages(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

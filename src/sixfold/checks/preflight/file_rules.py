@@ -53,8 +53,6 @@ def _page_size(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     Sheets of different size can't be printed and bound together; an edition of this project has the size of its layout.
     """
-    if not subject.pdf.pages:
-        return
     width, height = subject.pdf.pages[0].trim.width, subject.pdf.pages[0].trim.height
     if subject.expected and abs(width - 2 * subject.expected.page_width_pt) > 1:  # not a sheet of two pages
         width, height = subject.expected.page_width_pt, subject.expected.page_height_pt
@@ -77,11 +75,11 @@ def _output_intent(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """
     if not subject.pdf.is_for_press:
         return
-    intents = [channels for kind, channels in subject.pdf.output_intents if kind == "/GTS_PDFX"]
-    if not intents:
+    channels = subject.pdf.press_channels
+    if not channels:
         yield Diagnostic("the file claims PDF/X without an output intent", "write it again with a profile")
-    elif intents[0] not in (None, 1, 4):
-        what = f"the profile of the output intent has {intents[0]} channels"
+    elif channels[0] not in (None, 1, 4):
+        what = f"the profile of the output intent has {channels[0]} channels"
         yield Diagnostic(what, "take a profile for print: 4 channels")
 
 
@@ -178,7 +176,7 @@ def _tags(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """
     if subject.pdf.is_for_press:
         return
-    if not subject.pdf.is_marked or not sum(subject.pdf.tags.values()):
+    if not subject.pdf.is_tagged:
         yield Diagnostic("the document has no tags", "write it with tags (PDF/UA-1)")
     elif subject.pdf.figures_without_text:
         count = subject.pdf.figures_without_text
@@ -257,7 +255,7 @@ def _size(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     A page of text takes 100 kB or less. A megabyte a page is most often a picture, or a whole font embedded.
     """
-    pages = max(1, len(subject.pdf.pages))
+    pages = len(subject.pdf.pages)
     if subject.pdf.size > _MOST_BYTES_A_PAGE * pages:
         size = f"{subject.pdf.size / 1_000_000:.1f} MB for {pages} page{'' if pages == 1 else 's'}"
         yield Diagnostic(f"the file has {size}", "embed subsets of fonts, and no pictures of pages")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sixfold.languages import LanguageCode
 
@@ -88,9 +87,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Pdf:
-    """One PDF: its pages and what its catalog and metadata say."""
+    """One PDF: its size in bytes, its pages and what its catalog and metadata say.
 
-    path: Path
+    `press_channels` are those of the profile of each output intent of PDF/X; None where none is embedded.
+    """
+
     size: int
     pages: tuple[Page, ...]
     title: str = ""
@@ -98,11 +99,9 @@ class Pdf:
     xmp: Mapping[str, str] = field(default_factory=dict)
     shows_title: bool = False
     direction: str = ""
-    is_marked: bool = False
-    tags: Mapping[str, int] = field(default_factory=dict)
+    is_tagged: bool = False
     figures_without_text: int = 0
-    output_intents: tuple[tuple[str, int | None], ...] = ()
-    attachments: tuple[str, ...] = ()
+    press_channels: tuple[int | None, ...] = ()
     has_scripts: bool = False
     is_encrypted: bool = False
 

@@ -71,19 +71,18 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
             group.append(letter)
 
 
+def _is_apart(before: _Letter, letter: _Letter) -> bool:
+    size = max(before.size, letter.size)
+    gap = max(letter.box.left - before.box.right, before.box.left - letter.box.right)
+    overlap = min(before.box.bottom, letter.box.bottom) - max(before.box.top, letter.box.top)
+    return gap > 3 * max(size, 1.0) or overlap < -0.5 * size
+
+
 def _rows(letters: list[_Letter | None]) -> str:
     """Return the letters of each baseline from left to right; baselines less than a point apart are one."""
-    printed = sorted((one for one in letters if one and one.character.strip()), key=lambda one: one.baseline)
     rows: list[list[_Letter]] = []
-    for letter in printed:
+    for letter in sorted((one for one in letters if one and one.character.strip()), key=lambda one: one.baseline):
         if not rows or letter.baseline - rows[-1][-1].baseline > 1:
             rows.append([])
         rows[-1].append(letter)
     return "\n".join("".join(one.character for one in sorted(row, key=lambda one: one.box.left)) for row in rows)
-
-
-def _is_apart(before: _Letter, letter: _Letter) -> bool:
-    gap = max(letter.box.left - before.box.right, before.box.left - letter.box.right)
-    overlap = min(before.box.bottom, letter.box.bottom) - max(before.box.top, letter.box.top)
-    is_elsewhere = overlap < -0.5 * max(before.size, letter.size)
-    return gap > 3 * max(before.size, letter.size, 1.0) or is_elsewhere

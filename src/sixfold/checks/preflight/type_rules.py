@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
-from statistics import median
+from statistics import median, mode
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.preflight.model import Box, Font, Line, PreflightSubject
@@ -44,16 +42,12 @@ def _named(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
     A font that the layout doesn't name got in by replacement: something was not set in the font that was asked for.
     """
+    families = [*(font.family for font in installed_fonts()), *(font.family for font in derived_families())]
+    known = {family.replace(" ", "-") + style for family in families for style in _STYLES}
     if subject.expected:
-        for name, page in _first_pages(subject, lambda font: font.name not in _known_fonts()):
+        for name, page in _first_pages(subject, lambda font: font.name not in known):
             hint = "make the PDF again: `make doctor` checks the fonts"
             yield Diagnostic(f"the font {name} is none of the layout’s", hint, page)
-
-
-@cache
-def _known_fonts() -> frozenset[str]:
-    families = {face.family for face in installed_fonts()} | {derived.family for derived in derived_families()}
-    return frozenset(family.replace(" ", "-") + style for family in families for style in _STYLES)
 
 
 def _first_pages(subject: PreflightSubject, is_meant: Callable[[Font], bool]) -> Iterator[tuple[str, int]]:
@@ -124,18 +118,15 @@ def _overfull(subject: PreflightSubject) -> Iterator[Diagnostic]:
     them and go beyond its edge were too long to be broken.
     """
     for page in subject.pdf.pages:
-        for line in dict.fromkeys(_overfull_lines(page.lines)):
+        spans = _spans(page.lines)
+        overfull: dict[Line, None] = {}  # each once, in this order
+        for start in {round(begin) for begin, _ in spans}:
+            column = [(end, line) for (begin, end), line in zip(spans, page.lines, strict=True) if abs(begin - start) < 1]
+            edge = _justified_edge([end for end, _ in column])
+            beyond = [line for end, line in column if edge is not None and 1.5 < end - edge < 72]
+            overfull |= dict.fromkeys(beyond if len(beyond) <= len(column) / 5 else ())
+        for line in overfull:
             yield Diagnostic(f"{_quoted(line)} is longer than its column", "let it break, or shorten it", page.number)
-
-
-def _overfull_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    spans = [_span(line, is_arabic=_is_arabic(lines)) for line in lines]
-    for start in {round(begin) for begin, _ in spans}:
-        column = [(end, line) for (begin, end), line in zip(spans, lines, strict=True) if abs(begin - start) < 1]
-        edge = _justified_edge([end for end, _ in column])
-        beyond = [line for end, line in column if edge is not None and 1.5 < end - edge < 72]
-        if len(beyond) <= len(column) / 5:
-            yield from beyond
 
 
 def _justified_edge(ends: Sequence[float]) -> float | None:
@@ -158,9 +149,8 @@ def _short(subject: PreflightSubject) -> Iterator[Diagnostic]:
     alone: what comes next is longer than a line, or was not parted. Looked for in editions of this project, where a gap parts
     paragraphs.
     """
-    sizes = Counter(round(line.size, 1) for page in subject.pdf.pages for line in page.lines)
-    for page in subject.pdf.pages if subject.expected and sizes else ():
-        text_size = sizes.most_common(1)[0][0]
+    text_size = mode([round(line.size, 1) for page in subject.pdf.pages for line in page.lines] or [0.0])
+    for page in subject.pdf.pages if subject.expected else ():
         text = [line for line in page.lines if round(line.size, 1) == text_size and any(map(str.isalnum, line.text))]
         for line in _short_lines(text):
             hint = "look at what comes next: part a long word or address there, or reword the sentence"
@@ -169,8 +159,7 @@ def _short(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
 def _short_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield each line that ends before half of the justified column of the next one, which is as near as below a full line."""
-    is_arabic = _is_arabic(lines)
-    spans = [_span(line, is_arabic=is_arabic) for line in lines]
+    spans = _spans(lines)
     full, short = [], []
     for (line, (begin, end)), (below, (start, _)) in pairwise(zip(lines, spans, strict=True)):
         drop = max(below.box.top - line.box.top, below.box.bottom - line.box.bottom)
@@ -184,13 +173,10 @@ def _short_lines(lines: Sequence[Line]) -> Iterator[Line]:
     yield from (line for line, drop in short if full and drop < median(full) + _SAME_PARAGRAPH_PT)
 
 
-def _is_arabic(lines: Sequence[Line]) -> bool:
-    return sum(bool(_ARABIC.search(line.text)) for line in lines) > len(lines) / 2
-
-
-def _span(line: Line, *, is_arabic: bool) -> tuple[float, float]:
-    """Return where *line* begins and ends, as it is read."""
-    return (-line.box.right, -line.box.left) if is_arabic else (line.box.left, line.box.right)
+def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return where each of *lines* begins and ends, as it is read."""
+    is_arabic = sum(bool(_ARABIC.search(line.text)) for line in lines) > len(lines) / 2
+    return [(-line.box.right, -line.box.left) if is_arabic else (line.box.left, line.box.right) for line in lines]
 
 
 @CHECKS.enter("page-blank", "note", failing=("a page without text or ink",), passing=("a page with text",))
