@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Sample, Unit, around
-from sixfold.checks.translations.typography import straight_quotes
+from sixfold.checks.translations.typography import find_quotes
 from sixfold.languages import LANGUAGES
 
 CHECKS = Checks()
@@ -50,9 +50,7 @@ def find_unturned_quotes(unit: Unit) -> Iterator[Diagnostic]:
 
     As stored, a quotation opens with U+201D and closes with U+201C.
     """
-    yield from straight_quotes(unit.text, "” to open and “ to close")
-    if any(sign in unit.text for sign in "«»„"):
-        yield Diagnostic("the text has « »", "write ” to open and “ to close")
+    yield from find_quotes(unit.text, "” to open and “ to close", foreign=("«»„", "« »"))
     is_open = False
     for sign in _QUOTES.findall(unit.text):
         if sign == "“" and not is_open:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.model import Sample, Unit, around
-from sixfold.checks.translations.typography import outer_marks, straight_quotes
+from sixfold.checks.translations.typography import find_quotes
 
 CHECKS = Checks()
 
@@ -68,11 +68,8 @@ def find_wrong_quotes(unit: Unit) -> Iterator[Diagnostic]:
 
     Quotations stand in “ ”, a quotation in a quotation in ‘ ’.
     """
-    yield from straight_quotes(unit.text, "“ and ”")
-    if any(sign in unit.text for sign in "「」『』«»"):
-        yield Diagnostic("the text has 「 」 or « »", "write “ and ”")
-    if any(outer_marks(unit.text, ("“", "”"), "‘")):
-        yield Diagnostic("‘ ’ stand outside “ ”", "write “ and ”; ‘ ’ are for a quotation in a quotation")
+    foreign = ("「」『』«»", "「 」 or « »")
+    yield from find_quotes(unit.text, "“ and ”", marks="“”", nested="‘’", foreign=foreign)
 
 
 @CHECKS.enter(

@@ -14,22 +14,20 @@ CHECKS = Checks()
 
 _CLOSERS = " \u00a0\u202f”“’‘»\"')]）》]*"
 _MARKS = ".;:,?!"
-_SAME = {
-    "ar": {"؛": ";", "،": ",", "؟": "?"},
-    "zh": {"。": ".", "；": ";", "：": ":", "，": ",", "？": "?", "！": "!"},
-}
 _WRITTEN = {
     "ar": {";": "؛", ",": "،", "?": "؟"},
     "zh": {".": "。", ";": "；", ":": "：", ",": "，", "?": "？", "!": "！"},
 }
+_READ = {code: {written: mark for mark, written in marks.items()} for code, marks in _WRITTEN.items()}
 #: a.i., etc., S.A.: the full stop belongs to the word.
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Inc|No|op|cit|ibid|p|pp|para|vol))\.$", re.IGNORECASE)
 _ENDING_KINDS = {"p", "pp", "op", "item", "title", "heading", "note"}
 
 _FIRST = re.compile(r"(?:^[0-9/]+\. )?.*?([^\W_])")
-_MIRRORING = {"fr": {"p", "pp", "op", "title", "heading", "note"}, "es": {"p", "pp", "op", "title", "heading", "note"}}
 _CAPITAL_IN_RUSSIAN = {"p", "title", "heading", "note"}
 _SMALL_IN_RUSSIAN = {"pp", "op"}
+#: The bodies that speak, which open the text.
+_SPEAKERS = ("Генеральная", "Совет", "Мы")
 
 
 @CHECKS.enter(
@@ -74,7 +72,7 @@ def _final_mark(text: str, language: str) -> str:
     mark = text.rstrip(_CLOSERS)[-1:]
     if mark in _WRITTEN.get(language, {}):  # the mark of another script is no mark of this one
         return f"half-width {mark}"
-    mark = _SAME.get(language, {}).get(mark, mark)
+    mark = _READ.get(language, {}).get(mark, mark)
     return mark if mark in _MARKS else ""
 
 
@@ -98,16 +96,13 @@ def find_other_beginning(unit: Unit) -> Iterator[Diagnostic]:
     small (ссылаясь, постановляет), other paragraphs, titles and headings with a capital.
     """
     source, letter = _first(unit.source_text), _first(unit.text)
-    if unit.language in _MIRRORING:
-        if unit.kind not in _MIRRORING[unit.language] or not source:
-            return
-        is_capital = source.isupper() if source.upper() != source.lower() else True
-    elif unit.language == "ru" and unit.kind in _CAPITAL_IN_RUSSIAN | _SMALL_IN_RUSSIAN:
-        is_capital = unit.kind in _CAPITAL_IN_RUSSIAN and (not source or not source.islower())
-        if unit.kind in _SMALL_IN_RUSSIAN and unit.text.split(" ", 1)[0].rstrip(",") in ("Генеральная", "Совет", "Мы"):
-            return  # the body that speaks: it opens the text
-    else:
+    if unit.kind not in _CAPITAL_IN_RUSSIAN | _SMALL_IN_RUSSIAN or (unit.language != "ru" and not source):
         return
+    is_capital = not source.islower()
+    if unit.language == "ru" and unit.kind in _SMALL_IN_RUSSIAN:
+        is_capital = False
+        if unit.text.split(" ", 1)[0].rstrip(",") in _SPEAKERS:
+            return
     if letter and letter.isupper() != is_capital and letter.upper() != letter.lower():
         wanted = letter.upper() if is_capital else letter.lower()
         yield Diagnostic(f"the text begins with “{letter}”", f"begin it with {wanted}")

@@ -14,24 +14,25 @@ CHECKS = Checks()
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
-def outer_marks(text: str, outer: tuple[str, str], inner: str) -> Iterator[str]:
-    """Yield each mark *inner* of *text* that stands outside the quotation marks *outer*."""
-    if inner not in text:
-        return
-    depth = 0
-    for sign in text:
-        if sign == outer[0]:
-            depth += 1
-        elif sign == outer[1]:
-            depth -= 1
-        elif sign == inner and depth <= 0:
-            yield sign
+def find_quotes(
+    text: str, wanted: str, *, marks: str = "", nested: str = "", foreign: tuple[str, str] = ("", "")
+) -> Iterator[Diagnostic]:
+    """Yield straight quotation marks, *foreign* ones, given as signs and as they are named, and *nested* ones outside of *marks*.
 
-
-def straight_quotes(text: str, wanted: str) -> Iterator[Diagnostic]:
-    """Yield a straight quotation mark, in place of which *wanted* should stand."""
+    *marks* and *nested* are two signs each; *wanted* says what to write.
+    """
+    signs, name = foreign
     if '"' in text:
         yield Diagnostic('the text has a straight quotation mark "', f"write {wanted}")
+    if any(sign in text for sign in signs):
+        yield Diagnostic(f"the text has {name}", f"write {wanted}")
+    depth = 0
+    for sign in text if nested and nested[0] in text else "":
+        depth += (sign == marks[0]) - (sign == marks[1])
+        if sign == nested[0] and depth <= 0:
+            inner, outer = " ".join(nested), " ".join(marks)
+            yield Diagnostic(f"{inner} stand outside {outer}", f"write {wanted}; {inner} are for a quotation in a quotation")
+            return
 
 
 def straight_apostrophes(text: str) -> Iterator[Diagnostic]:
@@ -93,9 +94,7 @@ def find_french_quotes(unit: Unit) -> Iterator[Diagnostic]:
 
     French quotations stand in « », a quotation in a quotation in “ ”; the apostrophe is ’.
     """
-    yield from straight_quotes(unit.text, "« and » with U+00A0 inside")
-    if any(outer_marks(unit.text, ("«", "»"), "“")):
-        yield Diagnostic("“ ” stand outside « »", "write « and » with U+00A0 inside; “ ” are for a quotation in a quotation")
+    yield from find_quotes(unit.text, "« and » with U+00A0 inside", marks="«»", nested="“”")
     yield from straight_apostrophes(unit.text)
 
 
@@ -118,9 +117,7 @@ def find_russian_quotes(unit: Unit) -> Iterator[Diagnostic]:
 
     Russian quotations stand in « » without spaces, a quotation in a quotation in “ ”.
     """
-    yield from straight_quotes(unit.text, "« and »")
-    if any(outer_marks(unit.text, ("«", "»"), "“")):
-        yield Diagnostic("“ ” stand outside « »", "write « and »; “ ” are for a quotation in a quotation")
+    yield from find_quotes(unit.text, "« and »", marks="«»", nested="“”")
     if match := _INNER_SPACE.search(unit.text):
         yield Diagnostic(f"a space stands inside {match[0].strip()}", "delete it: Russian guillemets stand close")
 
@@ -182,11 +179,7 @@ def find_spanish_quotes(unit: Unit) -> Iterator[Diagnostic]:
 
     Spanish documents of the United Nations quote with “ ”, not with « », and a quotation in a quotation with ‘ ’.
     """
-    yield from straight_quotes(unit.text, "“ and ”")
-    if "«" in unit.text or "»" in unit.text:
-        yield Diagnostic("the text has « »", "write “ and ”")
-    if any(outer_marks(unit.text, ("“", "”"), "‘")):
-        yield Diagnostic("‘ ’ stand outside “ ”", "write “ and ”; ‘ ’ are for a quotation in a quotation")
+    yield from find_quotes(unit.text, "“ and ”", marks="“”", nested="‘’", foreign=("«»", "« »"))
     yield from straight_apostrophes(unit.text)
 
 
