@@ -90,3 +90,12 @@ def test_what_differs_is_written_as_the_language_writes_it(
     (look,) = (check.look for check in CHECKS if check.rule.id == rule)
     (found,) = look(Unit("annex.p.1", source, translation, "en", "es"))
     assert (found.what.replace("\u00a0", " "), found.hint) == (what, hint.replace("3 de junio", "3\u00a0de\u00a0junio"))
+
+
+def test_a_text_translated_otherwise_is_named_though_the_other_name_begins_alike(tmp_path: Path) -> None:
+    path = tmp_path / "A-67-1.po"
+    units = [("annex.p.21", "Un rapport."), ("annex.p.2", "Le rapport.")]
+    entries = [f'msgctxt "{name}"\nmsgid "Report of the Assembly."\nmsgstr "{text}"\n' for name, text in units]
+    path.write_text(HEADER + "\n".join(entries), encoding="utf-8")
+    found = [one.what for one in check_catalog(Task(path, "fr", "en", [])) if one.rule.id == "two-translations"]
+    assert found == ["annex.p.2: the same text is translated otherwise in annex.p.21"]

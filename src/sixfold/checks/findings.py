@@ -202,11 +202,8 @@ def write_report(report: Report, form: Format) -> str:
     if form == "text":
         lines = [*map(format_finding, report.findings), summarize(report.findings)]
         return "".join(f"{line}\n" for line in lines)
-    tree = _json_tree(report) if form == "json" else _sarif_tree(report)
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
-
-
-def _json_tree(report: Report) -> dict[str, Any]:
+    if form == "sarif":
+        return json.dumps(_sarif_tree(report), ensure_ascii=False, indent=2) + "\n"
     counts = Counter(finding.severity for finding in report.findings)
     findings = [
         _known(
@@ -215,13 +212,14 @@ def _json_tree(report: Report) -> dict[str, Any]:
         )
         for one in report.findings
     ]  # fmt: skip
-    return {
+    tree = {
         "tool": report.tool,
         "version": __version__,
         "checked": [report.address(path) for path in report.checked],
         "counts": {severity: counts[severity] for severity in SEVERITIES},
         "findings": findings,
     }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 
 
 def _known(**values: object) -> dict[str, Any]:
@@ -234,7 +232,7 @@ _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sche
 def _sarif_tree(report: Report) -> dict[str, Any]:
     """Return *report* as SARIF. Source: OASIS, Static Analysis Results Interchange Format 2.1.0, the schema above."""
     rules = list(dict.fromkeys([*report.rules, *(finding.rule for finding in report.findings)]))
-    described = []
+    described, results = [], []
     for rule in rules:
         samples = [f"Reported:\n{sample}" for sample in rule.failing] + [f"Accepted:\n{sample}" for sample in rule.passing]
         described.append({
@@ -244,22 +242,20 @@ def _sarif_tree(report: Report) -> dict[str, Any]:
             "help": {"text": "\n\n".join([rule.explanation, *samples])},
             "defaultConfiguration": {"level": rule.severity},
         })  # fmt: skip
+    for one in report.findings:
+        address = report.address(one.path)
+        artifact = _known(uri=quote(address), uriBaseId=None if address.startswith("/") else "%SRCROOT%")
+        region = None if one.line is None else {"startLine": one.line}
+        identity = "\0".join([one.rule.id, address, one.what])  # a line that moves is the same finding
+        results.append(_known(
+            ruleIndex=rules.index(one.rule),
+            ruleId=one.rule.id,
+            level=one.severity,
+            message={"text": one.what_and_page + (f"\nHint: {one.hint}" if one.hint else "")},
+            locations=[{"physicalLocation": _known(artifactLocation=artifact, region=region)}],
+            partialFingerprints={"sixfold/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]},
+            properties=None if one.page is None else {"page": one.page},
+        ))  # fmt: skip
     driver = {"name": report.tool, "version": __version__, "rules": described}
-    results = [{"ruleIndex": rules.index(one.rule), **_sarif_result(one, report)} for one in report.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-
-
-def _sarif_result(finding: Finding, report: Report) -> dict[str, Any]:
-    address = report.address(finding.path)
-    artifact = _known(uri=quote(address), uriBaseId=None if address.startswith("/") else "%SRCROOT%")
-    region = None if finding.line is None else {"startLine": finding.line}
-    identity = "\0".join([finding.rule.id, address, finding.what])  # a line that moves is the same finding
-    return _known(
-        ruleId=finding.rule.id,
-        level=finding.severity,
-        message={"text": finding.what_and_page + (f"\nHint: {finding.hint}" if finding.hint else "")},
-        locations=[{"physicalLocation": _known(artifactLocation=artifact, region=region)}],
-        partialFingerprints={"sixfold/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]},
-        properties=None if finding.page is None else {"page": finding.page},
-    )

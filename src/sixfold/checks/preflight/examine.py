@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
@@ -98,22 +99,9 @@ def _join_pages(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         pages[one._replace(page=None)] += [] if one.page is None else [one.page]
     for one, numbers in pages.items():
         others = sorted(set(numbers))[1:]
-        also = f" (also on page{'s' if len(others) > 1 else ''} {_ranges(others)})" if others else ""
+        runs = [[page for _, page in run] for _, run in groupby(enumerate(others), lambda pair: pair[1] - pair[0])]
+        ranges = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+        also = f" (also on page{'s' if len(others) > 1 else ''} {ranges})" if others else ""
         yield one._replace(page=min(numbers, default=None), what=f"{one.what}{also}")
     if len(found) > _MOST:
         yield Diagnostic(f"and {len(found) - _MOST} more of this kind", found[-1].hint)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Return *numbers*, in their order, as a person writes them.
-
-    >>> _ranges([2, 3, 4, 7])
-    '2–4, 7'
-    """
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][-1] + 1:
-            ranges[-1].append(number)
-        else:
-            ranges.append([number])
-    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)

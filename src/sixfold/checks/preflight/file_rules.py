@@ -91,15 +91,11 @@ def _black(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """
     for page in subject.pdf.pages:
         for operator, operands in sorted(page.colors):
-            if not _is_grey(operands):
+            inks = operands[:3] if len(operands) in (3, 4) else (0.0,)
+            is_grey = max(inks) < 0.01 or inks == (1.0, 1.0, 1.0) or (len(operands) == 3 and max(inks) - min(inks) < 0.01)
+            if not is_grey:
                 values = " ".join(f"{value:g}" for value in operands)
                 yield Diagnostic(f"a colour is set: {values} {operator}", "set it in black", page.number)
-
-
-def _is_grey(operands: tuple[float, ...]) -> bool:
-    if len(operands) == 3:
-        return max(operands) - min(operands) < 0.01
-    return len(operands) != 4 or max(operands[:3]) < 0.01 or operands[:3] == (1.0, 1.0, 1.0)
 
 
 @CHECKS.enter("color-press", "error", failing=("0 0 0 rg in a PDF/X file",), passing=("0 0 0 1 k", "0 g"))

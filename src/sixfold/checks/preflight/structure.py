@@ -142,7 +142,10 @@ class Content:
     _numbers: dict[tuple[int, int], frozenset[int] | None] = field(default_factory=dict)
 
     def read(self, stream: Any, resources: Any) -> None:
-        """Add what *stream* does, and the forms in its *resources*."""
+        """Add what *stream* does, and the forms in its *resources*.
+
+        A glyph is missing where a code of two bytes is 0, the glyph of a character that a font lacks, or none of the font's.
+        """
         self._look_at_resources(resources)
         fonts = _entries(resources, "/Font")
         is_wide, numbers = False, None
@@ -162,7 +165,10 @@ class Content:
                     self._numbers[font.objgen] = _glyph_numbers(font)
                 numbers = self._numbers[font.objgen] if is_wide else None
             elif name in ("Tj", "TJ", "'", '"') and is_wide:
-                self.missing_glyphs += _count_missing(operands, numbers)
+                nested = (operand if isinstance(operand, pikepdf.Array) else [operand] for operand in operands)
+                for shown in (bytes(one) for part in nested for one in part if isinstance(one, pikepdf.String)):
+                    codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
+                    self.missing_glyphs += sum(not code or (numbers is not None and code not in numbers) for code in codes)
 
     def _look_at_resources(self, resources: Any) -> None:
         for state in map(_dictionary, _entries(resources, "/ExtGState").values()):
@@ -184,16 +190,6 @@ class Content:
 
 def _is_number(value: Any) -> bool:
     return not isinstance(value, pikepdf.Object) and not isinstance(value, str)
-
-
-def _count_missing(operands: Any, numbers: frozenset[int] | None) -> int:
-    """Return how many of the two-byte codes shown are 0, the glyph of a character that a font lacks, or none of *numbers*."""
-    nested = (operand if isinstance(operand, pikepdf.Array) else [operand] for operand in operands)
-    missing = 0
-    for shown in (bytes(one) for part in nested for one in part if isinstance(one, pikepdf.String)):
-        codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
-        missing += sum(not code or (numbers is not None and code not in numbers) for code in codes)
-    return missing
 
 
 def _glyph_numbers(font: Any) -> frozenset[int] | None:

@@ -152,25 +152,21 @@ def _short(subject: PreflightSubject) -> Iterator[Diagnostic]:
     text_size = mode([round(line.size, 1) for page in subject.pdf.pages for line in page.lines] or [0.0])
     for page in subject.pdf.pages if subject.expected else ():
         text = [line for line in page.lines if round(line.size, 1) == text_size and any(map(str.isalnum, line.text))]
-        for line in _short_lines(text):
-            hint = "look at what comes next: part a long word or address there, or reword the sentence"
-            yield Diagnostic(f"{_quoted(line)} stands alone in a line of its paragraph", hint, page.number)
-
-
-def _short_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield each line that ends before half of the justified column of the next one, which is as near as below a full line."""
-    spans = _spans(lines)
-    full, short = [], []
-    for (line, (begin, end)), (below, (start, _)) in pairwise(zip(lines, spans, strict=True)):
-        drop = max(below.box.top - line.box.top, below.box.bottom - line.box.bottom)
-        edge = _justified_edge([other for first, other in spans if abs(first - start) < 1])
-        if edge is None or drop < line.size * 0.9 or begin < start - 1:
-            continue
-        if abs(end - edge) < 0.75:
-            full.append(drop)
-        elif end < (start + edge) / 2:
-            short.append((line, drop))
-    yield from (line for line, drop in short if full and drop < median(full) + _SAME_PARAGRAPH_PT)
+        spans = _spans(text)
+        full, short = [], []
+        for (line, (begin, end)), (below, (start, _)) in pairwise(zip(text, spans, strict=True)):
+            drop = max(below.box.top - line.box.top, below.box.bottom - line.box.bottom)
+            edge = _justified_edge([other for first, other in spans if abs(first - start) < 1])
+            if edge is None or drop < line.size * 0.9 or begin < start - 1:
+                continue
+            if abs(end - edge) < 0.75:
+                full.append(drop)
+            elif end < (start + edge) / 2:
+                short.append((line, drop))
+        for line, drop in short:
+            if full and drop < median(full) + _SAME_PARAGRAPH_PT:  # the next line is as near as below a full one
+                hint = "look at what comes next: part a long word or address there, or reword the sentence"
+                yield Diagnostic(f"{_quoted(line)} stands alone in a line of its paragraph", hint, page.number)
 
 
 def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from sixfold.checks.findings import Finding
 from sixfold.checks.translations.completeness import DAMAGE
@@ -27,31 +28,26 @@ def cached_findings(project: Project, tasks: Sequence[Task]) -> Iterator[list[Fi
     hashes = Hashes()
     program = program_state(hashes)
     remembered = read_note(project.findings_cache)
-    names = [str(task.path.relative_to(project.root)) for task in tasks]
-    fingerprints = [_fingerprint(task, project.term_list, program, hashes) for task in tasks]
-    rows = [
-        remembered[name][1] if fingerprint and remembered.get(name, ("",))[0] == fingerprint else None
-        for name, fingerprint in zip(names, fingerprints, strict=True)
-    ]
-    unknown = [task for task, known in zip(tasks, rows, strict=True) if known is None]
+    entries: list[tuple[Task, str, str, Any]] = []
+    for task in tasks:
+        name = str(task.path.relative_to(project.root))
+        files = {str(path): hashes.of(path) for path in (task.path, project.term_list)}
+        is_readable = all(found or not Path(path).exists() for path, found in files.items())  # else nothing is remembered
+        values = [program, files, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
+        fingerprint = digest_values(values) if is_readable else ""
+        known, rows = remembered.get(name, ("", None))
+        entries.append((task, name, fingerprint, rows if fingerprint and fingerprint == known else None))
+    unknown = [task for task, _, _, rows in entries if rows is None]
     new = check_catalogs(unknown, all_checks(project.term_list)) if unknown else iter(())
-    for task, name, fingerprint, known in zip(tasks, names, fingerprints, rows, strict=True):
-        if known is not None:
-            yield [Finding(_RULES[rule], what, task.path, *rest) for rule, what, *rest in known]
+    for task, name, fingerprint, rows in entries:
+        if rows is not None:
+            yield [Finding(_RULES[rule], what, task.path, *rest) for rule, what, *rest in rows]
             continue
         findings = next(new)
-        is_readable = all(one.rule.id != DAMAGE.id for one in findings)  # else it may be for want of a program
-        if fingerprint and is_readable and hashes.still_holds(task.path):
+        is_damaged = any(one.rule.id == DAMAGE.id for one in findings)  # or so it seems, for want of a program
+        if fingerprint and not is_damaged and hashes.still_holds(task.path):
             of_now = [(one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity) for one in findings]
             remembered[name] = [fingerprint, of_now]
         yield findings
     if unknown:
         write_note(project.findings_cache, {name: one for name, one in remembered.items() if (project.root / name).is_file()})
-
-
-def _fingerprint(task: Task, term_list: Path, program: object, hashes: Hashes) -> str:
-    """Return the hash of all that the findings of a catalog depend on; "" where a file is there but can't be read."""
-    files = {str(path): hashes.of(path) for path in (task.path, term_list)}
-    if any(not found and Path(path).exists() for path, found in files.items()):
-        return ""
-    return digest_values([program, files, task.language, task.source, task.layout, [vars(one) for one in task.messages]])

@@ -21,17 +21,15 @@ from sixfold.languages import LANGUAGES, roman
 #: Also the one name whose figures differ: COVID-19 is 2019冠状病毒病.
 _NO_FACTS = re.compile(rf"{PLACEHOLDER.pattern}|COVID-19|2019冠状病毒病")
 _PLAIN_SIGNS = (
-    {
-        digit: str(value)
-        for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
-        for value, digit in enumerate(row)
-    }
+    {digit: str(int(digit)) for digit in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"}
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n", " ")
     | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u0640", "")
     | {"٫": ".", "٬": ",", "（": "(", "）": ")", "－": "-", "／": "/"}
 )
 _ODD_SIGN = re.compile(f"[{''.join(_PLAIN_SIGNS)}]")  # ten times as fast as str.translate, which looks at every letter
 _FIGURE = re.compile("[0-9]")
+_PARTS = re.compile("[0-9]+")
+_ONLY_FIGURES = re.compile("[0-9/() ]+")
 
 #: An ordinal from here on is written for its value: sixty-sixth. A smaller one may be a turn of phrase: in the first place.
 FIRM_ORDINAL = 11
@@ -211,7 +209,7 @@ def compare(source: Facts, translation: Facts) -> Differences:
     for mine, theirs in both_ways:
         _settle(mine.dates, theirs, lambda date: [part for part in (date.year, date.day) if part is not None])
         _settle(mine.times, theirs, lambda time: [part for part in time if part])
-        _settle(mine.references, theirs, _numbers_of)
+        _settle(mine.references, theirs, lambda name: _PARTS.findall(name) if _ONLY_FIGURES.fullmatch(name) else ())
     return Differences(*zip(_written(here), _written(there), strict=True))
 
 
@@ -222,7 +220,7 @@ def _beyond(facts: Facts, other: Facts) -> Facts:
     return rest._replace(letters=rest.letters - other.loose_letters, words=facts.words)
 
 
-def _settle(facts: Counter[_Fact], other: Facts, figures_of: Callable[[_Fact], Iterable[int]]) -> None:
+def _settle(facts: Counter[_Fact], other: Facts, figures_of: Callable[[_Fact], Iterable[int | str]]) -> None:
     """Drop those of *facts* that the other side has in figures or words, too, and those figures with it."""
     numbers = other.numbers
     for fact in list(facts.elements()):
@@ -230,11 +228,6 @@ def _settle(facts: Counter[_Fact], other: Facts, figures_of: Callable[[_Fact], I
         if figures and not figures - (numbers + other.words):
             numbers -= figures
             facts[fact] -= 1
-
-
-def _numbers_of(reference: str) -> list[int]:
-    parts = reference.replace("(", "/").replace(")", "").replace(" ", "").split("/")
-    return [int(part) for part in parts] if all(part.isdigit() for part in parts) else []
 
 
 def _written(rest: Facts) -> Iterator[Side]:

@@ -168,21 +168,16 @@ def take_numbers(text: str, table: LanguageTable) -> tuple[list[Decimal], str]:
 
     def read(match: re.Match[str]) -> Iterator[Decimal]:
         factor = table.multipliers[match.lastgroup] if match.lastgroup else 1
-        figures = match[0][: match.start(match.lastgroup) - match.start()] if match.lastgroup else match[0]
-        value = _value(figures.strip(), table)
+        head = match[0][: match.start(match.lastgroup) - match.start()].strip() if match.lastgroup else match[0].strip()
+        tail = ""
+        for mark in table.decimal:  # a last group of three after the grouping sign is no decimal
+            left, found, right = head.rpartition(mark)
+            is_group = len(right) == 3 and (mark == "." if table.code == "es" else mark == "," and table.code == "ar")
+            if found and not is_group and right.isdigit():
+                head, tail = left, right
+                break
+        whole = "".join(filter(str.isdigit, head))
+        value = Decimal(f"{whole}.{tail}" if tail else whole)
         yield value if factor == 1 else (value * factor).normalize()  # 2.5 million is shown as 2500000, not as 2500000.0
 
     return take(table.number, table.decade.sub("¤", text), read)
-
-
-def _value(figures: str, table: LanguageTable) -> Decimal:
-    """Return the value of *figures*: a last group of three after the grouping sign is no decimal."""
-    head, tail = figures, ""
-    for mark in table.decimal:
-        left, found, right = figures.rpartition(mark)
-        is_group = len(right) == 3 and (mark == "." if table.code == "es" else mark == "," and table.code == "ar")
-        if found and not is_group and right.isdigit():
-            head, tail = left, right
-            break
-    whole = "".join(sign for sign in head if sign.isdigit())
-    return Decimal(f"{whole}.{tail}" if tail else whole)

@@ -63,11 +63,6 @@ class Unit:
         return _WORD.findall(self.text)
 
     @cached_property
-    def small_words(self) -> Sequence[str]:
-        """The same in small letters."""
-        return [word.lower() for word in self.words]
-
-    @cached_property
     def may_have_dates(self) -> bool:
         """Say whether `text` has figures outside symbols; a date has."""
         return _FIGURE.search(self.text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -32,31 +32,31 @@ _RUSSIAN_ENDING = re.compile(
 )
 
 
-def _arabic(word: str) -> str:
-    for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
-        if word.startswith(article):
-            word = word[len(article) :]
-            return f"ال{word[:-2]}ون" if word.endswith("ين") else f"ال{word.removesuffix('ة')}"
-    return word.removesuffix("ة")  # without the article it is no ordinal, but for the last word of eleven to nineteen
-
-
-#: The stem of a word of an ordinal, whatever its gender, number and case.
-_STEMS: Mapping[str, Callable[[str], str]] = {
-    "ar": _arabic,
-    "es": lambda word: word.removesuffix("s").rstrip("oa") if len(word) > 4 else word,
-    "fr": lambda word: word.removesuffix("s"),
-    "ru": lambda word: _RUSSIAN_ENDING.sub("", word.replace("ё", "е")),
-}
+def _stem(word: str, code: str) -> str:
+    """Return the stem of a word of an ordinal, whatever its gender, number and case."""
+    match code:
+        case "ar":
+            for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
+                if word.startswith(article):
+                    word = word[len(article) :]
+                    return f"ال{word[:-2]}ون" if word.endswith("ين") else f"ال{word.removesuffix('ة')}"
+            return word.removesuffix("ة")  # without the article it is no ordinal, but for the last word of eleven to nineteen
+        case "es":
+            return word.removesuffix("s").rstrip("oa") if len(word) > 4 else word
+        case "fr":
+            return word.removesuffix("s")
+        case "ru":
+            return _RUSSIAN_ENDING.sub("", word.replace("ё", "е"))
+    return word
 
 
 @cache
 def _ordinals(code: str) -> Mapping[str, Mapping[tuple[str, ...], int]]:
     """Return what numbers the words of ordinals stand for, whatever their gender and case, by the first of the words."""
-    stem = _STEMS.get(code, str)
     written: dict[str, dict[tuple[str, ...], int]] = {}
     for use in ("session", "year", "meeting", "annex"):
         for n in range(1, _MOST):
-            words = tuple(stem(word) for word in _WORD.findall(ordinal(n, code, use)))
+            words = tuple(_stem(word, code) for word in _WORD.findall(ordinal(n, code, use)))
             written.setdefault(words[0], {}).setdefault(words, n)
     for word, n in (("second", 2), ("seconde", 2), ("premier", 1), ("premi", 1)) if code == "fr" else ():
         written.setdefault(word, {})[word,] = n
@@ -75,7 +75,7 @@ class _Word(NamedTuple):
 
 @cache
 def _word(typed: str, code: str) -> _Word:
-    stem = _STEMS.get(code, str)(typed)
+    stem = _stem(typed, code)
     value = TABLES[code].numerals.get(_ARTICLE.sub("", typed) if code == "ar" else typed)
     return _Word(typed, stem, _ordinals(code).get(stem, {}), value, code == "ar" and typed.endswith(_ARABIC_DUAL))
 

@@ -32,9 +32,7 @@ from sixfold.publishing.executors import share
 
 CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (
-        completeness, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography,
-    )
+    for module in (completeness, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography)
     for check in module.CHECKS
 )  # fmt: skip
 """All checks of translations, in the order in which they are listed: those of terms come with the list of terms."""
@@ -46,9 +44,6 @@ def all_checks(term_list: Path) -> tuple[Check, ...]:
     Raises: TermsError, where it can't be read.
     """
     return (*CHECKS, *wording.term_checks(read_terms(term_list)))
-
-
-_BEFORE_PRINTING = {"broken-tags", "footnote-calls", "gaps"}
 
 
 class Task(NamedTuple):
@@ -109,7 +104,7 @@ def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[
     units = mark_last(unit for entry in catalog if entry.state == "translated" for unit in _units(entry, task))
     for unit in units:
         yield from _look_at_unit(unit, of_units, task.path)
-    blocking = [check for check in of_units if check.rule.id in _BEFORE_PRINTING]
+    blocking = [check for check in of_units if not check.is_waivable]
     for unit in (unit for entry in catalog if entry.state != "translated" for unit in _units(entry, task)):
         if unit.translation.strip():
             yield from _look_at_unit(unit, blocking, task.path, "warning")

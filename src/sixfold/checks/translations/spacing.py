@@ -49,7 +49,8 @@ def find_double_words(unit: Unit) -> Iterator[Diagnostic]:
     A word typed twice is mostly a slip. French reflexive verbs (nous nous) are left alone; in Chinese only whole phrases count.
     """
     is_chinese = unit.language == "zh"
-    if not is_chinese and not any(map(eq, unit.small_words, unit.small_words[1:])):
+    small = [word.lower() for word in unit.words]
+    if not is_chinese and not any(map(eq, small, small[1:])):
         return
     for match in (_DOUBLE_CHINESE if is_chinese else _DOUBLE).finditer(unit.text):
         if (match[1] or "").lower() not in _MAY_DOUBLE:

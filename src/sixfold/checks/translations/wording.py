@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -56,23 +56,13 @@ def find_untranslated(unit: Unit) -> Iterator[Diagnostic]:
     if unit.language in _OTHER_ALPHABETS and unit.source_language not in _OTHER_ALPHABETS:
         runs = (match[0] for match in _LATIN_RUN.finditer(text))
         foreign = next((run for run in runs if any(word.islower() for word in run.split()[1:])), None)
-    else:
-        foreign = _shared_run(unit.words, unit)
+    else:  # a run of words that both texts have, with words among them that only the source language has
+        signs = TABLES[unit.source_language].own_words - TABLES[unit.language].own_words
+        source = f" {' '.join(_WORD.findall(unit.source_text))} " if not signs.isdisjoint(unit.words) else ""
+        stretches = (unit.words[start : start + _RUN] for start in range(len(unit.words) - _RUN + 1) if source)
+        foreign = next((" ".join(run) for run in stretches if not signs.isdisjoint(run) and f" {' '.join(run)} " in source), None)
     if foreign:
         yield Diagnostic(f"“{foreign}” is left in the source language", "translate it")
-
-
-def _shared_run(words: Sequence[str], unit: Unit) -> str | None:
-    """Return a run of words that both texts have, with words among them that only the source language has."""
-    signs = TABLES[unit.source_language].own_words - TABLES[unit.language].own_words
-    if signs.isdisjoint(words):
-        return None
-    source = f" {' '.join(_WORD.findall(unit.source_text))} "
-    for start in range(len(words) - _RUN + 1):
-        run = words[start : start + _RUN]
-        if f" {' '.join(run)} " in source and not signs.isdisjoint(run):
-            return " ".join(run)
-    return None
 
 
 @CHECKS.enter(
