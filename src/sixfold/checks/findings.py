@@ -117,13 +117,13 @@ class Checks(list[Check]):
         The first line of its docstring is the title of the rule, with a full stop; what follows is the explanation.
         """
 
-        def enter(look: _SomeLook) -> _SomeLook:
+        def decorate(look: _SomeLook) -> _SomeLook:
             title, _, explanation = (inspect.getdoc(look) or "").partition(".\n\n")
             rule = Rule(rule_id, severity, title, " ".join(explanation.split()), failing, passing)
             self.append(Check(rule, look, languages, is_of_catalog, is_waivable))
             return look
 
-        return enter
+        return decorate
 
     def declare(self, rule: Rule) -> Rule:
         """Enter *rule*, which whoever runs the checks sees to, and return it. A waiver of it would help nobody."""
