@@ -8,7 +8,7 @@ What only looks like markup (another tag, a comment, a declaration) is refused r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,7 +48,28 @@ def parse_inline(text: str) -> tuple[Run, ...]:
     (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
     """
     check_characters(text)
-    return tuple(run for run in _runs(text) if run.text)
+    runs: list[Run] = []
+    open_tags: list[str] = []
+    position = 0
+    for match in _MARKUP.finditer(text):
+        runs.append(Run(text[position : match.start()], tuple(open_tags)))
+        position, name = match.end(), match["name"]
+        if name not in TAGS or match["rest"] or not match["end"]:
+            shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
+            raise MarkupError(f"unknown tag {shown}")
+        if not match["slash"]:
+            if name in open_tags:
+                raise MarkupError(f"<{name}> inside <{name}>")
+            open_tags.append(name)
+        elif not open_tags:
+            raise MarkupError(f"</{name}> closes nothing")
+        elif name == "fn" and text.endswith("<fn>", 0, match.start()):
+            raise MarkupError("<fn></fn> names no footnote")
+        elif open_tags.pop() != name:
+            raise MarkupError(f"</{name}> crosses another tag")
+    if open_tags:
+        raise MarkupError(f"<{open_tags[-1]}> is not closed")
+    return tuple(run for run in (*runs, Run(text[position:])) if run.text)
 
 
 def check_characters(text: str) -> None:
@@ -58,36 +79,6 @@ def check_characters(text: str) -> None:
     """
     if control := _CONTROL.search(text):
         raise MarkupError(f"control character U+{ord(control[0]):04X} in the text")
-
-
-def _runs(text: str) -> Iterator[Run]:
-    open_tags: list[str] = []
-    position = 0
-    for match in _MARKUP.finditer(text):
-        yield Run(text[position : match.start()], tuple(open_tags))
-        _take_tag(match, open_tags)
-        position = match.end()
-    if open_tags:
-        raise MarkupError(f"<{open_tags[-1]}> is not closed")
-    yield Run(text[position:])
-
-
-def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
-    """Open or close the tag of *match* on the stack *open_tags*."""
-    name = match["name"]
-    if name not in TAGS or match["rest"] or not match["end"]:
-        shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
-        raise MarkupError(f"unknown tag {shown}")
-    if not match["slash"]:
-        if name in open_tags:
-            raise MarkupError(f"<{name}> inside <{name}>")
-        open_tags.append(name)
-    elif not open_tags:
-        raise MarkupError(f"</{name}> closes nothing")
-    elif name == "fn" and match.string.endswith("<fn>", 0, match.start()):
-        raise MarkupError("<fn></fn> names no footnote")
-    elif open_tags.pop() != name:
-        raise MarkupError(f"</{name}> crosses another tag")
 
 
 def plain(text: str) -> str:
