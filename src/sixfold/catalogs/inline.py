@@ -23,9 +23,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*")
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
 #: direction (U+200E, U+2066 …) stay: Arabic text needs them.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 
 
 class MarkupError(ValueError):

@@ -168,9 +168,7 @@ def _unusual_lines(path: Path, text: str) -> Iterator[Problem]:
 
 def _header_problems(path: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     if not entries or not entries[0].is_header or entries[0].is_obsolete:
-        yield Problem(
-            "the catalog doesn’t begin with its header", path, 1, "take it from the catalog’s earlier version"
-        )
+        yield Problem("the catalog doesn’t begin with its header", path, 1, "take it from the catalog’s earlier version")
         return
     charset = _CHARSET.search(entries[0].translation)
     if charset is None or charset[1].upper() not in {"UTF-8", "UTF8"}:

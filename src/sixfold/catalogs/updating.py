@@ -25,10 +25,7 @@ class Updated:
 
 
 def update_catalog(
-    catalog: Catalog,
-    messages: Sequence[Message],
-    header: CatalogHeader,
-    compendia: Callable[[], Sequence[Path]] = tuple,
+    catalog: Catalog, messages: Sequence[Message], header: CatalogHeader, compendia: Callable[[], Sequence[Path]] = tuple
 ) -> Updated:
     """Return *catalog* with the units of *messages*, in their order.
 
