@@ -71,19 +71,15 @@ def read_yaml(source: str, path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         sentence = " ".join(str(part) for part in (error.problem, error.context) if part).splitlines()[0]
-        hint = _hint(source[mark.index : mark.index + 1], "".join(source.splitlines()[mark.line :][:1])) if mark else None
-        raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, hint) from None
-
-
-def _hint(sign: str, line: str) -> str:
-    """Return what to do where libyaml stopped before *sign* in *line*."""
-    if line.startswith("%"):
-        return "delete the line: a line that begins with % is a directive"
-    if sign == "\t":
-        return "indent with spaces, not with a tabulator"
-    if sign and sign in "@`%":
-        return f"put the text in quotation marks: it begins with {sign}"
-    return "is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-"
+        sign = source[mark.index : mark.index + 1]  # before which libyaml stopped
+        hint = "is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-"
+        if "".join(source.splitlines()[mark.line :][:1]).startswith("%"):
+            hint = "delete the line: a line that begins with % is a directive"
+        elif sign == "\t":
+            hint = "indent with spaces, not with a tabulator"
+        elif sign and sign in "@`%":
+            hint = f"put the text in quotation marks: it begins with {sign}"
+        raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1, hint) from None
 
 
 class _Reader:
