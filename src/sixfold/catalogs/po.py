@@ -25,8 +25,10 @@ from sixfold.project.files import read_file, write_atomically
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
-#: Also what Python takes for the end of a line, and gettext doesn't.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: Also what Python takes for the end of a line, and gettext doesn't; and bytes that aren't UTF-8, as `surrogateescape` reads them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff]")
+_ESCAPED_BYTE = 0xDC00
+_UTF16 = tuple(mark.decode(errors="surrogateescape") for mark in (BOM_UTF16_BE, BOM_UTF16_LE))
 _CONTROL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[abfv])")
 _STRING = r'"(?:[^"\\]++|\\[ntr"\\])*+"'
 _KEYWORD = r"(?:#~\s+)?(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s+"
@@ -86,10 +88,7 @@ def parse_catalog(path: Path, data: bytes) -> Catalog:
 
     Raises: CatalogError, with every damage and its line.
     """
-    try:
-        text = decode(data)
-    except UnicodeDecodeError:
-        raise CatalogError.of(list(_encoding_problems(path, data))) from None
+    text = decode(data)
     for find_problems in (_line_problems, _msgfmt_problems, _unusual_lines):
         if problems := list(find_problems(path, text)):
             raise CatalogError.of(problems)
@@ -104,24 +103,15 @@ def parse_catalog(path: Path, data: bytes) -> Catalog:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a catalog's file, its lines ended as gettext ends them."""
-    return data.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
-
-
-def _encoding_problems(path: Path, data: bytes) -> Iterator[Problem]:
-    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
-        yield Problem("the file is UTF-16, a catalog is UTF-8", path, 1, _SAVE_AS_UTF8)
-        return
-    for number, line in enumerate(data.split(b"\n"), 1):
-        try:
-            line.decode()
-        except UnicodeDecodeError as error:
-            what = f"byte 0x{line[error.start]:02X} is not UTF-8; was the file saved in another encoding?"
-            yield Problem(what, path, number, _SAVE_AS_UTF8)
+    """Return the text of a catalog's file, its lines ended as gettext ends them; a byte that isn't UTF-8 is a lone surrogate."""
+    return data.removeprefix(BOM_UTF8).decode(errors="surrogateescape").replace("\r\n", "\n")
 
 
 def _line_problems(path: Path, text: str) -> Iterator[Problem]:
     """Yield what is wrong with single lines, in words that `msgfmt` hasn't."""
+    if text.startswith(_UTF16):
+        yield Problem("the file is UTF-16, a catalog is UTF-8", path, 1, _SAVE_AS_UTF8)
+        return
     if not _CONTROL.search(text) and not any(mark * 7 in text for mark in "<|=>"):
         return
     for number, line in enumerate(text.split("\n"), 1):
@@ -130,7 +120,12 @@ def _line_problems(path: Path, text: str) -> Iterator[Problem]:
             yield Problem("a merge was left unfinished: git’s marks are here", path, number, hint)
             return
         if control := _CONTROL.search(line):
-            yield Problem(f"the control character U+{ord(control[0]):04X} is in the text", path, number, "delete it")
+            code = ord(control[0])
+            if code >= _ESCAPED_BYTE:
+                what = f"byte 0x{code - _ESCAPED_BYTE:02X} is not UTF-8; was the file saved in another encoding?"
+                yield Problem(what, path, number, _SAVE_AS_UTF8)
+            else:
+                yield Problem(f"the control character U+{code:04X} is in the text", path, number, "delete it")
 
 
 def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:

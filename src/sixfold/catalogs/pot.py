@@ -96,7 +96,7 @@ def write_template(path: Path, messages: Sequence[Message], header: CatalogHeade
     """
     original = path.read_bytes() if path.exists() else None
     read: tuple[Entry, ...] = ()
-    with suppress(OSError, UnicodeDecodeError):  # what can't be read was not written by us
+    with suppress(OSError):  # what can't be read was not written by us
         read = parse_entries(decode(original or b""))
     content = render(Catalog(template(messages, header), original, read))
     if content == original:

@@ -7,10 +7,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sixfold.catalogs.inline import strip_tags
 from sixfold.languages import LanguageCode
@@ -202,7 +202,9 @@ def keys(word: str, language: LanguageCode) -> frozenset[str]:
     """Return what *word* is found by. Two words that share a key may be forms of one word."""
     if language == "zh":
         return frozenset((word,))
-    stem = _stemmer(language).stemWord
+    import snowballstemmer  # noqa: PLC0415  (30 ms, and only who looks for terms needs it)
+
+    stem = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
     if language == "ar":
         return frozenset(map(stem, _bare(_ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS))))
     further = _russian(word) if language == "ru" else ()
@@ -234,10 +236,3 @@ def _bare(word: str) -> Iterator[str]:
             yield start[2:]
         elif start.startswith("ل") and start[:2] != "لا" and len(start) > 4:
             yield start[1:]  # lil-: li- and al- in one
-
-
-@cache
-def _stemmer(language: LanguageCode) -> Any:
-    import snowballstemmer  # noqa: PLC0415  (30 ms, and only who looks for terms needs it)
-
-    return snowballstemmer.stemmer(_STEMMERS[language])

@@ -39,7 +39,19 @@ def update_catalog(
     merged = before if _sources(before) == _sources(wanted) else _merge(before, wanted)
     merged = _fill(_keep_typed(before, merged), wanted, compendia)
     updated = replace(dated, entries=merged)
-    return Updated(updated, _count(catalog, updated, corrected), corrected)
+    old = {entry.key: entry for entry in catalog.entries}
+    active = list(updated)
+    fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
+    filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
+    counts = {
+        "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
+        "marked fuzzy": len(fuzzy) - len(filled),
+        "pre-filled from other documents": len(filled),
+        "corrected": len(corrected),
+        "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
+        "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in updated.obsolete),
+    }
+    return Updated(updated, counts, corrected)
 
 
 def _correct(entries: Sequence[Entry], messages: Sequence[Message]) -> tuple[tuple[Entry, ...], frozenset[Key]]:
@@ -104,21 +116,6 @@ def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry
             if not entry.is_typed or all((entry.translations, source) not in moved for source in sources):
                 by_key[entry.key] = replace(entry, is_obsolete=True)
     return tuple(by_key.values())
-
-
-def _count(before: Catalog, after: Catalog, corrected: frozenset[Key]) -> Mapping[str, int]:
-    old = {entry.key: entry for entry in before.entries}
-    active = list(after)
-    fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
-    filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
-    return {
-        "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
-        "marked fuzzy": len(fuzzy) - len(filled),
-        "pre-filled from other documents": len(filled),
-        "corrected": len(corrected),
-        "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
-        "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in after.obsolete),
-    }
 
 
 def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
