@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from sixfold.catalogs.inline import strip_tags
@@ -21,13 +20,10 @@ class Concept:
     """One thing that has a name in each language.
 
     The first of a language's `forms` is preferred, the others are admitted; `forbidden` are forms that a reviser corrects.
-    `path` and `line` are its own place.
     """
 
     forms: Mapping[LanguageCode, tuple[str, ...]]
     forbidden: Mapping[LanguageCode, tuple[str, ...]]
-    path: Path
-    line: int
 
     def preferred(self, language: LanguageCode) -> str | None:
         """Return the form to use in *language*; None where the list knows none."""
