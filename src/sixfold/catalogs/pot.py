@@ -20,6 +20,7 @@ _UNOFFICIAL = {
     "ru": "Неофициальный перевод",
     "zh": "非正式译文",
 }
+#: The plural rules. Source: GNU gettext manual, “Plural forms”; Spanish and French in two forms (CLDR: three).
 PLURAL_FORMS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
     "en": "nplurals=2; plural=n != 1;",
@@ -28,7 +29,6 @@ PLURAL_FORMS = {
     "ru": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
     "zh": "nplurals=1; plural=0;",
 }
-"""The plural rules. Source: GNU gettext manual, “Plural forms”; Spanish and French in two forms (CLDR: three)."""
 
 _MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 

@@ -153,12 +153,12 @@ def form_length(form: str) -> int:
 
 
 _STEMMERS: Final = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+#: Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”.
 _SKIPPED: Final = {
     "en": {"a", "an", "of", "the"},
     "es": {"a", "al", "de", "del", "el", "la", "las", "los"},
     "fr": {"à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les"},
 }
-"""Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”."""
 
 #: A vowel sign keeps its Arabic word in one piece; an ideograph is a word by itself.
 _WORD = re.compile(r"[\w\u064b-\u0655\u0670]+")

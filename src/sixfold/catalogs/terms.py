@@ -56,8 +56,7 @@ def read_terms(path: Path) -> TermBase:
 def _contradictions(concept: Concept) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the forms of *concept*, each with what to do about it."""
     if len(concept.forms) < 2:
-        hint = "give the term in two languages at least, or delete the row"
-        yield "a concept has a term in one language only", hint
+        yield "a concept has a term in one language only", "give the term in two languages at least, or delete the row"
     for code in LANGUAGE_CODES:
         admitted, forbidden = concept.forms.get(code, ()), concept.forbidden.get(code, ())
         for form in (*admitted, *forbidden):
@@ -111,8 +110,8 @@ def _forms(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for part in cell.split("|") if (form := part.strip())))
 
 
+#: Lines of terms beside one text: enough for a list of 21 States, not for a table of 193.
 MOST_OFFERED = 30
-"""Lines of terms beside one text: enough for a list of 21 States, not for a table of 193."""
 
 
 @dataclass(frozen=True)

@@ -110,12 +110,13 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-_TABLES: Mapping[str, Any] = _frozen(tomllib.loads(files("sixfold").joinpath("data/languages.toml").read_text(encoding="utf-8")))
+_PLACE = files("sixfold").joinpath("data/languages.toml")
+_TABLES: Mapping[str, Any] = _frozen(tomllib.loads(_PLACE.read_text(encoding="utf-8")))
+#: The six languages by code, in the order of the codes: ar en es fr ru zh.
 LANGUAGES: Mapping[str, Language] = MappingProxyType({
     code: Language(code, **{**facts, "lists": ListPatterns(**facts["lists"]), "dates": DatePatterns(**facts["dates"])})
     for code, facts in sorted(_TABLES.items())
 })
-"""The six languages by code, in the order of the codes: ar en es fr ru zh."""
 
 
 def language(code: str) -> Language:

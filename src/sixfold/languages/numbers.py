@@ -16,9 +16,7 @@ Case = Literal["nominative", "oblique"]
 Numbered = Literal["chapter", "section", "subsection", "letter", "sub_letter", "list"]
 Table = Mapping[str, Any]
 
-_ROMAN = (
-    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
