@@ -123,8 +123,8 @@ def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
 
     No unit has such a context: what `msgmerge` takes from here is always fuzzy, and says where it comes from.
     """
-    translated = (entry for entry in catalog if entry.state == "translated")
-    named = (replace(one, context=f"{origin}:{one.context or 'text'}", comments=(), extracted=(), previous=None) for one in translated)
+    bare = (replace(entry, comments=(), extracted=(), previous=None) for entry in catalog if entry.state == "translated")
+    named = (replace(entry, context=f"{origin}:{entry.context or 'text'}") for entry in bare)
     path.write_text(dump((catalog.header_entry, *named)), encoding="utf-8")
 
 
