@@ -131,14 +131,12 @@ def expected(what: str, found: object) -> PydanticCustomError:
 
 
 _TYPED = {"type": "string", "minLength": 1}
-_FORMERLY = "The text before an editorial correction: translations of it stay valid."
-_TRANSLATE = "Also a figure in a cell, which is otherwise written by rule, is translated."
 _TEXT_PROPERTIES = {
     "text": _TYPED,
     "id": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
     "note": {"type": "string", "description": "What translators should know about this text."},
-    "formerly": {"type": "string", "description": _FORMERLY},
-    "translate": {"const": True, "description": _TRANSLATE},
+    "formerly": {"type": "string", "description": "The text before an editorial correction: translations of it stay valid."},
+    "translate": {"const": True, "description": "Also a figure in a cell, which is otherwise written by rule, is translated."},
 }
 
 

@@ -26,28 +26,8 @@ from sixfold.languages.numbers import (
 )
 
 __all__ = [
-    "GROUPED_FIGURE",
-    "ITEM_PATTERN",
-    "LANGUAGES",
-    "LANGUAGE_CODES",
-    "Language",
-    "LanguageCode",
-    "Numbered",
-    "annex_number",
-    "capitalized",
-    "chinese_numeral",
-    "convert_figure",
-    "count_items",
-    "format_date",
-    "format_date_range",
-    "format_items",
-    "is_figure",
-    "keep_figures_whole",
-    "language",
-    "number",
-    "ordinal",
-    "ordinal_figure",
-    "parse_items",
-    "roman",
-    "to_arabic_indic",
-]
+    "GROUPED_FIGURE", "ITEM_PATTERN", "LANGUAGES", "LANGUAGE_CODES", "Language", "LanguageCode", "Numbered",
+    "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items", "format_date",
+    "format_date_range", "format_items", "is_figure", "keep_figures_whole", "language", "number", "ordinal",
+    "ordinal_figure", "parse_items", "roman", "to_arabic_indic",
+]  # fmt: skip
