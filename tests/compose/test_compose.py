@@ -497,6 +497,8 @@ def test_a_session_line_says_what_kind_of_session(compose_in: Compose, session: 
         ({"items": [7, 133]}, "Agenda items 7 and 133"),
         ({"items": [1, 2, 3]}, "Agenda items 1, 2 and 3"),
         ({"items": ["69(b)"]}, "Agenda item 69\xa0(b)"),
+        ({"items": ["12-15", 17, "69(a)-(c)"]}, "Agenda items 12 to 15, 17 and 69\xa0(a) to (c)"),
+        ({"items": "12-15", "of": "provisional"}, "Items 12 to 15 of the provisional agenda"),
         ({"items": [5], "of": "provisional"}, "Item 5 of the provisional agenda"),
         ({"items": [104], "of": "preliminary"}, "Item 104 of the preliminary list"),
     ],
