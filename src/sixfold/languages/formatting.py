@@ -178,14 +178,14 @@ def _place(letter: str) -> int:
 
 
 def format_items(items: Sequence[int | str], code: str) -> str:
-    """Return *items* as a list; sub-items of one item that follow each other share its number.
+    r"""Return *items* as a list; sub-items of one item that follow each other share its number.
 
     >>> format_items([7, 133], "fr"), format_items([1, 2, 3], "zh")
     ('7 et 133', '1、2和3')
     >>> format_items(["69(a)", "69(b)"], "en"), format_items(["69(b)"], "ar")
-    ('69 (a) and (b)', '69 (ب)')
+    ('69\xa0(a) and (b)', '69\xa0(ب)')
     >>> format_items(["12-14", "69(a)-(d)", 70], "es"), format_items([8, "69(a)", "69(b)", 70], "zh")
-    ('12 a 14, 69 a) a d) y 70', '8、69(a)和(b)以及70')
+    ('12 a 14, 69\xa0a) a d) y 70', '8、69(a)和(b)以及70')
 
     Raises: UsageError if there is no item, one twice, or one that isn't an item.
     """
