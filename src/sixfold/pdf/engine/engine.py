@@ -112,14 +112,27 @@ class Engine:
 
     @cached_property
     def _fetcher(self) -> Any:
+        """What opens stylesheets and pictures below the templates, and raises RenderError for any other address."""
         from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
         templates = self.templates.resolve()
 
         class ProjectFetcher(URLFetcher):  # type: ignore[misc]
             def fetch(self, url: str, headers: Any = None) -> Any:
-                kind, content = _open(url, templates)
-                return URLFetcherResponse(url, content, {"Content-Type": kind})
+                parts = urlsplit(url)
+                path = Path(unquote(parts.path)).resolve()
+                if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
+                    what = f"the address {url} is refused: pages are made of the project's own files"
+                    raise RenderError(what, hint="name a file in templates/")
+                if path.suffix == ".svg":
+                    return URLFetcherResponse(url, read_svg(path), {"Content-Type": "image/svg+xml"})
+                if path.suffix != ".css":
+                    raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
+                try:
+                    return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "text/css"})
+                except OSError as error:
+                    hint = "take it from the project again"
+                    raise RenderError(f"the stylesheet can’t be read: {error.strerror}", path, hint=hint) from None
 
         return ProjectFetcher(fail_on_errors=True)
 
@@ -144,27 +157,6 @@ def load_weasyprint() -> Any:
     patches.install()
     tagging.install()
     return weasyprint
-
-
-def _open(url: str, templates: Path) -> tuple[str, bytes]:
-    """Return the media type and content of *url*, a stylesheet or picture below *templates*.
-
-    Raises: RenderError, for any other address.
-    """
-    parts = urlsplit(url)
-    path = Path(unquote(parts.path)).resolve()
-    if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
-        what = f"the address {url} is refused: pages are made of the project's own files"
-        raise RenderError(what, hint="name a file in templates/")
-    if path.suffix == ".css":
-        try:
-            return "text/css", path.read_bytes()
-        except OSError as error:
-            hint = "take it from the project again"
-            raise RenderError(f"the stylesheet can’t be read: {error.strerror}", path, hint=hint) from None
-    if path.suffix == ".svg":
-        return "image/svg+xml", read_svg(path)
-    raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
 
 
 def _check_fonts(fonts: Iterable[Any]) -> None:

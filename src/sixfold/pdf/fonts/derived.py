@@ -57,8 +57,7 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
             del font[tag]
     without = re.compile(f"[{derived.without}]" if derived.without else r"(?!)")  # the latter matches nothing
     for table in font["cmap"].tables:
-        for code in [code for code in table.cmap if without.match(chr(code))]:
-            del table.cmap[code]
+        table.cmap = {code: name for code, name in table.cmap.items() if not without.match(chr(code))}
     _rename(font, derived.family)
     output = BytesIO()
     font.save(output)
@@ -95,15 +94,7 @@ def _rename(font: TTFont, family: str) -> None:
     style = names.getDebugName(2)
     postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
     made_from = f"Derived from {names.getDebugName(4)}, {names.getDebugName(5)}"
-    own = {
-        1: family,
-        3: f"Sixfold: {postscript}",
-        4: f"{family} {style}",
-        6: postscript,
-        10: made_from,
-        16: family,
-        17: style,
-    }
+    own = {1: family, 3: f"Sixfold: {postscript}", 4: f"{family} {style}", 6: postscript, 10: made_from, 16: family, 17: style}
     for record in list(names.names):
         if record.nameID in (7, 16, 17, 18, 21, 22):  # trademark and alternative names of the original
             names.names.remove(record)

@@ -18,7 +18,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 
@@ -50,11 +49,12 @@ _MAKER = Path(__file__).parent / "derived.py"
 class FontSets:
     """The fonts that pages are set from: the fontconfig files of the `whole` set and of the `everyday` one.
 
-    `stylesheets` are the East Asian characters that the stylesheets may add to a page.
+    `lacking` are the characters that subsets lack, `stylesheets` the East Asian ones that the stylesheets may add to a page.
     """
 
     whole: Path
     everyday: Path
+    lacking: frozenset[str] = frozenset()
     stylesheets: frozenset[str] = frozenset()
 
     def choose(self, html: str) -> Path:
@@ -67,13 +67,8 @@ class FontSets:
         if not characters or self.everyday == self.whole:
             return self.everyday
         language = _LANGUAGE.search(html)
-        if language is None or language[1] != "zh":
-            return self.whole
-        return self.everyday if self._lacking.isdisjoint(characters | self.stylesheets) else self.whole
-
-    @cached_property
-    def _lacking(self) -> frozenset[str]:
-        return frozenset((self.everyday.parent / "lacking.txt").read_text(encoding="utf-8"))
+        is_chinese = language is not None and language[1] == "zh"
+        return self.everyday if is_chinese and self.lacking.isdisjoint(characters | self.stylesheets) else self.whole
 
 
 def font_files() -> Iterator[tuple[str, Path | None]]:
@@ -139,24 +134,20 @@ def prepare_font_sets(whole: Path, templates: Path) -> FontSets:
         with _new_folder(folder) as unfinished:
             from sixfold.pdf.fonts.derived import make_subset  # noqa: PLC0415  (takes long, and this happens once)
 
-            lacking: set[str] = set()
+            without: set[str] = set()
             for path in sorted(whole.parent.iterdir()):
                 if path.name in reduced:
                     content, left_out = make_subset(path, reduced[path.name])
                     (unfinished / path.with_suffix(".otf").name).write_bytes(content)
-                    lacking |= left_out
+                    without |= left_out
                 elif path.suffix in (".ttf", ".ttc", ".otf"):
                     (unfinished / path.name).symlink_to(path.resolve())
-            (unfinished / "lacking.txt").write_text("".join(sorted(lacking)), encoding="utf-8")
-    return FontSets(whole, folder / "fonts.conf", frozenset(_east_asian(templates)))
-
-
-def _east_asian(templates: Path) -> Iterator[str]:
-    """Yield the East Asian characters in the stylesheets, also those written as `\\4e00`."""
-    for path in sorted((templates / "css").rglob("*.css")):
-        content = path.read_text(encoding="utf-8", errors="ignore")
-        escaped = (int(match[1], 16) for match in _ESCAPED.finditer(content))
-        yield from _EAST_ASIAN.findall(content + "".join(chr(code) for code in escaped if code <= sys.maxunicode))
+            (unfinished / "lacking.txt").write_text("".join(sorted(without)), encoding="utf-8")
+    lacking = frozenset((folder / "lacking.txt").read_text(encoding="utf-8"))
+    styles = "\n".join(path.read_text(encoding="utf-8", errors="ignore") for path in (templates / "css").rglob("*.css"))
+    codes = (int(match[1], 16) for match in _ESCAPED.finditer(styles))  # CSS may write \4e00
+    styles += "".join(chr(code) for code in codes if code <= sys.maxunicode)
+    return FontSets(whole, folder / "fonts.conf", lacking, frozenset(_EAST_ASIAN.findall(styles)))
 
 
 def _is_whole(folder: Path) -> bool:

@@ -91,10 +91,8 @@ def find_font_file(name: str, at_least: str = "") -> Path | None:
 
     With *at_least* (`2.1`) files of an older version, or of none that can be read, are passed over.
     """
-    for path in find_font_files(name):
-        if not at_least or is_at_least(font_version(path), at_least):
-            return path
-    return None
+    found = (path for path in find_font_files(name) if not at_least or is_at_least(font_version(path), at_least))
+    return next(found, None)
 
 
 def find_font_files(name: str) -> Sequence[Path]:
