@@ -31,10 +31,7 @@ _RECORD = "made.json"
 #: Source: fontconfig's manual, fonts-conf(5).
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
- <dir>{folder}</dir>
- <cachedir>{folder}/cache</cachedir>
-</fontconfig>
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
 """
 
 #: From here on Unicode has East Asian writing, which only the Chinese fonts have; what a subset lacks is all from here on.
@@ -73,9 +70,8 @@ class FontSets:
 
 def font_files() -> Iterator[tuple[str, Path | None]]:
     """Yield the files that pages are set in, by name, each with its place; None for one that is missing."""
-    for font in installed_fonts():
-        if font.languages:
-            yield font.file, find_font_file(font.file, font.at_least)
+    for font in (font for font in installed_fonts() if font.languages):
+        yield font.file, find_font_file(font.file, font.at_least)
 
 
 def prepare_fonts(build: Path) -> Path:
@@ -84,9 +80,7 @@ def prepare_fonts(build: Path) -> Path:
     Raises: RequirementError, when a font is missing; WriteError, when *build* can't be written.
     """
     files: dict[Font, Path] = {}
-    for font in installed_fonts():
-        if not font.languages:
-            continue
+    for font in (font for font in installed_fonts() if font.languages):
         found = find_font_file(font.file, font.at_least)
         if found is None:
             least = f" {font.at_least} or later" if font.at_least else ""
@@ -95,12 +89,9 @@ def prepare_fonts(build: Path) -> Path:
             raise RequirementError(what, hint=hint)
         files[font] = found
     sets = (build / "faces").resolve()
-    hasher = hashlib.sha256(DATA.read_bytes() + _MAKER.read_bytes())
-    hasher.update(str(sets).encode())  # fontconfig wants it absolute, and a checkout may be moved
-    for path in files.values():
-        status = path.stat()
-        hasher.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    folder = sets / hasher.hexdigest()[:16]
+    states = [f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}" for path in files.values()]
+    made_of = "\0".join((str(sets), *states)).encode()  # fontconfig wants the folder absolute, and a checkout may be moved
+    folder = sets / hashlib.sha256(DATA.read_bytes() + _MAKER.read_bytes() + made_of).hexdigest()[:16]
     if _is_whole(folder):
         return folder / "fonts.conf"
     with _new_folder(folder) as unfinished:

@@ -91,7 +91,13 @@ class PageTagger:
             self._hide(box)
         else:
             node = self._node(box, parent)
-            _add_own_link(box, self._number, node)
+            annotation = getattr(box, "link_annotation", None)  # the engine's
+            if annotation is not None and node.role == "Link":
+                if "Dest" in annotation:  # the name of an anchor, which the engine gives, tells nobody anything
+                    text = " ".join("".join(box.element.itertext()).split())
+                    annotation["Contents"] = pydyf.String(text or str(box.element.get("href")))
+                annotation["F"] = _PRINTED
+                node.kids.append(Annotation(self._number, annotation))
             if type(box).__name__ == "LineBox":
                 self._line_ends.update([child for child in box.descendants(placeholders=True) if self._content.has(child)][-1:])
             for child in box.children:
@@ -175,15 +181,3 @@ class PageTagger:
         """Return a box of the page (CSS pixels from its top left corner) in points from its bottom left corner."""
         height = self._page.height
         return pydyf.Array([x0 * _POINTS, (height - bottom) * _POINTS, x1 * _POINTS, (height - top) * _POINTS])
-
-
-def _add_own_link(box: Any, page: int, node: Node) -> None:
-    """Put the engine's link on *box*, if it has one, into *node*, and say where it leads."""
-    annotation = getattr(box, "link_annotation", None)
-    if annotation is None or node.role != "Link":
-        return
-    if "Dest" in annotation:  # the name of an anchor, which the engine gives, tells nobody anything
-        text = " ".join("".join(box.element.itertext()).split())
-        annotation["Contents"] = pydyf.String(text or str(box.element.get("href")))
-    annotation["F"] = _PRINTED
-    node.kids.append(Annotation(page, annotation))

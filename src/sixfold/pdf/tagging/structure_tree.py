@@ -90,19 +90,30 @@ class Elements:
         """Return the node of *element*, a new one below *parent* at the first time; *parent* itself for one without a role."""
         if element in self._nodes:
             return self._nodes[element]
-        named = (_CLASSES[name] for name in classes(element) if name in _CLASSES)
-        role = next(named, _ROLES.get(element.tag))
-        language = element.get("lang") or parent.language
-        if parent.role == "LBody" and "number" in classes(element):
+        names, language = classes(element), element.get("lang") or parent.language
+        role = next((_CLASSES[name] for name in names if name in _CLASSES), _ROLES.get(element.tag))
+        node = parent
+        if parent.role == "LBody" and "number" in names:
             item = parent.parent or parent
-            label = Node("Lbl", item, item.language)
-            item.kids.insert(0, label)
-            self._nodes[element] = label
-        elif role is None and language == parent.language:
-            return parent
-        else:
-            self._nodes[element] = self._new(element, parent, role or "Span", language)
-        return self._nodes[element]
+            node = Node("Lbl", item, item.language)
+            item.kids.insert(0, node)
+        elif role in _HEADINGS:  # none is skipped
+            level = int(role[1])
+            while self._levels and self._levels[-1] >= level:
+                self._levels.pop()
+            self._levels.append(level)
+            node = parent.add(f"H{len(self._levels)}", language)
+        elif "listed" in names:
+            depth = next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
+            node = _item(parent, depth).add("LBody", language)
+        elif role == "TH":
+            node = parent.add(role, language, A=attributes("Table", Scope="/Column"))
+        elif role or language != parent.language:
+            node = parent.add(role or "Span", language)
+        if element.tag == "footer":
+            self.feet.append(node)
+        self._nodes[element] = node
+        return node
 
     def note(self, element: Any, parent: Node) -> Node:
         """Return the node of a footnote, which stands after what calls it."""
@@ -115,24 +126,6 @@ class Elements:
     def is_repeated(self, element: Any, page: int) -> bool:
         """Tell whether the head of a table, *element*, has stood on another page than *page* before."""
         return self._heads.setdefault(element, page) != page
-
-    def _new(self, element: Any, parent: Node, role: str, language: str) -> Node:
-        names = classes(element)
-        if "listed" in names:
-            depth = next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
-            return _item(parent, depth).add(role, language)
-        if role in _HEADINGS:  # none is skipped
-            level = int(role[1])
-            while self._levels and self._levels[-1] >= level:
-                self._levels.pop()
-            self._levels.append(level)
-            return parent.add(f"H{len(self._levels)}", language)
-        if role == "TH":
-            return parent.add(role, language, A=attributes("Table", Scope="/Column"))
-        node = parent.add(role, language)
-        if element.tag == "footer":
-            self.feet.append(node)
-        return node
 
 
 def attributes(owner: str, **entries: Any) -> Any:
