@@ -58,7 +58,15 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
     without = re.compile(f"[{derived.without}]" if derived.without else r"(?!)")  # the latter matches nothing
     for table in font["cmap"].tables:
         table.cmap = {code: name for code, name in table.cmap.items() if not without.match(chr(code))}
-    _rename(font, derived.family)
+    names, family = font["name"], derived.family
+    style = names.getDebugName(2)
+    postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
+    made_from = f"Derived from {names.getDebugName(4)}, {names.getDebugName(5)}"
+    own = {1: family, 3: f"Sixfold: {postscript}", 4: f"{family} {style}", 6: postscript, 10: made_from, 16: family, 17: style}
+    for name_id in (7, 18, 21, 22, *own):  # trademark and alternative names of the original, and what has another name now
+        names.removeNames(nameID=name_id)
+    for name_id, value in own.items():
+        names.setName(value, name_id, 3, 1, 0x409)
     output = BytesIO()
     font.save(output)
     return output.getvalue()
@@ -86,22 +94,6 @@ def _scale(font: TTFont, factor: float) -> None:
     for tag in ("GPOS", "GDEF"):
         if tag in font:
             _Widener(factor).visit(font[tag].table)
-
-
-def _rename(font: TTFont, family: str) -> None:
-    """Give the font its own family, full and PostScript names, and say what it was made from."""
-    names = font["name"]
-    style = names.getDebugName(2)
-    postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
-    made_from = f"Derived from {names.getDebugName(4)}, {names.getDebugName(5)}"
-    own = {1: family, 3: f"Sixfold: {postscript}", 4: f"{family} {style}", 6: postscript, 10: made_from, 16: family, 17: style}
-    for record in list(names.names):
-        if record.nameID in (7, 16, 17, 18, 21, 22):  # trademark and alternative names of the original
-            names.names.remove(record)
-    for name_id, value in own.items():
-        names.setName(value, name_id, 3, 1, 0x409)
-        names.removeNames(nameID=name_id, platformID=0)
-        names.removeNames(nameID=name_id, platformID=1)
 
 
 def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
