@@ -99,7 +99,7 @@ def _scale(font: TTFont, factor: float) -> None:
 def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
     """Return a copy of *font*, which the file *path* holds, with what its repertoire asks for, and what was left out.
 
-    Every feature of layout stays, so that lines come out as with the whole font.
+    Every feature of layout stays, so that lines come out as with the whole font. Glyphs are numbered by their place, as there.
     """
     with TTCollection(path, lazy=True) as collection:
         names = [{one["name"].getDebugName(number) for number in (1, 16)} for one in collection.fonts]
@@ -114,19 +114,13 @@ def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
     features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
     features.invert()
-    return _number_by_place(bytes(uharfbuzz.subset(whole, wanted).blob.data)), left_out
-
-
-def _number_by_place(content: bytes) -> bytes:
-    """Return the font *content* with its glyphs numbered by their place, as the whole fonts have them.
-
-    A subset keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by the book
-    look for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. The numbers become one range, from 1 on.
-    """
-    with TTFont(BytesIO(content), lazy=True) as font:
-        if "CFF " not in font:  # TrueType glyphs are found by their place
-            return content
-        top = font["CFF "].cff.topDictIndex[0]
-        place = font.reader.tables["CFF "].offset + top.rawDict["charset"]
-        numbers = struct.pack(">BHH", 2, 1, font["maxp"].numGlyphs - 2)  # Adobe 5176, table 22: one range
-    return content[:place] + numbers + content[place + len(numbers) :]  # what is left of the old ones is not read
+    content = bytes(uharfbuzz.subset(whole, wanted).blob.data)
+    with TTFont(BytesIO(content), lazy=True) as subset:
+        if "CFF " in subset:  # TrueType glyphs are found by their place
+            # A subset keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by
+            # the book look for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. They become one range, from 1
+            # on (Adobe 5176, table 22); what is left of the old ones is not read.
+            start = subset.reader.tables["CFF "].offset + subset["CFF "].cff.topDictIndex[0].rawDict["charset"]
+            numbers = struct.pack(">BHH", 2, 1, subset["maxp"].numGlyphs - 2)
+            content = content[:start] + numbers + content[start + len(numbers) :]
+    return content, left_out
