@@ -30,7 +30,7 @@ sys.argv = ["sixfold", "words", "session", "73"]
 MOMENTS = {
     "imports": "hit()",
     "arguments": "import sixfold.cli; sixfold.cli._parser = hit; sys.exit(main())",
-    "a destructor in the work": "import sixfold.cli; sixfold.cli._run = lambda _: Dropped() and None; main()",
+    "a destructor in the work": "import sixfold.cli; sixfold.cli.import_module = lambda _: Dropped() and None; main()",
     "the clean-up after a first signal": """
 import sixfold.cli
 def work(_):
@@ -38,7 +38,7 @@ def work(_):
         hit()
     finally:
         hit()
-sixfold.cli._run = work; main()""",
+sixfold.cli.import_module = work; main()""",
     "the end": "finish(main())",
 }
 
