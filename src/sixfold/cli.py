@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from sixfold import __version__
 from sixfold.commands.arguments import CODES, EDITIONS, PSEUDO, VERBS
-from sixfold.commands.report import print_error
+from sixfold.commands.report import print_problems
 from sixfold.errors import UsageError, explain, visible
 from sixfold.project.process import STOPPED, exit_code, gc_paused, handle_signals, stop_in_order
 
@@ -60,7 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
         code = int(command.run(options))
         sys.stdout.flush()  # a full disk should be reported now, not after the end
-        return code
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
@@ -71,8 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "--debug" in words:
             raise
         explained = explain(error)
-        print_error(explained)
+        print_problems(explained.problems)
         return explained.exit_code
+    else:
+        return code
 
 
 def _open_closed_streams() -> None:

@@ -29,9 +29,12 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show documents and languages; one that can't be read is reported and doesn't stop the others."""
+    """Show documents and languages; one that can't be read is reported and doesn't stop the others.
+
+    1, where less is translated than is required.
+    """
     context = CommandContext(options)
-    tasks = catalog_tasks(context)
+    tasks = catalog_tasks(context.project, context.catalog_sets())
     rows: list[Statistics] = []
     found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
     for task, findings in zip(tasks, found, strict=True):
@@ -39,15 +42,10 @@ def run(options: argparse.Namespace) -> int:
             catalog = read_catalog(task.path) if task.path.exists() else None
             rows.append(measure(task.path.stem, task.language, catalog, task.messages, findings=len(findings)))
     print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
-    return max(context.exit_code, _compare(rows, options.require))
-
-
-def _compare(rows: Sequence[Statistics], required: int | None) -> int:
-    """Say which translations are not as far as is required; 1 where there is one."""
-    behind = [row for row in rows if required is not None and row.percent < required]
+    behind = [row for row in rows if row.percent < (options.require or 0)]
     for row in behind:
-        print(f"{row.document} in {row.language}: {row.percent}%, required are {required}%", file=sys.stderr)
-    return 1 if behind else 0
+        print(f"{row.document} in {row.language}: {row.percent}%, required are {options.require}%", file=sys.stderr)
+    return max(context.exit_code, 1 if behind else 0)
 
 
 @dataclass(frozen=True)
@@ -82,21 +80,11 @@ def measure(
     document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0
 ) -> Statistics:
     """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
-    found = counts(catalog, messages)
-    header = catalog.header if catalog else {}
-    return Statistics(
-        document,
-        language,
-        len(messages),
-        found.translated,
-        found.fuzzy,
-        found.missing,
-        found.words,
-        found.words_translated,
-        _time(header.get("PO-Revision-Date", "")),
-        header.get("Last-Translator", ""),
-        findings,
-    )
+    found, header = counts(catalog, messages), catalog.header if catalog else {}
+    words = found.words, found.words_translated
+    last = _time(header.get("PO-Revision-Date", "")), header.get("Last-Translator", "")
+    states = found.translated, found.fuzzy, found.missing
+    return Statistics(document, language, len(messages), *states, *words, *last, findings)
 
 
 def _time(written: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,10 +24,12 @@ from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.extract import extract
-from sixfold.commands.report import from_here, print_warning, shown_progress
+from sixfold.commands.report import from_here, print_problems, shown_progress
+from sixfold.compose import printed_words
 from sixfold.document.house import PLACE, house_messages
-from sixfold.errors import CatalogError, Problem, SixfoldError
-from sixfold.languages import LanguageCode
+from sixfold.document.loading import target_languages
+from sixfold.errors import CatalogError, Problem, SixfoldError, UsageError
+from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.executors import share
 
@@ -61,8 +64,7 @@ def run(options: argparse.Namespace) -> int:
         updated = [outcomes[catalogs.domain, code] for code in catalogs.languages]
         if not options.lang and not any(one.error for one in updated):
             _report_spent_corrections(catalogs, updated)
-    for problem in missing_words(context):
-        print_warning(problem)
+    print_problems(missing_words(context), "warning")
     return context.exit_code
 
 
@@ -153,7 +155,7 @@ def _report_spent_corrections(catalogs: CatalogSet, updated: Sequence[_Outcome])
     for message in catalogs.messages:
         if message.formerly and not any((message.context, message.text) in one.corrected for one in updated):
             what = f"no catalog has the former text of {message.name} any more"
-            print_warning(Problem(what, Path(message.place), hint="delete “formerly” there"))
+            print_problems([Problem(what, Path(message.place), hint="delete “formerly” there")], "warning")
 
 
 def missing_words(context: CommandContext) -> Iterator[Problem]:
@@ -162,24 +164,24 @@ def missing_words(context: CommandContext) -> Iterator[Problem]:
     What a document prints is only asked where a catalog is incomplete.
     """
     known = {message.context for message in house_messages()}
-    organs = {f"organ.{organ}": seed for seed in context.seeds for organ in seed.document.organ}
-    for word, seed in organs.items():
+    organs = {f"organ.{organ}": document for document in context.documents for organ in document.organ}
+    for word, document in organs.items():
         if word not in known:
             hint = f"add a [[message]] with context = “{word}” there, run `make update`, then translate it in each house.po"
-            yield Problem(f"{seed.symbol} prints {word}, which is no house word yet", Path(PLACE), hint=hint)
-    untranslated = {code: _untranslated(context.project, code) for code in context.languages if code != "en"}
-    reported: set[tuple[str, str]] = set()
-    for seed in context.seeds if any(untranslated.values()) else ():
-        for code, lines in untranslated.items():
-            for word in seed.printed(code):
-                if word in lines and (code, word) not in reported:
-                    reported.add((code, word))
-                    hint = "translate it there" if lines[word] else "run `make update` without DOC, then translate it there"
-                    what, path = f"{seed.symbol} prints {word}, which is not translated", context.project.catalog(code, HOUSE)
-                    yield Problem(what, path, lines[word], hint)
+            yield Problem(f"{document.printed_symbol} prints {word}, which is no house word yet", Path(PLACE), hint=hint)
+    for code in target_languages("en", context.languages):
+        lines = _untranslated(context.project, code)
+        for document in context.documents if lines else ():
+            with suppress(UsageError):  # of a word that is no house word
+                for word in printed_words(document, language(code)):
+                    if word in lines:
+                        line = lines.pop(word)
+                        hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
+                        what = f"{document.printed_symbol} prints {word}, which is not translated"
+                        yield Problem(what, context.project.catalog(code, HOUSE), line, hint)
 
 
-def _untranslated(project: Project, code: LanguageCode) -> Mapping[str, int | None]:
+def _untranslated(project: Project, code: LanguageCode) -> dict[str, int | None]:
     """Return the words that the house catalog of *code* doesn't translate, with the line where each stands.
 
     A catalog that can't be read is another complaint.

@@ -106,3 +106,13 @@ class Outcome:
     is_withheld: bool = False
     is_up_to_date: bool = False
     failure: Failure | None = None
+
+    @property
+    def draft_summary(self) -> str:
+        """How many units a draft has still to be translated.
+
+        >>> Outcome(("annex.op.5",)).draft_summary
+        '1 unit untranslated or fuzzy'
+        """
+        count = len(self.untranslated)
+        return f"{count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
