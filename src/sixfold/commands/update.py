@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 from sixfold.catalogs import (
     Catalog,
-    Updated,
     new_catalog,
     read_catalog,
     read_catalogs,
@@ -33,6 +32,11 @@ from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.executors import share
 
+#: The compendia of translations, by language and origin: a document, or a memory from elsewhere.
+_Memory = dict[LanguageCode, dict[str, Path]]
+#: By domain and language.
+_Outcomes = dict[tuple[str, LanguageCode], "_Outcome"]
+
 
 @dataclass(frozen=True)
 class _Outcome:
@@ -52,27 +56,27 @@ def run(options: argparse.Namespace) -> int:
     context = CommandContext(options)
     extract(context)
     sets = list(context.catalog_sets())
-    outcomes: dict[tuple[str, LanguageCode], _Outcome] = {}
     with TemporaryDirectory(prefix="sixfold-") as folder:
         update = _Update(context.project, read_terms(context.project.term_list), options.debug)
-        outcomes |= _update_all(context, update, sets)
+        outcomes = _update_all(context, update, sets)
         waiting = [replace(one, languages=[code for code in one.languages if outcomes[one.domain, code].waits]) for one in sets]
         if codes := {code for one in waiting for code in one.languages}:
             memory = _write_memory(context, codes, Path(folder))
             outcomes |= _update_all(context, replace(update, memory=memory), [one for one in waiting if one.languages])
-    for catalogs in sets:
-        updated = [outcomes[catalogs.domain, code] for code in catalogs.languages]
-        if not options.lang and not any(one.error for one in updated):
-            _report_spent_corrections(catalogs, updated)
+    for one in sets if not options.lang else ():
+        updated = [outcomes[one.domain, code] for code in one.languages]
+        corrected = {key for outcome in updated for key in outcome.corrected}
+        for message in one.messages if not any(outcome.error for outcome in updated) else ():
+            if message.formerly and (message.context, message.text) not in corrected:
+                what = f"no catalog has the former text of {message.name} any more"
+                print_problems([Problem(what, Path(message.place), hint="delete “formerly” there")], "warning")
     print_problems(missing_words(context), "warning")
     return context.exit_code
 
 
-def _update_all(
-    context: CommandContext, update: _Update, sets: Sequence[CatalogSet]
-) -> dict[tuple[str, LanguageCode], _Outcome]:
+def _update_all(context: CommandContext, update: _Update, sets: Sequence[CatalogSet]) -> _Outcomes:
     """Update the catalogs of *sets*, and say what became of each that doesn't wait."""
-    outcomes: dict[tuple[str, LanguageCode], _Outcome] = {}
+    outcomes: _Outcomes = {}
     done = share(update.catalogs, sets, worth_it=12)
     for catalogs, found in zip(sets, shown_progress(done, len(sets), "document"), strict=True):
         for code, outcome in zip(catalogs.languages, found, strict=True):
@@ -95,7 +99,7 @@ class _Update:
     project: Project
     terms: TermBase
     is_debugged: bool
-    memory: Mapping[LanguageCode, Mapping[str, Path]] | None = None
+    memory: _Memory | None = None
 
     def catalogs(self, wanted: CatalogSet) -> list[_Outcome]:
         """Update the catalogs of one domain, in the order of its languages."""
@@ -105,10 +109,20 @@ class _Update:
         return [self._outcome(wanted, code, path, known.get(path)) for code, path in zip(wanted.languages, paths, strict=True)]
 
     def _outcome(self, wanted: CatalogSet, code: LanguageCode, path: Path, known: Catalog | CatalogError | None) -> _Outcome:
+        def compendia() -> Sequence[Path]:
+            if self.memory is None:
+                raise _MemoryWantedError
+            return [path for origin, path in self.memory[code].items() if origin != wanted.domain]
+
         try:
             if isinstance(known, CatalogError):
                 raise known
-            updated = self._updated(wanted, code, known or new_catalog(code, wanted.header))
+            catalog = known or new_catalog(code, wanted.header)
+            if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
+                updated = update_catalog(catalog, wanted.messages, wanted.header)
+            else:
+                messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
+                updated = update_catalog(catalog, messages, wanted.header, compendia)
             is_written = write_catalog(path, updated.catalog)
         except _MemoryWantedError:
             return _Outcome(waits=True)
@@ -120,24 +134,10 @@ class _Update:
         line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
         return _Outcome(line, updated.corrected)
 
-    def _updated(self, wanted: CatalogSet, code: LanguageCode, catalog: Catalog) -> Updated:
-        if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
-            return update_catalog(catalog, wanted.messages, wanted.header)
 
-        def compendia() -> Sequence[Path]:
-            if self.memory is None:
-                raise _MemoryWantedError
-            return [path for origin, path in self.memory[code].items() if origin != wanted.domain]
-
-        messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
-        return update_catalog(catalog, messages, wanted.header, compendia)
-
-
-def _write_memory(
-    context: CommandContext, codes: Collection[LanguageCode], folder: Path
-) -> dict[LanguageCode, dict[str, Path]]:
+def _write_memory(context: CommandContext, codes: Collection[LanguageCode], folder: Path) -> _Memory:
     """Write what other documents have translated to *folder*, as compendia by language and origin."""
-    memory: dict[LanguageCode, dict[str, Path]] = {code: {} for code in codes}
+    memory: _Memory = {code: {} for code in codes}
     for code, compendia in memory.items():
         documents = [context.project.catalog(code, seed.stem) for seed in context.project.seeds()]
         paths = [*filter(Path.exists, documents), *context.project.memories(code)]
@@ -148,14 +148,6 @@ def _write_memory(
             elif path not in documents:  # who works on that document sees it
                 context.fail(catalog)
     return memory
-
-
-def _report_spent_corrections(catalogs: CatalogSet, updated: Sequence[_Outcome]) -> None:
-    """Say which of a seed's `formerly` no catalog needs any more."""
-    for message in catalogs.messages:
-        if message.formerly and not any((message.context, message.text) in one.corrected for one in updated):
-            what = f"no catalog has the former text of {message.name} any more"
-            print_problems([Problem(what, Path(message.place), hint="delete “formerly” there")], "warning")
 
 
 def missing_words(context: CommandContext) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import cycle, groupby
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -37,10 +37,11 @@ _LETTERS: Final = {
     "en": str.maketrans("ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz", "ÁÇĐÉĜĤÎĴĶŁÑÔŔŠŢÛŴÝŽáçđéĝĥîĵķłñôŕšţûŵýž"),
     "ar": str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 2 * "ابسدعفغهيجكلمنوثقرشتضظطخىز"),
 }
-_PADDING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PADDING: Final = "one two three four five six seven eight nine ten "
 
 #: Tags, calls of footnotes, placeholders of house words and document symbols stay as they are.
 _KEPT: Final = re.compile(rf"({TAG.pattern}|\{{[a-z_]+\}}|{LIKE_A_SYMBOL.pattern})")
+_ACCENT: Final = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
 def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Iterator[ComposedPage | CompositionFailure]:
@@ -121,21 +122,9 @@ def pseudo_text(text: str, code: str) -> str:
     """
     letters = _LETTERS[PSEUDO[code]]
     pieces = _KEPT.split(text)
-    pieces[::2] = [_bare(piece).translate(letters) for piece in pieces[::2]]
-    return f"[{''.join(pieces)} {_padding(text).translate(letters)}]"
-
-
-def _bare(text: str) -> str:
-    """Return *text* without the accents of its letters (“Chargé”): each has a letter of its own coming."""
-    bare = (unicodedata.normalize("NFD", letter)[0] for letter in text)
-    return "".join(one if one.isascii() else letter for one, letter in zip(bare, text, strict=True))
-
-
-def _padding(text: str) -> str:
-    """Return words for two fifths of the letters of *text*, the last one cut."""
-    wanted, words = math.ceil(GROWTH * len(plain(text))) - 1, ""
-    for word in cycle(_PADDING):
-        if len(words) >= wanted:
-            return words[: max(wanted, 1)].strip()
-        words += f"{word} "
-    return words
+    for number in range(0, len(pieces), 2):
+        bare = _ACCENT.sub("", unicodedata.normalize("NFD", pieces[number]))  # “Chargé”: each letter has one of its own coming
+        pieces[number] = unicodedata.normalize("NFC", bare).translate(letters)
+    wanted = max(math.ceil(GROWTH * len(plain(text))) - 1, 0)
+    padding = (_PADDING * (wanted // len(_PADDING) + 1))[:wanted].strip()
+    return f"[{''.join(pieces)} {padding.translate(letters)}]"
