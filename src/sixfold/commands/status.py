@@ -14,12 +14,13 @@ from typing import Final
 
 from tabulate import tabulate
 
-from sixfold.catalogs import Catalog, counts, read_catalog
+from sixfold.catalogs import Catalog, counts, read_catalogs
 from sixfold.catalogs.model import Message
 from sixfold.checks.translations import cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import shown_progress
+from sixfold.errors import CatalogError
 
 _HEADINGS: Final = (
     "document", "lang", "units", "words", "done", "fuzzy", "missing", "findings", "last change", "by",
@@ -37,9 +38,13 @@ def run(options: argparse.Namespace) -> int:
     tasks = catalog_tasks(context.project, context.catalog_sets())
     rows: list[Statistics] = []
     found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
+    there = {task.path for task in tasks if task.path.exists()}
+    catalogs = read_catalogs([task.path for task in tasks if task.path in there])
     for task, findings in zip(tasks, found, strict=True):
+        catalog = next(catalogs) if task.path in there else None
         with context.continue_on_error():
-            catalog = read_catalog(task.path) if task.path.exists() else None
+            if isinstance(catalog, CatalogError):
+                raise catalog
             rows.append(measure(task.path.stem, task.language, catalog, task.messages, findings=len(findings)))
     print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
     behind = [row for row in rows if row.percent < (options.require or 0)]

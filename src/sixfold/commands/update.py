@@ -101,12 +101,13 @@ class _Update:
     is_debugged: bool
     memory: _Memory | None = None
 
-    def catalogs(self, wanted: CatalogSet) -> list[_Outcome]:
-        """Update the catalogs of one domain, in the order of its languages."""
-        paths = [self.project.catalog(code, wanted.domain) for code in wanted.languages]
-        there = [path for path in paths if path.exists()]
+    def catalogs(self, sets: Sequence[CatalogSet]) -> Iterator[list[_Outcome]]:
+        """Update the catalogs of *sets*; yield what became of those of each, in the order of its languages."""
+        paths = {(one.domain, code): self.project.catalog(code, one.domain) for one in sets for code in one.languages}
+        there = [path for path in paths.values() if path.exists()]
         known = dict(zip(there, read_catalogs(there), strict=True))
-        return [self._outcome(wanted, code, path, known.get(path)) for code, path in zip(wanted.languages, paths, strict=True)]
+        for one in sets:
+            yield [self._outcome(one, code, path, known.get(path)) for code in one.languages if (path := paths[one.domain, code])]
 
     def _outcome(self, wanted: CatalogSet, code: LanguageCode, path: Path, known: Catalog | CatalogError | None) -> _Outcome:
         def compendia() -> Sequence[Path]:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from sixfold.catalogs import Catalog, Entry, read_catalog
+from sixfold.catalogs import Catalog, Entry, read_catalogs
 from sixfold.catalogs.model import Message
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Diagnostic, Finding, Severity
@@ -69,21 +69,28 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
 
     Fuzzy translations, which aren't printed, are only held to what would keep them from being printed.
     """
-    path = task.path
-    if not path.exists():
-        return [Finding(NO_CATALOG.rule, "there is no catalog yet", path, hint="run `make update`")]
-    try:
-        catalog = read_catalog(path)
-    except CatalogError as error:
-        return [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
-    run = _Run(catalog, task, checks)
-    found = [*run.find_in_units(), *run.find_in_catalog()]
-    return sorted(found, key=lambda finding: finding.line or 0)
+    return next(_check_several([task], checks))
 
 
 def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[list[Finding]]:
     """Yield the findings of each catalog, in the order of *tasks*; many are shared among the machine's processors."""
-    return share(partial(check_catalog, checks=checks), tasks, worth_it=60)
+    return share(partial(_check_several, checks=checks), tasks, worth_it=60)
+
+
+def _check_several(tasks: Sequence[Task], checks: Sequence[Check]) -> Iterator[list[Finding]]:
+    there = {task.path for task in tasks if task.path.exists()}
+    catalogs = read_catalogs([task.path for task in tasks if task.path in there])
+    for task in tasks:
+        path = task.path
+        catalog = next(catalogs) if path in there else None
+        if catalog is None:
+            yield [Finding(NO_CATALOG.rule, "there is no catalog yet", path, hint="run `make update`")]
+        elif isinstance(catalog, CatalogError):
+            yield [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in catalog.problems]
+        else:
+            run = _Run(catalog, task, checks)
+            found = [*run.find_in_units(), *run.find_in_catalog()]
+            yield sorted(found, key=lambda finding: finding.line or 0)
 
 
 class _Run:
