@@ -24,7 +24,6 @@ from sixfold.publishing import (
     in_order,
     typesetters,
 )
-from sixfold.publishing.executors import usual_jobs
 
 #: Units of a draft that are named.
 _MOST_LISTED = 12
@@ -75,7 +74,7 @@ def _outcomes(
         state.record(page, edition)
         return [path]
 
-    with typesetters(project, min(options.jobs or usual_jobs(), len(to_do))) as executor:
+    with typesetters(project, len(to_do), options.jobs) as executor:
         made = build_editions(project, to_do, executor, save, is_strict=options.strict)
         yield from shown_progress(made, len(to_do), "PDF")
 

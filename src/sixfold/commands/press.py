@@ -26,7 +26,6 @@ from sixfold.publishing import (
     in_order,
     typesetters,
 )
-from sixfold.publishing.executors import usual_jobs
 
 #: Pages are added up to a multiple of this, by imposition, where nothing was typed.
 _FOLD = {"none": 2, "booklet": 4}
@@ -48,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         return paths
 
     exit_code = 0
-    with typesetters(project, min(usual_jobs(), len(wanted))) as executor:
+    with typesetters(project, len(wanted)) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
             exit_code = max(exit_code, _report(project, request, outcome, is_debugged=options.debug))

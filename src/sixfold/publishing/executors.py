@@ -176,6 +176,8 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
 
     They have what this process has imported, which the fork server would import again (`status` of 300 catalogs: 1.8 s of
     computing instead of 1.2). This process must have no thread yet. Leaving the `with` block by an exception kills them.
+
+    Raises: MachineError, when one of them is killed.
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (25 ms, and most commands have little to do)
     from multiprocessing import get_context  # noqa: PLC0415
@@ -188,6 +190,8 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         yield pool
+    except BrokenExecutor:
+        raise worker_died() from None
     except BaseException:
         _kill_children()  # nothing is cancelled before: Python 3.11 then reports the dead processes with a traceback of its own
         raise
@@ -207,13 +211,10 @@ def share(work: Callable[[Sequence[Task]], Iterable[Result]], tasks: Sequence[Ta
         yield from work(tasks)
         return
     size = max(1, min(_MOST_AT_ONCE, len(tasks) // (jobs * 4)))
-    try:
-        with forked_pool(jobs, work) as pool:
-            futures = [pool.submit(_do_shared, tasks[start : start + size]) for start in range(0, len(tasks), size)]
-            for future in futures:
-                yield from future.result()
-    except BrokenExecutor:
-        raise worker_died() from None
+    with forked_pool(jobs, work) as pool:
+        futures = [pool.submit(_do_shared, tasks[start : start + size]) for start in range(0, len(tasks), size)]
+        for future in futures:
+            yield from future.result()
 
 
 #: The work of a process that shares it.

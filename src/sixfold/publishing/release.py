@@ -18,7 +18,6 @@ from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project
 from sixfold.publishing.editions import ComposedPage, EditionRequest, PressSettings, TypesetEdition
-from sixfold.publishing.executors import usual_jobs
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
 
 
@@ -106,7 +105,7 @@ def make_editions(project: Project, document: Document, folder: Path) -> None:
         press = PressSettings(ImpositionSettings(is_bound_right=language(code).direction == "rtl"), profile)
         requests += [EditionRequest(seed, code), EditionRequest(seed, code, edition="archive")]
         requests.append(EditionRequest(seed, code, edition="press", press=press))
-    with typesetters(project, usual_jobs()) as executor:
+    with typesetters(project, len(requests)) as executor:
         made = build_editions(project, requests, executor, save, is_strict=True)
         for request, outcome in in_order(requests, made):
             if outcome.is_withheld:
