@@ -121,9 +121,7 @@ class MissingGlyphError(RenderError):
         """Name the characters that no font has."""
         self.characters = characters
         names = ", ".join(f"U+{ord(character):04X} “{character}”" for character in characters)
-        super().__init__(
-            f"no font of the layout has {names}", hint="is it a typing mistake? else add a font to faces.toml"
-        )
+        super().__init__(f"no font of the layout has {names}", hint="is it a typing mistake? else add a font to faces.toml")
 
 
 class WriteError(SixfoldError):

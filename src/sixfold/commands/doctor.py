@@ -87,15 +87,14 @@ def examine() -> list[Requirement]:
         needed = importlib.metadata.requires("sixfold") or []
     except importlib.metadata.PackageNotFoundError:
         needed = ["sixfold"]
-    names = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed if "extra ==" not in line]  # for tests
-    return [python, *map(_distribution, names), *examine_system()]
-
-
-def _distribution(name: str) -> Requirement:
-    try:
-        return Requirement(name, found=True, detail=importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
-        return Requirement(name, found=False, detail="not installed", remedy="make setup")
+    packages = []
+    for line in (line for line in needed if "extra ==" not in line):  # those are for tests
+        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
+        try:
+            packages.append(Requirement(name, found=True, detail=importlib.metadata.version(name)))
+        except importlib.metadata.PackageNotFoundError:
+            packages.append(Requirement(name, found=False, detail="not installed", remedy="make setup"))
+    return [python, *packages, *examine_system()]
 
 
 def examine_system() -> list[Requirement]:
@@ -119,9 +118,7 @@ def examine_system() -> list[Requirement]:
         detail = f"{font_version(path)}  {path}".strip() if path else None
         old = ", ".join(f"{font_version(one) or 'unknown version'}  {one}" for one in find_font_files(font.file))
         why = f"too old, {font.at_least} is needed: {old}" if old else "not found"
-        requirements.append(
-            _requirement(font.file, detail, f"the typeface {font.file}", (font.package, font.brew), why)
-        )
+        requirements.append(_requirement(font.file, detail, f"the typeface {font.file}", (font.package, font.brew), why))
     profile = installed_profile()
     path = find_profile_file(profile.file)
     what, bringing = f"the colour profile {profile.file}", (profile.package, profile.brew)
@@ -163,9 +160,7 @@ def _load(library: Library) -> str | None:
     return None
 
 
-def _requirement(
-    name: str, detail: str | None, what: str, bringing: tuple[str, str], missing: str = "not found"
-) -> Requirement:
+def _requirement(name: str, detail: str | None, what: str, bringing: tuple[str, str], missing: str = "not found") -> Requirement:
     """Return the requirement of *what*; without *detail* it is *missing*. *bringing* it are packages in Debian and Homebrew."""
     package, brew = bringing
     if detail is not None:

@@ -13,17 +13,9 @@ from sixfold.commands.report import from_here, print_problems, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
-from sixfold.publishing import (
-    BuildState,
-    ComposedPage,
-    EditionRequest,
-    Failure,
-    Outcome,
-    TypesetEdition,
-    build_editions,
-    in_order,
-    typesetters,
-)
+from sixfold.publishing.build_state import BuildState
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
+from sixfold.publishing.pipeline import build_editions, in_order, typesetters
 
 #: Units of a draft that are named.
 _MOST_LISTED = 12

@@ -81,9 +81,7 @@ class Statistics:
         return min(99, self.words_translated * 100 // self.words) if self.words else 0
 
 
-def measure(
-    document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0
-) -> Statistics:
+def measure(document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0) -> Statistics:
     """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
     found, header = counts(catalog, messages), catalog.header if catalog else {}
     words = found.words, found.words_translated
@@ -107,21 +105,15 @@ def _time(written: str) -> str:
 
 def statistics_table(rows: Sequence[Statistics]) -> str:
     """Return *rows* as a table for people, at most about 115 columns wide."""
-    cells = [
-        (
-            row.document, row.language, row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing,
-            row.findings, row.last_change[:10], _shortened(row.last_translator),
-        )
-        for row in rows
-    ]  # fmt: skip
+    cells = []
+    for row in rows:
+        name = parseaddr(row.last_translator)[0] or row.last_translator  # without the address
+        if len(name) > _NAME_WIDTH:
+            name = f"{name[: _NAME_WIDTH - 1].rstrip()}…"
+        progress = row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing
+        cells.append((row.document, row.language, *progress, row.findings, row.last_change[:10], name))
     alignment = ("left", "left", "right", "right", "right", "right", "right", "right", "left", "left")
     return str(tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
-
-
-def _shortened(translator: str) -> str:
-    """Return the name of *translator* without the address."""
-    name = parseaddr(translator)[0] or translator
-    return name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1].rstrip()}…"
 
 
 def statistics_json(rows: Sequence[Statistics]) -> str:

@@ -9,15 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sixfold.catalogs import (
-    Catalog,
-    new_catalog,
-    read_catalog,
-    read_catalogs,
-    update_catalog,
-    write_catalog,
-    write_compendium,
-)
+from sixfold.catalogs import Catalog, new_catalog, read_catalogs, update_catalog, write_catalog, write_compendium
 from sixfold.catalogs.model import Key
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
@@ -180,9 +172,8 @@ def _untranslated(project: Project, code: LanguageCode) -> dict[str, int | None]
     A catalog that can't be read is another complaint.
     """
     path = project.catalog(code, HOUSE)
-    try:
-        catalog: Catalog | None = read_catalog(path) if path.exists() else None
-    except SixfoldError:
+    catalog = next(read_catalogs([path])) if path.exists() else None
+    if isinstance(catalog, CatalogError):
         return {}
     lines: dict[str, int | None] = {}
     for message in house_messages():

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from sixfold.catalogs.inline import TAG, plain
 from sixfold.compose import Composition, compose
@@ -25,7 +25,7 @@ from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.document.units import Translation, translate
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import Project
-from sixfold.publishing.editions import ComposedPage, CompositionFailure, EditionRequest, Failure
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome
 
 PSEUDO: Final[Mapping[str, LanguageCode]] = MappingProxyType({"qps": "en", "qpr": "ar"})
 """Each pseudo-language and the language whose page and rules it borrows."""
@@ -44,8 +44,10 @@ _KEPT: Final = re.compile(rf"({TAG.pattern}|\{{[a-z_]+\}}|{LIKE_A_SYMBOL.pattern
 _ACCENT: Final = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
-def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Iterator[ComposedPage | CompositionFailure]:
-    """Yield the pages of *requests*, in their order."""
+def compose_pages(
+    project: Project, requests: Iterable[EditionRequest]
+) -> Iterator[ComposedPage | tuple[EditionRequest, Outcome]]:
+    """Yield the pages of *requests*, in their order; where one can't be composed, the request and its failure."""
     for seed, group in groupby(requests, key=lambda request: request.seed):
         wanted = list(group)
         try:
@@ -53,15 +55,18 @@ def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Itera
         except Exception as error:  # whatever it is, the others are made
             failure = Failure.of(error)
             for request in wanted:
-                yield CompositionFailure(request, failure)
+                yield request, Outcome(failure=failure)
                 failure = failure.reported
         else:
             yield from (_compose(project, document, request) for request in wanted)
 
 
-def _compose(project: Project, document: Document, request: EditionRequest) -> ComposedPage | CompositionFailure:
+def _compose(
+    project: Project, document: Document, request: EditionRequest
+) -> ComposedPage | tuple[EditionRequest, Outcome]:
     try:
-        page = compose_as(project, document, request.language, is_proof=request.is_proof)
+        compose_one = compose_pseudo if request.language in PSEUDO else compose_edition
+        page = compose_one(project, document, request.language, is_proof=request.is_proof)
         sources: tuple[tuple[str, bytes], ...] = ()
         name = ""
         if request.edition == "archive":
@@ -73,18 +78,8 @@ def _compose(project: Project, document: Document, request: EditionRequest) -> C
 
             name = press_name(document.job[request.language].number.bar_code, language(request.language).job_letter)
     except Exception as error:  # whatever it is, the others are made
-        return CompositionFailure(request, Failure.of(error))
+        return request, Outcome(failure=Failure.of(error))
     return ComposedPage(request, page.html, page.metadata, page.untranslated, sources, name)
-
-
-def compose_as(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:
-    """Return the page of *document* in a language or pseudo-language.
-
-    Raises: CatalogError, when a catalog of the language can't be read.
-    """
-    if code in PSEUDO:
-        return compose_pseudo(project, document, code, is_proof=is_proof)
-    return compose_edition(project, document, cast(LanguageCode, code), is_proof=is_proof)
 
 
 def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:

@@ -82,14 +82,6 @@ class ComposedPage:
 
 
 @dataclass(frozen=True)
-class CompositionFailure:
-    """A request whose page can't be composed."""
-
-    request: EditionRequest
-    failure: Failure
-
-
-@dataclass(frozen=True)
 class TypesetEdition:
     """A PDF, and the system libraries that it was made with."""
 

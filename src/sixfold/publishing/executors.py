@@ -63,8 +63,17 @@ class WorkerPool(ThreadPoolExecutor):
 
     def __init__(self, workers: int, preload: Sequence[str] = ()) -> None:
         """Begin to import *preload*, in another process; the workers start with their first tasks."""
+        import multiprocessing  # noqa: PLC0415
+        from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
+
         super().__init__(workers)
-        self._context = _start_server(preload)
+        self._context: BaseContext = multiprocessing.get_context("spawn")  # on macOS the engine's libraries don't outlive a fork
+        if sys.platform == "linux":
+            self._context = server = multiprocessing.get_context("forkserver")
+            server.set_forkserver_preload([*preload])
+            resource_tracker.ensure_running()  # first: it unblocks signals itself
+            with _signals_blocked():  # the server's for good, its workers' until `_begin_worker`
+                forkserver.ensure_running()
         self._idle: list[ProcessPoolExecutor] = []
         self._busy: set[ProcessPoolExecutor] = set()
 
@@ -121,23 +130,14 @@ class WorkerPool(ThreadPoolExecutor):
             self._idle.pop().shutdown()
 
 
-def _start_server(preload: Sequence[str]) -> BaseContext:
-    """Return how processes are started here, and let the fork server import *preload* meanwhile."""
-    import multiprocessing  # noqa: PLC0415
-
-    if sys.platform != "linux":  # on macOS the engine's libraries don't outlive a fork
-        return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*preload])
-    resource_tracker.ensure_running()  # first: it unblocks signals itself
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # the server's for good, its workers' until `_begin_worker`
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """Keep signals that end a program for later; processes that are started meanwhile do so, too."""
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
-        forkserver.ensure_running()
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-    return context
 
 
 def _begin_worker(*work: Callable[[Any], Any]) -> None:
@@ -184,11 +184,8 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
 
     pool = ProcessPoolExecutor(jobs, get_context("fork" if sys.platform == "linux" else "spawn"), _begin_worker, work)
     try:
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `_begin_worker`
-        try:
+        with _signals_blocked():  # until `_begin_worker`
             pool.submit(os.getpid)  # starts them all
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         yield pool
     except BrokenExecutor:
         raise worker_died() from None

@@ -20,14 +20,7 @@ from sixfold.errors import MissingGlyphError, Problem, RenderError, RequirementE
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import HOUSE, Project
 from sixfold.project.process import gc_paused
-from sixfold.publishing.editions import (
-    ComposedPage,
-    CompositionFailure,
-    EditionRequest,
-    Failure,
-    Outcome,
-    TypesetEdition,
-)
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
 from sixfold.publishing.executors import WorkerPool, forked_pool, usual_jobs, worker_died
 
 #: Puts an edition in its place, and returns where that is.
@@ -77,8 +70,8 @@ def build_editions(
         composing = import_module("sixfold.publishing.composing")
     try:
         for page in composing.compose_pages(project, requests):
-            if isinstance(page, CompositionFailure):
-                yield page.request, Outcome(failure=page.failure)
+            if isinstance(page, tuple):  # why there is none
+                yield page
             elif is_strict and page.untranslated:
                 yield page.request, Outcome(page.untranslated, is_withheld=True)
             else:
@@ -93,9 +86,7 @@ def build_editions(
             future.cancel()
 
 
-def _finish(
-    project: Project, page: ComposedPage, future: Future[TypesetEdition], save: Save
-) -> tuple[EditionRequest, Outcome]:
+def _finish(project: Project, page: ComposedPage, future: Future[TypesetEdition], save: Save) -> tuple[EditionRequest, Outcome]:
     """Save the edition that *future* holds, and return what became of its request."""
     request = page.request
     try:
@@ -116,9 +107,7 @@ def _finish(
 def _locate(project: Project, request: EditionRequest, error: RenderError) -> RenderError:
     """Return *error* with its places: the lines of seed and catalogs with a character that no font has, for others the seed."""
     if not isinstance(error, MissingGlyphError):
-        error.problems = [
-            problem if problem.path else replace(problem, path=request.seed) for problem in error.problems
-        ]
+        error.problems = [problem if problem.path else replace(problem, path=request.seed) for problem in error.problems]
         return error
     problem = error.problems[0]
     catalogs = (project.catalog(request.language, name) for name in (request.slug, HOUSE))

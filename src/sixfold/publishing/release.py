@@ -36,7 +36,10 @@ def release_folder(place: Path) -> Iterator[Path]:
             lock = stack.enter_context(place.with_name(f".{place.name}.lock").open("w", encoding="utf-8"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system takes it back when the process ends, however it ends
             stack.callback(fcntl.flock, lock, fcntl.LOCK_UN)  # a process that was forked meanwhile would keep it
-            _clear_away(place, former)
+            if former.exists() and not place.exists():  # a release was killed when it was about to be replaced
+                former.rename(place)
+            for leftover in (*place.parent.glob(former.name), *place.parent.glob(f".{place.name}.making-*")):
+                shutil.rmtree(leftover)  # nobody works there, since we have the lock
             folder = Path(tempfile.mkdtemp(prefix=f".{place.name}.making-", dir=place.parent))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             folder.chmod(0o755)
@@ -48,17 +51,6 @@ def release_folder(place: Path) -> Iterator[Path]:
             raise WriteError(what, place, hint="check the folder’s rights") from None
         yield folder
         _put_in_place(folder, place, former)
-
-
-def _clear_away(place: Path, former: Path) -> None:
-    """Undo what a release that was killed left: its new folder, and a former release that was about to be replaced.
-
-    Nobody works in them, since we have the lock.
-    """
-    if former.exists() and not place.exists():
-        former.rename(place)
-    for leftover in (*place.parent.glob(former.name), *place.parent.glob(f".{place.name}.making-*")):
-        shutil.rmtree(leftover)
 
 
 def _put_in_place(folder: Path, place: Path, former: Path) -> None:
