@@ -96,11 +96,8 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
-    parser = _Parser(
-        prog="sixfold",
-        description="Parliamentary documents in six languages, print-ready.",
-        epilog=f"example: {VERBS['pdf'].example}",
-    )
+    description = "Parliamentary documents in six languages, print-ready."
+    parser = _Parser(prog="sixfold", description=description, epilog=f"example: {VERBS['pdf'].example}")
     debug_help = "show where in the program an error came up"
     parser.add_argument("--version", action="version", version=f"sixfold {__version__}")
     parser.add_argument("--debug", action="store_true", help=debug_help)

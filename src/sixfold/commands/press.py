@@ -12,7 +12,7 @@ from sixfold.commands.report import from_here, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
-from sixfold.pdf.icc_profiles import Profile, default_profile, read_profile
+from sixfold.pdf.icc_profiles import default_profile, read_profile
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
@@ -26,9 +26,13 @@ _BLEED_MM = 3.0
 
 def run(options: argparse.Namespace) -> int:
     """Write a press edition for each document and language; one that fails doesn't stop the others."""
+    if options.condition and not options.profile:
+        hint = f"--profile FILE.icc --condition {options.condition}"
+        raise UsageError("a condition is that of a profile", hint=hint)
     project = find_project(Path.cwd())
     seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or LANGUAGE_CODES)
-    profile = _profile(options)
+    profile = read_profile(Path(options.profile)) if options.profile else default_profile()
+    profile = replace(profile, condition=options.condition or profile.condition)
     press = {code: PressSettings(_imposition(options, code), profile) for code in codes}
     wanted = [EditionRequest(seed, code, edition="press", press=settings) for seed in seeds for code, settings in press.items()]
 
@@ -68,12 +72,3 @@ def _imposition(options: argparse.Namespace, code: LanguageCode) -> ImpositionSe
     bleed_mm = options.bleed_mm if options.bleed_mm is not None else _BLEED_MM if options.marks else 0.0
     is_bound_right = language(code).direction == "rtl"
     return ImpositionSettings(fold, options.impose, options.marks, bleed_mm, is_bound_right)
-
-
-def _profile(options: argparse.Namespace) -> Profile:
-    """Return the profile that was named, with the condition that was, or the installed one."""
-    if options.condition and not options.profile:
-        hint = f"--profile FILE.icc --condition {options.condition}"
-        raise UsageError("a condition is that of a profile", hint=hint)
-    profile = read_profile(Path(options.profile)) if options.profile else default_profile()
-    return replace(profile, condition=options.condition or profile.condition)

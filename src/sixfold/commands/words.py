@@ -92,15 +92,9 @@ def _document_kind(house: House, value: str) -> str:
     return house.document_kind(_HEADINGS[end[1]] if end else value)
 
 
-def _draft(house: House, value: str) -> str:
-    if _number(value) < 0:
-        raise UsageError(f"“{value}” is not a number of units", hint="for example: sixfold words draft 3")
-    return house.draft_line(_number(value))
-
-
 def _number(value: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,9}", value, re.ASCII):
-        raise UsageError(f"“{value}” is not a whole number", hint="write figures, for example 73")
+    if not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
+        raise UsageError(f"“{value}” is not a whole number from 0 on", hint="write figures, for example 73")
     return int(value)
 
 
@@ -160,6 +154,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "recycle": Kind("words beside the recycling mark", "words recycle", House.please_recycle, 0, 0),
     "reissued": Kind(
         "footnote to the star of a symbol", "words reissued 2011-06-16", lambda house, value: house.reissued(_day(value))),
-    "draft": Kind("draft line for so many units", "words draft 3", _draft),
+    "draft": Kind(
+        "draft line for so many units", "words draft 3", lambda house, value: house.draft_line(_number(value))),
 })  # fmt: skip
 """The kinds of words that `sixfold words` prints, in the order of its help."""
