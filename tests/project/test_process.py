@@ -31,6 +31,13 @@ MOMENTS = {
     "imports": "hit()",
     "arguments": "import sixfold.cli; sixfold.cli._parser = hit; sys.exit(main())",
     "a destructor in the work": "import sixfold.cli; sixfold.cli.import_module = lambda _: Dropped() and None; main()",
+    "the making of a class": """
+import sixfold.cli
+class Field:
+    def __set_name__(self, *_):
+        hit()
+sixfold.cli.import_module = lambda _: type("Made", (), {"field": Field()})
+main()""",
     "the clean-up after a first signal": """
 import sixfold.cli
 def work(_):
