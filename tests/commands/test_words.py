@@ -109,7 +109,7 @@ def test_annex_recycle_meeting_and_draft():
     ("session ''", "a value is missing", "sixfold words session 73"),
     ("session 73 74", "“74” is one value too many", "sixfold words session 73"),
     ("session 0", "session 0", None),
-    ("session -1", "session -1", None),
+    ("session -1", "“-1” is not a whole number", "write figures"),
     ("session 1000", "session 1000", None),
     ("session lxvi", "“lxvi” is not a whole number", "write figures"),
     ("session ٦٦", "“٦٦” is not a whole number", "write figures"),
@@ -130,7 +130,7 @@ def test_annex_recycle_meeting_and_draft():
     ("annex 0", "number 0", None),
     ("recycle now", "“now” is one value too many", "words recycle"),
     ("footer.please-recycle now", "“now” is one value too many", "footer.please-recycle"),
-    ("draft -3", "“-3” is not a number of units", "words draft 3"),
+    ("draft -3", "“-3” is not a whole number", "write figures"),
 ])  # fmt: skip
 def test_wrong_words_are_refused_in_one_sentence(typed, what, hint):
     with pytest.raises(UsageError) as caught:
