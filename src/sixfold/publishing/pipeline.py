@@ -40,8 +40,8 @@ def typesetters(project: Project, editions: int, jobs: int | None = None) -> Ite
     """Give an executor for so many *editions*, of *jobs* processes on this machine, or one for each core.
 
     The processes begin at once to load the engine and the project's fonts. For one edition there is one, forked from this one:
-    a fork server takes 16 % more computing. Where this process has loaded the engine itself it can't be: Pango looks for fonts in
-    a thread, and what is forked from then on waits for it for ever.
+    a fork server takes 13 to 17 % more computing. Where this process has loaded the engine itself it can't be: Pango looks for
+    fonts in a thread, and what is forked from then on waits for it for ever.
 
     Raises: RequirementError, when a font is missing; WriteError, when `build/` can't be written.
     """
