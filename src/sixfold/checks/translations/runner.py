@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from sixfold.catalogs import Catalog, Entry, read_catalogs
+from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.model import Message
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Check, Finding, Severity
@@ -69,31 +69,13 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
 
     Fuzzy translations, which aren't printed, are only held to what would keep them from being printed.
     """
-    return next(_check_several([task], checks))
-
-
-def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[list[Finding]]:
-    """Yield the findings of each catalog, in the order of *tasks*; many are shared among the machine's processors."""
-    return share(partial(_check_several, checks=checks), tasks, worth_it=60)
-
-
-def _check_several(tasks: Sequence[Task], checks: Sequence[Check]) -> Iterator[list[Finding]]:
-    there = {task.path for task in tasks if task.path.exists()}
-    catalogs = read_catalogs([task.path for task in tasks if task.path in there])
-    for task in tasks:
-        path = task.path
-        catalog = next(catalogs) if path in there else None
-        if catalog is None:
-            yield [Finding(NO_CATALOG, "there is no catalog yet", path, hint="run `make update`")]
-        elif isinstance(catalog, CatalogError):
-            yield [Finding(DAMAGE, problem.what, path, problem.line, hint=problem.hint) for problem in catalog.problems]
-        else:
-            yield _check(catalog, task, checks)
-
-
-def _check(catalog: Catalog, task: Task, checks: Sequence[Check]) -> list[Finding]:
-    """Return what *checks* find in *catalog*, without what is waived and with what is wrong with waivers."""
     path = task.path
+    if not path.exists():
+        return [Finding(NO_CATALOG, "there is no catalog yet", path, hint="run `make update`")]
+    try:
+        catalog = read_catalog(path)
+    except CatalogError as error:
+        return [Finding(DAMAGE, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
     found = list(_look_at(catalog, task, [check for check in checks if task.language in check.languages]))
     asked = {check.rule.id for check in checks if check.is_waivable}
     waivable = asked | {check.rule.id for check in external.EXTERNAL_CHECKS}
@@ -109,6 +91,15 @@ def _check(catalog: Catalog, task: Task, checks: Sequence[Check]) -> list[Findin
         if rule in asked and waived[line, rule].state == "translated":
             findings.append(unused_waiver(rule, path, waived[line, rule]))
     return sorted(findings, key=lambda finding: finding.line or 0)
+
+
+def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[list[Finding]]:
+    """Yield the findings of each catalog, in the order of *tasks*; many are shared among the machine's processors."""
+    return share(partial(_check_several, checks=checks), tasks, worth_it=60)
+
+
+def _check_several(tasks: Sequence[Task], checks: Sequence[Check]) -> Iterator[list[Finding]]:
+    return (check_catalog(task, checks) for task in tasks)
 
 
 def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[Finding]:
