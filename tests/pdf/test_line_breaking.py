@@ -84,6 +84,30 @@ def test_a_line_is_drawn_as_wide_as_it_was_measured(code: LanguageCode, layout: 
     assert max(line.x1 for line in full) - min(line.x1 for line in full) < 0.15
 
 
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ru"])
+def test_no_line_ends_with_a_stroke_or_within_a_symbol(code: LanguageCode) -> None:
+    pieces = ["EC-83/DEC.5", "E3/European", "A/C.3/66/L.5", "and/or", "foo", "foobar", "a"]
+    found = [line.text for line in lines(" ".join(Random(1).choices(pieces, k=900)), "new-york-2025", code)]
+    assert len(found) > 60
+    assert [text for text in found if text.endswith(("/", "DEC.", "C.", "L."))] == []
+
+
+def test_an_address_may_end_a_line_with_a_stroke_of_its_path() -> None:
+    pieces = ["https://foo.org/bar/baz/fee/fie", "www.foo.org/bar/baz", "foo", "foobar", "a"]
+    found = [line.text for line in lines(" ".join(Random(1).choices(pieces, k=600)), "new-york-2025")]
+    ends = {text.rpartition(" ")[2] for text in found if text.endswith("/")}
+    assert "https://foo.org/bar/" in ends
+    assert ends & {"https:/", "https://"} == set()
+
+
+def test_no_line_ends_between_a_day_and_its_month_or_before_a_dash() -> None:
+    pieces = ["on 4 October", "foo – bar", "No. 29", "Mr. Foo", "5 million", "item 7", "foo", "foobar", "a"]
+    found = [line.text for line in lines(" ".join(Random(1).choices(pieces, k=900)), "new-york-2025")]
+    assert len(found) > 60
+    assert [text for text in found if text.endswith((" 4", "No.", "Mr.", " 5", "item"))] == []
+    assert [text for text in found if text.startswith(("October", "–", "29", "Foo", "million", "7"))] == []
+
+
 @pytest.mark.parametrize("text", ["x" * 400, "\u00a0".join(["word"] * 60), f"word word word {'y' * 200} end", "a " * 300],
                          ids=["one word", "no space that breaks", "a word longer than its line", "one letter a word"])  # fmt: skip
 def test_text_that_leaves_no_choice_comes_to_an_end_and_loses_nothing(text: str) -> None:
