@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from random import Random
 from statistics import mean
+from typing import Any
 
 import pytest
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
 from sixfold.languages import LanguageCode
-from support.made_up_pages import LAYOUTS
+from support.made_up_pages import LAYOUTS, MadeUp, lay_out
 from support.pages import PROJECT, Line, engine, read_pdf
 
 pytestmark = pytest.mark.slow
@@ -106,6 +108,23 @@ def test_no_line_ends_between_a_day_and_its_month_or_before_a_dash() -> None:
     assert len(found) > 60
     assert [text for text in found if text.endswith((" 4", "No.", "Mr.", " 5", "item"))] == []
     assert [text for text in found if text.startswith(("October", "–", "29", "Foo", "million", "7"))] == []
+
+
+@pytest.mark.parametrize("layout", ["new-york-2011", "new-york-2025"])
+def test_hyphens_end_four_lines_in_a_row_at_most_and_no_page(layout: str) -> None:
+    made_up = MadeUp(0, "ru", layout)
+    pages = lay_out(made_up.seed([made_up.tagged() for _ in range(90)]), "ru")
+    ends = [[text.strip().endswith(("-", "\u2010")) for text in page_lines(page)] for page in pages]
+    runs = [len([*run]) for is_hyphen, run in groupby(end for page in ends for end in page) if is_hyphen]
+    assert len(pages) > 5
+    assert max(runs) == 4
+    assert [page[-1] for page in ends] == [False] * len(pages)
+
+
+def page_lines(page: Any) -> list[str]:
+    """Return the lines of a laid-out page that are justified."""
+    lines = (box for box in page.descendants() if isinstance(box, LineBox) and box.style["text_align_all"] == "justify")
+    return ["".join(box.text for box in line.descendants() if isinstance(box, TextBox)) for line in lines]
 
 
 @pytest.mark.parametrize("text", ["x" * 400, "\u00a0".join(["word"] * 60), f"word word word {'y' * 200} end", "a " * 300],
