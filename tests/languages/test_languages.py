@@ -32,7 +32,7 @@ CODES = ("en", "fr", "es", "ru", "zh", "ar")
 day = datetime.date
 
 
-@pytest.mark.parametrize("name", ["formatting", "language", "numbers"])
+@pytest.mark.parametrize("name", ["formatting", "language", "numbers", "spaces"])
 def test_examples_of_the_docstrings_run(name):
     results = doctest.testmod(importlib.import_module(f"sixfold.languages.{name}"))
     assert (results.failed, results.attempted > 0) == (0, True)

@@ -41,7 +41,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     """
     code = house.language.code
     digits = document.digits or LAYOUTS[document.layout].digits
-    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof)
+    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, LAYOUTS[document.layout].keeps_names)
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     special = [
         name for name in (f"layouts/{document.layout}", *settings, f"scripts/{code}")
@@ -122,18 +122,19 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
 def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes: Notes) -> PartOfPage:
     """Return the part at *place* without its body and signatures: its titles, "Annex II", what closes a resolution."""
     house, kind, part = renderer.house, document.parts[place].kind, document.parts[place].value
-    head = PartOfPage(kind, titles=renderer.lines((part.title,) if isinstance(part, Letter) else part.titles, notes))
+    titles = (part.title,) if isinstance(part, Letter) else part.titles
+    head = PartOfPage(kind, titles=tuple(renderer.title(title, notes) for title in titles))
     if isinstance(part, Letter):
         return head
     if isinstance(part, Report):
-        return replace(head, subtitles=renderer.lines(part.subtitles, notes))
+        return replace(head, subtitles=tuple(renderer.title(title, notes) for title in part.subtitles))
     if isinstance(part, Resolution):
         basis = renderer.line(part.basis, notes) if part.basis else None
         closing = [house.plenary_meeting(part.meeting)] if part.meeting else []
         closing += [house.date(part.adopted)] if part.adopted else []
         return replace(head, basis=basis, closing=tuple(renderer.markup(line, house.language.code) for line in closing))
     if part.heading:
-        return replace(head, heading=renderer.line(part.heading, notes), numbering=part.numbering)
+        return replace(head, heading=renderer.title(part.heading, notes), numbering=part.numbering)
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
     return replace(head, label=renderer.figures(label), numbering=part.numbering)

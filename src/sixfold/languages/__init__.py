@@ -1,7 +1,6 @@
 """The rules of the six languages: ordinals, dates, digits, lists. Words are messages and live in `sixfold.document.house`."""
 
 from sixfold.languages.formatting import (
-    GROUPED_FIGURE,
     ITEM_PATTERN,
     convert_figure,
     count_items,
@@ -9,7 +8,6 @@ from sixfold.languages.formatting import (
     format_date_range,
     format_items,
     is_figure,
-    keep_figures_whole,
     parse_items,
     to_arabic_indic,
 )
@@ -24,10 +22,11 @@ from sixfold.languages.numbers import (
     ordinal_figure,
     roman,
 )
+from sixfold.languages.spaces import GROUPED_FIGURE, keep_title_whole, keep_together
 
 __all__ = [
     "GROUPED_FIGURE", "ITEM_PATTERN", "LANGUAGES", "LANGUAGE_CODES", "Language", "LanguageCode", "Numbered",
     "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items", "format_date",
-    "format_date_range", "format_items", "is_figure", "keep_figures_whole", "language", "number", "ordinal",
+    "format_date_range", "format_items", "is_figure", "keep_title_whole", "keep_together", "language", "number", "ordinal",
     "ordinal_figure", "parse_items", "roman", "to_arabic_indic",
 ]  # fmt: skip

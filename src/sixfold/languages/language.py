@@ -34,6 +34,20 @@ class DatePatterns:
 
 
 @dataclass(frozen=True)
+class UnbrokenWords:
+    """Words that stand in one line with a figure before or after them, or with a name; names that are whole in titles.
+
+    `before_dash` says that no line begins with a dash.
+    """
+
+    before_figure: tuple[str, ...] = ()
+    after_figure: tuple[str, ...] = ()
+    before_name: tuple[str, ...] = ()
+    in_titles: tuple[str, ...] = ()
+    before_dash: bool = False
+
+
+@dataclass(frozen=True)
 class ListPatterns:
     """How numbers and sub-items are listed.
 
@@ -66,8 +80,8 @@ class Language:
     stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose
     sessions are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no
     line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the dictionary would part them and
-    documents don't; `ordinals` the tables that `numbers.ordinal` composes from; `numbering` the sign and the
-    pattern of each kind of heading and sub-paragraph.
+    documents don't; `unbroken` the words that end no line; `ordinals` the tables that `numbers.ordinal` composes from;
+    `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
     """
 
     code: str
@@ -90,6 +104,7 @@ class Language:
     dates: DatePatterns
     ordinals: Mapping[str, Any]
     numbering: Mapping[str, Any]
+    unbroken: UnbrokenWords = UnbrokenWords()
     footnote_mark: str = "{mark}"
     stretched_names: Mapping[str, str] = field(default_factory=dict)
     word_organs: tuple[str, ...] = ()
@@ -112,9 +127,10 @@ def _frozen(value: Any) -> Any:
 
 _PLACE = files("sixfold").joinpath("data/languages.toml")
 _TABLES: Mapping[str, Any] = _frozen(tomllib.loads(_PLACE.read_text(encoding="utf-8")))
+_PATTERNS = {"lists": ListPatterns, "dates": DatePatterns, "unbroken": UnbrokenWords}
 #: The six languages by code, in the order of the codes: ar en es fr ru zh.
 LANGUAGES: Mapping[str, Language] = MappingProxyType({
-    code: Language(code, **{**facts, "lists": ListPatterns(**facts["lists"]), "dates": DatePatterns(**facts["dates"])})
+    code: Language(code, **{**facts, **{name: patterns(**facts.get(name, {})) for name, patterns in _PATTERNS.items()}})
     for code, facts in sorted(_TABLES.items())
 })
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import justification
-from sixfold.pdf.engine.patches.line_breaking import patch_hyphenation, patch_last_lines, patch_line_filling
+from sixfold.pdf.engine.patches import justification, splitting
+from sixfold.pdf.engine.patches.line_breaking import (
+    patch_hyphenation,
+    patch_hyphens,
+    patch_last_lines,
+    patch_line_filling,
+)
 
 __all__ = ["install"]
 
@@ -27,12 +32,14 @@ def install() -> None:
     from sixfold.pdf.engine.patches import drawing, footnotes, isolates  # noqa: PLC0415  (they import the engine)
 
     justification.install()
+    splitting.install()
     isolates.patch_lines()
     drawing.patch_drawing_order()
     drawing.patch_shown_text()
     patch_line_filling()
     patch_last_lines()
     patch_hyphenation()
+    patch_hyphens()
     footnotes.patch_pages()
     footnotes.patch_lines()
     footnotes.patch_rows()
