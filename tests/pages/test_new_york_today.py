@@ -19,12 +19,17 @@ pytestmark = pytest.mark.slow
 TEXT = "The quick brown fox jumps over the lazy dog and goes home to its family in the forest. "
 
 
-def made(code: str = "en", body: list[Any] | None = None, part: dict[str, Any] | None = None, **seed: Any) -> Pdf:
-    """Return the pages of a letter in the language *code* with *body*; *part* adds to the letter, *seed* to the document."""
+def made(
+    code: str = "en", body: list[Any] | None = None, part: dict[str, Any] | None = None, annexes: int = 0, **seed: Any
+) -> Pdf:
+    """Return the pages of a letter in the language *code* with *body*; *part* adds to the letter, *seed* to the document.
+
+    Each of the *annexes* begins a page.
+    """
     letter = {"title": "Letter", "body": body or ["Text."]} | (part or {})
     whole = {
         "symbol": "A/79/999", "organ": "general-assembly", "date": "2025-07-29", "original": code, "job": "25-12744",
-        "layout": "new-york-2025", "parts": [{"letter": letter}],
+        "layout": "new-york-2025", "parts": [{"letter": letter}, *[{"annex": {"body": ["Text."]}}] * annexes],
     } | seed  # fmt: skip
     return _made(code, json.dumps(whole))
 
@@ -47,3 +52,59 @@ def test_text_of_page_1_ends_higher_than_that_of_others() -> None:
     pdf = made(body=[TEXT * 120])
     assert 691.3 < text_lines(pdf, 1)[-1].baseline < 703.5
     assert 720.3 < text_lines(pdf, 2)[-1].baseline < 732.5
+
+
+JOINT = {"symbol": ["A/79/843*", "S/2025/201*"], "organ": ["general-assembly", "security-council"], "job": "25-05275*"}
+SESSIONS = {"session": [79, {"year": 80}], "agenda": {"items": [14], "title": "Culture of peace"}}
+
+
+def test_session_and_distribution_stand_where_they_do_in_a_letter_of_two_organs() -> None:
+    page = made(**JOINT, **SESSIONS).pages[0]
+    for start, x0, base in (
+        ("Distr.:", 397.0, 86.7), ("29 July", 397.0, 98.4), ("Original:", 397.0, 122.4), ("Seventy-ninth", 60.0, 234.3),
+        ("Eightieth", 348.1, 234.3), ("Agenda item", 60.0, 246.3), ("Culture", 60.0, 258.3), ("Letter", 123.4, 289.5),
+    ):  # fmt: skip
+        line = page.line(start)
+        assert (line.x0, line.baseline) == pytest.approx((x0, base), abs=0.3), start
+    assert made().pages[0].line("Letter").baseline == pytest.approx(223.5, abs=0.3)  # without session
+
+
+@pytest.mark.parametrize(("title", "lines"), [
+    ("The responsibility to protect and the prevention of genocide, war crimes, ethnic cleansing and crimes against humanity",
+     ["The responsibility to protect and the prevention of genocide,", "war crimes, ethnic cleansing and crimes against humanity"]),
+    ("Elimination of racism, racial discrimination, xenophobia and related intolerance",
+     ["Elimination of racism, racial discrimination, xenophobia", "and related intolerance"]),
+])  # fmt: skip
+def test_titles_of_the_agenda_break_as_in_real_letters(title: str, lines: list[str]) -> None:
+    """A/79/769, A/79/753."""
+    pdf = made(**JOINT, session=[79, {"year": 80}], agenda={"items": [14], "title": title})
+    assert [line.text for line in pdf.pages[0].lines if 250 < line.baseline < 275] == lines
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ru", "zh", "ar"])
+def test_running_heads_have_a_line_for_each_symbol_and_no_asterisks(code: str) -> None:
+    """A/79/843; of a page from right to left the sides are turned round. The head of Russian and Arabic pages isn't higher."""
+    pdf = made(code, annexes=2, **JOINT)
+    for page in pdf.pages[1:3]:
+        first, second = page.line("A/79/843"), page.line("S/2025/201")
+        assert (first.text, second.text) == ("A/79/843", "S/2025/201")
+        assert (first.baseline, second.baseline) == pytest.approx((49.2, 59.0), abs=0.3)
+        if (page.number % 2 == 0) == (code != "ar"):
+            assert (first.x0, second.x0) == pytest.approx((60.0, 60.0), abs=0.3)
+        else:
+            assert (first.x1, second.x1) == pytest.approx((552.1, 552.1), abs=0.3)
+    assert "25-05275*" in pdf.pages[0].line("25-05275").text
+
+
+def test_one_symbol_stands_on_the_lower_line_of_the_head() -> None:
+    assert made(annexes=1).pages[1].line("A/79/999").baseline == pytest.approx(59.0, abs=0.3)
+
+
+def test_feet_of_later_pages_stand_where_the_real_ones_do() -> None:
+    """S/2025/31: the job number is as wide as text, and nothing is kerned in 11/11."""
+    pages = made(annexes=10, job="25-00524").pages
+    job = pages[1].line("25-00524")
+    assert (job.x0, job.x1, job.baseline) == pytest.approx((524.5, 552.0, 753.8), abs=0.3)
+    assert pages[2].line("25-00524").x0 == pytest.approx(60.0, abs=0.3)
+    folio = pages[10].line("11/11")
+    assert (folio.x0, folio.x1, folio.baseline) == pytest.approx((532.2, 551.9, 755.3), abs=0.6)

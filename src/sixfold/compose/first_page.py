@@ -28,6 +28,8 @@ class Layout:
     `digits` are those of Arabic running text; `contents` the headings that the list of contents names, which also has a column
     for the numbers of their paragraphs if `contents_count` is true; `job_spaces` how many there are in the job line: before the
     language letter and before each date. `sets_colon_close` says that French has no space before the colon of the masthead.
+    `has_short_heads` says that the running head has a line for each symbol, and that head and feet leave out the asterisk of a
+    reissue.
     """
 
     digits: str
@@ -38,16 +40,17 @@ class Layout:
     contents_count: bool = False
     job_spaces: tuple[int, int] = (1, 4)
     sets_colon_close: bool = False
+    has_short_heads: bool = False
 
 
 _GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
 
 #: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
 #: below the bars in 2019, not even a bar code in 2009.
-#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1.
+#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1. Short heads: A/79/843*-S/2025/201*.
 LAYOUTS = {
     "new-york-2011": Layout("arab"),
-    "new-york-2025": Layout("latn", has_qr_code=True),
+    "new-york-2025": Layout("latn", has_qr_code=True, has_short_heads=True),
     "geneva": Layout(
         "latn", has_qr_code=True, has_bar_code_figures=True, contents=_GENEVA_CONTENTS, contents_count=True, job_spaces=(2, 2)
     ),
@@ -116,7 +119,7 @@ def footer(document: Document, house: House) -> Footer:
     layout = LAYOUTS[document.layout]
     address = public_address(document.symbol[0].text, code)
     return Footer(
-        job_number=str(job.number),
+        job_number=job.number.text if layout.has_short_heads else str(job.number),
         job_line=job_line(job, house.language.job_letter, layout.job_spaces, is_mirrored=house.language.direction == "rtl"),
         bar_code=bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
         bar_code_text=house.word("footer.bar-code", job_number=job.number.text),

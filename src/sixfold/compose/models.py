@@ -90,7 +90,7 @@ class BarCode:
 
 @dataclass(frozen=True)
 class Footer:
-    """The foot of page 1. What a layout doesn't print is None or empty."""
+    """The foot of page 1, and the job number of the others. What a layout doesn't print is None or empty."""
 
     job_number: str
     job_line: str
@@ -168,10 +168,13 @@ class Contents:
 
 @dataclass(frozen=True)
 class Page:
-    """One edition of a document, as `document.html.j2` prints it. `date` is ISO 8601; `stylesheets` are below `css/`."""
+    """One edition of a document, as `document.html.j2` prints it.
+
+    `running_symbol` is that of the running head, in one line or more; `date` is ISO 8601; `stylesheets` are below `css/`.
+    """
 
     title: str
-    symbol: str
+    running_symbol: str
     date: str
     draft_line: str
     language: str

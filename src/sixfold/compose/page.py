@@ -76,7 +76,7 @@ def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ..
     parts = _parts(document, renderer)
     return Page(
         title=document.full_title,
-        symbol=document.printed_symbol,
+        running_symbol=_running_symbol(document),
         date=document.date.isoformat(),
         draft_line="",
         language=language.code,
@@ -90,6 +90,12 @@ def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ..
         contents=_contents(document, parts, renderer),
         parts=parts,
     )
+
+
+def _running_symbol(document: Document) -> str:
+    if not LAYOUTS[document.layout].has_short_heads:
+        return document.printed_symbol
+    return "\n".join(symbol.text for symbol in document.symbol)
 
 
 def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]:
