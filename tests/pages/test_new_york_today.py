@@ -12,7 +12,7 @@ import pytest
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
-from support.pages import PROJECT, Line, Pdf, engine, read_pdf
+from support.pages import PROJECT, Line, Pdf, engine, ink, read_pdf
 
 pytestmark = pytest.mark.slow
 
@@ -108,3 +108,51 @@ def test_feet_of_later_pages_stand_where_the_real_ones_do() -> None:
     assert pages[2].line("25-00524").x0 == pytest.approx(60.0, abs=0.3)
     folio = pages[10].line("11/11")
     assert (folio.x0, folio.x1, folio.baseline) == pytest.approx((532.2, 551.9, 755.3), abs=0.6)
+
+
+SUBMITTED = {"notes": {"*": "Circulated in the language of submission only."}}
+
+
+def test_a_note_with_an_asterisk_stands_in_the_foot_of_page_1_and_takes_no_room_from_its_text() -> None:
+    """A/79/753: rule 711.75 from 110.8, asterisk at 115.6, first line 721.9."""
+    pdf = made(body=[f"See annex.<fn>*</fn> {TEXT * 120}"], part=SUBMITTED)
+    note = pdf.pages[0].line("* Circulated")
+    assert (note.x0, note.baseline) == pytest.approx((115.6, 721.9), abs=0.3)
+    assert {glyph.size for glyph in note.glyphs} == {8.5}
+    rule = ink(pdf.content, 1, (60, 709, 400, 714))
+    assert (rule.x0, rule.x1, (rule.top + rule.bottom) / 2) == pytest.approx((110.8, 182.8, 711.75), abs=0.3)
+    assert 691.3 < max(line.baseline for line in text_lines(pdf, 1) if line.size == 10) < 703.5
+
+
+def test_a_long_note_with_an_asterisk_grows_upward_from_the_foot_of_page_1() -> None:
+    notes = {"*": "Circulated in the language of submission only, in line with what was said of it at another place. " * 3}
+    pdf = made(body=[f"See annex.<fn>*</fn> {TEXT * 120}"], part={"notes": notes})
+    first, *_, last = [line for line in text_lines(pdf, 1) if line.size == 8.5]
+    assert last.baseline == pytest.approx(721.9, abs=0.3)
+    assert max(line.baseline for line in text_lines(pdf, 1) if line.size == 10) < first.baseline - 15
+
+
+def test_asterisk_notes_stand_above_the_foot_where_numbered_ones_may_stand_beside_them() -> None:
+    notes = SUBMITTED["notes"] | {"a": "A/65/497."}
+    page = made(body=["See annex.<fn>*</fn>", "The report.<fn>a</fn>"], part={"notes": notes}).pages[0]
+    assert page.line("A/65/497").baseline == pytest.approx(703.6, abs=0.3)  # A/AC.182/2025/L.1
+    assert page.line("* Circulated").baseline == pytest.approx(693.1, abs=0.3)
+
+
+def test_the_foot_of_page_1_is_turned_round_in_arabic() -> None:
+    pdf = made("ar", ["نص.<fn>*</fn>"], part={"notes": {"*": "حاشية."}})
+    base = pdf.pages[0].line("*").baseline
+    rule = ink(pdf.content, 1, (300, base - 16, 552, base - 9))
+    assert (rule.x0, rule.x1) == pytest.approx((612 - 182.8, 612 - 110.8), abs=0.3)
+
+
+def test_lines_of_notes_are_ragged_and_marks_stand_where_the_real_ones_do() -> None:
+    """A/79/843: marks 3 above their line at 117.0, calls 3.5 above theirs; 103 of 107 lines of notes are ragged."""
+    pdf = made(body=["The report.<fn>a</fn>"], part={"notes": {"a": TEXT * 3}})
+    edges = [line.x1 for line in text_lines(pdf, 1) if line.size == 8.5]
+    assert len(edges) == 3
+    assert edges[0] < 487 and edges[1] < 487
+    glyphs = pdf.pages[0].glyphs
+    call, mark = (next(glyph for glyph in glyphs if glyph.size == size) for size in (6.5, 5.5))
+    assert pdf.pages[0].line("The report").baseline - call.baseline == pytest.approx(3.5, abs=0.1)
+    assert (mark.x0, text_lines(pdf, 1)[-3].baseline - mark.baseline) == pytest.approx((117.0, 3.0), abs=0.2)

@@ -171,6 +171,7 @@ class Page:
     """One edition of a document, as `document.html.j2` prints it.
 
     `running_symbol` is that of the running head, in one line or more; `date` is ISO 8601; `stylesheets` are below `css/`.
+    `has_asterisk_notes` says that page 1 can have notes with asterisks, and no others.
     """
 
     title: str
@@ -181,6 +182,7 @@ class Page:
     direction: Literal["ltr", "rtl"]
     hyphenation: Literal["auto", "manual"]
     digits: Literal["arab", "latn"]
+    has_asterisk_notes: bool
     stylesheets: tuple[str, ...]
     masthead: Masthead
     session_block: SessionBlock

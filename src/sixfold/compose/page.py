@@ -83,6 +83,7 @@ def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ..
         direction=language.direction,
         hyphenation="auto" if language.hyphenate else "manual",
         digits="arab" if renderer.turns_digits else "latn",
+        has_asterisk_notes=_has_asterisk_notes(document),
         stylesheets=stylesheets,
         masthead=head,
         session_block=block,
@@ -96,6 +97,12 @@ def _running_symbol(document: Document) -> str:
     if not LAYOUTS[document.layout].has_short_heads:
         return document.printed_symbol
     return "\n".join(symbol.text for symbol in document.symbol)
+
+
+def _has_asterisk_notes(document: Document) -> bool:
+    """Tell whether all notes that page 1 can have are called by asterisks, and there are any."""
+    marks = [*document.parts[0].value.notes, *("*" for _ in (document.reissued, *(agenda.note for agenda in document.agenda)) if _)]
+    return bool(marks) and all(set(mark) == {"*"} for mark in marks)
 
 
 def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]:
