@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,41 @@ def test_lines_of_notes_are_ragged_and_marks_stand_where_the_real_ones_do() -> N
     call, mark = (next(glyph for glyph in glyphs if glyph.size == size) for size in (6.5, 5.5))
     assert pdf.pages[0].line("The report").baseline - call.baseline == pytest.approx(3.5, abs=0.1)
     assert (mark.x0, text_lines(pdf, 1)[-3].baseline - mark.baseline) == pytest.approx((117.0, 3.0), abs=0.2)
+
+
+@pytest.mark.parametrize(("date", "text", "heading"), [("2025-03-31", 82.3, 84.5), ("2025-04-01", 84.5, 84.5)])
+def test_text_at_the_top_of_a_page_stands_lower_since_april_2025_headings_as_before(
+    date: str, text: float, heading: float
+) -> None:
+    """S/2025/31, A/79/843. What follows a heading is as near to it."""
+    body = [{"subheading": "Conclusion"}, "It ends."]
+    parts = [{"letter": {"title": "Letter", "body": [TEXT * 60]}}, {"annex": {"heading": "Annex to the letter", "body": body}}]
+    pdf = made(date=date, parts=parts)
+    lines = text_lines(pdf, 3)
+    assert text_lines(pdf, 2)[0].baseline == pytest.approx(text, abs=0.3)
+    assert [line.baseline for line in lines] == pytest.approx([heading, heading + 24.3, heading + 42.3], abs=0.3)
+    first_title = made(date=date).pages[0].line("Letter")
+    assert first_title.baseline == pytest.approx(223.5, abs=0.3)
+    after_text = made(date=date, body=["Text.", {"subheading": "Context"}, "More.", {"chapter": "Part"}, "End."]).pages[0]
+    gaps = [below.baseline - above.baseline for above, below in pairwise(after_text.flow)]
+    assert gaps == pytest.approx([24.3, 24.0, 18.0, 32.4, 24.6], abs=0.3)
+
+
+def test_headings_of_text_size_have_24_above_and_18_between_them() -> None:
+    """18 numbered ones and 10 in italics, in letters of 2025."""
+    headings = [[{"subsection": "Numbered"}], [{"minor": "Italic"}], [{"subsection": "Both"}, {"minor": "Below"}]]
+    body = ["Text.", *(block for some in headings for block in (*some, "Text."))]
+    lines = text_lines(made(body=body), 1)[1:]
+    gaps = [below.baseline - above.baseline for above, below in pairwise(lines)]
+    assert gaps == pytest.approx([24.0, 18.0, 24.0, 18.0, 24.0, 18.0, 18.0], abs=0.3)
+
+
+def test_the_word_annex_is_as_large_as_its_titles_in_a_letter() -> None:
+    """A/80/141: 12 points on both, the title 19.5 below, the next one 25.5."""
+    annex = {"titles": ["Draft resolution", "Observer status"], "body": ["Text."]}
+    pdf = made(parts=[{"letter": {"title": "Letter", "body": ["Text."]}}, {"annex": annex}])
+    lines = text_lines(pdf, 2)
+    assert [(line.size, round(line.x0)) for line in lines] == [(12, 60), (12, 123), (12, 123), (10, 147)]
+    assert [line.baseline for line in lines] == pytest.approx([84.5, 104.0, 129.5, 153.8], abs=0.3)
+    report = {"report": {"titles": ["Title"], "body": ["Text."]}}
+    assert [line.size for line in text_lines(made(parts=[report, {"annex": annex}]), 2)] == [14, 14, 14, 10]

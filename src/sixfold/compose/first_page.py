@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -29,7 +30,8 @@ class Layout:
     for the numbers of their paragraphs if `contents_count` is true; `job_spaces` how many there are in the job line: before the
     language letter and before each date. `sets_colon_close` says that French has no space before the colon of the masthead.
     `has_short_heads` says that the running head has a line for each symbol, and that head and feet leave out the asterisk of a
-    reissue.
+    reissue; `has_large_annexes` that the word "Annex" and titles below it are large in letters, too. `earlier` is a stylesheet for
+    documents that are dated before a day.
     """
 
     digits: str
@@ -41,21 +43,34 @@ class Layout:
     job_spaces: tuple[int, int] = (1, 4)
     sets_colon_close: bool = False
     has_short_heads: bool = False
+    has_large_annexes: bool = True
+    earlier: tuple[datetime.date, str] | None = None
 
 
 _GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
 
 #: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
 #: below the bars in 2019, not even a bar code in 2009.
-#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1. Short heads: A/79/843*-S/2025/201*.
+#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1. Short heads: A/79/843*-S/2025/201*; small annexes: A/80/141,
+#: S/2025/63. The template changed about 1 April 2025: text at the top of a page is lower since in 130 letters.
 LAYOUTS = {
     "new-york-2011": Layout("arab"),
-    "new-york-2025": Layout("latn", has_qr_code=True, has_short_heads=True),
+    "new-york-2025": Layout(
+        "latn", has_qr_code=True, has_short_heads=True, has_large_annexes=False,
+        earlier=(datetime.date(2025, 4, 1), "new-york-2025-march"),
+    ),
     "geneva": Layout(
         "latn", has_qr_code=True, has_bar_code_figures=True, contents=_GENEVA_CONTENTS, contents_count=True, job_spaces=(2, 2)
     ),
     "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True, sets_colon_close=True),
-}
+}  # fmt: skip
+
+
+def layout_stylesheets(document: Document) -> list[str]:
+    """Return the stylesheets of the document's layout, which may change with its date."""
+    earlier = LAYOUTS[document.layout].earlier
+    changes = [earlier[1]] if earlier and document.date < earlier[0] else []
+    return [f"layouts/{name}" for name in (document.layout, *changes)]
 
 
 def masthead(document: Document, renderer: TextRenderer) -> Masthead:

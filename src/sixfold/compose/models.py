@@ -131,7 +131,8 @@ class Element:
 class PartOfPage:
     """A letter, report, resolution, annex or enclosure. Which fields are filled depends on `kind`.
 
-    An annex has either a `heading` of its own or the `label` "Annex II"; `closing` are the lines that close a resolution.
+    An annex has either a `heading` of its own or the `label` "Annex II", which may be large with its titles; `closing` are the
+    lines that close a resolution.
     """
 
     kind: str
@@ -140,6 +141,7 @@ class PartOfPage:
     subtitles: tuple[Line, ...] = ()
     heading: Line | None = None
     label: str = ""
+    has_large_titles: bool = True
     numbering: str = ""
     basis: Line | None = None
     closing: tuple[Markup, ...] = ()

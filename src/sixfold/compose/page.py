@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from sixfold.compose.body import BodyRenderer
-from sixfold.compose.first_page import LAYOUTS, footer, masthead, session_block
+from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
 from sixfold.compose.models import Contents, ContentsEntry, Element, Page, PartOfPage
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.house import House
@@ -44,7 +44,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof)
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     special = [
-        name for name in (f"layouts/{document.layout}", *settings, f"scripts/{code}")
+        name for name in (*layout_stylesheets(document), *settings, f"scripts/{code}")
         if (templates / "css" / f"{name}.css").exists()
     ]  # fmt: skip
     page = _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)))
@@ -143,7 +143,8 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
         return replace(head, heading=renderer.line(part.heading, notes), numbering=part.numbering)
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
-    return replace(head, label=renderer.figures(label), numbering=part.numbering)
+    is_large = LAYOUTS[document.layout].has_large_annexes or document.parts[0].kind != "letter"
+    return replace(head, label=renderer.figures(label), has_large_titles=is_large, numbering=part.numbering)
 
 
 def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:
