@@ -195,3 +195,27 @@ def test_the_word_annex_is_as_large_as_its_titles_in_a_letter() -> None:
     assert [line.baseline for line in lines] == pytest.approx([84.5, 104.0, 129.5, 153.8], abs=0.3)
     report = {"report": {"titles": ["Title"], "body": ["Text."]}}
     assert [line.size for line in text_lines(made(parts=[report, {"annex": annex}]), 2)] == [14, 14, 14, 10]
+
+
+def test_titles_of_several_items_stand_as_far_apart_as_paragraphs() -> None:
+    """A/79/843: items 246.3, titles 264.3, 282.3, 300.3 …; the letter 31.2 below the last one."""
+    titles = ["Culture of peace", "Prevention of armed conflict", "Report of the United Nations High Commissioner for Refugees"]
+    pdf = made(**JOINT, session=[79, {"year": 80}], agenda={"items": [14, 32, 60], "title": titles})
+    lines = [line for line in text_lines(pdf, 1) if 240 < line.baseline < 350]
+    assert [line.text.split()[0] for line in lines] == ["Agenda", "Culture", "Prevention", "Report", "Refugees", "Letter"]
+    assert [line.baseline for line in lines] == pytest.approx([246.3, 264.3, 282.3, 300.3, 312.3, 343.5], abs=0.3)
+    assert [line.is_bold for line in lines] == [False, True, True, True, True, True]
+
+
+def test_titles_of_several_items_stand_at_the_right_in_arabic() -> None:
+    agenda = {"items": [14, 32], "title": ["ثقافة السلام", "منع النزاع"]}
+    pdf = made("ar", ["نص."], session=[79, {"year": 80}], agenda=agenda, **JOINT)
+    lines = [line for line in pdf.pages[0].lines if 240 < line.baseline < 330 and line.x1 > 400]
+    assert [line.x1 for line in lines] == pytest.approx([552.0] * len(lines), abs=1)
+    assert len(lines) >= 3
+
+
+def test_items_may_have_no_title() -> None:
+    lines = text_lines(made(session=79, agenda={"items": [14, 32]}), 1)
+    assert [line.text for line in lines[1:3]] == ["Agenda items 14 and 32", "Letter"]
+    assert [line.baseline for line in lines[1:3]] == pytest.approx([234.3, 265.5], abs=0.3)

@@ -54,10 +54,10 @@ class Masthead:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """The line of agenda items and their title."""
+    """The line of agenda items and their titles."""
 
     items: Markup
-    title: Line
+    titles: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
