@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
+import zxingcpp
 
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
-from support.pages import PROJECT, Line, Pdf, engine, ink, read_pdf
+from sixfold.pdf.editions import make_edition
+from support.pages import PROJECT, Line, Pdf, engine, ink, picture_of, read_pdf
 
 pytestmark = pytest.mark.slow
 
@@ -38,8 +42,8 @@ def made(
 @cache
 def _made(code: str, seed: str) -> Pdf:
     document = parse_seed(seed, Path("seed.yaml"))
-    html = compose(document, load_house(PROJECT, code), PROJECT.templates).html  # type: ignore[arg-type]
-    return read_pdf(engine().render(html))
+    composition = compose(document, load_house(PROJECT, code), PROJECT.templates)  # type: ignore[arg-type]
+    return read_pdf(engine().render(composition.html, make_edition("screen", composition.metadata)))
 
 
 def text_lines(pdf: Pdf, page: int) -> list[Line]:
@@ -219,3 +223,14 @@ def test_items_may_have_no_title() -> None:
     lines = text_lines(made(session=79, agenda={"items": [14, 32]}), 1)
     assert [line.text for line in lines[1:3]] == ["Agenda items 14 and 32", "Letter"]
     assert [line.baseline for line in lines[1:3]] == pytest.approx([234.3, 265.5], abs=0.3)
+
+
+@pytest.mark.parametrize(("date", "server"), [("2025-01-31", "undocs.org"), ("2025-02-01", "docs.un.org")])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_qr_code_and_links_name_the_server_of_their_day(code: str, date: str, server: str) -> None:
+    """S/2025/31 of January, A/79/801 of February."""
+    pdf = made(code, ["A/65/497."], date=date)
+    codes = {found.text for found in zxingcpp.read_barcodes(picture_of(pdf.content, 1, 4))}
+    assert codes == {"2512744", f"https://{server}/{code}/A/79/999"}
+    with pdfplumber.open(io.BytesIO(pdf.content)) as read:
+        assert read.pages[0].hyperlinks[-1]["uri"] == f"https://{server}/{code}/A/65/497"

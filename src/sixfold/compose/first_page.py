@@ -82,7 +82,8 @@ def masthead(document: Document, renderer: TextRenderer) -> Masthead:
     return Masthead(
         united_nations=language.stretched_names.get(house.united_nations(), house.united_nations()),
         symbols=tuple(
-            LinkedSymbol(symbol.series, symbol.rest, public_address(symbol.text, language.code)) for symbol in document.symbol
+            LinkedSymbol(symbol.series, symbol.rest, public_address(symbol.text, language.code, document.date))
+            for symbol in document.symbol
         ),
         emblem=document.emblem or "",
         emblem_text=house.word("masthead.emblem") if document.emblem else "",
@@ -133,7 +134,7 @@ def footer(document: Document, house: House) -> Footer:
     code = house.language.code
     job = document.job[code]
     layout = LAYOUTS[document.layout]
-    address = public_address(document.symbol[0].text, code)
+    address = public_address(document.symbol[0].text, code, document.date)
     return Footer(
         job_number=job.number.text if layout.has_short_heads else str(job.number),
         job_line=job_line(job, house.language.job_letter, layout.job_spaces, is_mirrored=house.language.direction == "rtl"),

@@ -6,6 +6,7 @@ of each page are walked, and what was drawn for each is given to the node it bel
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,10 +48,11 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
     """
     root = Node("Document", None, document.metadata.lang or "")
     elements = Elements(pdf, root)
+    date = datetime.date.fromisoformat(document.metadata.created[:10]) if document.metadata.created else datetime.date.min
     counts = []
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         content = Content(stream, document.fonts.values())
-        PageTagger(elements, number, page, content).tag()
+        PageTagger(elements, number, page, content, date).tag()
         content.finish()
         counts.append(content.count)
     root.kids.sort(key=lambda kid: kid in elements.feet)  # the foot of page 1 is not in the way of its text
@@ -62,9 +64,9 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
 class PageTagger:
     """Tags one page."""
 
-    def __init__(self, elements: Elements, number: int, page: Any, content: Content) -> None:
-        """Take the document's *elements*, the engine's *page*, its number from 0 and what was drawn on it."""
-        self._elements, self._number, self._page, self._content = elements, number, page, content
+    def __init__(self, elements: Elements, number: int, page: Any, content: Content, date: datetime.date) -> None:
+        """Take the document's *elements* and its *date*, the engine's *page*, its number from 0 and what was drawn on it."""
+        self._elements, self._number, self._page, self._content, self._date = elements, number, page, content, date
         self._line_ends: set[Any] = set()
 
     def tag(self) -> None:
@@ -146,7 +148,7 @@ class PageTagger:
     def _symbol(self, box: Any, group: Group, parent: Node) -> Node:
         """Return a new link of a symbol to where the document is found."""
         x0, x1 = min(piece.x0 for piece in group.pieces), max(piece.x1 for piece in group.pieces)
-        address = pydyf.String(public_address(str(group.symbol), self._elements.root.language))
+        address = pydyf.String(public_address(str(group.symbol), self._elements.root.language, self._date))
         entries = {
             "Type": "/Annot", "Subtype": "/Link", "Rect": self._rectangle(x0, box.position_y, x1, box.position_y + box.height),
             "BS": pydyf.Dictionary({"W": 0}), "F": _PRINTED,
