@@ -31,12 +31,18 @@ def made(
 
     Each of the *annexes* begins a page.
     """
+    return _made(code, _seed(code, body, part, annexes, **seed))
+
+
+def _seed(
+    code: str, body: list[Any] | None = None, part: dict[str, Any] | None = None, annexes: int = 0, **seed: Any
+) -> str:
     letter = {"title": "Letter", "body": body or ["Text."]} | (part or {})
     whole = {
         "symbol": "A/79/999", "organ": "general-assembly", "date": "2025-07-29", "original": code, "job": "25-12744",
         "layout": "new-york-2025", "parts": [{"letter": letter}, *[{"annex": {"body": ["Text."]}}] * annexes],
     } | seed  # fmt: skip
-    return _made(code, json.dumps(whole))
+    return json.dumps(whole)
 
 
 @cache
@@ -229,8 +235,87 @@ def test_items_may_have_no_title() -> None:
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_qr_code_and_links_name_the_server_of_their_day(code: str, date: str, server: str) -> None:
     """S/2025/31 of January, A/79/801 of February."""
-    pdf = made(code, ["A/65/497."], date=date)
+    pdf = made(code, [{"en": "See A/65/497.", "ar": "انظر الوثيقة A/65/497."}[code]], date=date)
     codes = {found.text for found in zxingcpp.read_barcodes(picture_of(pdf.content, 1, 4))}
     assert codes == {"2512744", f"https://{server}/{code}/A/79/999"}
     with pdfplumber.open(io.BytesIO(pdf.content)) as read:
-        assert read.pages[0].hyperlinks[-1]["uri"] == f"https://{server}/{code}/A/65/497"
+        assert f"https://{server}/{code}/A/65/497" in {link["uri"] for link in read.pages[0].hyperlinks}
+
+
+def links(pdf: Pdf, number: int = 1) -> list[tuple[str, str]]:
+    """Return what links of a page cover, and where they lead, in the order of the page; those of the masthead left out."""
+    with pdfplumber.open(io.BytesIO(pdf.content)) as read:
+        page = read.pages[number - 1]
+        found = []
+        for link in sorted(page.hyperlinks, key=lambda link: (round(link["top"]), link["x0"])):
+            line = [char for char in page.chars if link["top"] < char["top"] + 4 < link["bottom"]]
+            inside = [char for char in line if link["x0"] - 0.1 <= char["x0"] and char["x1"] <= link["x1"] + 0.3]
+            if link["top"] > 200:
+                found.append(("".join(char["text"] for char in inside), link["uri"]))
+        return found
+
+
+def blue(pdf: Pdf, number: int = 1) -> str:
+    """Return the letters of a page that are blue."""
+    with pdfplumber.open(io.BytesIO(pdf.content)) as read:
+        chars = read.pages[number - 1].chars
+        assert {tuple(char["non_stroking_color"]) for char in chars} <= {(0, 0, 0), (0, 0, 1)}
+        return "".join(char["text"] for char in chars if tuple(char["non_stroking_color"]) == (0, 0, 1))
+
+
+UN = "https://docs.un.org"
+
+
+@pytest.mark.parametrize(("code", "text", "found"), [
+    ("en", "Security Council resolution 2231 (2015) and General Assembly resolution 79/12.",
+     [("2231 (2015)", "S/RES/2231(2015)"), ("79/12", "A/RES/79/12")]),
+    ("fr", "La résolution 2231 (2015) du Conseil de sécurité et la résolution 79/12 de l’Assemblée générale.",
+     [("2231 (2015)", "S/RES/2231(2015)"), ("79/12", "A/RES/79/12")]),
+    ("es", "La resolución 79/12 de la Asamblea General y la resolución 2231 (2015) del Consejo de Seguridad.",
+     [("79/12", "A/RES/79/12"), ("2231 (2015)", "S/RES/2231(2015)")]),
+    ("ru", "В резолюции 2231 (2015) Совета Безопасности и резолюции 79/12 Генеральной Ассамблеи.",
+     [("2231 (2015)", "S/RES/2231(2015)"), ("79/12", "A/RES/79/12")]),
+    ("zh", "安全理事会第2231(2015)号决议和大会第79/12号决议。",
+     [("2231(2015)", "S/RES/2231(2015)"), ("79/12", "A/RES/79/12")]),
+    ("ar", "قرار الجمعية العامة 79/12 وقرار مجلس الأمن 2231 (2015).",  # as drawn, from left to right
+     [(")2015( 2231", "S/RES/2231(2015)"), ("79/12", "A/RES/79/12")]),
+])  # fmt: skip
+def test_numbers_of_resolutions_are_blue_links(code: str, text: str, found: list[tuple[str, str]]) -> None:
+    pdf = made(code, [text])
+    assert links(pdf) == [(shown, f"{UN}/{code}/{symbol}") for shown, symbol in found]
+    assert blue(pdf) == "".join(shown for shown, _ in found)
+
+
+def test_symbols_and_addresses_of_the_net_are_blue_links() -> None:
+    pdf = made(body=["See A/74/676-S/2020/90 and www.un.org/sc.<fn>a</fn>"], part={"notes": {"a": "https://x.com/status/18."}})
+    assert links(pdf) == [
+        ("A/74/676", f"{UN}/en/A/74/676"), ("S/2020/90", f"{UN}/en/S/2020/90"), ("www.un.org/sc", "http://www.un.org/sc"),
+        ("https://x.com/status/18", "https://x.com/status/18"),
+    ]  # fmt: skip
+    assert blue(pdf) == "A/74/676S/2020/90www.un.org/schttps://x.com/status/18"
+
+
+def test_a_number_that_goes_over_a_line_is_a_link_in_both() -> None:
+    body = [f"The Council has said so in many words, {'so ' * count}and in its resolution 2231 (2015)." for count in range(10)]
+    pdf = made(body=body)
+    assert blue(pdf).replace(" ", "") == "2231(2015)" * 10
+    shown = [text.strip() for text, address in links(pdf) if address == f"{UN}/en/S/RES/2231(2015)"]
+    assert ("2231", "(2015)") in pairwise(shown)
+    assert "".join(shown).replace(" ", "") == "2231(2015)" * 10
+
+
+def test_symbols_are_blue_in_arabic_and_read_in_their_order() -> None:
+    pdf = made("ar", ["انظر الوثيقة A/65/497 المتعلقة بمنع الجريمة."])
+    assert blue(pdf) == "A/65/497"
+
+
+def test_the_page_that_goes_to_press_has_no_blue() -> None:
+    document = parse_seed(_seed("en", ["See A/65/497 and Security Council resolution 2231 (2015)."]), Path("seed.yaml"))
+    page = engine().render(compose(document, load_house(PROJECT, "en"), PROJECT.templates).html)
+    assert blue(read_pdf(page)) == ""
+
+
+def test_links_of_other_layouts_are_black() -> None:
+    pdf = made(body=["See A/65/497 and Security Council resolution 2231 (2015)."], layout="new-york-2011")
+    assert blue(pdf) == ""
+    assert [shown for shown, _ in links(pdf)] == ["A/65/497", "2231 (2015)"]

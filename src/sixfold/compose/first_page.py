@@ -30,8 +30,8 @@ class Layout:
     for the numbers of their paragraphs if `contents_count` is true; `job_spaces` how many there are in the job line: before the
     language letter and before each date. `sets_colon_close` says that French has no space before the colon of the masthead.
     `has_short_heads` says that the running head has a line for each symbol, and that head and feet leave out the asterisk of a
-    reissue; `has_large_annexes` that the word "Annex" and titles below it are large in letters, too. `earlier` is a stylesheet for
-    documents that are dated before a day.
+    reissue; `has_large_annexes` that the word "Annex" and titles below it are large in letters, too; `has_blue_links` that links
+    of the text are blue on a screen. `earlier` is a stylesheet for documents that are dated before a day.
     """
 
     digits: str
@@ -44,6 +44,7 @@ class Layout:
     sets_colon_close: bool = False
     has_short_heads: bool = False
     has_large_annexes: bool = True
+    has_blue_links: bool = False
     earlier: tuple[datetime.date, str] | None = None
 
 
@@ -56,7 +57,7 @@ _GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
 LAYOUTS = {
     "new-york-2011": Layout("arab"),
     "new-york-2025": Layout(
-        "latn", has_qr_code=True, has_short_heads=True, has_large_annexes=False,
+        "latn", has_qr_code=True, has_short_heads=True, has_large_annexes=False, has_blue_links=True,
         earlier=(datetime.date(2025, 4, 1), "new-york-2025-march"),
     ),
     "geneva": Layout(

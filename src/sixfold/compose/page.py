@@ -84,6 +84,7 @@ def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ..
         hyphenation="auto" if language.hyphenate else "manual",
         digits="arab" if renderer.turns_digits else "latn",
         has_asterisk_notes=_has_asterisk_notes(document),
+        has_blue_links=LAYOUTS[document.layout].has_blue_links,
         stylesheets=stylesheets,
         masthead=head,
         session_block=block,
