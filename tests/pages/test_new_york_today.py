@@ -305,8 +305,8 @@ def test_a_number_that_goes_over_a_line_is_a_link_in_both() -> None:
 
 
 def test_symbols_are_blue_in_arabic_and_read_in_their_order() -> None:
-    pdf = made("ar", ["انظر الوثيقة A/65/497 المتعلقة بمنع الجريمة."])
-    assert blue(pdf) == "A/65/497"
+    pdf = made("ar", ["انظر الوثيقة A/65/497 المتعلقة بمنع الجريمة.", "A/65/498."])
+    assert blue(pdf) == "A/65/497A/65/498"
 
 
 def test_the_page_that_goes_to_press_has_no_blue() -> None:

@@ -136,7 +136,8 @@ class PageTagger:
             node.kids.append(Mark(self._number, self._content.mark(box, is_spaced=is_spaced and not is_rtl)))
             return
         colour = _BLUE if self._elements.has_blue_links and parent.role != "Link" else b""
-        cuts = find_cuts(self._content.text(box), references, ends_line=box in self._line_ends, colour=colour)
+        drawn, ends_line = self._content.text(box), box in self._line_ends
+        cuts = find_cuts(drawn, references, is_rtl=is_rtl, ends_line=ends_line, colour=colour)
         pieces = self._content.cut(box, [*cuts], is_spaced=is_spaced and not is_rtl)
         groups = read_groups(pieces, cuts, is_rtl=is_rtl)
         if is_rtl:

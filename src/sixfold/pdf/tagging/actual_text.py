@@ -72,17 +72,16 @@ def needs_space(text: str) -> bool:
 
 
 def find_cuts(
-    text: str, references: Mapping[str, str], *, ends_line: bool, colour: bytes = b""
+    text: str, references: Mapping[str, str], *, is_rtl: bool, ends_line: bool, colour: bytes = b""
 ) -> dict[Cut, Symbol | str | None]:
     """Return what of *text*, as it was drawn from left to right, is a piece of its own: links, and what is read otherwise.
 
     Links are its symbols and the *references* of its paragraph, each with its target, of the given *colour*.
     """
-    drawn = _STOP_BEFORE.sub(" ", text) if is_arabic(text) else text
+    drawn = _STOP_BEFORE.sub(" ", text) if is_rtl else text
     cuts: dict[Cut, Symbol | str | None] = {
         Cut(start, end, colour=colour): symbol for start, end, symbol in find_symbols(drawn)
     }
-    is_rtl = is_arabic(text)
     for shown, target in references.items():
         places = _whole_places(text, _WITH_YEAR.sub(r")\2( \1", shown)) if is_rtl else _places(text, shown, ends_line=ends_line)
         for start, end in places:
