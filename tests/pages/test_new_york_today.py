@@ -143,11 +143,21 @@ def test_a_long_note_with_an_asterisk_grows_upward_from_the_foot_of_page_1() -> 
     assert max(line.baseline for line in text_lines(pdf, 1) if line.size == 10) < first.baseline - 15
 
 
-def test_asterisk_notes_stand_above_the_foot_where_numbered_ones_may_stand_beside_them() -> None:
-    notes = SUBMITTED["notes"] | {"a": "A/65/497."}
-    page = made(body=["See annex.<fn>*</fn>", "The report.<fn>a</fn>"], part={"notes": notes}).pages[0]
-    assert page.line("A/65/497").baseline == pytest.approx(703.6, abs=0.3)  # A/AC.182/2025/L.1
-    assert page.line("* Circulated").baseline == pytest.approx(693.1, abs=0.3)
+def test_the_note_of_a_reissue_stands_in_the_foot_though_later_pages_have_numbered_notes() -> None:
+    """A/79/843; on later pages the rule stands where it does without asterisks."""
+    body = [TEXT * 60, "The report.<fn>a</fn>"]
+    pdf = made(body=body, part={"notes": {"a": "A/65/497."}}, reissued="2025-08-01", **JOINT)
+    assert pdf.pages[0].line("* Reissued").baseline == pytest.approx(721.9, abs=0.3)
+    note = pdf.pages[1].line("A/65/497.")
+    assert (note.x0, note.baseline) == pytest.approx((123.4, 732.4), abs=0.3)
+    rule = ink(pdf.content, 2, (60, note.baseline - 16, 400, note.baseline - 9))
+    assert (rule.x0, rule.x1) == pytest.approx((99.6, 171.6), abs=0.3)
+
+
+def test_numbered_notes_of_page_1_stand_above_its_foot() -> None:
+    """A/AC.182/2025/L.1."""
+    page = made(body=["The report.<fn>a</fn>"], part={"notes": {"a": "A/65/497."}}).pages[0]
+    assert page.line("A/65/497.").baseline == pytest.approx(703.6, abs=0.3)
 
 
 def test_the_foot_of_page_1_is_turned_round_in_arabic() -> None:
