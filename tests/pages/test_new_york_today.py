@@ -314,6 +314,13 @@ def test_a_number_that_goes_over_a_line_is_a_link_in_both() -> None:
     assert "".join(shown).replace(" ", "") == "2231(2015)" * 10
 
 
+def test_a_number_that_another_begins_with_leads_to_its_own_document() -> None:
+    body = [f"General Assembly resolution 79/12, {'so ' * count}and then its resolution 79/1 and others." for count in range(20)]
+    found = links(made(body=body))
+    assert {(text, address.rpartition("/RES/")[2]) for text, address in found} == {("79/12", "79/12"), ("79/1", "79/1")}
+    assert len(found) >= 20
+
+
 def test_symbols_are_blue_in_arabic_and_read_in_their_order() -> None:
     pdf = made("ar", ["انظر الوثيقة A/65/497 المتعلقة بمنع الجريمة.", "A/65/498."])
     assert blue(pdf) == "A/65/497A/65/498"
