@@ -514,7 +514,7 @@ def test_a_session_line_says_what_kind_of_session(compose_in: Compose, session: 
         ({"items": [1, 2, 3]}, "Agenda items\xa01, 2 and 3"),
         ({"items": ["69(b)"]}, "Agenda item\xa069\xa0(b)"),
         ({"items": ["12-15", 17, "69(a)-(c)"]}, "Agenda items\xa012 to 15, 17 and 69\xa0(a) to (c)"),
-        ({"items": "12-15", "of": "provisional"}, "Items\xa012 to 15 of the provisional agenda"),
+        ({"items": "12-15", "of": "provisional"}, "Items 12 to 15 of the provisional agenda"),
         ({"items": [5], "of": "provisional"}, "Item 5 of the provisional agenda"),
         ({"items": [104], "of": "preliminary"}, "Item 104 of the preliminary list"),
     ],
