@@ -37,8 +37,6 @@ _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 #: Before a sign that begins an isolate: FriBidi (1.0.8, measured) takes it as if it stood behind the isolate before.
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
-_NOTHING = Markup()
-
 
 @dataclass(frozen=True)
 class Notes:
@@ -74,10 +72,9 @@ class TextRenderer:
         entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
         return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
 
-    def nothing(self) -> Line:
-        """Return what stands in an empty cell of a table."""
-        own = self.house.language
-        return Line(_NOTHING, own.code, own.direction, is_untranslated=False)
+    def lines(self, texts: Sequence[Text], notes: Notes) -> tuple[Line, ...]:
+        """Return *texts* for the page, whose footnotes are *notes*."""
+        return tuple(self.line(text, notes) for text in texts)
 
     def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
         """Return running text of *language* as HTML.
@@ -125,7 +122,7 @@ class TextRenderer:
             return Markup('<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
         state = " untranslated" if note.is_untranslated else ""
-        label = Markup('<span class="context">{}</span>').format(note.label) if note.label else _NOTHING
+        label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
         return Markup(
             '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}</span></span>'
         ).format(mark, note.language, note.direction, state, note.html, label)

@@ -58,8 +58,6 @@ class Engine:
 
         Raises: RenderError, when anything isn't as the layout asks; RequirementError, when a system library is missing.
         """
-        weasyprint = self._weasyprint
-        font_set = self._font_sets.choose(html)
 
         def finish(document: Any, pdf: Any) -> None:
             _check_fonts(document.fonts.values())
@@ -67,14 +65,19 @@ class Engine:
             pack_streams(pdf)
 
         with _log_as_errors():
-            base_url = self.templates.resolve().as_uri() + "/"
-            source = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
-            document = source.render(font_config=self._take_fonts(font_set), **self._take_style(source, font_set))
+            document = self.lay_out(html)
             check_pages(document.pages, html.count('class="footnote"'))
             for page in document.pages:  # the engine links what stands in a link once more
                 page.links = [link for link in page.links if link[-1].element_tag == "a"]
             pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
             return pdf
+
+    def lay_out(self, html: str) -> Any:
+        """Return the engine's document of *html*, laid out and not yet looked at."""
+        font_set = self._font_sets.choose(html)
+        base_url = self.templates.resolve().as_uri() + "/"
+        source = load_weasyprint().HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
+        return source.render(font_config=self._take_fonts(font_set), **self._take_style(source, font_set))
 
     def _take_style(self, page: Any, font_set: Path) -> dict[str, Any]:
         """Take the links to stylesheets out of *page* and return what they say, read only once for each set: −8 % when warm."""
@@ -89,7 +92,7 @@ class Engine:
             found = {"counter_style": CounterStyle(), "color_profiles": {}}
             common = found | {"page_rules": [], "layers": [], "font_config": self._take_fonts(font_set)}
             with _log_as_errors():  # a stylesheet with a mistake must not be kept: the next page would not hear of it
-                sheets = [self._weasyprint.CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
+                sheets = [load_weasyprint().CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
             self._styles[font_set, urls] = found | {"stylesheets": sheets}
         return self._styles[font_set, urls]
 
@@ -97,14 +100,9 @@ class Engine:
     def _font_sets(self) -> FontSets:
         return prepare_font_sets(self.fontconfig, self.templates)
 
-    @cached_property
-    def _weasyprint(self) -> Any:
-        os.environ["FONTCONFIG_FILE"] = str(self._font_sets.everyday)
-        return load_weasyprint()
-
     def _take_fonts(self, font_set: Path) -> Any:
         """Return the engine's view of the fonts that the fontconfig file *font_set* names."""
-        _ = self._weasyprint  # quickly, before anything else imports it
+        load_weasyprint()  # quickly, before anything else imports it
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
         if font_set not in self._fonts:
@@ -132,31 +130,20 @@ def load_weasyprint() -> Any:
 
     Raises: RequirementError, when a system library is missing.
     """
-    try:
-        with _quick_import():
-            import weasyprint  # noqa: PLC0415  (it needs Pango: only for who renders)
-    except OSError as error:
-        name = str(error).partition("'")[2].partition("'")[0] or str(error)
-        raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
-    patches.install()
-    tagging.install()
-    return weasyprint
-
-
-@contextmanager
-def _quick_import() -> Iterator[None]:
-    """Let the engine be imported for the first time without the detours that take a third of a cold run (measured)."""
-    if "weasyprint" in sys.modules:
-        yield
-        return
     find_library = ctypes.util.find_library
     if sys.platform == "linux":  # starts gcc, ld and ldconfig 22 times (−15 %); the engine tries plain names next
         ctypes.util.find_library = lambda name: None
     try:
-        with gc_paused():
-            yield
+        with gc_paused():  # with this a cold run takes two thirds of the time (measured)
+            import weasyprint  # noqa: PLC0415  (it needs Pango: only for who renders)
+    except OSError as error:
+        name = str(error).partition("'")[2].partition("'")[0] or str(error)
+        raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
     finally:
         ctypes.util.find_library = find_library
+    patches.install()
+    tagging.install()
+    return weasyprint
 
 
 def _open(url: str, templates: Path) -> tuple[str, bytes]:
@@ -167,9 +154,8 @@ def _open(url: str, templates: Path) -> tuple[str, bytes]:
     parts = urlsplit(url)
     path = Path(unquote(parts.path)).resolve()
     if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
-        raise RenderError(
-            f"the address {url} is refused: pages are made of the project's own files", hint="name a file in templates/"
-        )
+        what = f"the address {url} is refused: pages are made of the project's own files"
+        raise RenderError(what, hint="name a file in templates/")
     if path.suffix == ".css":
         try:
             return "text/css", path.read_bytes()
@@ -194,9 +180,7 @@ def _check_fonts(fonts: Iterable[Any]) -> None:
         if font.family in known:
             continue
         if font.family.rpartition(" ")[0] in collections:  # Noto Sans CJK JP: the page's own fonts lack the character
-            raise MissingGlyphError(
-                "".join(sorted({c for text in font.to_unicode.values() for c in text if c.strip()}))
-            )
+            raise MissingGlyphError("".join(sorted({c for text in font.to_unicode.values() for c in text if c.strip()})))
         what = f"the engine chose the font {font.family}, which the layout doesn't name"
         raise RenderError(what, hint="run `make doctor`")
 
@@ -213,7 +197,7 @@ def _log_as_errors() -> Iterator[None]:
         yield
     except BaseException as error:  # the engine's fatal errors are no Exceptions
         cause: BaseException | None = error
-        while cause is not None and not isinstance(cause, RenderError | RequirementError):
+        while cause and not isinstance(cause, RenderError | RequirementError):
             cause = cause.__cause__ or cause.__context__
         if cause in (error, None):
             raise

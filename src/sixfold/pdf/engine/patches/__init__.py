@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import footnotes, isolates, justification
-from sixfold.pdf.engine.patches.drawing import patch_drawing_order, patch_end_rule, patch_shown_text
-from sixfold.pdf.engine.patches.line_breaking import patch_hyphenation, patch_last_lines, patch_line_filling
 
 __all__ = ["install"]
 
@@ -21,17 +18,22 @@ def install() -> None:
     Raises: RequirementError, when the engine isn't the release that the patches were written for.
     """
     import weasyprint  # noqa: PLC0415
-    from weasyprint import layout  # noqa: PLC0415
 
     if not weasyprint.__version__.startswith(_ENGINE):
         what = f"WeasyPrint {weasyprint.__version__} is not the engine that lines were measured with"
         raise RequirementError(what, hint=f"install WeasyPrint {_ENGINE}x, as src/setup/constraints.txt says")
+    # They import the engine.
+    from sixfold.pdf.engine.patches import drawing, footnotes, isolates, justification, line_breaking  # noqa: PLC0415
+
     justification.install()
-    isolates.install()
-    patch_drawing_order()
-    patch_shown_text()
-    patch_line_filling()
-    patch_last_lines()
-    patch_hyphenation()
-    footnotes.install(layout)
-    patch_end_rule()
+    isolates.patch_lines()
+    drawing.patch_drawing_order()
+    drawing.patch_shown_text()
+    line_breaking.patch_line_filling()
+    line_breaking.patch_last_lines()
+    line_breaking.patch_hyphenation()
+    footnotes.patch_pages()
+    footnotes.patch_lines()
+    footnotes.patch_rows()
+    footnotes.patch_tables()
+    drawing.patch_end_rule()
