@@ -400,6 +400,15 @@ def test_a_role_of_two_lines_keeps_together_and_on_its_side_of_the_name(
     assert [_text(line) for line in re.findall("(?s)<p>(.*?)</p>", block)] == lines
 
 
+@pytest.mark.parametrize(
+    ("code", "signed", "expected"),
+    [("en", True, "(Signed) Foo Bar"), ("zh", True, "Foo Bar(签名)"), ("ar", True, "(توقيع) Foo Bar"), ("fr", False, "Foo Bar")],
+)
+def test_a_signature_may_be_a_name_alone(compose_in: Compose, code: str, signed: bool, expected: str) -> None:
+    composition = compose_in(code, parts=_letter("foo", signature=[{"name": SIGNATORY["name"], "signed": signed}]))
+    assert [text.strip() for text in _texts(composition, "signature")] == [expected]
+
+
 def test_every_signatory_has_a_block(compose_in: Compose) -> None:
     second = {"name": "Second <strong>Name</strong>", "role": "second role"}
     composition = compose_in(parts=_letter("foo", signature=[SIGNATORY, second]))

@@ -111,7 +111,8 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
         body = tuple(BodyRenderer(renderer, notes).render(part.value.body))
         signatures = []
         for signatory in part.value.signature if isinstance(part.value, Letter | Annex) else ():
-            name = renderer.line(signatory.name, notes, renderer.house.signed(signatory.name.text))
+            pattern = renderer.house.signed(signatory.name.text) if signatory.signed else None
+            name = renderer.line(signatory.name, notes, pattern)
             roles = renderer.lines(signatory.role, notes)
             is_first = renderer.house.language.signature_order == "name-first"
             signatures.append((name, *roles) if is_first else (*roles, name))

@@ -140,10 +140,11 @@ def count_heading(counts: Counter[str], kind: str) -> int:
 
 
 class Signatory(Model):
-    """Who signed, and as what: one line, or a list of lines. The family name stands in `<strong>`."""
+    """Who signed, and as what: one line, a list of lines, or nothing. The family name stands in `<strong>`."""
 
     name: TextField
-    role: Lines
+    role: Lines = ()
+    signed: bool = Field(True, description="Whether “(Signed)” stands before the name.")
 
 
 Notes = Annotated[dict[str, TextField], Field(description="Footnotes by the key that <fn> calls them with.")]
