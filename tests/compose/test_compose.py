@@ -178,6 +178,15 @@ def test_the_four_tags_become_elements(compose_in: Compose) -> None:
     assert _paragraph(compose_in(parts=_letter(source))) == source
 
 
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_line_of_a_title_is_broken_where_it_says_and_not_in_the_title_of_the_file(compose_in: Compose, code: str) -> None:
+    parts = [{"letter": {"title": "<strong>foo<br>bar</strong>", "body": [{"heading": ["foo<br>baz"]}]}}]
+    composition = compose_in(code, parts=parts)
+    assert "<strong>foo</strong><strong><br> </strong><strong>bar</strong>" in composition.html
+    assert "foo<br> baz" in composition.html
+    assert "<title>A/66/1: foo bar</title>" in composition.html
+
+
 def test_arabic_text_shows_no_emphasis_but_keeps_bold(compose_in: Compose) -> None:
     composition = compose_in("ar", parts=_letter("<em>نشير</em> <strong>إلى</strong>"))
     assert _paragraph(composition) == "نشير <strong>إلى</strong>"

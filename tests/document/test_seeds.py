@@ -190,7 +190,11 @@ MISTAKES = {
         'title: "\\u00a0\\u200b<em></em>"',
         "a.yaml:9: letter.title: text is expected here, found nothing that can be seen",
     ),
-    "unknown tag": ("title: Letter", "title: <b>Letter</b>", "a.yaml:9: letter.title: unknown tag <b>"),
+    "unknown tag": (
+        "title: Letter",
+        "title: <b>Letter</b>",
+        "a.yaml:9: letter.title: unknown tag <b>\n hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
+    ),
     "unclosed tag": ("title: Letter", "title: <em>Letter", "a.yaml:9: letter.title: <em> is not closed"),
     "control character": (
         "title: Letter",
@@ -365,7 +369,13 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines() -> None:
         "a.yaml:17: annex.operative: text is expected here, found nothing that can be seen",
         "a.yaml:17: annex.operative: text is expected here, found “3”",
         "a.yaml:17: annex.operative: unknown tag <b>",
+        " hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
     ]
+
+
+def test_a_line_break_outside_titles_and_headings_is_told_with_its_line() -> None:
+    source = SEED.replace("[Do]", "['Do<br>it']").replace("[Title]", "['Title<br>of it']")
+    assert complaints(source) == "a.yaml:17: annex.operative: <br> breaks lines of titles and headings only\n hint: write two texts"
 
 
 def test_two_texts_of_one_name_are_a_mistake_with_both_lines() -> None:

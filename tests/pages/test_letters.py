@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from sixfold.compose import compose
@@ -35,7 +38,7 @@ def render(code: str = "en", kind: str = "annex", **part: Any) -> Pdf:
 def gaps(lines: list[Line], *starts: str) -> list[float]:
     """Return how far apart the baselines of the lines are that begin with *starts*."""
     found = [next(line.baseline for line in lines if line.text.startswith(start)) for start in starts]
-    return [round(below - above, 1) for above, below in zip(found, found[1:], strict=False)]
+    return [round(below - above, 1) for above, below in pairwise(found)]
 
 
 def near(*values: float) -> Any:
@@ -48,3 +51,20 @@ def test_a_name_alone_signs_where_a_name_and_a_role_do() -> None:
     lines = [*pdf.pages[0].lines]
     assert gaps(lines, "First", "(Signed)") == near(30.0)  # S/2025/63: 459.5, 489.5
     assert pdf.pages[0].line("(Signed)").x1 == pytest.approx(RIGHT, abs=NEAR)
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "zh"])
+def test_a_title_is_broken_by_hand_and_titles_stand_apart(code: str) -> None:
+    body = [{"heading": ["Three<br>four"]}, {"subheading": "Five<br>six"}, "x", {"heading": ["Seven", "eight"]}, "x"]
+    pdf = render(code, titles=["One<br>two", "Next"], body=body)
+    lines = [line for line in pdf.pages[1].lines if line.text in ("One", "two", "Next", "Three", "four", "Five", "six")]
+    assert [line.text for line in lines] == ["One", "two", "Next", "Three", "four", "Five", "six"]
+    if code == "en":  # S/2025/63: 128.0, 141.4, 167.1; lines of 10 points 12 apart
+        found = gaps(lines, *(line.text for line in lines))
+        assert [*found[:2], found[3], found[5]] == near(13.5, 25.5, 13.5, 12.0)
+    with pypdfium2.PdfDocument(pdf.content) as document:
+        space = "" if code == "zh" else " "
+        titles = [f"One{space}two", "Next", f"Three{space}four", f"Five{space}six", "Seven eight"]
+        assert [re.sub("[\u2066\u2069]", "", entry.get_title()) for entry in document.get_toc()][-5:] == titles
+    edge = {"ar": [line.x1 for line in lines]}.get(code, [line.x0 for line in lines])
+    assert max(edge) - min(edge) < 1  # a broken line ends with no space

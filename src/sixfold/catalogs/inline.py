@@ -1,7 +1,7 @@
 """Running text with its few inline tags, as authors and translators type it.
 
-Five tags exist, without attributes: `<em>`, `<strong>`, `<sup>`, `<sub>`, and `<fn>key</fn>`, which calls the footnote of that key.
-Everything else is text: `&`, `{{`, a lone `<`.
+Six tags exist, without attributes: `<em>`, `<strong>`, `<sup>`, `<sub>`, `<fn>key</fn>`, which calls the footnote of that key, and
+`<br>`, which breaks a line and stands alone. Everything else is text: `&`, `{{`, a lone `<`.
 What only looks like markup (another tag, a comment, a declaration) is refused rather than printed or interpreted.
 """
 
@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-TAGS = ("em", "strong", "sup", "sub", "fn")
+TAGS = ("em", "strong", "sup", "sub", "fn", "br")
+BREAK = "<br>"
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
 #: The tags, and whole calls of footnotes, also where they are unbalanced.
-TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>")
+TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>|<br>")
+#: A line break with the spaces round it, which a page doesn't show; between ideographs nothing stands for it in one line.
+_BREAK = re.compile(r"(?P<ideographs>(?<=[\u3000-\u9fff])<br>(?=[\u3000-\u9fff]))| ?<br> ?")
 #: A placeholder of a fixed word or of a pattern, `{items}`.
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: A text whose tags are easy to see: each closed before the next one opens, and no footnote is called.
@@ -31,9 +34,14 @@ _CONTROL = re.compile(
 class MarkupError(ValueError):
     """The text has a tag that is unknown, unbalanced or malformed, or a control character; the message is one clause."""
 
+    def __init__(self, what: str, hint: str | None = None) -> None:
+        """Keep the clause, and what to do where it doesn't say so itself."""
+        super().__init__(what)
+        self.hint = hint
+
 
 class Run(NamedTuple):
-    """A stretch of text and the tags around it, outermost first."""
+    """A stretch of text and the tags around it, outermost first; a line break is a space in `br`."""
 
     text: str
     tags: tuple[str, ...] = ()
@@ -42,7 +50,7 @@ class Run(NamedTuple):
 def parse_inline(text: str) -> tuple[Run, ...]:
     """Return the runs of *text*.
 
-    Raises: MarkupError, at the first thing that isn't plain text or one of the five tags.
+    Raises: MarkupError, at the first thing that isn't plain text or one of the six tags.
 
     >>> parse_inline("<em>Recall</em> that 1 < 2")
     (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
@@ -66,6 +74,8 @@ def _runs(text: str) -> Iterator[Run]:
     for match in _MARKUP.finditer(text):
         yield Run(text[position : match.start()], tuple(open_tags))
         _take_tag(match, open_tags)
+        if match[0] == BREAK:
+            yield Run(" ", (*open_tags, "br"))
         position = match.end()
     if open_tags:
         raise MarkupError(f"<{open_tags[-1]}> is not closed")
@@ -77,8 +87,11 @@ def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
     name = match["name"]
     if name not in TAGS or match["rest"] or not match["end"]:
         shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
-        raise MarkupError(f"unknown tag {shown}")
-    if not match["slash"]:
+        raise MarkupError(f"unknown tag {shown}", f"there is {', '.join(f'<{tag}>' for tag in TAGS)}")
+    if name == "br":
+        if match["slash"] or "fn" in open_tags:
+            raise MarkupError(f"{match[0]} breaks no line", "write <br>, which stands alone")
+    elif not match["slash"]:
         if name in open_tags:
             raise MarkupError(f"<{name}> inside <{name}>")
         open_tags.append(name)
@@ -90,13 +103,22 @@ def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
         raise MarkupError(f"</{name}> crosses another tag")
 
 
-def plain(text: str) -> str:
-    """Return *text* without its tags and without calls of footnotes.
+def in_one_line(text: str) -> str:
+    """Return *text* with a space for each line break, none between ideographs.
 
-    >>> plain("<em>Decide</em> to convene")
+    >>> in_one_line("Report <br> on <em>trafficking</em>"), in_one_line("报告<br>草稿")
+    ('Report on <em>trafficking</em>', '报告草稿')
+    """
+    return _BREAK.sub(lambda match: "" if match["ideographs"] else " ", text) if BREAK in text else text
+
+
+def plain(text: str) -> str:
+    """Return *text* without its tags and without calls of footnotes, in one line.
+
+    >>> plain("<em>Decide</em> to<br>convene")
     'Decide to convene'
     """
-    return "".join(run.text for run in parse_inline(text) if "fn" not in run.tags)
+    return "".join(run.text for run in parse_inline(in_one_line(text)) if "fn" not in run.tags)
 
 
 def strip_tags(text: str) -> str:
@@ -105,7 +127,7 @@ def strip_tags(text: str) -> str:
     >>> strip_tags("<em>Decide</strong> to <b>convene<fn>a</fn>")
     'Decide to <b>convene'
     """
-    return TAG.sub("", text) if "<" in text else text
+    return TAG.sub("", in_one_line(text)) if "<" in text else text
 
 
 def fill_placeholders(pattern: str, values: Mapping[str, object]) -> str:

@@ -171,14 +171,14 @@ def _read_text(value: object) -> Text:
 def _fold(text: str) -> str:
     """Return *text* in one line; a no-break space is the author's and stays."""
     check_characters(text)  # its MarkupError is a ValueError, which pydantic reports at this place
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return re.sub(r" ?(<br>) ?", r"\1", re.sub(r"[ \t\r\n]+", " ", text)).strip(" ")
 
 
 TextField = Annotated[
     Text, BeforeValidator(_read_text),
     WithJsonSchema({
-        "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note, "
-        "the former text of an editorial correction, or that a figure in a cell is translated.",
+        "description": "Running text; <em>, <strong>, <sup>, <sub> and, in titles and headings, <br> are the only tags. A mapping adds "
+        "an id that stays, a note, the former text of an editorial correction, or that a figure in a cell is translated.",
         "anyOf": [
             _TYPED,
             {"type": "object", "properties": _TEXT_PROPERTIES, "required": ["text"], "additionalProperties": False},

@@ -11,10 +11,10 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sixfold.catalogs.inline import note_calls
+from sixfold.catalogs.inline import BREAK, note_calls
 from sixfold.document.fields import Model, describe
 from sixfold.document.model import HEADINGS, Document, count_heading
-from sixfold.document.units import located_texts, name_texts
+from sixfold.document.units import located_texts, may_break, name_texts
 from sixfold.document.yaml_nodes import read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
 from sixfold.languages import LANGUAGE_CODES, Numbered, number
@@ -78,7 +78,7 @@ def parse_seed(source: str, path: Path) -> Document:
         around = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
         problems = list(dict.fromkeys(_problem(error, tree, path) for error in errors if error["loc"] not in around))
     else:
-        problems = [problem for check in (_repeated, _notes, _unnumbered) for problem in check(document, tree, path)]
+        problems = [problem for check in (_repeated, _breaks, _notes, _unnumbered) for problem in check(document, tree, path)]
         if not problems:
             return document
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
@@ -115,6 +115,7 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             expected = _EXPECTED[kind].format(**context) if kind in _EXPECTED else error["msg"]
             is_number = kind == "model_type" and isinstance(error["input"], int | float)
             hint = f"put {error['input']} in quotation marks if it is a text" if is_number else None
+            hint = getattr(context.get("error"), "hint", None) or hint
             return Problem(f"{_name(place)}: {expected}", path, line, hint)
 
 
@@ -171,6 +172,14 @@ def _repeated(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
         if first != line:
             what = f"this text is named “{text.address}”, like the one in line {first}"
             yield Problem(what, path, line, "give one of them another id")
+
+
+def _breaks(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each text with a line break that is neither a title nor a heading."""
+    for location, text in located_texts(document):
+        if BREAK in text.text and not may_break(text.context):
+            place, line = _find(location, tree)
+            yield Problem(f"{_name(place)}: <br> breaks lines of titles and headings only", path, line, "write two texts")
 
 
 def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:

@@ -77,6 +77,8 @@ KINDS: Mapping[str, Kind] = {
     "venue": Kind("venue", ("venue",)),
     "basis": Kind("basis", ("basis",)),
 }
+#: The kinds of texts whose lines an author or translator may break.
+_BREAKABLE = ("title", "heading")
 _KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
 
 
@@ -122,6 +124,15 @@ def name_texts(document: Document) -> Document:
         )
 
     return map_texts(document, name)
+
+
+def may_break(context: str) -> bool:
+    """Tell whether a text of *context* (or of that address) may have `<br>`: a title or a heading.
+
+    >>> may_break("annex.title"), may_break("annex.op")
+    (True, False)
+    """
+    return context.split(".")[1:2] in ([kind] for kind in _BREAKABLE)
 
 
 def _item_names(steps: TextPath) -> list[str]:

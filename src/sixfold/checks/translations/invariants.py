@@ -73,11 +73,18 @@ def _written(fact: str, code: LanguageCode) -> str:
 CHECKS = (
     Check(
         "broken-tags", "error", "Tags are complete and known",
-        "A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another. A translation with "
-        "any other can’t be printed. In one that isn’t printed (fuzzy), this is a warning.",
+        "A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another, and in titles "
+        "and headings <br>, where its own language breaks the line. A translation with any other can’t be printed. In one that isn’t "
+        "printed (fuzzy), this is a warning.",
         partial(_find_blocking, kind="broken-tags"), is_waivable=False,
-        failing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>")),
-        passing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),),
+        failing=(
+            Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>"),
+            Sample("es", "Recall it;", "Recordamos<br>eso;", "annex.op.1"),
+        ),
+        passing=(
+            Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),
+            Sample("es", "Report<br>on it", "Informe al respecto", "report.title.1"),
+        ),
     ),
     Check(
         "footnote-calls", "error", "The same footnotes are called",
