@@ -177,8 +177,8 @@ def _fold(text: str) -> str:
 TextField = Annotated[
     Text, BeforeValidator(_read_text),
     WithJsonSchema({
-        "description": "Running text; <em>, <strong>, <sup>, <sub> and, in titles and headings, <br> are the only tags. A mapping adds "
-        "an id that stays, a note, the former text of an editorial correction, or that a figure in a cell is translated.",
+        "description": "Running text; <em>, <strong>, <sup>, <sub> and, in titles and headings, <br> are the only tags. A mapping "
+        "adds an id that stays, a note, the former text of an editorial correction, or that a figure in a cell is translated.",
         "anyOf": [
             _TYPED,
             {"type": "object", "properties": _TEXT_PROPERTIES, "required": ["text"], "additionalProperties": False},

@@ -104,7 +104,7 @@ def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
             hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
             yield BlockingError("broken-tags", what, hint)
             continue
-        if BREAK in form and not may_break(entry.context):
+        if BREAK in form and not may_break(entry.context or ""):
             what = f"<br> in the translation of {entry.name}: it breaks lines of titles and headings only"
             yield BlockingError("broken-tags", what, "delete it")
         if wanted is not None and form.strip() and calls != sorted(wanted):

@@ -74,7 +74,7 @@ CHECKS = (
     Check(
         "broken-tags", "error", "Tags are complete and known",
         "A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another, and in titles "
-        "and headings <br>, where its own language breaks the line. A translation with any other can’t be printed. In one that isn’t "
+        "and headings <br>, where its language breaks the line. A translation with any other can’t be printed. In one that isn’t "
         "printed (fuzzy), this is a warning.",
         partial(_find_blocking, kind="broken-tags"), is_waivable=False,
         failing=(
