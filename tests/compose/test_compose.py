@@ -310,6 +310,22 @@ def test_bullets_stand_before_points_and_dashes_before_those_below(compose_in: C
     assert [_texts(composition, f"bulleted-{depth}") for depth in (1, 2, 3)] == [["•foo", "•qux"], ["–bar"], ["–baz"]]
 
 
+def test_numbers_count_on_from_one_that_is_given(compose_in: Compose) -> None:
+    parts = _letter(
+        {"list": ["a", {"text": "b", "number": 52}, "c"]}, {"numbered": [{"text": "d", "number": 7}]}, {"numbered": ["e"]},
+        {"hanging": [{"text": "f", "number": 3}, {"text": "g", "items": ["h"]}]}, {"dashed": ["i"]},
+    )  # fmt: skip
+    expected = ["1.", "52.", "53.", "7.", "8.", "(c)", "(d)", "(i)", "–"]
+    assert _texts(compose_in(parts=parts), "number") == expected
+
+
+def test_what_stands_in_as_a_whole_keeps_its_kind(compose_in: Compose) -> None:
+    passages = ["foo", {"lettered": ["a"]}, {"bulleted": ["b"]}, {"lines": ["c", "d"]}]
+    html = compose_in(parts=_letter({"indented": passages})).html
+    for kind in ("indented", "sub-paragraph further-in", "listed bulleted bulleted-1 further-in", "lines further-in"):
+        assert f'class="{kind}"' in html
+
+
 def test_a_heading_in_the_contents_has_no_note(compose_in: Compose) -> None:
     body = [{"chapter": "foo<fn>a</fn> <em>bar</em>"}, "baz"]
     composition = compose_in(parts=[{"report": {"titles": ["foo"], "contents": True, "notes": {"a": "note"}, "body": body}}])

@@ -84,7 +84,7 @@ MISTAKES = {
         "{emergency_special: 10}\n",
         "a.yaml:5: unknown key “emergency_special” in session\n hint: did you mean “emergency-special”?",
     ),
-    "unknown part": ("annex:", "anex:", "a.yaml:12: unknown key “anex” in the seed\n hint: did you mean “annex”?"),
+    "unknown part": ("annex:", "anex:", "a.yaml:12: unknown key “anex” in parts\n hint: did you mean “annex”?"),
     "missing key": ("date: 2011-10-04\n", "", "a.yaml:1: “date” is missing in the seed\n hint: add “date: …”"),
     "missing key of a part": (
         "      body: [One]\n",
@@ -221,8 +221,9 @@ MISTAKES = {
     "block of two kinds": (
         "body: [One]",
         "body: [{numbered: [a], operative: [b]}]",
-        "a.yaml:10: letter.body: exactly one of paragraph, continued, indented, preambular, operative, "
-        "numbered, lettered, list, bulleted, chapter, section, subsection, subheading, point, minor, heading, table is expected "
+        "a.yaml:10: letter.body: exactly one of paragraph, continued, lines, right, centred, lettered, "
+        "hanging, list, bulleted, dashed, indented, preambular, operative, numbered, chapter, section, subsection, subheading, "
+        "point, minor, heading, table is expected "
         "here, found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),
@@ -376,6 +377,26 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines() -> None:
 def test_a_line_break_outside_titles_and_headings_is_told_with_its_line() -> None:
     source = SEED.replace("[Do]", "['Do<br>it']").replace("[Title]", "['Title<br>of it']")
     assert complaints(source) == "a.yaml:17: annex.operative: <br> breaks lines of titles and headings only\n hint: write two texts"
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("[{list: {start: 52}}]", "letter.list: a list (- …) is expected here\n hint: begin each paragraph with “- ”; from another "
+         "number on, write the first one {text: …, number: 52}"),
+        ("[{bulleted: [{text: a, number: 3}]}]",
+         "letter.bulleted: what has no number can’t begin with one\n hint: delete “number”"),
+        ("[{dashed: [{text: a, items: [{text: b, number: 3}]}]}]",
+         "letter.dashed.items: what has no number can’t begin with one\n hint: delete “number”"),
+        ("[{indented: [{operative: [a]}]}]", "unknown key “operative” in letter.indented\n hint: known here: paragraph, continued, "
+         "lines, right, centred, lettered, hanging, list, bulleted, dashed"),
+        ("[{list: [{text: a, number: x}]}]", "letter.list.number: a whole number is expected here"),
+        ("[{hanging: [{text: a, number: 300}]}]",
+         "letter.hanging: Arabic has no sign for letter 300\n hint: divide the text otherwise"),
+    ],
+)  # fmt: skip
+def test_what_a_body_can_t_hold_is_told_with_its_line(body: str, complaint: str) -> None:
+    assert complaints(changed("[One]", body)) == f"a.yaml:10: {complaint}"
 
 
 def test_two_texts_of_one_name_are_a_mistake_with_both_lines() -> None:

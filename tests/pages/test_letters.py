@@ -68,3 +68,68 @@ def test_a_title_is_broken_by_hand_and_titles_stand_apart(code: str) -> None:
         assert [re.sub("[\u2066\u2069]", "", entry.get_title()) for entry in document.get_toc()][-5:] == titles
     edge = {"ar": [line.x1 for line in lines]}.get(code, [line.x0 for line in lines])
     assert max(edge) - min(edge) < 1  # a broken line ends with no space
+
+
+def test_lines_at_the_right_stand_clear_above_and_below() -> None:
+    letter = [{"right": ["25 July 2023"]}, {"continued": "Sir,"}, "I wish", {"right": "17 July 2025"}]
+    pdf = render(body=letter, signature=[{"name": "Volker Türk", "signed": False}])
+    lines = [*pdf.pages[1].lines]
+    # A/79/982, page 6: 111.5, 135.7, 159.7, 177.7; page 5: 360.5, 384.5; page 6: 591.8, 621.8
+    assert gaps(lines, "Annex", "25 July", "Sir", "I wish", "17 July") == near(24.2, 24.0, 18.0, 24.0)
+    assert [pdf.pages[1].line(start).x1 for start in ("25 July", "17 July", "Volker")] == near(RIGHT, RIGHT, RIGHT)
+    pdf = render(body=["I wish"], signature=[{"name": "Volker Türk", "signed": False}])
+    assert gaps([*pdf.pages[1].lines], "I wish", "Volker") == near(30.0)
+
+
+def test_lines_without_gap_stand_one_below_the_other_and_in_the_middle() -> None:
+    body = [{"lines": ["One", "Two"]}, {"right": ["Three", "Four"]}, {"centred": ["<strong>Five</strong>", "Six"]}]
+    pdf = render(body=[*body, {"centred": "***"}, "Seven"])
+    lines = [*pdf.pages[1].lines]
+    starts = ("One", "Two", "Three", "Four", "Five", "Six", "***", "Seven")
+    assert gaps(lines, *starts) == near(12, 24, 12, 24, 12, 18, 18)  # A/79/753, page 3: 149.5, 167.3, 185.5
+    middles = [(line.x0 + line.x1) / 2 for line in lines if line.text in ("Five", "Six", "***")]
+    assert middles == near(305.7, 305.7, 305.7)  # (142.1 + 469.3) / 2
+    assert pdf.pages[1].line("One").x0 == pytest.approx(LEFT, abs=NEAR)
+
+
+LONG = "words and more words " * 9
+
+
+def edges(pdf: Pdf, start: str) -> tuple[float, float]:
+    """Return where the first and the second line of the paragraph begin whose sign is *start*."""
+    lines = [*pdf.pages[1].lines]
+    place = next(i for i, line in enumerate(lines) if line.text.startswith(start))
+    return round(lines[place].x0, 1), round(lines[place + 1].x0, 1)
+
+
+def test_letters_stand_one_tab_further_in_below_a_quotation_or_a_bullet() -> None:
+    pdf = render(body=[{"bulleted": [LONG]}, {"indented": ["to request", {"lettered": [LONG]}, {"bulleted": [LONG]}]}])
+    assert edges(pdf, "(a)") == near(170.9, 147.2)  # S/2025/63, page 8
+    assert edges(pdf, "•") == near(140.4, 147.1)  # S/2025/513, page 3
+    assert [line.x0 for line in pdf.pages[1].lines if line.text.startswith("•")] == near(140.4, 164.2)
+    assert gaps([*pdf.pages[1].lines], "to request", "(a)") == near(18)
+
+
+def test_lines_stand_clear_of_their_letters() -> None:
+    pdf = render(body=[{"hanging": [LONG, {"text": LONG, "items": [LONG]}]}])
+    assert [edges(pdf, sign) for sign in ("(a)", "(b)", "(i)")] == [
+        near(147.1, 170.9), near(147.1, 170.9), near(170.9, 194.6),
+    ]  # A/79/972, page 9  # fmt: skip
+
+
+def test_dashes_of_the_first_degree_have_their_text_where_bullets_have_it() -> None:
+    pdf = render(body=[{"dashed": [LONG, {"text": LONG, "items": [LONG]}]}])
+    assert edges(pdf, "–") == near(134.5, 147.1)
+
+
+@pytest.mark.parametrize("key", ["right", "lines", "hanging", "lettered", "centred"])
+def test_in_arabic_everything_stands_at_the_other_side(key: str) -> None:
+    """Tabs and measure are those of English."""
+    boxes = []
+    for code, word in (("en", "x"), ("ar", "باب")):
+        lines = [line for line in render(code, body=[{key: [word]}]).pages[1].flow if line.size < 12.8][-1:]
+        boxes += [(line.x0, line.x1) if code == "en" else (612 - line.x1, 612 - line.x0) for line in lines]
+    (english, arabic), side = boxes, 1 if key == "right" else 0
+    if key == "centred":
+        english, arabic = ((sum(box) / 2, 0) for box in (english, arabic))
+    assert arabic[side] == pytest.approx(english[side], abs=2)

@@ -106,9 +106,10 @@ class Footer:
 class Element:
     """One thing in a body: a paragraph, a heading, a table.
 
-    `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
-    it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds, figures or words;
-    `is_folding` says that words in it have to be cut, `is_long` rows. `position` is that of a numbered paragraph.
+    `kind` is its class in the stylesheets, `lines` its text (several in some kinds only), `number` what is printed before
+    it, `is_further_in` whether it stands one tab further in than its kind does, `level` that of a heading; `rows` are those of
+    a table, its head first, `columns` what each holds, figures or words; `is_folding` says that words in it have to be cut,
+    `is_long` rows. `position` is that of a numbered paragraph.
     """
 
     kind: str
@@ -120,6 +121,12 @@ class Element:
     is_folding: bool = False
     is_long: bool = False
     position: int = 0
+    is_further_in: bool = False
+
+    @property
+    def classes(self) -> str:
+        """Its classes in the stylesheets."""
+        return f"{self.kind} further-in" if self.is_further_in else self.kind
 
     @property
     def text(self) -> Line:

@@ -65,10 +65,10 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "title": Kind("title", ("title", "titles", "subtitles")),
     "heading": Kind("heading", ("heading", "chapter", "section", "subsection", "subheading", "point", "minor")),
-    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered")),
+    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered", "lines", "right", "centred")),
     "pp": Kind("preambular paragraph", ("preambular",)),
     "op": Kind("operative paragraph", ("operative",)),
-    "item": Kind("item", ("lettered", "list", "bulleted")),
+    "item": Kind("item", ("lettered", "hanging", "list", "bulleted", "dashed")),
     "cell": Kind("table cell", ("columns", "rows")),
     "note": Kind("footnote", ("note", "notes")),
     "name": Kind("name of the signatory", ("name",)),
