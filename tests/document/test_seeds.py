@@ -163,7 +163,8 @@ MISTAKES = {
     "two sessions": (
         "66\n",
         "{special: 26, year: 66}\n",
-        "a.yaml:5: session: exactly one of regular, special, emergency-special, year is expected here, found special, year",
+        "a.yaml:5: session: exactly one of regular, special, emergency-special, year, of-year, "
+        "substantive is expected here, found special, year",
     ),
     "agenda item": (
         "[107]",

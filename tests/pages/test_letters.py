@@ -92,6 +92,34 @@ def test_lines_without_gap_stand_one_below_the_other_and_in_the_middle() -> None
     assert pdf.pages[1].line("One").x0 == pytest.approx(LEFT, abs=NEAR)
 
 
+@pytest.mark.parametrize("heading", [None, "Annex to"])
+def test_the_language_of_the_original_stands_at_the_right_below_the_heading(heading: str | None) -> None:
+    titles = ["Title"] if heading else []
+    pdf = render(heading=heading, original=["fr", "en"], titles=titles, body=["First of it"])
+    bracket = pdf.pages[1].line("[Original: French and English]")
+    assert bracket.x1 == pytest.approx(RIGHT, abs=NEAR)
+    lines = [*pdf.pages[1].lines]
+    if heading:  # S/2025/63, page 3: 84.5, 103.0, 128.0
+        assert gaps(lines, "Annex to", "[Original", "Title") == near(18.3, 25.3)
+    else:  # page 2: 109.0, 127.0
+        assert gaps(lines, "Annex", "[Original", "First of it") == near(18.3, 18.0)
+    pdf = render(heading=heading, original="fr", body=["First of it"])
+    assert pdf.pages[1].line("[Original: French]").x1 == pytest.approx(RIGHT, abs=NEAR)
+
+
+def test_a_session_of_the_council_has_its_year_and_below_it_its_dates() -> None:
+    seed = {"symbol": "E/2025/L.19", "organ": "economic-and-social-council", "date": "2025-07-21", "job": "25-12161",
+            "layout": "new-york-2025", "session": 2025, "venue": "25 July 2024–30 July 2025",
+            "agenda": {"items": ["4", "13(e)"], "title": "Elections"},
+            "parts": [{"letter": {"title": "Draft", "body": ["x"]}}]}  # fmt: skip
+    document = parse_seed(json.dumps(seed), Path("seed.yaml"))
+    pdf = read_pdf(engine().render(compose(document, load_house(PROJECT, "en"), PROJECT.templates).html))
+    lines = [pdf.pages[0].line(start) for start in ("2025 session", "25 July 2024–30 July 2025", "Agenda items", "Elections")]
+    # E/2025/L.19: 222.3, 234.3, 246.3
+    assert [round(below.baseline - above.baseline, 1) for above, below in pairwise(lines)] == near(12, 12, 12)
+    assert [line.is_bold for line in lines] == [True, False, False, True]
+
+
 LONG = "words and more words " * 9
 
 

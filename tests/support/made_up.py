@@ -109,7 +109,7 @@ class Writer:
         if kind is bool:
             return self._maybe()
         values = {
-            int: 66, datetime.date: "2011-10-04", JobNumber: "11-53026", Symbol: "A/66/398",
+            int: 2025 if name in ("of_year", "substantive") else 66, datetime.date: "2011-10-04", JobNumber: "11-53026", Symbol: "A/66/398",
             str: "emblem.svg",
         }  # fmt: skip
         return values[kind]

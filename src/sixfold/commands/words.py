@@ -123,9 +123,12 @@ def _part(kind: str) -> Callable[[Sequence[str]], Printed]:
     return line
 
 
-def _original(values: Sequence[str]) -> Printed:
-    codes = [language(value).code for value in _take(values, 1, 6, KINDS["original"].example)]
-    return lambda house: house.original_line(*codes)
+def _original(kind: str, method: Callable[..., str]) -> Callable[[Sequence[str]], Printed]:
+    def line(values: Sequence[str]) -> Printed:
+        codes = [language(value).code for value in _take(values, 1, 6, KINDS[kind].example)]
+        return lambda house: method(house, *codes)
+
+    return line
 
 
 def _signed(values: Sequence[str]) -> Printed:
@@ -179,8 +182,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         _session("emergency-special-session")),
     "year": Kind("year line of the Security Council", "words year 66", _session("year")),
     "substantive-session": Kind(
-        "session line of the Economic and Social Council", "words substantive-session 2002",
+        "session line of the Economic and Social Council until 2013", "words substantive-session 2002",
         _session("substantive-session")),
+    "of-year-session": Kind(
+        "session line of the Economic and Social Council today", "words of-year-session 2025", _session("of-year-session")),
     "meeting": Kind(
         "plenary meeting", "words meeting 85",
         _one("meeting", lambda house, value: house.plenary_meeting(_number(value)))),
@@ -197,10 +202,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "organ": Kind("organ or body", "words organ general-assembly", _one("organ", House.organ)),
     "distribution": Kind("distribution line", "words distribution limited", _one("distribution", House.distribution)),
     "language": Kind("language line of the masthead", "words language fr", _one("language", House.language_name)),
-    "original": Kind("“Original: …” for one language or several", "words original fr", _original),
+    "original": Kind("“Original: …” for one language or several", "words original fr", _original("original", House.original_line)),
     "original-bracket": Kind(
         "“[Original: …]” under the heading of an annex", "words original-bracket ru",
-        _one("original-bracket", House.original_bracket)),
+        _original("original-bracket", House.original_bracket)),
     "annex": Kind("heading of an annex, with or without number", "words annex 2", _part("annex")),
     "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure")),
     "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix")),

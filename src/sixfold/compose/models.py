@@ -138,7 +138,8 @@ class Element:
 class PartOfPage:
     """A letter, report, resolution, annex or enclosure. Which fields are filled depends on `kind`.
 
-    An annex has either a `heading` of its own or the `label` "Annex II"; `closing` are the lines that close a resolution.
+    An annex has either a `heading` of its own or the `label` "Annex II"; `original` is "[Original: French]" below either;
+    `closing` are the lines that close a resolution.
     """
 
     kind: str
@@ -147,6 +148,7 @@ class PartOfPage:
     subtitles: tuple[Line, ...] = ()
     heading: Line | None = None
     label: str = ""
+    original: str = ""
     numbering: str = ""
     basis: Line | None = None
     closing: tuple[Markup, ...] = ()

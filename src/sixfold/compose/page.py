@@ -133,11 +133,13 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
         closing = [house.plenary_meeting(part.meeting)] if part.meeting else []
         closing += [house.date(part.adopted)] if part.adopted else []
         return replace(head, basis=basis, closing=tuple(renderer.markup(line, house.language.code) for line in closing))
+    original = house.original_bracket(*part.original) if part.original else ""
+    head = replace(head, numbering=part.numbering, original=original)
     if part.heading:
-        return replace(head, heading=renderer.line(part.heading, notes), numbering=part.numbering)
+        return replace(head, heading=renderer.line(part.heading, notes))
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
-    return replace(head, label=renderer.figures(label), numbering=part.numbering)
+    return replace(head, label=renderer.figures(label))
 
 
 def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:

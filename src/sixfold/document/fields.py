@@ -215,6 +215,8 @@ Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), BeforeV
 
 #: What has an ordinal in words: a session, a meeting.
 OrdinalNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
+#: The year of a session: the first was the year after.
+CalendarYear = Annotated[int, Strict(), Field(ge=FIRST_YEAR + 1, le=9999)]
 
 
 def _read_item(value: object) -> object:

@@ -15,7 +15,9 @@ from pydantic_core import PydanticCustomError
 
 from sixfold.catalogs.inline import plain
 from sixfold.document.fields import (
+    FIRST_YEAR,
     AgendaItems,
+    CalendarYear,
     Date,
     Distribution,
     Emblem,
@@ -195,6 +197,9 @@ class Report(Model):
     notes: Notes = Field({})
 
 
+Originals = Annotated[tuple[LanguageCode, ...], Field(max_length=6), BeforeValidator(read_list), OneOrMore()]
+
+
 class Annex(Model):
     """An annex, on a page of its own.
 
@@ -204,6 +209,7 @@ class Annex(Model):
     """
 
     heading: TextField | None = None
+    original: Originals = Field((), description="The language or languages of its original, where that is another one.")
     titles: tuple[TextField, ...] = ()
     numbering: Literal["declaration", "report"] = "report"
     body: Body
@@ -235,20 +241,25 @@ class Part(OneOf):
 
 
 class Session(OneOf):
-    """A session; a plain number in a seed is a regular one. `year` is how the Security Council counts."""
+    """A session; a plain number in a seed is a regular one, or the calendar year of one of the Economic and Social Council.
 
-    short_forms = ({"type": "integer", "minimum": 1, "maximum": 999},)
+    `year` is how the Security Council counts.
+    """
+
+    short_forms = ({"type": "integer", "minimum": 1, "maximum": 9999},)
 
     regular: OrdinalNumber | None = None
     special: OrdinalNumber | None = None
     emergency_special: OrdinalNumber | None = Field(None, alias="emergency-special")
     year: OrdinalNumber | None = None
+    of_year: CalendarYear | None = Field(None, alias="of-year")
+    substantive: CalendarYear | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _from_number(cls, value: object) -> object:
         if isinstance(value, int) and not isinstance(value, bool):
-            return {"regular": value}
+            return {"regular" if value <= FIRST_YEAR else "of-year": value}
         if isinstance(value, dict | Session):
             return value
         raise expected("a session such as 66, or a mapping such as special: 26,", value)
