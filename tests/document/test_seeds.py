@@ -400,6 +400,17 @@ def test_what_a_body_can_t_hold_is_told_with_its_line(body: str, complaint: str)
     assert complaints(changed("[One]", body)) == f"a.yaml:10: {complaint}"
 
 
+@pytest.mark.parametrize(
+    ("sizes", "complaint"),
+    [
+        ("{chapter: 11}", "letter.sizes.chapter: “11” is not known here\n hint: known here: 10, 12, 14"),
+        ("{chaptr: 10}", "letter.sizes.chaptr: “chaptr” is not known here\n hint: did you mean “chapter”?"),
+    ],
+)
+def test_a_size_that_headings_can_t_have_is_told(sizes: str, complaint: str) -> None:
+    assert complaints(changed("title: Letter", f"title: Letter\n      sizes: {sizes}")) == f"a.yaml:10: {complaint}"
+
+
 def test_two_texts_of_one_name_are_a_mistake_with_both_lines() -> None:
     source = changed("body: [One]", "body:\n        - {text: One, id: a}\n        - {text: Two, id: a}")
     assert complaints(source) == (

@@ -161,3 +161,18 @@ def test_in_arabic_everything_stands_at_the_other_side(key: str) -> None:
     if key == "centred":
         english, arabic = ((sum(box) / 2, 0) for box in (english, arabic))
     assert arabic[side] == pytest.approx(english[side], abs=2)
+
+
+def test_a_heading_of_another_size_keeps_its_number_and_its_level() -> None:
+    body = [{"chapter": "Background"}, "One", {"section": "Further"}, "Two", {"chapter": "Objectives"}, "Three"]
+    pdf = render(titles=["Title"], sizes={"chapter": 10, "section": 12}, body=body)
+    page, lines = pdf.pages[1], [*pdf.pages[1].lines]
+    assert [(page.line(start).size, page.line(start).is_bold) for start in ("I. Back", "A. Further", "II. Obj")] == [
+        (10, True), (12, True), (10, True),
+    ]  # fmt: skip
+    assert gaps(lines, "Title", "I. Back", "One")[0] == pytest.approx(24.3, abs=NEAR)  # A/80/141, page 3: 103.9, 128.2
+    ends = [page.line(start).glyphs[len(start) - 1].x1 for start in ("I.", "II.")]
+    assert ends == near(111.4, 111.4)  # "1." of A/80/141 begins at 103.2
+    with pypdfium2.PdfDocument(pdf.content) as document:
+        levels = {entry.get_title(): entry.level for entry in document.get_toc()}
+    assert levels["A.Further"] == levels["I.Background"] + 1 == levels["II.Objectives"] + 1

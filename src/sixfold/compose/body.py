@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sixfold.catalogs.inline import plain
@@ -28,6 +28,9 @@ _FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d
 #: What stands for a figure that there isn't: a dash for nil, dots for not available.
 _NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
 
+#: The headings, by the size in points that they have unless their part says another.
+_OF_SIZE = {14: "chapter", 12: "section", 10: "subsection"}
+
 #: What is set in one piece: letters up to a space, a hyphen or an ideograph.
 _WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
 #: Letters of average width in a line of a table.
@@ -38,10 +41,14 @@ _LONG = 600
 
 @dataclass(frozen=True)
 class BodyRenderer:
-    """Renders the body of one part, whose footnotes are `notes`; paragraphs and headings are counted in `counts`."""
+    """Renders the body of one part, whose footnotes are `notes`; paragraphs and headings are counted in `counts`.
+
+    `sizes` are those of numbered headings, in points: one that is set in another size looks like that which has it.
+    """
 
     text: TextRenderer
     notes: Notes
+    sizes: Mapping[str, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def render(self, blocks: Sequence[Block | Passage]) -> Iterator[Element]:
@@ -50,7 +57,8 @@ class BodyRenderer:
             if kind in HEADINGS:
                 level, numbered = HEADINGS[kind]
                 n = count_heading(self.counts, kind)
-                yield Element(kind, self._lines(value), self._sign(numbered, n) if numbered else "", level)
+                looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
+                yield Element(looks, self._lines(value), self._sign(numbered, n) if numbered else "", level)
             elif kind == "table":
                 yield self._table(value)
             elif kind in ("paragraph", "continued", "lines", "right", "centred"):

@@ -108,9 +108,10 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
         is_lettered = is_report and part.kind != "report"
         notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
         head = _head_of_part(document, place, renderer, notes)  # in the order of reading, in which notes are marked
-        body = tuple(BodyRenderer(renderer, notes).render(part.value.body))
+        is_letter = isinstance(part.value, Letter | Annex)
+        body = tuple(BodyRenderer(renderer, notes, part.value.sizes if is_letter else {}).render(part.value.body))
         signatures = []
-        for signatory in part.value.signature if isinstance(part.value, Letter | Annex) else ():
+        for signatory in part.value.signature if is_letter else ():
             pattern = renderer.house.signed(signatory.name.text) if signatory.signed else None
             name = renderer.line(signatory.name, notes, pattern)
             roles = renderer.lines(signatory.role, notes)

@@ -178,10 +178,17 @@ class Signatory(Model):
 Notes = Annotated[dict[str, TextField], Field(description="Footnotes by the key that <fn> calls them with.")]
 
 
+Sizes = Annotated[
+    dict[Literal["chapter", "section", "subsection"], Literal[10, 12, 14]],
+    Field(description="Sizes of numbered headings, in points, where they are not 14, 12 and 10."),
+]
+
+
 class Letter(Model):
     """A letter or note verbale: its title, its paragraphs, who signed it (a note verbale has no signature)."""
 
     title: TextField
+    sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()
     notes: Notes = Field({})
@@ -212,6 +219,7 @@ class Annex(Model):
     original: Originals = Field((), description="The language or languages of its original, where that is another one.")
     titles: tuple[TextField, ...] = ()
     numbering: Literal["declaration", "report"] = "report"
+    sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()
     notes: Notes = Field({})
