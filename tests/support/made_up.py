@@ -77,10 +77,9 @@ class Writer:
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin is Annotated:
             return self._value(arguments[0], name)
-        if origin in (Union, UnionType):
-            return self._value(self.random.choice([one for one in arguments if one is not type(None)]), name)
-        if origin is Literal:
-            return self.random.choice(arguments)
+        if origin in (Union, UnionType, Literal):
+            chosen = self.random.choice([one for one in arguments if one is not type(None)])
+            return chosen if origin is Literal else self._value(chosen, name)
         if origin is dict:
             return {self._value(one, name): self._value(other, name) for one, other in [arguments]}
         if origin is tuple:
