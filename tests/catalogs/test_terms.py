@@ -55,8 +55,7 @@ def test_table_has_preferred_admitted_and_forbidden_forms(tmp_path: Path) -> Non
         ("États membres",),
         "États Membres",
     )
-    assert (one.line, other.line) == (2, 4)
-    assert one.preferred("ru") is None
+    assert (one.preferred("ru"), other.preferred("fr")) == (None, "Soudan (le)")
 
 
 MISTAKES = {
@@ -117,11 +116,11 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert sorted(problem.line or 0 for problem in raised.value.problems) == [2, 4]
 
 
-def test_line_counts_lines_of_the_file_where_a_cell_has_several(tmp_path: Path) -> None:
-    path = table(tmp_path, "en,fr,context", 'one,un,"over', 'two lines"', "two,")
+def test_line_counts_lines_of_the_file_where_a_cell_has_several_and_where_one_is_empty(tmp_path: Path) -> None:
+    path = table(tmp_path, "en,fr,context", "", 'one,un,"over', 'two lines"', "two,")
     with pytest.raises(SixfoldError) as raised:
         read_terms(path)
-    assert [problem.line for problem in raised.value.problems] == [4]
+    assert [problem.line for problem in raised.value.problems] == [5]
 
 
 def test_table_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:

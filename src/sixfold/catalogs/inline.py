@@ -8,7 +8,7 @@ What only looks like markup (another tag, a comment, a declaration) is refused r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,9 +26,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*")
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
 #: direction (U+200E, U+2066 …) stay: Arabic text needs them.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 
 
 class MarkupError(ValueError):
@@ -56,7 +54,32 @@ def parse_inline(text: str) -> tuple[Run, ...]:
     (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
     """
     check_characters(text)
-    return tuple(run for run in _runs(text) if run.text)
+    runs: list[Run] = []
+    open_tags: list[str] = []
+    position = 0
+    for match in _MARKUP.finditer(text):
+        runs.append(Run(text[position : match.start()], tuple(open_tags)))
+        position, name = match.end(), match["name"]
+        if name not in TAGS or match["rest"] or not match["end"]:
+            shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
+            raise MarkupError(f"unknown tag {shown}", f"there is {', '.join(f'<{tag}>' for tag in TAGS)}")
+        if name == "br":
+            if match["slash"] or "fn" in open_tags:
+                raise MarkupError(f"{match[0]} breaks no line", "write <br>, which stands alone")
+            runs.append(Run(" ", (*open_tags, "br")))
+        elif not match["slash"]:
+            if name in open_tags:
+                raise MarkupError(f"<{name}> inside <{name}>")
+            open_tags.append(name)
+        elif not open_tags:
+            raise MarkupError(f"</{name}> closes nothing")
+        elif name == "fn" and text.endswith("<fn>", 0, match.start()):
+            raise MarkupError("<fn></fn> names no footnote")
+        elif open_tags.pop() != name:
+            raise MarkupError(f"</{name}> crosses another tag")
+    if open_tags:
+        raise MarkupError(f"<{open_tags[-1]}> is not closed")
+    return tuple(run for run in (*runs, Run(text[position:])) if run.text)
 
 
 def check_characters(text: str) -> None:
@@ -66,41 +89,6 @@ def check_characters(text: str) -> None:
     """
     if control := _CONTROL.search(text):
         raise MarkupError(f"control character U+{ord(control[0]):04X} in the text")
-
-
-def _runs(text: str) -> Iterator[Run]:
-    open_tags: list[str] = []
-    position = 0
-    for match in _MARKUP.finditer(text):
-        yield Run(text[position : match.start()], tuple(open_tags))
-        _take_tag(match, open_tags)
-        if match[0] == BREAK:
-            yield Run(" ", (*open_tags, "br"))
-        position = match.end()
-    if open_tags:
-        raise MarkupError(f"<{open_tags[-1]}> is not closed")
-    yield Run(text[position:])
-
-
-def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
-    """Open or close the tag of *match* on the stack *open_tags*."""
-    name = match["name"]
-    if name not in TAGS or match["rest"] or not match["end"]:
-        shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
-        raise MarkupError(f"unknown tag {shown}", f"there is {', '.join(f'<{tag}>' for tag in TAGS)}")
-    if name == "br":
-        if match["slash"] or "fn" in open_tags:
-            raise MarkupError(f"{match[0]} breaks no line", "write <br>, which stands alone")
-    elif not match["slash"]:
-        if name in open_tags:
-            raise MarkupError(f"<{name}> inside <{name}>")
-        open_tags.append(name)
-    elif not open_tags:
-        raise MarkupError(f"</{name}> closes nothing")
-    elif name == "fn" and match.string.endswith("<fn>", 0, match.start()):
-        raise MarkupError("<fn></fn> names no footnote")
-    elif open_tags.pop() != name:
-        raise MarkupError(f"</{name}> crosses another tag")
 
 
 def in_one_line(text: str) -> str:

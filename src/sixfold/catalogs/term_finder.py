@@ -7,10 +7,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sixfold.catalogs.inline import strip_tags
 from sixfold.languages import LanguageCode
@@ -21,13 +20,10 @@ class Concept:
     """One thing that has a name in each language.
 
     The first of a language's `forms` is preferred, the others are admitted; `forbidden` are forms that a reviser corrects.
-    `path` and `line` are its own place.
     """
 
     forms: Mapping[LanguageCode, tuple[str, ...]]
     forbidden: Mapping[LanguageCode, tuple[str, ...]]
-    path: Path
-    line: int
 
     def preferred(self, language: LanguageCode) -> str | None:
         """Return the form to use in *language*; None where the list knows none."""
@@ -157,12 +153,12 @@ def form_length(form: str) -> int:
 
 
 _STEMMERS: Final = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+#: Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”.
 _SKIPPED: Final = {
     "en": {"a", "an", "of", "the"},
     "es": {"a", "al", "de", "del", "el", "la", "las", "los"},
     "fr": {"à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les"},
 }
-"""Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”."""
 
 #: A vowel sign keeps its Arabic word in one piece; an ideograph is a word by itself.
 _WORD = re.compile(r"[\w\u064b-\u0655\u0670]+")
@@ -202,7 +198,9 @@ def keys(word: str, language: LanguageCode) -> frozenset[str]:
     """Return what *word* is found by. Two words that share a key may be forms of one word."""
     if language == "zh":
         return frozenset((word,))
-    stem = _stemmer(language).stemWord
+    import snowballstemmer  # noqa: PLC0415  (30 ms, and only who looks for terms needs it)
+
+    stem = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
     if language == "ar":
         return frozenset(map(stem, _bare(_ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS))))
     further = _russian(word) if language == "ru" else ()
@@ -234,10 +232,3 @@ def _bare(word: str) -> Iterator[str]:
             yield start[2:]
         elif start.startswith("ل") and start[:2] != "لا" and len(start) > 4:
             yield start[1:]  # lil-: li- and al- in one
-
-
-@cache
-def _stemmer(language: LanguageCode) -> Any:
-    import snowballstemmer  # noqa: PLC0415  (30 ms, and only who looks for terms needs it)
-
-    return snowballstemmer.stemmer(_STEMMERS[language])

@@ -48,29 +48,26 @@ def read_terms(path: Path) -> TermBase:
         raise TermsError("a list of terms is UTF-8, and this line isn’t", path, line, "save the file as UTF-8") from None
     except OSError as error:
         raise TermsError(f"can’t be read: {error.strerror}", path, hint="check the path and its rights") from None
-    problems += [problem for concept in concepts for problem in _contradictions(concept)]
     if problems:
         raise TermsError.of(problems)
     return TermBase(tuple(concepts))
 
 
-def _contradictions(concept: Concept) -> Iterator[Problem]:
+def _contradictions(concept: Concept) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the forms of *concept*, each with what to do about it."""
     if len(concept.forms) < 2:
-        hint = "give the term in two languages at least, or delete the row"
-        yield Problem("a concept has a term in one language only", concept.path, concept.line, hint)
+        yield "a concept has a term in one language only", "give the term in two languages at least, or delete the row"
     for code in LANGUAGE_CODES:
-        forbidden = concept.forbidden.get(code, ())
-        for form in concept.forms.get(code, ()):
-            if form in forbidden:
-                what = f"“{form}” ({code}) is both to be used and forbidden"
-                yield Problem(what, concept.path, concept.line, "delete it in one of the two places")
-        for form in (*concept.forms.get(code, ()), *forbidden):
+        admitted, forbidden = concept.forms.get(code, ()), concept.forbidden.get(code, ())
+        for form in (*admitted, *forbidden):
             if control := _CONTROL.search(form):
                 what = f"“{form}” ({code}) has the control character U+{ord(control[0]):04X}"
-                yield Problem(what, concept.path, concept.line, "write the term in one line, with what can be seen")
+                yield what, "write the term in one line, with what can be seen"
             if not form_length(form):
-                what = f"“{form}” ({code}) has no word to look for"
-                yield Problem(what, concept.path, concept.line, "write the term, without marks")
+                yield f"“{form}” ({code}) has no word to look for", "write the term, without marks"
+        for form in admitted:
+            if form in forbidden:
+                yield f"“{form}” ({code}) is both to be used and forbidden", "delete it in one of the two places"
 
 
 def _read_table(path: Path, text: str) -> tuple[list[Concept], list[Problem]]:
@@ -90,7 +87,8 @@ def _read_table(path: Path, text: str) -> tuple[list[Concept], list[Problem]]:
                 row = dict(zip(header, cells, strict=False))
                 forms = {code: found for code in LANGUAGE_CODES if (found := _forms(row.get(code, "")))}
                 forbidden = {code: found for name, code in _FORBIDDEN.items() if (found := _forms(row.get(name, "")))}
-                concepts.append(Concept(forms, forbidden, path, line))
+                concepts.append(Concept(forms, forbidden))
+                problems += [Problem(what, path, line, action) for what, action in _contradictions(concepts[-1])]
     except csv.Error as error:
         problems.append(Problem(f"this isn’t a table: {error}", path, rows.line_num, hint))
     return concepts, problems
@@ -112,8 +110,8 @@ def _forms(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for part in cell.split("|") if (form := part.strip())))
 
 
+#: Lines of terms beside one text: enough for a list of 21 States, not for a table of 193.
 MOST_OFFERED = 30
-"""Lines of terms beside one text: enough for a list of 21 States, not for a table of 193."""
 
 
 @dataclass(frozen=True)

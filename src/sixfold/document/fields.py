@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -33,6 +34,7 @@ Organ = Literal[
 ]  # fmt: skip
 Distribution = Literal["general", "limited", "restricted", "provisional"]
 State = Literal["source", "translated", "fuzzy", "missing"]
+_T = TypeVar("_T")
 
 #: The United Nations began in 1945: an earlier year is a typing mistake.
 FIRST_YEAR = 1945
@@ -131,14 +133,12 @@ def expected(what: str, found: object) -> PydanticCustomError:
 
 
 _TYPED = {"type": "string", "minLength": 1}
-_FORMERLY = "The text before an editorial correction: translations of it stay valid."
-_TRANSLATE = "Also a figure in a cell, which is otherwise written by rule, is translated."
 _TEXT_PROPERTIES = {
     "text": _TYPED,
     "id": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
     "note": {"type": "string", "description": "What translators should know about this text."},
-    "formerly": {"type": "string", "description": _FORMERLY},
-    "translate": {"const": True, "description": _TRANSLATE},
+    "formerly": {"type": "string", "description": "The text before an editorial correction: translations of it stay valid."},
+    "translate": {"const": True, "description": "Also a figure in a cell, which is otherwise written by rule, is translated."},
 }
 
 
@@ -206,7 +206,7 @@ class OrNothing:
         return {"anyOf": [*value["anyOf"], {"enum": ["", None]}]}
 
 
-def read_list(value: object) -> object:
+def read_list(value: object) -> Sequence[object]:
     """Return *value* as a list, if it isn't one."""
     return value if isinstance(value, list | tuple) else (value,)
 
@@ -254,26 +254,23 @@ def _read_date(value: object) -> datetime.date:
 Date = Annotated[datetime.date, BeforeValidator(_read_date)]
 
 
-def _read_job_number(value: object) -> JobNumber:
-    if isinstance(value, str):
-        return parse_job_number(value)
-    raise expected("a job number such as 11-53026", value)
+def _typed(what: str, parse: Callable[[str], _T]) -> Callable[[object], _T]:
+    """Return *parse* for any value of a seed: where it is no text, *what* is expected."""
+
+    def read(value: object) -> _T:
+        if isinstance(value, str):
+            return parse(value)
+        raise expected(what, value)
+
+    return read
 
 
+_read_job_number = _typed("a job number such as 11-53026", parse_job_number)
+_read_symbol = _typed("a document symbol such as A/66/398", parse_symbols)
 JobNumberField = Annotated[JobNumber, BeforeValidator(_read_job_number), WithJsonSchema({"type": "string"})]
-
-
-def _read_symbols(value: object) -> tuple[Symbol, ...]:
-    symbols: list[Symbol] = []
-    for text in (value if isinstance(value, list) else [value]) or [None]:
-        if not isinstance(text, str):
-            raise expected("a document symbol such as A/66/398", text)
-        symbols += parse_symbols(text)
-    return tuple(symbols)
-
-
 Symbols = Annotated[
-    tuple[Symbol, ...], BeforeValidator(_read_symbols),
+    tuple[Symbol, ...],
+    BeforeValidator(lambda value: tuple(symbol for text in read_list(value) or (None,) for symbol in _read_symbol(text))),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]  # fmt: skip
 

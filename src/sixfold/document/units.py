@@ -107,7 +107,9 @@ def name_texts(document: Document) -> Document:
         place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
         step, below = path[place], path[place + 1 :]
         kind = _KIND_OF[str(step)]
-        items = [] if step == "notes" else _item_names(below)
+        # a sub-paragraph among its siblings: a letter, and below it a Roman number
+        positions = [] if step == "notes" else [int(below[i + 1]) for i, one in enumerate(below) if one == "items"]
+        items = [roman(n + 1).lower() if depth else chr(ord("a") + n) for depth, n in enumerate(positions)]
         names = [str(int(below[0]) + 1)] if step == "role" and below[0] != 0 else items
         if not names:
             counts[part, kind] += 1
@@ -133,17 +135,6 @@ def may_break(context: str) -> bool:
     (True, False)
     """
     return context.split(".")[1:2] in ([kind] for kind in _BREAKABLE)
-
-
-def _item_names(steps: TextPath) -> list[str]:
-    """Return the names of a sub-paragraph among its siblings: a letter, then a Roman number.
-
-    >>> _item_names((4, "items", 1, "items", 2, "text")), _item_names((4, "text"))
-    (['b', 'iii'], [])
-    """
-    positions = [int(steps[i + 1]) for i, step in enumerate(steps) if step == "items"]
-    names = [chr(ord("a") + positions[0])] if positions else []
-    return names + [roman(position + 1).lower() for position in positions[1:]]
 
 
 def extract(document: Document, place: str) -> list[Message]:

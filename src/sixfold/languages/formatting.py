@@ -192,7 +192,10 @@ def format_items(items: Sequence[int | str], code: str) -> str:
     tongue = language(code)
     words, is_nested = [], False
     for number, group in groupby(parse_items(items), key=lambda item: item.number if item.letter else 0):
-        parts = [_format_item(item, tongue.lists) for item in group]
+        parts = []
+        for item in group:
+            first, last = _written(item.letter or str(item.number), tongue.lists), _written(item.last, tongue.lists)
+            parts.append(tongue.lists.range.format(first=first, last=last) if last else first)
         if number:
             is_nested |= len(parts) > 1
             parts = [tongue.lists.item_and_sub_item.format(item=number, sub_item=join_list(parts, tongue.lists))]
@@ -256,16 +259,11 @@ def join_words(words: Sequence[str], code: str) -> str:
     return join_list(words, patterns)
 
 
-def _format_item(item: Item, patterns: ListPatterns) -> str:
-    """Return the number of an item, or the letter of a sub-item, or from which to which."""
-    first, last = item.letter or str(item.number), item.last
-    if item.letter:
-        first, last = _format_letter(first, patterns), last and _format_letter(last, patterns)
-    return patterns.range.format(first=first, last=last) if last else first
-
-
-def _format_letter(letter: str, patterns: ListPatterns) -> str:
-    sign = patterns.letters[ord(letter[0]) - ord("a")]
-    if len(letter) > 1:
+def _written(name: str, patterns: ListPatterns) -> str:
+    """Return the letter of a sub-item as the language writes it; the number of an item stays."""
+    if not name.isalpha():
+        return name
+    sign = patterns.letters[ord(name[0]) - ord("a")]
+    if len(name) > 1:
         sign = patterns.double_letter.format(letter=sign)
     return patterns.sub_item.format(letter=sign)
