@@ -40,13 +40,12 @@ class Edition:
     may change. The same HTML and edition must give the same bytes.
     """
 
-    name: str
     options: Mapping[str, Any] = field(default_factory=dict)
     amend: Callable[[Any, Any], None] = lambda _document, _pdf: None
 
 
 #: As the engine writes it by itself: neither tagged nor described.
-PLAIN = Edition("plain")
+PLAIN = Edition()
 
 
 def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[str, bytes]] = ()) -> Edition:
@@ -74,7 +73,7 @@ def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[
         if name == "archive":
             _attach(pdf, sources, metadata.date)
 
-    return Edition(name, {"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}, amend)
+    return Edition({"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}, amend)
 
 
 def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:

@@ -104,8 +104,10 @@ def _check(node: _Element) -> None:
         raise _outside(node, "a processing instruction")
     space, _, name = node.tag.rpartition("}")
     if space not in ("", f"{{{_SVG}") or name in _UNSEEN:
+        from lxml import etree  # noqa: PLC0415
+
         if (parent := node.getparent()) is not None:
-            parent.remove(node)
+            etree.strip_elements(parent, node.tag, with_tail=False)  # the letters behind it are drawn
         return
     written = f"the element <{node.prefix}:{name}>" if node.prefix else f"the element <{name}>"
     if name in _OUTSIDE_ELEMENTS:

@@ -15,15 +15,6 @@ from sixfold.pdf.fonts.installed import (
 )
 
 __all__ = [
-    "Derived",
-    "Font",
-    "FontSets",
-    "derived_families",
-    "find_font_file",
-    "find_font_files",
-    "font_files",
-    "font_version",
-    "installed_fonts",
-    "prepare_font_sets",
-    "prepare_fonts",
-]
+    "Derived", "Font", "FontSets", "derived_families", "find_font_file", "find_font_files", "font_files", "font_version",
+    "installed_fonts", "prepare_font_sets", "prepare_fonts",
+]  # fmt: skip

@@ -46,11 +46,6 @@ class ImpositionSettings:
     bleed_mm: float = 0
     is_bound_right: bool = False
 
-    @property
-    def across(self) -> int:
-        """How many pages lie side by side."""
-        return 2 if self.imposition == "booklet" else 1
-
 
 @dataclass(frozen=True)
 class Box:
@@ -132,7 +127,7 @@ def _add_sheet(pdf: pikepdf.Pdf, forms: Sequence[Any], page: Box, settings: Impo
             shown[f"/Page{number + 1}"] = form
             content.append(f"q 1 0 0 1 {room + number * page.right:.4f} {room:.4f} cm /Page{number + 1} Do Q".encode())
     if settings.has_marks:
-        content.append(_marks(trim, bleed, settings.across))
+        content.append(_marks(trim, bleed, len(forms)))
     sheet = Dictionary(Type=Name.Page, Resources=Dictionary(XObject=Dictionary(shown)))
     sheet.MediaBox, sheet.BleedBox, sheet.TrimBox = trim.grown(room).array(), bleed.array(), trim.array()
     sheet.Contents = pdf.make_stream(b"\n".join(content))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
+from sixfold.pdf.engine.patches import justification
+from sixfold.pdf.engine.patches.line_breaking import patch_hyphenation, patch_last_lines, patch_line_filling
 
 __all__ = ["install"]
 
@@ -22,16 +24,15 @@ def install() -> None:
     if not weasyprint.__version__.startswith(_ENGINE):
         what = f"WeasyPrint {weasyprint.__version__} is not the engine that lines were measured with"
         raise RequirementError(what, hint=f"install WeasyPrint {_ENGINE}x, as src/setup/constraints.txt says")
-    # They import the engine.
-    from sixfold.pdf.engine.patches import drawing, footnotes, isolates, justification, line_breaking  # noqa: PLC0415
+    from sixfold.pdf.engine.patches import drawing, footnotes, isolates  # noqa: PLC0415  (they import the engine)
 
     justification.install()
     isolates.patch_lines()
     drawing.patch_drawing_order()
     drawing.patch_shown_text()
-    line_breaking.patch_line_filling()
-    line_breaking.patch_last_lines()
-    line_breaking.patch_hyphenation()
+    patch_line_filling()
+    patch_last_lines()
+    patch_hyphenation()
     footnotes.patch_pages()
     footnotes.patch_lines()
     footnotes.patch_rows()
