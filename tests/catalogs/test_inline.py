@@ -80,7 +80,7 @@ def test_plain_text_has_no_tags() -> None:
 
 def test_a_line_break_is_a_run_of_its_own_and_in_one_line_a_space() -> None:
     assert parse_inline("<em>a<br>b</em>") == (Run("a", ("em",)), Run(" ", ("em", "br")), Run("b", ("em",)))
-    assert [plain(text) for text in ("a<br>b", "a <br> b", "报告<br>草稿")] == ["a b", "a b", "报告草稿"]
+    assert [plain(text) for text in ("a<br>b", "a <br> b", "报告：<br>草稿")] == ["a b", "a b", "报告：草稿"]
     assert strip_tags("a<br>b") == "a b"
 
 

@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]
 #: The tags, and whole calls of footnotes, also where they are unbalanced.
 TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>|<br>")
 #: A line break with the spaces round it, which a page doesn't show; between ideographs nothing stands for it in one line.
-_BREAK = re.compile(r"(?P<ideographs>(?<=[\u3000-\u9fff])<br>(?=[\u3000-\u9fff]))| ?<br> ?")
+_BREAK = re.compile(r"(?P<ideographs>(?<=[\u3000-\u9fff\uff00-\uffef])<br>(?=[\u3000-\u9fff]))| ?<br> ?")
 #: A placeholder of a fixed word or of a pattern, `{items}`.
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: A text whose tags are easy to see: each closed before the next one opens, and no footnote is called.

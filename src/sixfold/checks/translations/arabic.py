@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sixfold.checks.findings import Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Check, Sample, Unit, around
-from sixfold.checks.translations.typography import straight_quotes
+from sixfold.checks.translations.typography import quotation_marks, straight_quotes, unclosed_quotes
 from sixfold.languages import LANGUAGES
 
 _LETTER = re.compile("[ء-ي]")
@@ -33,7 +33,7 @@ def find_unturned_quotes(unit: Unit) -> Iterator[Diagnostic]:
     yield from straight_quotes(unit.text, "” to open and “ to close")
     if any(sign in unit.text for sign in "«»„"):
         yield Diagnostic("the text has « »", "write ” to open and “ to close")
-    is_open = False
+    is_open = any(unclosed_quotes(unit.source_text, *pair) < 0 for pair in quotation_marks(unit.source_language))
     for sign in _QUOTES.findall(unit.text):
         if sign == "“" and not is_open:
             hint = "open with ” (U+201D) and close with “ (U+201C): the page turns them"
@@ -74,7 +74,7 @@ CHECKS = (
         failing=(
             Sample("ar", "the “plan”", "“الخطة”"), Sample("ar", "the “plan”", "«الخطة»"), Sample("ar", "the “plan”", '"الخطة"'),
         ),
-        passing=(Sample("ar", "the “plan”", "”الخطة“"),),
+        passing=(Sample("ar", "the “plan”", "”الخطة“"), Sample("ar", "to share it”;", "تبادلها“؛")),
     ),
     Check(
         "ar-months", "warning", "Months have their two names",
