@@ -12,10 +12,13 @@ import pypdfium2
 import pytest
 
 from sixfold.compose import compose
-from sixfold.document.loading import load_house
+from sixfold.document.loading import load_document, load_house
 from sixfold.document.seeds import parse_seed
 from sixfold.document.units import Translation, translate
-from support.pages import PROJECT, Line, Pdf, engine, read_pdf
+from sixfold.languages import LanguageCode
+from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
+from support.pages import LANGUAGES, PROJECT, Line, Pdf, engine, read_pdf
 
 pytestmark = pytest.mark.slow
 
@@ -176,3 +179,15 @@ def test_a_heading_of_another_size_keeps_its_number_and_its_level() -> None:
     with pypdfium2.PdfDocument(pdf.content) as document:
         levels = {entry.get_title(): entry.level for entry in document.get_toc()}
     assert levels["A.Further"] == levels["I.Background"] + 1 == levels["II.Objectives"] + 1
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_letter_that_has_all_of_it_is_whole_in_six_languages(documents: Project, code: LanguageCode) -> None:
+    seed = documents.seed("E-2025-999")
+    given = seed.read_text(encoding="utf-8")
+    keys = ("<br>", "right:", "centred:", "lines:", "hanging:", "dashed:", "indented:", "number:", "sizes:", "original: fr")
+    assert [key for key in keys if key not in given] == []
+    composition = compose_edition(documents, load_document(seed), code)
+    assert composition.untranslated == ()
+    pdf = read_pdf(engine().render(composition.html))
+    assert len(pdf.pages) == {"ar": 4, "zh": 4}.get(code, 3)
