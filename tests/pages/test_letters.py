@@ -141,6 +141,8 @@ def test_letters_stand_one_tab_further_in_below_a_quotation_or_a_bullet() -> Non
     assert edges(pdf, "•") == near(140.4, 147.1)  # S/2025/513, page 3
     assert [line.x0 for line in pdf.pages[1].lines if line.text.startswith("•")] == near(140.4, 164.2)
     assert gaps([*pdf.pages[1].lines], "to request", "(a)") == near(18)
+    pdf = render(body=[{"indented": [{"lines": ["Name", "Street"]}, {"list": [LONG]}, {"dashed": [LONG]}, {"continued": "y"}]}])
+    assert [pdf.pages[1].line(start).x0 for start in ("Name", "Street", "1.", "–", "y")] == near(147.1, 147.1, 170.9, 158.3, 147.1)
 
 
 def test_lines_stand_clear_of_their_letters() -> None:
