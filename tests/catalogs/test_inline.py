@@ -36,6 +36,8 @@ def test_what_only_looks_like_markup_of_another_kind_is_text(text: str) -> None:
         ("<em/>", "unknown tag <em/>"),
         ("</em/>", "unknown tag </em/>"),
         ("a<br/>b", "unknown tag <br/>"),
+        ("a</br>b", "</br> breaks no line"),
+        ("a<fn>b<br>c</fn>", "<br> breaks no line"),
         ("<!-- a -->", "unknown tag <!-- a -->"),
         ("<!DOCTYPE html>", "unknown tag <!DOCTYPE html>"),
         ("<?xml?>", "unknown tag <?xml?>"),
@@ -66,8 +68,20 @@ def test_control_character_is_refused(code: int) -> None:
     assert str(refused.value) == f"control character U+{code:04X} in the text"
 
 
+def test_an_unknown_tag_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(MarkupError) as refused:
+        parse_inline("a<i>b</i>")
+    assert refused.value.hint == "there is <em>, <strong>, <sup>, <sub>, <fn>, <br>"
+
+
 def test_plain_text_has_no_tags() -> None:
     assert plain("<em>Recall</em> CO<sub>2</sub>") == "Recall CO2"
+
+
+def test_a_line_break_is_a_run_of_its_own_and_in_one_line_a_space() -> None:
+    assert parse_inline("<em>a<br>b</em>") == (Run("a", ("em",)), Run(" ", ("em", "br")), Run("b", ("em",)))
+    assert [plain(text) for text in ("a<br>b", "a <br> b", "报告：<br>草稿")] == ["a b", "a b", "报告：草稿"]
+    assert strip_tags("a<br>b") == "a b"
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,15 @@ def test_the_four_tags_become_elements(compose_in: Compose) -> None:
     assert _paragraph(compose_in(parts=_letter(source))) == source
 
 
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_line_of_a_title_is_broken_where_it_says_and_not_in_the_title_of_the_file(compose_in: Compose, code: str) -> None:
+    parts = [{"letter": {"title": "<strong>foo<br>bar</strong>", "body": [{"heading": ["foo<br>baz"]}]}}]
+    composition = compose_in(code, parts=parts)
+    assert "<strong>foo</strong><strong><br> </strong><strong>bar</strong>" in composition.html
+    assert "foo<br> baz" in composition.html
+    assert "<title>A/66/1: foo bar</title>" in composition.html
+
+
 def test_arabic_text_shows_no_emphasis_but_keeps_bold(compose_in: Compose) -> None:
     composition = compose_in("ar", parts=_letter("<em>نشير</em> <strong>إلى</strong>"))
     assert _paragraph(composition) == "نشير <strong>إلى</strong>"
@@ -317,6 +326,22 @@ def test_bullets_stand_before_points_and_dashes_before_those_below(compose_in: C
     assert [_texts(composition, f"bulleted-{depth}") for depth in (1, 2, 3)] == [["•foo", "•qux"], ["–bar"], ["–baz"]]
 
 
+def test_numbers_count_on_from_one_that_is_given(compose_in: Compose) -> None:
+    parts = _letter(
+        {"list": ["a", {"text": "b", "number": 52}, "c"]}, {"numbered": [{"text": "d", "number": 7}]}, {"numbered": ["e"]},
+        {"hanging": [{"text": "f", "number": 3}, {"text": "g", "items": ["h"]}]}, {"dashed": ["i"]},
+    )  # fmt: skip
+    expected = ["1.", "52.", "53.", "7.", "8.", "(c)", "(d)", "(i)", "–"]
+    assert _texts(compose_in(parts=parts), "number") == expected
+
+
+def test_what_stands_in_as_a_whole_keeps_its_kind(compose_in: Compose) -> None:
+    passages = ["foo", {"lettered": ["a"]}, {"bulleted": ["b"]}, {"lines": ["c", "d"]}]
+    html = compose_in(parts=_letter({"indented": passages})).html
+    for kind in ("indented", "sub-paragraph further-in", "listed bulleted bulleted-1 further-in", "lines further-in"):
+        assert f'class="{kind}"' in html
+
+
 def test_a_heading_in_the_contents_has_no_note(compose_in: Compose) -> None:
     body = [{"chapter": "foo<fn>a</fn> <em>bar</em>"}, "baz"]
     composition = compose_in(parts=[{"report": {"titles": ["foo"], "contents": True, "notes": {"a": "note"}, "body": body}}])
@@ -414,6 +439,15 @@ def test_a_role_of_two_lines_keeps_together_and_on_its_side_of_the_name(
     composition = compose_in(code, parts=_letter("foo", signature=[TWO_LINES]))
     block = re.findall(r'(?s)<div class="signature">(.*?)</div>', composition.html)[0]
     assert [_text(line) for line in re.findall("(?s)<p>(.*?)</p>", block)] == lines
+
+
+@pytest.mark.parametrize(
+    ("code", "signed", "expected"),
+    [("en", True, "(Signed) Foo Bar"), ("zh", True, "Foo Bar(签名)"), ("ar", True, "(توقيع) Foo Bar"), ("fr", False, "Foo Bar")],
+)
+def test_a_signature_may_be_a_name_alone(compose_in: Compose, code: str, signed: bool, expected: str) -> None:
+    composition = compose_in(code, parts=_letter("foo", signature=[{"name": SIGNATORY["name"], "signed": signed}]))
+    assert [text.strip() for text in _texts(composition, "signature")] == [expected]
 
 
 def test_every_signatory_has_a_block(compose_in: Compose) -> None:

@@ -156,6 +156,11 @@ def test_bracket_of_the_original_is_translated_in_every_language():
     assert in_six(lambda house: house.original_bracket("ru")) == (
         "[Original: Russian]", "[Original~: russe]", "[Original: ruso]", "[Подлинный текст на русском языке]",
         "[原件：俄文]", "[الأصل: بالروسية]")  # fmt: skip
+    assert in_six(lambda house: house.original_bracket("ar", "en", "fr")) == (
+        "[Original: Arabic, English and French]", "[Original~: arabe, anglais et français]",
+        "[Original: árabe, inglés y francés]", "[Подлинный текст на арабском, английском и французском языках]",
+        "[原件：阿拉伯文、英文和法文]", "[الأصل: بالعربية والإنكليزية والفرنسية]")  # fmt: skip
+    assert house_of("es").original_bracket("fr", "en") == "[Original: francés e inglés]"
 
 
 @pytest.mark.parametrize("code", ["ar", "ru", "zh"])
@@ -187,6 +192,8 @@ def test_catalogs_repeat_the_english_words_of_the_masthead_block(code):
         "Tenth emergency special session", "Dixième session extraordinaire d’urgence",
         "Décimo período extraordinario de sesiones de emergencia", "Десятая чрезвычайная специальная сессия",
         "第十届紧急特别会议", "الدورة الاستثنائية الطارئة العاشرة")),
+    (2025, "of-year", ("2025 session", "Session de 2025", "Período de sesiones de 2025", "Сессия 2025 года", "2025年会议",
+                       "دورة عام 2025")),
     (2002, "substantive", ("Substantive session of 2002", "Session de fond de 2002",
                            "Período de sesiones sustantivo de 2002", "Основная сессия 2002~года",
                            "2002年实质性会议", "الدورة الموضوعية لعام 2002")),

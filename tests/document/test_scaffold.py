@@ -82,7 +82,9 @@ def test_organ_may_be_typed_and_the_original_chosen(run: Run, project: Project) 
         ("S/2016/588", "security-council", "{year: 71}", "general"),
         ("S/RES/1325 (2000)", "security-council", None, "general"),
         ("S/RES/2804", "security-council", None, "general"),
-        ("E/2014/L.5", "economic-and-social-council", None, "limited"),
+        ("E/2025/L.19", "economic-and-social-council", "2025", "limited"),
+        ("E/2002/68", "economic-and-social-council", "{substantive: 2002}", "general"),
+        ("E/CN.6/2025/NGO/40", "economic-and-social-council", None, "general"),
         ("ST/SGB/2011/1", "secretariat", None, "general"),
     ],
 )
@@ -96,7 +98,8 @@ def test_symbol_tells_organ_session_and_distribution(
 @pytest.mark.parametrize(
     ("symbol", "layout"),
     [("A/67/1", "new-york-2011"), ("A/80/1", "new-york-2025"), ("A/HRC/26/1", "geneva"), ("S/2011/1", "new-york-2011"),
-     ("A/AC.109/2009/17", "new-york-2011"), ("A/INF/1", "new-york-2011")],
+     ("A/AC.109/2009/17", "new-york-2011"), ("A/INF/1", "new-york-2011"),
+     ("E/2025/L.19", "new-york-2025"), ("E/2002/68", "new-york-2011")],
 )  # fmt: skip
 def test_layout_is_that_of_the_time_and_the_office(symbol: str, layout: str) -> None:
     assert f"\nlayout: {layout} " in new_seed(read_symbols(symbol), ScaffoldOptions("report", DAY))

@@ -84,7 +84,7 @@ MISTAKES = {
         "{emergency_special: 10}\n",
         "a.yaml:5: unknown key “emergency_special” in session\n hint: did you mean “emergency-special”?",
     ),
-    "unknown part": ("annex:", "anex:", "a.yaml:12: unknown key “anex” in the seed\n hint: did you mean “annex”?"),
+    "unknown part": ("annex:", "anex:", "a.yaml:12: unknown key “anex” in parts\n hint: did you mean “annex”?"),
     "missing key": ("date: 2011-10-04\n", "", "a.yaml:1: “date” is missing in the seed\n hint: add “date: …”"),
     "missing key of a part": (
         "      body: [One]\n",
@@ -163,7 +163,8 @@ MISTAKES = {
     "two sessions": (
         "66\n",
         "{special: 26, year: 66}\n",
-        "a.yaml:5: session: exactly one of regular, special, emergency-special, year is expected here, found special, year",
+        "a.yaml:5: session: exactly one of regular, special, emergency-special, year, of-year, "
+        "substantive is expected here, found special, year",
     ),
     "agenda item": (
         "[107]",
@@ -190,7 +191,11 @@ MISTAKES = {
         'title: "\\u00a0\\u200b<em></em>"',
         "a.yaml:9: letter.title: text is expected here, found nothing that can be seen",
     ),
-    "unknown tag": ("title: Letter", "title: <b>Letter</b>", "a.yaml:9: letter.title: unknown tag <b>"),
+    "unknown tag": (
+        "title: Letter",
+        "title: <b>Letter</b>",
+        "a.yaml:9: letter.title: unknown tag <b>\n hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
+    ),
     "unclosed tag": ("title: Letter", "title: <em>Letter", "a.yaml:9: letter.title: <em> is not closed"),
     "control character": (
         "title: Letter",
@@ -217,8 +222,9 @@ MISTAKES = {
     "block of two kinds": (
         "body: [One]",
         "body: [{numbered: [a], operative: [b]}]",
-        "a.yaml:10: letter.body: exactly one of paragraph, continued, indented, preambular, operative, "
-        "numbered, lettered, list, bulleted, chapter, section, subsection, subheading, point, minor, heading, table is expected "
+        "a.yaml:10: letter.body: exactly one of paragraph, continued, lines, right, centred, lettered, "
+        "hanging, list, bulleted, dashed, indented, preambular, operative, numbered, chapter, section, subsection, subheading, "
+        "point, minor, heading, table is expected "
         "here, found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),
@@ -246,6 +252,12 @@ MISTAKES = {
         "session: 66",
         "session: 66\nemblem: true",
         "a.yaml:6: emblem: the name of an .svg file in templates/, or false for none, is expected here, found “True”",
+    ),
+    "asterisks": (
+        "title: Letter",
+        "title: ***",
+        "a.yaml:9: not valid YAML: did not find expected alphabetic or numeric character while scanning an alias\n hint: put the "
+        "text in quotation marks: it begins with *",
     ),
     "alias": ("title: Letter", "title: *a", "a.yaml:9: aliases (*name) are not for seeds\n hint: write the text out"),
     "tag of YAML": (
@@ -360,14 +372,49 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines() -> None:
     assert complaints(source).splitlines() == [
         "a.yaml:1: symbol: “A66” is not a document symbol",
         "a.yaml:3: date: a date such as 2011-10-04 is expected here, found “x”",
-        "a.yaml:11: “role” is missing in letter.signature",
-        " hint: add “role: …”",
         "a.yaml:11: unknown key “role” in letter.signature".replace("role", "rolle"),
         " hint: did you mean “role”?",
         "a.yaml:17: annex.operative: text is expected here, found nothing that can be seen",
         "a.yaml:17: annex.operative: text is expected here, found “3”",
         "a.yaml:17: annex.operative: unknown tag <b>",
+        " hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
     ]
+
+
+def test_a_line_break_outside_titles_and_headings_is_told_with_its_line() -> None:
+    source = SEED.replace("[Do]", "['Do<br>it']").replace("[Title]", "['Title<br>of it']")
+    assert complaints(source) == "a.yaml:17: annex.operative: <br> breaks lines of titles and headings only\n hint: write two texts"
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("[{list: {start: 52}}]", "letter.list: a list (- …) is expected here\n hint: begin each paragraph with “- ”; from another "
+         "number on, write the first one {text: …, number: 52}"),
+        ("[{bulleted: [{text: a, number: 3}]}]",
+         "letter.bulleted: what has no number can’t begin with one\n hint: delete “number”"),
+        ("[{dashed: [{text: a, items: [{text: b, number: 3}]}]}]",
+         "letter.dashed.items: what has no number can’t begin with one\n hint: delete “number”"),
+        ("[{indented: [{operative: [a]}]}]", "unknown key “operative” in letter.indented\n hint: known here: paragraph, continued, "
+         "lines, right, centred, lettered, hanging, list, bulleted, dashed"),
+        ("[{list: [{text: a, number: x}]}]", "letter.list.number: a whole number is expected here"),
+        ("[{hanging: [{text: a, number: 300}]}]",
+         "letter.hanging: Arabic has no sign for letter 300\n hint: divide the text otherwise"),
+    ],
+)  # fmt: skip
+def test_what_a_body_can_t_hold_is_told_with_its_line(body: str, complaint: str) -> None:
+    assert complaints(changed("[One]", body)) == f"a.yaml:10: {complaint}"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "complaint"),
+    [
+        ("{chapter: 11}", "letter.sizes.chapter: “11” is not known here\n hint: known here: 10, 12, 14"),
+        ("{chaptr: 10}", "letter.sizes.chaptr: “chaptr” is not known here\n hint: did you mean “chapter”?"),
+    ],
+)
+def test_a_size_that_headings_can_t_have_is_told(sizes: str, complaint: str) -> None:
+    assert complaints(changed("title: Letter", f"title: Letter\n      sizes: {sizes}")) == f"a.yaml:10: {complaint}"
 
 
 def test_two_texts_of_one_name_are_a_mistake_with_both_lines() -> None:

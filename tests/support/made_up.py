@@ -77,10 +77,11 @@ class Writer:
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin is Annotated:
             return self._value(arguments[0], name)
-        if origin in (Union, UnionType):
-            return self._value(self.random.choice([one for one in arguments if one is not type(None)]), name)
-        if origin is Literal:
-            return self.random.choice(arguments)
+        if origin in (Union, UnionType, Literal):
+            chosen = self.random.choice([one for one in arguments if one is not type(None)])
+            return chosen if origin is Literal else self._value(chosen, name)
+        if origin is dict:
+            return {self._value(one, name): self._value(other, name) for one, other in [arguments]}
         if origin is tuple:
             return self._list(arguments[0], name)
         if issubclass(annotation, Model):
@@ -109,8 +110,8 @@ class Writer:
         if kind is bool:
             return self._maybe()
         values = {
-            int: 66, datetime.date: "2011-10-04", JobNumber: "11-53026", Symbol: "A/66/398",
-            str: "emblem.svg",
+            int: 2025 if name in ("of_year", "substantive") else 66, str: "emblem.svg",
+            datetime.date: "2011-10-04", JobNumber: "11-53026", Symbol: "A/66/398",
         }  # fmt: skip
         return values[kind]
 

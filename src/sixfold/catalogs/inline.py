@@ -1,7 +1,7 @@
 """Running text with its few inline tags, as authors and translators type it.
 
-Five tags exist, without attributes: `<em>`, `<strong>`, `<sup>`, `<sub>`, and `<fn>key</fn>`, which calls the footnote of that key.
-Everything else is text: `&`, `{{`, a lone `<`.
+Six tags exist, without attributes: `<em>`, `<strong>`, `<sup>`, `<sub>`, `<fn>key</fn>`, which calls the footnote of that key, and
+`<br>`, which breaks a line and stands alone. Everything else is text: `&`, `{{`, a lone `<`.
 What only looks like markup (another tag, a comment, a declaration) is refused rather than printed or interpreted.
 """
 
@@ -12,11 +12,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-TAGS = ("em", "strong", "sup", "sub", "fn")
+TAGS = ("em", "strong", "sup", "sub", "fn", "br")
+BREAK = "<br>"
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
 #: The tags, and whole calls of footnotes, also where they are unbalanced.
-TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>")
+TAG = re.compile(r"<fn>[^<>]*</fn>|</?(?:em|strong|sup|sub)>|<br>")
+#: A line break with the spaces round it, which a page doesn't show; between ideographs nothing stands for it in one line.
+_BREAK = re.compile(r"(?P<ideographs>(?<=[\u3000-\u9fff\uff00-\uffef])<br>(?=[\u3000-\u9fff]))| ?<br> ?")
 #: A placeholder of a fixed word or of a pattern, `{items}`.
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: A text whose tags are easy to see: each closed before the next one opens, and no footnote is called.
@@ -24,7 +27,6 @@ _PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
 #: direction (U+200E, U+2066 …) stay: Arabic text needs them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
-
 
 #: The engine takes a thousandth of a second for each tag of a text, and as long for every three letters of a word (measured):
 #: what has more of them is a mistake, or an attack. Chinese has no spaces; its longest paragraphs have some 2,000 signs.
@@ -36,17 +38,17 @@ _WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 class MarkupError(ValueError):
     """The text has a tag that is unknown, unbalanced or malformed, a control character, or more than can be set.
 
-    The message is one clause; *hint* says what to do in a translation.
+    The message is one clause.
     """
 
-    def __init__(self, what: str, hint: str = "type the tags as they stand in the source text") -> None:
-        """Keep what a translator is told."""
+    def __init__(self, what: str, hint: str | None = None) -> None:
+        """Keep the clause, and what to do where it doesn't say so itself."""
         super().__init__(what)
         self.hint = hint
 
 
 class Run(NamedTuple):
-    """A stretch of text and the tags around it, outermost first."""
+    """A stretch of text and the tags around it, outermost first; a line break is a space in `br`."""
 
     text: str
     tags: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Run(NamedTuple):
 def parse_inline(text: str) -> tuple[Run, ...]:
     """Return the runs of *text*.
 
-    Raises: MarkupError, at the first thing that isn't plain text or one of the five tags.
+    Raises: MarkupError, at the first thing that isn't plain text or one of the six tags.
 
     >>> parse_inline("<em>Recall</em> that 1 < 2")
     (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
@@ -69,8 +71,12 @@ def parse_inline(text: str) -> tuple[Run, ...]:
         position, name = match.end(), match["name"]
         if name not in TAGS or match["rest"] or not match["end"]:
             shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
-            raise MarkupError(f"unknown tag {shown}")
-        if not match["slash"]:
+            raise MarkupError(f"unknown tag {shown}", f"there is {', '.join(f'<{tag}>' for tag in TAGS)}")
+        if name == "br":
+            if match["slash"] or "fn" in open_tags:
+                raise MarkupError(f"{match[0]} breaks no line", "write <br>, which stands alone")
+            runs.append(Run(" ", (*open_tags, "br")))
+        elif not match["slash"]:
             if name in open_tags:
                 raise MarkupError(f"<{name}> inside <{name}>")
             open_tags.append(name)
@@ -98,13 +104,22 @@ def check_characters(text: str) -> None:
         raise MarkupError(f"{tags:,} tags in one text; at most {_MOST_TAGS:,} can be set", "divide the text")
 
 
-def plain(text: str) -> str:
-    """Return *text* without its tags and without calls of footnotes.
+def in_one_line(text: str) -> str:
+    """Return *text* with a space for each line break, none between ideographs.
 
-    >>> plain("<em>Decide</em> to convene")
+    >>> in_one_line("Report <br> on <em>trafficking</em>"), in_one_line("报告<br>草稿")
+    ('Report on <em>trafficking</em>', '报告草稿')
+    """
+    return _BREAK.sub(lambda match: "" if match["ideographs"] else " ", text) if BREAK in text else text
+
+
+def plain(text: str) -> str:
+    """Return *text* without its tags and without calls of footnotes, in one line.
+
+    >>> plain("<em>Decide</em> to<br>convene")
     'Decide to convene'
     """
-    return "".join(run.text for run in parse_inline(text) if "fn" not in run.tags)
+    return "".join(run.text for run in parse_inline(in_one_line(text)) if "fn" not in run.tags)
 
 
 def strip_tags(text: str) -> str:
@@ -113,7 +128,7 @@ def strip_tags(text: str) -> str:
     >>> strip_tags("<em>Decide</strong> to <b>convene<fn>a</fn>")
     'Decide to <b>convene'
     """
-    return TAG.sub("", text) if "<" in text else text
+    return TAG.sub("", in_one_line(text)) if "<" in text else text
 
 
 def fill_placeholders(pattern: str, values: Mapping[str, object]) -> str:

@@ -120,8 +120,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         _session("emergency-special"), takes_organ=True),
     "year": Kind("year line of the Security Council", "words year 66", _session("year"), takes_organ=True),
     "substantive-session": Kind(
-        "session line of the Economic and Social Council", "words substantive-session 2002",
+        "session line of the Economic and Social Council until 2013", "words substantive-session 2002",
         _session("substantive"), takes_organ=True),
+    "of-year-session": Kind(
+        "session line of the Economic and Social Council today", "words of-year-session 2025", _session("of-year"),
+        takes_organ=True),
     "meeting": Kind(
         "plenary meeting", "words meeting 85", lambda house, value: house.plenary_meeting(_number(value))),
     "item": Kind(
@@ -142,7 +145,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "language": Kind("language line of the masthead", "words language fr", House.language_name),
     "original": Kind("“Original: …” for one language or several", "words original fr", House.original_line, most=6),
     "original-bracket": Kind(
-        "“[Original: …]” under the heading of an annex", "words original-bracket ru", House.original_bracket),
+        "“[Original: …]” under the heading of an annex", "words original-bracket ru", House.original_bracket, most=6),
     "annex": Kind("heading of an annex, with or without number", "words annex 2", _part("annex"), least=0),
     "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure"), least=0),
     "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix"), least=0),

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sixfold.catalogs.inline import plain
 from sixfold.compose.models import Element, Line
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
-from sixfold.document.model import HEADINGS, Block, Item, Table, count_heading
+from sixfold.document.model import HEADINGS, Block, Item, Passage, Table, count_heading, numbered_items
 from sixfold.languages import Numbered, number
 
 #: The elements of lettered paragraphs and of those below them.
 _LETTERED: tuple[tuple[str, Numbered], ...] = (("sub-paragraph", "letter"), ("sub-sub-paragraph", "sub_letter"))
 
-#: What stands before the points of a list without numbers, and before those below them. Source: S/2024/228.
-BULLETS = ("•", "–")
+#: What stands before the points of a list, and before those below them. Source of bullets and dashes: S/2024/228.
+_LISTED: dict[str, tuple[Numbered | None, Numbered | None]] = {
+    "list": ("list", "letter"), "hanging": ("letter", "sub_letter"), "bulleted": (None, None), "dashed": (None, None),
+}  # fmt: skip
+BULLETS = {"bulleted": ("•", "–"), "dashed": ("–", "–")}
 
 #: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets or per cent, in European or Arabic-Indic digits.
 _FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?(?P<end>[ \u00a0]?%?\)?)")
 #: What stands for a figure that there isn't: a dash for nil, dots for not available.
 _NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
+
+#: The headings, by the size in points that they have unless their part says another.
+_OF_SIZE = {14: "chapter", 12: "section", 10: "subsection"}
 
 #: What is set in one piece: letters up to a space, a hyphen or an ideograph.
 _WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
@@ -35,49 +41,62 @@ _LONG = 600
 
 @dataclass(frozen=True)
 class BodyRenderer:
-    """Renders the body of one part, whose footnotes are `notes`; paragraphs and headings are counted in `counts`."""
+    """Renders the body of one part, whose footnotes are `notes`; paragraphs and headings are counted in `counts`.
+
+    `sizes` are those of numbered headings, in points: one that is set in another size looks like that which has it.
+    """
 
     text: TextRenderer
     notes: Notes
+    sizes: Mapping[str, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def render(self, blocks: Sequence[Block]) -> Iterator[Element]:
+    def render(self, blocks: Sequence[Block | Passage]) -> Iterator[Element]:
         """Yield the elements of *blocks*."""
         for kind, value in ((block.kind, block.value) for block in blocks):
             if kind in HEADINGS:
                 level, numbered = HEADINGS[kind]
                 n = count_heading(self.counts, kind)
-                yield Element(kind, self._lines(value), self._sign(numbered, n) if numbered else "", level)
+                looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
+                yield Element(looks, self._lines(value), self._sign(numbered, n) if numbered else "", level)
             elif kind == "table":
                 yield self._table(value)
-            elif kind in ("paragraph", "continued", "indented"):
-                yield from (Element(kind, (line,)) for line in self._lines(value))
-            elif kind in ("list", "bulleted"):
+            elif kind in ("paragraph", "continued", "lines", "right", "centred"):
+                yield Element(kind, self._lines(value))
+            elif kind == "indented":
+                yield from self._indented(value)
+            elif kind in _LISTED:
                 yield from self._listed(kind, value)
             elif kind == "lettered":
                 yield from self._lettered(value)
             else:
-                for item in value:
+                for n, item in numbered_items(value, self.counts["numbered"]):
                     lines = self._lines(item.text)
                     if kind == "preambular":
                         yield Element("paragraph", lines)
                     else:  # numbers go on from block to block, letters begin anew
-                        self.counts["numbered"] += 1
-                        n = self.counts["numbered"]
+                        self.counts["numbered"] = n
                         sign = self.text.figures(self.text.house.language.paragraph_number.format(n=n))
                         yield Element("numbered", lines, sign, position=n)
                     yield from self._lettered(item.items)
 
+    def _indented(self, passages: Sequence[Passage]) -> Iterator[Element]:
+        for passage in passages:
+            for element in self.render((passage,)):
+                is_plain = element.kind == "paragraph"
+                yield replace(element, kind="indented") if is_plain else replace(element, is_further_in=True)
+
     def _lettered(self, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         kind, numbered = _LETTERED[min(depth, 2) - 1]
-        for position, item in enumerate(items, 1):
+        for position, item in numbered_items(items):
             yield Element(kind, self._lines(item.text), self._sign(numbered, position))
             yield from self._lettered(item.items, depth + 1)
 
     def _listed(self, kind: str, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
-        for position, item in enumerate(items, 1):
-            sign = self._sign("list" if depth == 1 else "letter", position) if kind == "list" else BULLETS[depth > 1]
-            yield Element(f"listed {kind}-{min(depth, 3)}", self._lines(item.text), sign)
+        for position, item in numbered_items(items):
+            numbered = _LISTED[kind][depth > 1]
+            sign = self._sign(numbered, position) if numbered else BULLETS[kind][depth > 1]
+            yield Element(f"listed {kind} {kind}-{min(depth, 3)}", self._lines(item.text), sign)
             yield from self._listed(kind, item.items, depth + 1)
 
     def _table(self, table: Table) -> Element:

@@ -106,9 +106,10 @@ class Footer:
 class Element:
     """One thing in a body: a paragraph, a heading, a table.
 
-    `kind` is its class in the stylesheets, `lines` its text (several in a heading only), `number` what is printed before
-    it, `level` that of a heading; `rows` are those of a table, its head first, `columns` what each holds, figures or words;
-    `is_folding` says that words in it have to be cut, `is_long` rows. `position` is that of a numbered paragraph.
+    `kind` is its class in the stylesheets, `lines` its text (several in some kinds only), `number` what is printed before
+    it, `is_further_in` whether it stands one tab further in than its kind does, `level` that of a heading; `rows` are those of
+    a table, its head first, `columns` what each holds, figures or words; `is_folding` says that words in it have to be cut,
+    `is_long` rows. `position` is that of a numbered paragraph.
     """
 
     kind: str
@@ -120,6 +121,12 @@ class Element:
     is_folding: bool = False
     is_long: bool = False
     position: int = 0
+    is_further_in: bool = False
+
+    @property
+    def classes(self) -> str:
+        """Its classes in the stylesheets."""
+        return f"{self.kind} further-in" if self.is_further_in else self.kind
 
     @property
     def text(self) -> Line:
@@ -131,8 +138,8 @@ class Element:
 class PartOfPage:
     """A letter, report, resolution, annex or enclosure. Which fields are filled depends on `kind`.
 
-    An annex has either a `heading` of its own or the `label` "Annex II", which may be large with its titles; `closing` are the
-    lines that close a resolution.
+    An annex has either a `heading` of its own or the `label` "Annex II", which may be large with its titles; `original` is
+    "[Original: French]" below either; `closing` are the lines that close a resolution.
     """
 
     kind: str
@@ -142,6 +149,7 @@ class PartOfPage:
     heading: Line | None = None
     label: str = ""
     has_large_titles: bool = True
+    original: str = ""
     numbering: str = ""
     basis: Line | None = None
     closing: tuple[Markup, ...] = ()

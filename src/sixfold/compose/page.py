@@ -122,10 +122,12 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
         is_lettered = is_report and part.kind != "report"
         notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
         head = _head_of_part(document, place, renderer, notes)  # in the order of reading, in which notes are marked
-        body = tuple(BodyRenderer(renderer, notes).render(part.value.body))
+        is_letter = isinstance(part.value, Letter | Annex)
+        body = tuple(BodyRenderer(renderer, notes, part.value.sizes if is_letter else {}).render(part.value.body))
         signatures = []
-        for signatory in part.value.signature if isinstance(part.value, Letter | Annex) else ():
-            name = renderer.line(signatory.name, notes, renderer.house.signed(signatory.name.text))
+        for signatory in part.value.signature if is_letter else ():
+            pattern = renderer.house.signed(signatory.name.text) if signatory.signed else None
+            name = renderer.line(signatory.name, notes, pattern)
             roles = renderer.lines(signatory.role, notes)
             is_first = renderer.house.language.signature_order == "name-first"
             signatures.append((name, *roles) if is_first else (*roles, name))
@@ -147,12 +149,14 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
         closing = [house.plenary_meeting(part.meeting)] if part.meeting else []
         closing += [house.date(part.adopted)] if part.adopted else []
         return replace(head, basis=basis, closing=tuple(renderer.markup(line, house.language.code) for line in closing))
+    original = house.original_bracket(*part.original) if part.original else ""
+    head = replace(head, numbering=part.numbering, original=original)
     if part.heading:
-        return replace(head, heading=renderer.title(part.heading, notes), numbering=part.numbering)
+        return replace(head, heading=renderer.title(part.heading, notes))
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
     is_large = LAYOUTS[document.layout].has_large_annexes or document.parts[0].kind != "letter"
-    return replace(head, label=renderer.figures(label), has_large_titles=is_large, numbering=part.numbering)
+    return replace(head, label=renderer.figures(label), has_large_titles=is_large)
 
 
 def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:

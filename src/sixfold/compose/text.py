@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from markupsafe import Markup, escape
 
-from sixfold.catalogs.inline import Run, note_calls, parse_inline, without_calls
+from sixfold.catalogs.inline import BREAK, Run, in_one_line, note_calls, parse_inline, without_calls
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
 from sixfold.compose.models import Line
 from sixfold.document.fields import Text
@@ -72,7 +72,8 @@ class TextRenderer:
         is_untranslated = text.state in ("fuzzy", "missing")
         html = self.markup(pattern or text.text, own.code, notes)
         label = text.address if self.is_proof else ""
-        entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
+        is_own = note_calls(text.text) or BREAK in text.text
+        entry = self.markup(in_one_line(without_calls(text.text)), own.code) if is_own else html
         return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
 
     def title(self, text: Text, notes: Notes | None = None) -> Line:
@@ -113,7 +114,9 @@ class TextRenderer:
                 html += self._note(run.text, notes)
                 continue
             piece = escape(_kept_together(run.text, keeps_prefixes=language_of(language).keeps_short_prefixes))
-            for tag in reversed(run.tags):
+            if "br" in run.tags:  # the space parts words in bookmarks and in what is copied
+                piece = Markup("<br>") if language == "zh" else Markup("<br> ")
+            for tag in reversed([tag for tag in run.tags if tag != "br"]):
                 piece = Markup(f"<{tag}>{piece}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
             html += piece
         return Markup('<bdi dir="ltr">{}</bdi>').format(html) if len(runs) > 1 and isolate else html
@@ -146,11 +149,12 @@ class TextRenderer:
 
 
 def _without_emphasis(runs: Sequence[Run]) -> Sequence[Run]:
-    """Return *runs* without the tag `<em>`; what it parted is one run, but each call of a footnote is its own."""
+    """Return *runs* without the tag `<em>`; what it parted is one run, but each call of a footnote and each
+    line break is its own."""
     shown: list[Run] = []
     for run in runs:
         tags = tuple(tag for tag in run.tags if tag != "em")
-        if shown and shown[-1].tags == tags and "fn" not in tags:
+        if shown and shown[-1].tags == tags and not {"fn", "br"} & {*tags}:
             shown[-1] = Run(shown[-1].text + run.text, tags)
         else:
             shown.append(Run(run.text, tags))

@@ -171,14 +171,14 @@ def _read_text(value: object) -> Text:
 def _fold(text: str) -> str:
     """Return *text* in one line; a no-break space is the author's and stays."""
     check_characters(text)  # its MarkupError is a ValueError, which pydantic reports at this place
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return re.sub(r" ?(<br>) ?", r"\1", re.sub(r"[ \t\r\n]+", " ", text)).strip(" ")
 
 
 TextField = Annotated[
     Text, BeforeValidator(_read_text),
     WithJsonSchema({
-        "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note, "
-        "the former text of an editorial correction, or that a figure in a cell is translated.",
+        "description": "Running text; <em>, <strong>, <sup>, <sub> and, in titles and headings, <br> are the only tags. A mapping "
+        "adds an id that stays, a note, the former text of an editorial correction, or that a figure in a cell is translated.",
         "anyOf": [
             _TYPED,
             {"type": "object", "properties": _TEXT_PROPERTIES, "required": ["text"], "additionalProperties": False},
@@ -215,6 +215,8 @@ Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), BeforeV
 
 #: What has an ordinal in words: a session, a meeting.
 OrdinalNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
+#: The year of a session: the first was the year after.
+CalendarYear = Annotated[int, Strict(), Field(ge=FIRST_YEAR + 1, le=9999)]
 
 
 def _read_item(value: object) -> object:

@@ -21,6 +21,7 @@ from sixfold.languages import (
     format_date,
     format_date_range,
     format_items,
+    join_words,
     language,
     ordinal,
     ordinal_figure,
@@ -166,9 +167,11 @@ class House:
         names = "/".join(self.word(f"original.{language(code).code}") for code in originals)
         return self.word("original.line", languages=names)
 
-    def original_bracket(self, code: str) -> str:
-        """Return “[Original: Russian]”, which stands under the heading of an annex in another language."""
-        return self.word(f"original-bracket.{language(code).code}")
+    def original_bracket(self, *originals: str) -> str:
+        """Return “[Original: Russian]”, for one language or several, which stands under the heading of an annex in another one."""
+        names = [self.word(f"original-bracket.{language(code).code}") for code in originals]
+        listed = join_words(names, self._code("original-bracket.ar"))
+        return fill_placeholders(self.pattern("original-bracket.line", len(names)), {"languages": listed})
 
     # The session block
 
@@ -176,10 +179,10 @@ class House:
         """Return the session line of session *n*: regular, special, emergency-special, year (the Security Council’s).
 
         *organ* tells whether the session is counted in words or in figures (Spanish: 26º período de sesiones of every
-        organ but the General Assembly). The kind substantive takes a calendar year.
+        organ but the General Assembly). The kinds substantive and of-year take a calendar year.
         """
         context = f"session.{_known(kind, 'kind of session', keys('session'))}"
-        if kind == "substantive":
+        if kind in ("substantive", "of-year"):
             if not 1946 <= n <= 9999:
                 raise UsageError(f"{n} is not a year of the Organization", hint="write a year from 1946, for example 2002")
             return self.word(context, year=n)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from sixfold.catalogs import Catalog, CatalogHeader, Entry, read_catalog
-from sixfold.catalogs.inline import PLACEHOLDER, MarkupError, note_calls
+from sixfold.catalogs.inline import BREAK, PLACEHOLDER, MarkupError, note_calls
 from sixfold.document.house import House, house_date
 from sixfold.document.model import Document
 from sixfold.document.seeds import read_seed
-from sixfold.document.units import Translation, translate
+from sixfold.document.units import Translation, may_break, translate
 from sixfold.errors import CatalogError, Problem, SeedError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.languages import language as language_of
@@ -100,8 +100,12 @@ def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
         try:
             calls = sorted(note_calls(form))
         except MarkupError as error:
-            yield BlockingError("broken-tags", f"{error} in the translation of {entry.name}", error.hint)
+            hint = error.hint or "type the tags as they stand in the source text"
+            yield BlockingError("broken-tags", f"{error} in the translation of {entry.name}", hint)
             continue
+        if BREAK in form and not may_break(entry.context or ""):
+            what = f"<br> in the translation of {entry.name}: it breaks lines of titles and headings only"
+            yield BlockingError("broken-tags", what, "delete it")
         if wanted is not None and form.strip() and calls != sorted(wanted):
             what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"
             right = "".join(f"<fn>{key}</fn>" for key in wanted) or "no <fn>"

@@ -7,6 +7,7 @@ where in it a rule is broken, is the business of `seeds`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -14,7 +15,9 @@ from pydantic_core import PydanticCustomError
 
 from sixfold.catalogs.inline import plain
 from sixfold.document.fields import (
+    FIRST_YEAR,
     AgendaItems,
+    CalendarYear,
     Date,
     Distribution,
     Emblem,
@@ -37,20 +40,32 @@ from sixfold.languages import LANGUAGE_CODES, LanguageCode, Numbered
 
 
 class Item(Model):
-    """A paragraph that may have sub-paragraphs: (a), (b), …, and those (i), (ii), …; a text by itself has none."""
+    """A paragraph that may have sub-paragraphs: (a), (b), …, and those (i), (ii), …; a text by itself has none.
+
+    `number` is where the count goes on from it; else it follows the one before.
+    """
 
     short_forms = ("text",)
 
     text: TextField
     items: Annotated[tuple[Item, ...], Field(max_length=26)] = ()
+    number: OrdinalNumber | None = Field(None, description="Its number, from which the following ones count on.")
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        if isinstance(value, dict) and "items" in value:
-            inner = {key: inner for key, inner in value.items() if key != "items"}
-            return {"text": inner if set(inner) - {"text"} else inner.get("text"), "items": value["items"]}
+        own = {key: value[key] for key in ("items", "number") if key in value} if isinstance(value, dict) else {}
+        if isinstance(value, dict) and own:
+            inner = {key: inner for key, inner in value.items() if key not in own}
+            return {"text": inner if set(inner) - {"text"} else inner.get("text")} | own
         return value if isinstance(value, Item) else {"text": value}
+
+
+def numbered_items(items: Sequence[Item], before: int = 0) -> Iterator[tuple[int, Item]]:
+    """Yield each of *items* with its number, the first one the number after *before*."""
+    for item in items:
+        before = item.number or before + 1
+        yield before, item
 
 
 Lines = Annotated[Texts, BeforeValidator(read_list), OneOrMore()]
@@ -80,8 +95,8 @@ class Table(Model):
         return self
 
 
-class Block(OneOf):
-    """One or more paragraphs of one kind, a heading or a table; a text by itself is an unnumbered paragraph."""
+class Passage(OneOf):
+    """One or more paragraphs of one kind, which may also stand one tab in; a text by itself is an unnumbered paragraph."""
 
     short_forms = ("paragraph",)
 
@@ -89,15 +104,34 @@ class Block(OneOf):
     continued: TextField | None = Field(
         None, description="An unnumbered paragraph that goes on after what interrupts it: no line of it is indented."
     )
-    indented: Lines | None = Field(
-        None, description="One or more unnumbered paragraphs that stand one tab in as a whole: a list of names, a quotation."
+    lines: Lines | None = Field(None, description="Lines one below the other without space between them: names, an address.")
+    right: Lines | None = Field(None, description="One or more lines at the right (in Arabic, the left): a date and a place.")
+    centred: Lines | None = Field(None, description="One or more lines in the middle.")
+    lettered: ItemList | None = Field(None, description="Paragraphs (a), (b), … that belong to no numbered one.")
+    hanging: ItemList | None = Field(None, description="Paragraphs (a), (b), … whose lines stand clear of their letters.")
+    list: ItemList | None = Field(None, description="A list 1., 2., … whose lines stand clear of its numbers.")
+    bulleted: ItemList | None = Field(None, description="A list with bullets, and dashes below them.")
+    dashed: ItemList | None = Field(None, description="A list with dashes.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        is_text = isinstance(value, str | Text) or (isinstance(value, dict) and "text" in value)
+        return {"paragraph": value} if is_text else value
+
+
+Passages = Annotated[tuple[Passage, ...], Field(min_length=1), BeforeValidator(read_list), OneOrMore()]
+
+
+class Block(Passage):
+    """One or more paragraphs of one kind, a heading or a table; a text by itself is an unnumbered paragraph."""
+
+    indented: Passages | None = Field(
+        None, description="Paragraphs that stand one tab in as a whole: a quotation, what stands below a bullet."
     )
     preambular: ItemList | None = Field(None, description="Paragraphs that open a declaration or resolution, unnumbered.")
     operative: ItemList | None = Field(None, description="Numbered paragraphs of a declaration or resolution.")
     numbered: ItemList | None = Field(None, description="Numbered paragraphs of a report.")
-    lettered: ItemList | None = Field(None, description="Paragraphs (a), (b), … that belong to no numbered one.")
-    list: ItemList | None = Field(None, description="A list 1., 2., … whose lines stand clear of its numbers.")
-    bulleted: ItemList | None = Field(None, description="A list with bullets, and dashes below them.")
     chapter: TextField | None = Field(None, description="A heading of the first degree: I., II., …")
     section: TextField | None = Field(None, description="A heading of the second degree: A., B., …")
     subsection: TextField | None = Field(None, description="A heading of the third degree: 1., 2., …")
@@ -106,12 +140,6 @@ class Block(OneOf):
     minor: TextField | None = Field(None, description="A heading of the fourth degree, in italics, without number.")
     heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
     table: Table | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        is_text = isinstance(value, str | Text) or (isinstance(value, dict) and "text" in value)
-        return {"paragraph": value} if is_text else value
 
 
 Body = Annotated[tuple[Block, ...], Field(min_length=1)]
@@ -140,19 +168,27 @@ def count_heading(counts: Counter[str], kind: str) -> int:
 
 
 class Signatory(Model):
-    """Who signed, and as what: one line, or a list of lines. The family name stands in `<strong>`."""
+    """Who signed, and as what: one line, a list of lines, or nothing. The family name stands in `<strong>`."""
 
     name: TextField
-    role: Lines
+    role: Lines = ()
+    signed: bool = Field(True, description="Whether “(Signed)” stands before the name.")
 
 
 Notes = Annotated[dict[str, TextField], Field(description="Footnotes by the key that <fn> calls them with.")]
+
+
+Sizes = Annotated[
+    dict[Literal["chapter", "section", "subsection"], Literal[10, 12, 14]],
+    Field(description="Sizes of numbered headings, in points, where they are not 14, 12 and 10."),
+]
 
 
 class Letter(Model):
     """A letter or note verbale: its title, its paragraphs, who signed it (a note verbale has no signature)."""
 
     title: TextField
+    sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()
     notes: Notes = Field({})
@@ -168,6 +204,9 @@ class Report(Model):
     notes: Notes = Field({})
 
 
+Originals = Annotated[tuple[LanguageCode, ...], Field(max_length=6), BeforeValidator(read_list), OneOrMore()]
+
+
 class Annex(Model):
     """An annex, on a page of its own.
 
@@ -177,8 +216,10 @@ class Annex(Model):
     """
 
     heading: TextField | None = None
+    original: Originals = Field((), description="The language or languages of its original, where that is another one.")
     titles: tuple[TextField, ...] = ()
     numbering: Literal["declaration", "report"] = "report"
+    sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()
     notes: Notes = Field({})
@@ -208,20 +249,25 @@ class Part(OneOf):
 
 
 class Session(OneOf):
-    """A session; a plain number in a seed is a regular one. `year` is how the Security Council counts."""
+    """A session; a plain number in a seed is a regular one, or the calendar year of one of the Economic and Social Council.
 
-    short_forms = ({"type": "integer", "minimum": 1, "maximum": 999},)
+    `year` is how the Security Council counts.
+    """
+
+    short_forms = ({"type": "integer", "minimum": 1, "maximum": 9999},)
 
     regular: OrdinalNumber | None = None
     special: OrdinalNumber | None = None
     emergency_special: OrdinalNumber | None = Field(None, alias="emergency-special")
     year: OrdinalNumber | None = None
+    of_year: CalendarYear | None = Field(None, alias="of-year")
+    substantive: CalendarYear | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _from_number(cls, value: object) -> object:
         if isinstance(value, int) and not isinstance(value, bool):
-            return {"regular": value}
+            return {"regular" if value <= FIRST_YEAR else "of-year": value}
         if isinstance(value, dict | Session):
             return value
         raise expected("a session such as 66, or a mapping such as special: 26,", value)

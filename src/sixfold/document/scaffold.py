@@ -34,7 +34,12 @@ _ADDRESSEES: Final[Mapping[str, str]] = {
 _DISTRIBUTIONS: Final[Mapping[str, str]] = {"L": "limited", "R": "restricted", "PV": "provisional", "SR": "provisional"}
 #: The Security Council counts its years, the General Assembly its regular sessions, from this one.
 _YEAR_ZERO: Final = 1945
-_NO_SESSION: Final = "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council"
+#: The Economic and Social Council had a substantive session a year until 2013. Source: General Assembly resolution 68/1.
+_FIRST_YEAR_OF_TODAYS_COUNCIL: Final = 2014
+_NO_SESSION: Final = (
+    "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council, 2025 for the Economic and "
+    "Social Council"
+)
 #: New York gave up the page of 2011 about here.
 _FIRST_YEAR_OF_TODAYS_LAYOUT: Final = 2014
 
@@ -143,6 +148,8 @@ def session_of(symbol: Symbol) -> str | None:
     """
     if symbol.text.startswith("S/RES/"):  # its number is no year, and it prints none
         return None
+    if council := re.match(r"E/((?:19|20)[0-9]{2})(?:/|$)", symbol.text):
+        return council[1] if int(council[1]) >= _FIRST_YEAR_OF_TODAYS_COUNCIL else f"{{substantive: {council[1]}}}"
     for element in symbol.text.split("/")[1:]:
         if match := re.fullmatch(r"(ES|S)-([0-9]{1,2})", element):
             return f"{{{'emergency-special' if match[1] == 'ES' else 'special'}: {match[2]}}}"
@@ -160,7 +167,7 @@ def _layout(symbol: Symbol, organ: str, year: int) -> str:
     if organ == "human-rights-council":
         return "geneva"
     session = session_of(symbol) or ""
-    if session.isdecimal():
+    if session.isdecimal() and len(session) < 4:
         year = int(session) + _YEAR_ZERO
     elif match := re.search(r"/((?:19|20)[0-9]{2})(?:/|$)", symbol.text):
         year = int(match[1])

@@ -11,10 +11,10 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sixfold.catalogs.inline import note_calls
+from sixfold.catalogs.inline import BREAK, note_calls
 from sixfold.document.fields import Model, describe
-from sixfold.document.model import HEADINGS, Document, count_heading
-from sixfold.document.units import located_texts, name_texts
+from sixfold.document.model import HEADINGS, Document, Item, Passage, count_heading, numbered_items
+from sixfold.document.units import TextPath, located_texts, may_break, name_texts
 from sixfold.document.yaml_nodes import read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
 from sixfold.languages import LANGUAGE_CODES, Numbered, number
@@ -38,13 +38,16 @@ _EXPECTED = {
     "greater_than_equal": "a number from {ge} on is expected here",
     "less_than_equal": "a number up to {le} is expected here",
 }
-#: How sub-paragraphs are numbered, level by level; the last one goes for all below. Paragraphs themselves have figures.
+#: How paragraphs are numbered, level by level; the last one goes for all below.
 _SIGNS: dict[str, tuple[Numbered | None, ...]] = {
     "preambular": (None, "letter", "sub_letter"),
-    "operative": (None, "letter", "sub_letter"),
-    "numbered": (None, "letter", "sub_letter"),
+    "operative": ("list", "letter", "sub_letter"),
+    "numbered": ("list", "letter", "sub_letter"),
     "lettered": ("letter", "sub_letter"),
+    "hanging": ("letter", "sub_letter"),
     "list": ("list", "letter"),
+    "bulleted": (None,),
+    "dashed": (None,),
 }
 
 
@@ -81,7 +84,7 @@ def parse_seed(source: str, path: Path) -> Document:
         around = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
         problems = list(dict.fromkeys(_problem(error, tree, path) for error in errors if error["loc"] not in around))
     else:
-        problems = [problem for check in (_repeated, _notes, _unnumbered) for problem in check(document, tree, path)]
+        problems = [problem for check in (_repeated, _breaks, _notes, _unnumbered) for problem in check(document, tree, path)]
         if not problems:
             return document
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
@@ -118,6 +121,9 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             expected = _EXPECTED[kind].format(**context) if kind in _EXPECTED else error["msg"]
             is_number = kind == "model_type" and isinstance(error["input"], int | float)
             hint = f"put {error['input']} in quotation marks if it is a text" if is_number else None
+            if kind == "tuple_type" and _SIGNS.get(str(place[-1]), (None,))[0]:
+                hint = "begin each paragraph with “- ”; from another number on, write the first one {text: …, number: 52}"
+            hint = getattr(context.get("error"), "hint", None) or hint
             return Problem(f"{_name(place)}: {expected}", path, line, hint)
 
 
@@ -143,7 +149,8 @@ def _name(location: Sequence[str | int]) -> str:
 
 def _mapping(location: Sequence[str | int]) -> str:
     """Return what a person calls the mapping in which a key stands: `annex`, also for what stands in its body."""
-    return _name([step for step in location if step not in ("parts", "body")])
+    inner = [step for step in location if isinstance(step, str) and step not in ("parts", "body")]
+    return _name(inner or location)
 
 
 def _known_keys(location: Sequence[str | int]) -> Iterator[str]:
@@ -176,6 +183,14 @@ def _repeated(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
             yield Problem(what, path, line, "give one of them another id")
 
 
+def _breaks(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each text with a line break that is neither a title nor a heading."""
+    for location, text in located_texts(document):
+        if BREAK in text.text and not may_break(text.context):
+            place, line = _find(location, tree)
+            yield Problem(f"{_name(place)}: <br> breaks lines of titles and headings only", path, line, "write two texts")
+
+
 def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each call of a footnote that there isn't, each footnote that nothing calls (it would not be printed), and too many."""
     uncalled = {(place, key) for place, part in enumerate(document.parts) for key in part.value.notes}
@@ -198,20 +213,40 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
 
 
 def _unnumbered(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
-    """Yield each heading and sub-paragraph for whose number one of the six languages has no sign."""
+    """Yield each heading and sub-paragraph for whose number one of the six languages has no sign, or which can have none."""
     for place, part in enumerate(document.parts):
         counts: Counter[str] = Counter()
-        for steps, _ in located_texts(part.value.body):
-            key, kind, n = str(steps[1]), None, 0
-            if key in HEADINGS:
-                kind, n = HEADINGS[key][1], count_heading(counts, key)
-            elif signs := _SIGNS.get(key):  # the last step is the text of the paragraph
-                kind, n = signs[min(steps.count("items"), len(signs) - 1)], int(steps[-2]) + 1
+        for steps, kind, n, is_given in _numbers(part.value.body, counts):
+            found, line = _find(("parts", place, part.kind, "body", *steps), tree)
             if not kind:
+                if is_given:
+                    yield Problem(f"{_name(found)}: what has no number can’t begin with one", path, line, "delete “number”")
                 continue
             try:
                 for code in LANGUAGE_CODES:
                     number(kind, n, code)
             except UsageError as error:
-                found, line = _find(("parts", place, part.kind, "body", *(step for step in steps if step != "text")), tree)
                 yield Problem(f"{_name(found)}: {error.problems[0].what}", path, line, error.problems[0].hint)
+
+
+def _numbers(
+    body: Sequence[Passage], counts: Counter[str], before: TextPath = ()
+) -> Iterator[tuple[TextPath, Numbered | None, int, bool]]:
+    """Yield where each heading and paragraph of *body* stands, how it is numbered, its number, and whether the seed gives it."""
+    for place, block in enumerate(body):
+        steps = (*before, place, block.kind)
+        if block.kind in HEADINGS:
+            yield steps, HEADINGS[block.kind][1], count_heading(counts, block.kind), False
+        elif block.kind == "indented":
+            yield from _numbers(block.value, counts, steps)
+        elif block.kind in _SIGNS:
+            yield from _item_numbers(block.value, _SIGNS[block.kind], steps)
+
+
+def _item_numbers(
+    items: Sequence[Item], signs: Sequence[Numbered | None], before: TextPath
+) -> Iterator[tuple[TextPath, Numbered | None, int, bool]]:
+    for place, (n, item) in enumerate(numbered_items(items)):
+        steps = (*before, place)
+        yield steps, signs[0], n, item.number is not None
+        yield from _item_numbers(item.items, signs[1:] or signs, (*steps, "items"))

@@ -65,10 +65,10 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "title": Kind("title", ("title", "titles", "subtitles")),
     "heading": Kind("heading", ("heading", "chapter", "section", "subsection", "subheading", "point", "minor")),
-    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered")),
+    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered", "lines", "right", "centred")),
     "pp": Kind("preambular paragraph", ("preambular",)),
     "op": Kind("operative paragraph", ("operative",)),
-    "item": Kind("item", ("lettered", "list", "bulleted")),
+    "item": Kind("item", ("lettered", "hanging", "list", "bulleted", "dashed")),
     "cell": Kind("table cell", ("columns", "rows")),
     "note": Kind("footnote", ("note", "notes")),
     "name": Kind("name of the signatory", ("name",)),
@@ -77,6 +77,8 @@ KINDS: Mapping[str, Kind] = {
     "venue": Kind("venue", ("venue",)),
     "basis": Kind("basis", ("basis",)),
 }
+#: The kinds of texts whose lines an author or translator may break.
+_BREAKABLE = ("title", "heading")
 _KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
 
 
@@ -124,6 +126,15 @@ def name_texts(document: Document) -> Document:
         )
 
     return map_texts(document, name)
+
+
+def may_break(context: str) -> bool:
+    """Tell whether a text of *context* (or of that address) may have `<br>`: a title or a heading.
+
+    >>> may_break("annex.title"), may_break("annex.op")
+    (True, False)
+    """
+    return context.split(".")[1:2] in ([kind] for kind in _BREAKABLE)
 
 
 def extract(document: Document, place: str) -> list[Message]:

@@ -8,6 +8,7 @@ from sixfold.languages.formatting import (
     format_date_range,
     format_items,
     is_figure,
+    join_words,
     parse_items,
     to_arabic_indic,
 )
@@ -27,6 +28,6 @@ from sixfold.languages.spaces import GROUPED_FIGURE, keep_title_whole, keep_toge
 __all__ = [
     "GROUPED_FIGURE", "ITEM_PATTERN", "LANGUAGES", "LANGUAGE_CODES", "Language", "LanguageCode", "Numbered",
     "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items", "format_date",
-    "format_date_range", "format_items", "is_figure", "keep_title_whole", "keep_together", "language", "number", "ordinal",
-    "ordinal_figure", "parse_items", "roman", "to_arabic_indic",
+    "format_date_range", "format_items", "is_figure", "join_words", "keep_title_whole", "keep_together", "language",
+    "number", "ordinal", "ordinal_figure", "parse_items", "roman", "to_arabic_indic",
 ]  # fmt: skip

@@ -235,6 +235,18 @@ def join_list(words: Sequence[str], patterns: ListPatterns, *, is_nested: bool =
     return patterns.comma.join(words[:-1]) + last + words[-1]
 
 
+def join_words(words: Sequence[str], code: str) -> str:
+    """Return *words* of the language *code* joined as it joins words in running text.
+
+    >>> join_words(["Arabic", "English", "French"], "en"), join_words(["العربية", "الفرنسية"], "ar")
+    ('Arabic, English and French', 'العربية والفرنسية')
+    """
+    patterns = language(code).lists
+    if between := patterns.between_words:
+        return between.join(words)
+    return join_list(words, patterns)
+
+
 def _written(name: str, patterns: ListPatterns) -> str:
     """Return the letter of a sub-item as the language writes it; the number of an item stays."""
     if not name.isalpha():

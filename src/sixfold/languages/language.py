@@ -54,6 +54,7 @@ class ListPatterns:
     `letters` stand for (a), (b), (c) …, Arabic has its own; `double_letter` for (aa), (bb), …; `range` has the placeholders
     {first} and {last}. Instead of `last`, `last_of_lists` stands where a member of the list is a list, `last_before_i`
     before the letter i.
+    `between_words` stands between any two words, where that differs from numbers.
     `sub_item_range_is_one` says that 69 (a) to (c) counts as one item, in the singular.
     """
 
@@ -66,6 +67,7 @@ class ListPatterns:
     double_letter: str = "{letter}{letter}"
     last_of_lists: str = ""
     last_before_i: str = ""
+    between_words: str = ""
     sub_item_range_is_one: bool = False
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Sample, Unit, around
-from sixfold.checks.translations.typography import find_quotes
+from sixfold.checks.translations.typography import find_quotes, quotation_marks, unclosed_quotes
 from sixfold.languages import LANGUAGES
 
 CHECKS = Checks()
@@ -43,7 +43,7 @@ def find_latin_marks(unit: Unit) -> Iterator[Diagnostic]:
     failing=(
         Sample("ar", "the “plan”", "“الخطة”"), Sample("ar", "the “plan”", "«الخطة»"), Sample("ar", "the “plan”", '"الخطة"'),
     ),
-    passing=(Sample("ar", "the “plan”", "”الخطة“"),),
+    passing=(Sample("ar", "the “plan”", "”الخطة“"), Sample("ar", "to share it”;", "تبادلها“؛")),
 )  # fmt: skip
 def find_unturned_quotes(unit: Unit) -> Iterator[Diagnostic]:
     """Arabic quotations open with ” and close with “.
@@ -51,7 +51,7 @@ def find_unturned_quotes(unit: Unit) -> Iterator[Diagnostic]:
     As stored, a quotation opens with U+201D and closes with U+201C.
     """
     yield from find_quotes(unit.text, "” to open and “ to close", foreign=("«»„", "« »"))
-    is_open = False
+    is_open = any(unclosed_quotes(unit.source_text, *pair) < 0 for pair in quotation_marks(unit.source_language))
     for sign in _QUOTES.findall(unit.text):
         if sign == "“" and not is_open:
             hint = "open with ” (U+201D) and close with “ (U+201C): the page turns them"

@@ -30,14 +30,21 @@ def _find_blocking(unit: Unit, kind: str) -> Iterator[Diagnostic]:
 
 @CHECKS.enter(
     "broken-tags", "error", is_waivable=False,
-    failing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>")),
-    passing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),),
+    failing=(
+        Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>"),
+        Sample("es", "Recall it;", "Recordamos<br>eso;", "annex.op.1"),
+    ),
+    passing=(
+        Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),
+        Sample("es", "Report<br>on it", "Informe al respecto", "report.title.1"),
+    ),
 )  # fmt: skip
 def find_broken_tags(unit: Unit) -> Iterator[Diagnostic]:
     """Tags are complete and known.
 
-    A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another. A translation with any
-    other can’t be printed. In one that isn’t printed (fuzzy), this is a warning.
+    A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another, and in titles and
+    headings <br>, where its language breaks the line. A translation with any other can’t be printed. In one that isn’t printed
+    (fuzzy), this is a warning.
     """
     return _find_blocking(unit, "broken-tags")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.model import Sample, Unit, around
+from sixfold.checks.translations.typography import quotation_marks, unclosed_quotes
 
 CHECKS = Checks()
 
@@ -21,6 +22,8 @@ _WRITTEN = {
 _READ = {code: {written: mark for mark, written in marks.items()} for code, marks in _WRITTEN.items()}
 #: a.i., etc., S.A.: the full stop belongs to the word.
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Inc|No|op|cit|ibid|p|pp|para|vol))\.$", re.IGNORECASE)
+#: What “Sir,” ends with where that isn't a comma.
+_AFTER_SALUTATION = {"es": ":", "zh": ":", "ru": "!"}
 _ENDING_KINDS = {"p", "pp", "op", "item", "title", "heading", "note"}
 
 _FIRST = re.compile(r"(?:^[0-9/]+\. )?.*?([^\W_])")
@@ -42,6 +45,7 @@ _SPEAKERS = ("Генеральная", "Совет", "Мы")
         Sample("fr", "Recall “it”;", "Rappelons «\u00a0le\u00a0»\u00a0;", "annex.op.1"),
         Sample("zh", "Recall it;", "回顾；", "annex.op.1"), Sample("ar", "Recalling it,", "وإذ نشير إليه،", "annex.pp.2"),
         Sample("es", "Chargé d’affaires a.i.", "interina", "letter.title.1"),
+        Sample("es", "Excellency,", "Excelencia:", "annex.p.1"), Sample("zh", "Sir,", "先生：", "annex.p.1"),
     ),
 )  # fmt: skip
 def find_other_ending(unit: Unit) -> Iterator[Diagnostic]:
@@ -57,7 +61,8 @@ def find_other_ending(unit: Unit) -> Iterator[Diagnostic]:
     if not wanted and unit.kind == "op":  # its source text forgot it
         wanted = "." if unit.is_last else ";"
     found = _final_mark(unit.text, unit.language)
-    if wanted == found or _ABBREVIATION.search(unit.source_text) or _ABBREVIATION.search(unit.text):
+    is_salutation = (unit.kind, wanted, found) == ("p", ",", _AFTER_SALUTATION.get(unit.language))
+    if wanted == found or is_salutation or _ABBREVIATION.search(unit.source_text) or _ABBREVIATION.search(unit.text):
         return
     written = _WRITTEN.get(unit.language, {}).get(wanted, wanted)
     name = {"op": "an operative paragraph", "pp": "a preambular paragraph"}.get(unit.kind, "the text")
@@ -121,8 +126,6 @@ _OPENS = set(_CLOSES.values())
 _BRACKET = re.compile(f"[{re.escape(''.join([*_CLOSES.values(), *_CLOSES]))}]")
 #: a) and iv) of French, Spanish and Russian open nothing.
 _LETTER = re.compile(r"(?:^|(?<=[\s(,;\-–]))(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})$")
-_QUOTES = {"«": "»", "“": "”"}
-_ARABIC_QUOTES = {"”": "“"}
 
 
 @CHECKS.enter(
@@ -169,24 +172,20 @@ def find_unbalanced_brackets(unit: Unit) -> Iterator[Diagnostic]:
         Sample("fr", "the “plan”", "le «\u00a0plan"), Sample("es", "the “plan”", "el plan”"),
         Sample("ar", "the “plan”", "”الخطة"), Sample("ru", "the “plan”", "«план"), Sample("zh", "the “plan”", "“计划"),
     ),
-    passing=(Sample("ar", "the “plan”", "”الخطة“"), Sample("fr", "“a ‘b’”", "«\u00a0a “b”\u00a0»")),
+    passing=(
+        Sample("ar", "the “plan”", "”الخطة“"), Sample("fr", "“a ‘b’”", "«\u00a0a “b”\u00a0»"),
+        Sample("ru", "“we invite:", "«мы предлагаем:"), Sample("ar", "to share it”;", "تبادلها“؛"),
+    ),
 )  # fmt: skip
 def find_unbalanced_quotes(unit: Unit) -> Iterator[Diagnostic]:
     """Quotations are opened and closed.
 
-    Every quotation mark that opens is closed. In Arabic ” opens and “ closes.
+    Every quotation mark that opens is closed, if not in a later unit as in the source text: a quotation may go over several
+    units. In Arabic ” opens and “ closes.
     """
-    text = unit.text
-    pairs = _ARABIC_QUOTES if unit.language == "ar" else _QUOTES
-    for opening, closing in pairs.items():
-        if opening not in text and closing not in text:
-            continue
-        depth = 0
-        for sign in re.findall(f"[{opening}{closing}]", text):
-            depth += 1 if sign == opening else -1
-            if depth not in (0, 1):
-                break
-        if depth:
+    for opening, closing in quotation_marks(unit.language):
+        depth = unclosed_quotes(unit.text, opening, closing)
+        if depth and depth not in (unclosed_quotes(unit.source_text, *pair) for pair in quotation_marks(unit.source_language)):
             yield Diagnostic(f"the quotation marks {opening} {closing} aren’t balanced", "open and close each quotation")
-    if text.count('"') % 2:
+    if unit.text.count('"') % 2:
         yield Diagnostic('a quotation mark " stands alone', "open and close each quotation")

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Sample, Unit, around
+from sixfold.languages import LanguageCode
 
 CHECKS = Checks()
 
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+
+def quotation_marks(language: LanguageCode) -> Sequence[tuple[str, str]]:
+    """Return the pairs of marks round quotations that texts of *language* have."""
+    return (("”", "“"),) if language == "ar" else (("«", "»"), ("“", "”"))
+
+
+def unclosed_quotes(text: str, opening: str, closing: str) -> int:
+    """Return how many quotations of *text* aren't closed, -1 where one is closed that isn't opened, 2 where one is inside its like.
+
+    >>> [unclosed_quotes(text, "“", "”") for text in ("“a”", "“a", "a”", "“a “b”")]
+    [0, 1, -1, 2]
+    """
+    depth = 0
+    for sign in text if opening in text or closing in text else "":
+        depth += (sign == opening) - (sign == closing)
+        if depth not in (0, 1):
+            break
+    return depth
 
 
 def find_quotes(
