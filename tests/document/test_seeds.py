@@ -200,12 +200,12 @@ MISTAKES = {
     "control character": (
         "title: Letter",
         'title: "Let\\u0007ter"',
-        "a.yaml:9: letter.title: control character U+0007 in the text",
+        "a.yaml:9: letter.title: control character U+0007 in the text\n hint: delete it",
     ),
     "control character in a note": (
         "title: Letter",
         'title: {text: T, note: "\\u0085msgid"}',
-        "a.yaml:9: letter.title: control character U+0085 in the text",
+        "a.yaml:9: letter.title: control character U+0085 in the text\n hint: delete it",
     ),
     "control character in the file": (
         "title: Letter",
