@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from sixfold.document.symbols import (
@@ -238,5 +240,5 @@ def test_symbols_are_found_in_running_text(text: str, found: list[str]) -> None:
 
 
 def test_a_document_has_one_public_address_for_each_language() -> None:
-    assert public_address("A/66/398", "zh") == "https://undocs.org/zh/A/66/398"
-    assert public_address("A/65/L.78*", "en") == "https://undocs.org/en/A/65/L.78"
+    assert public_address("A/66/398", "zh", datetime.date(2011, 10, 4)) == "https://undocs.org/zh/A/66/398"
+    assert public_address("A/65/L.78*", "en", datetime.date(2011, 7, 1)) == "https://undocs.org/en/A/65/L.78"

@@ -329,3 +329,18 @@ def test_a_figure_in_a_cell_is_written_as_the_language_writes_it(code: LanguageC
     translated = translate(parse_seed(FIGURES, Path("a.yaml")), code, shout)
     assert [text.text for text in texts(translated)][3:] == cells
     assert {text.state for text in texts(translated)} == {"translated"}
+
+
+def test_titles_of_several_agenda_items_are_units_of_their_own() -> None:
+    document = parse_seed(SEED.replace("title: Prevention", "title: [Culture of peace, Prevention]"), Path("seed.yaml"))
+    found = [(text.address, text.context, text.text) for text in texts(document)][:2]
+    assert found == [("agenda.title.1", "agenda.title", "Culture of peace"), ("agenda.title.2", "agenda.title", "Prevention")]
+    assert document.subjects == ("Culture of peace", "Prevention")
+    toy = translate(document, "fr", lambda _, text: Translation("translated", text.upper()))
+    assert toy.subjects == ("CULTURE OF PEACE", "PREVENTION")
+
+
+def test_agenda_items_need_no_title() -> None:
+    document = parse_seed(SEED.replace(", title: Prevention", ""), Path("seed.yaml"))
+    assert document.subjects == ()
+    assert texts(document)[0].text == "H1"

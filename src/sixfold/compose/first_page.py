@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,9 @@ class Layout:
     `digits` are those of Arabic running text; `contents` the headings that the list of contents names, which also has a column
     for the numbers of their paragraphs if `contents_count` is true; `job_spaces` how many there are in the job line: before the
     language letter and before each date. `sets_colon_close` says that French has no space before the colon of the masthead.
+    `has_short_heads` says that the running head has a line for each symbol, and that head and feet leave out the asterisk of a
+    reissue; `has_large_annexes` that the word "Annex" and titles below it are large in letters, too; `has_blue_links` that links
+    of the text are blue on a screen. `earlier` is a stylesheet for documents that are dated before a day.
     """
 
     digits: str
@@ -38,21 +42,36 @@ class Layout:
     contents_count: bool = False
     job_spaces: tuple[int, int] = (1, 4)
     sets_colon_close: bool = False
+    has_short_heads: bool = False
+    has_large_annexes: bool = True
+    has_blue_links: bool = False
+    earlier: tuple[datetime.date, str] | None = None
 
 
 _GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
 
 #: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
 #: below the bars in 2019, not even a bar code in 2009.
-#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1.
+#: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1. Short heads: A/79/843*-S/2025/201*; small annexes: A/80/141,
+#: S/2025/63. The template changed about 1 April 2025: text at the top of a page is lower since in 130 letters.
 LAYOUTS = {
     "new-york-2011": Layout("arab"),
-    "new-york-2025": Layout("latn", has_qr_code=True),
+    "new-york-2025": Layout(
+        "latn", has_qr_code=True, has_short_heads=True, has_large_annexes=False, has_blue_links=True,
+        earlier=(datetime.date(2025, 4, 1), "new-york-2025-march"),
+    ),
     "geneva": Layout(
         "latn", has_qr_code=True, has_bar_code_figures=True, contents=_GENEVA_CONTENTS, contents_count=True, job_spaces=(2, 2)
     ),
     "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True, sets_colon_close=True),
-}
+}  # fmt: skip
+
+
+def layout_stylesheets(document: Document) -> list[str]:
+    """Return the stylesheets of the document's layout, which may change with its date."""
+    earlier = LAYOUTS[document.layout].earlier
+    changes = [earlier[1]] if earlier and document.date < earlier[0] else []
+    return [f"layouts/{name}" for name in (document.layout, *changes)]
 
 
 def masthead(document: Document, renderer: TextRenderer) -> Masthead:
@@ -64,7 +83,8 @@ def masthead(document: Document, renderer: TextRenderer) -> Masthead:
     return Masthead(
         united_nations=language.stretched_names.get(house.united_nations(), house.united_nations()),
         symbols=tuple(
-            LinkedSymbol(symbol.series, symbol.rest, public_address(symbol.text, language.code)) for symbol in document.symbol
+            LinkedSymbol(symbol.series, symbol.rest, public_address(symbol.text, language.code, document.date))
+            for symbol in document.symbol
         ),
         emblem=document.emblem or "",
         emblem_text=house.word("masthead.emblem") if document.emblem else "",
@@ -96,7 +116,8 @@ def session_block(document: Document, renderer: TextRenderer) -> SessionBlock:
         mark = "**" if document.reissued else "*"
         notes, call = (Notes({mark: agenda.note}), f"<fn>{mark}</fn>") if agenda.note else (None, "")
         items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
-        lines.append(AgendaLine(renderer.markup(items, house.language.code, notes), renderer.line(agenda.title)))
+        titles = tuple(renderer.line(title) for title in agenda.title)
+        lines.append(AgendaLine(renderer.markup(items, house.language.code, notes), titles))
     if lines:
         first, *others = columns or [SessionColumn()]
         columns = [replace(first, agenda=tuple(lines)), *others]
@@ -114,9 +135,9 @@ def footer(document: Document, house: House) -> Footer:
     code = house.language.code
     job = document.job[code]
     layout = LAYOUTS[document.layout]
-    address = public_address(document.symbol[0].text, code)
+    address = public_address(document.symbol[0].text, code, document.date)
     return Footer(
-        job_number=str(job.number),
+        job_number=job.number.text if layout.has_short_heads else str(job.number),
         job_line=job_line(job, house.language.job_letter, layout.job_spaces, is_mirrored=house.language.direction == "rtl"),
         bar_code=bar_code_path(job.number.bar_code) if layout.has_bar_code else None,
         bar_code_text=house.word("footer.bar-code", job_number=job.number.text),

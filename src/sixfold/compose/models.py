@@ -54,10 +54,10 @@ class Masthead:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """The line of agenda items and their title."""
+    """The line of agenda items and their titles."""
 
     items: Markup
-    title: Line
+    titles: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class BarCode:
 
 @dataclass(frozen=True)
 class Footer:
-    """The foot of page 1. What a layout doesn't print is None or empty."""
+    """The foot of page 1, and the job number of the others. What a layout doesn't print is None or empty."""
 
     job_number: str
     job_line: str
@@ -138,8 +138,8 @@ class Element:
 class PartOfPage:
     """A letter, report, resolution, annex or enclosure. Which fields are filled depends on `kind`.
 
-    An annex has either a `heading` of its own or the `label` "Annex II"; `original` is "[Original: French]" below either;
-    `closing` are the lines that close a resolution.
+    An annex has either a `heading` of its own or the `label` "Annex II", which may be large with its titles; `original` is
+    "[Original: French]" below either; `closing` are the lines that close a resolution.
     """
 
     kind: str
@@ -149,6 +149,7 @@ class PartOfPage:
     heading: Line | None = None
     label: str = ""
     original: str = ""
+    has_large_titles: bool = True
     numbering: str = ""
     basis: Line | None = None
     closing: tuple[Markup, ...] = ()
@@ -177,16 +178,22 @@ class Contents:
 
 @dataclass(frozen=True)
 class Page:
-    """One edition of a document, as `document.html.j2` prints it. `date` is ISO 8601; `stylesheets` are below `css/`."""
+    """One edition of a document, as `document.html.j2` prints it.
+
+    `running_symbol` is that of the running head, in one line or more; `date` is ISO 8601; `stylesheets` are below `css/`.
+    `has_asterisk_notes` says that page 1 can have notes with asterisks, and no others, `has_blue_links` how links of the text look.
+    """
 
     title: str
-    symbol: str
+    running_symbol: str
     date: str
     draft_line: str
     language: str
     direction: Literal["ltr", "rtl"]
     hyphenation: Literal["auto", "manual"]
     digits: Literal["arab", "latn"]
+    has_asterisk_notes: bool
+    has_blue_links: bool
     stylesheets: tuple[str, ...]
     masthead: Masthead
     session_block: SessionBlock

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from sixfold.compose.body import BodyRenderer
-from sixfold.compose.first_page import LAYOUTS, footer, masthead, session_block
+from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
 from sixfold.compose.models import Contents, ContentsEntry, Element, Page, PartOfPage
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.house import House
@@ -44,7 +44,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof)
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     special = [
-        name for name in (f"layouts/{document.layout}", *settings, f"scripts/{code}")
+        name for name in (*layout_stylesheets(document), *settings, f"scripts/{code}")
         if (templates / "css" / f"{name}.css").exists()
     ]  # fmt: skip
     page = _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)))
@@ -83,13 +83,15 @@ def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ..
     parts = _parts(document, renderer)
     return Page(
         title=document.full_title,
-        symbol=document.printed_symbol,
+        running_symbol=_running_symbol(document),
         date=document.date.isoformat(),
         draft_line="",
         language=language.code,
         direction=language.direction,
         hyphenation="auto" if language.hyphenate else "manual",
         digits="arab" if renderer.turns_digits else "latn",
+        has_asterisk_notes=_has_asterisk_notes(document),
+        has_blue_links=LAYOUTS[document.layout].has_blue_links,
         stylesheets=stylesheets,
         masthead=head,
         session_block=block,
@@ -97,6 +99,18 @@ def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ..
         contents=_contents(document, parts, renderer),
         parts=parts,
     )
+
+
+def _running_symbol(document: Document) -> str:
+    if not LAYOUTS[document.layout].has_short_heads:
+        return document.printed_symbol
+    return "\n".join(symbol.text for symbol in document.symbol)
+
+
+def _has_asterisk_notes(document: Document) -> bool:
+    """Tell whether all notes that page 1 can have are called by asterisks, and there are any."""
+    marks = [*document.parts[0].value.notes, *("*" for _ in (document.reissued, *(agenda.note for agenda in document.agenda)) if _)]
+    return bool(marks) and all(set(mark) == {"*"} for mark in marks)
 
 
 def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]:
@@ -140,7 +154,8 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
         return replace(head, heading=renderer.line(part.heading, notes))
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
-    return replace(head, label=renderer.figures(label))
+    is_large = LAYOUTS[document.layout].has_large_annexes or document.parts[0].kind != "letter"
+    return replace(head, label=renderer.figures(label), has_large_titles=is_large)
 
 
 def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:

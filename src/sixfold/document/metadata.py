@@ -44,7 +44,7 @@ def edition_metadata(document: Document, house: House, title: str, status: Statu
     return Metadata(
         title=title,
         symbols=tuple(map(str, document.symbol)),
-        address=public_address(document.symbol[0].text, language.code),
+        address=public_address(document.symbol[0].text, language.code, document.date),
         language=language.code,
         original=document.original,
         direction=language.direction,

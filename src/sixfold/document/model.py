@@ -278,12 +278,12 @@ class Session(OneOf):
 
 
 class Agenda(Model):
-    """The items under which a document is issued, of the agenda or of what comes before it, and their title."""
+    """The items under which a document is issued, of the agenda or of what comes before it, and their titles, if any."""
 
     items: AgendaItems
     of: Literal["agenda", "provisional", "preliminary"] = "agenda"
     note: TextField | None = Field(None, description="Footnote to the line, mostly the symbol of a provisional agenda.")
-    title: TextField
+    title: Lines = Field((), description="The title of the item; of several items a list, printed one below the other; or none.")
 
 
 Sessions = Annotated[tuple[Session, ...], Field(max_length=2), BeforeValidator(read_list), OneOrMore()]
@@ -379,7 +379,7 @@ class Document(Model):
     @property
     def subjects(self) -> tuple[str, ...]:
         """The titles of the agenda items, without tags."""
-        return tuple(plain(agenda.title.text) for agenda in self.agenda)
+        return tuple(plain(title.text) for agenda in self.agenda for title in agenda.title)
 
     @property
     def printed_symbol(self) -> str:

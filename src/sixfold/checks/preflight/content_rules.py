@@ -48,7 +48,7 @@ def expect(project: Project | None, path: Path) -> Expected | None:
         bar_code=job.number.bar_code if LAYOUTS[document.layout].has_bar_code else None,
         sessions=tuple(plain(words) for words in sessions),
         date=plain(house.masthead_date(document.date)),
-        address=public_address(str(document.symbol[0]), code) if has_qr_code else None,
+        address=public_address(str(document.symbol[0]), code, document.date) if has_qr_code else None,
         page_width_pt=lengths["page-width"],
         page_height_pt=lengths["page-height"],
         frame_start_pt=lengths["frame-start"],

@@ -53,9 +53,11 @@ def _is_overprinted(page: Any) -> bool:
     from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox  # noqa: PLC0415
 
     text, *others = page.children
-    notes = [box for area in others if isinstance(area, FootnoteAreaBox) for box in area.descendants() if isinstance(box, LineBox)]
+    areas = [area for area in others if isinstance(area, FootnoteAreaBox)]
+    notes = [box for area in areas for box in area.descendants() if isinstance(box, LineBox)]
     if not notes:
         return False
+    foot = page.content_box_y() + page.height - areas[0].margin_bottom  # its notes may stand below the room for text
     depth = max((box.position_y + box.height for box in text.descendants() if isinstance(box, LineBox)), default=0.0)
     top, bottom = min(box.position_y for box in notes), max(box.position_y + box.height for box in notes)
-    return bool(depth > top + _TOLERANCE or bottom > page.content_box_y() + page.height + _TOLERANCE)
+    return bool(depth > top + _TOLERANCE or bottom > foot + _TOLERANCE)

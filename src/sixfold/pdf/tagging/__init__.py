@@ -6,6 +6,7 @@ of each page are walked, and what was drawn for each is given to the node it bel
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pydyf
@@ -28,6 +29,9 @@ from sixfold.pdf.tagging.structure_tree import Annotation, Elements, Mark, Node,
 #: CSS pixels to points.
 _POINTS = 0.75
 
+#: Links of documents of today. Source: 127 of 173 letters of 2025. A press edition, which has no tags, stays black.
+_BLUE = b"0 0 1 rg"
+
 #: A link is printed, like the page: PDF/A wants it said. Source: ISO 19005-2, 6.3.2; ISO 32000-1, table 165.
 _PRINTED = 4
 
@@ -45,11 +49,12 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
     Raises: DefectError, when something was drawn that no tag has: it would be lost to readers.
     """
     root = Node("Document", None, document.metadata.lang or "")
-    elements = Elements(pdf, root)
+    elements = Elements(pdf, root, document.pages[0]._page_box.children[0].element)
+    date = datetime.date.fromisoformat(document.metadata.created[:10]) if document.metadata.created else datetime.date.min
     counts = []
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         content = Content(stream, document.fonts.values())
-        PageTagger(elements, number, page, content).tag()
+        PageTagger(elements, number, page, content, date).tag()
         content.finish()
         counts.append(content.count)
     root.kids.sort(key=lambda kid: kid in elements.feet)  # the foot of page 1 is not in the way of its text
@@ -61,9 +66,9 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
 class PageTagger:
     """Tags one page."""
 
-    def __init__(self, elements: Elements, number: int, page: Any, content: Content) -> None:
-        """Take the document's *elements*, the engine's *page*, its number from 0 and what was drawn on it."""
-        self._elements, self._number, self._page, self._content = elements, number, page, content
+    def __init__(self, elements: Elements, number: int, page: Any, content: Content, date: datetime.date) -> None:
+        """Take the document's *elements* and its *date*, the engine's *page*, its number from 0 and what was drawn on it."""
+        self._elements, self._number, self._page, self._content, self._date = elements, number, page, content, date
         self._line_ends: set[Any] = set()
 
     def tag(self) -> None:
@@ -128,30 +133,38 @@ class PageTagger:
         if not self._content.has(box):  # only spaces: nothing was drawn
             return
         is_rtl, is_spaced = is_arabic(box.text), box in self._line_ends and needs_space(box.text)
-        if is_as_drawn(box.text):
+        references = self._elements.references(box.element)
+        if is_as_drawn(box.text, references):
             node = parent
             if is_rtl:  # its letters are drawn from left to right: the node says how it is read
                 node = parent.add("Span", ActualText=as_read(box.text) + " " * is_spaced)
             node.kids.append(Mark(self._number, self._content.mark(box, is_spaced=is_spaced and not is_rtl)))
             return
-        cuts = find_cuts(self._content.text(box), ends_line=box in self._line_ends)
+        colour = _BLUE if self._elements.has_blue_links and parent.role != "Link" else b""
+        drawn, ends_line = self._content.text(box), box in self._line_ends
+        cuts = find_cuts(drawn, references, is_rtl=is_rtl, ends_line=ends_line, colour=colour)
         pieces = self._content.cut(box, [*cuts], is_spaced=is_spaced and not is_rtl)
         groups = read_groups(pieces, cuts, is_rtl=is_rtl)
         if is_rtl:
-            groups = read_arabic(groups, box.text + " " * is_spaced)
+            groups = read_arabic(groups, box.text + " " * is_spaced, references)
         for group in groups:
             marks = [Mark(self._number, piece.number) for piece in group.pieces]
-            if group.symbol and parent.role != "Link":
-                self._symbol(box, group, parent).kids[:0] = marks
+            if group.target and parent.role != "Link":
+                link = self._link(box, group, parent)
+                link.kids[:0] = marks
+                if group.reads:
+                    link.attributes["ActualText"] = group.reads
             elif group.reads:
                 parent.add("Span", ActualText=group.reads).kids += marks
             else:
                 parent.kids += marks
 
-    def _symbol(self, box: Any, group: Group, parent: Node) -> Node:
-        """Return a new link of a symbol to where the document is found."""
+    def _link(self, box: Any, group: Group, parent: Node) -> Node:
+        """Return a new link of a symbol or reference to where the document or page is found."""
+        target = str(group.target)
+        is_address = "://" in target
         x0, x1 = min(piece.x0 for piece in group.pieces), max(piece.x1 for piece in group.pieces)
-        address = pydyf.String(public_address(str(group.symbol), self._elements.root.language))
+        address = pydyf.String(target if is_address else public_address(target, self._elements.root.language, self._date))
         entries = {
             "Type": "/Annot", "Subtype": "/Link", "Rect": self._rectangle(x0, box.position_y, x1, box.position_y + box.height),
             "BS": pydyf.Dictionary({"W": 0}), "F": _PRINTED,

@@ -17,15 +17,20 @@ import pydyf
 
 _TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
 _TJ = b"] TJ"
+_BLACK = b"0 0 0 rg"
 
 
 @dataclass(frozen=True)
 class Cut:
-    """What becomes a piece of its own: the characters of a text from *start* to *end*; *reads* is what is read for them."""
+    """What becomes a piece of its own: the characters of a text from *start* to *end*.
+
+    *reads* is what is read for them, *colour* the instruction that sets their colour, where they aren't black.
+    """
 
     start: int
     end: int
     reads: str = ""
+    colour: bytes = b""
 
 
 @dataclass
@@ -129,6 +134,8 @@ class MarkedContentSplitter:
         if cut and cut.reads:
             mark["ActualText"] = pydyf.String(cut.reads)
         self.items += [b"/Span", mark, b"BDC"]
+        if cut and cut.colour:
+            self.items.append(cut.colour)
         self._is_open = True
 
     def _flush(self) -> None:
@@ -143,6 +150,9 @@ class MarkedContentSplitter:
     def _close(self) -> None:
         self._flush()
         if self._is_open:
+            cut = self.pieces[-1].cut
+            if cut and cut.colour:
+                self.items.append(_BLACK)
             self.items.append(b"EMC")
             self._is_open = False
 

@@ -6,11 +6,14 @@ Source: ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7 (roles).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
+
+from sixfold.document.references import find_references
+from sixfold.pdf.tagging.actual_text import as_read
 
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5")
 _SVG = "{http://www.w3.org/2000/svg}svg"
@@ -21,6 +24,9 @@ _ROLES = {
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "table": "Table", "caption": "Caption", "thead": "THead",
     "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD", "img": "Figure", _SVG: "Figure",
 }  # fmt: skip
+
+#: Elements whose text is read as a whole.
+_PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "td", "th", "caption")
 
 _CLASSES = {
     "entries": "TOC", "entry": "TOCI", "entry-number": "Lbl", "note-call": "Reference", "listed": "LBody", "context": "Span",
@@ -75,11 +81,16 @@ class Node:
 
 
 class Elements:
-    """What is known from page to page: the nodes of elements, where heads of tables first stood, how deep headings are."""
+    """What is known from page to page: the nodes of elements, where heads of tables first stood, how deep headings are.
 
-    def __init__(self, pdf: Any, root: Node) -> None:
-        """Take the PDF (of pydyf) and the node that all others are in."""
+    `has_blue_links` says that links of the text are blue.
+    """
+
+    def __init__(self, pdf: Any, root: Node, html: Any) -> None:
+        """Take the PDF (of pydyf), the node that all others are in and the element of the whole document."""
         self.pdf, self.root = pdf, root
+        self.has_blue_links = "blue-links" in classes(html)
+        self._references = _read_references(html, root.language)
         self.feet: list[Node] = []
         self._nodes: dict[Any, Node] = {}
         self._heads: dict[Any, int] = {}
@@ -115,6 +126,10 @@ class Elements:
         self._nodes[element] = node
         return node
 
+    def references(self, element: Any) -> Mapping[str, str]:
+        """Return what the paragraph of *element* refers to, beside symbols: texts, and the symbol or address of each."""
+        return self._references.get(element, {})
+
     def note(self, element: Any, parent: Node) -> Node:
         """Return the node of a footnote, which stands after what calls it."""
         if element not in self._nodes:
@@ -126,6 +141,30 @@ class Elements:
     def is_repeated(self, element: Any, page: int) -> bool:
         """Tell whether the head of a table, *element*, has stood on another page than *page* before."""
         return self._heads.setdefault(element, page) != page
+
+
+def _read_references(html: Any, language: str) -> dict[Any, Mapping[str, str]]:
+    """Return what each element that holds text refers to. A paragraph is read as a whole, without the notes that it calls."""
+    found: dict[Any, Mapping[str, str]] = {}
+
+    def read(element: Any) -> None:
+        inner = list(_without_notes(element))
+        if references := dict(find_references(as_read("".join(text for _, text in inner)), language)):
+            found.update((part, references) for part, _ in inner)
+
+    for element in html.iter():
+        if element.tag in _PARAGRAPHS or "note" in classes(element):
+            read(element)
+    return found
+
+
+def _without_notes(element: Any) -> Iterator[tuple[Any, str]]:
+    """Yield *element* and those in it with the texts that they begin with and that follow them, but for footnotes."""
+    yield element, element.text or ""
+    for child in element:
+        if "footnote" not in classes(child):
+            yield from _without_notes(child)
+        yield element, child.tail or ""
 
 
 def attributes(owner: str, **entries: Any) -> Any:
