@@ -253,6 +253,12 @@ MISTAKES = {
         "session: 66\nemblem: true",
         "a.yaml:6: emblem: the name of an .svg file in templates/, or false for none, is expected here, found “True”",
     ),
+    "asterisks": (
+        "title: Letter",
+        "title: ***",
+        "a.yaml:9: not valid YAML: did not find expected alphabetic or numeric character while scanning an alias\n hint: put the "
+        "text in quotation marks: it begins with *",
+    ),
     "alias": ("title: Letter", "title: *a", "a.yaml:9: aliases (*name) are not for seeds\n hint: write the text out"),
     "tag of YAML": (
         "title: Letter",

@@ -59,16 +59,18 @@ def test_a_name_alone_signs_where_a_name_and_a_role_do() -> None:
 @pytest.mark.parametrize("code", ["en", "ar", "zh"])
 def test_a_title_is_broken_by_hand_and_titles_stand_apart(code: str) -> None:
     body = [{"heading": ["Three<br>four"]}, {"subheading": "Five<br>six"}, "x", {"heading": ["Seven", "eight"]}, "x"]
+    body += [{"heading": ["Nine"]}, {"heading": ["Ten"]}, "x"]
     pdf = render(code, titles=["One<br>two", "Next"], body=body)
     lines = [line for line in pdf.pages[1].lines if line.text in ("One", "two", "Next", "Three", "four", "Five", "six")]
     assert [line.text for line in lines] == ["One", "two", "Next", "Three", "four", "Five", "six"]
     if code == "en":  # S/2025/63: 128.0, 141.4, 167.1; lines of 10 points 12 apart
         found = gaps(lines, *(line.text for line in lines))
         assert [*found[:2], found[3], found[5]] == near(13.5, 25.5, 13.5, 12.0)
+        assert gaps([*pdf.pages[1].lines], "Nine", "Ten") == near(25.5)
     with pypdfium2.PdfDocument(pdf.content) as document:
         space = "" if code == "zh" else " "
-        titles = [f"One{space}two", "Next", f"Three{space}four", f"Five{space}six", "Seven eight"]
-        assert [re.sub("[\u2066\u2069]", "", entry.get_title()) for entry in document.get_toc()][-5:] == titles
+        titles = [f"One{space}two", "Next", f"Three{space}four", f"Five{space}six", "Seven eight", "Nine", "Ten"]
+        assert [re.sub("[\u2066\u2069]", "", entry.get_title()) for entry in document.get_toc()][-7:] == titles
     edge = {"ar": [line.x1 for line in lines]}.get(code, [line.x0 for line in lines])
     assert max(edge) - min(edge) < 1  # a broken line ends with no space
 
@@ -139,6 +141,8 @@ def test_letters_stand_one_tab_further_in_below_a_quotation_or_a_bullet() -> Non
     assert edges(pdf, "•") == near(140.4, 147.1)  # S/2025/513, page 3
     assert [line.x0 for line in pdf.pages[1].lines if line.text.startswith("•")] == near(140.4, 164.2)
     assert gaps([*pdf.pages[1].lines], "to request", "(a)") == near(18)
+    pdf = render(body=[{"indented": [{"lines": ["Name", "Street"]}, {"list": [LONG]}, {"dashed": [LONG]}, {"continued": "y"}]}])
+    assert [pdf.pages[1].line(start).x0 for start in ("Name", "Street", "1.", "–", "y")] == near(147.1, 147.1, 170.9, 158.3, 147.1)
 
 
 def test_lines_stand_clear_of_their_letters() -> None:

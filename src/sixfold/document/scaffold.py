@@ -36,7 +36,10 @@ _DISTRIBUTIONS: Final[Mapping[str, str]] = {"L": "limited", "R": "restricted", "
 _YEAR_ZERO: Final = 1945
 #: The Economic and Social Council had a substantive session a year until 2013. Source: General Assembly resolution 68/1.
 _FIRST_YEAR_OF_TODAYS_COUNCIL: Final = 2014
-_NO_SESSION: Final = "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council"
+_NO_SESSION: Final = (
+    "# session: 66   # {special: 26}, {emergency-special: 10}, {year: 66} for the Security Council, 2025 for the Economic and "
+    "Social Council"
+)
 #: New York gave up the page of 2011 about here.
 _FIRST_YEAR_OF_TODAYS_LAYOUT: Final = 2014
 

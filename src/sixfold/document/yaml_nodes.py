@@ -67,6 +67,8 @@ def read_yaml(source: str, path: Path) -> Any:
             hint = "indent with spaces, not with a tabulator"
         elif sign and sign in "@`%":
             hint = f"put the text in quotation marks: it begins with {sign}"
+        elif "alias" in sentence:
+            hint = "put the text in quotation marks: it begins with *"
         raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1, hint) from None
 
 
