@@ -143,11 +143,21 @@ def test_a_long_note_with_an_asterisk_grows_upward_from_the_foot_of_page_1() -> 
     assert max(line.baseline for line in text_lines(pdf, 1) if line.size == 10) < first.baseline - 15
 
 
-def test_asterisk_notes_stand_above_the_foot_where_numbered_ones_may_stand_beside_them() -> None:
-    notes = SUBMITTED["notes"] | {"a": "A/65/497."}
-    page = made(body=["See annex.<fn>*</fn>", "The report.<fn>a</fn>"], part={"notes": notes}).pages[0]
-    assert page.line("A/65/497").baseline == pytest.approx(703.6, abs=0.3)  # A/AC.182/2025/L.1
-    assert page.line("* Circulated").baseline == pytest.approx(693.1, abs=0.3)
+def test_the_note_of_a_reissue_stands_in_the_foot_though_later_pages_have_numbered_notes() -> None:
+    """A/79/843; on later pages the rule stands where it does without asterisks."""
+    body = [TEXT * 60, "The report.<fn>a</fn>"]
+    pdf = made(body=body, part={"notes": {"a": "A/65/497."}}, reissued="2025-08-01", **JOINT)
+    assert pdf.pages[0].line("* Reissued").baseline == pytest.approx(721.9, abs=0.3)
+    note = pdf.pages[1].line("A/65/497.")
+    assert (note.x0, note.baseline) == pytest.approx((123.4, 732.4), abs=0.3)
+    rule = ink(pdf.content, 2, (60, note.baseline - 16, 400, note.baseline - 9))
+    assert (rule.x0, rule.x1) == pytest.approx((99.6, 171.6), abs=0.3)
+
+
+def test_numbered_notes_of_page_1_stand_above_its_foot() -> None:
+    """A/AC.182/2025/L.1."""
+    page = made(body=["The report.<fn>a</fn>"], part={"notes": {"a": "A/65/497."}}).pages[0]
+    assert page.line("A/65/497.").baseline == pytest.approx(703.6, abs=0.3)
 
 
 def test_the_foot_of_page_1_is_turned_round_in_arabic() -> None:
@@ -231,10 +241,10 @@ def test_items_may_have_no_title() -> None:
     assert [line.baseline for line in lines[1:3]] == pytest.approx([234.3, 265.5], abs=0.3)
 
 
-@pytest.mark.parametrize(("date", "server"), [("2025-01-31", "undocs.org"), ("2025-02-01", "docs.un.org")])
+@pytest.mark.parametrize(("date", "server"), [("2025-01-26", "undocs.org"), ("2025-01-27", "docs.un.org")])
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_qr_code_and_links_name_the_server_of_their_day(code: str, date: str, server: str) -> None:
-    """S/2025/31 of January, A/79/801 of February."""
+    """S/2025/31 of 14 January, A/79/753 of 27 January."""
     pdf = made(code, [{"en": "See A/65/497.", "ar": "انظر الوثيقة A/65/497."}[code]], date=date)
     codes = {found.text for found in zxingcpp.read_barcodes(picture_of(pdf.content, 1, 4))}
     assert codes == {"2512744", f"https://{server}/{code}/A/79/999"}
@@ -302,6 +312,13 @@ def test_a_number_that_goes_over_a_line_is_a_link_in_both() -> None:
     shown = [text.strip() for text, address in links(pdf) if address == f"{UN}/en/S/RES/2231(2015)"]
     assert ("2231", "(2015)") in pairwise(shown)
     assert "".join(shown).replace(" ", "") == "2231(2015)" * 10
+
+
+def test_a_number_that_another_begins_with_leads_to_its_own_document() -> None:
+    body = [f"General Assembly resolution 79/12, {'so ' * count}and then its resolution 79/1 and others." for count in range(20)]
+    found = links(made(body=body))
+    assert {(text, address.rpartition("/RES/")[2]) for text, address in found} == {("79/12", "79/12"), ("79/1", "79/1")}
+    assert len(found) >= 20
 
 
 def test_symbols_are_blue_in_arabic_and_read_in_their_order() -> None:

@@ -181,7 +181,7 @@ class Page:
     """One edition of a document, as `document.html.j2` prints it.
 
     `running_symbol` is that of the running head, in one line or more; `date` is ISO 8601; `stylesheets` are below `css/`.
-    `has_asterisk_notes` says that page 1 can have notes with asterisks, and no others, `has_blue_links` how links of the text look.
+    `has_asterisk_notes` says that page 1 can have notes with asterisks, `has_blue_links` how links of the text look.
     """
 
     title: str

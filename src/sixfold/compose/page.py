@@ -108,9 +108,9 @@ def _running_symbol(document: Document) -> str:
 
 
 def _has_asterisk_notes(document: Document) -> bool:
-    """Tell whether all notes that page 1 can have are called by asterisks, and there are any."""
-    marks = [*document.parts[0].value.notes, *("*" for _ in (document.reissued, *(agenda.note for agenda in document.agenda)) if _)]
-    return bool(marks) and all(set(mark) == {"*"} for mark in marks)
+    """Tell whether page 1 can have notes that are called by asterisks."""
+    is_called = any(set(mark) == {"*"} for mark in document.parts[0].value.notes)
+    return is_called or bool(document.reissued) or any(agenda.note for agenda in document.agenda)
 
 
 def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]:

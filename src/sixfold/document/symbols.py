@@ -122,8 +122,8 @@ def find_symbols(text: str) -> Iterator[tuple[int, int, Symbol]]:
             start += len(symbol.text) + 1  # the hyphen of a joint symbol
 
 
-#: Since when documents name another server. Source: links and QR codes of 173 letters of January to August 2025.
-_NEW_SERVER = datetime.date(2025, 2, 1)
+#: Since when documents name another server. Source: links and QR codes of S/2025/31, of 14 January 2025, and of A/79/753.
+_NEW_SERVER = datetime.date(2025, 1, 27)
 
 
 def public_address(symbol: str, language: str, date: datetime.date) -> str:
@@ -131,9 +131,9 @@ def public_address(symbol: str, language: str, date: datetime.date) -> str:
 
     Source: the QR codes of S/2024/228 and S/2023/664.
 
-    >>> public_address("S/RES/1373 (2001)", "fr", datetime.date(2025, 1, 31))
+    >>> public_address("S/RES/1373 (2001)", "fr", datetime.date(2025, 1, 14))
     'https://undocs.org/fr/S/RES/1373(2001)'
-    >>> public_address("A/79/843*", "en", datetime.date(2025, 2, 1))
+    >>> public_address("A/79/843*", "en", datetime.date(2025, 4, 2))
     'https://docs.un.org/en/A/79/843'
     """
     server = "docs.un.org" if date >= _NEW_SERVER else "undocs.org"

@@ -17,7 +17,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u2060\u200e\u2066\u2069"))
 #: would drop like that one, stands a joiner, which nobody sees. Source: ISO 32000-1, 14.8.2.2.3; pdfium and poppler, measured.
 _AT_END = {"\u2010": "\u00ad", "-": "-\u2060"}
 
-#: So many characters of a reference that goes over a line are known again in each: "2231 |(2015)".
+#: So many characters at least make a part of a reference that goes over a line: "2231 |(2015)".
 _LEAST = 4
 
 #: A space that doesn't break stands on the wrong side of an Arabic number when pdfium reads it.
@@ -101,12 +101,13 @@ def _whole_places(text: str, shown: str) -> Iterator[tuple[int, int]]:
 def _places(text: str, shown: str, *, ends_line: bool) -> Iterator[tuple[int, int]]:
     """Yield where *shown* stands in *text*: whole, or its beginning at the end of a line, or its end where a line begins."""
     yield from _whole_places(text, shown)
-    if ends_line:
-        length = len(text.rstrip())
-        heads = (shown[:cut].rstrip() for cut in range(len(shown) - 1, _LEAST - 1, -1))
-        if head := next((head for head in heads if len(head) >= _LEAST and text[:length].endswith(head)), ""):
-            yield length - len(head), length
-    tails = (shown[cut:].lstrip() for cut in range(1, len(shown) - _LEAST + 1))
+    is_address = "://" in shown or shown.startswith("www.")  # which may be parted anywhere, a number at its space only
+    cuts = [cut for cut in range(1, len(shown)) if is_address or shown[cut].isspace()]
+    length = len(text.rstrip())
+    heads = (shown[:cut] for cut in reversed(cuts) if cut >= _LEAST and ends_line)
+    if head := next((head for head in heads if text[:length].endswith(head)), ""):
+        yield length - len(head), length
+    tails = (shown[cut:].lstrip() for cut in cuts if len(shown) - cut >= _LEAST)
     if tail := next((tail for tail in tails if text.startswith(tail)), ""):
         yield 0, len(tail)
 
