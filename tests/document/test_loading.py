@@ -156,7 +156,7 @@ def test_broken_tag_is_an_error_with_its_line(
         "unknown": "there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
         "control": "delete it",
     }
-    hint = hints.get(why.split()[0], "type the tags as they stand in the source text")
+    hint = hints.get(why.split(maxsplit=1)[0], "type the tags as they stand in the source text")
     with pytest.raises(CatalogError) as refused:
         open_catalog(path)
     assert str(refused.value) == (f"{path}:{line}: {why} in the translation of annex.op.1\n hint: {hint}")
