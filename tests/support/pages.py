@@ -235,7 +235,10 @@ def layout_families() -> set[str]:
 
 
 def read_pdf(content: bytes) -> Pdf:
-    """Return the lines and rectangles of the PDF *content*. Points of letters that stand alone (Arabic vowels) are left out."""
+    """Return the lines and rectangles of the PDF *content*.
+
+    Left out are points of letters that stand alone (Arabic vowels), and what is read as nothing (kashida).
+    """
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         pages = tuple(_read_page(page) for page in pdf.pages)
         return Pdf(content, dict(pdf.metadata), pages)
@@ -253,7 +256,7 @@ def _read_page(page: Any) -> Page:
             (round(char["matrix"][1], 3), round(char["matrix"][2], 3)),
         )
         for char in page.chars
-        if not char["text"].isspace() and not unicodedata.combining(char["text"][0])
+        if char["text"].strip() and not unicodedata.combining(char["text"][0])
     ]
     lines = [Line(tuple(row), _text(row)) for row in _rows(glyphs)]
     boxes = tuple(Rectangle(box["x0"], box["x1"], box["top"], box["bottom"]) for box in page.rects)

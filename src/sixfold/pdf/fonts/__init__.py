@@ -5,6 +5,7 @@ Nothing here imports fontTools before a font has to be made: whether editions ar
 
 from sixfold.pdf.fonts.folders import FontSets, font_files, prepare_font_sets, prepare_fonts
 from sixfold.pdf.fonts.installed import (
+    KASHIDA,
     Derived,
     Font,
     derived_families,
@@ -15,6 +16,7 @@ from sixfold.pdf.fonts.installed import (
 )
 
 __all__ = [
+    "KASHIDA",
     "Derived",
     "Font",
     "FontSets",

@@ -16,6 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+#: The character whose glyph, in every derived family with Arabic letters, lengthens the joint of two letters: one that joins on
+#: both sides, like the tatweel, and that no United Nations text has. The typed tatweel keeps its own glyph, and is copied out.
+#: Source: Unicode, ArabicShaping.txt (join causing).
+KASHIDA = "\u0884"
+
 DATA = Path(__file__).parents[2] / "data" / "faces.toml"
 
 _VERSION_NAME = 5  # name ID of the version string; Source: OpenType 1.9, table "name"
