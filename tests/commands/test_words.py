@@ -40,11 +40,11 @@ def printed(kind, *values):
     ("item 69(b)", ("Agenda item 69 (b)", "Point 69 b) de l’ordre du jour", "Tema 69 b) del programa",
                     "Пункт 69 b) повестки дня", "议程项目69(b)", "البند 69 (ب) من جدول الأعمال")),
     ("item 7 133", ("Agenda items 7 and 133", "Points 7 et 133 de l’ordre du jour", "Temas 7 y 133 del programa",
-                    "Пункты 7 и 133 повестки дня", "议程项目7和133", "البندان 7 و 133 من جدول الأعمال")),
+                    "Пункты 7 и 133 повестки дня", "议程项目7和133", "البندان 7 و~133 من جدول الأعمال")),
     ("item 12-14 69(a)-(d) 70 71(b)", (
         "Agenda items 12 to 14, 69 (a) to (d), 70 and 71 (b)", "Points 12 à 14, 69 a) à d), 70 et 71 b) de l’ordre du jour",
         "Temas 12 a 14, 69 a) a d), 70 y 71 b) del programa", "Пункты 12–14, 69 a)–d), 70 и 71 b) повестки дня",
-        "议程项目12至14、69(a)至(d)、70和71(b)", "البنود 12 إلى 14 و 69 (أ) إلى (د) و 70 و 71 (ب) من جدول الأعمال")),
+        "议程项目12至14、69(a)至(d)、70和71(b)", "البنود 12 إلى 14 و~69 (أ) إلى (د) و~70 و~71 (ب) من جدول الأعمال")),
     ("preliminary-item 98(gg)", (
         "Item 98 (gg) of the preliminary list*", "Point 98 gg) de la liste préliminaire*", "Tema 98 gg) de la lista preliminar*",
         "Пункт 98 gg) первоначального перечня*", "暂定项目表* 项目98(gg)", "البند 98 (ز~ز) من القائمة الأولية*")),

@@ -249,14 +249,14 @@ def test_session_that_can_t_be_is_refused(n, kind, words):
     ([107], ("Agenda item 107", "Point 107 de l’ordre du jour", "Tema 107 del programa", "Пункт 107 повестки дня",
              "议程项目107", "البند 107 من جدول الأعمال")),
     ([7, 133], ("Agenda items 7 and 133", "Points 7 et 133 de l’ordre du jour", "Temas 7 y 133 del programa",
-                "Пункты 7 и 133 повестки дня", "议程项目7和133", "البندان 7 و 133 من جدول الأعمال")),
+                "Пункты 7 и 133 повестки дня", "议程项目7和133", "البندان 7 و~133 من جدول الأعمال")),
     ([1, 2, 3], ("Agenda items 1, 2 and 3", "Points 1, 2 et 3 de l’ordre du jour", "Temas 1, 2 y 3 del programa",
-                 "Пункты 1, 2 и 3 повестки дня", "议程项目1、2和3", "البنود 1 و 2 و 3 من جدول الأعمال")),
+                 "Пункты 1, 2 и 3 повестки дня", "议程项目1、2和3", "البنود 1 و~2 و~3 من جدول الأعمال")),
     (["69(b)"], ("Agenda item 69 (b)", "Point 69 b) de l’ordre du jour", "Tema 69 b) del programa",
                  "Пункт 69 b) повестки дня", "议程项目69(b)", "البند 69 (ب) من جدول الأعمال")),
     (["69(a)", "69(b)"], (
         "Agenda items 69 (a) and (b)", "Points 69 a) et b) de l’ordre du jour", "Temas 69 a) y b) del programa",
-        "Пункты 69 a) и b) повестки дня", "议程项目69(a)和(b)", "البندان 69 (أ) و (ب) من جدول الأعمال")),
+        "Пункты 69 a) и b) повестки дня", "议程项目69(a)和(b)", "البندان 69 (أ) و~(ب) من جدول الأعمال")),
     (["12-14"], ("Agenda items 12 to 14", "Points 12 à 14 de l’ordre du jour", "Temas 12 a 14 del programa",
                  "Пункты 12–14 повестки дня", "议程项目12至14", "البنود 12 إلى 14 من جدول الأعمال")),
     (["69(a)-(c)"], (
@@ -296,8 +296,8 @@ def test_spanish_has_two_words_for_agenda():
 
 def test_arabic_dual_and_plural_on_the_provisional_agenda():
     ar = house_of("ar")
-    assert ar.agenda_items([5, 6], "provisional", "*") == "البندان 5 و 6 من جدول الأعمال المؤقت*"
-    assert ar.agenda_items([5, 6, 7], "preliminary") == "البنود 5 و 6 و 7 من القائمة الأولية"
+    assert ar.agenda_items([5, 6], "provisional", "*") == "البندان 5 و\xa06 من جدول الأعمال المؤقت*"
+    assert ar.agenda_items([5, 6, 7], "preliminary") == "البنود 5 و\xa06 و\xa07 من القائمة الأولية"
 
 
 def test_unknown_agenda_is_refused():

@@ -343,6 +343,19 @@ def test_arabic_lines_fill_the_measure_in_the_picture_too() -> None:
         assert right - 2.7 <= box.x1 <= right + 0.7  # and the white beside the first, 2.6 points of a two
 
 
+def test_no_arabic_title_parts_the_organization_or_ends_with_a_word_alone() -> None:
+    lines = plain_text(edition("ar").content).split("\r\n")
+    assert "الأمم المتحدة" in lines  # the last line of the heading of the annex
+    assert "الاتجار بالبشر" in lines
+
+
+def test_the_heading_of_an_arabic_annex_is_justified() -> None:
+    _skip_other_amiri("ar")
+    heading = [line for line in edition("ar").pages[1].lines if line.is_bold and line.size == 15]
+    assert [round(line.x0) for line in heading][:2] == [123, 123]
+    assert heading[2].x0 > 300
+
+
 @pytest.mark.parametrize("is_tagged", [True, False])
 def test_arabic_lines_with_marks_of_the_latin_face_are_full_in_the_picture(is_tagged: bool) -> None:
     """Pdfium overlooks a gap at the end of what is shown: lines ended 2 points short for each full stop."""

@@ -44,7 +44,8 @@ class BodyRenderer:
             if kind in HEADINGS:
                 level, numbered = HEADINGS[kind]
                 n = count_heading(self.counts, kind)
-                yield Element(kind, self._lines(value), self._sign(numbered, n) if numbered else "", level)
+                lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
+                yield Element(kind, lines, self._sign(numbered, n) if numbered else "", level)
             elif kind == "table":
                 yield self._table(value)
             elif kind in ("paragraph", "continued", "indented"):
@@ -99,10 +100,14 @@ class BodyRenderer:
         return Element("table", title, "", 0, cells, kinds, is_folding=is_folding(columns), is_long=is_long(columns))
 
     def _lines(self, value: Text | Sequence[Text]) -> tuple[Line, ...]:
-        return tuple(self.text.line(text, self.notes) for text in ((value,) if isinstance(value, Text) else value))
+        return tuple(self.text.line(text, self.notes) for text in _texts(value))
 
     def _sign(self, kind: Numbered, position: int) -> str:
         return self.text.figures(number(kind, position, self.text.house.language.code))
+
+
+def _texts(value: Text | Sequence[Text]) -> Sequence[Text]:
+    return (value,) if isinstance(value, Text) else value
 
 
 def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:

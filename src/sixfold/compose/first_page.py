@@ -96,7 +96,7 @@ def session_block(document: Document, renderer: TextRenderer) -> SessionBlock:
         mark = "**" if document.reissued else "*"
         notes, call = (Notes({mark: agenda.note}), f"<fn>{mark}</fn>") if agenda.note else (None, "")
         items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
-        lines.append(AgendaLine(renderer.markup(items, house.language.code, notes), renderer.line(agenda.title)))
+        lines.append(AgendaLine(renderer.markup(items, house.language.code, notes), renderer.title(agenda.title)))
     if lines:
         first, *others = columns or [SessionColumn()]
         columns = [replace(first, agenda=tuple(lines)), *others]

@@ -17,7 +17,7 @@ from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.errors import RenderError
-from sixfold.languages import keep_figures_whole, to_arabic_indic
+from sixfold.languages import keep_figures_whole, keep_title_whole, to_arabic_indic
 from sixfold.languages import language as language_of
 
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY; the engine also breaks A/ 65/497.
@@ -73,6 +73,10 @@ class TextRenderer:
         label = text.address if self.is_proof else ""
         entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
         return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
+
+    def title(self, text: Text, notes: Notes | None = None) -> Line:
+        """Return *text*, a title or a heading, for the page."""
+        return self.line(replace(text, text=keep_title_whole(text.text, text.language)), notes)
 
     def nothing(self) -> Line:
         """Return what stands in an empty cell of a table."""

@@ -10,6 +10,7 @@ from sixfold.languages.formatting import (
     format_items,
     is_figure,
     keep_figures_whole,
+    keep_title_whole,
     parse_items,
     to_arabic_indic,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "format_items",
     "is_figure",
     "keep_figures_whole",
+    "keep_title_whole",
     "language",
     "number",
     "ordinal",

@@ -90,6 +90,16 @@ def keep_figures_whole(text: str) -> str:
     return GROUPED_FIGURE.sub(lambda match: re.sub(r"[^\S\u202f]", "\u00a0", match[0]), text)
 
 
+def keep_title_whole(text: str, code: str) -> str:
+    r"""Return the title *text* with spaces that don't break where its language parts no line of a title; it is as long as before.
+
+    >>> keep_title_whole("مكافحة الاتجار بالبشر", "ar")
+    'مكافحة الاتجار\xa0بالبشر'
+    """
+    pattern = language(code).unparted_in_titles
+    return re.sub(pattern, lambda match: match[0].replace(" ", "\u00a0"), text) if pattern else text
+
+
 def is_figure(text: str, code: str) -> bool:
     """Tell whether *text* is a figure of the language *code* and nothing else, or a mark for none.
 

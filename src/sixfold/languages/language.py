@@ -66,8 +66,8 @@ class Language:
     stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose
     sessions are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no
     line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the dictionary would part them and
-    documents don't; `ordinals` the tables that `numbers.ordinal` composes from; `numbering` the sign and the
-    pattern of each kind of heading and sub-paragraph.
+    documents don't; `unparted_in_titles` is a regular expression for words that no line of a title parts; `ordinals` the
+    tables that `numbers.ordinal` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
     """
 
     code: str
@@ -95,6 +95,7 @@ class Language:
     word_organs: tuple[str, ...] = ()
     keeps_short_prefixes: bool = False
     unparted: tuple[str, ...] = ()
+    unparted_in_titles: str = ""
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         """Pickle as the code: there is one object for each language, in every process."""
