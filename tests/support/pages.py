@@ -248,8 +248,7 @@ def _read_page(page: Any) -> Page:
     glyphs = [
         Glyph(
             char["text"],
-            char["x0"],
-            char["x1"],
+            *_ends(char),
             page.height - char["matrix"][5],
             round(char["size"], 2),
             char["fontname"],
@@ -261,6 +260,12 @@ def _read_page(page: Any) -> Page:
     lines = [Line(tuple(row), _text(row)) for row in _rows(glyphs)]
     boxes = tuple(Rectangle(box["x0"], box["x1"], box["top"], box["bottom"]) for box in page.rects)
     return Page(page.page_number, page.width, page.height, tuple(sorted(lines, key=lambda line: line.baseline)), boxes)
+
+
+def _ends(char: dict[str, Any]) -> tuple[float, float]:
+    """Return from where to where a letter stands: a slanted one reaches farther."""
+    a, _, c, _, x, _ = char["matrix"]
+    return (x, x + char["adv"] * a) if c else (char["x0"], char["x1"])
 
 
 def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:

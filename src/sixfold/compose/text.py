@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from markupsafe import Markup, escape
@@ -31,6 +31,11 @@ _PREFIX = re.compile(r"(?<![\w\-])[A-Za-z]{1,3}-(?=[A-Za-z])")
 #: Words joined by a stroke ("européenne/Union"), which isn't a place to break a line, as it is in an address.
 #: Source: A/HRC/WG.6/7/ITA/1, heading II.H.
 _JOINED = re.compile(r"(?<![\w./:\-])[^\W\d_]+(?:/[^\W\d_]+)+(?![\w/:\-])")
+
+#: Letters that join the next one; where a tag parts them, joiners say so: the engine shapes what is in an element by itself.
+_JOINS_NEXT = re.compile("[\u0626\u0628\u062a-\u062e\u0633-\u063a\u0640-\u0647\u064a][\u064b-\u0652]*$")
+_JOINS = re.compile("[\u0622-\u063a\u0640-\u064a]")
+_JOINER = "\u200d"
 
 #: What is round an isolate that runs from left to right. Source: Unicode Standard Annex 9, 2.4.
 _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
@@ -86,12 +91,11 @@ class TextRenderer:
     def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
         """Return running text of *language* as HTML.
 
-        Arabic shows no emphasis: there an element would only cut a line in pieces, which the engine can't justify
-        together from right to left. What runs from left to right there is isolated, by an element only where it has tags inside.
+        What runs from left to right in Arabic is isolated, by an element only where it has tags inside.
         """
-        runs: Sequence[Run] = parse_inline(source)
+        runs = parse_inline(source)
         if language == "ar":
-            runs = _without_emphasis(runs)
+            runs = _joined(runs)
         text = keep_figures_whole("".join(NOTE if "fn" in run.tags else run.text for run in runs))
         isolates = find_isolates(text) if language == "ar" else []
         cut = groupby(_cut(runs, text, isolates), itemgetter(0))
@@ -144,16 +148,14 @@ class TextRenderer:
         return to_arabic_indic(text) if self.turns_digits else text
 
 
-def _without_emphasis(runs: Sequence[Run]) -> Sequence[Run]:
-    """Return *runs* without the tag `<em>`; what it parted is one run, but each call of a footnote is its own."""
-    shown: list[Run] = []
-    for run in runs:
-        tags = tuple(tag for tag in run.tags if tag != "em")
-        if shown and shown[-1].tags == tags and "fn" not in tags:
-            shown[-1] = Run(shown[-1].text + run.text, tags)
-        else:
-            shown.append(Run(run.text, tags))
-    return shown
+def _joined(runs: Sequence[Run]) -> Sequence[Run]:
+    """Return *runs* with joiners where a tag stands between two letters of a word that join."""
+    joined = [*runs]
+    for place, (run, following) in enumerate(pairwise(runs)):
+        if "fn" not in run.tags + following.tags and _JOINS_NEXT.search(run.text) and _JOINS.match(following.text):
+            joined[place] = joined[place]._replace(text=joined[place].text + _JOINER)
+            joined[place + 1] = following._replace(text=_JOINER + following.text)
+    return joined
 
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
