@@ -28,8 +28,6 @@ BREAKS = {
     ("S-2024-228", "и Эс-", "тония,"): _DICTIONARY,
     ("S-2024-228", "о методах", "работы, принятых"): _TIGHT,
     ("S-2024-228", "принял описан-", "ные ниже"): _AFTER_OPEN,
-    ("S-2024-228", "целях обеспечения", "транспарентности и"): _DICTIONARY,
-    ("S-2024-228", "вопросов, ко-", "торыми занимается"): _AFTER_OPEN,
     ("S-2024-228", "по более", "наглядному представлению"): _DICTIONARY,
     ("A-HRC-WG.6-7-ITA-1", "résolution 5/1", "du Conseil"): _SHORT,
     ("A-HRC-WG.6-7-ITA-1", "aux services", "de traduction."): "the original breaks the note by hand: the next word would fit",

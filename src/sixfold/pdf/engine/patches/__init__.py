@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import footnotes, isolates, justification, kashida, slant
+from sixfold.pdf.engine.patches import footnotes, isolates, justification, kashida, slant, splitting
 from sixfold.pdf.engine.patches.drawing import patch_drawing_order, patch_end_rule, patch_shown_text
 from sixfold.pdf.engine.patches.line_breaking import patch_hyphenation, patch_last_lines, patch_line_filling
 
@@ -27,6 +27,7 @@ def install() -> None:
         what = f"WeasyPrint {weasyprint.__version__} is not the engine that lines were measured with"
         raise RequirementError(what, hint=f"install WeasyPrint {_ENGINE}x, as src/setup/constraints.txt says")
     justification.install()
+    splitting.install()
     kashida.install()
     slant.install()
     isolates.install()

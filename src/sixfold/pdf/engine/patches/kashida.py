@@ -84,7 +84,7 @@ def _lengthening(justify_line: Callable[..., None]) -> Callable[..., None]:
         growth = {text.box: text.growth for text in texts if text.joints}
         justify_line(context, line, room - sum(growth.values()))
         for text in texts:
-            text.box.pango_layout.joints, text.box.pango_layout.change = text.joints, text.change
+            text.box.pango_layout.joints = text.joints
         if growth:
             _widen(line, growth, 0)
 
@@ -173,8 +173,6 @@ def _drawing(reactivate: Callable[..., None]) -> Callable[..., None]:
             return
         plain = layout.plain_text = getattr(layout, "plain_text", layout.text)
         layout.text, lengths = _insert(plain, joints)
-        if layout.justification_spacing:
-            layout.natural_width += layout.change + len(lengths) * _GLYPH * style["font_size"] / 1000
         reactivate(layout, style)
         _set_lengths(layout, lengths)
 
