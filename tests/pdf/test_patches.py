@@ -52,6 +52,7 @@ WRITTEN_FOR = {
     "weasyprint.layout.block.table_layout": "6594fa40743f",
     "weasyprint.layout.inline.count_expandable_spaces": "175fe6f42576",
     "weasyprint.layout.inline.justify_line": "f83b21ff8793",
+    "weasyprint.layout.inline.remove_last_whitespace": "53f0c79c9fbb",
     "weasyprint.layout.inline.split_first_line": "39ad1016863c",
     "weasyprint.layout.inline.split_inline_box": "3a0cb7ca7e34",
     "weasyprint.layout.inline.split_text_box": "8c564329599e",

@@ -93,7 +93,7 @@ class TextRenderer:
 
         What runs from left to right in Arabic is isolated, by an element only where it has tags inside.
         """
-        runs = parse_inline(source)
+        runs: Sequence[Run] = parse_inline(source)
         if language == "ar":
             runs = _joined(runs)
         text = keep_figures_whole("".join(NOTE if "fn" in run.tags else run.text for run in runs))
