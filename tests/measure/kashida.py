@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from statistics import mean
+from statistics import mean, median
 from typing import Any
 
 import pikepdf
@@ -233,7 +233,7 @@ def describe(lines: Sequence[Line]) -> dict[str, str]:
         )
     for name, kind_lines in (("filled lines", filled), ("other lines", [line for line in lines if not line.is_filled])):
         spaces = [space for line in kind_lines for space in line.spaces]
-        figures[f"spaces of {name}, mean, em"] = f"{mean(spaces):.3f}" if spaces else ""
+        figures[f"spaces of {name}, median, em"] = f"{median(spaces):.3f}" if spaces else ""
     return figures
 
 

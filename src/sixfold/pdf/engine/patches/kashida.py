@@ -1,8 +1,8 @@
 """Kashida: in justified Arabic lines the joints of letters are lengthened, before spaces are. WeasyPrint 70 stretches spaces only.
 
-Measured in A/79/876, on 149 justified lines: all that a line lacks goes into the joints after seen, sheen, sad and dad, each of
-them by as much, up to 15 tatweels; what is left goes into the joints before a last alef, dal, thal, teh marbuta, heh, lam, kaf,
-beh, teh or theh, up to 3 tatweels; what is left then, into the spaces. docs/architecture.md gives the figures.
+All that a line lacks goes into the joints after seen, sheen, sad and dad, each of them by as much, up to 15 tatweels; what is left
+goes into the joints before a last alef, dal, thal, teh marbuta, heh, lam, kaf, beh, teh or theh, up to 3 tatweels; what is left
+then, into the spaces. Source: A/79/876; docs/architecture.md has the figures.
 
 Lines break as if there were none. Where one is drawn, a row of narrow glyphs (`fonts.KASHIDA`) is put into its text, each moved
 under the one before it as far as needed. The text that is copied out, or read to somebody, has none of it: in the PDF these
