@@ -1,7 +1,8 @@
 """Counts kashida in Arabic PDFs, ours or a word processor's: `python -m measure.kashida FILE.pdf …`, in tests/.
 
-A kashida is a row of one narrow glyph. The glyph is found by being shown three times or more in a row, as no letter is. Files of
-the word processor say wrongly which letters their glyphs are: those of Simplified Arabic are known here by their numbers.
+A kashida is a row of narrow glyphs. In our files they are read as nothing; in others the glyph is found by being shown three times
+or more in a row, as no letter is. Files of the word processor say wrongly which letters their glyphs are: those of Simplified
+Arabic are known here by their numbers.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ _SEEN = frozenset("سشصض")
 
 #: Points within which lines end alike; what a glyph of kashida is narrower than, in em; what a space is wider and narrower than.
 _ALIKE, _NARROW, _SPACE = 5.0, 0.25, (0.15, 0.9)
+
+#: How wide our glyphs of kashida are, in em.
+_OURS = (0.03, 0.2)
 
 
 @dataclass(frozen=True)
@@ -99,14 +103,15 @@ def read_lines(path: Path, least_letters: int = 20) -> list[Line]:
                 rows.setdefault(round(glyph.y, 1), []).append(glyph)
             arabic = [row for row in rows.values() if sum(map(_is_arabic, row)) >= least_letters]
             pages.append([sorted(row, key=lambda glyph: -glyph.x) for row in arabic])
+    drawn_lines = [_drawn(row) for lines in pages for row in lines]
     kashida = {
         (a.font, a.code)
-        for lines in pages
-        for drawn in map(_drawn, lines)
-        for a, b, c in zip(drawn, drawn[1:], drawn[2:], strict=False)
-        if a.code == b.code == c.code and _is_arabic(a) and a.width < _NARROW * a.size
+        for drawn in drawn_lines
+        for a, b, c in zip(drawn, [*drawn[1:], None], [*drawn[2:], None, None], strict=True)
+        if _is_arabic(a)
+        and a.width < _NARROW * a.size
+        and (_is_ours(a) if "Sixfold" in a.font else b and c and a.code == b.code == c.code)
     }
-    drawn_lines = [_drawn(row) for lines in pages for row in lines]
     ends = Counter(round(drawn[-1].x) for drawn in drawn_lines)
     end = ends.most_common(1)[0][0] + _ALIKE if ends else 0
     return [_read_line(drawn, kashida, end) for drawn in drawn_lines]
@@ -114,6 +119,10 @@ def read_lines(path: Path, least_letters: int = 20) -> list[Line]:
 
 def _is_arabic(glyph: Glyph) -> bool:
     return "Arabic" in glyph.font or "Naskh" in glyph.font
+
+
+def _is_ours(glyph: Glyph) -> bool:
+    return not glyph.text and round(glyph.width / glyph.size, 3) in _OURS
 
 
 def _drawn(row: Sequence[Glyph]) -> list[Glyph]:

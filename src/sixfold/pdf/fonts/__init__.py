@@ -6,6 +6,7 @@ Nothing here imports fontTools before a font has to be made: whether editions ar
 from sixfold.pdf.fonts.folders import FontSets, font_files, prepare_font_sets, prepare_fonts
 from sixfold.pdf.fonts.installed import (
     KASHIDA,
+    LONG_KASHIDA,
     Derived,
     Font,
     derived_families,
@@ -17,6 +18,7 @@ from sixfold.pdf.fonts.installed import (
 
 __all__ = [
     "KASHIDA",
+    "LONG_KASHIDA",
     "Derived",
     "Font",
     "FontSets",

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otBase, otTables
 from fontTools.ttLib.ttVisitor import TTVisitor
 
-from sixfold.pdf.fonts.installed import KASHIDA, Derived, Font
+from sixfold.pdf.fonts.installed import KASHIDA, LONG_KASHIDA, Derived, Font
 
 #: Hints are written for the old widths; tables of device widths and foreign tool data go with them.
 _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gasp")
@@ -28,9 +28,9 @@ _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gas
 #: Source: Unicode, ARABIC TATWEEL.
 _TATWEEL = 0x640
 
-#: How wide the glyph of a kashida is, and how far it reaches over either end, in em. A wider one would stand out of the bow of a
-#: letter where a joint is lengthened by little.
-_KASHIDA_WIDTH, _KASHIDA_OVERLAP = 0.03, 0.02
+#: How wide the glyphs of kashida are, and how far they reach over either end, in em. The long one alone would stand out of the bow
+#: of a letter where a joint is lengthened by little.
+_KASHIDA_WIDTHS, _KASHIDA_OVERLAP = {KASHIDA: 0.03, LONG_KASHIDA: 0.2}, 0.02
 
 #: What a subset may lack: radicals, ideographs, Hangul, and what lies beyond the first plane.
 _MAY_LACK = re.compile("[\u2e80-\u2fdf\u3130-\u318f\u3400-\u9fff\ua960-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
@@ -78,7 +78,7 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
 
 
 def _add_kashida(font: TTFont, path: Path) -> None:
-    """Give *font*, read from *path*, the glyph of KASHIDA: a straight stroke as high as the tatweel is where it joins a letter.
+    """Give *font*, read from *path*, the glyphs of kashida: a straight stroke as high as the tatweel is where it joins a letter.
 
     The tatweel itself won't do: Amiri turns a row of it into one curved glyph, which has a length of its own (measured).
     """
@@ -95,17 +95,20 @@ def _add_kashida(font: TTFont, path: Path) -> None:
         tatweel.draw(pen)
     stroke = [height for height, pen in zip(heights, inside, strict=True) if pen.getResult()]
     bottom, top = stroke[0], stroke[-1] + 1
-    width, overlap = (otRound(share * font["head"].unitsPerEm) for share in (_KASHIDA_WIDTH, _KASHIDA_OVERLAP))
-    pen = TTGlyphPen(None)
-    pen.moveTo((-overlap, bottom))
-    for corner in ((-overlap, top), (width + overlap, top), (width + overlap, bottom)):
-        pen.lineTo(corner)
-    pen.closePath()
-    font["glyf"]["kashida"] = pen.glyph()
-    font["hmtx"]["kashida"] = (width, -overlap)
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap[ord(KASHIDA)] = "kashida"
+    em = font["head"].unitsPerEm
+    overlap = otRound(_KASHIDA_OVERLAP * em)
+    for character, share in _KASHIDA_WIDTHS.items():
+        width, name = otRound(share * em), f"uni{ord(character):04X}"
+        pen = TTGlyphPen(None)
+        pen.moveTo((-overlap, bottom))
+        for corner in ((-overlap, top), (width + overlap, top), (width + overlap, bottom)):
+            pen.lineTo(corner)
+        pen.closePath()
+        font["glyf"][name] = pen.glyph()
+        font["hmtx"][name] = (width, -overlap)
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[ord(character)] = name
 
 
 def _scale(font: TTFont, factor: float) -> None:

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-#: The character whose glyph, in every derived family with Arabic letters, lengthens the joint of two letters: one that joins on
-#: both sides, like the tatweel, and that no United Nations text has. The typed tatweel keeps its own glyph, and is copied out.
+#: The characters whose glyphs, in every derived family with Arabic letters, lengthen the joint of two letters, by little and by
+#: much: they join on both sides, like the tatweel, and no United Nations text has them. A typed tatweel keeps its own glyph.
 #: Source: Unicode, ArabicShaping.txt (join causing).
-KASHIDA = "\u0884"
+KASHIDA, LONG_KASHIDA = "\u0884", "\u0885"
 
 DATA = Path(__file__).parents[2] / "data" / "faces.toml"
 

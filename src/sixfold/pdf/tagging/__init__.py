@@ -123,7 +123,7 @@ class PageTagger:
         if not self._content.has(box):  # only spaces: nothing was drawn
             return
         is_rtl, is_spaced = is_arabic(box.text), box in self._line_ends and needs_space(box.text)
-        if is_as_drawn(box.text) and not getattr(box.pango_layout, "joints", ()):
+        if is_as_drawn(box.text):
             node = parent
             if is_rtl:  # its letters are drawn from left to right: the node says how it is read
                 node = parent.add("Span", ActualText=as_read(box.text) + " " * is_spaced)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sixfold.document.symbols import Symbol, find_symbols
-from sixfold.pdf.fonts import KASHIDA
 from sixfold.pdf.tagging.marked_content import Cut, Piece
 
 #: What keeps a symbol in one line, what isolates it in Arabic, what joins letters over a tag: it isn't drawn.
@@ -25,8 +24,6 @@ _HARD_SPACE, _SPACE = "\u00a0", " "
 _BEFORE_NO_SPACE = re.compile(
     "[\\s\u2010\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef-]$"
 )
-#: A lengthened joint, as it is drawn: what lengthens it, and the letter before.
-_LENGTHENED = re.compile(f"{KASHIDA}+(.)")
 _ARABIC = re.compile("[\u0621-\u064a]")
 #: A line of an Arabic text may have no letter of it and yet be drawn in another order: two symbols, a range.
 _ONE_ISOLATE = re.compile("\u2066[^\u2066\u2069]*\u2069?")
@@ -71,7 +68,6 @@ def find_cuts(text: str, *, ends_line: bool) -> dict[Cut, Symbol | None]:
     cuts: dict[Cut, Symbol | None] = {Cut(start, end): symbol for start, end, symbol in find_symbols(text)}
     if is_arabic(text):
         cuts |= {Cut(match.start(), match.end(), _SPACE): None for match in re.finditer(_HARD_SPACE, text)}
-        cuts |= {Cut(match.start(), match.end(), match[1]): None for match in _LENGTHENED.finditer(text)}
     if ends_line and text[-1:] in _AT_END:
         cuts[Cut(len(text) - 1, len(text), _AT_END[text[-1]])] = None
     return cuts

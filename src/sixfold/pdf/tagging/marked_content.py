@@ -15,8 +15,11 @@ from typing import Any
 
 import pydyf
 
+from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA
+
 _TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
 _TJ = b"] TJ"
+_LETTERS, _LETTER = re.compile(rb"<([0-9a-f]+)>"), re.compile(rb"[0-9a-f]{4}")
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,49 @@ def find_space(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> bytes | None
         state.take(item)
     codes = [code for code, text in state.font.to_unicode.items() if text == " "] if state.font else []
     return b"[<%04x>" % codes[0] + _TJ if codes else None
+
+
+class Lengthened:
+    """Marks each letter whose joint is lengthened: what lengthens it stands for nothing, and together they are read as the letter.
+
+    Without, a reader that goes by gaps would part the word there. Source: ISO 32000-1, 14.9.4 (ActualText).
+    """
+
+    def __init__(self, fonts: Mapping[bytes, Any]) -> None:
+        """Take the fonts by the names that instructions use."""
+        self._fonts, self._rows = fonts, {}
+        for name, font in fonts.items():
+            if codes := [b"%04x" % code for code, text in font.to_unicode.items() if text in (KASHIDA, LONG_KASHIDA)]:
+                glyph = rb"<(?:%b)>(?:[-0-9.]+ ?)?" % b"|".join(codes)
+                self._rows[name] = codes, re.compile(rb"((?:%b)+<([0-9a-f]{4})>)" % glyph)
+
+    def mark(self, items: Sequence[Any]) -> Iterator[tuple[int, list[Any]]]:
+        """Yield the places of *items*, drawing instructions, where there are such letters, with what is to stand there."""
+        font = b""
+        for place, item in enumerate(items):
+            if not isinstance(item, bytes):
+                continue
+            if item.endswith(b" Tf"):
+                font = item.split()[0][1:]
+            elif item.endswith(_TJ) and font in self._rows and any(code in item for code in self._rows[font][0]):
+                yield place, self._split(item, font)
+
+    def _split(self, item: bytes, font: bytes) -> list[Any]:
+        glyphs = _LETTERS.sub(lambda match: b"<" + b"><".join(_LETTER.findall(match[1])) + b">", item[1 : -len(_TJ)])
+        first, *rest = self._rows[font][1].split(glyphs)
+        shown = [(first, "")]
+        for row, code, between in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            shown += [(row, self._fonts[font].to_unicode[int(code, 16)]), (between, "")]
+        items, gap = [], b""
+        for letters, read in shown:  # pdfium overlooks a gap at the end of what is shown: what comes next begins with it
+            whole, end, next_gap = letters.rpartition(b">")
+            show = b"[" + (gap + whole + end).replace(b"><", b"") + _TJ
+            gap = next_gap if end else gap + next_gap
+            if read:
+                items += [b"/Span", pydyf.Dictionary({"ActualText": pydyf.String(read)}), b"BDC", show, b"EMC"]
+            elif end:
+                items.append(show)
+        return [*items, *([b"[" + gap + _TJ] if gap else [])]
 
 
 def _is_bytes(item: Any) -> bool:
@@ -167,6 +213,7 @@ class Content:
         """Take the engine's *stream*, drawn but not yet written, and its *fonts*."""
         self._items: list[Any] = stream.stream
         self._fonts = {font.hash.encode(): font for font in fonts}
+        self._lengthened = Lengthened(self._fonts)
         self._numbers = {box: tag["mcid"] for box, tag in stream._tags.items()}
         self._places = {
             item["MCID"]: place for place, item in enumerate(self._items) if isinstance(item, dict) and "MCID" in item
@@ -189,6 +236,7 @@ class Content:
         self._items[place]["MCID"] = number
         start, end = self._ends(place)
         space = find_space(self._items[start:end], self._fonts) if is_spaced else None
+        self._changes += [(start + at, start + at + 1, items) for at, items in self._lengthened.mark(self._items[start:end])]
         if space:
             end = self._items.index(b"ET", place)
             self._changes.append((end, end, [space]))
@@ -213,6 +261,8 @@ class Content:
             if item == b"ET" and space:
                 splitter.take(space)
             splitter.take(item)
+        for at, items in reversed([*self._lengthened.mark(splitter.items)]):
+            splitter.items[at : at + 1] = items
         self._changes.append((start, end + 1, splitter.items))
         return splitter.pieces
 

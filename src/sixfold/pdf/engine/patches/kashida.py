@@ -4,8 +4,8 @@ All that a line lacks goes into the joints after seen, sheen, sad and dad, each 
 goes into the joints before a last alef, dal, thal, teh marbuta, heh, lam, kaf, beh, teh or theh, up to 3 tatweels; what is left
 then, into the spaces. Source: A/79/876; docs/architecture.md has the figures.
 
-Lines break as if there were none. Where one is drawn, a row of narrow glyphs (`fonts.KASHIDA`) is put into its text, each moved
-under the one before it as far as needed. The text that is copied out, or read to somebody, has none of it: in the PDF these
+Lines break as if there were none. Where one is drawn, a row of glyphs (`fonts.KASHIDA`) is put into its text, the narrow ones moved
+under the one before as far as needed. The text that is copied out, or read to somebody, has none of it: in the PDF these
 glyphs stand for nothing, and `tagging` lets the letter before them stand for the whole.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from sixfold.pdf.fonts import KASHIDA
+from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA
 
 _ALEFS, _JOINED_ONCE = "\u0622\u0623\u0625\u0627\u0671", "\u0629\u062f\u0630\u0631\u0632\u0624\u0648\u0649"
 _JOINED_TWICE = "\u0626\u0628\u062a-\u062e\u0633-\u063a\u0641-\u0647\u064a"
@@ -36,8 +36,12 @@ _BEFORE_LAST = re.compile(
 #: Source: A/79/876, 15 and 3 tatweels of 0.8 points, and 0.26 points, in letters as wide as those of 10.9 points here.
 _MOST, _LEAST = (1100, 220), 24
 
-#: How wide a glyph is, and how far from the next one it may stand, in thousandths of an em. It reaches 20 over either end.
-_GLYPH, _STEP = 30, 45
+#: How far from the next glyph the long one stands, and a short one, at most, in thousandths of an em: 30 wide, it reaches 20 over
+#: either end.
+_LONG, _SHORT = 200, 45
+
+#: A difference in a text's length that is mended, in pixels of CSS.
+_VISIBLE = 0.05
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,11 @@ class _Text:
         self.kinds = [[match.start() for match in kind.finditer(box.text)] for kind in (_AFTER_SEEN, _BEFORE_LAST)]
         self.thousandth: float = box.style["font_size"] / 1000
         self.joints: list[_Joint] = []
-        self.change = 0.0
 
     @property
     def growth(self) -> float:
         """By how much it gets wider, in pixels of CSS."""
-        return self.change + sum(joint.length for joint in self.joints) * self.thousandth
+        return sum(joint.length for joint in self.joints) * self.thousandth
 
 
 def install() -> None:
@@ -80,13 +83,15 @@ def _lengthening(justify_line: Callable[..., None]) -> Callable[..., None]:
 
     def lengthen_and_justify(context: Any, line: Any, room: float) -> None:
         texts = [text for text in map(_Text, _arabic_boxes(line)) if any(text.kinds)]
-        _choose_joints(texts, room, context)
+        _choose_joints(texts, room)
         growth = {text.box: text.growth for text in texts if text.joints}
-        justify_line(context, line, room - sum(growth.values()))
-        for text in texts:
-            text.box.pango_layout.joints = text.joints
+        left = room - sum(growth.values())
+        if left > _VISIBLE or not growth:
+            justify_line(context, line, left)
         if growth:
             _widen(line, growth, 0)
+        for text in texts:
+            text.box.pango_layout.joints, text.box.pango_layout.drawn_width = text.joints, text.box.width
 
     return lengthen_and_justify
 
@@ -104,43 +109,21 @@ def _arabic_boxes(box: Any) -> Iterator[Any]:
                 yield from _arabic_boxes(child)
 
 
-def _choose_joints(texts: list[_Text], room: float, context: Any) -> None:
-    """Choose the joints of *texts*, which stand in one line, and share out its *room* among them."""
-    left = room
+def _choose_joints(texts: list[_Text], room: float) -> None:
+    """Choose the joints of *texts*, which stand in one line, and share out its *room* among them, to a thousandth of an em."""
     for kind, most in enumerate(_MOST):
-        whole = sum(len(text.kinds[kind]) * text.thousandth for text in texts)
-        if left < whole * _LEAST:
-            for text in texts:
-                text.kinds[kind].clear()
-        left -= whole * most
-    for text in texts:
-        text.change = _measure_change(text, context)
-        room -= text.change
-    if room <= 0:
-        return
-    for kind, most in enumerate(_MOST):
-        share = room / max(1, sum(len(text.kinds[kind]) for text in texts))
-        for text in texts:
-            length = max(0, int(min(share / text.thousandth, most)))
-            text.joints += [_Joint(place, length) for place in text.kinds[kind]]
-            room -= len(text.kinds[kind]) * length * text.thousandth
+        places = [(text, place) for text in texts for place in text.kinds[kind]]
+        if not places:
+            continue
+        thousandth = max(text.thousandth for text, _ in places)
+        length, left = divmod(int(room / thousandth), len(places))
+        if length < _LEAST:
+            return
+        for number, (text, place) in enumerate(places):
+            text.joints.append(_Joint(place, min(most, length + (number < left))))
+            room -= text.joints[-1].length * text.thousandth
     for text in texts:
         text.joints.sort(key=lambda joint: joint.place)
-
-
-def _measure_change(text: _Text, context: Any) -> float:
-    """Return by how much *text* gets wider, or narrower, because letters have other forms where a kashida stands between them."""
-    from weasyprint.text.line_break import create_layout, line_size  # noqa: PLC0415
-
-    style = text.box.style
-    places = sorted(place for kind in text.kinds for place in kind)
-    if not places:
-        return 0.0
-    widths = []
-    for content in (text.box.text, _insert(text.box.text, [_Joint(place, 0) for place in places])[0]):
-        layout = create_layout(content, style, context, None, 0)
-        widths.append(line_size(layout.get_first_line()[0], style)[0])
-    return float(widths[1] - widths[0] - sum(len(kind) for kind in text.kinds) * _GLYPH * text.thousandth)
 
 
 def _widen(box: Any, growth: dict[Any, float], x: float) -> float:
@@ -184,27 +167,41 @@ def _insert(text: str, joints: Sequence[_Joint]) -> tuple[str, dict[int, int]]:
     pieces, lengths, end = bytearray(), {}, 0
     for joint in joints:
         pieces += text[end : joint.place].encode()
-        count = max(1, ceil(joint.length / _STEP))
+        long, rest = divmod(joint.length, _LONG)
+        count = ceil(rest / _SHORT)
         for number in range(count):
-            lengths[len(pieces)] = joint.length // count + (number < joint.length % count)
+            lengths[len(pieces)] = rest // count + (number < rest % count)
             pieces += KASHIDA.encode()
+        for _ in range(long):
+            lengths[len(pieces)] = _LONG
+            pieces += LONG_KASHIDA.encode()
         end = joint.place
     return pieces.decode() + text[end:], lengths
 
 
 def _set_lengths(layout: Any, lengths: dict[int, int]) -> None:
-    """Let the glyphs at the places of *lengths* be as long as these say: the letters stay as they were joined."""
+    """Let the glyphs at the places of *lengths* be as long as these say, and their text as wide as it was laid out.
+
+    Without ligatures, as pages are set (fonts.css), no letter of Amiri and Noto Naskh Arabic was seen to be wider or narrower
+    beside a kashida than beside another letter; what one is, goes into the kashida.
+    """
     from weasyprint.text.ffi import TO_UNITS, ffi, pango  # noqa: PLC0415
+    from weasyprint.text.line_break import line_size  # noqa: PLC0415
 
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # asked for when drawn, it would undo all this
-    run = layout.get_first_line()[0].runs
+    line, _ = layout.get_first_line()
+    width, run, found = line_size(line, layout.style)[0], line.runs, []
     while run != ffi.NULL:
         glyphs, offset = run.data.glyphs, run.data.item.offset
-        for place in range(glyphs.num_glyphs):
-            length = lengths.get(offset + glyphs.log_clusters[place])
-            if length is not None:
-                glyphs.glyphs[place].geometry.width = round(length * layout.style["font_size"] / 1000 * TO_UNITS)
+        for place, cluster in enumerate(ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)):
+            if (length := lengths.get(offset + cluster)) is not None:
+                found.append((glyphs.glyphs[place].geometry, length * layout.style["font_size"] / 1000))
         run = run.next
+    width += sum(length - geometry.width / TO_UNITS for geometry, length in found)
+    missing = layout.drawn_width - width
+    share = missing / len(found) if abs(missing) > _VISIBLE else 0.0
+    for geometry, length in found:
+        geometry.width = round(max(0.0, length + share) * TO_UNITS)
 
 
 def _leaving_unread(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
@@ -212,16 +209,16 @@ def _leaving_unread(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
 
     def build_and_leave_unread(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
         read = [
-            (font.to_unicode, glyph)
+            (font.to_unicode, glyph, text)
             for font in fonts.values()
             for glyph, text in font.to_unicode.items()
-            if text == KASHIDA
+            if text in (KASHIDA, LONG_KASHIDA)
         ]
-        for glyphs, glyph in read:
+        for glyphs, glyph, _ in read:
             glyphs[glyph] = ""
         built = build_fonts(pdf, fonts, *options)
-        for glyphs, glyph in read:  # tags are made after fonts, of the text as it was drawn
-            glyphs[glyph] = KASHIDA
+        for glyphs, glyph, text in read:  # tags are made after fonts, of the text as it was drawn
+            glyphs[glyph] = text
         return built
 
     return build_and_leave_unread
