@@ -106,7 +106,7 @@ class Lengthened:
         for name, font in fonts.items():
             if codes := [b"%04x" % code for code, text in font.to_unicode.items() if text in (KASHIDA, LONG_KASHIDA)]:
                 glyph = rb"<(?:%b)>(?:[-0-9.]+ ?)?" % b"|".join(codes)
-                self._rows[name] = codes, re.compile(rb"((?:%b)+<([0-9a-f]{4})>)" % glyph)
+                self._rows[name] = codes, re.compile(rb"((?:%b)+<([0-9a-f]{4}))" % glyph)
 
     def mark(self, items: Sequence[Any]) -> Iterator[tuple[int, list[Any]]]:
         """Yield the places of *items*, drawing instructions, where there are such letters, with what is to stand there."""
@@ -120,11 +120,16 @@ class Lengthened:
                 yield place, self._split(item, font)
 
     def _split(self, item: bytes, font: bytes) -> list[Any]:
-        glyphs = _LETTERS.sub(lambda match: b"<" + b"><".join(_LETTER.findall(match[1])) + b">", item[1 : -len(_TJ)])
-        first, *rest = self._rows[font][1].split(glyphs)
+        codes, row_and_letter = self._rows[font]
+
+        def part(letters: re.Match[bytes]) -> bytes:
+            has_row = any(code in letters[1] for code in codes)
+            return b"<" + b"><".join(_LETTER.findall(letters[1])) + b">" if has_row else letters[0]
+
+        first, *rest = row_and_letter.split(_LETTERS.sub(part, item[1 : -len(_TJ)]))
         shown = [(first, "")]
         for row, code, between in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-            shown += [(row, self._fonts[font].to_unicode[int(code, 16)]), (between, "")]
+            shown += [(row + b">", self._fonts[font].to_unicode[int(code, 16)]), ((b"<" + between).removeprefix(b"<>"), "")]
         items, gap = [], b""
         for letters, read in shown:  # pdfium overlooks a gap at the end of what is shown: what comes next begins with it
             whole, end, next_gap = letters.rpartition(b">")
