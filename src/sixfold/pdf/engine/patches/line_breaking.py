@@ -67,11 +67,12 @@ def patch_last_lines() -> None:
 
 
 def patch_last_spaces() -> None:
-    """Let a text from right to left stay where it is when the space at its end is taken away.
+    """Let a text from right to left stand where it is, and be drawn without its last space, when that is taken away.
 
-    The engine moves all that stands in the line to the left, by a space: that text, too, which has lost nothing at its right.
+    The engine draws the space all the same, and moves the text to the left by it: right as long as the line isn't justified.
     """
     from weasyprint.layout import inline  # noqa: PLC0415
+    from weasyprint.text.line_break import create_layout  # noqa: PLC0415
 
     remove_last_whitespace = inline.remove_last_whitespace
 
@@ -84,6 +85,8 @@ def patch_last_spaces() -> None:
         if getattr(last, "text", "") and last.width != width and last.pango_layout.first_line_direction % 2:
             for box in boxes[1:]:
                 box.position_x += width - last.width
+            last.pango_layout = create_layout(last.text, last.style, context, None, last.justification_spacing)
+            last.pango_layout.deactivate()
 
     inline.remove_last_whitespace = remove_and_stay
 
