@@ -20,7 +20,7 @@ from sixfold.compose.isolates import find_isolates
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document
 from sixfold.document.units import Translation, translate
-from sixfold.languages import keep_figures_whole, to_arabic_indic
+from sixfold.languages import keep_together, to_arabic_indic
 from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine.patches.isolates import open_isolates
 from sixfold.pdf.tagging.actual_text import as_read, is_arabic
@@ -68,17 +68,17 @@ def test_symbols_passages_and_figures_are_found(text: str, symbols_and_passages:
 
 @pytest.mark.parametrize("text", ["A (" * 30_000, "1" * 60_000, "A/" * 30_000, "1-" * 30_000, "“a” " * 15_000, "1 123" * 15_000])
 def test_long_texts_are_looked_through_in_time(text: str) -> None:
-    assert all(start < end for start, end, _ in find_isolates(keep_figures_whole(text)))
+    assert all(start < end for start, end, _ in find_isolates(keep_together(text, "ar")))
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u2007", "\t"])
 def test_a_figure_is_kept_whole_whatever_space_was_typed(space: str) -> None:
-    assert keep_figures_whole(f"12{space}345 in 2011") == "12\u00a0345 in 2011"
+    assert keep_together(f"12{space}345 in 2011", "ar") == "12\u00a0345 in 2011"
 
 
 @pytest.mark.parametrize("text", ["12\u202f345", "2011 345", "64/293 500", "+41 22 917 1234", "100 101 102 103 104 105 106"])
 def test_what_is_no_figure_of_groups_or_has_its_narrow_space_stays(text: str) -> None:
-    assert keep_figures_whole(text) == text
+    assert keep_together(text, "ar") == text
 
 
 def test_isolates_that_a_line_leaves_open_are_known() -> None:

@@ -115,19 +115,20 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
 def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes: Notes) -> PartOfPage:
     """Return the part at *place* without its body and signatures: its titles, "Annex II", what closes a resolution."""
     house, kind, part = renderer.house, document.parts[place].kind, document.parts[place].value
+    keeps_names = LAYOUTS[document.layout].keeps_names
     head = PartOfPage(kind, ())
     if isinstance(part, Letter):
-        return replace(head, titles=(renderer.title(part.title, notes),))
-    head = replace(head, titles=tuple(renderer.title(title, notes) for title in part.titles))
+        return replace(head, titles=(renderer.title(part.title, notes, keeps_names=keeps_names),))
+    head = replace(head, titles=tuple(renderer.title(title, notes, keeps_names=keeps_names) for title in part.titles))
     if isinstance(part, Report):
-        return replace(head, subtitles=tuple(renderer.title(title, notes) for title in part.subtitles))
+        return replace(head, subtitles=tuple(renderer.title(title, notes, keeps_names=keeps_names) for title in part.subtitles))
     if isinstance(part, Resolution):
         basis = renderer.line(part.basis, notes) if part.basis else None
         closing = [house.plenary_meeting(part.meeting)] if part.meeting else []
         closing += [house.date(part.adopted)] if part.adopted else []
         return replace(head, basis=basis, closing=tuple(renderer.markup(line, house.language.code) for line in closing))
     if part.heading:
-        return replace(head, heading=renderer.title(part.heading, notes), numbering=part.numbering)
+        return replace(head, heading=renderer.title(part.heading, notes, keeps_names=keeps_names), numbering=part.numbering)
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
     return replace(head, label=renderer.figures(label), numbering=part.numbering)

@@ -17,20 +17,22 @@ from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.errors import RenderError
-from sixfold.languages import keep_figures_whole, keep_title_whole, to_arabic_indic
+from sixfold.languages import keep_together, to_arabic_indic
 from sixfold.languages import language as language_of
 
-#: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, classes SY and HY; the engine also breaks A/ 65/497.
-_BREAK = re.compile(r"[/\-](?=[A-Za-z])|(?<=[A-Za-z])/(?=[0-9])")
+#: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, class HY.
+_HYPHEN = re.compile("-(?=[A-Za-z])")
+
+#: A web address: up to its host, and what follows.
+_ADDRESS = r"(?P<host>[A-Za-z][A-Za-z0-9+.\-]*://[^\s/]+|(?<![\w.@/\-])(?:[a-z0-9\-]+\.)+[a-z]{2,}(?=/))(?P<path>/\S*)?"
+#: Pango breaks a line after the stroke of EC-83/DEC.5, and after its full stop; documents do so in the path of an address only.
+#: Source: 173 letters of 2025, and A/HRC/WG.6/7/ITA/1, heading II.H ("européenne/Union"). Between figures nothing breaks.
+_STROKE = re.compile(rf"{_ADDRESS}|/(?![0-9\s])|(?<![0-9])/(?=[0-9])|(?<=[^\W\d_]\.)(?=[0-9])")
 
 #: A short first part of a word, which isn't parted from the rest at its hyphen. Source: "Non-Self-Governing" in A/AC.109/2009/17,
 #: paragraph 7 (c) (vii), and in A/AC.109/2010/18, where the same line breaks after "Self-". Seen in English only: other languages
 #: break there.
 _PREFIX = re.compile(r"(?<![\w\-])[A-Za-z]{1,3}-(?=[A-Za-z])")
-
-#: Words joined by a stroke ("européenne/Union"), which isn't a place to break a line, as it is in an address.
-#: Source: A/HRC/WG.6/7/ITA/1, heading II.H.
-_JOINED = re.compile(r"(?<![\w./:\-])[^\W\d_]+(?:/[^\W\d_]+)+(?![\w/:\-])")
 
 #: Letters that join the next one; where a tag parts them, joiners say so: the engine shapes what is in an element by itself.
 _JOINS_NEXT = re.compile("[\u0626\u0628\u062a-\u062e\u0633-\u063a\u0640-\u0647\u064a][\u064b-\u0652]*$")
@@ -70,33 +72,34 @@ class TextRenderer:
     turns_digits: bool
     is_proof: bool
 
-    def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
+    def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None, *, keeps_names: bool = False) -> Line:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
         own = language_of(text.language)
         is_untranslated = text.state in ("fuzzy", "missing")
-        html = self.markup(pattern or text.text, own.code, notes)
+        html = self.markup(pattern or text.text, own.code, notes, keeps_names=keeps_names)
         label = text.address if self.is_proof else ""
         entry = self.markup(without_calls(text.text), own.code) if note_calls(text.text) else html
         return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
 
-    def title(self, text: Text, notes: Notes | None = None) -> Line:
+    def title(self, text: Text, notes: Notes | None = None, *, keeps_names: bool = False) -> Line:
         """Return *text*, a title or a heading, for the page."""
-        return self.line(replace(text, text=keep_title_whole(text.text, text.language)), notes)
+        keeps_names = keeps_names or language_of(text.language).unbroken.keeps_titles
+        return self.line(text, notes, keeps_names=keeps_names)
 
     def nothing(self) -> Line:
         """Return what stands in an empty cell of a table."""
         own = self.house.language
         return Line(_NOTHING, own.code, own.direction, is_untranslated=False)
 
-    def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
+    def markup(self, source: str, language: str, notes: Notes | None = None, *, keeps_names: bool = False) -> Markup:
         """Return running text of *language* as HTML.
 
         What runs from left to right in Arabic is isolated, by an element only where it has tags inside.
         """
         runs: Sequence[Run] = parse_inline(source)
         if language == "ar":
-            runs = _joined(runs)
-        text = keep_figures_whole("".join(NOTE if "fn" in run.tags else run.text for run in runs))
+            runs = _with_joiners(runs)
+        text = keep_together("".join(NOTE if "fn" in run.tags else run.text for run in runs), language, keeps_names=keeps_names)
         isolates = find_isolates(text) if language == "ar" else []
         cut = groupby(_cut(runs, text, isolates), itemgetter(0))
         return Markup().join(
@@ -148,7 +151,7 @@ class TextRenderer:
         return to_arabic_indic(text) if self.turns_digits else text
 
 
-def _joined(runs: Sequence[Run]) -> Sequence[Run]:
+def _with_joiners(runs: Sequence[Run]) -> Sequence[Run]:
     """Return *runs* with joiners where a tag stands between two letters of a word that join."""
     joined = [*runs]
     for place, (run, following) in enumerate(pairwise(runs)):
@@ -159,11 +162,19 @@ def _joined(runs: Sequence[Run]) -> Sequence[Run]:
 
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
-    """Return *text* with word joiners where no line may break: in symbols, beside strokes, after short prefixes."""
-    whole = LIKE_A_SYMBOL.sub(lambda match: _BREAK.sub("\\g<0>\u2060", match[0]), text)
+    """Return *text* with word joiners where no line may break: in symbols, after strokes, after short prefixes."""
+    whole = LIKE_A_SYMBOL.sub(lambda symbol: _HYPHEN.sub("-\u2060", symbol[0]), text)
+    whole = _STROKE.sub(_joined, whole)
     whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the fonts haven't got it
-    whole = _JOINED.sub(lambda match: match[0].replace("/", "/\u2060"), whole)
     return _PREFIX.sub("\\g<0>\u2060", whole) if keeps_prefixes else whole
+
+
+def _joined(stroke: re.Match[str]) -> str:
+    """Return a stroke that ends no line, or an address whose host and whose symbols are whole."""
+    if not stroke["host"]:
+        return f"{stroke[0]}\u2060"
+    path = LIKE_A_SYMBOL.sub(lambda symbol: _STROKE.sub(_joined, symbol[0]), stroke["path"] or "")
+    return stroke["host"].replace("/", "/\u2060") + path
 
 
 def _cut(runs: Sequence[Run], text: str, isolates: Sequence[Isolate]) -> Iterator[tuple[Isolate | None, Run]]:

@@ -1,7 +1,6 @@
 """The rules of the six languages: ordinals, dates, digits, lists. Words are messages and live in `sixfold.document.house`."""
 
 from sixfold.languages.formatting import (
-    GROUPED_FIGURE,
     ITEM_PATTERN,
     convert_figure,
     count_items,
@@ -9,8 +8,6 @@ from sixfold.languages.formatting import (
     format_date_range,
     format_items,
     is_figure,
-    keep_figures_whole,
-    keep_title_whole,
     parse_items,
     to_arabic_indic,
 )
@@ -25,6 +22,7 @@ from sixfold.languages.numbers import (
     ordinal_figure,
     roman,
 )
+from sixfold.languages.spaces import GROUPED_FIGURE, keep_together
 
 __all__ = [
     "GROUPED_FIGURE",
@@ -43,8 +41,7 @@ __all__ = [
     "format_date_range",
     "format_items",
     "is_figure",
-    "keep_figures_whole",
-    "keep_title_whole",
+    "keep_together",
     "language",
     "number",
     "ordinal",

@@ -14,9 +14,6 @@ from sixfold.languages.language import Language, ListPatterns, language
 
 #: What stands for a figure that there isn't, in every language: a dash for nil, dots for not available.
 _NIL = re.compile(r"[-\u2010-\u2014\u2212.\u2026]+")
-#: Figures in groups of three, 107 500, with a space of any width between; none other beside them, as in 22 917 1234.
-GROUPED_FIGURE = re.compile(r"(?<![0-9.,/])(?<![0-9]\s)[0-9]{1,3}(?:\s[0-9]{3}){1,4}(?!\s?[0-9]|/)")
-
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 _NUMBER, _TO = "([1-9][0-9]{0,3})", " ?[-–] ?"
@@ -79,25 +76,6 @@ def to_arabic_indic(text: str) -> str:
     'البند ١٠٧'
     """
     return text.translate(_ARABIC_INDIC)
-
-
-def keep_figures_whole(text: str) -> str:
-    r"""Return *text* with spaces that don't break in figures; it is as long as before.
-
-    >>> keep_figures_whole("12 345 in 2011")
-    '12\xa0345 in 2011'
-    """
-    return GROUPED_FIGURE.sub(lambda match: re.sub(r"[^\S\u202f]", "\u00a0", match[0]), text)
-
-
-def keep_title_whole(text: str, code: str) -> str:
-    r"""Return the title *text* with spaces that don't break where its language parts no line of a title; it is as long as before.
-
-    >>> keep_title_whole("مكافحة الاتجار بالبشر", "ar")
-    'مكافحة الاتجار\xa0بالبشر'
-    """
-    pattern = language(code).unparted_in_titles
-    return re.sub(pattern, lambda match: match[0].replace(" ", "\u00a0"), text) if pattern else text
 
 
 def is_figure(text: str, code: str) -> bool:

@@ -34,6 +34,22 @@ class DatePatterns:
 
 
 @dataclass(frozen=True)
+class UnbrokenWords:
+    """Words that stand in one line with a figure before or after them, or with a name; names that are whole in titles.
+
+    `before_dash` says that no line begins with a dash, `keeps_titles` that titles part no name in any layout, and end with no word
+    alone.
+    """
+
+    before_figure: tuple[str, ...] = ()
+    after_figure: tuple[str, ...] = ()
+    before_name: tuple[str, ...] = ()
+    in_titles: tuple[str, ...] = ()
+    before_dash: bool = False
+    keeps_titles: bool = False
+
+
+@dataclass(frozen=True)
 class ListPatterns:
     """How numbers and sub-items are listed.
 
@@ -66,8 +82,8 @@ class Language:
     stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose
     sessions are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no
     line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the dictionary would part them and
-    documents don't; `unparted_in_titles` is a regular expression for words that no line of a title parts; `ordinals` the
-    tables that `numbers.ordinal` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
+    documents don't; `unbroken` the words that end no line; `ordinals` the tables that `numbers.ordinal` composes from;
+    `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
     """
 
     code: str
@@ -90,12 +106,12 @@ class Language:
     dates: DatePatterns
     ordinals: Mapping[str, Any]
     numbering: Mapping[str, Any]
+    unbroken: UnbrokenWords = UnbrokenWords()
     footnote_mark: str = "{mark}"
     stretched_names: Mapping[str, str] = field(default_factory=dict)
     word_organs: tuple[str, ...] = ()
     keeps_short_prefixes: bool = False
     unparted: tuple[str, ...] = ()
-    unparted_in_titles: str = ""
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         """Pickle as the code: there is one object for each language, in every process."""
@@ -116,7 +132,8 @@ def _read_languages() -> Mapping[str, Language]:
     languages = {}
     for code, table in sorted(tables.items()):
         facts = _frozen(table)
-        patterns = {"lists": ListPatterns(**facts["lists"]), "dates": DatePatterns(**facts["dates"])}
+        patterns: dict[str, Any] = {"lists": ListPatterns(**facts["lists"]), "dates": DatePatterns(**facts["dates"])}
+        patterns["unbroken"] = UnbrokenWords(**facts.get("unbroken", {}))
         languages[code] = Language(code=code, **(facts | patterns))
     return MappingProxyType(languages)
 

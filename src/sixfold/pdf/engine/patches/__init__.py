@@ -9,6 +9,7 @@ from sixfold.pdf.engine.patches import footnotes, isolates, justification, kashi
 from sixfold.pdf.engine.patches.drawing import patch_drawing_order, patch_end_rule, patch_shown_text
 from sixfold.pdf.engine.patches.line_breaking import (
     patch_hyphenation,
+    patch_hyphens,
     patch_last_lines,
     patch_last_spaces,
     patch_line_filling,
@@ -42,5 +43,6 @@ def install() -> None:
     patch_last_lines()
     patch_last_spaces()
     patch_hyphenation()
+    patch_hyphens()
     footnotes.install(layout)
     patch_end_rule()

@@ -1,0 +1,67 @@
+"""Spaces and hyphens that end no line. In expected texts `_` stands for a no-break space, `~` for a hyphen that doesn't break."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, keep_together
+
+
+def kept(text: str, code: str, *, keeps_names: bool = False) -> str:
+    return keep_together(text, code, keeps_names=keeps_names).replace("\u00a0", "_").replace("\u2011", "~")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "on 28_October to 1_November 2024"),
+        ("en", "Mr._Foo, Ms._Bar and J._R._R._Baz"),
+        ("en", "$1.5_million and 2_billion, No._3810/n, EUR_5, items_7 and 8, item_69 (b)"),
+        ("en", "foo_– bar_— baz, 2001–2010"),
+        ("fr", "le 1er_juillet 2016 et le 27_septembre, no_29, point_107 de l’ordre du jour"),
+        ("es", "27_de septiembre de 2011, núm._29, tema_107 del programa"),
+        ("ru", "27_сентября 2011_года_— №_29"),
+        ("ar", "27_أيلول/سبتمبر 2011، رقم_29، البند_107"),
+        ("zh", "2011年9月27日，第29号，项目107"),
+    ],
+)
+def test_what_belongs_together_stands_in_one_line(code: LanguageCode, text: str) -> None:
+    assert kept(text.replace("_", " "), code) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "paragraph 7, resolution 1, article 4, 2231 (2015), in 2011 May Day, 128 October, 1.5 October"),
+        ("en", "foo - bar, a millionaire, 5 millions, No Foo, EURO 5, Mr Foo, the item foo, e.g. Foo, foo. A bar"),
+        ("en", "the Security Council and the Secretary-General"),
+        ("fr", "foo – bar, le paragraphe 7, la résolution 1, le piano 5, du 4 au 15"),
+        ("es", "párrafo 7, resolución 1, 4 a 15 de foo"),
+        ("ru", "пункт 7, резолюция 1, 5 годовых"),
+        ("ar", "الفقرة 7"),
+    ],
+)
+def test_anything_else_may_be_parted(code: LanguageCode, text: str) -> None:
+    assert kept(text, code) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("en", "the United_Nations addressed to the Secretary~General and the President of the Security_Council"),
+        ("en", "the General_Assembly, the United_Kingdom of Great Britain, the United States"),
+    ],
+)
+def test_names_are_whole_in_titles_of_today(code: LanguageCode, title: str) -> None:
+    plain = title.replace("_", " ").replace("~", "-")
+    assert kept(plain, code, keeps_names=True) == title
+    assert kept(plain, code) == plain
+
+
+@given(st.text("aM.№0123456789 –-/()Mayjuin№\u00a0"), st.sampled_from(LANGUAGE_CODES), st.booleans())
+def test_a_text_stays_as_long_as_it_was(text: str, code: LanguageCode, keeps_names: bool) -> None:
+    kept_text = keep_together(text, code, keeps_names=keeps_names)
+    assert kept_text.replace("\u00a0", " ").replace("\u2011", "-") == text.replace("\u00a0", " ")
+    assert keep_together(kept_text, code, keeps_names=keeps_names) == kept_text
