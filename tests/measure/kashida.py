@@ -1,7 +1,7 @@
 """Counts kashida in Arabic PDFs, ours or a word processor's: `python -m measure.kashida FILE.pdf …`, in tests/.
 
-A kashida is a row of narrow glyphs. In our files they are read as nothing; in others the glyph is found by being shown three times
-or more in a row, as no letter is. Files of the word processor say wrongly which letters their glyphs are: those of Simplified
+A kashida is a row of narrow glyphs. In our files they have widths of their own; in others the glyph is found by being shown three
+times or more in a row, as no letter is. Files of the word processor say wrongly which letters their glyphs are: those of Simplified
 Arabic are known here by their numbers.
 """
 
@@ -34,7 +34,7 @@ _SEEN = frozenset("سشصض")
 _ALIKE, _NARROW, _SPACE = 5.0, 0.25, (0.15, 0.9)
 
 #: How wide our glyphs of kashida are, in em.
-_OURS = (0.03, 0.2)
+OURS = (0.03, 0.2)
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _is_arabic(glyph: Glyph) -> bool:
 
 
 def _is_ours(glyph: Glyph) -> bool:
-    return not glyph.text and round(glyph.width / glyph.size, 3) in _OURS
+    return glyph.text == "\u0640" and round(glyph.width / glyph.size, 3) in OURS
 
 
 def _drawn(row: Sequence[Glyph]) -> list[Glyph]:

@@ -5,8 +5,8 @@ goes into the joints before a last alef, dal, thal, teh marbuta, heh, lam, kaf, 
 then, into the spaces. Source: A/79/876; docs/architecture.md has the figures.
 
 Lines break as if there were none. Where one is drawn, a row of glyphs (`fonts.KASHIDA`) is put into its text, the narrow ones moved
-under the one before as far as needed. The text that is copied out, or read to somebody, has none of it: in the PDF these
-glyphs stand for nothing, and `tagging` lets the letter before them stand for the whole.
+under the one before as far as needed. The text that is copied out, or read to somebody, has none of it: `tagging` lets
+the letter before them stand for the whole.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _BEFORE_LAST = re.compile(
     f"(?<=[{_JOINED_TWICE}])(?<![\u0633-\u0636])"
     f"(?:(?<!\u0644)(?=[{_ALEFS}])|(?=[\u0629\u062f\u0630])|(?=[\u0628\u062a\u062b\u0643\u0644\u0647](?![\u0640-\u0652\u0670]|{_LETTER})))"
 )
+
+_TATWEEL = "\u0640"
 
 #: By how much a joint of either kind is lengthened at most, and by how much at least where any is, in thousandths of an em.
 #: Source: A/79/876, 15 and 3 tatweels of 0.8 points, and 0.26 points, in letters as wide as those of 10.9 points here.
@@ -75,7 +77,7 @@ def install() -> None:
 
     inline.justify_line = _lengthening(inline.justify_line)
     line_break.Layout.reactivate = _drawing(line_break.Layout.reactivate)
-    weasyprint.pdf.build_fonts_dictionary = _leaving_unread(weasyprint.pdf.build_fonts_dictionary)
+    weasyprint.pdf.build_fonts_dictionary = _reading_tatweel(weasyprint.pdf.build_fonts_dictionary)
 
 
 def _lengthening(justify_line: Callable[..., None]) -> Callable[..., None]:
@@ -204,10 +206,10 @@ def _set_lengths(layout: Any, lengths: dict[int, int]) -> None:
         geometry.width = round(max(0.0, length + share) * TO_UNITS)
 
 
-def _leaving_unread(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a way to write fonts that lets the glyphs of kashida stand for nothing."""
+def _reading_tatweel(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a way to write fonts that lets the glyphs of kashida stand for a tatweel, for readers that know no ActualText."""
 
-    def build_and_leave_unread(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
+    def build(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
         read = [
             (font.to_unicode, glyph, text)
             for font in fonts.values()
@@ -215,10 +217,10 @@ def _leaving_unread(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
             if text in (KASHIDA, LONG_KASHIDA)
         ]
         for glyphs, glyph, _ in read:
-            glyphs[glyph] = ""
+            glyphs[glyph] = _TATWEEL
         built = build_fonts(pdf, fonts, *options)
         for glyphs, glyph, text in read:  # tags are made after fonts, of the text as it was drawn
             glyphs[glyph] = text
         return built
 
-    return build_and_leave_unread
+    return build
