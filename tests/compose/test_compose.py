@@ -187,9 +187,17 @@ def test_a_line_of_a_title_is_broken_where_it_says_and_not_in_the_title_of_the_f
     assert "<title>A/66/1: foo bar</title>" in composition.html
 
 
-def test_arabic_text_shows_no_emphasis_but_keeps_bold(compose_in: Compose) -> None:
-    composition = compose_in("ar", parts=_letter("<em>نشير</em> <strong>إلى</strong>"))
-    assert _paragraph(composition) == "نشير <strong>إلى</strong>"
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("<em>نشير</em> <strong>إلى</strong>", "<em>نشير</em> <strong>إلى</strong>"),
+        ("ب<em>الأمم</em>", "ب\u200d<em>\u200dالأمم</em>"),  # letters that join, before a tag and after it
+        ("<em>نشجع</em>هم", "<em>نشجع\u200d</em>\u200dهم"),
+        ("و<em>ندعو</em>", "و<em>ندعو</em>"),  # a waw joins nothing that follows
+    ],
+)
+def test_arabic_words_with_tags_stay_joined(compose_in: Compose, text: str, printed: str) -> None:
+    assert _paragraph(compose_in("ar", parts=_letter(text))) == printed
 
 
 def test_markup_in_house_words_is_text(document: Callable[..., Document]) -> None:
@@ -247,8 +255,8 @@ def test_a_figure_is_kept_in_one_line_in_every_language(compose_in: Compose, cod
 
 
 def test_an_element_isolates_only_where_tags_stand_inside(compose_in: Compose) -> None:
-    plain, tagged = "Foo <em>bar</em>, vol. 5", "Foo <strong>bar</strong>, vol. 5"
-    assert _paragraph(compose_in("ar", parts=_letter(plain))) == "\u2066Foo bar, vol. 5\u2069"
+    plain, tagged = "Foo bar, vol. 5", "Foo <em>bar</em>, vol. 5"
+    assert _paragraph(compose_in("ar", parts=_letter(plain))) == f"\u2066{plain}\u2069"
     assert _paragraph(compose_in("ar", parts=_letter(tagged))) == f'<bdi dir="ltr">{tagged}</bdi>'
 
 

@@ -21,6 +21,7 @@ from sixfold.languages import (
     format_date,
     format_date_range,
     format_items,
+    keep_title_whole,
     language,
     ordinal,
     ordinal_figure,
@@ -515,3 +516,15 @@ def test_an_item_twice_and_no_item_are_refused():
 
 def test_everything_public_is_named():
     assert all(hasattr(languages, name) for name in languages.__all__)
+
+
+@pytest.mark.parametrize(("title", "code", "whole"), [
+    ("ميثاق الأمم المتحدة وما يليه من نصوص", "ar", "ميثاق الأمم~المتحدة وما يليه من~نصوص"),
+    ("البعثة الدائمة لدى الأمم المتحدة", "ar", "البعثة الدائمة لدى الأمم~المتحدة"),
+    ("الممثل الدائم للأمم المتحدة لدى بلده", "ar", "الممثل الدائم للأمم~المتحدة لدى~بلده"),
+    ("مكافحة الاتجار بالبشر", "ar", "مكافحة الاتجار~بالبشر"),
+    ("العدل", "ar", "العدل"),
+    ("A mission of good offices", "en", "A mission of good offices"),
+])  # fmt: skip
+def test_what_no_line_of_a_title_parts(title, code, whole):
+    assert keep_title_whole(title, code, keeps_names=True).replace("\xa0", "~") == whole

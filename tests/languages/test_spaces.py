@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -62,11 +63,11 @@ def test_anything_else_may_be_parted(code: LanguageCode, text: str) -> None:
 )
 def test_names_are_whole_in_titles_of_today(code: LanguageCode, title: str) -> None:
     plain = title.replace("_", " ").replace("~", "-")
-    assert shown(keep_title_whole(plain, code)) == title
+    assert shown(keep_title_whole(plain, code, keeps_names=True)) == title
     assert kept(plain, code) == plain
 
 
-@pytest.mark.parametrize("keep", [keep_together, keep_title_whole])
+@pytest.mark.parametrize("keep", [keep_together, partial(keep_title_whole, keeps_names=True)])
 @given(text=st.text("aM.№0123456789 –-/()Mayjuin№\u00a0"), code=st.sampled_from(LANGUAGE_CODES))
 def test_a_text_stays_as_long_as_it_was(keep: Callable[[str, str], str], text: str, code: LanguageCode) -> None:
     kept_text = keep(text, code)

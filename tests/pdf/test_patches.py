@@ -41,6 +41,7 @@ print(json.dumps({".".join(place): fingerprint(*place) for place in replaced}))
 WRITTEN_FOR = {
     "pyphen.Pyphen.positions": "f325a63f6c3f",
     "weasyprint.document.LayoutContext": "211f859ff4e2",
+    "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e",
     "weasyprint.draw.text.int": "c9a450aa2092",
     "weasyprint.layout.LayoutContext": "211f859ff4e2",
     "weasyprint.layout.block._linebox_layout": "e07bbe000974",
@@ -48,6 +49,8 @@ WRITTEN_FOR = {
     "weasyprint.layout.block.iter_line_boxes": "04aec48abfca",
     "weasyprint.layout.block.table_layout": "6594fa40743f",
     "weasyprint.layout.inline.count_expandable_spaces": "175fe6f42576",
+    "weasyprint.layout.inline.justify_line": "f83b21ff8793",
+    "weasyprint.layout.inline.remove_last_whitespace": "53f0c79c9fbb",
     "weasyprint.layout.inline.split_first_line": "39ad1016863c",
     "weasyprint.layout.inline.split_inline_box": "3a0cb7ca7e34",
     "weasyprint.layout.inline.split_text_box": "8c564329599e",
@@ -55,12 +58,15 @@ WRITTEN_FOR = {
     "weasyprint.layout.make_all_pages": "b5e403489484",
     "weasyprint.layout.page.make_page": "656f183328e8",
     "weasyprint.pdf.add_tags": "f0e74575b0ba",
+    "weasyprint.pdf.build_fonts_dictionary": "fc551bef35d0",
     "weasyprint.pdf.stream.Stream.end_text": "967bc1ae8232",
     "weasyprint.pdf.stream.Stream.show_text": "3e008af86f62",
     "weasyprint.stacking._dispatch": "003563d2565b",
     "weasyprint.stacking._dispatch_children": "664961378e41",
     "weasyprint.text.line_break.Layout.get_first_line": "bb65cbda0e27",
+    "weasyprint.text.line_break.Layout.reactivate": "0b89ee097104",
     "weasyprint.text.line_break.Layout.set_text": "fe23ca9937db",
+    "weasyprint.text.line_break.get_font_description": "85734b8947b9",
 }
 
 

@@ -235,7 +235,10 @@ def layout_families() -> set[str]:
 
 
 def read_pdf(content: bytes) -> Pdf:
-    """Return the lines and rectangles of the PDF *content*. Points of letters that stand alone (Arabic vowels) are left out."""
+    """Return the lines and rectangles of the PDF *content*.
+
+    Left out are points of letters that stand alone (Arabic vowels), and kashida.
+    """
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         pages = tuple(_read_page(page) for page in pdf.pages)
         return Pdf(content, dict(pdf.metadata), pages)
@@ -245,19 +248,29 @@ def _read_page(page: Any) -> Page:
     glyphs = [
         Glyph(
             char["text"],
-            char["x0"],
-            char["x1"],
+            *_ends(char),
             page.height - char["matrix"][5],
             round(char["size"], 2),
             char["fontname"],
             (round(char["matrix"][1], 3), round(char["matrix"][2], 3)),
         )
         for char in page.chars
-        if not char["text"].isspace() and not unicodedata.combining(char["text"][0])
+        if char["text"].strip() and not unicodedata.combining(char["text"][0]) and not _is_kashida(char)
     ]
     lines = [Line(tuple(row), _text(row)) for row in _rows(glyphs)]
     boxes = tuple(Rectangle(box["x0"], box["x1"], box["top"], box["bottom"]) for box in page.rects)
     return Page(page.page_number, page.width, page.height, tuple(sorted(lines, key=lambda line: line.baseline)), boxes)
+
+
+def _is_kashida(char: dict[str, Any]) -> bool:
+    """Tell whether a letter is one of the glyphs that lengthen words: a typed tatweel has another width."""
+    return char["text"] == "\u0640" and round(char["adv"] * char["matrix"][0] / char["size"], 3) in (0.03, 0.2)
+
+
+def _ends(char: dict[str, Any]) -> tuple[float, float]:
+    """Return from where to where a letter stands: a slanted one reaches farther."""
+    a, _, c, _, x, _ = char["matrix"]
+    return (x, x + char["adv"] * a) if c else (char["x0"], char["x1"])
 
 
 def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:

@@ -58,7 +58,8 @@ class BodyRenderer:
                 level, numbered = HEADINGS[kind]
                 n = count_heading(self.counts, kind)
                 looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
-                yield Element(looks, self._lines(value), self._sign(numbered, n) if numbered else "", level)
+                lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
+                yield Element(looks, lines, self._sign(numbered, n) if numbered else "", level)
             elif kind == "table":
                 yield self._table(value)
             elif kind in ("paragraph", "continued", "lines", "right", "centred"):
@@ -117,10 +118,14 @@ class BodyRenderer:
         )  # fmt: skip
 
     def _lines(self, value: Text | Sequence[Text]) -> tuple[Line, ...]:
-        return self.text.lines((value,) if isinstance(value, Text) else value, self.notes)
+        return self.text.lines(_texts(value), self.notes)
 
     def _sign(self, kind: Numbered, position: int) -> str:
         return self.text.figures(number(kind, position, self.text.house.language.code))
+
+
+def _texts(value: Text | Sequence[Text]) -> Sequence[Text]:
+    return (value,) if isinstance(value, Text) else value
 
 
 def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:

@@ -119,7 +119,7 @@ def session_block(document: Document, renderer: TextRenderer) -> SessionBlock:
         mark = "**" if document.reissued else "*"
         notes, call = (Notes({mark: agenda.note}), f"<fn>{mark}</fn>") if agenda.note else (None, "")
         items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
-        titles = tuple(renderer.line(title) for title in agenda.title)
+        titles = tuple(renderer.title(title) for title in agenda.title)
         lines.append(AgendaLine(renderer.markup(items, house.language.code, notes), titles))
     if lines:
         first, *others = columns or [SessionColumn()]

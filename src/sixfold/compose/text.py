@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from markupsafe import Markup, escape
@@ -33,6 +33,11 @@ _STROKE = re.compile(rf"{_ADDRESS}|/(?![0-9\s])|(?<![0-9])/(?=[0-9])|(?<=[^\W\d_
 #: paragraph 7 (c) (vii), and in A/AC.109/2010/18, where the same line breaks after "Self-". Seen in English only: other languages
 #: break there.
 _PREFIX = re.compile(r"(?<![\w\-])[A-Za-z]{1,3}-(?=[A-Za-z])")
+
+#: Letters that join the next one; where a tag parts them, joiners say so: the engine shapes what is in an element by itself.
+_JOINS_NEXT = re.compile("[\u0626\u0628\u062a-\u062e\u0633-\u063a\u0640-\u0647\u064a][\u064b-\u0652]*$")
+_JOINS = re.compile("[\u0622-\u063a\u0640-\u064a]")
+_JOINER = "\u200d"
 
 #: What is round an isolate that runs from left to right. Source: Unicode Standard Annex 9, 2.4.
 _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
@@ -78,7 +83,7 @@ class TextRenderer:
 
     def title(self, text: Text, notes: Notes | None = None) -> Line:
         """Return *text*, a title or a heading, for the page."""
-        whole = keep_title_whole(text.text, text.language) if self.keeps_names else text.text
+        whole = keep_title_whole(text.text, text.language, keeps_names=self.keeps_names)
         return self.line(replace(text, text=whole), notes)
 
     def lines(self, texts: Sequence[Text], notes: Notes) -> tuple[Line, ...]:
@@ -88,12 +93,11 @@ class TextRenderer:
     def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
         """Return running text of *language* as HTML.
 
-        Arabic shows no emphasis: there an element would only cut a line in pieces, which the engine can't justify
-        together from right to left. What runs from left to right there is isolated, by an element only where it has tags inside.
+        What runs from left to right in Arabic is isolated, by an element only where it has tags inside.
         """
         runs: Sequence[Run] = parse_inline(source)
         if language == "ar":
-            runs = _without_emphasis(runs)
+            runs = _with_joiners(runs)
         text = keep_together("".join(NOTE if "fn" in run.tags else run.text for run in runs), language)
         isolates = find_isolates(text) if language == "ar" else []
         cut = groupby(_cut(runs, text, isolates), itemgetter(0))
@@ -148,17 +152,14 @@ class TextRenderer:
         return to_arabic_indic(text) if self.turns_digits else text
 
 
-def _without_emphasis(runs: Sequence[Run]) -> Sequence[Run]:
-    """Return *runs* without the tag `<em>`; what it parted is one run, but each call of a footnote and each
-    line break is its own."""
-    shown: list[Run] = []
-    for run in runs:
-        tags = tuple(tag for tag in run.tags if tag != "em")
-        if shown and shown[-1].tags == tags and not {"fn", "br"} & {*tags}:
-            shown[-1] = Run(shown[-1].text + run.text, tags)
-        else:
-            shown.append(Run(run.text, tags))
-    return shown
+def _with_joiners(runs: Sequence[Run]) -> Sequence[Run]:
+    """Return *runs* with joiners where a tag stands between two letters of a word that join."""
+    joined = [*runs]
+    for place, (run, following) in enumerate(pairwise(runs)):
+        if "fn" not in run.tags + following.tags and _JOINS_NEXT.search(run.text) and _JOINS.match(following.text):
+            joined[place] = joined[place]._replace(text=joined[place].text + _JOINER)
+            joined[place + 1] = following._replace(text=_JOINER + following.text)
+    return joined
 
 
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:

@@ -37,7 +37,8 @@ class DatePatterns:
 class UnbrokenWords:
     """Words that stand in one line with a figure before or after them, or with a name; names that are whole in titles.
 
-    `before_dash` says that no line begins with a dash.
+    `before_dash` says that no line begins with a dash, `keeps_titles` that titles part no name in any layout, and end with no word
+    alone.
     """
 
     before_figure: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class UnbrokenWords:
     before_name: tuple[str, ...] = ()
     in_titles: tuple[str, ...] = ()
     before_dash: bool = False
+    keeps_titles: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,14 +31,19 @@ def keep_together(text: str, code: str) -> str:
     return _unbroken(code).sub(lambda match: match[0].translate(_UNBROKEN), whole)
 
 
-def keep_title_whole(text: str, code: str) -> str:
+def keep_title_whole(text: str, code: str, *, keeps_names: bool) -> str:
     r"""Return the title *text* with spaces and hyphens that don't break in names; it is as long as before.
 
-    >>> keep_title_whole("Letter to the Security Council", "en")
+    A language that keeps titles whole does so whatever *keeps_names* says, and its last word doesn't stand alone.
+
+    >>> keep_title_whole("Letter to the Security Council", "en", keeps_names=True)
     'Letter to the Security\xa0Council'
     """
-    names = language(code).unbroken.in_titles
-    return re.sub(rf"(?<!\w){_any(names)}(?!\w)", lambda match: match[0].translate(_UNBROKEN), text) if names else text
+    words = language(code).unbroken
+    parts = [rf"(?<!\w){_any(words.in_titles)}(?!\w)"] if words.in_titles and (keeps_names or words.keeps_titles) else []
+    if words.keeps_titles:
+        parts.append(r" (?=\S+$)")
+    return re.sub("|".join(parts), lambda match: match[0].translate(_UNBROKEN), text) if parts else text
 
 
 @cache

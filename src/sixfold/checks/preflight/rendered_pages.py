@@ -58,7 +58,11 @@ def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]
         pdfium.FPDFText_GetCharOrigin(text.raw, place, start, base)
         scale = abs(matrix.d) or abs(matrix.b) if pdfium.FPDFText_GetMatrix(text.raw, place, matrix) else 1.0
         size = pdfium.FPDFText_GetFontSize(text.raw, place) * scale
-        box = Box(advance.left, page.height - top.value, advance.right, page.height - bottom.value)
+        # Slanted letters reach farther than the place they take.
+        lean = matrix.c / matrix.d if matrix.d and not matrix.b else 0.0
+        begin = advance.left - lean * (advance.bottom - base.value)
+        end = advance.right - lean * (advance.top - base.value)
+        box = Box(begin, page.height - top.value, end, page.height - bottom.value)
         yield _Letter(character, box, page.height - base.value, size)
 
 

@@ -26,7 +26,7 @@ from sixfold.pdf.editions import PLAIN, Edition, pack_streams
 from sixfold.pdf.engine import patches
 from sixfold.pdf.engine.layout_check import check_pages
 from sixfold.pdf.engine.svg_safety import read_svg, undrawable
-from sixfold.pdf.fonts import FontSets, derived_families, installed_fonts, prepare_font_sets
+from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA, FontSets, derived_families, installed_fonts, prepare_font_sets
 from sixfold.project.process import gc_paused
 
 #: What the engine logs where it fails with an SVG file.
@@ -58,6 +58,8 @@ class Engine:
 
         Raises: RenderError, when anything isn't as the layout asks; RequirementError, when a system library is missing.
         """
+        if typed := {KASHIDA, LONG_KASHIDA}.intersection(html):
+            raise MissingGlyphError("".join(sorted(typed)))
 
         def finish(document: Any, pdf: Any) -> None:
             _check_fonts(document.fonts.values())

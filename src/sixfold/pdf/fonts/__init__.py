@@ -5,6 +5,8 @@ Nothing here imports fontTools before a font has to be made: whether editions ar
 
 from sixfold.pdf.fonts.folders import FontSets, font_files, prepare_font_sets, prepare_fonts
 from sixfold.pdf.fonts.installed import (
+    KASHIDA,
+    LONG_KASHIDA,
     Derived,
     Font,
     derived_families,
@@ -15,6 +17,6 @@ from sixfold.pdf.fonts.installed import (
 )
 
 __all__ = [
-    "Derived", "Font", "FontSets", "derived_families", "find_font_file", "find_font_files", "font_files", "font_version",
-    "installed_fonts", "prepare_font_sets", "prepare_fonts",
+    "KASHIDA", "LONG_KASHIDA", "Derived", "Font", "FontSets", "derived_families", "find_font_file", "find_font_files",
+    "font_files", "font_version", "installed_fonts", "prepare_font_sets", "prepare_fonts",
 ]  # fmt: skip

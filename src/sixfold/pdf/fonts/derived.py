@@ -13,14 +13,24 @@ from typing import Any
 
 import uharfbuzz
 from fontTools.misc.fixedTools import otRound
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.pointInsidePen import PointInsidePen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otBase, otTables
 from fontTools.ttLib.ttVisitor import TTVisitor
 
-from sixfold.pdf.fonts.installed import Derived, Font
+from sixfold.pdf.fonts.installed import KASHIDA, LONG_KASHIDA, Derived, Font
 
 #: Hints are written for the old widths; tables of device widths and foreign tool data go with them.
 _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gasp")
+
+#: Source: Unicode, ARABIC TATWEEL.
+_TATWEEL = 0x640
+
+#: How wide the glyphs of kashida are, and how far they reach over either end, in em. The long one alone would stand out of the bow
+#: of a letter where a joint is lengthened by little.
+_KASHIDA_WIDTHS, _KASHIDA_OVERLAP = {KASHIDA: 0.03, LONG_KASHIDA: 0.2}, 0.02
 
 #: What a subset may lack: radicals, ideographs, Hangul, and what lies beyond the first plane.
 _MAY_LACK = re.compile("[\u2e80-\u2fdf\u3130-\u318f\u3400-\u9fff\ua960-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
@@ -51,6 +61,8 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
     Source: SIL Open Font License 1.1, clause 3 (reserved names).
     """
     font = TTFont(path, recalcTimestamp=False)
+    if _TATWEEL in font.getBestCmap():
+        _add_kashida(font, path)
     _scale(font, derived.width / 100)
     for tag in _DROPPED:
         if tag in font:
@@ -70,6 +82,40 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
     output = BytesIO()
     font.save(output)
     return output.getvalue()
+
+
+def _add_kashida(font: TTFont, path: Path) -> None:
+    """Give *font*, read from *path*, the glyphs of kashida: a straight stroke as high as the tatweel is where it joins a letter.
+
+    The tatweel itself won't do: Amiri turns a row of it into one curved glyph, which has a length of its own (measured).
+    """
+    letters = uharfbuzz.Buffer()
+    letters.add_str("\u0628\u0640\u0628")
+    letters.guess_segment_properties()
+    uharfbuzz.shape(uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))), letters)
+    glyphs = font.getGlyphSet()
+    tatweel = glyphs[font.getGlyphName(next(info.codepoint for info in letters.glyph_infos if info.cluster == 1))]
+    tatweel.draw(bounds := BoundsPen(glyphs))
+    heights = range(otRound(bounds.bounds[1]), otRound(bounds.bounds[3]))
+    inside = [PointInsidePen(glyphs, (0, height + 0.5)) for height in heights]
+    for pen in inside:
+        tatweel.draw(pen)
+    stroke = [height for height, pen in zip(heights, inside, strict=True) if pen.getResult()]
+    bottom, top = stroke[0], stroke[-1] + 1
+    em = font["head"].unitsPerEm
+    overlap = otRound(_KASHIDA_OVERLAP * em)
+    for character, share in _KASHIDA_WIDTHS.items():
+        width, name = otRound(share * em), f"uni{ord(character):04X}"
+        pen = TTGlyphPen(None)
+        pen.moveTo((-overlap, bottom))
+        for corner in ((-overlap, top), (width + overlap, top), (width + overlap, bottom)):
+            pen.lineTo(corner)
+        pen.closePath()
+        font["glyf"][name] = pen.glyph()
+        font["hmtx"][name] = (width, -overlap)
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[ord(character)] = name
 
 
 def _scale(font: TTFont, factor: float) -> None:

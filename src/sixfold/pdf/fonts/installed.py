@@ -16,6 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+#: The characters whose glyphs, in every derived family with Arabic letters, lengthen the joint of two letters, by little and by
+#: much: they join on both sides, like the tatweel, and no United Nations text has them. A typed tatweel keeps its own glyph.
+#: Source: Unicode, ArabicShaping.txt (join causing).
+KASHIDA, LONG_KASHIDA = "\u0884", "\u0885"
+
 DATA = Path(__file__).parents[2] / "data" / "faces.toml"
 
 _VERSION_NAME = 5  # name ID of the version string; Source: OpenType 1.9, table "name"

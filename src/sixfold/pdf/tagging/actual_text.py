@@ -10,8 +10,8 @@ from itertools import groupby
 from sixfold.document.symbols import Symbol, find_symbols
 from sixfold.pdf.tagging.marked_content import Cut, Piece
 
-#: What keeps a symbol in one line, what isolates it in Arabic: it isn't drawn.
-_UNSEEN = dict.fromkeys(map(ord, "\u2060\u200e\u2066\u2069"))
+#: What keeps a symbol in one line, what isolates it in Arabic, what joins letters over a tag: it isn't drawn.
+_UNSEEN = dict.fromkeys(map(ord, "\u2060\u200d\u200e\u2066\u2069"))
 
 #: What is read for a hyphen at the end of a line. The engine's own, U+2010, divides a word; after the text's own, which viewers
 #: would drop like that one, stands a joiner, which nobody sees. Source: ISO 32000-1, 14.8.2.2.3; pdfium and poppler, measured.

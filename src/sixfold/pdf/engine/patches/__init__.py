@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import justification, splitting
+from sixfold.pdf.engine.patches import justification, kashida, slant, splitting
 from sixfold.pdf.engine.patches.line_breaking import (
     patch_hyphenation,
     patch_hyphens,
     patch_last_lines,
+    patch_last_spaces,
     patch_line_filling,
 )
 
@@ -33,11 +34,14 @@ def install() -> None:
 
     justification.install()
     splitting.install()
+    kashida.install()
+    slant.install()
     isolates.patch_lines()
     drawing.patch_drawing_order()
     drawing.patch_shown_text()
     patch_line_filling()
     patch_last_lines()
+    patch_last_spaces()
     patch_hyphenation()
     patch_hyphens()
     footnotes.patch_pages()

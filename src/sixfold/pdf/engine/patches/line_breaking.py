@@ -4,6 +4,8 @@ Where word-spacing is negative, lines are broken with spaces that narrow. A line
 that is better than to widen its spaces; word processors since 2013 do so, for up to a quarter of a space (measured). The last
 line of a paragraph gets its whole spaces back.
 
+From right to left, a line that ends with a space, before a word in italics, stands where the others do.
+
 Words aren't divided within a beginning that their language keeps whole, though the engine's dictionaries would, nor at the foot of
 a page, nor in five lines that follow each other.
 """
@@ -69,6 +71,31 @@ def patch_last_lines() -> None:
         return text_align(context, line, available_width, last)
 
     inline.text_align = widen_and_align
+
+
+def patch_last_spaces() -> None:
+    """Let a text from right to left stand where it is, and be drawn without its last space, when that is taken away.
+
+    The engine draws the space all the same, and moves the text to the left by it: right as long as the line isn't justified.
+    """
+    from weasyprint.layout import inline  # noqa: PLC0415
+    from weasyprint.text.line_break import create_layout  # noqa: PLC0415
+
+    remove_last_whitespace = inline.remove_last_whitespace
+
+    def remove_and_stay(context: Any, line: Any) -> None:
+        boxes = [line]
+        while getattr(boxes[-1], "children", ()):
+            boxes.append(boxes[-1].children[-1])
+        last, width = boxes[-1], getattr(boxes[-1], "width", 0)
+        remove_last_whitespace(context, line)
+        if getattr(last, "text", "") and last.width != width and last.pango_layout.first_line_direction % 2:
+            for box in boxes[1:]:
+                box.position_x += width - last.width
+            last.pango_layout = create_layout(last.text, last.style, context, None, last.justification_spacing)
+            last.pango_layout.deactivate()
+
+    inline.remove_last_whitespace = remove_and_stay
 
 
 def patch_hyphenation() -> None:
