@@ -110,6 +110,14 @@ def test_no_line_ends_between_a_day_and_its_month_or_before_a_dash() -> None:
     assert [text for text in found if text.startswith(("October", "–", "29", "Foo", "million", "7"))] == []
 
 
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_a_word_is_parted_at_its_soft_hyphens_with_a_hyphen(code: LanguageCode) -> None:
+    pieces = ["inter\u00adna\u00adtional", "co\u00adope\u00adration", "foo", "as"]
+    found = [line.text for line in lines(" ".join(Random(3).choices(pieces, k=300)), "new-york-2025", code)]
+    ends = [text.rpartition(" ")[2] for text in found if text.endswith("\u2010")]
+    assert {"inter\u2010", "co\u2010", "coope\u2010"} <= {*ends} <= {"inter\u2010", "interna\u2010", "co\u2010", "coope\u2010"}
+
+
 @pytest.mark.parametrize("layout", ["new-york-2011", "new-york-2025"])
 def test_hyphens_end_four_lines_in_a_row_at_most_and_no_page(layout: str) -> None:
     made_up = MadeUp(0, "ru", layout)
