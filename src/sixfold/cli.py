@@ -10,7 +10,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from sixfold import __version__
 from sixfold.commands.arguments import CODES, EDITIONS, PSEUDO, VERBS
-from sixfold.commands.report import print_error
+from sixfold.commands.report import print_problems
 from sixfold.errors import UsageError, explain, visible
 from sixfold.project.process import STOPPED, exit_code, gc_paused, handle_signals, stop_in_order
 
@@ -53,7 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # every word of the six languages, whatever the terminal's language is
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return _run(words_from_make(words[1], os.environ) if len(words) == 2 and words[0] == "--from-make" else words)
+        if len(words) == 2 and words[0] == "--from-make":
+            words = words_from_make(words[1], os.environ)
+        options = _parser().parse_args(words)
+        with gc_paused():
+            command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
+        code = int(command.run(options))
+        sys.stdout.flush()  # a full disk should be reported now, not after the end
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return 0
@@ -64,8 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "--debug" in words:
             raise
         explained = explain(error)
-        print_error(explained)
+        print_problems(explained.problems)
         return explained.exit_code
+    else:
+        return code
 
 
 def _open_closed_streams() -> None:
@@ -78,15 +86,6 @@ def _open_closed_streams() -> None:
             setattr(sys, name, stream)
 
 
-def _run(words: Sequence[str]) -> int:
-    options = _parser().parse_args(words)
-    with gc_paused():
-        command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
-    code = int(command.run(options))
-    sys.stdout.flush()  # a full disk should be reported now, not after the end
-    return code
-
-
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and where to read on."""
 
@@ -97,11 +96,8 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
-    parser = _Parser(
-        prog="sixfold",
-        description="Parliamentary documents in six languages, print-ready.",
-        epilog=f"example: {VERBS['pdf'].example}",
-    )
+    description = "Parliamentary documents in six languages, print-ready."
+    parser = _Parser(prog="sixfold", description=description, epilog=f"example: {VERBS['pdf'].example}")
     debug_help = "show where in the program an error came up"
     parser.add_argument("--version", action="version", version=f"sixfold {__version__}")
     parser.add_argument("--debug", action="store_true", help=debug_help)
@@ -110,7 +106,8 @@ def _parser() -> argparse.ArgumentParser:
         description = f"{verb.purpose[0].upper()}{verb.purpose[1:]}."
         own = verbs.add_parser(name, help=verb.purpose, description=description, epilog=f"example: {verb.example}")
         own.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=debug_help)
-        verb.add_arguments(own)
+        for argument in verb.arguments:
+            own.add_argument(*argument.names, **argument.settings)
     return parser
 
 
@@ -128,16 +125,14 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF")):
         raise UsageError("make press takes neither EDITION nor PROOF: what goes to press is an edition of its own")
     document = ["--", typed["DOC"]] if typed.get("DOC") and target != "preflight" else []
-    return [verb, *_language(target, typed), *_options(variables.split(), typed), *document]
-
-
-def _options(variables: list[str], typed: Mapping[str, str]) -> Iterator[str]:
-    for name in variables:
+    options = []
+    for name in variables.split():
         option = f"--{_OPTIONS.get(name, name.lower())}"
         if name in _SWITCHES and _is_on(typed, name):
-            yield option
+            options.append(option)
         elif name not in _SWITCHES and typed.get(name):
-            yield f"{option}={typed[name]}"
+            options.append(f"{option}={typed[name]}")
+    return [verb, *_language(target, typed), *options, *document]
 
 
 def _is_on(typed: Mapping[str, str], name: str) -> bool:

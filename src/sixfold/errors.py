@@ -121,9 +121,7 @@ class MissingGlyphError(RenderError):
         """Name the characters that no font has."""
         self.characters = characters
         names = ", ".join(f"U+{ord(character):04X} “{character}”" for character in characters)
-        super().__init__(
-            f"no font of the layout has {names}", hint="is it a typing mistake? else add a font to faces.toml"
-        )
+        super().__init__(f"no font of the layout has {names}", hint="is it a typing mistake? else add a font to faces.toml")
 
 
 class WriteError(SixfoldError):
@@ -145,7 +143,12 @@ class DefectError(SixfoldError):
 
 
 def explain(error: Exception) -> SixfoldError:
-    """Return *error* as a SixfoldError: what the machine refuses, and our own mistakes, are printed as a sentence, too."""
+    """Return *error* as a SixfoldError: what the machine refuses, and our own mistakes, are printed as a sentence, too.
+
+    Raises: KeyboardInterrupt, when that is what *error* hides: Python 3.11 wraps what comes up while a class is made.
+    """
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        raise error.__cause__
     if isinstance(error, SixfoldError):
         return error
     if isinstance(error, OSError):

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.catalogs import Catalog
 from sixfold.catalogs.model import Message
 from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, Unit, check_catalog
 from sixfold.checks.translations.confusables import find_look_alikes
 from sixfold.checks.translations.invariants import find_other_emphasis
+from sixfold.checks.translations.model import CatalogContext
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -26,16 +28,15 @@ def _found(check: Check, sample: Sample | CatalogSample, folder: Path) -> list[s
         return [one.what for one in check_catalog(Task(path, "fr", "en", DOCUMENT)) if one.rule is check.rule]
     units: list[Unit] = sample.units()
     assert units[0].language in check.languages
-    one_by_one = [fault.what for unit in units for fault in check.look(unit)] if check.look else []
-    together = [found.what for _, found in check.look_at_all(units)] if check.look_at_all else []
-    return one_by_one + together
+    subjects = [CatalogContext(Catalog(()), (), units=units)] if check.is_of_catalog else units
+    return [found.what for subject in subjects for found in check.look(subject)]
 
 
 def _cases(kind: str) -> list[object]:
     return [
-        pytest.param(check, sample, id=f"{check.id}-{number}")
+        pytest.param(check, sample, id=f"{check.rule.id}-{number}")
         for check in CHECKS
-        for number, sample in enumerate(getattr(check, kind), 1)
+        for number, sample in enumerate(getattr(check.rule, kind), 1)
     ]
 
 
@@ -86,7 +87,15 @@ def test_a_letter_between_two_marks_of_a_symbol_is_told_once() -> None:
 def test_what_differs_is_written_as_the_language_writes_it(
     rule: str, source: str, translation: str, what: str, hint: str
 ) -> None:
-    (look,) = (check.look for check in CHECKS if check.id == rule)
-    assert look
+    (look,) = (check.look for check in CHECKS if check.rule.id == rule)
     (found,) = look(Unit("annex.p.1", source, translation, "en", "es"))
     assert (found.what.replace("\u00a0", " "), found.hint) == (what, hint.replace("3 de junio", "3\u00a0de\u00a0junio"))
+
+
+def test_a_text_translated_otherwise_is_named_though_the_other_name_begins_alike(tmp_path: Path) -> None:
+    path = tmp_path / "A-67-1.po"
+    units = [("annex.p.21", "Un rapport."), ("annex.p.2", "Le rapport.")]
+    entries = [f'msgctxt "{name}"\nmsgid "Report of the Assembly."\nmsgstr "{text}"\n' for name, text in units]
+    path.write_text(HEADER + "\n".join(entries), encoding="utf-8")
+    found = [one.what for one in check_catalog(Task(path, "fr", "en", [])) if one.rule.id == "two-translations"]
+    assert found == ["annex.p.2: the same text is translated otherwise in annex.p.21"]

@@ -252,16 +252,16 @@ def test_session_that_can_t_be_is_refused(n, kind, words):
                 "Пункты 7 и 133 повестки дня", "议程项目7和133", "البندان 7 و~133 من جدول الأعمال")),
     ([1, 2, 3], ("Agenda items 1, 2 and 3", "Points 1, 2 et 3 de l’ordre du jour", "Temas 1, 2 y 3 del programa",
                  "Пункты 1, 2 и 3 повестки дня", "议程项目1、2和3", "البنود 1 و~2 و~3 من جدول الأعمال")),
-    (["69(b)"], ("Agenda item 69 (b)", "Point 69 b) de l’ordre du jour", "Tema 69 b) del programa",
-                 "Пункт 69 b) повестки дня", "议程项目69(b)", "البند 69 (ب) من جدول الأعمال")),
+    (["69(b)"], ("Agenda item 69~(b)", "Point 69~b) de l’ordre du jour", "Tema 69~b) del programa",
+                 "Пункт 69~b) повестки дня", "议程项目69(b)", "البند 69~(ب) من جدول الأعمال")),
     (["69(a)", "69(b)"], (
-        "Agenda items 69 (a) and (b)", "Points 69 a) et b) de l’ordre du jour", "Temas 69 a) y b) del programa",
-        "Пункты 69 a) и b) повестки дня", "议程项目69(a)和(b)", "البندان 69 (أ) و~(ب) من جدول الأعمال")),
+        "Agenda items 69~(a) and (b)", "Points 69~a) et b) de l’ordre du jour", "Temas 69~a) y b) del programa",
+        "Пункты 69~a) и b) повестки дня", "议程项目69(a)和(b)", "البندان 69~(أ) و~(ب) من جدول الأعمال")),
     (["12-14"], ("Agenda items 12 to 14", "Points 12 à 14 de l’ordre du jour", "Temas 12 a 14 del programa",
                  "Пункты 12–14 повестки дня", "议程项目12至14", "البنود 12 إلى 14 من جدول الأعمال")),
     (["69(a)-(c)"], (
-        "Agenda items 69 (a) to (c)", "Points 69 a) à c) de l’ordre du jour", "Temas 69 a) a c) del programa",
-        "Пункты 69 a)–c) повестки дня", "议程项目69(a)至(c)", "البند 69 (أ) إلى (ج) من جدول الأعمال")),
+        "Agenda items 69~(a) to (c)", "Points 69~a) à c) de l’ordre du jour", "Temas 69~a) a c) del programa",
+        "Пункты 69~a)–c) повестки дня", "议程项目69(a)至(c)", "البند 69~(أ) إلى (ج) من جدول الأعمال")),
 ])  # fmt: skip
 def test_agenda_line(items, lines):
     assert in_six(lambda house: house.agenda_items(items)) == lines

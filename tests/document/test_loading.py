@@ -10,12 +10,12 @@ import pytest
 from sixfold.catalogs import Entry
 from sixfold.commands.selection import find_seeds
 from sixfold.document.loading import (
+    blocking_errors,
     document_header,
     load_document,
     load_house,
     open_catalog,
     target_languages,
-    translation_problems,
 )
 from sixfold.errors import CatalogError, SeedError, UsageError
 from sixfold.project.paths import Project
@@ -207,11 +207,9 @@ def test_catalog_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert open_catalog(tmp_path / "none.po") is None
 
 
-def test_footnote_call_that_a_translation_drops_or_invents_is_an_error(tmp_path: Path) -> None:
+def test_footnote_call_that_a_translation_drops_or_invents_is_an_error() -> None:
     for form in ("décide", "décide<fn>b</fn>", "décide<fn>a</fn><fn>a</fn>"):
-        entry = Entry("report.p.1", "decides<fn>a</fn>", (form,), translation_line=7)
-        (problem,) = translation_problems(entry, tmp_path / "A-67-1.po")
-        assert (problem.line, problem.hint) == (7, "it has to call: <fn>a</fn>")
-    assert not list(
-        translation_problems(Entry("report.p.1", "decides<fn>a</fn>", ("a<fn>a</fn> décidé",)), tmp_path / "A-67-1.po")
-    )
+        entry = Entry("report.p.1", "decides<fn>a</fn>", (form,))
+        (error,) = blocking_errors(entry, is_house=False)
+        assert (error.kind, error.hint) == ("footnote-calls", "it has to call: <fn>a</fn>")
+    assert not list(blocking_errors(Entry("report.p.1", "decides<fn>a</fn>", ("a<fn>a</fn> décidé",)), is_house=False))

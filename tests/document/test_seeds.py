@@ -69,6 +69,11 @@ MISTAKES = {
         "title: {text: Letter, nota: x}",
         "a.yaml:9: unknown key “nota” in letter.title\n hint: did you mean “note”?",
     ),
+    "several unknown keys of a text": (
+        "title: Letter",
+        "title: {text: Letter, nota: x, ide: y, formally: z, before: a, after: b, comment: c, hint: d}",
+        "a.yaml:9: unknown key “nota” in letter.title\n hint: did you mean “note”?",
+    ),
     "unknown key of the job": (
         "job: 11-53026",
         "job: {number: 11-53026, date: []}",
@@ -516,6 +521,17 @@ def test_footnotes_that_nobody_calls_and_calls_without_a_footnote_are_told_with_
         "a.yaml:10: <fn>x</fn> calls a footnote that isn’t there\n hint: write “notes: {x: …}” in this part\n"
         "a.yaml:11: nothing calls the footnote “a”\n hint: write <fn>a</fn> where its mark belongs"
     )
+
+
+@pytest.mark.parametrize("count", [1_000, 1_001])
+def test_a_thousand_footnotes_can_be_set_and_no_more(count: int) -> None:
+    calls = "".join(f"        - A<fn>{n}</fn>\n" for n in range(count))
+    notes = "".join(f'        "{n}": B\n' for n in range(count))
+    seed = changed("      body: [One]\n", f"      body:\n{calls}      notes:\n{notes}")
+    if count > 1_000:
+        assert complaints(seed) == "a.yaml:1: 1,001 footnotes; at most 1,000 can be set\n hint: divide the document"
+    else:
+        assert read(seed)
 
 
 def test_text_that_a_comment_would_cut_off_is_told_and_a_comment_after_a_value_is_not() -> None:

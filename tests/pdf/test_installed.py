@@ -62,7 +62,6 @@ def test_version_of_a_face_in_a_collection(tmp_path: Path) -> None:
         collection.fonts.append(TTFont(make_face(tmp_path / f"{number}.ttf", f"Version {number}.5")))
     collection.save(tmp_path / "Toy.ttc")
     assert font_version(tmp_path / "Toy.ttc") == "1.5"
-    assert font_version(tmp_path / "Toy.ttc", 1) == "2.5"
 
 
 @pytest.mark.parametrize("content", [b"", b"not a font", b"ttcf", b"\0\1\0\0\0\1" + bytes(22)])

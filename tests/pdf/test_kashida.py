@@ -23,7 +23,7 @@ from support.pages import edition, engine, picture_of
 
 pytestmark = pytest.mark.slow
 
-TAGGED = Edition("tagged", {"pdf_tags": True})
+TAGGED = Edition({"pdf_tags": True})
 FACES = ("Sixfold Naskh", "Sixfold Naskh Today")
 #: Of A/66/398: words with a seen or a sad, and words without.
 WITH = "نشدد أيضا على ضرورة تنفيذ خطة عمل الأمم المتحدة العالمية لمكافحة الاتجار بالأشخاص، التي اعتمدتها الجمعية العامة"

@@ -43,7 +43,7 @@ def test_a_footnote_that_begins_after_the_page_of_its_call_is_an_error() -> None
     body = '<p>One<span class="footnote" data-mark="1">note</span><p style="break-before: page">Two'
     html = PAGE.format(STYLE.format(SHEET), body)
     engine = Engine(PROJECT.templates, prepare_fonts(PROJECT.build))
-    pages = engine._weasyprint.HTML(string=html).render().pages
+    pages = engine.lay_out(html).pages
     one, two = (page._page_box for page in pages)
     one.children, two.children = (*one.children[:1], *two.children[1:]), (*two.children[:1], *one.children[1:])
     with pytest.raises(RenderError, match="page 1 has no room for its footnote 1, which would begin on page 2"):

@@ -40,12 +40,10 @@ print(json.dumps({".".join(place): fingerprint(*place) for place in replaced}))
 #: Of WeasyPrint 70.0 and pyphen 0.18.1.
 WRITTEN_FOR = {
     "pyphen.Pyphen.positions": "f325a63f6c3f",
+    "weasyprint.document.LayoutContext": "211f859ff4e2",
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e",
     "weasyprint.draw.text.int": "c9a450aa2092",
-    "weasyprint.layout.LayoutContext._update_footnote_area": "2e317e4b066f",
-    "weasyprint.layout.LayoutContext.layout_footnote": "5075f64aaae4",
-    "weasyprint.layout.LayoutContext.report_footnote": "f05bad3895c6",
-    "weasyprint.layout.LayoutContext.unlayout_footnote": "c7c223cf4a0f",
+    "weasyprint.layout.LayoutContext": "211f859ff4e2",
     "weasyprint.layout.block._linebox_layout": "e07bbe000974",
     "weasyprint.layout.block.block_container_layout": "65842ca53a83",
     "weasyprint.layout.block.iter_line_boxes": "04aec48abfca",

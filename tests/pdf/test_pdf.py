@@ -169,8 +169,3 @@ def test_the_archive_has_the_seed_that_was_named_also_from_elsewhere(run: Run, p
     assert run("pdf", "--lang", "en", "--edition", "archive", str(elsewhere)).code == 0
     with pypdfium2.PdfDocument(project.pdf(SLUG, "en", "archive")) as pdf:
         assert bytes(pdf.get_attachment(0).get_data()) == elsewhere.read_bytes()
-
-
-def test_editions_are_made_by_their_names() -> None:
-    facts = composition("en").metadata
-    assert [make_edition(name, facts).name for name in ("screen", "archive")] == ["screen", "archive"]  # type: ignore[arg-type]

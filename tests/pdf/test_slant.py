@@ -27,7 +27,7 @@ def page(text: str, widths: range = range(200, 201)) -> Pdf:
     head = f"<title>foo</title><style>@page {{ size: 500pt 800pt; margin: 10pt }} {rules}</style>"
     paragraphs = "".join(f'<p style="width: {width}pt">{text}</p>' for width in widths)
     html = f'<html lang="ar" dir="rtl"><head>{head}</head><body style="margin: 0">{paragraphs}</body></html>'
-    return read_pdf(engine().render(html, Edition("tagged", {"pdf_tags": True})))
+    return read_pdf(engine().render(html, Edition({"pdf_tags": True})))
 
 
 def test_what_is_emphasized_leans_in_the_upright_faces_and_nothing_else() -> None:

@@ -30,6 +30,11 @@ def refused(path: Path) -> Problem:
     return problem
 
 
+@pytest.mark.parametrize("note", ["<title>t</title>", '<n:a xmlns:n="urn:n"><n:a/></n:a>'])
+def test_letters_behind_a_note_are_kept(tmp_path: Path, note: str) -> None:
+    assert b"<text>One two</text>" in read_svg(svg(tmp_path, f"<text>One {note}t{note}wo</text>"))
+
+
 @pytest.mark.parametrize("name", ["emblem.svg", "recycle.svg"])
 def test_artwork_of_the_project_is_accepted_as_it_is(name: str) -> None:
     path = CHECKOUT / "templates" / name

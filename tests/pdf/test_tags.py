@@ -15,7 +15,7 @@ from support.pages import edition, engine
 
 pytestmark = pytest.mark.slow
 
-TAGGED = Edition("tagged", {"pdf_tags": True})
+TAGGED = Edition({"pdf_tags": True})
 _PAGE = "@page {{ size: 200pt 100pt; margin: 10pt }} * {{ font: 10pt/12pt 'Liberation Serif'; margin: 0 }} {}"
 
 

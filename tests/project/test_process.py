@@ -30,7 +30,14 @@ sys.argv = ["sixfold", "words", "session", "73"]
 MOMENTS = {
     "imports": "hit()",
     "arguments": "import sixfold.cli; sixfold.cli._parser = hit; sys.exit(main())",
-    "a destructor in the work": "import sixfold.cli; sixfold.cli._run = lambda _: Dropped() and None; main()",
+    "a destructor in the work": "import sixfold.cli; sixfold.cli.import_module = lambda _: Dropped() and None; main()",
+    "the making of a class": """
+import sixfold.cli
+class Field:
+    def __set_name__(self, *_):
+        hit()
+sixfold.cli.import_module = lambda _: type("Made", (), {"field": Field()})
+main()""",
     "the clean-up after a first signal": """
 import sixfold.cli
 def work(_):
@@ -38,7 +45,7 @@ def work(_):
         hit()
     finally:
         hit()
-sixfold.cli._run = work; main()""",
+sixfold.cli.import_module = work; main()""",
     "the end": "finish(main())",
 }
 

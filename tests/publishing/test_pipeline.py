@@ -25,8 +25,9 @@ from sixfold.languages import LanguageCode
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
-from sixfold.publishing import ComposedPage, EditionRequest, Outcome, TypesetEdition, build_editions, in_order
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Outcome, TypesetEdition
 from sixfold.publishing.executors import usual_jobs
+from sixfold.publishing.pipeline import build_editions, in_order
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
 pytestmark = pytest.mark.slow
@@ -226,6 +227,7 @@ def test_pages_are_made_though_this_process_has_loaded_fonts(run: Run, project: 
     engine.load_fonts()
     engine.render("<html lang=en><p>foo</p></html>")
     assert run("pdf", "--lang", "en", "--lang", "fr", "--jobs", "2").code == 0
+    assert run("pdf", "--lang", "es").code == 0  # which else has a process forked from here
 
 
 # Killed
@@ -384,6 +386,45 @@ def test_however_a_command_ends_no_process_is_left(many: Project, verb: str, num
     wait_for_the_end(process.pid)
     assert process.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[number], said
     assert "Traceback" not in said
+
+
+@pytest.fixture
+def single(project: Project) -> Iterator[subprocess.Popen[str]]:
+    """Return `sixfold pdf` of one edition, with its worker."""
+    process = start(project, "pdf", "--lang", "fr")
+    deadline = time.monotonic() + 60
+    while process.pid not in members(process.pid).values():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    yield process
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+@needs_ps
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=["killed", "stopped", "ended"])
+def test_however_the_command_of_one_edition_ends_no_process_and_no_half_file_is_left(
+    run: Run, project: Project, single: subprocess.Popen[str], number: int
+) -> None:
+    os.killpg(single.pid, number) if number == signal.SIGINT else os.kill(single.pid, number)
+    _, said = single.communicate(timeout=60)
+    wait_for_the_end(single.pid)
+    stopped = "stopped; what was being written was not changed\n"
+    ends = {signal.SIGKILL: (-9, ""), signal.SIGINT: (130, stopped), signal.SIGTERM: (143, stopped)}
+    assert (single.returncode, said) == ends[number]
+    assert list(project.build.glob("*.pdf")) == []
+    assert run("pdf", "--lang", "fr").code == 0
+
+
+@needs_ps
+def test_the_worker_of_one_edition_that_is_killed_is_said_in_a_sentence(project: Project, single: subprocess.Popen[str]) -> None:
+    (worker,) = [pid for pid, parent in members(single.pid).items() if parent == single.pid]
+    os.kill(worker, signal.SIGKILL)
+    _, said = single.communicate(timeout=60)
+    assert (single.returncode, said.splitlines()[0]) == (8, "error: the process that worked on it was killed: out of memory?")
+    assert len(said.splitlines()) == 2  # and the hint
+    assert list(project.build.glob("*.pdf")) == []
 
 
 @needs_ps

@@ -125,12 +125,7 @@ def lay_out(seed: dict[str, Any], code: str) -> list[Any]:
     """Return the boxes of the pages of a document, one a page, as the engine laid them out."""
     document = parse_seed(json.dumps(seed), Path("seed.yaml"))
     html = compose(document, load_house(PROJECT, code), PROJECT.templates).html  # type: ignore[arg-type]
-    setter = engine()
-    case = setter._font_sets.choose(html)
-    base = setter.templates.resolve().as_uri() + "/"
-    page = setter._weasyprint.HTML(string=html, base_url=base, url_fetcher=setter._fetcher)
-    pages = page.render(font_config=setter._take_fonts(case), **setter._take_style(page, case)).pages
-    return [page._page_box for page in pages]
+    return [page._page_box for page in engine().lay_out(html).pages]
 
 
 def stray_notes(pages: list[Any]) -> list[tuple[str, int | None, int | None]]:

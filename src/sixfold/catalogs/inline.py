@@ -8,7 +8,8 @@ What only looks like markup (another tag, a comment, a declaration) is refused r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 TAGS = ("em", "strong", "sup", "sub", "fn")
@@ -22,13 +23,26 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _PLAINLY_TAGGED = re.compile(r"[^<]*+(?:<(em|strong|sup|sub)>[^<]*+</\1>[^<]*+)*")
 #: Controls, line and paragraph separators, overrides of the writing direction, what is no character at all. Marks and isolates of
 #: direction (U+200E, U+2066 …) stay: Arabic text needs them.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+
+
+#: The engine takes a thousandth of a second for each tag of a text, and as long for every three letters of a word (measured):
+#: what has more of them is a mistake, or an attack. Chinese has no spaces; its longest paragraphs have some 2,000 signs.
+_MOST_TAGS = 2_000
+_LONGEST_WORD = 10_000
+_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 
 
 class MarkupError(ValueError):
-    """The text has a tag that is unknown, unbalanced or malformed, or a control character; the message is one clause."""
+    """The text has a tag that is unknown, unbalanced or malformed, a control character, or more than can be set.
+
+    The message is one clause; *hint* says what to do in a translation.
+    """
+
+    def __init__(self, what: str, hint: str = "type the tags as they stand in the source text") -> None:
+        """Keep what a translator is told."""
+        super().__init__(what)
+        self.hint = hint
 
 
 class Run(NamedTuple):
@@ -47,46 +61,41 @@ def parse_inline(text: str) -> tuple[Run, ...]:
     (Run(text='Recall', tags=('em',)), Run(text=' that 1 < 2', tags=()))
     """
     check_characters(text)
-    return tuple(run for run in _runs(text) if run.text)
-
-
-def check_characters(text: str) -> None:
-    """Do nothing where *text* has only characters that can be printed or typed on purpose.
-
-    Raises: MarkupError, at the first control character.
-    """
-    if control := _CONTROL.search(text):
-        raise MarkupError(f"control character U+{ord(control[0]):04X} in the text")
-
-
-def _runs(text: str) -> Iterator[Run]:
+    runs: list[Run] = []
     open_tags: list[str] = []
     position = 0
     for match in _MARKUP.finditer(text):
-        yield Run(text[position : match.start()], tuple(open_tags))
-        _take_tag(match, open_tags)
-        position = match.end()
+        runs.append(Run(text[position : match.start()], tuple(open_tags)))
+        position, name = match.end(), match["name"]
+        if name not in TAGS or match["rest"] or not match["end"]:
+            shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
+            raise MarkupError(f"unknown tag {shown}")
+        if not match["slash"]:
+            if name in open_tags:
+                raise MarkupError(f"<{name}> inside <{name}>")
+            open_tags.append(name)
+        elif not open_tags:
+            raise MarkupError(f"</{name}> closes nothing")
+        elif name == "fn" and text.endswith("<fn>", 0, match.start()):
+            raise MarkupError("<fn></fn> names no footnote")
+        elif open_tags.pop() != name:
+            raise MarkupError(f"</{name}> crosses another tag")
     if open_tags:
         raise MarkupError(f"<{open_tags[-1]}> is not closed")
-    yield Run(text[position:])
+    return tuple(run for run in (*runs, Run(text[position:])) if run.text)
 
 
-def _take_tag(match: re.Match[str], open_tags: list[str]) -> None:
-    """Open or close the tag of *match* on the stack *open_tags*."""
-    name = match["name"]
-    if name not in TAGS or match["rest"] or not match["end"]:
-        shown = match[0] if len(match[0]) <= 40 else f"{match[0][:39]}…"
-        raise MarkupError(f"unknown tag {shown}")
-    if not match["slash"]:
-        if name in open_tags:
-            raise MarkupError(f"<{name}> inside <{name}>")
-        open_tags.append(name)
-    elif not open_tags:
-        raise MarkupError(f"</{name}> closes nothing")
-    elif name == "fn" and match.string.endswith("<fn>", 0, match.start()):
-        raise MarkupError("<fn></fn> names no footnote")
-    elif open_tags.pop() != name:
-        raise MarkupError(f"</{name}> crosses another tag")
+def check_characters(text: str) -> None:
+    """Do nothing where *text* has only characters that can be printed or typed on purpose, and is no heap of letters or tags.
+
+    Raises: MarkupError, at the first control character, a word or a number of tags beyond all measure.
+    """
+    if control := _CONTROL.search(text):
+        raise MarkupError(f"control character U+{ord(control[0]):04X} in the text", "delete it")
+    if len(text) > _LONGEST_WORD and (word := _WORD.search(text)):
+        raise MarkupError(f"{len(word[0]):,} letters without a space; at most {_LONGEST_WORD:,} can be set", "divide the text")
+    if text.count("<") > _MOST_TAGS and (tags := len(_MARKUP.findall(text))) > _MOST_TAGS:
+        raise MarkupError(f"{tags:,} tags in one text; at most {_MOST_TAGS:,} can be set", "divide the text")
 
 
 def plain(text: str) -> str:
@@ -116,6 +125,7 @@ def fill_placeholders(pattern: str, values: Mapping[str, object]) -> str:
     return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), pattern)
 
 
+@lru_cache(maxsize=4096)  # one source text has five translations, and several readers
 def note_calls(text: str) -> tuple[str, ...]:
     """Return the keys of the footnotes that *text* calls, in its order.
 

@@ -33,13 +33,17 @@ def merge_catalogs(base: Catalog | None, ours: Catalog, theirs: Catalog, author:
     mine_moved, other_moved = _moves(old, mine), _moves(old, other)
     bases = old | {new.key: _moved(old[key], new) for key, new in (*mine_moved.items(), *other_moved.items())}
     mine, other = _renamed(mine, other_moved), _renamed(other, mine_moved)
-    merged, conflicts = [_header(base, ours, theirs)], []
+    later = max(ours, theirs, key=lambda side: side.header.get("PO-Revision-Date", ""))
+    header_comments = (side.header_entry.comments if side else () for side in (base, ours, theirs))
+    merged, conflicts = [replace(later.header_entry, comments=_lines(*header_comments))], []
     for key in dict.fromkeys((*mine, *other)):
         one, two = mine.get(key), other.get(key)
         if one and two:
-            entry = _unit(bases.get(key), one, two)
-            if entry is None:
-                entry = _conflicting(bases.get(key), one, two, author)
+            before = bases.get(key) or Entry(None, "")
+            entry = _unit(before, one, two)
+            if entry is None:  # ours, fuzzy, with theirs beside it, and the one that both had before
+                quoted = [*_quoted("theirs", two, f" ({author})" if author else ""), *_quoted("before", before, "")]
+                entry = _with_notes(one, before, one, two, is_fuzzy=True).with_comments(*quoted)
                 conflicts.append(entry)
             merged.append(entry)
         elif (left := one or two) and key not in old:
@@ -84,9 +88,8 @@ def _moved(entry: Entry, new: Entry) -> Entry:
     return moved.marked_fuzzy() if new.is_fuzzy else moved
 
 
-def _unit(base: Entry | None, ours: Entry, theirs: Entry) -> Entry | None:
+def _unit(old: Entry, ours: Entry, theirs: Entry) -> Entry | None:
     """Return one unit with the work of both sides; None where both typed another translation."""
-    old = base or Entry(None, "")
     side, other = ours, theirs
     if ours.translations != theirs.translations:
         if not ours.is_typed or ours.translations == old.translations:
@@ -107,24 +110,9 @@ def _with_notes(side: Entry, old: Entry, ours: Entry, theirs: Entry, *, is_fuzzy
     return replace(entry, comments=_lines(old.comments, ours.comments, theirs.comments), is_obsolete=is_obsolete)
 
 
-def _conflicting(base: Entry | None, ours: Entry, theirs: Entry, author: str) -> Entry:
-    """Return our translation, fuzzy, with theirs beside it, and the one that both had before."""
-    old = base or Entry(None, "")
-    comments = [*_quoted("theirs", theirs, f" ({author})" if author else ""), *_quoted("before", old, "")]
-    return _with_notes(ours, old, ours, theirs, is_fuzzy=True).with_comments(*comments)
-
-
 def _quoted(name: str, entry: Entry, author: str) -> list[str]:
     forms = {f"[{number}]": form for number, form in enumerate(entry.translations) if form.strip()}
     return [f"{name}{'' if entry.plural is None else n}{author}: {polib.escape(form)}" for n, form in forms.items()]
-
-
-def _header(base: Catalog | None, ours: Catalog, theirs: Catalog) -> Entry:
-    """Return the header of the side whose translations changed last, with the comments of both."""
-    sides = [ours, theirs]
-    later = max(sides, key=lambda side: side.header.get("PO-Revision-Date", ""))
-    comments = _lines(base.header_entry.comments if base else (), *(side.header_entry.comments for side in sides))
-    return replace(later.header_entry, comments=comments)
 
 
 def _lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:

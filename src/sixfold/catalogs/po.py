@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polib
 
@@ -26,10 +25,12 @@ from sixfold.project.files import read_file, write_atomically
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
-#: Also what Python takes for the end of a line, and gettext doesn't.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: Also what Python takes for the end of a line, and gettext doesn't; and bytes that aren't UTF-8, as `surrogateescape` reads them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff]")
+_ESCAPED_BYTE = 0xDC00
+_UTF16 = tuple(mark.decode(errors="surrogateescape") for mark in (BOM_UTF16_BE, BOM_UTF16_LE))
 _CONTROL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[abfv])")
-_STRING = r'"(?:[^"\\]|\\[ntr"\\])*"'
+_STRING = r'"(?:[^"\\]++|\\[ntr"\\])*+"'
 _KEYWORD = r"(?:#~\s+)?(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s+"
 _BEGINNING = re.compile(rf'\s*{_KEYWORD}"')
 #: The lines that polib and gettext read alike.
@@ -40,6 +41,7 @@ _OBSOLETE_PREVIOUS = re.compile(r"^\s*#~\|", re.MULTILINE)
 _FLAG_GAP = re.compile(r"(?<!:)\s+")
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
 _POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
+_UNUSUALLY = "this is written in an unusual way"
 _REWRITE = "run `msgcat FILE -o FILE`, which writes the same in the usual form"
 
 #: What to do about what `msgfmt` says, by words of its sentence.
@@ -62,78 +64,54 @@ def read_catalog(path: Path) -> Catalog:
 
     Raises: CatalogError, with every damage of the file and its line.
     """
-    return parse_catalog(path, _content(path))
-
-
-def read_catalogs(paths: Sequence[Path]) -> Iterator[Catalog | CatalogError]:
-    """Yield the catalog in each file, or what is wrong with it. One `msgfmt` (3 ms) reads them all, if nothing is."""
-    contents: list[bytes | CatalogError] = []
-    for path in paths:
-        try:
-            contents.append(_content(path))
-        except CatalogError as error:
-            contents.append(error)
-    is_accepted = _are_sound([content for content in contents if isinstance(content, bytes)])
-    for path, content in zip(paths, contents, strict=True):
-        try:
-            yield content if isinstance(content, CatalogError) else parse_catalog(path, content, is_accepted=is_accepted)
-        except CatalogError as error:
-            yield error
-
-
-def _content(path: Path) -> bytes:
     try:
-        return read_file(path)
+        content = read_file(path)
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
         hint = "run `sixfold update` to make it" if is_missing else "check the path and its rights"
         raise CatalogError(f"the catalog can’t be read: {error.strerror}", path, hint=hint) from None
+    return parse_catalog(path, content)
+
+
+def read_catalogs(paths: Sequence[Path]) -> Iterator[Catalog | CatalogError]:
+    """Yield the catalog in each file, or what is wrong with it."""
+    for path in paths:
+        try:
+            yield read_catalog(path)
+        except CatalogError as error:
+            yield error
 
 
 @lru_cache(maxsize=32)  # one command reads the house's catalogs several times
-def parse_catalog(path: Path, data: bytes, *, is_accepted: bool = False) -> Catalog:
-    """Return the catalog that *data* is, which is or will be the file at *path*; *is_accepted*: `msgfmt` was asked already.
+def parse_catalog(path: Path, data: bytes) -> Catalog:
+    """Return the catalog that *data* is, which is or will be the file at *path*.
 
     Raises: CatalogError, with every damage and its line.
     """
-    try:
-        text = decode(data)
-    except UnicodeDecodeError:
-        raise CatalogError.of(list(_encoding_problems(path, data))) from None
-    problems = [] if is_accepted else list(_line_problems(path, text)) or list(_msgfmt_problems(path, text))
-    if problems:
-        raise CatalogError.of(problems)
+    text = decode(data)
+    for find_problems in (_line_problems, _msgfmt_problems, _unusual_lines):
+        if problems := list(find_problems(path, text)):
+            raise CatalogError.of(problems)
     try:
         entries = parse_entries(text)
     except OSError as error:
         line = _POLIB_LINE.search(str(error))
-        raise CatalogError(
-            "this is written in an unusual way", path, int(line[1]) if line else None, _REWRITE
-        ) from None
+        raise CatalogError(_UNUSUALLY, path, int(line[1]) if line else None, _REWRITE) from None
     if problems := list(_header_problems(path, entries)):
         raise CatalogError.of(problems)
     return Catalog(entries, data, entries)
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a catalog's file, its lines ended as gettext ends them."""
-    return data.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
-
-
-def _encoding_problems(path: Path, data: bytes) -> Iterator[Problem]:
-    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
-        yield Problem("the file is UTF-16, a catalog is UTF-8", path, 1, _SAVE_AS_UTF8)
-        return
-    for number, line in enumerate(data.split(b"\n"), 1):
-        try:
-            line.decode()
-        except UnicodeDecodeError as error:
-            what = f"byte 0x{line[error.start]:02X} is not UTF-8; was the file saved in another encoding?"
-            yield Problem(what, path, number, _SAVE_AS_UTF8)
+    """Return the text of a catalog's file, its lines ended as gettext ends them; a byte that isn't UTF-8 is a lone surrogate."""
+    return data.removeprefix(BOM_UTF8).decode(errors="surrogateescape").replace("\r\n", "\n")
 
 
 def _line_problems(path: Path, text: str) -> Iterator[Problem]:
     """Yield what is wrong with single lines, in words that `msgfmt` hasn't."""
+    if text.startswith(_UTF16):
+        yield Problem("the file is UTF-16, a catalog is UTF-8", path, 1, _SAVE_AS_UTF8)
+        return
     if not _CONTROL.search(text) and not any(mark * 7 in text for mark in "<|=>"):
         return
     for number, line in enumerate(text.split("\n"), 1):
@@ -142,32 +120,28 @@ def _line_problems(path: Path, text: str) -> Iterator[Problem]:
             yield Problem("a merge was left unfinished: git’s marks are here", path, number, hint)
             return
         if control := _CONTROL.search(line):
-            yield Problem(f"the control character U+{ord(control[0]):04X} is in the text", path, number, "delete it")
-
-
-def _are_sound(contents: Sequence[bytes]) -> bool:
-    """Say whether each of *contents* is accepted, in one run: to `msgfmt` each is a domain, with its own header and units.
-
-    A catalog that names a domain itself has an unusual line, and is looked at alone.
-    """
-    try:
-        texts = [decode(content) for content in contents]
-    except UnicodeDecodeError:
-        return False
-    problems = (one for text in texts for problems in (_line_problems, _unusual_lines) for one in problems(Path(), text))
-    if len(texts) < 2 or next(problems, None):
-        return False
-    together = "".join(f'domain "{number}"\n{text}\n' for number, text in enumerate(texts))
-    with TemporaryDirectory(prefix="sixfold-") as folder:
-        return run_gettext("msgfmt", ["-c", "-"], together, folder).returncode == 0
+            code = ord(control[0])
+            if code >= _ESCAPED_BYTE:
+                what = f"byte 0x{code - _ESCAPED_BYTE:02X} is not UTF-8; was the file saved in another encoding?"
+                yield Problem(what, path, number, _SAVE_AS_UTF8)
+            else:
+                yield Problem(f"the control character U+{code:04X} is in the text", path, number, "delete it")
 
 
 def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
+    """Yield the first error that `msgfmt` has in each line; a sentence that goes on in another place (`...`) is one."""
     run = run_gettext("msgfmt", ["-c", "-o", os.devnull, "-"], text)
     if run.returncode == 0:
-        yield from _unusual_lines(path, text)
         return
-    by_line = _by_line(run.stderr)
+    by_line: dict[int, str] = {}
+    begun = 0
+    for match in filter(None, map(_MSGFMT_LINE.fullmatch, run.stderr.splitlines())):
+        number, what = int(match[1]), match[2]
+        if what.startswith("...") and begun in by_line:
+            by_line[begun] += f" (line {number}: {what[3:]})"
+        elif not what.startswith("warning:"):
+            begun = number - (what == "end-of-line within string")  # it has read the end of the line by then
+            by_line.setdefault(begun, what.removesuffix("..."))
     for number, what in sorted(by_line.items()):
         hint = next((hint for words, hint in _HINTS.items() if words in what), "`msgfmt -c` shows the same")
         yield Problem(f"msgfmt: {what}", path, number, hint)
@@ -176,37 +150,20 @@ def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
         yield from list(_header_problems(path, parse_entries(text))) or [unknown]
 
 
-def _by_line(said: str) -> dict[int, str]:
-    """Return the first error that `msgfmt` has in each line; a sentence that goes on in another place (`...`) is one."""
-    found: dict[int, str] = {}
-    begun = 0
-    for match in filter(None, map(_MSGFMT_LINE.fullmatch, said.splitlines())):
-        number, what = int(match[1]), match[2]
-        if what.startswith("...") and begun in found:
-            found[begun] += f" (line {number}: {what[3:]})"
-        elif not what.startswith("warning:"):
-            begun = number - (what == "end-of-line within string")  # it has read the end of the line by then
-            found.setdefault(begun, what.removesuffix("..."))
-    return found
-
-
 def _unusual_lines(path: Path, text: str) -> Iterator[Problem]:
     """Yield lines that gettext reads and polib misreads: several texts in a line, escapes by number, another domain."""
-    may_have_escapes = any(f"\\{letter}" in text for letter in "abfv")
     for number, line in enumerate(text.split("\n"), 1):
-        if not line or (line[0] == "#" and line[1:2] != "~"):  # comments are half of a catalog
+        if _PLAIN.fullmatch(line):
             continue
-        if may_have_escapes and not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
+        if not line.lstrip().startswith("#") and (escape := _CONTROL_ESCAPE.search(line)):
             yield Problem(f"the control character {escape[1]} is in the text", path, number, "delete it")
-        elif not _PLAIN.fullmatch(line):
-            yield Problem("this is written in an unusual way", path, number, _REWRITE)
+        else:
+            yield Problem(_UNUSUALLY, path, number, _REWRITE)
 
 
 def _header_problems(path: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     if not entries or not entries[0].is_header or entries[0].is_obsolete:
-        yield Problem(
-            "the catalog doesn’t begin with its header", path, 1, "take it from the catalog’s earlier version"
-        )
+        yield Problem("the catalog doesn’t begin with its header", path, 1, "take it from the catalog’s earlier version")
         return
     charset = _CHARSET.search(entries[0].translation)
     if charset is None or charset[1].upper() not in {"UTF-8", "UTF8"}:
@@ -229,19 +186,14 @@ def parse_entries(text: str) -> tuple[Entry, ...]:
     """
     shaped = _OBSOLETE_PREVIOUS.sub("#|", _COMMENT_SIGN.sub(r"\1 ", text))  # polib wants a space, and skips `#~|`
     file = polib.pofile(shaped, klass=_File)
-    numbered = [
-        (number, match[1])
-        for number, line in enumerate(text.split("\n"), 1)
-        if "msg" in line and (match := _BEGINNING.match(line))
-    ]
-    ends = [(0, "msgstr"), *numbered]
-    lines = [
-        number
-        for (number, keyword), (_, before) in zip(numbered, ends, strict=False)
-        if before[:6] == "msgstr" != keyword[:6]
-    ]
-    last = ends[-1][0]
-    translation_lines = [number for number, keyword in numbered if keyword in ("msgstr", "msgstr[0]")]
+    lines, translation_lines, last, before = [], [], 0, "msgstr"
+    for number, line in enumerate(text.split("\n"), 1):
+        if "msg" in line and (match := _BEGINNING.match(line)):
+            if before.startswith("msgstr") and not match[1].startswith("msgstr"):
+                lines.append(number)
+            elif match[1] in ("msgstr", "msgstr[0]"):
+                translation_lines.append(number)
+            last, before = number, match[1]
     entries = list(map(_entry, file, lines, translation_lines))
     if file.header and entries:  # what polib takes for a comment on the whole file
         entries[0] = replace(entries[0], comments=(*file.header.split("\n"), *entries[0].comments))
@@ -252,55 +204,39 @@ def parse_entries(text: str) -> tuple[Entry, ...]:
 
 
 def _entry(unit: polib.POEntry, line: int, translation_line: int) -> Entry:
-    previous = None
-    if unit.previous_msgid is not None:
-        previous = Previous(unit.previous_msgctxt, unit.previous_msgid, unit.previous_msgid_plural)
-    is_plural = bool(unit.msgstr_plural)
-    forms = [unit.msgstr_plural[number] for number in sorted(unit.msgstr_plural)] if is_plural else [unit.msgstr]
+    previous = Previous(unit.previous_msgctxt, unit.previous_msgid, unit.previous_msgid_plural)
+    forms = [unit.msgstr_plural[number] for number in sorted(unit.msgstr_plural)] or [unit.msgstr]
     is_empty = not any(form.strip() for form in forms)
     return Entry(
-        unit.msgctxt,
-        unit.msgid,
-        ("",) * len(forms) if is_empty else tuple(forms),
-        unit.msgid_plural if is_plural else None,
-        tuple(unit.tcomment.split("\n")) if unit.tcomment else (),
-        tuple(unit.comment.split("\n")) if unit.comment else (),
-        tuple(f"{file}:{number}" if number else file for file, number in unit.occurrences),
-        tuple(flag for flags in unit.flags for flag in _FLAG_GAP.split(flags) if flag),
-        previous,
-        bool(unit.obsolete),
-        line,
-        translation_line,
-    )
+        unit.msgctxt, unit.msgid, ("",) * len(forms) if is_empty else tuple(forms),
+        plural=unit.msgid_plural if unit.msgstr_plural else None,
+        comments=tuple(unit.tcomment.split("\n")) if unit.tcomment else (),
+        extracted=tuple(unit.comment.split("\n")) if unit.comment else (),
+        places=tuple(f"{file}:{number}" if number else file for file, number in unit.occurrences),
+        flags=tuple(flag for flags in unit.flags for flag in _FLAG_GAP.split(flags) if flag),
+        previous=None if unit.previous_msgid is None else previous,
+        is_obsolete=bool(unit.obsolete), line=line, translation_line=translation_line,
+    )  # fmt: skip
 
 
 def dump(entries: Sequence[Entry]) -> str:
     """Return *entries* as the text of a catalog, its lines not folded yet; obsolete ones come last."""
-    ordered = sorted(entries, key=lambda entry: entry.is_obsolete)
-    return "\n".join(_unit(entry).__unicode__(wrapwidth=0) for entry in ordered)
-
-
-def _unit(entry: Entry) -> polib.POEntry:
-    previous = entry.previous
-    is_plural = entry.plural is not None
-    forms = entry.translations
-    if entry.is_obsolete and not entry.is_typed:
-        forms = (" ",) * len(forms)  # gettext drops an obsolete unit that has none, and its notes
-    return polib.POEntry(
-        msgctxt=entry.context,
-        msgid=entry.text,
-        msgid_plural=entry.plural or "",
-        msgstr="" if is_plural else forms[0],
-        msgstr_plural=dict(enumerate(forms)) if is_plural else {},
-        tcomment="\n".join(entry.comments),
-        comment="\n".join(entry.extracted),
-        occurrences=[(place, "") for place in entry.places],
-        flags=list(entry.flags),
-        previous_msgctxt=previous and previous.context,
-        previous_msgid=previous and previous.text,
-        previous_msgid_plural=previous and previous.plural,
-        obsolete=entry.is_obsolete,
-    )
+    units = []
+    for entry in sorted(entries, key=lambda entry: entry.is_obsolete):
+        previous, forms = entry.previous, entry.translations
+        if entry.is_obsolete and not entry.is_typed:
+            forms = (" ",) * len(forms)  # gettext drops an obsolete unit that has none, and its notes
+        unit = polib.POEntry(
+            msgctxt=entry.context, msgid=entry.text, msgid_plural=entry.plural or "",
+            msgstr=forms[0] if entry.plural is None else "",
+            msgstr_plural={} if entry.plural is None else dict(enumerate(forms)),
+            tcomment="\n".join(entry.comments), comment="\n".join(entry.extracted),
+            occurrences=[(place, "") for place in entry.places], flags=list(entry.flags),
+            previous_msgctxt=previous and previous.context, previous_msgid=previous and previous.text,
+            previous_msgid_plural=previous and previous.plural, obsolete=entry.is_obsolete,
+        )  # fmt: skip
+        units.append(unit.__unicode__(wrapwidth=0))
+    return "\n".join(units)
 
 
 def render(catalog: Catalog) -> bytes:
@@ -338,10 +274,8 @@ def _check_unchanged(path: Path, original: bytes | None) -> None:
         raise WriteError("the file changed while we worked; nothing was written", path, hint=hint)
 
 
-def run_gettext(
-    program: str, arguments: Sequence[str], text: str = "", folder: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run one of gettext's programs with *text* on its standard input, in *folder*; its messages are English.
+def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one of gettext's programs with *text* on its standard input; its messages are English.
 
     Raises: RequirementError, where it isn't installed.
     """
@@ -351,6 +285,6 @@ def run_gettext(
         raise RequirementError(f"the program {program} is not installed", hint=hint)
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
     run = subprocess.run(  # noqa: S603 - found in PATH
-        [path, *arguments], input=text.encode(), env=environment, cwd=folder, capture_output=True, check=False
+        [path, *arguments], input=text.encode(), env=environment, capture_output=True, check=False
     )
     return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode(), run.stderr.decode(errors="replace"))

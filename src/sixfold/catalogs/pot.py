@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import decode, parse_entries, render
+from sixfold.languages import language
 from sixfold.project.files import write_atomically
 
-_NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
 _UNOFFICIAL = {
     "ar": "ترجمة غير رسمية",
     "en": "Unofficial translation",
@@ -20,6 +20,7 @@ _UNOFFICIAL = {
     "ru": "Неофициальный перевод",
     "zh": "非正式译文",
 }
+#: The plural rules. Source: GNU gettext manual, “Plural forms”; Spanish and French in two forms (CLDR: three).
 PLURAL_FORMS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
     "en": "nplurals=2; plural=n != 1;",
@@ -28,7 +29,6 @@ PLURAL_FORMS = {
     "ru": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
     "zh": "nplurals=1; plural=0;",
 }
-"""The plural rules. Source: GNU gettext manual, “Plural forms”; Spanish and French in two forms (CLDR: three)."""
 
 _MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 
@@ -52,39 +52,23 @@ class CatalogHeader:
         return f"{self.date} 00:00+0000"
 
 
-def new_catalog(language: str, header: CatalogHeader) -> Catalog:
-    """Return an empty catalog in *language*."""
-    name = _NAMES[language]
-    sentences = dict.fromkeys((name, _UNOFFICIAL["en"], _UNOFFICIAL[language]))
-    fields = {
-        "PO-Revision-Date": header.creation_date,
-        "Last-Translator": "Sixfold translators",
-        "Language-Team": name,
-        "Language": language,
-    }
-    return Catalog((_header(header, fields, {"Plural-Forms": PLURAL_FORMS[language]}, f"{'. '.join(sentences)}."),))
+def new_catalog(code: str, header: CatalogHeader) -> Catalog:
+    """Return an empty catalog in the language *code*."""
+    name = language(code).english_name
+    sentences = dict.fromkeys((name, _UNOFFICIAL["en"], _UNOFFICIAL[code]))
+    own = (header.creation_date, "Sixfold translators", name, code)
+    return Catalog((_header(header, own, PLURAL_FORMS[code], f"{'. '.join(sentences)}."),))
 
 
-def template_header(header: CatalogHeader, *, has_plurals: bool) -> Entry:
-    """Return the header of a template, with the fields that whoever begins a language fills in."""
-    plurals = {"Plural-Forms": "nplurals=INTEGER; plural=EXPRESSION;"} if has_plurals else {}
-    fields = {
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
-        "Language-Team": "LANGUAGE <LL@li.org>",
-        "Language": "",
-    }
-    return _header(header, fields, plurals).marked_fuzzy()
-
-
-def _header(header: CatalogHeader, own: dict[str, str], more: dict[str, str], *comments: str) -> Entry:
+def _header(header: CatalogHeader, own: Sequence[str], plural_forms: str, *comments: str) -> Entry:
+    """Return the header of a catalog or template; its *own* are the revision, the translator, the team and the language."""
     fields = {
         "Project-Id-Version": header.project,
         "Report-Msgid-Bugs-To": header.bugs_to,
         "POT-Creation-Date": header.creation_date,
-        **own,
+        **dict(zip(("PO-Revision-Date", "Last-Translator", "Language-Team", "Language"), own, strict=True)),
         **_MIME,
-        **more,
+        **({"Plural-Forms": plural_forms} if plural_forms else {}),
     }
     text = "".join(f"{name}: {' '.join(value.split())}\n" for name, value in fields.items())
     return Entry(None, "", (text,), comments=(" ".join(header.title.split()), *comments))
@@ -94,7 +78,9 @@ def template(messages: Sequence[Message], header: CatalogHeader) -> tuple[Entry,
     """Return the entries of the template of *messages*, in their order, each once."""
     unique = {(message.context, message.text): message for message in messages}
     has_plurals = any(message.plural is not None for message in messages)
-    entries = [template_header(header, has_plurals=has_plurals)]
+    to_fill_in = ("YEAR-MO-DA HO:MI+ZONE", "FULL NAME <EMAIL@ADDRESS>", "LANGUAGE <LL@li.org>", "")
+    plural_forms = "nplurals=INTEGER; plural=EXPRESSION;" if has_plurals else ""
+    entries = [_header(header, to_fill_in, plural_forms).marked_fuzzy()]
     for message in unique.values():
         forms = ("",) if message.plural is None else ("", "")
         extracted = tuple(line.strip() for line in message.comment.splitlines() if line.strip())
@@ -110,7 +96,7 @@ def write_template(path: Path, messages: Sequence[Message], header: CatalogHeade
     """
     original = path.read_bytes() if path.exists() else None
     read: tuple[Entry, ...] = ()
-    with suppress(OSError, UnicodeDecodeError):  # what can't be read was not written by us
+    with suppress(OSError):  # what can't be read was not written by us
         read = parse_entries(decode(original or b""))
     content = render(Catalog(template(messages, header), original, read))
     if content == original:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import accumulate
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from sixfold.catalogs.inline import strip_tags
 from sixfold.languages import LanguageCode
@@ -21,15 +20,10 @@ class Concept:
     """One thing that has a name in each language.
 
     The first of a language's `forms` is preferred, the others are admitted; `forbidden` are forms that a reviser corrects.
-    `context` says when the term is meant, `source` where its forms were seen; `path` and `line` are its own place.
     """
 
     forms: Mapping[LanguageCode, tuple[str, ...]]
     forbidden: Mapping[LanguageCode, tuple[str, ...]]
-    path: Path
-    line: int
-    context: str = ""
-    source: str = ""
 
     def preferred(self, language: LanguageCode) -> str | None:
         """Return the form to use in *language*; None where the list knows none."""
@@ -46,6 +40,9 @@ class TermBase:
 
 _SEPARATING = frozenset(".;:!?…؛؟,،•")
 _COMMAS = frozenset(",،")
+
+#: A word with where it begins in its text.
+Place = tuple[int, str]
 
 
 class Hit(NamedTuple):
@@ -64,40 +61,25 @@ class Hit(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word of a form: what it is found by, the marks before it, and whether it is written small, Large or LARGE."""
+    """A word of a form: what it is found by, how it is written, and whether a comma stands before it."""
 
     keys: frozenset[str]
-    marks: str
-    is_capital: bool
-    is_acronym: bool
+    written: str
+    follows_comma: bool
 
-    def has_case(self, written: str) -> bool:
-        """Say whether *written* has the capitals of the word; it may have more, as at the beginning of a sentence."""
-        if self.is_acronym:
-            return written.isupper()
-        return not self.is_capital or written[0].isupper()
+    def has_case(self, there: str) -> bool:
+        """Say whether *there* has the capitals of the word; it may have more, as at the beginning of a sentence."""
+        if len(self.written) > 1 and self.written.isupper():
+            return there.isupper()
+        return there[0].isupper() or not self.written[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Form:
     concept: Concept
     words: tuple[_Word, ...]
     rank: int
     is_forbidden: bool
-
-    @property
-    def is_word(self) -> bool:
-        """Say whether the form is one word."""
-        return len(self.words) == 1
-
-    def has_case(self, written: Sequence[str]) -> bool:
-        """Say whether *written*, the first words of a place, have the capitals of the form."""
-        return all(wanted.has_case(word) for wanted, word in zip(self.words, written, strict=False))
-
-    def is_exact(self, words: Words, first: int) -> bool:
-        """Say whether the words from number *first* on are written with the capitals of the form."""
-        written = words.texts[first : first + len(self.words)]
-        return all(wanted.is_capital == word[0].isupper() for wanted, word in zip(self.words, written, strict=True))
 
 
 class TermFinder:
@@ -106,131 +88,63 @@ class TermFinder:
     def __init__(self, terms: TermBase, language: LanguageCode) -> None:
         """Prepare the forms that *terms* has in *language*."""
         self._language = language
-        self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
-        self._starts: dict[str, tuple[_Pattern, ...]] = {}
-        self._pairs: dict[tuple[str, ...], tuple[_Pattern, ...]] = {}
-        self._substrings: dict[Concept, list[tuple[str, int, bool]]] = defaultdict(list)
+        self._forms: dict[str, list[_Form]] = defaultdict(list)
+        self._begun_by: dict[str, tuple[_Form, ...]] = {}
         for concept in terms.concepts:
-            for rank, form in enumerate(concept.forms.get(language, ())):
-                self._add(concept, form, rank, is_forbidden=False)
-            for form in concept.forbidden.get(language, ()):
-                self._add(concept, form, 0, is_forbidden=True)
-
-    def _add(self, concept: Concept, form: str, rank: int, *, is_forbidden: bool) -> None:
-        if self._language == "zh":
-            self._substrings[concept].append((without_tags(form), rank, is_forbidden))
-            return
-        plain = without_tags(form)
-        found = words_of(plain, self._language)
-        words = tuple(
-            _Word(
-                keys(bare, self._language),
-                marks_between(plain, found, place - 1) if place else "",
-                text[0].isupper(),
-                len(text) > 1 and text.isupper(),
-            )
-            for place, (text, bare) in enumerate(zip(found.texts, found.bare, strict=True))
-        )
-        for key in words[0].keys if words else ():
-            self._patterns[key].append(_Pattern(concept, words, rank, is_forbidden))
+            admitted = [(form, rank, False) for rank, form in enumerate(concept.forms.get(language, ()))]
+            forbidden = [(form, 0, True) for form in concept.forbidden.get(language, ())]
+            for form, rank, is_forbidden in admitted + forbidden:
+                plain = without_tags(form)
+                places = words_of(plain, language)
+                gaps = [set(), *(marks_between(plain, *pair) for pair in pairwise(places))]
+                words = tuple(
+                    _Word(keys(word, language), word, not gap.isdisjoint(_COMMAS))
+                    for (_, word), gap in zip(places, gaps, strict=False)
+                )
+                for key in words[0].keys if words else ():
+                    self._forms[key].append(_Form(concept, words, rank, is_forbidden))
 
     @lru_cache(maxsize=4096)  # noqa: B019  (a finder lives as long as the command; five languages ask about one source text)
     def all(self, text: str) -> tuple[Hit, ...]:
         """Return every form in *text*, those inside others too, longest first; of two for one place the better one first."""
         plain = without_tags(text)
-        hits = self._substring_hits(plain) if self._language == "zh" else self._word_hits(plain)
-        return tuple(
-            sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank))
-        )
+        words = words_of(plain, self._language)
+        hits = []
+        for first, (start, word) in enumerate(words):
+            forms = self._begun_by.get(word)
+            if forms is None:  # mostly none, which is remembered
+                found = (form for key in sorted(keys(word, self._language)) for form in self._forms.get(key, ()))
+                forms = self._begun_by[word] = tuple({id(form): form for form in found}.values())
+            for form in forms:
+                place = words[first : first + len(form.words)]
+                if self._is_there(form.words, place, plain):
+                    end = place[-1][0] + len(place[-1][1])
+                    pairs = zip(form.words, place, strict=True)
+                    is_exact = all(one.written[0].isupper() == there[0].isupper() for one, (_, there) in pairs)
+                    hits.append(Hit(form.concept, start, end, plain[start:end], form.rank, form.is_forbidden, is_exact))
+        return tuple(sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank)))
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def longest(self, text: str) -> tuple[Hit, ...]:
         """Return the forms in *text* that stand in no longer one, in reading order."""
-        if not self.all(text):
-            return ()
-        free = [True] * (len(without_tags(text)) + 1)
         chosen: list[Hit] = []
         for hit in self.all(text):
-            if all(free[hit.start : hit.end]):
-                free[hit.start : hit.end] = [False] * (hit.end - hit.start)
+            if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
                 chosen.append(hit)
         return tuple(sorted(chosen, key=lambda hit: hit.start))
 
-    def present(self, text: str, named: Collection[Concept]) -> tuple[set[Concept], bool]:
-        """Return which of the concepts *named* stand in *text*, and whether `all` has to be asked about forbidden forms of them.
-
-        It hasn't where each stands in the place of an admitted form that is as long and has its capitals. Half as long as `all`.
-        """
-        plain = without_tags(text)
-        if self._language == "zh":
-            forms = [(concept, form) for concept in named for form in self._substrings.get(concept, ())]
-            there = [(concept, is_forbidden) for concept, (form, _, is_forbidden) in forms if form in plain]
-            return {concept for concept, is_forbidden in there if not is_forbidden}, any(found for _, found in there)
-        words = words_of(plain, self._language)
-        places = list(self._places(plain, words, named))
-        admitted = [(first, form) for first, form in places if not form.is_forbidden]
-        forbidden = {(first, len(form.words)) for first, form in places if form.is_forbidden}
-        exact = ((first, len(form.words)) for first, form in admitted if form.is_exact(words, first))
-        return {form.concept for _, form in admitted}, bool(forbidden and forbidden.difference(exact))
-
-    def _substring_hits(self, text: str) -> Iterator[Hit]:
-        for concept, forms in self._substrings.items():
-            for form, rank, is_forbidden in forms:
-                start = text.find(form)
-                while start >= 0:
-                    yield Hit(concept, start, start + len(form), form, rank, is_forbidden)
-                    start = text.find(form, start + 1)
-
-    def _word_hits(self, text: str) -> Iterator[Hit]:
-        words = words_of(text, self._language)
-        for first, form in self._places(text, words):
-            start, end = words.starts[first], words.end(first + len(form.words) - 1)
-            is_exact = form.is_exact(words, first)
-            yield Hit(form.concept, start, end, text[start:end], form.rank, form.is_forbidden, is_exact)
-
-    def _places(
-        self, text: str, words: Words, named: Collection[Concept] | None = None
-    ) -> Iterator[tuple[int, _Pattern]]:
-        """Yield the forms, only those of *named* if it is given, that stand in *text*, each with its first word's number."""
-        for first, word in enumerate(words.bare):
-            if self._starts.get(word) == ():
-                continue
-            for form in self._begun_by(words, first):
-                if (named is None or form.concept in named) and self._is_there(form.words, words, first, text):
-                    yield first, form
-
-    def _begun_by(self, words: Words, first: int) -> tuple[_Pattern, ...]:
-        """Return the forms that word number *first* and the one after it may begin: mostly none, which is remembered."""
-        word = words.bare[first]
-        if word not in self._starts:
-            found = [pattern for key in sorted(keys(word, self._language)) for pattern in self._patterns.get(key, ())]
-            self._starts[word] = tuple({id(pattern): pattern for pattern in found}.values())
-        starts = self._starts[word]
-        pair = tuple(words.texts[first : first + 2])
-        if starts and pair not in self._pairs:  # 150 names begin with “Republic”
-            second = keys(words.bare[first + 1], self._language) if len(pair) > 1 else frozenset()
-            self._pairs[pair] = tuple(
-                form for form in starts if form.has_case(pair) and (form.is_word or not second.isdisjoint(form.words[1].keys))
-            )
-        return self._pairs[pair] if starts else ()
-
-    def _is_there(self, form: Sequence[_Word], words: Words, first: int, text: str) -> bool:
-        """Say whether *form*, whose first two words were found already, stands there: the rest of it, and what divides it."""
-        if first + len(form) > len(words.bare):
+    def _is_there(self, form: Sequence[_Word], place: Sequence[Place], text: str) -> bool:
+        """Say whether the words at *place* are those of *form*, and no mark divides them that the form hasn't."""
+        if len(place) < len(form):
             return False
-        for place in range(2, len(form)):
-            wanted, there = form[place], first + place
-            if wanted.keys.isdisjoint(keys(words.bare[there], self._language)) or not wanted.has_case(words.texts[there]):
+        for wanted, (_, there) in zip(form, place, strict=True):
+            if wanted.keys.isdisjoint(keys(there, self._language)) or not wanted.has_case(there):
                 return False
-        return all(
-            _are_joined(form[place].marks, marks_between(text, words, first + place - 1)) for place in range(1, len(form))
-        )
-
-
-def _are_joined(wanted: str, marks: str) -> bool:
-    """Say whether none of *marks* divides two words, unless the form itself, with its marks *wanted*, has a comma there."""
-    dividing = _SEPARATING.intersection(marks) if marks else marks
-    return not dividing or (dividing <= _COMMAS and not _COMMAS.isdisjoint(wanted))
+        for wanted, pair in zip(form[1:], pairwise(place), strict=True):
+            dividing = marks_between(text, *pair)
+            if dividing and not (wanted.follows_comma and dividing <= _COMMAS):
+                return False
+        return True
 
 
 def form_length(form: str) -> int:
@@ -239,31 +153,18 @@ def form_length(form: str) -> int:
 
 
 _STEMMERS: Final = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+#: Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”.
 _SKIPPED: Final = {
-    "en": ("a", "an", "of", "the"),
-    "es": ("a", "al", "de", "del", "el", "la", "las", "los"),
-    "fr": ("à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les"),
+    "en": {"a", "an", "of", "the"},
+    "es": {"a", "al", "de", "del", "el", "la", "las", "los"},
+    "fr": {"à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les"},
 }
-"""Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”."""
 
-_WORD = re.compile(r"(\w+)")
-_NO_MARK = re.compile(r"[\w\s]")
-_JOINER = "\u0640"  # a letter to regular expressions: it keeps a word with vowel signs in one piece
+#: A vowel sign keeps its Arabic word in one piece; an ideograph is a word by itself.
+_WORD = re.compile(r"[\w\u064b-\u0655\u0670]+")
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه")
 _FLEETING = re.compile(r"(.{2,}[бвгджзйклмнпрстфхцчшщ])[ео]([бвгджзйклмнпрстфхцчшщ])")
-
-
-class Words(NamedTuple):
-    """The words of a text without tags: where each begins, how it is written, and the same without vowel signs and tatweel."""
-
-    starts: Sequence[int]
-    texts: Sequence[str]
-    bare: Sequence[str]
-
-    def end(self, place: int) -> int:
-        """Return where a word ends."""
-        return self.starts[place] + len(self.texts[place])
 
 
 def without_tags(text: str) -> str:
@@ -275,31 +176,35 @@ def without_tags(text: str) -> str:
     return unicodedata.normalize("NFC", strip_tags(text))
 
 
-def words_of(text: str, language: LanguageCode) -> Words:
-    """Return the words of *text*, which has no tags, without articles; all of them where there is nothing else."""
-    pieces = _WORD.split(_ARABIC_MARKS.sub(_JOINER, text) if language == "ar" else text)
-    starts, bare = list(accumulate(map(len, pieces)))[:-1:2], pieces[1::2]
+def words_of(text: str, language: LanguageCode) -> Sequence[Place]:
+    """Return the words of *text*, which has no tags, without articles; all of them where there is nothing else.
+
+    Each comes with its beginning. In Chinese, every sign is a word.
+    """
+    if language == "zh":
+        return list(enumerate(text))
+    words = [(match.start(), match[0]) for match in _WORD.finditer(text)]
     skipped = _SKIPPED.get(language, ())
-    meant = [place for place, word in enumerate(bare) if word.casefold() not in skipped] if skipped else ()
-    if meant:
-        starts, bare = [starts[place] for place in meant], [bare[place] for place in meant]
-    texts = [text[start : start + len(word)] for start, word in zip(starts, bare, strict=True)] if language == "ar" else bare
-    return Words(starts, texts, bare)
+    return [place for place in words if place[1].casefold() not in skipped] or words
 
 
-def marks_between(text: str, words: Words, place: int) -> str:
-    """Return the marks that stand in *text* between a word and the next, whatever articles stand there."""
-    gap = text[words.end(place) : words.starts[place + 1]]
-    return "" if gap == " " or gap.isspace() else _NO_MARK.sub("", gap)
+def marks_between(text: str, before: Place, after: Place) -> frozenset[str]:
+    """Return the marks in *text* between a word and the next that divide them, whatever articles stand there."""
+    return _SEPARATING.intersection(text[before[0] + len(before[1]) : after[0]])
 
 
 @lru_cache(maxsize=1 << 16)
 def keys(word: str, language: LanguageCode) -> frozenset[str]:
     """Return what *word* is found by. Two words that share a key may be forms of one word."""
+    if language == "zh":
+        return frozenset((word,))
+    import snowballstemmer  # noqa: PLC0415  (30 ms, and only who looks for terms needs it)
+
+    stem = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
     if language == "ar":
-        return frozenset(_stem(bare, language) for bare in _bare(_ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS)))
-    stem = _stem(word.casefold().replace("ё", "е"), language)
-    return frozenset((stem, *_russian(word))) if language == "ru" else frozenset((stem,))
+        return frozenset(map(stem, _bare(_ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS))))
+    further = _russian(word) if language == "ru" else ()
+    return frozenset((stem(word.casefold().replace("ё", "е")), *further))
 
 
 def _russian(word: str) -> Iterator[str]:
@@ -327,15 +232,3 @@ def _bare(word: str) -> Iterator[str]:
             yield start[2:]
         elif start.startswith("ل") and start[:2] != "لا" and len(start) > 4:
             yield start[1:]  # lil-: li- and al- in one
-
-
-@cache
-def _stemmer(language: LanguageCode) -> Any:
-    import snowballstemmer  # noqa: PLC0415  (30 ms, and only who looks for terms needs it)
-
-    return snowballstemmer.stemmer(_STEMMERS[language])
-
-
-def _stem(word: str, language: LanguageCode) -> str:
-    stem: str = _stemmer(language).stemWord(word) if language in _STEMMERS else word
-    return stem

@@ -1,6 +1,7 @@
 """Terms: the words that the Organization uses in each language, offered beside a unit, missing from or forbidden in a translation.
 
 The list is a table, `terms.csv`: a concept a row, a language a column; in a cell, `|` separates forms, the preferred one first.
+The columns `context` (when the term is meant) and `source` (where its forms were seen) are for people.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from sixfold.catalogs.model import Message
-from sixfold.catalogs.term_finder import Concept, Hit, TermBase, TermFinder, form_length
-from sixfold.errors import Problem, SixfoldError
+from sixfold.catalogs.term_finder import Concept, TermBase, TermFinder, form_length
+from sixfold.errors import Problem, SixfoldError, near_match
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import read_file
 
@@ -48,74 +48,56 @@ def read_terms(path: Path) -> TermBase:
         raise TermsError("a list of terms is UTF-8, and this line isn’t", path, line, "save the file as UTF-8") from None
     except OSError as error:
         raise TermsError(f"can’t be read: {error.strerror}", path, hint="check the path and its rights") from None
-    problems += [problem for concept in concepts for problem in _contradictions(concept)]
     if problems:
         raise TermsError.of(problems)
     return TermBase(tuple(concepts))
 
 
-def _contradictions(concept: Concept) -> Iterator[Problem]:
+def _contradictions(concept: Concept) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the forms of *concept*, each with what to do about it."""
     if len(concept.forms) < 2:
-        hint = "give the term in two languages at least, or delete the row"
-        yield Problem("a concept has a term in one language only", concept.path, concept.line, hint)
+        yield "a concept has a term in one language only", "give the term in two languages at least, or delete the row"
     for code in LANGUAGE_CODES:
-        forbidden = concept.forbidden.get(code, ())
-        for form in concept.forms.get(code, ()):
-            if form in forbidden:
-                what = f"“{form}” ({code}) is both to be used and forbidden"
-                yield Problem(what, concept.path, concept.line, "delete it in one of the two places")
-        for form in (*concept.forms.get(code, ()), *forbidden):
+        admitted, forbidden = concept.forms.get(code, ()), concept.forbidden.get(code, ())
+        for form in (*admitted, *forbidden):
             if control := _CONTROL.search(form):
                 what = f"“{form}” ({code}) has the control character U+{ord(control[0]):04X}"
-                yield Problem(what, concept.path, concept.line, "write the term in one line, with what can be seen")
+                yield what, "write the term in one line, with what can be seen"
             if not form_length(form):
-                what = f"“{form}” ({code}) has no word to look for"
-                yield Problem(what, concept.path, concept.line, "write the term, without marks")
-
-
-class _Rows(Protocol):
-    """What `csv.reader` gives: its type has no name."""
-
-    line_num: int
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-    def __next__(self) -> list[str]: ...
+                yield f"“{form}” ({code}) has no word to look for", "write the term, without marks"
+        for form in admitted:
+            if form in forbidden:
+                yield f"“{form}” ({code}) is both to be used and forbidden", "delete it in one of the two places"
 
 
 def _read_table(path: Path, text: str) -> tuple[list[Concept], list[Problem]]:
-    rows: _Rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     concepts: list[Concept] = []
     problems: list[Problem] = []
+    hint = "put a cell with “,” in quotation marks"
     try:
         header = [name.strip() for name in next(rows, [])]
         problems += _header_problems(path, header)
-        if not problems:
-            for line, cells in _lines(rows):
-                if len(cells) > len(header):
-                    what = f"the row has {len(cells)} cells, the table {len(header)} columns"
-                    problems.append(Problem(what, path, line, "put a cell with “,” in quotation marks"))
-                else:
-                    concepts.append(_concept(path, line, dict(zip(header, cells, strict=False))))
+        end = rows.line_num
+        for cells in () if problems else rows:
+            line, end = end + 1, rows.line_num
+            if len(cells) > len(header) and any(cell.strip() for cell in cells):
+                problems.append(Problem(f"the row has {len(cells)} cells, the table {len(header)} columns", path, line, hint))
+            elif any(cell.strip() for cell in cells):
+                row = dict(zip(header, cells, strict=False))
+                forms = {code: found for code in LANGUAGE_CODES if (found := _forms(row.get(code, "")))}
+                forbidden = {code: found for name, code in _FORBIDDEN.items() if (found := _forms(row.get(name, "")))}
+                concepts.append(Concept(forms, forbidden))
+                problems += [Problem(what, path, line, action) for what, action in _contradictions(concepts[-1])]
     except csv.Error as error:
-        problems.append(
-            Problem(f"this isn’t a table: {error}", path, rows.line_num, "put a cell with “,” in quotation marks")
-        )
+        problems.append(Problem(f"this isn’t a table: {error}", path, rows.line_num, hint))
     return concepts, problems
-
-
-def _lines(rows: _Rows) -> Iterator[tuple[int, list[str]]]:
-    line = rows.line_num
-    for cells in rows:
-        if any(cell.strip() for cell in cells):
-            yield line + 1, cells
-        line = rows.line_num
 
 
 def _header_problems(path: Path, header: list[str]) -> Iterator[Problem]:
     for name in dict.fromkeys(header):
         if name not in COLUMNS:
-            near = get_close_matches(name, COLUMNS, n=1)
-            hint = f"did you mean “{near[0]}”?" if near else f"the columns are {', '.join(COLUMNS)}"
+            hint = near_match(name, COLUMNS, f"the columns are {', '.join(COLUMNS)}")
             yield Problem(f"unknown column “{name}”", path, 1, hint)
         elif header.count(name) > 1:
             yield Problem(f"the column “{name}” stands twice", path, 1, "keep one of them")
@@ -124,23 +106,12 @@ def _header_problems(path: Path, header: list[str]) -> Iterator[Problem]:
         yield Problem("a list of terms needs columns for two languages at least", path, 1, hint)
 
 
-def _concept(path: Path, line: int, row: Mapping[str, str]) -> Concept:
-    return Concept(
-        {code: forms for code in LANGUAGE_CODES if (forms := _forms(row.get(code, "")))},
-        {code: forms for name, code in _FORBIDDEN.items() if (forms := _forms(row.get(name, "")))},
-        path,
-        line,
-        row.get("context", "").strip(),
-        row.get("source", "").strip(),
-    )
-
-
 def _forms(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for part in cell.split("|") if (form := part.strip())))
 
 
+#: Lines of terms beside one text: enough for a list of 21 States, not for a table of 193.
 MOST_OFFERED = 30
-"""Lines of terms beside one text: enough for a list of 21 States, not for a table of 193."""
 
 
 @dataclass(frozen=True)
@@ -154,13 +125,10 @@ class TermFinding:
     term: str
     expected: str
     found: str
-    concept: Concept
 
 
 @lru_cache(maxsize=4)  # two rules ask about each text
-def check_terms(
-    terms: TermBase, source: tuple[LanguageCode, str], translation: tuple[LanguageCode, str]
-) -> tuple[TermFinding, ...]:
+def check_terms(terms: TermBase, source: tuple[LanguageCode, str], translation: tuple[LanguageCode, str]) -> Sequence[TermFinding]:
     """Return the terms of the source text that its translation lacks, in reading order; texts come with their languages.
 
     One place with any admitted form is enough, wherever in the translation it stands and however often the source repeats the
@@ -170,24 +138,20 @@ def check_terms(
     if not named:
         return ()
     finder = finder_of(terms, translation[0])
-    present, is_suspect = finder.present(translation[1], named)
-    forbidden = _forbidden(finder, translation[1]) if is_suspect else {}
+    hits, longest = finder.all(translation[1]), finder.longest(translation[1])
+    present = {hit.concept for hit in hits if not hit.is_forbidden}
+    wrong = {(hit.start, hit.end) for hit in longest if hit.is_forbidden}  # a form may be forbidden for several concepts
+    forbidden = {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
     findings: list[TermFinding] = []
     for concept, term in named.items():
         expected = concept.preferred(translation[0])
         if expected is None:
             continue
         if hit := forbidden.get(concept):
-            findings.append(TermFinding("forbidden", term, expected, hit.text, concept))
+            findings.append(TermFinding("forbidden", term, expected, hit.text))
         elif concept not in present:
-            findings.append(TermFinding("missing", term, expected, "", concept))
+            findings.append(TermFinding("missing", term, expected, ""))
     return tuple(findings)
-
-
-def _forbidden(finder: TermFinder, text: str) -> Mapping[Concept, Hit]:
-    """Return the forms in *text* that are forbidden for a concept and part of no longer one; one may be so for several."""
-    wrong = {(hit.start, hit.end) for hit in finder.longest(text) if hit.is_forbidden}
-    return {hit.concept: hit for hit in finder.all(text) if hit.is_forbidden and (hit.start, hit.end) in wrong}
 
 
 @lru_cache(maxsize=16)
@@ -205,15 +169,12 @@ def named_concepts(terms: TermBase, language: LanguageCode, text: str) -> dict[C
     return named
 
 
-def offer_terms(
-    messages: Sequence[Message], terms: TermBase, source: LanguageCode, target: LanguageCode
-) -> list[Message]:
+def offer_terms(messages: Sequence[Message], terms: TermBase, source: LanguageCode, target: LanguageCode) -> list[Message]:
     """Return *messages* with the terms of each in its comment: `term: Trust Fund = Fonds de contributions volontaires`."""
     offered: list[Message] = []
     for message in messages:
-        pairs = [
-            (concept.preferred(source), concept.preferred(target)) for concept in named_concepts(terms, source, message.text)
-        ]
+        named = named_concepts(terms, source, message.text)
+        pairs = ((concept.preferred(source), concept.preferred(target)) for concept in named)
         lines = [f"term: {term} = {preferred}" for term, preferred in pairs if term and preferred]
         if len(lines) > MOST_OFFERED:
             lines[MOST_OFFERED - 1 :] = [f"terms: {len(lines) - MOST_OFFERED + 1} more, in locales/terms.csv"]

@@ -25,10 +25,7 @@ class Updated:
 
 
 def update_catalog(
-    catalog: Catalog,
-    messages: Sequence[Message],
-    header: CatalogHeader,
-    compendia: Callable[[], Sequence[Path]] = tuple,
+    catalog: Catalog, messages: Sequence[Message], header: CatalogHeader, compendia: Callable[[], Sequence[Path]] = tuple
 ) -> Updated:
     """Return *catalog* with the units of *messages*, in their order.
 
@@ -41,7 +38,20 @@ def update_catalog(
     before, corrected = _correct(dated.entries, messages)
     merged = before if _sources(before) == _sources(wanted) else _merge(before, wanted)
     merged = _fill(_keep_typed(before, merged), wanted, compendia)
-    return Updated(replace(dated, entries=merged), _count(catalog.entries, merged, corrected), corrected)
+    updated = replace(dated, entries=merged)
+    old = {entry.key: entry for entry in catalog.entries}
+    active = list(updated)
+    fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
+    filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
+    counts = {
+        "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
+        "marked fuzzy": len(fuzzy) - len(filled),
+        "pre-filled from other documents": len(filled),
+        "corrected": len(corrected),
+        "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
+        "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in updated.obsolete),
+    }
+    return Updated(updated, counts, corrected)
 
 
 def _correct(entries: Sequence[Entry], messages: Sequence[Message]) -> tuple[tuple[Entry, ...], frozenset[Key]]:
@@ -62,10 +72,9 @@ def _is_worth_keeping(entry: Entry) -> bool:
     return entry.is_typed or bool(entry.comments)
 
 
-def _sources(entries: Sequence[Entry]) -> list[tuple[object, ...]]:
+def _sources(entries: tuple[Entry, ...]) -> list[tuple[object, ...]]:
     """Return what an update gives each unit in use."""
-    active = (entry for entry in entries if not entry.is_obsolete and not entry.is_header)
-    return [(*entry.key, entry.plural, entry.extracted, entry.places) for entry in active]
+    return [(*entry.key, entry.plural, entry.extracted, entry.places) for entry in Catalog(entries)]
 
 
 def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence[Path] = ()) -> tuple[Entry, ...]:
@@ -80,9 +89,7 @@ def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence
     return parse_entries(run.stdout)
 
 
-def _fill(
-    merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]
-) -> tuple[Entry, ...]:
+def _fill(merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]) -> tuple[Entry, ...]:
     """Give empty units what *compendia* have: in a run of its own, because `msgmerge` searches only for units that are new."""
     empty = {one.key for one in merged if not one.is_obsolete and not _is_worth_keeping(one)}
     paths = compendia() if empty else ()
@@ -100,36 +107,15 @@ def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry
     for entry in before:
         twin = by_key.get(entry.key)
         if twin is not None:
-            surplus = [
-                f"earlier: {polib.escape(form)}"
-                for form in entry.translations
-                if form.strip() and form not in twin.translations
-            ]
+            lost = (form for form in entry.translations if form.strip() and form not in twin.translations)
+            surplus = (f"earlier: {polib.escape(form)}" for form in lost)
             by_key[entry.key] = twin.with_comments(*entry.comments, *surplus)
-        elif _is_worth_keeping(entry) and not _has_moved(entry, moved):
-            by_key[entry.key] = replace(entry, is_obsolete=True)
+        elif _is_worth_keeping(entry):
+            # it may be a fuzzy one of another text by now, made for this one or for the one before
+            sources = {entry.text, entry.previous.text if entry.previous else entry.text}
+            if not entry.is_typed or all((entry.translations, source) not in moved for source in sources):
+                by_key[entry.key] = replace(entry, is_obsolete=True)
     return tuple(by_key.values())
-
-
-def _has_moved(entry: Entry, moved: set[tuple[tuple[str, ...], str]]) -> bool:
-    """Say whether the translation is now a fuzzy one of another text, made for this one or for the one before."""
-    sources = {entry.text, entry.previous.text if entry.previous else entry.text}
-    return entry.is_typed and any((entry.translations, source) in moved for source in sources)
-
-
-def _count(before: Sequence[Entry], after: Sequence[Entry], corrected: frozenset[Key]) -> Mapping[str, int]:
-    old = {entry.key: entry for entry in before}
-    active = [entry for entry in after if not entry.is_obsolete and not entry.is_header]
-    fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
-    filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
-    return {
-        "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
-        "marked fuzzy": len(fuzzy) - len(filled),
-        "pre-filled from other documents": len(filled),
-        "corrected": len(corrected),
-        "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
-        "obsolete": sum(one.is_obsolete and not (one.key in old and old[one.key].is_obsolete) for one in after),
-    }
 
 
 def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
@@ -137,11 +123,8 @@ def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
 
     No unit has such a context: what `msgmerge` takes from here is always fuzzy, and says where it comes from.
     """
-    named = (
-        replace(entry, context=f"{origin}:{entry.context or 'text'}", comments=(), extracted=(), previous=None)
-        for entry in catalog
-        if entry.state == "translated"
-    )
+    bare = (replace(entry, comments=(), extracted=(), previous=None) for entry in catalog if entry.state == "translated")
+    named = (replace(entry, context=f"{origin}:{entry.context or 'text'}") for entry in bare)
     path.write_text(dump((catalog.header_entry, *named)), encoding="utf-8")
 
 

@@ -7,16 +7,18 @@ SARIF 2.1.0, which code hosts and editors read.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import Any, Literal, NamedTuple, get_args
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import quote
 
 from sixfold import __version__
 from sixfold.errors import Problem
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -28,23 +30,24 @@ class Rule:
     """One rule that is checked.
 
     `id` is stable: waivers and the settings of other tools name it. `title` says in a few words what is right, `explanation` in
-    sentences what the rule wants and why. `failing` and `passing` are samples, as printed for people.
+    sentences what the rule wants and why. `failing` and `passing` are samples; `str` prints them for people.
     """
 
     id: str
     severity: Severity
     title: str
     explanation: str
-    failing: tuple[str, ...] = ()
-    passing: tuple[str, ...] = ()
+    failing: tuple[object, ...] = ()
+    passing: tuple[object, ...] = ()
 
 
 class Diagnostic(NamedTuple):
-    """What a check found, before it has a rule and a place: a clause, what to do about it, the page of a PDF."""
+    """What a check found, before it has a rule and a file: a clause, what to do about it, the page of a PDF or the line."""
 
     what: str
     hint: str | None = None
     page: int | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,61 @@ class Finding:
         return self.what if self.page is None else f"page {self.page}: {self.what}"
 
 
+Look = Callable[..., Iterator[Diagnostic]]
+_SomeLook = TypeVar("_SomeLook", bound=Look)
+
+
+def look_at_nothing(_: object) -> Iterator[Diagnostic]:
+    """Yield nothing: whoever runs the checks finds the breaches of such a rule."""
+    return iter(())
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """A rule and the function that finds breaches of it.
+
+    The rest is for translations: `languages` are those that it is for; `is_of_catalog` says that it looks at a whole catalog, not
+    at one unit. `is_waivable` is false where a waiver would help nobody: what is broken can't be printed, reason or not.
+    """
+
+    rule: Rule
+    look: Look
+    languages: tuple[LanguageCode, ...] = LANGUAGE_CODES
+    is_of_catalog: bool = False
+    is_waivable: bool = True
+
+    def finding(self, found: Diagnostic, path: Path, severity: Severity | None = None) -> Finding:
+        """Return what `look` found in the file at *path*; *severity* where it isn't that of the rule."""
+        return Finding(self.rule, found.what, path, found.line, found.page, found.hint, severity)
+
+
+class Checks(list[Check]):
+    """The checks of one module, in their order."""
+
+    def enter(  # noqa: PLR0913 - all but the first two are named
+        self, rule_id: str, severity: Severity, *,
+        failing: tuple[object, ...], passing: tuple[object, ...],
+        languages: tuple[LanguageCode, ...] = LANGUAGE_CODES, is_of_catalog: bool = False, is_waivable: bool = True,
+    ) -> Callable[[_SomeLook], _SomeLook]:  # fmt: skip
+        """Return a decorator that enters a function as the check of a rule.
+
+        The first line of its docstring is the title of the rule, with a full stop; what follows is the explanation.
+        """
+
+        def decorate(look: _SomeLook) -> _SomeLook:
+            title, _, explanation = (inspect.getdoc(look) or "").partition(".\n\n")
+            rule = Rule(rule_id, severity, title, " ".join(explanation.split()), failing, passing)
+            self.append(Check(rule, look, languages, is_of_catalog, is_waivable))
+            return look
+
+        return decorate
+
+    def declare(self, rule: Rule) -> Rule:
+        """Enter *rule*, which whoever runs the checks sees to, and return it. A waiver of it would help nobody."""
+        self.append(Check(rule, look_at_nothing, is_of_catalog=True, is_waivable=False))
+        return rule
+
+
 @dataclass(frozen=True)
 class Report:
     """What one run found.
@@ -92,9 +150,9 @@ class Report:
         """Say whether anything was found that has to be fixed; notes alone don't."""
         return any(finding.severity != "note" for finding in self.findings)
 
-    def path_from_root(self, path: Path) -> PurePath:
+    def address(self, path: Path) -> str:
         """Return *path* as machines see it."""
-        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
 
 
 def format_finding(finding: Finding) -> str:
@@ -135,7 +193,7 @@ def explain_rule(rule: Rule) -> str:
     lines = [f"{rule.id} ({rule.severity}): {rule.title}", "", rule.explanation]
     for name, samples in (("reported", rule.failing), ("accepted", rule.passing)):
         if samples:
-            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in sample.split("\n"))]
+            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in str(sample).split("\n"))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -144,25 +202,24 @@ def write_report(report: Report, form: Format) -> str:
     if form == "text":
         lines = [*map(format_finding, report.findings), summarize(report.findings)]
         return "".join(f"{line}\n" for line in lines)
-    tree = _json_tree(report) if form == "json" else _sarif_tree(report)
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
-
-
-def _json_tree(report: Report) -> dict[str, Any]:
+    if form == "sarif":
+        return json.dumps(_sarif_tree(report), ensure_ascii=False, indent=2) + "\n"
     counts = Counter(finding.severity for finding in report.findings)
-    return {
+    findings = [
+        _known(
+            rule=one.rule.id, severity=one.severity, what=one.what, path=report.address(one.path), line=one.line, page=one.page,
+            hint=one.hint,
+        )
+        for one in report.findings
+    ]  # fmt: skip
+    tree = {
         "tool": report.tool,
         "version": __version__,
-        "checked": [report.path_from_root(path).as_posix() for path in report.checked],
+        "checked": [report.address(path) for path in report.checked],
         "counts": {severity: counts[severity] for severity in SEVERITIES},
-        "findings": [
-            _known(
-                rule=finding.rule.id, severity=finding.severity, what=finding.what,
-                path=report.path_from_root(finding.path).as_posix(), line=finding.line, page=finding.page, hint=finding.hint,
-            )
-            for finding in report.findings
-        ],
-    }  # fmt: skip
+        "findings": findings,
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 
 
 def _known(**values: object) -> dict[str, Any]:
@@ -174,35 +231,31 @@ _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sche
 
 def _sarif_tree(report: Report) -> dict[str, Any]:
     """Return *report* as SARIF. Source: OASIS, Static Analysis Results Interchange Format 2.1.0, the schema above."""
-    rules = {rule.id: rule for rule in (*report.rules, *(finding.rule for finding in report.findings))}
-    driver = {"name": report.tool, "version": __version__, "rules": [_sarif_rule(rule) for rule in rules.values()]}
-    places = {name: place for place, name in enumerate(rules)}
-    results = [{"ruleIndex": places[one.rule.id], **_sarif_result(one, report)} for one in report.findings]
+    rules = list(dict.fromkeys([*report.rules, *(finding.rule for finding in report.findings)]))
+    described, results = [], []
+    for rule in rules:
+        samples = [f"Reported:\n{sample}" for sample in rule.failing] + [f"Accepted:\n{sample}" for sample in rule.passing]
+        described.append({
+            "id": rule.id,
+            "shortDescription": {"text": rule.title},
+            "fullDescription": {"text": rule.explanation},
+            "help": {"text": "\n\n".join([rule.explanation, *samples])},
+            "defaultConfiguration": {"level": rule.severity},
+        })  # fmt: skip
+    for one in report.findings:
+        address = report.address(one.path)
+        artifact = _known(uri=quote(address), uriBaseId=None if address.startswith("/") else "%SRCROOT%")
+        region = None if one.line is None else {"startLine": one.line}
+        identity = "\0".join([one.rule.id, address, one.what])  # a line that moves is the same finding
+        results.append(_known(
+            ruleIndex=rules.index(one.rule),
+            ruleId=one.rule.id,
+            level=one.severity,
+            message={"text": one.what_and_page + (f"\nHint: {one.hint}" if one.hint else "")},
+            locations=[{"physicalLocation": _known(artifactLocation=artifact, region=region)}],
+            partialFingerprints={"sixfold/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]},
+            properties=None if one.page is None else {"page": one.page},
+        ))  # fmt: skip
+    driver = {"name": report.tool, "version": __version__, "rules": described}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-
-
-def _sarif_rule(rule: Rule) -> dict[str, Any]:
-    samples = [f"Reported:\n{sample}" for sample in rule.failing] + [f"Accepted:\n{sample}" for sample in rule.passing]
-    return {
-        "id": rule.id,
-        "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": rule.explanation},
-        "help": {"text": "\n\n".join([rule.explanation, *samples])},
-        "defaultConfiguration": {"level": rule.severity},
-    }
-
-
-def _sarif_result(finding: Finding, report: Report) -> dict[str, Any]:
-    path = report.path_from_root(finding.path)
-    address = _known(uri=quote(path.as_posix()), uriBaseId=None if path.is_absolute() else "%SRCROOT%")
-    region = None if finding.line is None else {"startLine": finding.line}
-    identity = "\0".join([finding.rule.id, path.as_posix(), finding.what])  # a line that moves is the same finding
-    return _known(
-        ruleId=finding.rule.id,
-        level=finding.severity,
-        message={"text": finding.what_and_page + (f"\nHint: {finding.hint}" if finding.hint else "")},
-        locations=[{"physicalLocation": _known(artifactLocation=address, region=region)}],
-        partialFingerprints={"sixfold/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]},
-        properties=None if finding.page is None else {"page": finding.page},
-    )

@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sixfold.pdf.fonts import find_font_file, find_font_files, font_version, installed_fonts
@@ -54,35 +54,19 @@ class Library:
 # reduces the fonts instead, slowly and otherwise: two machines would write two PDFs. Here it is needed.
 LIBRARIES = (
     Library(
-        "Pango",
-        ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib"),
-        "libpango-1.0-0",
-        "pango",
-        "pango_version_string",
-    ),
+        "Pango", ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib"),
+        "libpango-1.0-0", "pango", "pango_version_string"),
     Library(
-        "PangoFT2",
-        ("libpangoft2-1.0-0", "pangoft2-1.0-0", "pangoft2-1.0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
-        "libpangoft2-1.0-0",
-        "pango",
-    ),
+        "PangoFT2", ("libpangoft2-1.0-0", "pangoft2-1.0-0", "pangoft2-1.0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
+        "libpangoft2-1.0-0", "pango"),
     Library(
-        "HarfBuzz",
-        ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-        "libharfbuzz0b",
-        "harfbuzz",
-        "hb_version_string",
-    ),
+        "HarfBuzz", ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
+        "libharfbuzz0b", "harfbuzz", "hb_version_string"),
     Library(
-        "HarfBuzz-subset",
-        (
-            *("libharfbuzz-subset-0", "harfbuzz-subset", "harfbuzz-subset-0.0"),
-            *("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
-        ),
-        "libharfbuzz-subset0",
-        "harfbuzz",
-    ),
-)
+        "HarfBuzz-subset", ("libharfbuzz-subset-0", "harfbuzz-subset", "harfbuzz-subset-0.0",
+                            "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+        "libharfbuzz-subset0", "harfbuzz"),
+)  # fmt: skip
 
 
 def run(_: argparse.Namespace) -> int:
@@ -94,12 +78,51 @@ def run(_: argparse.Namespace) -> int:
 
 def examine() -> list[Requirement]:
     """Return every requirement: Python and its packages, programs, libraries, fonts, a colour profile."""
-    return [_python(), *_distributions(), *examine_system()]
+    version = ".".join(map(str, sys.version_info[:3]))
+    python = Requirement("Python", found=True, detail=version)
+    if sys.version_info < _OLDEST_PYTHON:
+        remedy = "install Python 3.11 or later, then: make setup PYTHON=python3.11"
+        python = Requirement("Python", found=False, detail=f"{version} is older than 3.11", remedy=remedy)
+    try:
+        needed = importlib.metadata.requires("sixfold") or []
+    except importlib.metadata.PackageNotFoundError:
+        needed = ["sixfold"]
+    packages = []
+    for line in (line for line in needed if "extra ==" not in line):  # those are for tests
+        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
+        try:
+            packages.append(Requirement(name, found=True, detail=importlib.metadata.version(name)))
+        except importlib.metadata.PackageNotFoundError:
+            packages.append(Requirement(name, found=False, detail="not installed", remedy="make setup"))
+    return [python, *packages, *examine_system()]
 
 
 def examine_system() -> list[Requirement]:
-    """Return the requirements that the operating system meets: programs, libraries, fonts, a colour profile."""
-    return [_gettext(), *(_library(library) for library in LIBRARIES), *_faces(), _profile()]
+    """Return the requirements that the operating system meets: programs, libraries, fonts, a colour profile.
+
+    A press edition carries the profile, and 150 kB now are better than a stop on the day of print.
+    """
+    missing = ", ".join(program for program in _GETTEXT if shutil.which(program) is None)
+    version = None
+    if not missing:
+        said = subprocess.run([_GETTEXT[0], "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - found in PATH
+        match = re.search(r"\d+(\.\d+)+", said)
+        version = match[0] if match else ""
+    what = f"the program{'s' if ',' in missing else ''} {missing}"
+    requirements = [_requirement("GNU gettext", version, what, ("gettext", "gettext"), f"no {missing}")]
+    for library in LIBRARIES:
+        bringing = library.package, library.brew
+        requirements.append(_requirement(library.name, _load(library), f"the library {library.files[3]}", bringing))
+    for font in installed_fonts():
+        path = find_font_file(font.file, font.at_least)
+        detail = f"{font_version(path)}  {path}".strip() if path else None
+        old = ", ".join(f"{font_version(one) or 'unknown version'}  {one}" for one in find_font_files(font.file))
+        why = f"too old, {font.at_least} is needed: {old}" if old else "not found"
+        requirements.append(_requirement(font.file, detail, f"the typeface {font.file}", (font.package, font.brew), why))
+    profile = installed_profile()
+    path = find_profile_file(profile.file)
+    what, bringing = f"the colour profile {profile.file}", (profile.package, profile.brew)
+    return [*requirements, _requirement(profile.file, str(path) if path else None, what, bringing)]
 
 
 def missing_packages() -> list[str]:
@@ -120,94 +143,31 @@ def report(requirements: Sequence[Requirement]) -> str:
     return "\n".join([*rows, *(f"remedy: {remedy}" for remedy in remedies)])
 
 
-def _python() -> Requirement:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info >= _OLDEST_PYTHON:
-        return Requirement("Python", found=True, detail=version)
-    remedy = "install Python 3.11 or later, then: make setup PYTHON=python3.11"
-    return Requirement("Python", found=False, detail=f"{version} is older than 3.11", remedy=remedy)
-
-
-def _distributions() -> Iterator[Requirement]:
-    """Yield the Python packages that `pyproject.toml` names for running, not those for tests."""
-    try:
-        needed = importlib.metadata.requires("sixfold") or []
-    except importlib.metadata.PackageNotFoundError:
-        yield Requirement("sixfold", found=False, detail="not installed", remedy="make setup")
-        return
-    for line in needed:
-        if "extra ==" not in line:
-            name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
-            try:
-                yield Requirement(name, found=True, detail=importlib.metadata.version(name))
-            except importlib.metadata.PackageNotFoundError:
-                yield Requirement(name, found=False, detail="not installed", remedy="make setup")
-
-
-def _gettext() -> Requirement:
-    missing = [program for program in _GETTEXT if shutil.which(program) is None]
-    if missing:
-        name = f"the program{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
-        remedy = _remedy(name, "gettext", "gettext")
-        return Requirement("GNU gettext", found=False, detail=f"no {', '.join(missing)}", remedy=remedy, package="gettext")
-    said = subprocess.run([_GETTEXT[0], "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - found in PATH
-    found = re.search(r"\d+(\.\d+)+", said)
-    return Requirement("GNU gettext", found=True, detail=found[0] if found else "", package="gettext")
-
-
-def _library(library: Library) -> Requirement:
-    loaded = _load(library.files)
-    if loaded is None:
-        remedy = _remedy(f"the library {library.files[3]}", library.package, library.brew)
-        return Requirement(library.name, found=False, detail="not found", remedy=remedy, package=library.package)
-    detail = loaded._name
-    if library.version_function:
-        tell_version = getattr(loaded, library.version_function)
-        tell_version.restype = ctypes.c_char_p
-        detail = tell_version().decode()
-    return Requirement(library.name, found=True, detail=detail, package=library.package)
-
-
-def _load(names: Sequence[str]) -> ctypes.CDLL | None:
-    """Return the first library that can be loaded, looked for as cffi's `dlopen` does."""
-    for name in names:
+def _load(library: Library) -> str | None:
+    """Return the version of *library*, or its name, looked for as cffi's `dlopen` does; None where it can't be loaded."""
+    for name in library.files:
         for place in (name, ctypes.util.find_library(name) if sys.platform == "darwin" else None):
             try:
-                if place:
-                    return ctypes.CDLL(place)
+                loaded = ctypes.CDLL(place) if place else None
             except OSError:
                 continue
+            if loaded and library.version_function:
+                tell_version = getattr(loaded, library.version_function)
+                tell_version.restype = ctypes.c_char_p
+                return str(tell_version().decode())
+            if loaded:
+                return loaded._name
     return None
 
 
-def _faces() -> Iterator[Requirement]:
-    for face in installed_fonts():
-        file, least, package = face.file, face.at_least, face.package
-        path = find_font_file(file, least)
-        if path is not None:
-            detail = f"{font_version(path)}  {path}".strip()
-            yield Requirement(file, found=True, detail=detail, package=package)
-            continue
-        old = [f"{font_version(path) or 'unknown version'}  {path}" for path in find_font_files(file)]
-        why = f"too old, {least} is needed: {', '.join(old)}" if old else "not found"
-        remedy = _remedy(f"the typeface {file}", package, face.brew)
-        yield Requirement(file, found=False, detail=why, remedy=remedy, package=package)
-
-
-def _profile() -> Requirement:
-    """Return the colour profile: a press edition carries one, and 150 kB now are better than a stop on the day of print."""
-    wanted = installed_profile()
-    path = find_profile_file(wanted.file)
-    if path is not None:
-        return Requirement(wanted.file, found=True, detail=str(path), package=wanted.package)
-    remedy = _remedy(f"the colour profile {wanted.file}", wanted.package, wanted.brew)
-    return Requirement(wanted.file, found=False, detail="not found", remedy=remedy, package=wanted.package)
-
-
-def _remedy(what: str, package: str, brew: str) -> str:
-    """Return the action that brings *what* to this machine."""
+def _requirement(name: str, detail: str | None, what: str, bringing: tuple[str, str], missing: str = "not found") -> Requirement:
+    """Return the requirement of *what*; without *detail* it is *missing*. *bringing* it are packages in Debian and Homebrew."""
+    package, brew = bringing
+    if detail is not None:
+        return Requirement(name, found=True, detail=detail, package=package)
+    remedy = f"install {what} (in Debian: package {package})"
     if shutil.which("apt-get"):
-        return f"sudo apt-get install {package}"
-    if sys.platform == "darwin" and brew:
-        return f"brew install {brew} (untested)"
-    return f"install {what} (in Debian: package {package})"
+        remedy = f"sudo apt-get install {package}"
+    elif sys.platform == "darwin" and brew:
+        remedy = f"brew install {brew} (untested)"
+    return Requirement(name, found=False, detail=missing, remedy=remedy, package=package)

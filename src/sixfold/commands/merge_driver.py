@@ -8,9 +8,9 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.catalogs import Catalog, Merged, merge_catalogs, parse_catalog, read_catalog, render, write_catalog
-from sixfold.commands.report import print_error, print_warning
-from sixfold.errors import Problem, SixfoldError, explain
+from sixfold.catalogs import merge_catalogs, parse_catalog, read_catalog, render, write_catalog
+from sixfold.commands.report import print_problems
+from sixfold.errors import Problem, explain
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,36 +20,23 @@ def run(options: argparse.Namespace) -> int:
     other side's version would be lost by leaving ours.
     """
     try:
-        conflicts = _merge(options).conflicts
+        base = read_catalog(Path(options.base)) if Path(options.base).stat().st_size else None  # git’s, for no common version
+        ours, theirs = read_catalog(Path(options.ours)), read_catalog(Path(options.theirs))
+        merged = merge_catalogs(base, ours, theirs, _author(options.path))
+        parse_catalog(Path(options.path), render(merged.catalog))
+        write_catalog(Path(options.ours), merged.catalog)
     except Exception as error:
         if options.debug:
             raise
-        explained = explain(error)
-        explained.problems = [replace(problem, path=Path(options.path)) for problem in explained.problems]  # not git's own copy
-        print_error(explained)
-        names = ("-L", "ours", "-L", "base", "-L", "theirs", options.ours, options.base, options.theirs)
-        subprocess.run(["git", "merge-file", *names], check=False)  # noqa: S603, S607 - git has called us
+        problems = explain(error).problems
+        print_problems(replace(problem, path=Path(options.path)) for problem in problems)  # not git's own copy
+        files = ("-L", "ours", "-L", "base", "-L", "theirs", options.ours, options.base, options.theirs)
+        subprocess.run(["git", "merge-file", *files], check=False)  # noqa: S603, S607 - git has called us
         return 1
-    for entry in conflicts:
-        what = f"{entry.name}: both sides translated it"
-        hint = "the other version is in the comment `# theirs:`; choose one, delete these comments, and clear the fuzzy flag"
-        print_warning(Problem(what, Path(options.path), hint=hint))
+    hint = "the other version is in the comment `# theirs:`; choose one, delete these comments, and clear the fuzzy flag"
+    conflicts = [f"{entry.name}: both sides translated it" for entry in merged.conflicts]
+    print_problems((Problem(what, Path(options.path), hint=hint) for what in conflicts), "warning")
     return 1 if conflicts else 0
-
-
-def _merge(options: argparse.Namespace) -> Merged:
-    base, ours, theirs = (_read(Path(name)) for name in (options.base, options.ours, options.theirs))
-    if ours is None or theirs is None:
-        raise SixfoldError("one of the two versions is empty", Path(options.path))
-    merged = merge_catalogs(base, ours, theirs, _author(options.path))
-    parse_catalog(Path(options.path), render(merged.catalog))
-    write_catalog(Path(options.ours), merged.catalog)
-    return merged
-
-
-def _read(path: Path) -> Catalog | None:
-    """Return the catalog; None for the empty file that git gives where there is no common version."""
-    return read_catalog(path) if path.stat().st_size else None
 
 
 def _author(path: str) -> str:

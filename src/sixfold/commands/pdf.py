@@ -6,43 +6,40 @@ import argparse
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sixfold.commands.arguments import CODES
-from sixfold.commands.report import from_here, print_error, shown_progress
-from sixfold.commands.selection import find_seeds
-from sixfold.errors import SixfoldError, UsageError
+from sixfold.commands.report import from_here, print_problems, shown_progress
+from sixfold.commands.selection import wanted_seeds
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
-from sixfold.publishing import (
-    BuildState,
-    ComposedPage,
-    EditionRequest,
-    Failure,
-    Outcome,
-    TypesetEdition,
-    build_editions,
-    in_order,
-    typesetters,
-)
-from sixfold.publishing.executors import usual_jobs
+from sixfold.publishing.build_state import BuildState
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
+from sixfold.publishing.pipeline import build_editions, in_order, typesetters
+
+#: Units of a draft that are named.
+_MOST_LISTED = 12
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a PDF for each document and language; an edition that fails doesn't stop the others."""
     project = find_project(Path.cwd())
-    codes = dict.fromkeys(options.lang or CODES)
-    seeds = find_seeds(project, options.documents)
+    seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
     wanted = [EditionRequest(seed, code, options.proof, options.edition) for seed in seeds for code in codes]
-    if not wanted:
-        raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
-    summary = _Summary(project, options)
+    exit_code = up_to_date = 0
+    not_made: dict[str, list[str]] = {}
     with closing(_outcomes(project, wanted, options)) as outcomes:
         for request, outcome in in_order(wanted, outcomes):
-            summary.report(request, outcome)
-    summary.print_totals(wanted)
-    return summary.exit_code
+            code = _report(project, request, outcome, is_debugged=options.debug)
+            exit_code = max(exit_code, code)
+            if code:
+                not_made.setdefault(request.slug, []).append(request.language)
+            up_to_date += outcome.is_up_to_date and not code
+    if up_to_date:
+        print(f"{up_to_date} of {len(wanted)} up to date already", file=sys.stderr)
+    for slug, languages in not_made.items() if len(wanted) > 1 else ():
+        print(f"not made: {slug} in {' '.join(languages)}", file=sys.stderr)
+    return exit_code
 
 
 def _outcomes(
@@ -69,68 +66,31 @@ def _outcomes(
         state.record(page, edition)
         return [path]
 
-    with typesetters(project, min(options.jobs or usual_jobs(), len(to_do))) as executor:
+    with typesetters(project, len(to_do), options.jobs) as executor:
         made = build_editions(project, to_do, executor, save, is_strict=options.strict)
         yield from shown_progress(made, len(to_do), "PDF")
+
+
+def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_debugged: bool) -> int:
+    """Say what became of *request*, its path on standard output if the edition is there; return the exit code."""
+    path = from_here(request.pdf(project))
+    if units := outcome.untranslated:
+        more = f" and {len(units) - _MOST_LISTED} more (make check names them)" if len(units) > _MOST_LISTED else ""
+        print(f"{path}: DRAFT: {outcome.draft_summary}: {', '.join(units[:_MOST_LISTED])}{more}", file=sys.stderr)
+    if outcome.failure:
+        return print_failure(outcome.failure, with_traceback=is_debugged)
+    if outcome.is_withheld:
+        print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
+        return 1
+    if request.is_proof:
+        print(f"{path}: PROOF: the ID of each unit is in the margin; not for print", file=sys.stderr)
+    print(path, flush=True)
+    return 0
 
 
 def print_failure(failure: Failure, *, with_traceback: bool) -> int:
     """Say what is wrong, and return the exit code."""
     if with_traceback and failure.problems:
         print(failure.traceback, end="", file=sys.stderr)
-    if failure.problems:
-        print_error(SixfoldError.of(failure.problems))
+    print_problems(failure.problems)
     return failure.exit_code
-
-
-@dataclass
-class _Summary:
-    """What is reported of each edition, and counted for the end."""
-
-    project: Project
-    options: argparse.Namespace
-    exit_code: int = 0
-    up_to_date: int = 0
-    not_made: dict[str, list[str]] = field(default_factory=dict)
-
-    def report(self, request: EditionRequest, outcome: Outcome) -> None:
-        """Say what became of *request*: its path on standard output if the edition is there."""
-        path = from_here(request.pdf(self.project))
-        if outcome.untranslated:
-            print(f"{path}: DRAFT: {draft_summary(outcome.untranslated)}: {_listed(outcome.untranslated)}", file=sys.stderr)
-        if outcome.failure or outcome.is_withheld:
-            self.not_made.setdefault(request.slug, []).append(request.language)
-            code = 1
-            if outcome.failure:
-                code = print_failure(outcome.failure, with_traceback=self.options.debug)
-            else:
-                print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
-            self.exit_code = max(self.exit_code, code)
-            return
-        self.up_to_date += outcome.is_up_to_date
-        if request.is_proof:
-            print(f"{path}: PROOF: the ID of each unit is in the margin; not for print", file=sys.stderr)
-        print(path, flush=True)
-
-    def print_totals(self, wanted: Sequence[EditionRequest]) -> None:
-        """Say how much was up to date, and name what wasn't made."""
-        if self.up_to_date:
-            print(f"{self.up_to_date} of {len(wanted)} up to date already", file=sys.stderr)
-        for slug, languages in self.not_made.items() if len(wanted) > 1 else ():
-            print(f"not made: {slug} in {' '.join(languages)}", file=sys.stderr)
-
-
-def draft_summary(untranslated: Sequence[str]) -> str:
-    """Return how many units a draft has still to be translated.
-
-    >>> draft_summary(["annex.op.5"])
-    '1 unit untranslated or fuzzy'
-    """
-    count = len(untranslated)
-    return f"{count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"
-
-
-def _listed(contexts: Sequence[str], most: int = 12) -> str:
-    """Return the first of *contexts*, and how many more there are."""
-    more = len(contexts) - most
-    return ", ".join(contexts[:most]) + (f" and {more} more (make check names them)" if more > 0 else "")

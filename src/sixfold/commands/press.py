@@ -7,45 +7,34 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.commands.pdf import draft_summary, print_failure
+from sixfold.commands.pdf import print_failure
 from sixfold.commands.report import from_here, shown_progress
-from sixfold.commands.selection import find_seeds
+from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
-from sixfold.pdf.icc_profiles import Profile, default_profile, read_profile
+from sixfold.pdf.icc_profiles import default_profile, read_profile
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
-from sixfold.publishing import (
-    ComposedPage,
-    EditionRequest,
-    Outcome,
-    PressSettings,
-    TypesetEdition,
-    build_editions,
-    in_order,
-    typesetters,
-)
-from sixfold.publishing.executors import usual_jobs
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Outcome, PressSettings, TypesetEdition
+from sixfold.publishing.pipeline import build_editions, in_order, typesetters
 
-#: What is asked for where nothing was typed.
+#: Pages are added up to a multiple of this, by imposition, where nothing was typed.
 _FOLD = {"none": 2, "booklet": 4}
 _BLEED_MM = 3.0
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a press edition for each document and language; one that fails doesn't stop the others."""
+    if options.condition and not options.profile:
+        hint = f"--profile FILE.icc --condition {options.condition}"
+        raise UsageError("a condition is that of a profile", hint=hint)
     project = find_project(Path.cwd())
-    seeds = find_seeds(project, options.documents)
-    imposition = {code: _imposition(options, code) for code in dict.fromkeys(options.lang or LANGUAGE_CODES)}
-    profile = _profile(options)
-    wanted = [
-        EditionRequest(seed, code, edition="press", press=PressSettings(settings, profile))
-        for seed in seeds
-        for code, settings in imposition.items()
-    ]
-    if not wanted:
-        raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
+    seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or LANGUAGE_CODES)
+    profile = read_profile(Path(options.profile)) if options.profile else default_profile()
+    profile = replace(profile, condition=options.condition or profile.condition)
+    press = {code: PressSettings(_imposition(options, code), profile) for code in codes}
+    wanted = [EditionRequest(seed, code, edition="press", press=settings) for seed in seeds for code, settings in press.items()]
 
     def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
         paths = project.press(page.request.slug, page.request.language, page.press_name, options.impose)
@@ -54,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         return paths
 
     exit_code = 0
-    with typesetters(project, min(usual_jobs(), len(wanted))) as executor:
+    with typesetters(project, len(wanted)) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
             exit_code = max(exit_code, _report(project, request, outcome, is_debugged=options.debug))
@@ -67,8 +56,8 @@ def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_d
         return print_failure(outcome.failure, with_traceback=is_debugged)
     if outcome.is_withheld:
         path = from_here(project.press(request.slug, request.language, "")[0])
-        what = f"not written: {draft_summary(outcome.untranslated)}"
-        print(f"{path}: {what}; `make status LANG={request.language}` says more", file=sys.stderr)
+        more = f"`make status LANG={request.language}` says more"
+        print(f"{path}: not written: {outcome.draft_summary}; {more}", file=sys.stderr)
         return 1
     for path in outcome.paths:
         print(from_here(path), flush=True)
@@ -78,22 +67,8 @@ def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_d
 def _imposition(options: argparse.Namespace, code: LanguageCode) -> ImpositionSettings:
     """Return what the person asked for, in the language *code*: Arabic is bound on the right."""
     fold = options.fold or _FOLD[options.impose]
-    if fold % _FOLD[options.impose] and options.impose == "booklet":
-        raise UsageError(
-            f"a booklet can’t have a multiple of {fold} pages", hint="each of its sheets has four: --fold 4"
-        )
+    if options.impose == "booklet" and fold != _FOLD["booklet"]:
+        raise UsageError(f"a booklet can’t have a multiple of {fold} pages", hint="each of its sheets has four: --fold 4")
     bleed_mm = options.bleed_mm if options.bleed_mm is not None else _BLEED_MM if options.marks else 0.0
     is_bound_right = language(code).direction == "rtl"
     return ImpositionSettings(fold, options.impose, options.marks, bleed_mm, is_bound_right)
-
-
-def _profile(options: argparse.Namespace) -> Profile:
-    """Return the profile that was named, with the condition that was, or the installed one."""
-    if not options.profile:
-        if options.condition:
-            raise UsageError(
-                "a condition is that of a profile", hint=f"--profile FILE.icc --condition {options.condition}"
-            )
-        return default_profile()
-    profile = read_profile(Path(options.profile))
-    return replace(profile, condition=options.condition or profile.condition)

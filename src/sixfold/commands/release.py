@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sixfold.catalogs import read_catalog
 from sixfold.checks.findings import Finding, format_finding, summarize
 from sixfold.checks.preflight import preflight
 from sixfold.checks.translations import Check, Task, all_checks, check_catalog
-from sixfold.commands.common import CatalogSet, CommandContext
+from sixfold.commands.check import catalog_tasks
+from sixfold.commands.common import CommandContext
 from sixfold.commands.report import from_here
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.errors import FindingsError, UsageError
-from sixfold.project.paths import Project
-from sixfold.publishing.manifest import list_sums, make_manifest, write_manifest, write_overview
+from sixfold.project.paths import HOUSE, Project
+from sixfold.publishing.manifest import describe_release
 from sixfold.publishing.release import make_editions, release_folder
 
 
@@ -29,64 +30,42 @@ def run(options: argparse.Namespace) -> int:
     checks = all_checks(context.project.term_list)
     sets = list(context.catalog_sets(with_house=True))
     for document in context.documents:
-        wanted = [catalogs for catalogs in sets if catalogs.domain in (document.slug, "house")]
         with context.continue_on_error():
-            _Release(context.project, document).make(wanted, checks)
+            tasks = catalog_tasks(context.project, [one for one in sets if one.domain in (document.slug, HOUSE)])
+            _release(context.project, document, tasks, checks)
     return context.exit_code
 
 
-@dataclass(frozen=True)
-class _Release:
-    """The release of one document."""
+def _release(project: Project, document: Document, tasks: Sequence[Task], checks: Sequence[Check]) -> None:
+    """Release *document*, or tell what stops it.
 
-    project: Project
-    document: Document
-
-    def make(self, catalogs: Sequence[CatalogSet], checks: Sequence[Check]) -> None:
-        """Make it, or tell what stops it."""
-        _check_place(self.project, self.document)
-        self._stop_at([finding for one in catalogs for finding in _catalog_findings(self.project, one, checks)])
-        place = self.project.release(self.document.slug)
-        with release_folder(place) as folder:
-            make_editions(self.project, self.document, folder)
-            found = preflight(sorted(folder.glob(f"*/{self.document.slug}.*.pdf")), self.project)
-            findings = [replace(one, path=place / one.path.relative_to(folder)) for one in found]  # where it will stand
-            self._stop_at(findings)
-            manifest = make_manifest(self.project, self.document, folder)
-            notes = tuple(dict.fromkeys(finding.what for finding in findings))
-            (folder / "manifest.json").write_text(write_manifest(manifest), encoding="utf-8")
-            page = write_overview(self.document, manifest, self.project.templates, notes)
-            (folder / "index.html").write_text(page, encoding="utf-8")
-            (folder / "SHA256SUMS").write_text(list_sums(folder), encoding="utf-8")
-        print(from_here(place / "index.html"))
-
-    def _stop_at(self, findings: Sequence[Finding]) -> None:
-        """Tell *findings*.
-
-        Raises: FindingsError, where any of them is more than a note.
-        """
-        for finding in findings:
-            print(format_finding(finding), file=sys.stderr)
-        if any(finding.severity != "note" for finding in findings):
-            what = f"{self.document.printed_symbol} isn’t released: {summarize(findings)}"
-            raise FindingsError(what, hint="fix them, or waive those of `make check`, and release again")
-
-
-def _check_place(project: Project, document: Document) -> None:
-    """Look whether *document* is the project's own: what an archive carries must be what was printed.
-
-    Raises: UsageError, when its seed lies elsewhere.
+    Raises: UsageError, when its seed lies outside the project: what an archive carries must be what was printed.
     """
-    seed = project.seed(document.slug)
+    seed, place = project.seed(document.slug), project.release(document.slug)
     if not seed.exists() or load_document(seed) != document:
         what = f"the seed of {document.printed_symbol} lies outside of seeds/"
         raise UsageError(what, seed, hint="a release is made of what is in the project: copy the seed there")
+    findings = [finding for task in tasks for finding in check_catalog(task, checks)]
+    for task in tasks:
+        if task.path.exists():
+            read_catalog(task.path)  # raises what is wrong with it
+    _stop_at(findings, document)
+    with release_folder(place) as folder:
+        make_editions(project, document, folder)
+        found = preflight(sorted(folder.glob(f"*/{document.slug}.*.pdf")), project)
+        findings = [replace(one, path=place / one.path.relative_to(folder)) for one in found]  # where it will stand
+        _stop_at(findings, document)
+        describe_release(project, document, folder, list(dict.fromkeys(finding.what for finding in findings)))
+    print(from_here(place / "index.html"))
 
 
-def _catalog_findings(project: Project, catalogs: CatalogSet, checks: Sequence[Check]) -> Iterator[Finding]:
-    for code in catalogs.languages:
-        path = project.catalog(code, catalogs.domain)
-        task = Task(path, code, catalogs.source, catalogs.messages, catalogs.layout)
-        yield from check_catalog(task, checks)
-        if path.exists():
-            read_catalog(path)
+def _stop_at(findings: Sequence[Finding], document: Document) -> None:
+    """Tell *findings*.
+
+    Raises: FindingsError, where any of them is more than a note.
+    """
+    for finding in findings:
+        print(format_finding(finding), file=sys.stderr)
+    if any(finding.severity != "note" for finding in findings):
+        what = f"{document.printed_symbol} isn’t released: {summarize(findings)}"
+        raise FindingsError(what, hint="fix them, or waive those of `make check`, and release again")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sixfold.errors import Problem, SixfoldError
+from sixfold.errors import Problem, UsageError, near_match
+
+if TYPE_CHECKING:
+    from sixfold.checks.findings import Rule
 
 Value = TypeVar("Value")
 
@@ -27,15 +32,11 @@ def shown_progress(values: Iterable[Value], total: int, unit: str) -> Iterator[V
             bar.update()
 
 
-def print_error(error: SixfoldError) -> None:
-    """Print every problem of *error*, with paths as seen from here."""
-    for problem in error.problems:
-        print(f"error: {_problem_from_here(problem)}", file=sys.stderr)
-
-
-def print_warning(problem: Problem) -> None:
-    """Print a problem that doesn't stop the work."""
-    print(f"warning: {_problem_from_here(problem)}", file=sys.stderr)
+def print_problems(problems: Iterable[Problem], severity: str = "error") -> None:
+    """Print each of *problems*, with its path as seen from here."""
+    for problem in problems:
+        seen = replace(problem, path=problem.path and from_here(problem.path))
+        print(f"{severity}: {seen}", file=sys.stderr)
 
 
 def from_here(path: Path) -> Path:
@@ -43,7 +44,16 @@ def from_here(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def _problem_from_here(problem: Problem) -> Problem:
-    if problem.path is None or not problem.path.is_absolute() or not problem.path.is_relative_to(Path.cwd()):
-        return problem
-    return Problem(problem.what, problem.path.relative_to(Path.cwd()), problem.line, problem.hint)
+def print_rules(options: argparse.Namespace, rules: Sequence[Rule]) -> int:
+    """Print what `--rules` or `--explain` asks for, and return the exit code.
+
+    Raises: UsageError, when there is no such rule.
+    """
+    from sixfold.checks.findings import explain_rule, list_rules  # noqa: PLC0415  (`pdf` need not wait for it)
+
+    by_id = {rule.id: rule for rule in rules}
+    if options.explain and options.explain not in by_id:
+        hint = f"`sixfold {options.verb} --rules` lists them all"
+        raise UsageError(f"no rule “{options.explain}”", hint=near_match(options.explain, by_id, hint))
+    print(list_rules(rules) if options.rules else explain_rule(by_id[options.explain]), end="")
+    return 0

@@ -28,6 +28,17 @@ def find_seeds(project: Project, names: Sequence[str]) -> list[Path]:
     return list({path.resolve(): path for path in found}.values())
 
 
+def wanted_seeds(project: Project, names: Sequence[str]) -> list[Path]:
+    """Return what `find_seeds` does, where that is anything.
+
+    Raises: UsageError, when the project has no seed, too.
+    """
+    seeds = find_seeds(project, names)
+    if not seeds:
+        raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
+    return seeds
+
+
 def _find_seed(project: Project, name: str) -> Path:
     for path in (Path(name), project.root / name):
         if path.suffix == ".yaml" and path.is_file():

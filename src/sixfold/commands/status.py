@@ -14,12 +14,13 @@ from typing import Final
 
 from tabulate import tabulate
 
-from sixfold.catalogs import Catalog, counts, read_catalog
+from sixfold.catalogs import Catalog, counts, read_catalogs
 from sixfold.catalogs.model import Message
 from sixfold.checks.translations import cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import shown_progress
+from sixfold.errors import CatalogError
 
 _HEADINGS: Final = (
     "document", "lang", "units", "words", "done", "fuzzy", "missing", "findings", "last change", "by",
@@ -29,25 +30,27 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show documents and languages; one that can't be read is reported and doesn't stop the others."""
+    """Show documents and languages; one that can't be read is reported and doesn't stop the others.
+
+    1, where less is translated than is required.
+    """
     context = CommandContext(options)
-    tasks = catalog_tasks(context)
+    tasks = catalog_tasks(context.project, context.catalog_sets())
     rows: list[Statistics] = []
     found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
+    there = {task.path for task in tasks if task.path.exists()}
+    catalogs = read_catalogs([task.path for task in tasks if task.path in there])
     for task, findings in zip(tasks, found, strict=True):
+        catalog = next(catalogs) if task.path in there else None
         with context.continue_on_error():
-            catalog = read_catalog(task.path) if task.path.exists() else None
+            if isinstance(catalog, CatalogError):
+                raise catalog
             rows.append(measure(task.path.stem, task.language, catalog, task.messages, findings=len(findings)))
     print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
-    return max(context.exit_code, _compare(rows, options.require))
-
-
-def _compare(rows: Sequence[Statistics], required: int | None) -> int:
-    """Say which translations are not as far as is required; 1 where there is one."""
-    behind = [row for row in rows if required is not None and row.percent < required]
+    behind = [row for row in rows if row.percent < (options.require or 0)]
     for row in behind:
-        print(f"{row.document} in {row.language}: {row.percent}%, required are {required}%", file=sys.stderr)
-    return 1 if behind else 0
+        print(f"{row.document} in {row.language}: {row.percent}%, required are {options.require}%", file=sys.stderr)
+    return max(context.exit_code, 1 if behind else 0)
 
 
 @dataclass(frozen=True)
@@ -78,25 +81,13 @@ class Statistics:
         return min(99, self.words_translated * 100 // self.words) if self.words else 0
 
 
-def measure(
-    document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0
-) -> Statistics:
+def measure(document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0) -> Statistics:
     """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
-    found = counts(catalog, messages)
-    header = catalog.header if catalog else {}
-    return Statistics(
-        document,
-        language,
-        len(messages),
-        found.translated,
-        found.fuzzy,
-        found.missing,
-        found.words,
-        found.words_translated,
-        _time(header.get("PO-Revision-Date", "")),
-        header.get("Last-Translator", ""),
-        findings,
-    )
+    found, header = counts(catalog, messages), catalog.header if catalog else {}
+    words = found.words, found.words_translated
+    last = _time(header.get("PO-Revision-Date", "")), header.get("Last-Translator", "")
+    states = found.translated, found.fuzzy, found.missing
+    return Statistics(document, language, len(messages), *states, *words, *last, findings)
 
 
 def _time(written: str) -> str:
@@ -114,21 +105,15 @@ def _time(written: str) -> str:
 
 def statistics_table(rows: Sequence[Statistics]) -> str:
     """Return *rows* as a table for people, at most about 115 columns wide."""
-    cells = [
-        (
-            row.document, row.language, row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing,
-            row.findings, row.last_change[:10], _shortened(row.last_translator),
-        )
-        for row in rows
-    ]  # fmt: skip
+    cells = []
+    for row in rows:
+        name = parseaddr(row.last_translator)[0] or row.last_translator  # without the address
+        if len(name) > _NAME_WIDTH:
+            name = f"{name[: _NAME_WIDTH - 1].rstrip()}…"
+        progress = row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing
+        cells.append((row.document, row.language, *progress, row.findings, row.last_change[:10], name))
     alignment = ("left", "left", "right", "right", "right", "right", "right", "right", "left", "left")
     return str(tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
-
-
-def _shortened(translator: str) -> str:
-    """Return the name of *translator* without the address."""
-    name = parseaddr(translator)[0] or translator
-    return name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1].rstrip()}…"
 
 
 def statistics_json(rows: Sequence[Statistics]) -> str:

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sixfold.catalogs import (
-    Catalog,
-    Updated,
-    new_catalog,
-    read_catalog,
-    read_catalogs,
-    update_catalog,
-    write_catalog,
-    write_compendium,
-)
+from sixfold.catalogs import Catalog, new_catalog, read_catalogs, update_catalog, write_catalog, write_compendium
 from sixfold.catalogs.model import Key
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.extract import extract
-from sixfold.commands.report import from_here, print_warning, shown_progress
+from sixfold.commands.report import from_here, print_problems, shown_progress
+from sixfold.compose import printed_words
 from sixfold.document.house import PLACE, house_messages
-from sixfold.errors import CatalogError, Problem, SixfoldError
-from sixfold.languages import LanguageCode
+from sixfold.document.loading import target_languages
+from sixfold.errors import CatalogError, Problem, SixfoldError, UsageError
+from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.executors import share
+
+#: The compendia of translations, by language and origin: a document, or a memory from elsewhere.
+_Memory = dict[LanguageCode, dict[str, Path]]
+#: By domain and language.
+_Outcomes = dict[tuple[str, LanguageCode], "_Outcome"]
 
 
 @dataclass(frozen=True)
@@ -49,28 +48,27 @@ def run(options: argparse.Namespace) -> int:
     context = CommandContext(options)
     extract(context)
     sets = list(context.catalog_sets())
-    outcomes: dict[tuple[str, LanguageCode], _Outcome] = {}
     with TemporaryDirectory(prefix="sixfold-") as folder:
         update = _Update(context.project, read_terms(context.project.term_list), options.debug)
-        outcomes |= _update_all(context, update, sets)
+        outcomes = _update_all(context, update, sets)
         waiting = [replace(one, languages=[code for code in one.languages if outcomes[one.domain, code].waits]) for one in sets]
         if codes := {code for one in waiting for code in one.languages}:
             memory = _write_memory(context, codes, Path(folder))
             outcomes |= _update_all(context, replace(update, memory=memory), [one for one in waiting if one.languages])
-    for catalogs in sets:
-        updated = [outcomes[catalogs.domain, code] for code in catalogs.languages]
-        if not options.lang and not any(one.error for one in updated):
-            _report_spent_corrections(catalogs, updated)
-    for problem in missing_words(context):
-        print_warning(problem)
+    for one in sets if not options.lang else ():
+        updated = [outcomes[one.domain, code] for code in one.languages]
+        corrected = {key for outcome in updated for key in outcome.corrected}
+        for message in one.messages if not any(outcome.error for outcome in updated) else ():
+            if message.formerly and (message.context, message.text) not in corrected:
+                what = f"no catalog has the former text of {message.name} any more"
+                print_problems([Problem(what, Path(message.place), hint="delete “formerly” there")], "warning")
+    print_problems(missing_words(context), "warning")
     return context.exit_code
 
 
-def _update_all(
-    context: CommandContext, update: _Update, sets: Sequence[CatalogSet]
-) -> dict[tuple[str, LanguageCode], _Outcome]:
+def _update_all(context: CommandContext, update: _Update, sets: Sequence[CatalogSet]) -> _Outcomes:
     """Update the catalogs of *sets*, and say what became of each that doesn't wait."""
-    outcomes: dict[tuple[str, LanguageCode], _Outcome] = {}
+    outcomes: _Outcomes = {}
     done = share(update.catalogs, sets, worth_it=12)
     for catalogs, found in zip(sets, shown_progress(done, len(sets), "document"), strict=True):
         for code, outcome in zip(catalogs.languages, found, strict=True):
@@ -93,20 +91,31 @@ class _Update:
     project: Project
     terms: TermBase
     is_debugged: bool
-    memory: Mapping[LanguageCode, Mapping[str, Path]] | None = None
+    memory: _Memory | None = None
 
-    def catalogs(self, wanted: CatalogSet) -> list[_Outcome]:
-        """Update the catalogs of one domain, in the order of its languages."""
-        paths = [self.project.catalog(code, wanted.domain) for code in wanted.languages]
-        there = [path for path in paths if path.exists()]
+    def catalogs(self, sets: Sequence[CatalogSet]) -> Iterator[list[_Outcome]]:
+        """Update the catalogs of *sets*; yield what became of those of each, in the order of its languages."""
+        paths = {(one.domain, code): self.project.catalog(code, one.domain) for one in sets for code in one.languages}
+        there = [path for path in paths.values() if path.exists()]
         known = dict(zip(there, read_catalogs(there), strict=True))
-        return [self._outcome(wanted, code, path, known.get(path)) for code, path in zip(wanted.languages, paths, strict=True)]
+        for one in sets:
+            yield [self._outcome(one, code, path, known.get(path)) for code in one.languages if (path := paths[one.domain, code])]
 
     def _outcome(self, wanted: CatalogSet, code: LanguageCode, path: Path, known: Catalog | CatalogError | None) -> _Outcome:
+        def compendia() -> Sequence[Path]:
+            if self.memory is None:
+                raise _MemoryWantedError
+            return [path for origin, path in self.memory[code].items() if origin != wanted.domain]
+
         try:
             if isinstance(known, CatalogError):
                 raise known
-            updated = self._updated(wanted, code, known or new_catalog(code, wanted.header))
+            catalog = known or new_catalog(code, wanted.header)
+            if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
+                updated = update_catalog(catalog, wanted.messages, wanted.header)
+            else:
+                messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
+                updated = update_catalog(catalog, messages, wanted.header, compendia)
             is_written = write_catalog(path, updated.catalog)
         except _MemoryWantedError:
             return _Outcome(waits=True)
@@ -118,24 +127,10 @@ class _Update:
         line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
         return _Outcome(line, updated.corrected)
 
-    def _updated(self, wanted: CatalogSet, code: LanguageCode, catalog: Catalog) -> Updated:
-        if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
-            return update_catalog(catalog, wanted.messages, wanted.header)
 
-        def compendia() -> Sequence[Path]:
-            if self.memory is None:
-                raise _MemoryWantedError
-            return [path for origin, path in self.memory[code].items() if origin != wanted.domain]
-
-        messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
-        return update_catalog(catalog, messages, wanted.header, compendia)
-
-
-def _write_memory(
-    context: CommandContext, codes: Collection[LanguageCode], folder: Path
-) -> dict[LanguageCode, dict[str, Path]]:
+def _write_memory(context: CommandContext, codes: Collection[LanguageCode], folder: Path) -> _Memory:
     """Write what other documents have translated to *folder*, as compendia by language and origin."""
-    memory: dict[LanguageCode, dict[str, Path]] = {code: {} for code in codes}
+    memory: _Memory = {code: {} for code in codes}
     for code, compendia in memory.items():
         documents = [context.project.catalog(code, seed.stem) for seed in context.project.seeds()]
         paths = [*filter(Path.exists, documents), *context.project.memories(code)]
@@ -148,46 +143,37 @@ def _write_memory(
     return memory
 
 
-def _report_spent_corrections(catalogs: CatalogSet, updated: Sequence[_Outcome]) -> None:
-    """Say which of a seed's `formerly` no catalog needs any more."""
-    for message in catalogs.messages:
-        if message.formerly and not any((message.context, message.text) in one.corrected for one in updated):
-            what = f"no catalog has the former text of {message.name} any more"
-            print_warning(Problem(what, Path(message.place), hint="delete “formerly” there"))
-
-
 def missing_words(context: CommandContext) -> Iterator[Problem]:
     """Yield each fixed word that one of the documents prints and that no list, or no catalog of the languages that are meant, has.
 
     What a document prints is only asked where a catalog is incomplete.
     """
     known = {message.context for message in house_messages()}
-    organs = {f"organ.{organ}": seed for seed in context.seeds for organ in seed.document.organ}
-    for word, seed in organs.items():
+    organs = {f"organ.{organ}": document for document in context.documents for organ in document.organ}
+    for word, document in organs.items():
         if word not in known:
             hint = f"add a [[message]] with context = “{word}” there, run `make update`, then translate it in each house.po"
-            yield Problem(f"{seed.symbol} prints {word}, which is no house word yet", Path(PLACE), hint=hint)
-    untranslated = {code: _untranslated(context.project, code) for code in context.languages if code != "en"}
-    reported: set[tuple[str, str]] = set()
-    for seed in context.seeds if any(untranslated.values()) else ():
-        for code, lines in untranslated.items():
-            for word in seed.printed(code):
-                if word in lines and (code, word) not in reported:
-                    reported.add((code, word))
-                    hint = "translate it there" if lines[word] else "run `make update` without DOC, then translate it there"
-                    what, path = f"{seed.symbol} prints {word}, which is not translated", context.project.catalog(code, HOUSE)
-                    yield Problem(what, path, lines[word], hint)
+            yield Problem(f"{document.printed_symbol} prints {word}, which is no house word yet", Path(PLACE), hint=hint)
+    for code in target_languages("en", context.languages):
+        lines = _untranslated(context.project, code)
+        for document in context.documents if lines else ():
+            with suppress(UsageError):  # of a word that is no house word
+                for word in printed_words(document, language(code)):
+                    if word in lines:
+                        line = lines.pop(word)
+                        hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
+                        what = f"{document.printed_symbol} prints {word}, which is not translated"
+                        yield Problem(what, context.project.catalog(code, HOUSE), line, hint)
 
 
-def _untranslated(project: Project, code: LanguageCode) -> Mapping[str, int | None]:
+def _untranslated(project: Project, code: LanguageCode) -> dict[str, int | None]:
     """Return the words that the house catalog of *code* doesn't translate, with the line where each stands.
 
     A catalog that can't be read is another complaint.
     """
     path = project.catalog(code, HOUSE)
-    try:
-        catalog: Catalog | None = read_catalog(path) if path.exists() else None
-    except SixfoldError:
+    catalog = next(read_catalogs([path])) if path.exists() else None
+    if isinstance(catalog, CatalogError):
         return {}
     lines: dict[str, int | None] = {}
     for message in house_messages():

@@ -8,18 +8,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from sixfold.catalogs.inline import plain
-from sixfold.document.house import AgendaKind, House, house_messages, keys
+from sixfold.document.house import House, house_messages, keys
 from sixfold.document.loading import load_house
 from sixfold.errors import UsageError, near_match
-from sixfold.languages import LANGUAGE_CODES, Language, language
+from sixfold.languages import LANGUAGE_CODES, Language
 from sixfold.project.paths import find_project
-
-Printed = Callable[[House], str]
 
 _HEADINGS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
 
@@ -40,64 +37,53 @@ def run(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of words: what it is, an example that runs, and how its values become a line in each language."""
+    """One kind of words: what it is, an example that runs, and how a house words the values that were typed.
+
+    There are from `least` to `most` values. Where it `takes_organ`, one of an organ comes to `line` first, or None.
+    """
 
     help: str
     example: str
-    line: Callable[[Sequence[str]], Printed]
+    line: Callable[..., str]
+    least: int = 1
+    most: int = 1
+    takes_organ: bool = False
 
 
-def words(kind: str, values: Sequence[str], houses: Iterable[House]) -> list[tuple[Language, str]]:
-    """Return the words of *kind* for *values* in the language of each house, in the order of *houses*.
+def words(name: str, values: Sequence[str], houses: Iterable[House]) -> list[tuple[Language, str]]:
+    """Return the words of kind *name* for *values* in the language of each house, in the order of *houses*.
 
-    *kind* is one of `KINDS` or the context of any message of house.toml (footer.please-recycle), which takes no value.
+    *name* is one of `KINDS` or the context of any message of house.toml (footer.please-recycle), which takes no value.
 
     Raises: UsageError for an unknown kind, or values that the kind can't take.
     """
-    typed = [value.strip() for value in values if value.strip()]
     contexts = [message.context for message in house_messages()]
-    if kind not in KINDS and kind not in contexts:
+    if name not in KINDS and name not in contexts:
         raise UsageError(
-            f"unknown kind of words “{kind}”: there is {', '.join(KINDS)}, and every context of house.po",
-            hint=near_match(kind, [*KINDS, *contexts], "for example: sixfold words session 73"),
+            f"unknown kind of words “{name}”: there is {', '.join(KINDS)}, and every context of house.po",
+            hint=near_match(name, [*KINDS, *contexts], "for example: sixfold words session 73"),
         )
-    if kind in KINDS:
-        printed = KINDS[kind].line(typed)
-    else:
-        _take(typed, 0, 0, f"words {kind}")
-        printed = partial(House.pattern, context=kind)
-    return [(house.language, printed(house)) for house in houses]
+    kind = KINDS.get(name) or Kind("", f"words {name}", lambda house: house.pattern(context=name), 0, 0)
+    hint = f"for example: sixfold {kind.example}"
+    typed = [value.strip() for value in values if value.strip()]
+    organs = [value for value in typed if kind.takes_organ and value in keys("organ")]
+    others = [value for value in typed if value not in organs]
+    if len(organs) > 1:
+        raise UsageError(f"one organ at most, not {' and '.join(organs)}", hint=hint)
+    if len(others) < kind.least:
+        raise UsageError("a value is missing", hint=hint)
+    if len(others) > kind.most:
+        raise UsageError(f"“{' '.join(others[kind.most :])}” is one value too many", hint=hint)
+    organ: list[str | None] = [organs[0] if organs else None] if kind.takes_organ else []
+    return [(house.language, kind.line(house, *organ, *others)) for house in houses]
 
 
-def _session(kind: str) -> Callable[[Sequence[str]], Printed]:
-    def line(values: Sequence[str]) -> Printed:
-        organ, (number,) = _split_organ(values, 1, 1, KINDS[kind].example)
-        n = _number(number)
-        use = kind.removesuffix("-session") if kind != "session" else "regular"
-        return lambda house: house.session(n, use, organ)
-
-    return line
+def _session(use: str) -> Callable[[House, str | None, str], str]:
+    return lambda house, organ, number: house.session(_number(number), use, organ)
 
 
-def _items(of: AgendaKind, note_mark: str = "") -> Callable[[Sequence[str]], Printed]:
-    def line(values: Sequence[str]) -> Printed:
-        organ, items = _split_organ(values, 1, 99, KINDS["item"].example)
-        return lambda house: house.agenda_items(items, of, note_mark, organ)
-
-    return line
-
-
-def _date(values: Sequence[str]) -> Printed:
-    days = [_day(value) for value in _take(values, 1, 2, KINDS["date"].example)]
-    return lambda house: house.date(days[0]) if len(days) == 1 else house.date_range(days[0], days[1])
-
-
-def _one(kind: str, method: Callable[[House, str], str]) -> Callable[[Sequence[str]], Printed]:
-    def line(values: Sequence[str]) -> Printed:
-        (value,) = _take(values, 1, 1, KINDS[kind].example)
-        return lambda house: method(house, value)
-
-    return line
+def _part(kind: str) -> Callable[..., str]:
+    return lambda house, *number: house.part(kind, *map(_number, number))
 
 
 def _document_kind(house: House, value: str) -> str:
@@ -106,59 +92,9 @@ def _document_kind(house: House, value: str) -> str:
     return house.document_kind(_HEADINGS[end[1]] if end else value)
 
 
-def _draft(values: Sequence[str]) -> Printed:
-    (value,) = _take(values, 1, 1, KINDS["draft"].example)
-    count = _number(value)
-    if count < 0:
-        hint = f"for example: sixfold {KINDS['draft'].example}"
-        raise UsageError(f"“{value}” is not a number of units", hint=hint)
-    return lambda house: house.draft_line(count)
-
-
-def _part(kind: str) -> Callable[[Sequence[str]], Printed]:
-    def line(values: Sequence[str]) -> Printed:
-        number = [_number(value) for value in _take(values, 0, 1, KINDS[kind].example)]
-        return lambda house: house.part(kind, number[0] if number else None)
-
-    return line
-
-
-def _original(values: Sequence[str]) -> Printed:
-    codes = [language(value).code for value in _take(values, 1, 6, KINDS["original"].example)]
-    return lambda house: house.original_line(*codes)
-
-
-def _signed(values: Sequence[str]) -> Printed:
-    name = " ".join(_take(values, 1, 99, KINDS["signed"].example))
-    return lambda house: house.signed(name)
-
-
-def _recycle(values: Sequence[str]) -> Printed:
-    _take(values, 0, 0, KINDS["recycle"].example)
-    return House.please_recycle
-
-
-def _take(values: Sequence[str], least: int, most: int, example: str) -> Sequence[str]:
-    """Return *values* if there are as many as the kind takes."""
-    if least <= len(values) <= most:
-        return values
-    if not values:
-        raise UsageError("a value is missing", hint=f"for example: sixfold {example}")
-    raise UsageError(f"“{' '.join(values[most:])}” is one value too many", hint=f"for example: sixfold {example}")
-
-
-def _split_organ(values: Sequence[str], least: int, most: int, example: str) -> tuple[str | None, Sequence[str]]:
-    """Return the organ among *values*, if one is named, and the others."""
-    organs = [value for value in values if value in keys("organ")]
-    others = [value for value in values if value not in organs]
-    if len(organs) > 1:
-        raise UsageError(f"one organ at most, not {' and '.join(organs)}", hint=f"for example: sixfold {example}")
-    return organs[0] if organs else None, _take(others, least, most, example)
-
-
 def _number(value: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,9}", value, re.ASCII):
-        raise UsageError(f"“{value}” is not a whole number", hint="write figures, for example 73")
+    if not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
+        raise UsageError(f"“{value}” is not a whole number from 0 on", hint="write figures, for example 73")
     return int(value)
 
 
@@ -169,49 +105,56 @@ def _day(value: str) -> datetime.date:
     raise UsageError(f"“{value}” is not a date", hint="write year, month and day: 2011-07-01")
 
 
+def _dates(house: House, *values: str) -> str:
+    days = [_day(value) for value in values]
+    return house.date(*days) if len(days) == 1 else house.date_range(*days)
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType({
     "session": Kind(
-        "session line; an organ may follow", "words session 73", _session("session")),
+        "session line; an organ may follow", "words session 73", _session("regular"), takes_organ=True),
     "special-session": Kind(
-        "session line of a special session", "words special-session 26", _session("special-session")),
+        "session line of a special session", "words special-session 26", _session("special"), takes_organ=True),
     "emergency-special-session": Kind(
         "session line of an emergency special session", "words emergency-special-session 10",
-        _session("emergency-special-session")),
-    "year": Kind("year line of the Security Council", "words year 66", _session("year")),
+        _session("emergency-special"), takes_organ=True),
+    "year": Kind("year line of the Security Council", "words year 66", _session("year"), takes_organ=True),
     "substantive-session": Kind(
         "session line of the Economic and Social Council", "words substantive-session 2002",
-        _session("substantive-session")),
+        _session("substantive"), takes_organ=True),
     "meeting": Kind(
-        "plenary meeting", "words meeting 85",
-        _one("meeting", lambda house, value: house.plenary_meeting(_number(value)))),
+        "plenary meeting", "words meeting 85", lambda house, value: house.plenary_meeting(_number(value))),
     "item": Kind(
-        "agenda line for items, sub-items and ranges of either; an organ may follow", 'words item 7 "69(a)-(d)"', _items("agenda")),
+        "agenda line for items, sub-items and ranges of either; an organ may follow", 'words item 7 "69(a)-(d)"',
+        lambda house, organ, *items: house.agenda_items(items, "agenda", "", organ), most=99, takes_organ=True),
     "provisional-item": Kind(
-        "agenda line, provisional agenda", "words provisional-item 5", _items("provisional", "*")),
+        "agenda line, provisional agenda", "words provisional-item 5",
+        lambda house, organ, *items: house.agenda_items(items, "provisional", "*", organ), most=99, takes_organ=True),
     "preliminary-item": Kind(
-        "agenda line, preliminary list", "words preliminary-item 104", _items("preliminary", "*")),
-    "date": Kind("date, or two dates for a range", "words date 2011-07-01", _date),
+        "agenda line, preliminary list", "words preliminary-item 104",
+        lambda house, organ, *items: house.agenda_items(items, "preliminary", "*", organ), most=99, takes_organ=True),
+    "date": Kind("date, or two dates for a range", "words date 2011-07-01", _dates, most=2),
     "masthead-date": Kind(
         "date as the masthead has it", "words masthead-date 2011-10-04",
-        _one("masthead-date", lambda house, value: house.masthead_date(_day(value)))),
-    "organ": Kind("organ or body", "words organ general-assembly", _one("organ", House.organ)),
-    "distribution": Kind("distribution line", "words distribution limited", _one("distribution", House.distribution)),
-    "language": Kind("language line of the masthead", "words language fr", _one("language", House.language_name)),
-    "original": Kind("“Original: …” for one language or several", "words original fr", _original),
+        lambda house, value: house.masthead_date(_day(value))),
+    "organ": Kind("organ or body", "words organ general-assembly", House.organ),
+    "distribution": Kind("distribution line", "words distribution limited", House.distribution),
+    "language": Kind("language line of the masthead", "words language fr", House.language_name),
+    "original": Kind("“Original: …” for one language or several", "words original fr", House.original_line, most=6),
     "original-bracket": Kind(
-        "“[Original: …]” under the heading of an annex", "words original-bracket ru",
-        _one("original-bracket", House.original_bracket)),
-    "annex": Kind("heading of an annex, with or without number", "words annex 2", _part("annex")),
-    "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure")),
-    "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix")),
+        "“[Original: …]” under the heading of an annex", "words original-bracket ru", House.original_bracket),
+    "annex": Kind("heading of an annex, with or without number", "words annex 2", _part("annex"), least=0),
+    "enclosure": Kind("heading of an enclosure", "words enclosure 2", _part("enclosure"), least=0),
+    "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix"), least=0),
     "document": Kind(
         "kind of document, or the end of a symbol: Add.1, Corr.2, Rev.1", "words document report-of-the-secretary-general",
-        _one("document", _document_kind)),
-    "signed": Kind("signature line", 'words signed "Zoya Kolontai"', _signed),
-    "recycle": Kind("words beside the recycling mark", "words recycle", _recycle),
+        _document_kind),
+    "signed": Kind(
+        "signature line", 'words signed "Zoya Kolontai"', lambda house, *values: house.signed(" ".join(values)), most=99),
+    "recycle": Kind("words beside the recycling mark", "words recycle", House.please_recycle, 0, 0),
     "reissued": Kind(
-        "footnote to the star of a symbol", "words reissued 2011-06-16",
-        _one("reissued", lambda house, value: house.reissued(_day(value)))),
-    "draft": Kind("draft line for so many units", "words draft 3", _draft),
+        "footnote to the star of a symbol", "words reissued 2011-06-16", lambda house, value: house.reissued(_day(value))),
+    "draft": Kind(
+        "draft line for so many units", "words draft 3", lambda house, value: house.draft_line(_number(value))),
 })  # fmt: skip
 """The kinds of words that `sixfold words` prints, in the order of its help."""

@@ -14,6 +14,9 @@ from sixfold.document.fields import Text
 from sixfold.document.model import HEADINGS, Block, Item, Table, count_heading
 from sixfold.languages import Numbered, number
 
+#: The elements of lettered paragraphs and of those below them.
+_LETTERED: tuple[tuple[str, Numbered], ...] = (("sub-paragraph", "letter"), ("sub-sub-paragraph", "sub_letter"))
+
 #: What stands before the points of a list without numbers, and before those below them. Source: S/2024/228.
 BULLETS = ("•", "–")
 
@@ -44,7 +47,7 @@ class BodyRenderer:
             if kind in HEADINGS:
                 level, numbered = HEADINGS[kind]
                 n = count_heading(self.counts, kind)
-                lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
+                lines = self.text.titles(_texts(value), self.notes)
                 yield Element(kind, lines, self._sign(numbered, n) if numbered else "", level)
             elif kind == "table":
                 yield self._table(value)
@@ -52,31 +55,25 @@ class BodyRenderer:
                 yield from (Element(kind, (line,)) for line in self._lines(value))
             elif kind in ("list", "bulleted"):
                 yield from self._listed(kind, value)
-            else:
-                yield from self._paragraphs(kind, value)
-
-    def _paragraphs(self, kind: str, items: Sequence[Item]) -> Iterator[Element]:
-        """Yield paragraphs and their sub-paragraphs. Numbers go on from block to block, letters begin anew."""
-        for position, item in enumerate(items, 1):
-            lines = self._lines(item.text)
-            if kind == "preambular":
-                yield Element("paragraph", lines)
             elif kind == "lettered":
-                yield Element("sub-paragraph", lines, self._sign("letter", position))
+                yield from self._lettered(value)
             else:
-                self.counts["numbered"] += 1
-                n = self.counts["numbered"]
-                sign = self.text.figures(self.text.house.language.paragraph_number.format(n=n))
-                yield Element("numbered", lines, sign, position=n)
-            yield from self._sub_paragraphs(item.items, depth=2 if kind == "lettered" else 1)
+                for item in value:
+                    lines = self._lines(item.text)
+                    if kind == "preambular":
+                        yield Element("paragraph", lines)
+                    else:  # numbers go on from block to block, letters begin anew
+                        self.counts["numbered"] += 1
+                        n = self.counts["numbered"]
+                        sign = self.text.figures(self.text.house.language.paragraph_number.format(n=n))
+                        yield Element("numbered", lines, sign, position=n)
+                    yield from self._lettered(item.items)
 
-    def _sub_paragraphs(self, items: Sequence[Item], depth: int) -> Iterator[Element]:
-        kind: str
-        numbered: Numbered
-        kind, numbered = ("sub-paragraph", "letter") if depth == 1 else ("sub-sub-paragraph", "sub_letter")
+    def _lettered(self, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
+        kind, numbered = _LETTERED[min(depth, 2) - 1]
         for position, item in enumerate(items, 1):
             yield Element(kind, self._lines(item.text), self._sign(numbered, position))
-            yield from self._sub_paragraphs(item.items, depth + 1)
+            yield from self._lettered(item.items, depth + 1)
 
     def _listed(self, kind: str, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         for position, item in enumerate(items, 1):
@@ -87,20 +84,22 @@ class BodyRenderer:
     def _table(self, table: Table) -> Element:
         """Return a table; the first column names what its rows are about, whatever it holds."""
         title = self._lines(table.title) if table.title else ()
-        head = self._lines(table.columns)
-        rows = [[self.text.line(cell, self.notes) if cell else self.text.nothing() for cell in row] for row in table.rows]
-        mark = self.text.house.language.decimal_mark
-        columns = [[plain(cell.text) if cell else "" for cell in cells] for cells in zip(table.columns, *table.rows, strict=True)]
-        missing = [None, *(fillers(cells[1:], mark) for cells in columns[1:])]
-        for place, column in enumerate(missing):
-            for row, filler in zip(rows, column or (), strict=False):
+        cells = [[cell or Text("") for cell in row] for row in (table.columns, *table.rows)]
+        rows = [list(self._lines(row)) for row in cells]
+        columns = [[plain(cell.text) for cell in column] for column in zip(*cells, strict=True)]
+        kinds = ["words"]
+        for place, column in enumerate(columns[1:], 1):
+            missing = fillers(column[1:], self.text.house.language.decimal_mark)
+            kinds.append("words" if missing is None else "figures")
+            for row, filler in zip(rows[1:], missing or (), strict=False):
                 row[place] = self.text.figure(row[place], filler)
-        kinds = tuple("words" if column is None else "figures" for column in missing)
-        cells = (head, *map(tuple, rows))
-        return Element("table", title, "", 0, cells, kinds, is_folding=is_folding(columns), is_long=is_long(columns))
+        return Element(
+            "table", title, rows=tuple(map(tuple, rows)), columns=tuple(kinds),
+            is_folding=is_folding(columns), is_long=is_long(columns),
+        )  # fmt: skip
 
     def _lines(self, value: Text | Sequence[Text]) -> tuple[Line, ...]:
-        return tuple(self.text.line(text, self.notes) for text in _texts(value))
+        return self.text.lines(_texts(value), self.notes)
 
     def _sign(self, kind: Numbered, position: int) -> str:
         return self.text.figures(number(kind, position, self.text.house.language.code))
@@ -120,16 +119,15 @@ def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:
     >>> fillers(["7", "twelve"], ".") is None
     True
     """
-    if all(_NO_FIGURE.fullmatch(cell.strip()) for cell in cells):
+    figures = [_FIGURE.fullmatch(cell.strip()) for cell in cells]
+    is_other = [not figure and not _NO_FIGURE.fullmatch(cell.strip()) for figure, cell in zip(figures, cells, strict=True)]
+    if not any(figures) or any(is_other):
         return None
     found = []
-    for cell in cells:
-        match = _FIGURE.fullmatch(cell.strip())
-        if not match and not _NO_FIGURE.fullmatch(cell.strip()):
-            return None
-        fraction = match["fraction"] or "" if match else ""
+    for figure in figures:
+        fraction, end = (figure["fraction"] or "", figure["end"]) if figure else ("", "")
         is_group = len(fraction) == 4 and fraction[0] != decimal_mark
-        found.append(("" if is_group else fraction, match["end"] if match else ""))
+        found.append(("" if is_group else fraction, end))
     longest = max((fraction for fraction, _ in found), key=len)
     longest_end = max((end for _, end in found), key=len)
     return [re.sub(r"\d", "0", longest[len(fraction) :]) + longest_end[len(end) :] for fraction, end in found]

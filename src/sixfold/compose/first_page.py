@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import segno
 from barcode import Code39
@@ -148,7 +148,7 @@ def bar_code_path(digits: str) -> BarCode:
     Source: ISO/IEC 16388 (Code 39); the United Nations prints the number without hyphen and without check character.
     """
     modules = Code39(digits, add_checksum=False).build()[0]
-    return BarCode(_bars([module == "1" for module in modules], 0), len(modules))
+    return BarCode(_bars(modules, 0), len(modules))
 
 
 def qr_code_path(address: str) -> BarCode:
@@ -156,18 +156,11 @@ def qr_code_path(address: str) -> BarCode:
 
     Source: ISO/IEC 18004; address and level L as on S/2024/228 and S/2023/664.
     """
-    code = segno.make(address, error="l", boost_error=False, micro=False)
-    rows = [[bool(module) for module in row] for row in code.matrix]
-    return BarCode("".join(_bars(row, place) for place, row in enumerate(rows)), len(rows))
+    rows = segno.make(address, error="l", boost_error=False, micro=False).matrix
+    return BarCode("".join(_bars("".join(map(str, row)), place) for place, row in enumerate(rows)), len(rows))
 
 
-def _bars(modules: list[bool], top: int) -> str:
-    """Return the dark runs of a row as rectangles one unit high."""
-    bars: list[str] = []
-    position = 0
-    for is_dark, run in groupby(modules):
-        width = len(list(run))
-        if is_dark:
-            bars.append(f"M{position} {top}h{width}v1h-{width}z")
-        position += width
-    return "".join(bars)
+def _bars(modules: str, top: int) -> str:
+    """Return the dark modules of a row, which are written as 1, as rectangles one unit high."""
+    runs = ((run.start(), len(run[0])) for run in re.finditer("1+", modules))
+    return "".join(f"M{start} {top}h{width}v1h-{width}z" for start, width in runs)

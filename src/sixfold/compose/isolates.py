@@ -56,11 +56,10 @@ def find_isolates(text: str) -> list[Isolate]:
             found.append(Isolate(start, end, keeps_digits=True))
         else:  # symbols and nothing else: their list runs from right to left
             found += [Isolate(*match.span(), True) for match in WHOLE_SYMBOL.finditer(text, start, end)]
-    rest, done = "", 0
-    for isolate in found:
-        rest += text[done : isolate.start] + "x" * (isolate.end - isolate.start)
-        done = isolate.end
-    numbers = _NUMBER.finditer(rest + text[done:])
+    rest = [*text]
+    for start, end, _ in found:
+        rest[start:end] = "x" * (end - start)
+    numbers = _NUMBER.finditer("".join(rest))
     return sorted([*found, *(Isolate(*match.span(), bool(match["name"])) for match in numbers)])
 
 

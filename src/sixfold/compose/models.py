@@ -135,7 +135,7 @@ class PartOfPage:
     """
 
     kind: str
-    body: tuple[Element, ...]
+    body: tuple[Element, ...] = ()
     titles: tuple[Line, ...] = ()
     subtitles: tuple[Line, ...] = ()
     heading: Line | None = None

@@ -56,7 +56,14 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
         page = replace(page, title=house.draft_title(page.title), draft_line=house.draft_line(len(untranslated)))
     status: Status = "proof" if is_proof else "draft" if untranslated else "final"
     metadata = edition_metadata(document, house, page.title, status)
-    return Composition(_html(templates, page), untranslated, metadata)
+    try:
+        html = _environment(templates).get_template("document.html.j2").render(page=page)
+    except TemplateSyntaxError as error:
+        path = templates / error.filename if error.filename else templates
+        raise RenderError(f"not a template: {error.message}", path, error.lineno) from None
+    except TemplateError as error:
+        raise RenderError(f"the templates ask for what isn’t there: {error}", templates) from error
+    return Composition(html, untranslated, metadata)
 
 
 def printed_words(document: Document, language: Language) -> tuple[str, ...]:
@@ -105,7 +112,7 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
         signatures = []
         for signatory in part.value.signature if isinstance(part.value, Letter | Annex) else ():
             name = renderer.line(signatory.name, notes, renderer.house.signed(signatory.name.text))
-            roles = [renderer.line(line, notes) for line in signatory.role]
+            roles = renderer.lines(signatory.role, notes)
             is_first = renderer.house.language.signature_order == "name-first"
             signatures.append((name, *roles) if is_first else (*roles, name))
         parts.append(replace(head, body=body, signatures=tuple(signatures)))
@@ -116,12 +123,12 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
     """Return the part at *place* without its body and signatures: its titles, "Annex II", what closes a resolution."""
     house, kind, part = renderer.house, document.parts[place].kind, document.parts[place].value
     keeps_names = LAYOUTS[document.layout].keeps_names
-    head = PartOfPage(kind, ())
+    own = (part.title,) if isinstance(part, Letter) else part.titles
+    head = PartOfPage(kind, titles=renderer.titles(own, notes, keeps_names=keeps_names))
     if isinstance(part, Letter):
-        return replace(head, titles=(renderer.title(part.title, notes, keeps_names=keeps_names),))
-    head = replace(head, titles=tuple(renderer.title(title, notes, keeps_names=keeps_names) for title in part.titles))
+        return head
     if isinstance(part, Report):
-        return replace(head, subtitles=tuple(renderer.title(title, notes, keeps_names=keeps_names) for title in part.subtitles))
+        return replace(head, subtitles=renderer.titles(part.subtitles, notes, keeps_names=keeps_names))
     if isinstance(part, Resolution):
         basis = renderer.line(part.basis, notes) if part.basis else None
         closing = [house.plenary_meeting(part.meeting)] if part.meeting else []
@@ -149,12 +156,9 @@ def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRen
         elif part.label:
             entries.append(ContentsEntry("annex", part.label))
             entries += [ContentsEntry("chapter", "", title) for title in part.titles[:1]]
-    return Contents(
-        entries=tuple(entries),
-        title=house.word("part.contents"),
-        paragraphs=house.word("part.contents.paragraphs") if layout.contents_count else "",
-        page=house.word("part.contents.page"),
-    )
+    title = house.word("part.contents")
+    paragraphs = house.word("part.contents.paragraphs") if layout.contents_count else ""
+    return Contents(tuple(entries), title, paragraphs, page=house.word("part.contents.page"))
 
 
 def _paragraphs_below(elements: Sequence[Element]) -> str:
@@ -165,23 +169,8 @@ def _paragraphs_below(elements: Sequence[Element]) -> str:
     return "–".join(dict.fromkeys(map(str, (positions[0], positions[-1])))) if positions else ""
 
 
-def _html(templates: Path, page: Page) -> str:
-    try:
-        return _environment(templates).get_template("document.html.j2").render(page=page)
-    except TemplateSyntaxError as error:
-        path = templates / error.filename if error.filename else templates
-        raise RenderError(f"not a template: {error.message}", path, error.lineno) from None
-    except TemplateError as error:
-        raise RenderError(f"the templates ask for what isn’t there: {error}", templates) from error
-
-
 @cache
 def _environment(templates: Path) -> Environment:
     """Return the templates, compiled once in a process (0.97 of the time for six editions)."""
-    return Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    loader = FileSystemLoader(templates)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -44,8 +44,6 @@ _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 #: Before a sign that begins an isolate: FriBidi (1.0.8, measured) takes it as if it stood behind the isolate before.
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
-_NOTHING = Markup()
-
 
 @dataclass(frozen=True)
 class Notes:
@@ -86,10 +84,13 @@ class TextRenderer:
         keeps_names = keeps_names or language_of(text.language).unbroken.keeps_titles
         return self.line(text, notes, keeps_names=keeps_names)
 
-    def nothing(self) -> Line:
-        """Return what stands in an empty cell of a table."""
-        own = self.house.language
-        return Line(_NOTHING, own.code, own.direction, is_untranslated=False)
+    def titles(self, texts: Sequence[Text], notes: Notes, *, keeps_names: bool = False) -> tuple[Line, ...]:
+        """Return *texts*, titles or headings, for the page, whose footnotes are *notes*."""
+        return tuple(self.title(text, notes, keeps_names=keeps_names) for text in texts)
+
+    def lines(self, texts: Sequence[Text], notes: Notes) -> tuple[Line, ...]:
+        """Return *texts* for the page, whose footnotes are *notes*."""
+        return tuple(self.line(text, notes) for text in texts)
 
     def markup(self, source: str, language: str, notes: Notes | None = None, *, keeps_names: bool = False) -> Markup:
         """Return running text of *language* as HTML.
@@ -136,7 +137,7 @@ class TextRenderer:
             return Markup('<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
         state = " untranslated" if note.is_untranslated else ""
-        label = Markup('<span class="context">{}</span>').format(note.label) if note.label else _NOTHING
+        label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
         return Markup(
             '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}</span></span>'
         ).format(mark, note.language, note.direction, state, note.html, label)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -33,6 +34,7 @@ Organ = Literal[
 ]  # fmt: skip
 Distribution = Literal["general", "limited", "restricted", "provisional"]
 State = Literal["source", "translated", "fuzzy", "missing"]
+_T = TypeVar("_T")
 
 #: The United Nations began in 1945: an earlier year is a typing mistake.
 FIRST_YEAR = 1945
@@ -58,9 +60,7 @@ class Model(BaseModel):
     `short_forms` are the JSON Schemas of other ways to write it, which its validators read; a field's name stands for its schema.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, json_schema_extra=_complete_schema
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, json_schema_extra=_complete_schema)
     short_forms: ClassVar[tuple[JsonSchemaValue | str, ...]] = ()
 
 
@@ -127,13 +127,19 @@ def describe(value: object) -> str:
     return f"“{shown}”" if len(shown) <= 60 else f"“{shown[:59]}…”"
 
 
-def _expected(what: str, found: object) -> PydanticCustomError:
-    return PydanticCustomError(
-        "expected", "{what} is expected here, found {found}", {"what": what, "found": describe(found)}
-    )
+def expected(what: str, found: object) -> PydanticCustomError:
+    """Return the error that *what* should stand where *found* does."""
+    return PydanticCustomError("expected", "{what} is expected here, found {found}", {"what": what, "found": describe(found)})
 
 
-_TEXT_KEYS = ("text", "id", "note", "formerly", "translate")
+_TYPED = {"type": "string", "minLength": 1}
+_TEXT_PROPERTIES = {
+    "text": _TYPED,
+    "id": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
+    "note": {"type": "string", "description": "What translators should know about this text."},
+    "formerly": {"type": "string", "description": "The text before an editorial correction: translations of it stay valid."},
+    "translate": {"const": True, "description": "Also a figure in a cell, which is otherwise written by rule, is translated."},
+}
 
 
 def _read_text(value: object) -> Text:
@@ -141,18 +147,19 @@ def _read_text(value: object) -> Text:
     if isinstance(value, Text):
         return value
     given: dict[str, Any] = value if isinstance(value, dict) else {"text": value}
-    for key in given.keys() - {*_TEXT_KEYS}:
-        raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": [*_TEXT_KEYS]})
-    source, name, note, formerly, translate = (given.get(key) for key in _TEXT_KEYS)
+    for key in given:
+        if key not in _TEXT_PROPERTIES:
+            raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": key, "known": [*_TEXT_PROPERTIES]})
+    source, name, note, formerly, translate = (given.get(key) for key in _TEXT_PROPERTIES)
     if not isinstance(source, str):
-        raise _expected("text", source)
+        raise expected("text", source)
     if name is not None and not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9-]+", name)):
-        raise _expected("an id of letters, digits and hyphens", name)
+        raise expected("an id of letters, digits and hyphens", name)
     for what, words in (("a note", note), ("the former text", formerly)):
         if words is not None and not isinstance(words, str):
-            raise _expected(f"{what}, which is a text,", words)
+            raise expected(f"{what}, which is a text,", words)
     if translate not in (None, True):
-        raise _expected("true, or no such key,", translate)
+        raise expected("true, or no such key,", translate)
     if not any(letter.isprintable() and not letter.isspace() for letter in plain(source)):
         raise PydanticCustomError("empty", "text is expected here, found nothing that can be seen")
     read = Text(_fold(source), name, note and _fold(note), formerly and _fold(formerly), translate is True)
@@ -168,31 +175,13 @@ def _fold(text: str) -> str:
 
 
 TextField = Annotated[
-    Text,
-    BeforeValidator(_read_text),
+    Text, BeforeValidator(_read_text),
     WithJsonSchema({
         "description": "Running text; <em>, <strong>, <sup> and <sub> are the only tags. A mapping adds an id that stays, a note, "
         "the former text of an editorial correction, or that a figure in a cell is translated.",
         "anyOf": [
-            {"type": "string", "minLength": 1},
-            {
-                "type": "object",
-                "properties": {
-                    "text": {"type": "string", "minLength": 1},
-                    "id": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
-                    "note": {"type": "string", "description": "What translators should know about this text."},
-                    "formerly": {
-                        "type": "string",
-                        "description": "The text before an editorial correction: translations of it stay valid.",
-                    },
-                    "translate": {
-                        "const": True,
-                        "description": "Also a figure in a cell, which is otherwise written by rule, is translated.",
-                    },
-                },
-                "required": ["text"],
-                "additionalProperties": False,
-            },
+            _TYPED,
+            {"type": "object", "properties": _TEXT_PROPERTIES, "required": ["text"], "additionalProperties": False},
         ],
     }),
 ]  # fmt: skip
@@ -217,7 +206,7 @@ class OrNothing:
         return {"anyOf": [*value["anyOf"], {"enum": ["", None]}]}
 
 
-def read_list(value: object) -> object:
+def read_list(value: object) -> Sequence[object]:
     """Return *value* as a list, if it isn't one."""
     return value if isinstance(value, list | tuple) else (value,)
 
@@ -232,7 +221,7 @@ def _read_item(value: object) -> object:
     if isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(ITEM_PATTERN, str(value), re.ASCII):
         return str(value)
     is_range = isinstance(value, str) and re.search("[-–]", value)
-    raise _expected("a range such as 12-14 or 69(a)-(d)" if is_range else "an agenda item such as 107 or 69(b)", value)
+    raise expected("a range such as 12-14 or 69(a)-(d)" if is_range else "an agenda item such as 107 or 69(b)", value)
 
 
 def _check_items(items: tuple[str, ...]) -> tuple[str, ...]:
@@ -257,32 +246,29 @@ def _read_date(value: object) -> datetime.date:
         date = datetime.date.fromisoformat(str(value))
         if date.isoformat() == str(value) and date.year >= FIRST_YEAR:
             return date
-    raise _expected("a date such as 2011-10-04", value)
+    raise expected("a date such as 2011-10-04", value)
 
 
 Date = Annotated[datetime.date, BeforeValidator(_read_date)]
 
 
-def _read_job_number(value: object) -> JobNumber:
-    if isinstance(value, str):
-        return parse_job_number(value)
-    raise _expected("a job number such as 11-53026", value)
+def _typed(what: str, parse: Callable[[str], _T]) -> Callable[[object], _T]:
+    """Return *parse* for any value of a seed: where it is no text, *what* is expected."""
+
+    def read(value: object) -> _T:
+        if isinstance(value, str):
+            return parse(value)
+        raise expected(what, value)
+
+    return read
 
 
+_read_job_number = _typed("a job number such as 11-53026", parse_job_number)
+_read_symbol = _typed("a document symbol such as A/66/398", parse_symbols)
 JobNumberField = Annotated[JobNumber, BeforeValidator(_read_job_number), WithJsonSchema({"type": "string"})]
-
-
-def _read_symbols(value: object) -> tuple[Symbol, ...]:
-    symbols: list[Symbol] = []
-    for text in (value if isinstance(value, list) else [value]) or [None]:
-        if not isinstance(text, str):
-            raise _expected("a document symbol such as A/66/398", text)
-        symbols += parse_symbols(text)
-    return tuple(symbols)
-
-
 Symbols = Annotated[
-    tuple[Symbol, ...], BeforeValidator(_read_symbols),
+    tuple[Symbol, ...],
+    BeforeValidator(lambda value: tuple(symbol for text in read_list(value) or (None,) for symbol in _read_symbol(text))),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]  # fmt: skip
 
@@ -293,7 +279,7 @@ _EMBLEM = r"([A-Za-z0-9_][A-Za-z0-9_.\-]*/)*[A-Za-z0-9_][A-Za-z0-9_.\-]*\.svg"
 def _read_emblem(value: object) -> Any:
     if value is False or (isinstance(value, str) and re.fullmatch(_EMBLEM, value)):
         return value
-    raise _expected("the name of an .svg file in templates/, or false for none,", value)
+    raise expected("the name of an .svg file in templates/, or false for none,", value)
 
 
 Emblem = Annotated[

@@ -95,9 +95,7 @@ class House:
     running text (`<em>`, `<sup>`); names and titles that fill a placeholder are not escaped here.
     """
 
-    def __init__(
-        self, language: Language, lookup: Lookup | None = None, lookup_plural: PluralLookup | None = None
-    ) -> None:
+    def __init__(self, language: Language, lookup: Lookup | None = None, lookup_plural: PluralLookup | None = None) -> None:
         """Keep the language and where its words are looked up: nowhere, for the English ones."""
         self.language = language
         self.untranslated: list[str] = []

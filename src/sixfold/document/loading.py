@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +17,6 @@ from sixfold.document.units import Translation, translate
 from sixfold.errors import CatalogError, Problem, SeedError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.languages import language as language_of
-from sixfold.project.files import read_file
 from sixfold.project.paths import HOUSE, Project
 
 #: Where a translator reports a mistake in the source text, in the headers of catalogs.
@@ -77,15 +75,10 @@ def open_catalog(path: Path) -> Catalog | None:
     """
     catalog = read_catalog(path) if path.exists() else None
     printed = (entry for entry in catalog or () if entry.state == "translated")
-    if problems := [problem for entry in printed for problem in translation_problems(entry, path)]:
+    errors = ((entry, error) for entry in printed for error in blocking_errors(entry, is_house=path.stem == HOUSE))
+    if problems := [Problem(error.what, path, entry.translation_line, error.hint) for entry, error in errors]:
         raise CatalogError.of(problems)
     return catalog
-
-
-def translation_problems(entry: Entry, path: Path) -> Iterator[Problem]:
-    """Yield why the translation of *entry* can't be printed."""
-    for blocking in blocking_errors(entry, is_house=path.stem == HOUSE):
-        yield Problem(blocking.what, path, entry.translation_line, blocking.hint)
 
 
 @dataclass(frozen=True)
@@ -99,14 +92,15 @@ class BlockingError:
 
 def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
     """Yield what keeps the translations of *entry* from being printed; only house words have placeholders: `{items}`."""
-    wanted = _source_calls(entry.text)
+    try:
+        wanted: Sequence[str] | None = note_calls(entry.text)
+    except MarkupError:  # somebody edited the source text: it is no text of any document
+        wanted = None
     for form in entry.translations:
         try:
             calls = sorted(note_calls(form))
         except MarkupError as error:
-            what = f"{error} in the translation of {entry.name}"
-            hint = "delete it" if "control character" in what else "type the tags as they stand in the source text"
-            yield BlockingError("broken-tags", what, hint)
+            yield BlockingError("broken-tags", f"{error} in the translation of {entry.name}", error.hint)
             continue
         if wanted is not None and form.strip() and calls != sorted(wanted):
             what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"
@@ -120,15 +114,6 @@ def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
                     yield BlockingError("gaps", what, f"keep the placeholders of “{entry.text}”")
 
 
-@lru_cache(maxsize=4096)  # one source text has five translations
-def _source_calls(text: str) -> Sequence[str] | None:
-    """Return the footnotes that the source text calls; None where somebody edited it so that it is no text of any document."""
-    try:
-        return note_calls(text)
-    except MarkupError:
-        return None
-
-
 def load_house(project: Project, code: LanguageCode) -> House:
     """Return the house words of the language *code*.
 
@@ -137,34 +122,22 @@ def load_house(project: Project, code: LanguageCode) -> House:
     if code == "en":
         return House(language_of(code))
     path = project.catalog(code, HOUSE)
-    catalog = None if not path.exists() else _open_house(path, read_file(path))
+    catalog = open_catalog(path)
 
-    def find(context: str, text: str) -> Entry | None:
+    def look_up(context: str, text: str, _plural: str = "", count: int | None = None) -> str | None:
         entry = catalog.find(context, text) if catalog else None
-        return entry if entry and entry.state == "translated" else None
-
-    def look_up(context: str, text: str) -> str | None:
-        entry = find(context, text)
-        return entry.translation if entry else None
-
-    def look_up_plural(context: str, text: str, _plural: str, count: int) -> str | None:
-        entry = find(context, text)
-        if not entry or not catalog:
+        if not catalog or not entry or entry.state != "translated":
             return None
+        if count is None:
+            return entry.translation
         rule = catalog.header.get("Plural-Forms", "")
         try:
             # Source: GNU gettext manual, "Plural forms"; compiled by Python's own gettext
-            form: Callable[[int], int] = gettext.c2py(rule.partition("plural=")[2].rstrip("; ") or "n != 1")
+            form = gettext.c2py(rule.partition("plural=")[2].rstrip("; ") or "n != 1")
             return entry.translations[form(count)]
         except (ValueError, ArithmeticError, IndexError):
             what = f"“Plural-Forms: {rule}” gives no form for {count}"
             hint = "take it from the catalog’s earlier version"
             raise CatalogError(what, path, catalog.header_entry.translation_line, hint) from None
 
-    return House(language_of(code), look_up, look_up_plural)
-
-
-@lru_cache(maxsize=len(LANGUAGE_CODES))
-def _open_house(path: Path, _content: bytes) -> Catalog | None:
-    """Return the catalog at *path*, once for each content: every document prints from it."""
-    return open_catalog(path)
+    return House(language_of(code), look_up, look_up)

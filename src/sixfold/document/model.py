@@ -29,7 +29,7 @@ from sixfold.document.fields import (
     Text,
     TextField,
     Texts,
-    describe,
+    expected,
     read_list,
 )
 from sixfold.document.symbols import join_slugs
@@ -58,9 +58,7 @@ ItemList = Annotated[tuple[Item, ...], Field(min_length=1, max_length=999)]
 
 
 Cell = Annotated[
-    TextField | None,
-    BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value),
-    OrNothing(),
+    TextField | None, BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value), OrNothing()
 ]
 
 
@@ -94,9 +92,7 @@ class Block(OneOf):
     indented: Lines | None = Field(
         None, description="One or more unnumbered paragraphs that stand one tab in as a whole: a list of names, a quotation."
     )
-    preambular: ItemList | None = Field(
-        None, description="Paragraphs that open a declaration or resolution, unnumbered."
-    )
+    preambular: ItemList | None = Field(None, description="Paragraphs that open a declaration or resolution, unnumbered.")
     operative: ItemList | None = Field(None, description="Numbered paragraphs of a declaration or resolution.")
     numbered: ItemList | None = Field(None, description="Numbered paragraphs of a report.")
     lettered: ItemList | None = Field(None, description="Paragraphs (a), (b), … that belong to no numbered one.")
@@ -228,10 +224,7 @@ class Session(OneOf):
             return {"regular": value}
         if isinstance(value, dict | Session):
             return value
-        what = "a session such as 66, or a mapping such as special: 26,"
-        raise PydanticCustomError(
-            "session", "{what} is expected here, found {found}", {"what": what, "found": describe(value)}
-        )
+        raise expected("a session such as 66, or a mapping such as special: 26,", value)
 
     def __str__(self) -> str:
         """Return the session as a seed has it: `66`, `special 26`."""
@@ -302,26 +295,19 @@ class Document(Model):
         None, description="The language of this file, where it isn't the original's: its text is a translation, too."
     )
     job: Jobs
-    reissued: Date | None = Field(
-        None, description="The day of a reissue for technical reasons; the symbol has an asterisk."
-    )
+    reissued: Date | None = Field(None, description="The day of a reissue for technical reasons; the symbol has an asterisk.")
     session: Sessions = ()
     venue: TextField | None = Field(None, description="Where and when the session meets, below it.")
     agenda: Agendas = ()
-    subsidiary: TextField | None = Field(
-        None, description="The subsidiary body whose document this is, below the rule."
-    )
+    subsidiary: TextField | None = Field(None, description="The subsidiary body whose document this is, below the rule.")
     layout: Literal["new-york-2011", "new-york-2025", "geneva", "geneva-2009"] = Field(
         "new-york-2011", description="The page: New York until about 2013 and today, Geneva today and until about 2015."
     )
-    digits: Literal["arab", "latn"] | None = Field(
-        None, description="Digits of Arabic running text; the layout's, if absent."
-    )
+    digits: Literal["arab", "latn"] | None = Field(None, description="Digits of Arabic running text; the layout's, if absent.")
     width: Literal[100, 103] = Field(103, description="How wide letters below the masthead are set, in per cent.")
     lists: Literal["justified", "ragged"] = Field("justified", description="How lists 1., 2., … end their lines.")
     first_page: Literal["open", "close"] = Field(
-        "open",
-        description="How page 1 is set; close: half a line before the original language, subsidiary body on 12 points.",
+        "open", description="How page 1 is set; close: half a line before the original language, subsidiary body on 12 points."
     )
     recycle: bool = Field(True, description="Whether page 1 asks to recycle.")
     emblem: Emblem = Field("emblem.svg", description="An SVG file in templates/, or false for none.")

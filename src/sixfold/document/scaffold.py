@@ -121,9 +121,7 @@ def organ_of(symbol: Symbol) -> str:
     elements = symbol.text.split("/")
     organ = _ORGANS.get("/".join(elements[:2])) or _ORGANS.get(elements[0])
     if organ is None:
-        raise UsageError(
-            f"{symbol} doesn’t tell its organ", hint=f"add --organ with one of {', '.join(dict.fromkeys(_ORGANS.values()))}"
-        )
+        raise UsageError(f"{symbol} doesn’t tell its organ", hint=f"add --organ with one of {', '.join(_ORGANS.values())}")
     return organ
 
 

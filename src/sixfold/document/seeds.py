@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,8 +13,8 @@ from pydantic_core import ErrorDetails
 
 from sixfold.catalogs.inline import note_calls
 from sixfold.document.fields import Model, describe
-from sixfold.document.model import HEADINGS, Block, Document, Item, count_heading
-from sixfold.document.units import TextPath, located_texts, name_texts
+from sixfold.document.model import HEADINGS, Document, count_heading
+from sixfold.document.units import located_texts, name_texts
 from sixfold.document.yaml_nodes import read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
 from sixfold.languages import LANGUAGE_CODES, Numbered, number
@@ -23,6 +22,9 @@ from sixfold.project.files import read_file
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
 SIZE_LIMIT = 4_000_000
+
+#: Of one document. The engine takes up to 20 ms for each, as it lays out a page again for every note (measured).
+NOTES_LIMIT = 1_000
 
 #: What pydantic calls its complaints, and what we say.
 _EXPECTED = {
@@ -53,12 +55,11 @@ def read_seed(path: Path) -> Document:
     """
     try:
         content = read_file(path)
+        if len(content) > SIZE_LIMIT:
+            raise SeedError(f"{len(content):,} bytes are too many for a seed", path, hint="is this a seed?")
+        return parse_seed(content.decode("utf-8-sig"), path)
     except OSError as error:
         raise SeedError(f"can't be read: {error.strerror}", path, hint="check the name and the permissions") from error
-    if len(content) > SIZE_LIMIT:
-        raise SeedError(f"{len(content):,} bytes are too many for a seed", path, hint="is this a seed?")
-    try:
-        return parse_seed(content.decode("utf-8-sig"), path)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise SeedError("not UTF-8", path, line, "save the file in the encoding UTF-8") from error
@@ -75,7 +76,10 @@ def parse_seed(source: str, path: Path) -> Document:
     try:
         document = name_texts(Document.model_validate(tree))
     except ValidationError as invalid:
-        problems = list(_invalid(invalid.errors(include_url=False), tree, path))
+        errors = invalid.errors(include_url=False)
+        # a complaint about what holds another one only follows from it
+        around = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+        problems = list(dict.fromkeys(_problem(error, tree, path) for error in errors if error["loc"] not in around))
     else:
         problems = [problem for check in (_repeated, _notes, _unnumbered) for problem in check(document, tree, path)]
         if not problems:
@@ -90,31 +94,19 @@ def json_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _invalid(errors: Sequence[ErrorDetails], tree: Any, path: Path) -> Iterator[Problem]:
-    """Yield pydantic's complaints in the words of this project: once each, and without those that only follow from others."""
-    places = [error["loc"] for error in errors]
-    seen = set()
-    for error in errors:
-        place = error["loc"]
-        is_consequence = any(len(other) > len(place) and other[: len(place)] == place for other in places)
-        problem = _problem(error, tree, path)
-        if problem not in seen and not is_consequence:
-            seen.add(problem)
-            yield problem
-
-
 def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
     """Return one of pydantic's complaints in the words of this project."""
-    place, line = _find(error["loc"], tree)
     context = error.get("ctx", {})
+    location = (*error["loc"], context["key"]) if "key" in context else error["loc"]
+    place, line = _find(location, tree)
     match error["type"]:
-        case "extra_forbidden":
-            known = list(_known_keys(error["loc"][:-1]))
-            return _unknown_key((*place[:-1], str(error["loc"][-1])), known, path, line)
-        case "unknown_key":
-            key = str(context["key"])
-            line = _find((*error["loc"], key), tree)[1]
-            return _unknown_key((*place, key), context["known"], path, line)
+        case "extra_forbidden" | "unknown_key":
+            steps, key = place[:-1], str(place[-1])
+            known = context.get("known") or list(_known_keys(location[:-1]))
+            hint = near_match(key, known, f"known here: {', '.join(known)}")
+            if steps and (" " in key or key[:1].isupper()):
+                hint = f"put the text in quotation marks if it begins with “{key}:”"
+            return Problem(f"unknown key “{key}” in {_mapping(steps)}", path, line, hint)
         case "missing":
             key = str(error["loc"][-1])
             return Problem(f"“{key}” is missing in {_mapping(place)}", path, line, f"add “{key}: …”")
@@ -127,14 +119,6 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             is_number = kind == "model_type" and isinstance(error["input"], int | float)
             hint = f"put {error['input']} in quotation marks if it is a text" if is_number else None
             return Problem(f"{_name(place)}: {expected}", path, line, hint)
-
-
-def _unknown_key(place: Sequence[str | int], known: Sequence[str], path: Path, line: int) -> Problem:
-    *mapping, key = place
-    hint = near_match(str(key), known, f"known here: {', '.join(known)}")
-    if mapping and (" " in str(key) or str(key)[:1].isupper()):
-        hint = f"put the text in quotation marks if it begins with “{key}:”"
-    return Problem(f"unknown key “{key}” in {_mapping(mapping)}", path, line, hint)
 
 
 def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ...], int]:
@@ -193,7 +177,7 @@ def _repeated(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
 
 
 def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
-    """Yield each call of a footnote that there isn't, and each footnote that nothing calls: it would not be printed."""
+    """Yield each call of a footnote that there isn't, each footnote that nothing calls (it would not be printed), and too many."""
     uncalled = {(place, key) for place, part in enumerate(document.parts) for key in part.value.notes}
     for location, text in located_texts(document):
         place = int(location[1]) if location[0] == "parts" else None
@@ -206,6 +190,8 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
                 if "notes" in location:
                     what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
                 yield Problem(what, path, _find(location, tree)[1], hint)
+    if (count := sum(len(part.value.notes) for part in document.parts)) > NOTES_LIMIT:
+        yield Problem(f"{count:,} footnotes; at most {NOTES_LIMIT:,} can be set", path, 1, "divide the document")
     for place, key in sorted(uncalled):
         _, line = _find(("parts", place, document.parts[place].kind, "notes", key), tree)
         yield Problem(f"nothing calls the footnote “{key}”", path, line, f"write <fn>{key}</fn> where its mark belongs")
@@ -214,31 +200,18 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
 def _unnumbered(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each heading and sub-paragraph for whose number one of the six languages has no sign."""
     for place, part in enumerate(document.parts):
-        for steps, kind, n in _numbered(part.value.body):
-            for code in LANGUAGE_CODES:
-                try:
+        counts: Counter[str] = Counter()
+        for steps, _ in located_texts(part.value.body):
+            key, kind, n = str(steps[1]), None, 0
+            if key in HEADINGS:
+                kind, n = HEADINGS[key][1], count_heading(counts, key)
+            elif signs := _SIGNS.get(key):  # the last step is the text of the paragraph
+                kind, n = signs[min(steps.count("items"), len(signs) - 1)], int(steps[-2]) + 1
+            if not kind:
+                continue
+            try:
+                for code in LANGUAGE_CODES:
                     number(kind, n, code)
-                except UsageError as error:
-                    problem = error.problems[0]
-                    found, line = _find(("parts", place, part.kind, "body", *steps), tree)
-                    yield replace(problem, what=f"{_name(found)}: {problem.what}", path=path, line=line)
-                    break
-
-
-def _numbered(body: Sequence[Block]) -> Iterator[tuple[TextPath, Numbered, int]]:
-    """Yield path, kind and position of what has a number in *body*."""
-    counts: Counter[str] = Counter()
-    for place, block in enumerate(body):
-        if block.kind in HEADINGS:
-            n, kind = count_heading(counts, block.kind), HEADINGS[block.kind][1]
-            if kind:
-                yield (place, block.kind), kind, n
-        elif block.kind in _SIGNS:
-            yield from _items((place, block.kind), block.value, _SIGNS[block.kind])
-
-
-def _items(path: TextPath, items: Sequence[Item], kinds: tuple[Numbered | None, ...]) -> Iterator[tuple[TextPath, Numbered, int]]:
-    for place, item in enumerate(items):
-        if kinds[0]:
-            yield (*path, place), kinds[0], place + 1
-        yield from _items((*path, place, "items"), item.items, kinds[1:] or kinds)
+            except UsageError as error:
+                found, line = _find(("parts", place, part.kind, "body", *(step for step in steps if step != "text")), tree)
+                yield Problem(f"{_name(found)}: {error.problems[0].what}", path, line, error.problems[0].hint)

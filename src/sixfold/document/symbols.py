@@ -21,9 +21,7 @@ SERIES = (
 
 ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*"
 _BRACKET = r" ?\([A-Za-z0-9.][A-Za-z0-9. \-]*\)"  # (2011), (Part I), (Vol. II), (Sect. 16), (XXVI)
-_SINGLE = re.compile(
-    rf"(?P<series>[A-Z][A-Za-z.0-9]*)(?:/{ELEMENT}(?:{_BRACKET})?)+(?: [A-Z](?:-[A-Z])?)?(?:{_BRACKET})?"
-)
+_SINGLE = re.compile(rf"(?P<series>[A-Z][A-Za-z.0-9]*)(?:/{ELEMENT}(?:{_BRACKET})?)+(?: [A-Z](?:-[A-Z])?)?(?:{_BRACKET})?")
 JOINT = re.compile(rf"-(?=(?:{'|'.join(map(re.escape, SERIES))})/)")  # A/68/984-S/2014/642
 
 
@@ -139,12 +137,8 @@ def join_slugs(symbols: tuple[Symbol, ...]) -> str:
     return "-".join(symbol.slug for symbol in symbols)
 
 
-_JOB_FORMS = (
-    re.compile(r"(?P<year>[0-9]{2})-(?P<number>[0-9]{5})"),  # New York: 11-53026
-    re.compile(r"GE\.(?P<year>[0-9]{2})-(?P<number>[0-9]{5})"),  # Geneva: GE.19-13879
-    re.compile(r"V\.(?P<year>[0-9]{2})-(?P<number>[0-9]{5})"),  # Vienna: V.03-80680
-    re.compile(r"K(?P<year>[0-9]{2})-?(?P<number>[0-9]{5})"),  # Nairobi: K0360265
-)
+#: New York: 11-53026; Geneva: GE.19-13879; Vienna: V.03-80680; Nairobi: K0360265 or K03-60265.
+_JOB_NUMBER = re.compile(r"(?:(?:GE\.|V\.)?[0-9]{2}-|K[0-9]{2}-?)[0-9]{5}")
 
 
 class NotAJobNumberError(ValueError):
@@ -176,8 +170,7 @@ def parse_job_number(text: str) -> JobNumber:
     '1153026'
     """
     bare = text.rstrip("*")
-    for form in _JOB_FORMS:
-        if match := form.fullmatch(bare):
-            return JobNumber(bare, match["year"] + match["number"], len(text) - len(bare))
+    if _JOB_NUMBER.fullmatch(bare):
+        return JobNumber(bare, re.sub("[^0-9]", "", bare), len(text) - len(bare))
     forms = "such as 11-53026, GE.19-13879, V.03-80680 or K0360265"
     raise NotAJobNumberError(f"“{text}” is not a job number {forms}{_foreign_letter(text)}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Message, State
 from sixfold.document.fields import Model, Text
 from sixfold.document.model import Document
 from sixfold.languages import LanguageCode, convert_figure, is_figure, roman
@@ -17,8 +17,6 @@ _T = TypeVar("_T")
 
 #: Places of one text that a translator is told of; a table may have the same cell a hundred times.
 _MOST_PLACES = 6
-
-TranslationState = Literal["translated", "fuzzy", "missing"]
 
 
 def map_texts(node: _T, change: Callable[[Text, TextPath], Text], path: TextPath = ()) -> _T:
@@ -38,15 +36,15 @@ def map_texts(node: _T, change: Callable[[Text, TextPath], Text], path: TextPath
     return node
 
 
-def located_texts(document: Document) -> list[tuple[TextPath, Text]]:
-    """Return the texts of *document* in reading order, each with its path."""
+def located_texts(node: object) -> list[tuple[TextPath, Text]]:
+    """Return the texts of *node* (a document or a part of one) in reading order, each with its path from there."""
     found: list[tuple[TextPath, Text]] = []
 
     def keep(text: Text, path: TextPath) -> Text:
         found.append((path, text))
         return text
 
-    map_texts(document, keep)
+    map_texts(node, keep)
     return found
 
 
@@ -93,22 +91,23 @@ def name_texts(document: Document) -> Document:
     An author's own id makes one of its own, `annex.op.ID`. A cell that is only a figure is marked as no unit.
     """
     own = document.own_language
-    parts: list[str] = []
-    for place, part in enumerate(document.parts):
-        count = sum(other.kind == part.kind for other in document.parts[: place + 1])
-        parts.append(part.kind if count == 1 else f"{part.kind}-{count}")
+    kinds = [part.kind for part in document.parts]
     counts: Counter[tuple[str, str]] = Counter()
     latest: dict[tuple[str, str], str] = {}
 
     def name(text: Text, path: TextPath) -> Text:
         part = owner = "agenda" if path[0] == "agenda" else "masthead"
         if path[0] == "parts":
-            part, owner = parts[int(path[1])], document.parts[int(path[1])].kind
+            part = owner = kinds[int(path[1])]
+            if earlier := kinds[: int(path[1])].count(owner):
+                part = f"{owner}-{earlier + 1}"
         # the key of a footnote is the author's own word, and may be one of ours, "title"
         place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
         step, below = path[place], path[place + 1 :]
         kind = _KIND_OF[str(step)]
-        items = [] if step == "notes" else _item_names(below)
+        # a sub-paragraph among its siblings: a letter, and below it a Roman number
+        positions = [] if step == "notes" else [int(below[i + 1]) for i, one in enumerate(below) if one == "items"]
+        items = [roman(n + 1).lower() if depth else chr(ord("a") + n) for depth, n in enumerate(positions)]
         names = [str(int(below[0]) + 1)] if step == "role" and below[0] != 0 else items
         if not names:
             counts[part, kind] += 1
@@ -125,17 +124,6 @@ def name_texts(document: Document) -> Document:
         )
 
     return map_texts(document, name)
-
-
-def _item_names(steps: TextPath) -> list[str]:
-    """Return the names of a sub-paragraph among its siblings: a letter, then a Roman number.
-
-    >>> _item_names((4, "items", 1, "items", 2, "text")), _item_names((4, "text"))
-    (['b', 'iii'], [])
-    """
-    positions = [int(steps[i + 1]) for i, step in enumerate(steps) if step == "items"]
-    names = [chr(ord("a") + positions[0])] if positions else []
-    return names + [roman(position + 1).lower() for position in positions[1:]]
 
 
 def extract(document: Document, place: str) -> list[Message]:
@@ -181,7 +169,7 @@ def describe_address(address: str) -> str:
 class Translation:
     """What a catalog says of one text. `text` is empty unless `state` is `translated`."""
 
-    state: TranslationState
+    state: State
     text: str = ""
 
 

@@ -14,18 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
 
 from sixfold.errors import RequirementError, SeedError
 
@@ -49,17 +37,13 @@ _COMMENT = re.compile(r"[ \t]+#")
 class YamlMapping(dict[Any, Any]):
     """A mapping; `lines` has the line of each key, from 1."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.lines: dict[Any, int] = {}
+    lines: dict[Any, int]
 
 
 class YamlList(list[Any]):
     """A list; `lines` has the line of each item, from 1."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.lines: list[int] = []
+    lines: dict[Any, int]
 
 
 def read_yaml(source: str, path: Path) -> Any:
@@ -75,19 +59,15 @@ def read_yaml(source: str, path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         sentence = " ".join(str(part) for part in (error.problem, error.context) if part).splitlines()[0]
-        hint = _hint(source[mark.index : mark.index + 1], "".join(source.splitlines()[mark.line :][:1])) if mark else None
-        raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1 if mark else None, hint) from None
-
-
-def _hint(sign: str, line: str) -> str:
-    """Return what to do where libyaml stopped before *sign* in *line*."""
-    if line.startswith("%"):
-        return "delete the line: a line that begins with % is a directive"
-    if sign == "\t":
-        return "indent with spaces, not with a tabulator"
-    if sign and sign in "@`%":
-        return f"put the text in quotation marks: it begins with {sign}"
-    return "is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-"
+        sign = source[mark.index : mark.index + 1]  # before which libyaml stopped
+        hint = "is a text with a colon or a quotation mark in it without quotes? put it in a block: key: >-"
+        if "".join(source.splitlines()[mark.line :][:1]).startswith("%"):
+            hint = "delete the line: a line that begins with % is a directive"
+        elif sign == "\t":
+            hint = "indent with spaces, not with a tabulator"
+        elif sign and sign in "@`%":
+            hint = f"put the text in quotation marks: it begins with {sign}"
+        raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1, hint) from None
 
 
 class _Reader:
@@ -97,64 +77,56 @@ class _Reader:
         self.source, self.path = source, path
         if not hasattr(yaml, "CBaseLoader"):  # every wheel has it; the reader in Python takes other things for YAML
             raise RequirementError("PyYAML was installed without libyaml", hint="install one of its wheels from PyPI")
-        self.events: Iterator[Event] = yaml.parse(source, Loader=yaml.CBaseLoader)
+        self.events: Iterator[yaml.Event] = yaml.parse(source, Loader=yaml.CBaseLoader)
         self.depth = 0
 
     def read(self) -> Any:
         next(self.events)  # the beginning of the stream
         event = next(self.events)
-        if isinstance(event, StreamEndEvent):
+        if isinstance(event, yaml.StreamEndEvent):
             return None
-        if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+        if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
             self._refuse(event, "directives (%YAML …) are not for seeds", "delete the line that begins with %")
         tree = self._node(next(self.events))
-        while isinstance(event := next(self.events), DocumentEndEvent):
+        while isinstance(event := next(self.events), yaml.DocumentEndEvent):
             pass
-        if not isinstance(event, StreamEndEvent):
+        if not isinstance(event, yaml.StreamEndEvent):
             self._refuse(event, "a second document begins here", "write one seed in one file")
         return tree
 
-    def _refuse(self, event: Event, what: str, hint: str) -> None:
+    def _refuse(self, event: yaml.Event, what: str, hint: str) -> None:
         raise SeedError(what, self.path, event.start_mark.line + 1, hint)
 
-    def _node(self, event: Event) -> Any:
-        if isinstance(event, AliasEvent):
+    def _node(self, event: yaml.Event) -> Any:
+        if isinstance(event, yaml.AliasEvent):
             self._refuse(event, "aliases (*name) are not for seeds", "write the text out")
         if tag := getattr(event, "tag", None):
-            self._refuse(
-                event, f"tags ({tag}) are not for seeds", "put the text in quotation marks if it begins with !"
-            )
-        if isinstance(event, ScalarEvent):
+            self._refuse(event, f"tags ({tag}) are not for seeds", "put the text in quotation marks if it begins with !")
+        if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if self.depth >= DEPTH_LIMIT:
             self._refuse(event, "nested too deeply", "a seed is at most a few levels deep")
         self.depth += 1
-        node: YamlMapping | YamlList
-        if isinstance(event, MappingStartEvent):
-            node = self._mapping()
-        else:
-            node = YamlList()
-            while not isinstance(event := next(self.events), SequenceEndEvent):
+        node: YamlMapping | YamlList = YamlMapping() if isinstance(event, yaml.MappingStartEvent) else YamlList()
+        node.lines = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            if isinstance(node, YamlList):
+                key: Any = len(node)
                 node.append(self._node(event))
-                node.lines.append(event.start_mark.line + 1)
+            else:
+                if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+                    self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
+                self._node(event)  # looked at like any other text
+                key = getattr(event, "value", "")
+                if key in node:
+                    what = f"“{key}” stands here twice, first in line {node.lines[key]}"
+                    self._refuse(event, what, "keep one of the two")
+                node[key] = self._node(next(self.events))
+            node.lines[key] = event.start_mark.line + 1
         self.depth -= 1
         return node
 
-    def _mapping(self) -> YamlMapping:
-        node = YamlMapping()
-        while not isinstance(event := next(self.events), MappingEndEvent):
-            if isinstance(event, SequenceStartEvent | MappingStartEvent):
-                self._refuse(event, "a list or a mapping is no key, which is a word", "write a word before the colon")
-            self._node(event)  # looked at like any other text
-            key = getattr(event, "value", "")
-            if key in node:
-                what = f"“{key}” stands here twice, first in line {node.lines[key]}"
-                self._refuse(event, what, "keep one of the two")
-            node[key] = self._node(next(self.events))
-            node.lines[key] = event.start_mark.line + 1
-        return node
-
-    def _scalar(self, event: ScalarEvent) -> Any:
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
         typed: str = event.value
         if typed == "<<":
             self._refuse(event, "merge keys (<<) are not for seeds", "write the keys out")

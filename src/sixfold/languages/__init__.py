@@ -25,28 +25,8 @@ from sixfold.languages.numbers import (
 from sixfold.languages.spaces import GROUPED_FIGURE, keep_together
 
 __all__ = [
-    "GROUPED_FIGURE",
-    "ITEM_PATTERN",
-    "LANGUAGES",
-    "LANGUAGE_CODES",
-    "Language",
-    "LanguageCode",
-    "Numbered",
-    "annex_number",
-    "capitalized",
-    "chinese_numeral",
-    "convert_figure",
-    "count_items",
-    "format_date",
-    "format_date_range",
-    "format_items",
-    "is_figure",
-    "keep_together",
-    "language",
-    "number",
-    "ordinal",
-    "ordinal_figure",
-    "parse_items",
-    "roman",
-    "to_arabic_indic",
-]
+    "GROUPED_FIGURE", "ITEM_PATTERN", "LANGUAGES", "LANGUAGE_CODES", "Language", "LanguageCode", "Numbered",
+    "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items", "format_date",
+    "format_date_range", "format_items", "is_figure", "keep_together", "language", "number", "ordinal",
+    "ordinal_figure", "parse_items", "roman", "to_arabic_indic",
+]  # fmt: skip

@@ -166,21 +166,24 @@ def _place(letter: str) -> int:
 
 
 def format_items(items: Sequence[int | str], code: str) -> str:
-    """Return *items* as a list; sub-items of one item that follow each other share its number.
+    r"""Return *items* as a list; sub-items of one item that follow each other share its number.
 
     >>> format_items([7, 133], "fr"), format_items([1, 2, 3], "zh")
     ('7 et 133', '1、2和3')
     >>> format_items(["69(a)", "69(b)"], "en"), format_items(["69(b)"], "ar")
-    ('69 (a) and (b)', '69 (ب)')
+    ('69\xa0(a) and (b)', '69\xa0(ب)')
     >>> format_items(["12-14", "69(a)-(d)", 70], "es"), format_items([8, "69(a)", "69(b)", 70], "zh")
-    ('12 a 14, 69 a) a d) y 70', '8、69(a)和(b)以及70')
+    ('12 a 14, 69\xa0a) a d) y 70', '8、69(a)和(b)以及70')
 
     Raises: UsageError if there is no item, one twice, or one that isn't an item.
     """
     tongue = language(code)
     words, is_nested = [], False
     for number, group in groupby(parse_items(items), key=lambda item: item.number if item.letter else 0):
-        parts = [_format_item(item, tongue.lists) for item in group]
+        parts = []
+        for item in group:
+            first, last = _written(item.letter or str(item.number), tongue.lists), _written(item.last, tongue.lists)
+            parts.append(tongue.lists.range.format(first=first, last=last) if last else first)
         if number:
             is_nested |= len(parts) > 1
             parts = [tongue.lists.item_and_sub_item.format(item=number, sub_item=join_list(parts, tongue.lists))]
@@ -232,16 +235,11 @@ def join_list(words: Sequence[str], patterns: ListPatterns, *, is_nested: bool =
     return patterns.comma.join(words[:-1]) + last + words[-1]
 
 
-def _format_item(item: Item, patterns: ListPatterns) -> str:
-    """Return the number of an item, or the letter of a sub-item, or from which to which."""
-    first, last = item.letter or str(item.number), item.last
-    if item.letter:
-        first, last = _format_letter(first, patterns), last and _format_letter(last, patterns)
-    return patterns.range.format(first=first, last=last) if last else first
-
-
-def _format_letter(letter: str, patterns: ListPatterns) -> str:
-    sign = patterns.letters[ord(letter[0]) - ord("a")]
-    if len(letter) > 1:
+def _written(name: str, patterns: ListPatterns) -> str:
+    """Return the letter of a sub-item as the language writes it; the number of an item stays."""
+    if not name.isalpha():
+        return name
+    sign = patterns.letters[ord(name[0]) - ord("a")]
+    if len(name) > 1:
         sign = patterns.double_letter.format(letter=sign)
     return patterns.sub_item.format(letter=sign)

@@ -127,19 +127,17 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _read_languages() -> Mapping[str, Language]:
-    tables = tomllib.loads(files("sixfold").joinpath("data/languages.toml").read_text(encoding="utf-8"))
-    languages = {}
-    for code, table in sorted(tables.items()):
-        facts = _frozen(table)
-        patterns: dict[str, Any] = {"lists": ListPatterns(**facts["lists"]), "dates": DatePatterns(**facts["dates"])}
-        patterns["unbroken"] = UnbrokenWords(**facts.get("unbroken", {}))
-        languages[code] = Language(code=code, **(facts | patterns))
-    return MappingProxyType(languages)
-
-
-LANGUAGES: Mapping[str, Language] = _read_languages()
-"""The six languages by code, in the order of the codes: ar en es fr ru zh."""
+_PLACE = files("sixfold").joinpath("data/languages.toml")
+_TABLES: Mapping[str, Any] = _frozen(tomllib.loads(_PLACE.read_text(encoding="utf-8")))
+#: The six languages by code, in the order of the codes: ar en es fr ru zh.
+LANGUAGES: Mapping[str, Language] = MappingProxyType({
+    code: Language(code, **{
+        **facts,
+        "lists": ListPatterns(**facts["lists"]), "dates": DatePatterns(**facts["dates"]),
+        "unbroken": UnbrokenWords(**facts.get("unbroken", {})),
+    })
+    for code, facts in sorted(_TABLES.items())
+})
 
 
 def language(code: str) -> Language:
@@ -152,7 +150,5 @@ def language(code: str) -> Language:
     """
     if code in LANGUAGES:
         return LANGUAGES[code]
-    raise UsageError(
-        f"unknown language “{code}”: the six are {', '.join(LANGUAGES)}",
-        hint=near_match(code.lower()[:2], LANGUAGES),
-    )
+    hint = near_match(code.lower()[:2], LANGUAGES)
+    raise UsageError(f"unknown language “{code}”: the six are {', '.join(LANGUAGES)}", hint=hint)

@@ -6,7 +6,7 @@ Each language composes ordinals in its own way from its table in data/languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from sixfold.errors import UsageError
@@ -16,9 +16,7 @@ Case = Literal["nominative", "oblique"]
 Numbered = Literal["chapter", "section", "subsection", "letter", "sub_letter", "list"]
 Table = Mapping[str, Any]
 
-_ROMAN = (
-    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -38,10 +36,8 @@ def ordinal(n: int, code: str, use: str = "session", case: Case = "nominative") 
     gender = _gender(code, use)
     table = language(code).ordinals
     match code:
-        case "en":
-            return _after_hundreds(n, table, _english)
-        case "fr":
-            return str(table["first"][gender]) if n == 1 else _after_hundreds(n, table, _french)
+        case "en" | "fr":
+            return str(table["first"][gender]) if n == 1 and "first" in table else _english_or_french(n, table)
         case "es":
             return _spanish(n, table, gender)
         case "ru":
@@ -162,36 +158,23 @@ def _gender(code: str, use: str) -> str:
     return genders[use]
 
 
-def _after_hundreds(n: int, table: Table, below_hundred: Callable[[int, Table], str]) -> str:
-    """Return the ordinal of *n* where only what follows the hundreds is an ordinal."""
+def _english_or_french(n: int, table: Table) -> str:
+    """Return the ordinal of *n*, of which only the last word has the form of one."""
     hundreds, rest = divmod(n, 100)
-    if not hundreds:
-        return below_hundred(rest, table)
-    words = table["hundreds"][hundreds - 1]
-    if not rest:
-        return str(table["hundredth"].format(hundreds=words))
-    return str(table["after_hundreds"].format(hundreds=words, rest=below_hundred(rest, table)))
-
-
-def _english(n: int, table: Table) -> str:
-    tens, units = divmod(n, 10)
-    if n < 20:
-        return str(table["ordinals"][n - 1])
-    if not units:
-        return str(table["tens_ordinal"][tens - 2])
-    return f"{table['tens'][tens - 2]}-{table['ordinals'][units - 1]}"
-
-
-def _french(n: int, table: Table) -> str:
+    if hundreds:
+        words = table["hundreds"][hundreds - 1]
+        if not rest:
+            return str(table["hundredth"].format(hundreds=words))
+        return str(table["after_hundreds"].format(hundreds=words, rest=_english_or_french(rest, table)))
     tens, rest = divmod(n, 10)
     if n < 20:
         return str(table["ordinals"][n - 1])
-    if not table["tens"][tens - 2]:  # 70-79 and 90-99
+    if not table["tens"][tens - 2]:  # French 70-79 and 90-99
         tens, rest = tens - 1, rest + 10
     if not rest:
         return str(table["tens_ordinal"][tens - 2])
     # United Nations usage: vingt et unième, soixante et onzième, but quatre-vingt-unième and -onzième
-    joint = table["and"] if rest in {1, 11} and tens != 8 else "-"
+    joint = table.get("and", "-") if rest in {1, 11} and tens != 8 else "-"
     return f"{table['tens'][tens - 2]}{joint}{table['ordinals'][rest - 1]}"
 
 

@@ -40,13 +40,12 @@ class Edition:
     may change. The same HTML and edition must give the same bytes.
     """
 
-    name: str
     options: Mapping[str, Any] = field(default_factory=dict)
     amend: Callable[[Any, Any], None] = lambda _document, _pdf: None
 
 
 #: As the engine writes it by itself: neither tagged nor described.
-PLAIN = Edition("plain")
+PLAIN = Edition()
 
 
 def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[str, bytes]] = ()) -> Edition:
@@ -57,36 +56,30 @@ def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[
     part = _PARTS[name]
 
     def amend(_: Any, pdf: Any) -> None:
-        _describe(metadata, part, pdf)
+        """Give the PDF its metadata and its colours, sRGB, and let a viewer turn its pages as the language does.
+
+        Source: ISO 19005-2, 6.2.3.
+        """
+        xmp = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+        xmp.stream = [make_xmp(metadata, part, pdf.info["Producer"].string)]
+        xmp.compress = False  # some readers find it only so
+        profile = pydyf.Stream([(files("weasyprint.pdf") / _PROFILE).read_bytes()], {"N": 3}, compress=True)
+        pdf.add_object(profile)
+        intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile.reference}
+        intent |= {"OutputConditionIdentifier": pydyf.String("sRGB"), "Info": pydyf.String("sRGB2014")}
+        pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+        if metadata.direction == "rtl":
+            pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
         if name == "archive":
             _attach(pdf, sources, metadata.date)
 
-    return Edition(name, {"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}, amend)
+    return Edition({"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}, amend)
 
 
 def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
     """Return the content of each file under the name that it has in the archive: a catalog has its language, `house.fr.po`."""
     named = [(f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name, path) for path in paths]
     return tuple((name, path.read_bytes()) for name, path in sorted(named))
-
-
-def _describe(metadata: Metadata, part: int, pdf: Any) -> None:
-    """Give a tagged PDF its metadata and its colours, sRGB, and let a viewer turn its pages as the language does.
-
-    Source: ISO 19005-2, 6.2.3.
-    """
-    xmp = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    xmp.stream, xmp.compress = (
-        [make_xmp(metadata, part, pdf.info["Producer"].string)],
-        False,
-    )  # some readers find it only so
-    profile = pydyf.Stream([(files("weasyprint.pdf") / _PROFILE).read_bytes()], {"N": 3}, compress=True)
-    pdf.add_object(profile)
-    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile.reference}
-    intent |= {"OutputConditionIdentifier": pydyf.String("sRGB"), "Info": pydyf.String("sRGB2014")}
-    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
-    if metadata.direction == "rtl":
-        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
 
 def _attach(pdf: Any, sources: Sequence[tuple[str, bytes]], date: str) -> None:

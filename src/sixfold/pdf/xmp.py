@@ -23,27 +23,25 @@ _SPACES = {
     "sixfold": "urn:x-sixfold:document:1.0#",  # of what no public schema has a word for
 }
 
-#: Name, type and meaning of each property of our own, in the order in which they are written.
+#: Each property of our own, in the order in which they are written: name, field of the metadata, type and meaning.
 _PROPERTIES = (
-    ("symbol", "bag Text", "Document symbol; two for a joint document"),
-    ("organ", "bag Text", "Organ, as general-assembly"),
-    ("session", "bag Text", "Session: 66 is a regular one; others begin with their kind, as special 26"),
-    ("agendaItem", "bag Text", "Agenda item, as 107 or 69(b)"),
-    ("jobNumber", "Text", "Job number of this language version"),
-    ("distribution", "Text", "Distribution: general, limited, restricted or provisional"),
-    ("language", "Text", "Language of this version (ISO 639-1)"),
-    ("originalLanguage", "Text", "Language in which the document was submitted (ISO 639-1)"),
-    ("status", "Text", "final; draft where text is not translated; proof where the names of texts are shown"),
+    ("symbol", "symbols", "bag Text", "Document symbol; two for a joint document"),
+    ("organ", "organs", "bag Text", "Organ, as general-assembly"),
+    ("session", "sessions", "bag Text", "Session: 66 is a regular one; others begin with their kind, as special 26"),
+    ("agendaItem", "agenda", "bag Text", "Agenda item, as 107 or 69(b)"),
+    ("jobNumber", "job_number", "Text", "Job number of this language version"),
+    ("distribution", "distribution", "Text", "Distribution: general, limited, restricted or provisional"),
+    ("language", "language", "Text", "Language of this version (ISO 639-1)"),
+    ("originalLanguage", "original", "Text", "Language in which the document was submitted (ISO 639-1)"),
+    ("status", "status", "Text", "final; draft where text is not translated; proof where the names of texts are shown"),
 )
 
 
 def make_xmp(metadata: Metadata, part: int, producer: str) -> bytes:
     """Return the XMP packet of a PDF that is PDF/A-*part*a and PDF/UA-1."""
-    titles = "".join(
-        f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>"
-        for code in ("x-default", metadata.language)
-    )
-    properties = "\n".join((
+    codes = ("x-default", metadata.language)
+    titles = "".join(f"<rdf:li xml:lang={quoteattr(code)}>{escape(metadata.title)}</rdf:li>" for code in codes)
+    properties = [
         _element("pdfaid:part", str(part)),
         _element("pdfaid:conformance", "A"),
         _element("pdfuaid:part", "1"),
@@ -59,22 +57,18 @@ def make_xmp(metadata: Metadata, part: int, producer: str) -> bytes:
         *(_element(f"xmp:{name}", metadata.date) for name in ("CreateDate", "ModifyDate", "MetadataDate")),
         _element("xmp:CreatorTool", "Sixfold"),
         _element("pdf:Producer", producer),
-        _listed("sixfold:symbol", "Bag", metadata.symbols),
-        _listed("sixfold:organ", "Bag", metadata.organs),
-        _listed("sixfold:session", "Bag", metadata.sessions),
-        _listed("sixfold:agendaItem", "Bag", metadata.agenda),
-        _element("sixfold:jobNumber", metadata.job_number),
-        _element("sixfold:distribution", metadata.distribution),
-        _element("sixfold:language", metadata.language),
-        _element("sixfold:originalLanguage", metadata.original),
-        _element("sixfold:status", metadata.status),
-    ))  # fmt: skip
-    schemas = _schema("PDF/UA identification", "pdfuaid", (("part", "Integer", "Part of ISO 14289"),))
-    schemas += _schema("Parliamentary document", "sixfold", _PROPERTIES)  # the two that PDF/A doesn't know
+    ]
+    for name, attribute, kind, _ in _PROPERTIES:
+        value = getattr(metadata, attribute)
+        properties.append(_element(f"sixfold:{name}", value) if kind == "Text" else _listed(f"sixfold:{name}", "Bag", value))
+    schemas = _schema("PDF/UA identification", "pdfuaid", [("part", "Integer", "Part of ISO 14289")])
+    own = [(name, kind, meaning) for name, _, kind, meaning in _PROPERTIES]
+    schemas += _schema("Parliamentary document", "sixfold", own)  # the two that PDF/A doesn't know
+    written = "\n".join(properties)
     spaces = "".join(f"\n  xmlns:{name}={quoteattr(address)}" for name, address in _SPACES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{properties}\n'
+        f'<rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n{written}\n'
         f"<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>\n"
         '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()
@@ -91,19 +85,15 @@ def _listed(name: str, kind: str, texts: Iterable[str]) -> str:
 
 
 def _schema(title: str, prefix: str, properties: Iterable[tuple[str, str, str]]) -> str:
+    category = "internal" if prefix == "pdfuaid" else "external"
     items = "".join(
-        '<rdf:li rdf:parseType="Resource">'
-        + _element("pdfaProperty:name", name)
-        + _element("pdfaProperty:valueType", kind)
-        + _element("pdfaProperty:category", "internal" if prefix == "pdfuaid" else "external")
-        + _element("pdfaProperty:description", meaning)
-        + "</rdf:li>"
+        _resource("pdfaProperty", {"name": name, "valueType": kind, "category": category, "description": meaning})
         for name, kind, meaning in properties
     )
-    return (
-        '<rdf:li rdf:parseType="Resource">'
-        + _element("pdfaSchema:schema", title)
-        + _element("pdfaSchema:namespaceURI", _SPACES[prefix])
-        + _element("pdfaSchema:prefix", prefix)
-        + f"<pdfaSchema:property><rdf:Seq>{items}</rdf:Seq></pdfaSchema:property></rdf:li>"
-    )
+    described = {"schema": title, "namespaceURI": _SPACES[prefix], "prefix": prefix}
+    return _resource("pdfaSchema", described, f"<pdfaSchema:property><rdf:Seq>{items}</rdf:Seq></pdfaSchema:property>")
+
+
+def _resource(prefix: str, texts: dict[str, str], more: str = "") -> str:
+    elements = "".join(_element(f"{prefix}:{name}", text) for name, text in texts.items())
+    return f'<rdf:li rdf:parseType="Resource">{elements}{more}</rdf:li>'

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 import sixfold
 from sixfold import __version__
@@ -141,9 +141,8 @@ class Hashes:
     """The hashes of files; *remembered* is what an earlier `known` said. Each file is looked at once."""
 
     def __init__(self, remembered: object = None) -> None:
-        """Believe what has the right form in *remembered*."""
-        entries = remembered.items() if isinstance(remembered, Mapping) else ()
-        self._remembered: dict[str, Remembered] = {path: entry for path, entry in entries if _is_entry(entry)}
+        """Believe *remembered* where it has the form that this version gives it."""
+        self._remembered: dict[str, Remembered] = dict(remembered) if isinstance(remembered, Mapping) else {}
         self.known: dict[str, Remembered] = {}
 
     def of(self, path: Path) -> str:
@@ -175,7 +174,7 @@ class Hashes:
         try:
             now = _status(name)
             earlier = self._remembered.get(name)
-            if earlier and list(earlier[:4]) == now and max(now[1], now[2]) + _GRAIN < int(earlier[5]):
+            if isinstance(earlier, list) and earlier[:4] == now and max(now[1], now[2]) + _GRAIN < int(earlier[5]):
                 return earlier
             taken = time.time_ns()
             with Path(name).open("rb") as file:
@@ -193,11 +192,6 @@ def _status(path: Path | str) -> list[int]:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-
-
-def _is_entry(entry: object) -> TypeGuard[Remembered]:
-    kinds = (int, int, int, int, str, int)
-    return isinstance(entry, list) and len(entry) == len(kinds) and all(map(isinstance, entry, kinds))
 
 
 _PROGRAM = Path(sixfold.__file__).parent

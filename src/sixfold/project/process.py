@@ -14,7 +14,6 @@ import sys
 TYPE_CHECKING = False  # typing takes as long to import as all else that comes before signals are handled
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
     from typing import NoReturn
 
 #: What ends a command.
@@ -49,22 +48,19 @@ def exit_code(stopped: BaseException) -> int:
 
 
 def install_hooks() -> None:
-    """Let a KeyboardInterrupt that nothing catches, or that Python would print and forget, end the process in one sentence."""
-    sys.excepthook, sys.unraisablehook = _end_where_nobody_catches, _end_where_it_would_be_lost
+    """Let a KeyboardInterrupt that nothing catches, or that Python would print and forget, end the process in one sentence.
+
+    The last bytecodes of `main` catch nothing any more; what a destructor or a callback raises is printed and forgotten.
+    """
+    sys.excepthook = lambda kind, error, trace: _end_or(sys.__excepthook__, error, kind, error, trace)
+    sys.unraisablehook = lambda lost: _end_or(sys.__unraisablehook__, lost.exc_value, lost)
 
 
-def _end_where_nobody_catches(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Be `sys.excepthook`: the last bytecodes of `main` catch nothing any more."""
-    if issubclass(kind, KeyboardInterrupt):
+def _end_or(print_it: Callable[..., object], error: BaseException | None, *arguments: object) -> None:
+    """End the process where *error* is a KeyboardInterrupt, or let Python *print_it*."""
+    if isinstance(error, KeyboardInterrupt):
         end_at_once(exit_code(error) - 128)
-    sys.__excepthook__(kind, error, trace)
-
-
-def _end_where_it_would_be_lost(lost: sys.UnraisableHookArgs) -> None:
-    """Be `sys.unraisablehook`: an exception in a destructor or a callback is printed and forgotten, also this one."""
-    if isinstance(lost.exc_value, KeyboardInterrupt):
-        end_at_once(exit_code(lost.exc_value) - 128)
-    sys.__unraisablehook__(lost)
+    print_it(*arguments)
 
 
 class gc_paused:  # noqa: N801  (reads as a verb; contextlib's decorator costs more than all else here)

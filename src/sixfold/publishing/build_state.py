@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sixfold.pdf.fonts import font_files
 from sixfold.project.files import (
     Hashes,
-    Remembered,
     digest,
     digest_values,
     hash_folder,
@@ -35,9 +35,9 @@ class BuildState:
         self._folder = project.build / "freshness"
         shared = read_note(self._folder / "shared.json")
         self._shared = Hashes(shared.get("files"))
-        self._libraries = tuple(_strings(shared.get("libraries")))
+        self._libraries = tuple(shared.get("libraries", ()))
         self._machine = ""
-        self._seen: dict[EditionRequest, tuple[str, dict[str, Remembered]]] = {}
+        self._seen: dict[EditionRequest, tuple[str, Any]] = {}
         self._untranslated: dict[EditionRequest, Sequence[str]] = {}
 
     def is_up_to_date(self, request: EditionRequest) -> bool:
@@ -48,14 +48,17 @@ class BuildState:
         note_path = self._note(request)
         note = read_note(note_path)
         hashes = Hashes(note.get("files"))
-        inputs = self._inputs(request, hashes)
+        own = (request.seed, self._project.catalog(request.language, request.slug))
+        house = self._project.catalog(request.language, HOUSE)
+        options = [request.language, request.is_proof, request.edition]
+        inputs = digest_values([*options, *map(hashes.of, own), self._shared.of(house)])
         pdf = hashes.of(request.pdf(self._project)) if note.get("inputs") == inputs else ""
         self._seen[request] = inputs, hashes.known
         if not pdf or (pdf, self._look_at_machine()) != (note.get("pdf"), note.get("machine")):
             return False
         if hashes.has_learned:
             write_note(note_path, note | {"files": hashes.known})
-        self._untranslated[request] = _strings(note.get("untranslated"))
+        self._untranslated[request] = note.get("untranslated", [])
         return True
 
     def untranslated(self, request: EditionRequest) -> Sequence[str]:
@@ -85,12 +88,6 @@ class BuildState:
     def _note(self, request: EditionRequest) -> Path:
         return self._folder / f"{request.pdf(self._project).stem}.{request.edition}.json"
 
-    def _inputs(self, request: EditionRequest, hashes: Hashes) -> str:
-        own = (request.seed, self._project.catalog(request.language, request.slug))
-        house = self._project.catalog(request.language, HOUSE)
-        options = [request.language, request.is_proof, request.edition]
-        return digest_values([*options, *map(hashes.of, own), self._shared.of(house)])
-
     def _look_at_machine(self) -> str:
         """Return the hash of what all editions are made with: templates, fonts, engine, this program and what it needs."""
         if not self._machine:
@@ -102,7 +99,3 @@ class BuildState:
             }
             self._machine = digest_values(named)
         return self._machine
-
-
-def _strings(values: object) -> list[str]:
-    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []

@@ -12,9 +12,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import cycle, groupby
+from itertools import groupby
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from sixfold.catalogs.inline import TAG, plain
 from sixfold.compose import Composition, compose
@@ -25,7 +25,7 @@ from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.document.units import Translation, translate
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import Project
-from sixfold.publishing.editions import ComposedPage, CompositionFailure, EditionRequest, Failure
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome
 
 PSEUDO: Final[Mapping[str, LanguageCode]] = MappingProxyType({"qps": "en", "qpr": "ar"})
 """Each pseudo-language and the language whose page and rules it borrows."""
@@ -37,14 +37,17 @@ _LETTERS: Final = {
     "en": str.maketrans("ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz", "ÁÇĐÉĜĤÎĴĶŁÑÔŔŠŢÛŴÝŽáçđéĝĥîĵķłñôŕšţûŵýž"),
     "ar": str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 2 * "ابسدعفغهيجكلمنوثقرشتضظطخىز"),
 }
-_PADDING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PADDING: Final = "one two three four five six seven eight nine ten "
 
 #: Tags, calls of footnotes, placeholders of house words and document symbols stay as they are.
 _KEPT: Final = re.compile(rf"({TAG.pattern}|\{{[a-z_]+\}}|{LIKE_A_SYMBOL.pattern})")
+_ACCENT: Final = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
-def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Iterator[ComposedPage | CompositionFailure]:
-    """Yield the pages of *requests*, in their order."""
+def compose_pages(
+    project: Project, requests: Iterable[EditionRequest]
+) -> Iterator[ComposedPage | tuple[EditionRequest, Outcome]]:
+    """Yield the pages of *requests*, in their order; where one can't be composed, the request and its failure."""
     for seed, group in groupby(requests, key=lambda request: request.seed):
         wanted = list(group)
         try:
@@ -52,15 +55,18 @@ def compose_pages(project: Project, requests: Iterable[EditionRequest]) -> Itera
         except Exception as error:  # whatever it is, the others are made
             failure = Failure.of(error)
             for request in wanted:
-                yield CompositionFailure(request, failure)
+                yield request, Outcome(failure=failure)
                 failure = failure.reported
         else:
             yield from (_compose(project, document, request) for request in wanted)
 
 
-def _compose(project: Project, document: Document, request: EditionRequest) -> ComposedPage | CompositionFailure:
+def _compose(
+    project: Project, document: Document, request: EditionRequest
+) -> ComposedPage | tuple[EditionRequest, Outcome]:
     try:
-        page = compose_as(project, document, request.language, is_proof=request.is_proof)
+        compose_one = compose_pseudo if request.language in PSEUDO else compose_edition
+        page = compose_one(project, document, request.language, is_proof=request.is_proof)
         sources: tuple[tuple[str, bytes], ...] = ()
         name = ""
         if request.edition == "archive":
@@ -72,18 +78,8 @@ def _compose(project: Project, document: Document, request: EditionRequest) -> C
 
             name = press_name(document.job[request.language].number.bar_code, language(request.language).job_letter)
     except Exception as error:  # whatever it is, the others are made
-        return CompositionFailure(request, Failure.of(error))
+        return request, Outcome(failure=Failure.of(error))
     return ComposedPage(request, page.html, page.metadata, page.untranslated, sources, name)
-
-
-def compose_as(project: Project, document: Document, code: str, *, is_proof: bool = False) -> Composition:
-    """Return the page of *document* in a language or pseudo-language.
-
-    Raises: CatalogError, when a catalog of the language can't be read.
-    """
-    if code in PSEUDO:
-        return compose_pseudo(project, document, code, is_proof=is_proof)
-    return compose_edition(project, document, cast(LanguageCode, code), is_proof=is_proof)
 
 
 def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
@@ -121,21 +117,9 @@ def pseudo_text(text: str, code: str) -> str:
     """
     letters = _LETTERS[PSEUDO[code]]
     pieces = _KEPT.split(text)
-    pieces[::2] = [_bare(piece).translate(letters) for piece in pieces[::2]]
-    return f"[{''.join(pieces)} {_padding(text).translate(letters)}]"
-
-
-def _bare(text: str) -> str:
-    """Return *text* without the accents of its letters (“Chargé”): each has a letter of its own coming."""
-    bare = (unicodedata.normalize("NFD", letter)[0] for letter in text)
-    return "".join(one if one.isascii() else letter for one, letter in zip(bare, text, strict=True))
-
-
-def _padding(text: str) -> str:
-    """Return words for two fifths of the letters of *text*, the last one cut."""
-    wanted, words = math.ceil(GROWTH * len(plain(text))) - 1, ""
-    for word in cycle(_PADDING):
-        if len(words) >= wanted:
-            return words[: max(wanted, 1)].strip()
-        words += f"{word} "
-    return words
+    for number in range(0, len(pieces), 2):
+        bare = _ACCENT.sub("", unicodedata.normalize("NFD", pieces[number]))  # “Chargé”: each letter has one of its own coming
+        pieces[number] = unicodedata.normalize("NFC", bare).translate(letters)
+    wanted = max(math.ceil(GROWTH * len(plain(text))) - 1, 0)
+    padding = (_PADDING * (wanted // len(_PADDING) + 1))[:wanted].strip()
+    return f"[{''.join(pieces)} {padding.translate(letters)}]"

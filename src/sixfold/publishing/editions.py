@@ -82,14 +82,6 @@ class ComposedPage:
 
 
 @dataclass(frozen=True)
-class CompositionFailure:
-    """A request whose page can't be composed."""
-
-    request: EditionRequest
-    failure: Failure
-
-
-@dataclass(frozen=True)
 class TypesetEdition:
     """A PDF, and the system libraries that it was made with."""
 
@@ -106,3 +98,13 @@ class Outcome:
     is_withheld: bool = False
     is_up_to_date: bool = False
     failure: Failure | None = None
+
+    @property
+    def draft_summary(self) -> str:
+        """How many units a draft has still to be translated.
+
+        >>> Outcome(("annex.op.5",)).draft_summary
+        '1 unit untranslated or fuzzy'
+        """
+        count = len(self.untranslated)
+        return f"{count} {'unit' if count == 1 else 'units'} untranslated or fuzzy"

@@ -15,8 +15,9 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -37,6 +38,9 @@ _MOST_MEMORY = 190_000_000
 #: A task is lost when so many workers in a row can't be started. A killed server closes its socket some time before the system
 #: says that it is dead: on a busy machine ten tasks were lost meanwhile.
 _MOST_FAILURES = 100
+
+#: Tasks that shared work gets at a time: the first results and the last ones shouldn't be long in coming.
+_MOST_AT_ONCE = 16
 
 
 def usual_jobs() -> int:
@@ -59,8 +63,17 @@ class WorkerPool(ThreadPoolExecutor):
 
     def __init__(self, workers: int, preload: Sequence[str] = ()) -> None:
         """Begin to import *preload*, in another process; the workers start with their first tasks."""
+        import multiprocessing  # noqa: PLC0415
+        from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
+
         super().__init__(workers)
-        self._context = _start_server(preload)
+        self._context: BaseContext = multiprocessing.get_context("spawn")  # on macOS the engine's libraries don't outlive a fork
+        if sys.platform == "linux":
+            self._context = server = multiprocessing.get_context("forkserver")
+            server.set_forkserver_preload([*preload])
+            resource_tracker.ensure_running()  # first: it unblocks signals itself
+            with _signals_blocked():  # the server's for good, its workers' until `_begin_worker`
+                forkserver.ensure_running()
         self._idle: list[ProcessPoolExecutor] = []
         self._busy: set[ProcessPoolExecutor] = set()
 
@@ -71,28 +84,24 @@ class WorkerPool(ThreadPoolExecutor):
     def _hand_over(self, task: Callable[[], Result]) -> Result:
         """Do *task* in a process, and wait for it; runs in a thread of this one."""
         worker, future = self._begin(task)
+        is_of_use = True
         try:
-            result, is_worn = future.result()
+            result, is_of_use = future.result()
         except BrokenExecutor:
-            worker.shutdown()
+            is_of_use = False
             raise
-        except BaseException:
-            self._idle.append(worker)
-            raise
-        else:
-            if is_worn:
-                worker.shutdown(wait=False)
-            else:
-                self._idle.append(worker)
-            return result
         finally:
+            if is_of_use:
+                self._idle.append(worker)
+            else:
+                worker.shutdown(wait=False)
             self._busy.discard(worker)
+        return result
 
     def _begin(self, task: Callable[[], Result]) -> tuple[ProcessPoolExecutor, Future[tuple[Result, bool]]]:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (see above)
 
-        failures = 0
-        while True:
+        for _ in range(_MOST_FAILURES):
             try:
                 worker = self._idle.pop()
             except IndexError:
@@ -100,14 +109,10 @@ class WorkerPool(ThreadPoolExecutor):
             self._busy.add(worker)
             try:
                 return worker, worker.submit(_do, task)
-            except BrokenExecutor:  # it was killed while it had nothing to do
+            except (BrokenExecutor, EOFError, ConnectionError):  # it was killed while it had nothing to do, or the server was
                 self._busy.discard(worker)
-            except (EOFError, ConnectionError) as error:  # the server was killed; when it is seen as dead, another is started
-                self._busy.discard(worker)
-                failures += 1
-                if failures == _MOST_FAILURES:
-                    raise BrokenExecutor(*error.args) from error
-                time.sleep(0.05)
+                time.sleep(0.05)  # when the server is seen as dead, another is started
+        raise BrokenExecutor("no process can be started")
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
         """End the processes, at once if something was raised."""
@@ -125,28 +130,17 @@ class WorkerPool(ThreadPoolExecutor):
             self._idle.pop().shutdown()
 
 
-def _start_server(preload: Sequence[str]) -> BaseContext:
-    """Return how processes are started here, and let the fork server import *preload* meanwhile."""
-    import multiprocessing  # noqa: PLC0415
-
-    if sys.platform != "linux":  # on macOS the engine's libraries don't outlive a fork
-        return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*preload])
-    resource_tracker.ensure_running()  # first: it unblocks signals itself
-    blocked = signal.pthread_sigmask(
-        signal.SIG_BLOCK, ENDING
-    )  # the server's for good, its workers' until `_begin_worker`
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """Keep signals that end a program for later; processes that are started meanwhile do so, too."""
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
-        forkserver.ensure_running()
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-    return context
 
 
-def _begin_worker() -> None:
+def _begin_worker(*work: Callable[[Any], Any]) -> None:
     """Let this worker ignore Ctrl-C and a closed terminal, which reach every process of a command, and end with its parent.
 
     SIGTERM ends it without a word, also where it has imported the command's main module, which handles signals. When its parent
@@ -154,6 +148,7 @@ def _begin_worker() -> None:
     """
     from multiprocessing import parent_process  # noqa: PLC0415
 
+    _work.extend(work)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -169,43 +164,29 @@ def _begin_worker() -> None:
 
 
 def _do(task: Callable[[], Result]) -> tuple[Result, bool]:
-    """Return the result of *task*, and whether this process has grown too large."""
+    """Return the result of *task*, and whether this process is still small enough for another."""
     result = task()
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return result, used > _MOST_MEMORY
+    return result, used <= _MOST_MEMORY
 
 
-_work: list[Callable[[Any], Any]] = []
-"""The work, in a process that shares it: it is handed over once, not with every task."""
+@contextmanager
+def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExecutor]:
+    """Give an Executor of *jobs* processes that are forked from this one now; *work* is handed over once, not with every task.
 
+    They have what this process has imported, which the fork server would import again (`status` of 300 catalogs: 1.8 s of
+    computing instead of 1.2). This process must have no thread yet. Leaving the `with` block by an exception kills them.
 
-def share(work: Callable[[Task], Result], tasks: Sequence[Task], *, worth_it: int) -> Iterator[Result]:
-    """Yield what *work* returns for each of *tasks*, in their order.
-
-    With fewer than *worth_it* tasks, starting other processes would cost more than it saves. They are forked from this one, which
-    must have no thread, because they then have what it has imported: the fork server would import it again (`status` of 300
-    catalogs: 1.8 s of computing instead of 1.2).
-
-    Raises: MachineError, when one of the processes is killed.
+    Raises: MachineError, when one of them is killed.
     """
-    jobs = usual_jobs()
-    if len(tasks) < worth_it or jobs < 2:
-        yield from map(work, tasks)
-        return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (25 ms, and most commands have little to do)
     from multiprocessing import get_context  # noqa: PLC0415
 
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(jobs, context, _begin_sharing, (work,))
+    pool = ProcessPoolExecutor(jobs, get_context("fork" if sys.platform == "linux" else "spawn"), _begin_worker, work)
     try:
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until `_begin_worker`
-        try:
-            size = max(1, len(tasks) // (jobs * 32))
-            futures = [pool.submit(_do_shared, tasks[start : start + size]) for start in range(0, len(tasks), size)]
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        for future in futures:
-            yield from future.result()
+        with _signals_blocked():  # until `_begin_worker`
+            pool.submit(os.getpid)  # starts them all
+        yield pool
     except BrokenExecutor:
         raise worker_died() from None
     except BaseException:
@@ -215,13 +196,30 @@ def share(work: Callable[[Task], Result], tasks: Sequence[Task], *, worth_it: in
         pool.shutdown()
 
 
-def _begin_sharing(work: Callable[[Any], Any]) -> None:
-    _begin_worker()
-    _work.append(work)
+def share(work: Callable[[Sequence[Task]], Iterable[Result]], tasks: Sequence[Task], *, worth_it: int) -> Iterator[Result]:
+    """Yield what *work* gives for *tasks*, in their order; it gets several at a time, so that they can be asked about at once.
+
+    With fewer than *worth_it* tasks, starting other processes would cost more than it saves.
+
+    Raises: MachineError, when one of the processes is killed.
+    """
+    jobs = usual_jobs()
+    if len(tasks) < worth_it or jobs < 2:
+        yield from work(tasks)
+        return
+    size = max(1, min(_MOST_AT_ONCE, len(tasks) // (jobs * 4)))
+    with forked_pool(jobs, work) as pool:
+        futures = [pool.submit(_do_shared, tasks[start : start + size]) for start in range(0, len(tasks), size)]
+        for future in futures:
+            yield from future.result()
+
+
+#: The work of a process that shares it.
+_work: list[Callable[[Any], Any]] = []
 
 
 def _do_shared(tasks: Sequence[Any]) -> list[Any]:
-    return list(map(_work[-1], tasks))
+    return list(_work[0](tasks))
 
 
 def _kill_children() -> None:

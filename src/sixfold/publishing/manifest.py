@@ -5,7 +5,7 @@ JSON, and for people, as a page.
 from __future__ import annotations
 
 import json
-import platform
+import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,6 @@ from sixfold.catalogs.model import Message
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
 from sixfold.document.units import extract
-from sixfold.languages import language
 from sixfold.pdf.fonts import find_font_file, font_version, installed_fonts
 from sixfold.project.files import digest
 from sixfold.project.paths import HOUSE, Project
@@ -34,44 +33,47 @@ _USES = {
 }
 
 
-def make_manifest(project: Project, document: Document, folder: Path) -> dict[str, Any]:
-    """Return the manifest of the release of *document* in *folder*. It holds no time and no name of a machine.
+def describe_release(project: Project, document: Document, folder: Path, notes: Sequence[str]) -> None:
+    """Write manifest.json, index.html and SHA256SUMS of the release of *document* into its *folder*.
+
+    They hold no time and no name of a machine. *notes* of preflight, which don't stop a release, are on the page.
 
     Raises: CatalogError, for a catalog that can't be read.
     """
+    from weasyprint.text.ffi import pango  # noqa: PLC0415  (loads the libraries: only where pages are made)
+
     messages = {document.slug: extract(document, ""), HOUSE: house_messages()}
+    sources = {document.slug: document.own_language, HOUSE: "en"}
     used = [
         (code, domain, project.catalog(code, domain))
         for code in ("ar", "zh", "en", "fr", "ru", "es")
-        for domain, source in ((document.slug, document.own_language), (HOUSE, "en"))
+        for domain, source in sources.items()
         if code != source
     ]
-    sources = [project.seed(document.slug), *(path for _, _, path in used)]
-    catalogs = ((code, domain, read_catalog(path)) for code, domain, path in used)
-    fonts = dict.fromkeys((face.file, face.at_least) for face in installed_fonts())
-    found = ((name, find_font_file(name, at_least)) for name, at_least in fonts)
-    return {
+    fonts = {(font.file, font.at_least): find_font_file(font.file, font.at_least) for font in installed_fonts()}
+    pango_version = int(pango.pango_version())
+    manifest = {
         "symbol": document.printed_symbol,
         "slug": document.slug,
         "original": document.original,
         "files": [_file(path, folder) for path in _files(folder)],
-        "sources": [_file(path, project.root) for path in sources],
-        "catalogs": [_coverage(code, domain, catalog, messages[domain]) for code, domain, catalog in catalogs],
-        "tools": _tools(),
+        "sources": [_file(path, project.root) for path in (project.seed(document.slug), *(path for _, _, path in used))],
+        "catalogs": [_coverage(code, domain, read_catalog(path), messages[domain]) for code, domain, path in used],
+        "tools": {
+            "sixfold": __version__,
+            "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+            "pango": f"{pango_version // 10000}.{pango_version // 100 % 100}.{pango_version % 100}",
+            **{name: version(name) for name in _PACKAGES},
+        },
         "fonts": [
-            {"file": name, "version": font_version(path), "sha256": _sha256(path)} for name, path in found if path
+            {"file": name, "version": font_version(path), "sha256": _sha256(path)} for (name, _), path in fonts.items() if path
         ],
     }
-
-
-def write_manifest(manifest: Mapping[str, Any]) -> str:
-    """Return *manifest* as JSON, the same for the same content."""
-    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-
-
-def list_sums(folder: Path) -> str:
-    """Return the SHA-256 of each file in *folder* and below, as `sha256sum -c` reads them."""
-    return "".join(f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder))
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    page = _overview(manifest, notes, project.templates)
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]  # for `sha256sum -c`
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
 
 
 def _files(folder: Path) -> list[Path]:
@@ -88,42 +90,23 @@ def _sha256(path: Path) -> str:
 
 def _coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
     """Return how complete *catalog* is, and who translated last, and when, as its header says."""
-    found = counts(catalog, messages)
+    found, header = counts(catalog, messages), catalog.header
     return {
         "language": code,
         "domain": domain,
         "translated": found.translated,
         "fuzzy": found.fuzzy,
         "missing": found.missing,
-        "last_translator": catalog.header.get("Last-Translator", ""),
-        "team": catalog.header.get("Language-Team", ""),
-        "revised": catalog.header.get("PO-Revision-Date", ""),
+        "last_translator": header.get("Last-Translator", ""),
+        "team": header.get("Language-Team", ""),
+        "revised": header.get("PO-Revision-Date", ""),
     }
 
 
-def _tools() -> dict[str, str]:
-    from weasyprint.text.ffi import pango  # noqa: PLC0415  (loads the libraries: only where pages are made)
-
-    number = int(pango.pango_version())
-    libraries = {"pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}"}
-    packages = {name: version(name) for name in _PACKAGES}
-    return {"sixfold": __version__, "python": ".".join(platform.python_version_tuple()[:2]), **libraries, **packages}
-
-
-def write_overview(document: Document, manifest: Mapping[str, Any], templates: Path, findings: tuple[str, ...]) -> str:
-    """Return the HTML of the page; *findings* are the notes of preflight, which don't stop a release."""
-    environment = Environment(
-        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    codes = sorted({one["language"] for one in manifest["catalogs"]} | {document.original, "en"})
-    return environment.get_template("release.html.j2").render(
-        manifest=manifest,
-        uses={name: use for name, use in _USES.items() if any(_use(one) == name for one in manifest["files"])},
-        files={name: [one for one in manifest["files"] if _use(one) == name] for name in _USES},
-        languages={code: language(code) for code in codes},
-        findings=findings,
-    )
-
-
-def _use(file: Mapping[str, Any]) -> str:
-    return str(file["path"]).partition("/")[0]
+def _overview(manifest: Mapping[str, Any], notes: Sequence[str], templates: Path) -> str:
+    """Return the HTML of the page for people."""
+    loader = FileSystemLoader(templates)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    files = {use: [one for one in manifest["files"] if one["path"].startswith(f"{use}/")] for use in _USES}
+    uses = {use: purpose for use, purpose in _USES.items() if files[use]}
+    return environment.get_template("release.html.j2").render(manifest=manifest, uses=uses, files=files, findings=notes)

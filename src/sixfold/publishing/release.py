@@ -18,7 +18,6 @@ from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project
 from sixfold.publishing.editions import ComposedPage, EditionRequest, PressSettings, TypesetEdition
-from sixfold.publishing.executors import usual_jobs
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
 
 
@@ -30,63 +29,37 @@ def release_folder(place: Path) -> Iterator[Path]:
 
     Raises: WriteError, when a folder can't be made or moved, or another process is making the same release.
     """
+    former = place.with_name(f".{place.name}.former")
     with ExitStack() as stack:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(_lock(place))
-            _clear_away(place)
+            lock = stack.enter_context(place.with_name(f".{place.name}.lock").open("w", encoding="utf-8"))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system takes it back when the process ends, however it ends
+            stack.callback(fcntl.flock, lock, fcntl.LOCK_UN)  # a process that was forked meanwhile would keep it
+            if former.exists() and not place.exists():  # a release was killed when it was about to be replaced
+                former.rename(place)
+            for leftover in (*place.parent.glob(former.name), *place.parent.glob(f".{place.name}.making-*")):
+                shutil.rmtree(leftover)  # nobody works there, since we have the lock
             folder = Path(tempfile.mkdtemp(prefix=f".{place.name}.making-", dir=place.parent))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             folder.chmod(0o755)
+        except BlockingIOError:
+            hint = "wait until it has ended, then release again if anything changed meanwhile"
+            raise WriteError("another process is making this release", place, hint=hint) from None
         except OSError as error:
             what = f"the release can’t be made: {error.strerror}"
             raise WriteError(what, place, hint="check the folder’s rights") from None
         yield folder
-        _put_in_place(folder, place)
+        _put_in_place(folder, place, former)
 
 
-@contextmanager
-def _lock(place: Path) -> Iterator[None]:
-    """Hold the lock of the release at *place*: the system takes it back when the process ends, however it ends."""
-    with place.with_name(f".{place.name}.lock").open("w", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            hint = "wait until it has ended, then release again if anything changed meanwhile"
-            raise WriteError("another process is making this release", place, hint=hint) from None
-        try:
-            yield
-        finally:
-            fcntl.flock(file, fcntl.LOCK_UN)  # a process that was forked meanwhile would keep it
-
-
-def _former(place: Path) -> Path:
-    return place.with_name(f".{place.name}.former")
-
-
-def _clear_away(place: Path) -> None:
-    """Undo what a release that was killed left: its new folder, and a former release that was about to be replaced.
-
-    Nobody works in them, since we have the lock.
-    """
-    former = _former(place)
-    if former.exists():
-        if place.exists():
-            shutil.rmtree(former)
-        else:
-            former.rename(place)
-    for folder in place.parent.glob(f".{place.name}.making-*"):
-        shutil.rmtree(folder)
-
-
-def _put_in_place(folder: Path, place: Path) -> None:
+def _put_in_place(folder: Path, place: Path, former: Path) -> None:
     for path in [*(one for one in folder.rglob("*") if one.is_file()), folder]:
         number = os.open(path, os.O_RDONLY)
         try:
             os.fsync(number)  # a release that has its name must be whole after a power cut, too
         finally:
             os.close(number)
-    former = _former(place)
     try:
         if place.exists():
             place.rename(former)
@@ -118,22 +91,18 @@ def make_editions(project: Project, document: Document, folder: Path) -> None:
             write_atomically(path, edition.pdf)
         return paths
 
-    seed, profile, requests = project.seed(document.slug), default_profile(), []
+    seed, profile = project.seed(document.slug), default_profile()
+    requests = []
     for code in LANGUAGE_CODES:
-        imposition = ImpositionSettings(is_bound_right=language(code).direction == "rtl")
-        requests += [
-            EditionRequest(seed, code),
-            EditionRequest(seed, code, edition="archive"),
-            EditionRequest(seed, code, edition="press", press=PressSettings(imposition, profile)),
-        ]
-    with typesetters(project, usual_jobs()) as executor:
+        press = PressSettings(ImpositionSettings(is_bound_right=language(code).direction == "rtl"), profile)
+        requests += [EditionRequest(seed, code), EditionRequest(seed, code, edition="archive")]
+        requests.append(EditionRequest(seed, code, edition="press", press=press))
+    with typesetters(project, len(requests)) as executor:
         made = build_editions(project, requests, executor, save, is_strict=True)
         for request, outcome in in_order(requests, made):
             if outcome.is_withheld:
-                count, code = len(outcome.untranslated), request.language
-                units = "1 unit" if count == 1 else f"{count} units"
-                what = f"{document.printed_symbol} isn’t released: {units} untranslated or fuzzy in {code}"
-                raise FindingsError(what, hint=f"`make check LANG={code}` names them")
+                what = f"{document.printed_symbol} isn’t released: {outcome.draft_summary} in {request.language}"
+                raise FindingsError(what, hint=f"`make check LANG={request.language}` names them")
             if outcome.failure:
                 error = SixfoldError.of(outcome.failure.problems)
                 error.exit_code = outcome.failure.exit_code

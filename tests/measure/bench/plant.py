@@ -111,7 +111,7 @@ def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[T
     entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(every)]
     path.write_bytes(render(Catalog((header, *entries))))
     messages = [Message(entry.context or "", entry.text) for entry in entries]
-    checks = [check for check in RULES if check.id != TWO_WAYS or TWO_WAYS in kind.rules]
+    checks = [check for check in RULES if check.rule.id != TWO_WAYS or TWO_WAYS in kind.rules]
     findings = check_catalog(Task(path, language, "en", messages), checks)
     lines = [entry.translation_line for entry in read_catalog(path)]
     result: list[list[Finding]] = [[] for _ in planted]

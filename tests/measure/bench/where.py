@@ -22,7 +22,8 @@ def mark(name):
 from pathlib import Path
 import sixfold.cli, sixfold.commands.pdf
 from sixfold.project.paths import Project
-from sixfold.publishing import BuildState, EditionRequest
+from sixfold.publishing.build_state import BuildState
+from sixfold.publishing.editions import EditionRequest
 project = Project(Path.cwd())
 request = EditionRequest(project.seed("A-66-398"), sys.argv[1])
 BuildState(project).is_up_to_date(request)

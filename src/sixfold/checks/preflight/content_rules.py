@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sixfold.catalogs.inline import plain
-from sixfold.checks.findings import Rule
-from sixfold.checks.preflight.model import Expected, Fault, Page, PreflightSubject, check
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.preflight.model import Expected, Page, PreflightSubject
 from sixfold.compose import LAYOUTS
 from sixfold.document.loading import load_document, load_house
 from sixfold.document.symbols import public_address
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import Project
+
+CHECKS = Checks()
 
 _NAME = re.compile(rf"(?P<slug>.+)\.(?P<language>{'|'.join(LANGUAGE_CODES)})")
 _IMPORT = re.compile(r'@import "(?P<file>[a-z0-9-]+\.css)"')
@@ -33,7 +35,9 @@ def expect(project: Project | None, path: Path) -> Expected | None:
     code: LanguageCode = named["language"]  # type: ignore[assignment]
     document, house = load_document(seed), load_house(project, code)
     job = document.job[code]
-    lengths = _lengths(project.templates, document.layout)
+    css = project.templates / "css"
+    sheets = _sheet(css / "tokens.css") + _sheet(css / "layouts" / f"{document.layout}.css")
+    lengths = {match["name"]: float(match["points"]) for match in _LENGTH.finditer(sheets)}  # the layout's stand over the others
     organs = document.organ
     sessions = (
         house.session(one.value, one.kind.replace("_", "-"), organs[min(place, len(organs) - 1)])
@@ -55,95 +59,104 @@ def expect(project: Project | None, path: Path) -> Expected | None:
     )
 
 
-def _lengths(templates: Path, layout: str) -> dict[str, float]:
-    """Return the lengths that the stylesheets give in points; those of the layout stand over the general ones."""
-    own = templates / "css" / "layouts" / f"{layout}.css"
-    imported = [
-        own.with_name(name) for name in (_IMPORT.findall(own.read_text(encoding="utf-8")) if own.exists() else ())
-    ]
-    found: dict[str, float] = {}
-    for path in (templates / "css" / "tokens.css", *imported, own):
-        for match in _LENGTH.finditer(path.read_text(encoding="utf-8").partition(":root:")[0] if path.exists() else ""):
-            found[match["name"]] = float(match["points"])
-    return found
+def _sheet(path: Path) -> str:
+    """Return the stylesheet at *path* up to the rules for one language, with what it imports; "" where there is none."""
+    text = path.read_text(encoding="utf-8").partition(":root:")[0] if path.exists() else ""
+    return _IMPORT.sub(lambda match: _sheet(path.with_name(match["file"])), text)
 
 
-@check(Rule(
-    "symbol-printed", "error", "Each page bears the symbol of the document",
-    "The symbol stands in the masthead and at the head of each page that follows.",
-    ("A-66-398.fr.pdf with A/66/389 on page 2",), ("A-66-398.fr.pdf with A/66/398 on each page",),
-))  # fmt: skip
-def _symbol(subject: PreflightSubject) -> Iterator[Fault]:
-    for symbol in subject.expected.symbols if subject.expected and not _is_sheet(subject) else ():
-        for page in subject.pdf.pages:
-            if page.lines and not _has(page, symbol):
-                yield Fault(f"the symbol {symbol} isn’t on the page", _AGAIN, page.number)
+@CHECKS.enter(
+    "symbol-printed", "error", failing=("A-66-398.fr.pdf with A/66/389 on page 2",),
+    passing=("A-66-398.fr.pdf with A/66/398 on each page",),
+)  # fmt: skip
+def _symbol(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Each page bears the symbol of the document.
+
+    The symbol stands in the masthead and at the head of each page that follows.
+    """
+    for symbol in subject.expected.symbols if subject.expected else ():
+        yield from _find_unprinted(subject, "symbol", symbol)
 
 
-@check(Rule(
-    "job-number-printed", "error", "Each page bears the job number",
-    "The job number stands over the bar code of page 1 and at the foot of each page that follows.",
-    ("A-66-398.fr.pdf with 11-53026",), ("A-66-398.fr.pdf with 11-53027",),
-))  # fmt: skip
-def _job_number(subject: PreflightSubject) -> Iterator[Fault]:
-    if subject.expected and not _is_sheet(subject):
-        for page in subject.pdf.pages:
-            if page.lines and not _has(page, subject.expected.job_number):
-                yield Fault(f"the job number {subject.expected.job_number} isn’t on the page", _AGAIN, page.number)
+@CHECKS.enter(
+    "job-number-printed", "error", failing=("A-66-398.fr.pdf with 11-53026",), passing=("A-66-398.fr.pdf with 11-53027",),
+)  # fmt: skip
+def _job_number(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Each page bears the job number.
+
+    The job number stands over the bar code of page 1 and at the foot of each page that follows.
+    """
+    if subject.expected:
+        yield from _find_unprinted(subject, "job number", subject.expected.job_number)
 
 
-@check(Rule(
-    "session-printed", "error", "Page 1 bears the session",
-    "The line of the session below the masthead is the seed's, in the edition's language.",
-    ("“Sixty-fifth session” for `session: 66`",), ("“Sixty-sixth session” for `session: 66`",),
-))  # fmt: skip
-def _session(subject: PreflightSubject) -> Iterator[Fault]:
-    for words in subject.expected.sessions if subject.expected and subject.pdf.pages else ():
+def _find_unprinted(subject: PreflightSubject, name: str, words: str) -> Iterator[Diagnostic]:
+    for page in subject.pdf.pages if not _is_sheet(subject) else ():
+        if page.lines and not _has(page, words):
+            yield Diagnostic(f"the {name} {words} isn’t on the page", _AGAIN, page.number)
+
+
+@CHECKS.enter(
+    "session-printed", "error", failing=("“Sixty-fifth session” for `session: 66`",),
+    passing=("“Sixty-sixth session” for `session: 66`",),
+)  # fmt: skip
+def _session(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Page 1 bears the session.
+
+    The line of the session below the masthead is the seed's, in the edition's language.
+    """
+    for words in subject.expected.sessions if subject.expected else ():
         if not _has(_first(subject), words):
-            yield Fault(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
+            yield Diagnostic(f"the session “{words}” isn’t on page 1", _AGAIN, 1)
 
 
-@check(Rule(
-    "date-printed", "error", "Page 1 bears the date",
-    "The date of the masthead is the seed's, in the form of the language that mastheads have.",
-    ("“4 October 2010” for `date: 2011-10-04`",), ("“4 October 2011” for `date: 2011-10-04`",),
-))  # fmt: skip
-def _date(subject: PreflightSubject) -> Iterator[Fault]:
-    if subject.expected and subject.pdf.pages and not _has(_first(subject), subject.expected.date):
-        yield Fault(f"the date “{subject.expected.date}” isn’t on page 1", _AGAIN, 1)
+@CHECKS.enter(
+    "date-printed", "error", failing=("“4 October 2010” for `date: 2011-10-04`",),
+    passing=("“4 October 2011” for `date: 2011-10-04`",),
+)  # fmt: skip
+def _date(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Page 1 bears the date.
+
+    The date of the masthead is the seed's, in the form of the language that mastheads have.
+    """
+    if subject.expected and not _has(_first(subject), subject.expected.date):
+        yield Diagnostic(f"the date “{subject.expected.date}” isn’t on page 1", _AGAIN, 1)
 
 
-@check(Rule(
-    "bar-code", "error", "The bar code says the job number",
-    "It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.",
-    ("*1153026* for job 11-53027",), ("*1153027* for job 11-53027",),
-))  # fmt: skip
-def _bar_code(subject: PreflightSubject) -> Iterator[Fault]:
-    if subject.expected and subject.expected.bar_code and subject.pdf.pages:
+@CHECKS.enter("bar-code", "error", failing=("*1153026* for job 11-53027",), passing=("*1153027* for job 11-53027",))
+def _bar_code(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """The bar code says the job number.
+
+    It is read from the picture of page 1 as a scanner reads it. A PDF that isn't an edition of this project may have none.
+    """
+    if subject.expected and subject.expected.bar_code:
         yield from _compare_code(subject, "Code39", subject.expected.bar_code, "bar code")
 
 
-@check(Rule(
-    "qr-code", "error", "The QR code leads to the document",
-    "It holds the document's public address in the edition's language, where the layout has one.",
-    ("https://undocs.org/en/A/66/398 on the French edition",), ("https://undocs.org/fr/A/66/398 on the French edition",),
-))  # fmt: skip
-def _qr_code(subject: PreflightSubject) -> Iterator[Fault]:
-    if subject.expected and subject.expected.address and subject.pdf.pages:
+@CHECKS.enter(
+    "qr-code", "error", failing=("https://undocs.org/en/A/66/398 on the French edition",),
+    passing=("https://undocs.org/fr/A/66/398 on the French edition",),
+)  # fmt: skip
+def _qr_code(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """The QR code leads to the document.
+
+    It holds the document's public address in the edition's language, where the layout has one.
+    """
+    if subject.expected and subject.expected.address:
         yield from _compare_code(subject, "QRCode", subject.expected.address, "QR code")
 
 
-def _compare_code(subject: PreflightSubject, kind: str, wanted: str, name: str) -> Iterator[Fault]:
+def _compare_code(subject: PreflightSubject, kind: str, wanted: str, name: str) -> Iterator[Diagnostic]:
     found = [text.strip("*") for form, text in _first(subject).codes if form.replace(" ", "") == kind]
     if not found:
-        yield Fault(f"the {name} can’t be read", "make the edition again; look at page 1", 1)
+        yield Diagnostic(f"the {name} can’t be read", "make the edition again; look at page 1", 1)
     elif wanted not in found:
-        yield Fault(f"the {name} says “{found[0]}”, not “{wanted}”", _AGAIN, 1)
+        yield Diagnostic(f"the {name} says “{found[0]}”, not “{wanted}”", _AGAIN, 1)
 
 
 def _first(subject: PreflightSubject) -> Page:
     """Return page 1, or in a booklet the sheet that it stands on."""
-    if _is_sheet(subject) and subject.expected:
+    if subject.expected and _is_sheet(subject):
         symbol = subject.expected.symbols[0]
         return next((page for page in subject.pdf.pages if page.codes and _has(page, symbol)), subject.pdf.pages[0])
     return subject.pdf.pages[0]
@@ -152,7 +165,7 @@ def _first(subject: PreflightSubject) -> Page:
 def _is_sheet(subject: PreflightSubject) -> bool:
     """Say whether the pages are sheets with two pages each."""
     expected = subject.expected
-    return bool(expected and subject.pdf.pages and subject.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
+    return bool(expected and subject.pdf.pages[0].trim.width > 1.8 * expected.page_width_pt)
 
 
 def _has(page: Page, words: str) -> bool:

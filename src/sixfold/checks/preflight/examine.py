@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 
-from sixfold.checks.findings import Finding, Rule
-from sixfold.checks.preflight import content_rules, file_rules, type_rules  # noqa: F401  (they enter their checks)
-from sixfold.checks.preflight.content_rules import expect
-from sixfold.checks.preflight.model import CHECKS, Pdf, PreflightSubject
+from sixfold.checks.findings import Diagnostic, Finding, Rule
+from sixfold.checks.preflight import content_rules, file_rules, type_rules
+from sixfold.checks.preflight.model import Pdf, PreflightSubject
 from sixfold.checks.preflight.rendered_pages import look_at
 from sixfold.checks.preflight.structure import read_structure
 from sixfold.project.paths import Project
+
+#: Faults of one kind in one file that are reported one by one.
+_MOST = 12
 
 _READABLE = Rule(
     "readable", "error", "The file can be read",
@@ -30,6 +33,7 @@ _PAGE_COUNT = Rule(
     ("A-66-398.fr.pdf has 4 pages, A-66-398.en.pdf 3",), ("3 pages in each language",),
 )  # fmt: skip
 
+CHECKS = (*content_rules.CHECKS, *file_rules.CHECKS, *type_rules.CHECKS)
 #: Every rule, in the order in which its findings are reported.
 RULES: tuple[Rule, ...] = (_READABLE, *(check.rule for check in CHECKS), _PAGE_COUNT)
 
@@ -42,15 +46,14 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     findings: list[Finding] = []
     lengths: dict[tuple[Path, str], dict[Path, int]] = defaultdict(dict)
     for path in paths:
-        expected = expect(project, path)
-        try:
-            pdf = _read(path)
-        except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
-            what, hint = _why(error, path)
-            findings.append(Finding(_READABLE, what, path, hint=hint))
+        expected = content_rules.expect(project, path)
+        pdf = _read(path)
+        if isinstance(pdf, Diagnostic):
+            findings.append(Finding(_READABLE, pdf.what, path, hint=pdf.hint))
             continue
         subject = PreflightSubject(pdf, expected)
-        findings += _join_pages(finding for check in CHECKS for finding in check.findings(subject))
+        for check in CHECKS:
+            findings += [check.finding(found, path) for found in _join_pages(list(check.look(subject)))]
         if expected:
             lengths[path.parent, expected.slug][path] = len(pdf.pages)
     for counts in lengths.values():
@@ -62,51 +65,43 @@ def preflight(paths: Sequence[Path], project: Project | None) -> list[Finding]:
     return findings
 
 
-def _read(path: Path) -> Pdf:
-    data = path.read_bytes()
-    with pikepdf.open(path, suppress_warnings=True) as source:
-        pdf = read_structure(source, path, len(data))
-    with pypdfium2.PdfDocument(data) as seen:
-        if len(seen) != len(pdf.pages) or not pdf.pages:
-            raise ValueError(f"one reader finds {len(pdf.pages)} pages, another {len(seen)}")
-        codes_on = {1, *(page.number for page in pdf.pages[:4] if page.trim.width > 1000)}  # sheets of two pages
-        looked = tuple(look_at(page, seen[page.number - 1], for_codes=page.number in codes_on) for page in pdf.pages)
-    return replace(pdf, pages=looked)
+def _read(path: Path) -> Pdf | Diagnostic:
+    """Return the PDF at *path*, or why it can't be read."""
+    try:
+        data = path.read_bytes()
+        with pikepdf.open(path, suppress_warnings=True) as source:
+            pdf = read_structure(source, len(data))
+        with pypdfium2.PdfDocument(data) as seen:
+            if len(seen) != len(pdf.pages) or not pdf.pages:
+                what = f"it is no whole PDF: one reader finds {len(pdf.pages)} pages, another {len(seen)}"
+                return Diagnostic(what, "write the PDF again")
+            codes_on = {1, *(page.number for page in pdf.pages[:4] if page.trim.width > 1000)}  # sheets of two pages
+            looked = tuple(look_at(page, seen[page.number - 1], for_codes=page.number in codes_on) for page in pdf.pages)
+        return replace(pdf, pages=looked)
+    except IsADirectoryError:
+        return Diagnostic("it is a folder", "name the PDFs in it")
+    except OSError as error:
+        return Diagnostic(f"the file can’t be read: {error.strerror}", "check the path")
+    except pikepdf.PasswordError:
+        return Diagnostic("it is encrypted and wants a password", "write it again without encryption")
+    except Exception as error:  # pikepdf, pdfium and fontTools raise errors of any kind over a damaged file
+        said = (str(error).removeprefix(f"{path}: ").strip() or type(error).__name__).splitlines()[0]
+        return Diagnostic(f"it is no whole PDF: {said[:120]}", "write the PDF again")
 
 
-def _why(error: Exception, path: Path) -> tuple[str, str]:
-    """Return why a file can't be read, and what to do about it."""
-    if isinstance(error, IsADirectoryError):
-        return "it is a folder", "name the PDFs in it"
-    if isinstance(error, OSError):
-        return f"the file can’t be read: {error.strerror}", "check the path"
-    if isinstance(error, pikepdf.PasswordError):
-        return "it is encrypted and wants a password", "write it again without encryption"
-    said = (str(error).removeprefix(f"{path}: ").strip() or type(error).__name__).splitlines()[0]
-    return f"it is no whole PDF: {said[:120]}", "write the PDF again"
+def _join_pages(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is found on several pages once, with the other pages; more than twelve of one kind are summed up.
 
-
-def _join_pages(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what is found on several pages once, with the other pages: a report in colour had a line for each page and colour."""
-    pages: dict[Finding, list[int]] = defaultdict(list)
-    for finding in findings:
-        pages[replace(finding, page=None)] += [] if finding.page is None else [finding.page]
-    for finding, numbers in pages.items():
-        others = sorted(set(numbers))[1:]
-        also = f" (also on page{'s' if len(others) > 1 else ''} {_ranges(others)})" if others else ""
-        yield replace(finding, page=min(numbers, default=None), what=f"{finding.what}{also}")
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Return *numbers*, in their order, as a person writes them.
-
-    >>> _ranges([2, 3, 4, 7])
-    '2–4, 7'
+    A report in colour had a line for each page and colour.
     """
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][-1] + 1:
-            ranges[-1].append(number)
-        else:
-            ranges.append([number])
-    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)
+    pages: dict[Diagnostic, list[int]] = defaultdict(list)
+    for one in found[:_MOST]:
+        pages[one._replace(page=None)] += [] if one.page is None else [one.page]
+    for one, numbers in pages.items():
+        others = sorted(set(numbers))[1:]
+        runs = [[page for _, page in run] for _, run in groupby(enumerate(others), lambda pair: pair[1] - pair[0])]
+        ranges = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+        also = f" (also on page{'s' if len(others) > 1 else ''} {ranges})" if others else ""
+        yield one._replace(page=min(numbers, default=None), what=f"{one.what}{also}")
+    if len(found) > _MOST:
+        yield Diagnostic(f"and {len(found) - _MOST} more of this kind", found[-1].hint)

@@ -1,16 +1,11 @@
-"""What rules of preflight look at, what they report, and the list of them. Lengths are points, from the top left corner."""
+"""What rules of preflight look at. Lengths are points, from the top left corner."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from sixfold.checks.findings import Finding, Rule
 from sixfold.languages import LanguageCode
-
-#: Faults of one kind in one file that are reported one by one.
-_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -92,9 +87,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Pdf:
-    """One PDF: its pages and what its catalog and metadata say."""
+    """One PDF: its size in bytes, its pages and what its catalog and metadata say.
 
-    path: Path
+    `press_channels` are those of the profile of each output intent of PDF/X; None where none is embedded.
+    """
+
     size: int
     pages: tuple[Page, ...]
     title: str = ""
@@ -102,11 +99,9 @@ class Pdf:
     xmp: Mapping[str, str] = field(default_factory=dict)
     shows_title: bool = False
     direction: str = ""
-    is_marked: bool = False
-    tags: Mapping[str, int] = field(default_factory=dict)
+    is_tagged: bool = False
     figures_without_text: int = 0
-    output_intents: tuple[tuple[str, int | None], ...] = ()
-    attachments: tuple[str, ...] = ()
+    press_channels: tuple[int | None, ...] = ()
     has_scripts: bool = False
     is_encrypted: bool = False
 
@@ -139,45 +134,3 @@ class PreflightSubject:
 
     pdf: Pdf
     expected: Expected | None
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What a check saw: the sentence, the page if it stands on one, and what to do."""
-
-    what: str
-    hint: str
-    page: int | None = None
-
-
-Look = Callable[[PreflightSubject], Iterator[Fault]]
-
-
-@dataclass(frozen=True)
-class Check:
-    """A rule and the function that looks for faults against it."""
-
-    rule: Rule
-    look: Look
-
-    def findings(self, subject: PreflightSubject) -> Iterator[Finding]:
-        """Yield what the check finds in *subject*; more than twelve faults of one kind are summed up."""
-        faults = list(self.look(subject))
-        for fault in faults[:_MOST]:
-            yield Finding(self.rule, fault.what, subject.pdf.path, page=fault.page, hint=fault.hint)
-        if len(faults) > _MOST:
-            more = f"and {len(faults) - _MOST} more of this kind"
-            yield Finding(self.rule, more, subject.pdf.path, hint=faults[-1].hint)
-
-
-CHECKS: list[Check] = []
-
-
-def check(rule: Rule) -> Callable[[Look], Look]:
-    """Enter the decorated function as the check of *rule*."""
-
-    def enter(look: Look) -> Look:
-        CHECKS.append(Check(rule, look))
-        return look
-
-    return enter

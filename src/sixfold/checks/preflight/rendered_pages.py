@@ -33,8 +33,14 @@ def look_at(page: Page, source: pypdfium2.PdfPage, *, for_codes: bool) -> Page:
     scale = min(_DOTS_PER_INCH / 72 if for_codes else 0.5, (_MOST_PIXELS / max(1.0, media.width * media.height)) ** 0.5)
     picture = source.render(scale=scale, grayscale=True).to_pil()
     codes = tuple((code.format.name, code.text) for code in zxingcpp.read_barcodes(picture)) if for_codes else ()
+    rows: list[list[_Letter]] = []
+    for letter in sorted((one for one in letters if one and one.character.strip()), key=lambda one: one.baseline):
+        if not rows or letter.baseline - rows[-1][-1].baseline > 1:  # baselines less than a point apart are one
+            rows.append([])
+        rows[-1].append(letter)
+    sorted_rows = ("".join(one.character for one in sorted(row, key=lambda one: one.box.left)) for row in rows)
     ink = sum(picture.histogram()[:250]) / (picture.width * picture.height)
-    return replace(page, lines=tuple(_lines(letters)), rows=_rows(letters), ink=ink, codes=codes)
+    return replace(page, lines=tuple(_lines(letters)), rows="\n".join(sorted_rows), ink=ink, codes=codes)
 
 
 def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]:
@@ -75,19 +81,8 @@ def _lines(letters: list[_Letter | None]) -> Iterator[Line]:
             group.append(letter)
 
 
-def _rows(letters: list[_Letter | None]) -> str:
-    """Return the letters of each baseline from left to right; baselines less than a point apart are one."""
-    printed = sorted((one for one in letters if one and one.character.strip()), key=lambda one: one.baseline)
-    rows: list[list[_Letter]] = []
-    for letter in printed:
-        if not rows or letter.baseline - rows[-1][-1].baseline > 1:
-            rows.append([])
-        rows[-1].append(letter)
-    return "\n".join("".join(one.character for one in sorted(row, key=lambda one: one.box.left)) for row in rows)
-
-
 def _is_apart(before: _Letter, letter: _Letter) -> bool:
+    size = max(before.size, letter.size)
     gap = max(letter.box.left - before.box.right, before.box.left - letter.box.right)
     overlap = min(before.box.bottom, letter.box.bottom) - max(before.box.top, letter.box.top)
-    is_elsewhere = overlap < -0.5 * max(before.size, letter.size)
-    return gap > 3 * max(before.size, letter.size, 1.0) or is_elsewhere
+    return gap > 3 * max(size, 1.0) or overlap < -0.5 * size

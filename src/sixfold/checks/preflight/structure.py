@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -21,18 +19,19 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 _COLOR_OPERATORS = {"g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"}
 
 
-def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
-    """Return what *pdf*, opened from *path*, says of itself; its pages without what only a picture of them shows."""
+def read_structure(pdf: pikepdf.Pdf, size: int) -> Pdf:
+    """Return what *pdf*, a file of *size* bytes, says of itself; its pages without what only a picture of them shows."""
     root = pdf.Root
-    tags, figures_without_text = _tags(root.get("/StructTreeRoot"))
+    tags, figures_without_text = _count_tags(root.get("/StructTreeRoot"))
     preferences = _dictionary(root.get("/ViewerPreferences"))
+    intents = [_dictionary(intent) for intent in _array(root.get("/OutputIntents"))]
+    profiles = [intent.get("/DestOutputProfile") for intent in intents if intent.get("/S") == "/GTS_PDFX"]
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=False) as metadata:
         values = {str(name): metadata[name] for name in metadata}
     xmp = {
         name: ", ".join(map(str, value)) if isinstance(value, list | set) else str(value) for name, value in values.items()
     }
     return Pdf(
-        path=path,
         size=size,
         pages=tuple(_page(page, number) for number, page in enumerate(pdf.pages, 1)),
         title=xmp.get("{http://purl.org/dc/elements/1.1/}title", ""),
@@ -40,11 +39,9 @@ def read_structure(pdf: pikepdf.Pdf, path: Path, size: int) -> Pdf:
         xmp=xmp,
         shows_title=bool(preferences.get("/DisplayDocTitle", False)),
         direction=str(preferences.get("/Direction", "")),
-        is_marked=bool(_dictionary(root.get("/MarkInfo")).get("/Marked", False)),
-        tags=tags,
+        is_tagged=bool(_dictionary(root.get("/MarkInfo")).get("/Marked", False)) and tags > 0,
         figures_without_text=figures_without_text,
-        output_intents=tuple(_output_intents(root.get("/OutputIntents"))),
-        attachments=tuple(str(name) for name in pdf.attachments),
+        press_channels=tuple(int(one["/N"]) if isinstance(one, pikepdf.Stream) and "/N" in one else None for one in profiles),
         is_encrypted=pdf.is_encrypted,
         has_scripts="/AA" in root or "/JavaScript" in _dictionary(root.get("/Names")),
     )
@@ -54,21 +51,48 @@ def _dictionary(value: Any) -> Any:
     return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
+def _array(value: Any) -> Any:
+    return value if isinstance(value, pikepdf.Array) else pikepdf.Array()
+
+
+def _entries(resources: Any, kind: str) -> dict[str, Any]:
+    return {str(name): entry for name, entry in _dictionary(_dictionary(resources).get(kind)).items()}
+
+
+def _count_tags(tree: Any) -> tuple[int, int]:
+    """Return how many tags are in the structure *tree*, and how many figures have no alternative text."""
+    tags = silent = 0
+    seen: set[tuple[int, int]] = set()  # a damaged tree may lead back to itself
+    waiting = [_dictionary(tree).get("/K")]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend(node)
+        elif isinstance(node, pikepdf.Dictionary) and node.objgen not in seen:
+            seen |= {node.objgen} if node.is_indirect else set()
+            tag = str(node.get("/S", ""))
+            tags += bool(tag)
+            silent += tag == "/Figure" and "/Alt" not in node
+            waiting.append(node.get("/K"))
+    return tags, silent
+
+
 # ---- pages ----
 
 
 def _page(page: pikepdf.Page, number: int) -> Page:
     found = {name: _box(page.obj.get(f"/{name}")) for name in _BOXES}
     media = _box(page.mediabox) or Box(0, 0, 612, 792)
-    crop = found["CropBox"] or _box(page.cropbox) or media
-    boxes = {name: _from_top(box, media) for name, box in found.items() if box} | {
-        "MediaBox": _from_top(media, media),
-        "CropBox": _from_top(crop, media),
+    found |= {"MediaBox": media, "CropBox": found["CropBox"] or _box(page.cropbox) or media}
+    boxes = {
+        name: Box(box.left - media.left, media.bottom - box.bottom, box.right - media.left, media.bottom - box.top)
+        for name, box in found.items()
+        if box
     }
     content = Content()
-    group = page.obj.get("/Group")
-    content.has_transparency = isinstance(group, pikepdf.Dictionary) and group.get("/S") == "/Transparency"
+    content.has_transparency = _dictionary(page.obj.get("/Group")).get("/S") == "/Transparency"
     content.read(page, page.obj.get("/Resources", pikepdf.Dictionary()))
+    actions = [_dictionary(_dictionary(annotation).get("/A")) for annotation in _array(page.obj.get("/Annots"))]
     return Page(
         number=number,
         boxes=boxes,
@@ -78,7 +102,7 @@ def _page(page: pikepdf.Page, number: int) -> Page:
         missing_glyphs=content.missing_glyphs,
         has_transparency=content.has_transparency,
         is_garbled=content.is_garbled,
-        links=tuple(_links(page.obj.get("/Annots"))),
+        links=tuple(str(action["/URI"]) for action in actions if "/URI" in action),
     )
 
 
@@ -90,13 +114,9 @@ def _box(value: Any) -> Box | None:
     return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def _from_top(box: Box, media: Box) -> Box:
-    return Box(box.left - media.left, media.bottom - box.bottom, box.right - media.left, media.bottom - box.top)
-
-
 def _fonts(page: Any) -> Iterator[Font]:
-    for font in _dictionary(_dictionary(page.get("/Resources")).get("/Font")).values():
-        descendants = font.get("/DescendantFonts") if isinstance(font, pikepdf.Dictionary) else None
+    for font in map(_dictionary, _entries(page.get("/Resources"), "/Font").values()):
+        descendants = font.get("/DescendantFonts")
         inner = descendants[0] if descendants is not None and len(descendants) else font
         if isinstance(inner, pikepdf.Dictionary):
             name = str(inner.get("/BaseFont", "/?")).lstrip("/")
@@ -104,42 +124,6 @@ def _fonts(page: Any) -> Iterator[Font]:
             is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
             is_drawn = font.get("/Subtype") == "/Type3"
             yield Font(_SUBSET.sub("", name, count=1), is_embedded or is_drawn)
-
-
-def _links(annotations: Any) -> Iterator[str]:
-    for annotation in annotations if isinstance(annotations, pikepdf.Array) else ():
-        action = _dictionary(_dictionary(annotation).get("/A"))
-        if "/URI" in action:
-            yield str(action["/URI"])
-
-
-# ---- the whole ----
-
-
-def _tags(tree: Any) -> tuple[Mapping[str, int], int]:
-    """Return how often each tag is in the structure *tree*, and how many figures have no alternative text."""
-    counts: Counter[str] = Counter()
-    silent = 0
-    seen: set[tuple[int, int]] = set()  # a damaged tree may lead back to itself
-    waiting = [_dictionary(tree).get("/K")]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Array):
-            waiting.extend(node)
-        elif isinstance(node, pikepdf.Dictionary) and node.objgen not in seen:
-            seen |= {node.objgen} if node.is_indirect else set()
-            tag = str(node.get("/S", "")).lstrip("/")
-            counts[tag] += bool(tag)
-            silent += tag == "Figure" and "/Alt" not in node
-            waiting.append(node.get("/K"))
-    return counts, silent
-
-
-def _output_intents(intents: Any) -> Iterator[tuple[str, int | None]]:
-    for intent in intents if isinstance(intents, pikepdf.Array) else ():
-        profile = _dictionary(intent).get("/DestOutputProfile")
-        channels = profile.get("/N") if isinstance(profile, pikepdf.Stream) else None
-        yield str(_dictionary(intent).get("/S", "")), int(channels) if channels is not None else None
 
 
 # ---- the content of pages ----
@@ -158,7 +142,10 @@ class Content:
     _numbers: dict[tuple[int, int], frozenset[int] | None] = field(default_factory=dict)
 
     def read(self, stream: Any, resources: Any) -> None:
-        """Add what *stream* does, and the forms in its *resources*."""
+        """Add what *stream* does, and the forms in its *resources*.
+
+        A glyph is missing where a code of two bytes is 0, the glyph of a character that a font lacks, or none of the font's.
+        """
         self._look_at_resources(resources)
         fonts = _entries(resources, "/Font")
         is_wide, numbers = False, None
@@ -172,21 +159,24 @@ class Content:
             if name in _COLOR_OPERATORS:
                 self.colors.add((name, tuple(float(one) for one in operands if _is_number(one))))
             elif name == "Tf" and operands:
-                font: Any = fonts.get(str(operands[0]))
-                is_wide = font is not None and str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V")
+                font = _dictionary(fonts.get(str(operands[0])))
+                is_wide = str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V")
                 if is_wide and font.objgen not in self._numbers:
                     self._numbers[font.objgen] = _glyph_numbers(font)
                 numbers = self._numbers[font.objgen] if is_wide else None
             elif name in ("Tj", "TJ", "'", '"') and is_wide:
-                self.missing_glyphs += _count_missing(operands, numbers)
+                nested = (operand if isinstance(operand, pikepdf.Array) else [operand] for operand in operands)
+                for shown in (bytes(one) for part in nested for one in part if isinstance(one, pikepdf.String)):
+                    codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
+                    self.missing_glyphs += sum(not code or (numbers is not None and code not in numbers) for code in codes)
 
     def _look_at_resources(self, resources: Any) -> None:
-        for state in _entries(resources, "/ExtGState").values():
+        for state in map(_dictionary, _entries(resources, "/ExtGState").values()):
             opaque = all(not _is_number(value := state.get(key, 1)) or value == 1 for key in ("/ca", "/CA"))
             plain = str(state.get("/BM", "/Normal")) in ("/Normal", "/Compatible")
             masked = state.get("/SMask", pikepdf.Name.None_) != pikepdf.Name.None_
             self.has_transparency |= not (opaque and plain) or masked
-        for space in _entries(resources, "/ColorSpace", of=pikepdf.Array).values():
+        for space in map(_array, _entries(resources, "/ColorSpace").values()):
             if len(space) > 1 and str(space[0]) == "/Separation":
                 self.separations.add(str(space[1]).lstrip("/"))
         for form in [*_entries(resources, "/XObject").values(), *_entries(resources, "/Pattern").values()]:
@@ -198,25 +188,8 @@ class Content:
                 self.read(form, form.get("/Resources", resources))
 
 
-def _entries(resources: Any, kind: str, of: type = pikepdf.Object) -> dict[str, Any]:
-    if not isinstance(resources, pikepdf.Dictionary) or not isinstance(resources.get(kind), pikepdf.Dictionary):
-        return {}
-    wanted = (pikepdf.Dictionary, pikepdf.Stream) if of is pikepdf.Object else (of,)
-    return {str(name): value for name, value in resources[kind].items() if isinstance(value, wanted)}
-
-
 def _is_number(value: Any) -> bool:
     return not isinstance(value, pikepdf.Object) and not isinstance(value, str)
-
-
-def _count_missing(operands: Any, numbers: frozenset[int] | None) -> int:
-    """Return how many of the two-byte codes shown are 0, the glyph of a character that a font lacks, or none of *numbers*."""
-    nested = (operand if isinstance(operand, pikepdf.Array) else [operand] for operand in operands)
-    missing = 0
-    for shown in (bytes(one) for part in nested for one in part if isinstance(one, pikepdf.String)):
-        codes = [high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)]
-        missing += sum(not code or (numbers is not None and code not in numbers) for code in codes)
-    return missing
 
 
 def _glyph_numbers(font: Any) -> frozenset[int] | None:

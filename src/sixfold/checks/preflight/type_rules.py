@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
-from statistics import median
+from statistics import median, mode
 
-from sixfold.checks.findings import Rule
-from sixfold.checks.preflight.model import Box, Fault, Font, Line, PreflightSubject, check
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.preflight.model import Box, Font, Line, PreflightSubject
 from sixfold.pdf.fonts import derived_families, installed_fonts
+
+CHECKS = Checks()
 
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
 _SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
@@ -20,32 +20,34 @@ _SAME_PARAGRAPH_PT = 2.5  # so much more may letters of two lines stand apart; p
 _SAFE_PT = 14.17  # 5 mm, what a guillotine may be off, and more
 
 
-@check(Rule(
-    "font-embedded", "error", "Every font is in the file",
-    "A printer's or reader's machine replaces a font that isn't embedded by another one, and lines change.",
-    ("/FontDescriptor without /FontFile, /FontFile2 or /FontFile3",), ("/FontDescriptor with /FontFile3",),
-))  # fmt: skip
-def _embedded(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "font-embedded", "error", failing=("/FontDescriptor without /FontFile, /FontFile2 or /FontFile3",),
+    passing=("/FontDescriptor with /FontFile3",),
+)  # fmt: skip
+def _embedded(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Every font is in the file.
+
+    A printer's or reader's machine replaces a font that isn't embedded by another one, and lines change.
+    """
     for name, page in _first_pages(subject, lambda font: not font.is_embedded):
-        yield Fault(f"the font {name} is not embedded", "embed all fonts when the PDF is written", page)
+        yield Diagnostic(f"the font {name} is not embedded", "embed all fonts when the PDF is written", page)
 
 
-@check(Rule(
-    "font-named", "error", "Every font is one that the layout names",
-    "A font that the layout doesn't name got in by replacement: something was not set in the font that was asked for.",
-    ("A-66-398.zh.pdf set in Noto-Sans-CJK-JP",), ("A-66-398.zh.pdf set in Sixfold-Serif-Hans",),
-))  # fmt: skip
-def _named(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "font-named", "error", failing=("A-66-398.zh.pdf set in Noto-Sans-CJK-JP",),
+    passing=("A-66-398.zh.pdf set in Sixfold-Serif-Hans",),
+)  # fmt: skip
+def _named(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Every font is one that the layout names.
+
+    A font that the layout doesn't name got in by replacement: something was not set in the font that was asked for.
+    """
+    families = [*(font.family for font in installed_fonts()), *(font.family for font in derived_families())]
+    known = {family.replace(" ", "-") + style for family in families for style in _STYLES}
     if subject.expected:
-        for name, page in _first_pages(subject, lambda font: font.name not in _known_fonts()):
+        for name, page in _first_pages(subject, lambda font: font.name not in known):
             hint = "make the PDF again: `make doctor` checks the fonts"
-            yield Fault(f"the font {name} is none of the layout’s", hint, page)
-
-
-@cache
-def _known_fonts() -> frozenset[str]:
-    families = {face.family for face in installed_fonts()} | {derived.family for derived in derived_families()}
-    return frozenset(family.replace(" ", "-") + style for family in families for style in _STYLES)
+            yield Diagnostic(f"the font {name} is none of the layout’s", hint, page)
 
 
 def _first_pages(subject: PreflightSubject, is_meant: Callable[[Font], bool]) -> Iterator[tuple[str, int]]:
@@ -58,38 +60,43 @@ def _first_pages(subject: PreflightSubject, is_meant: Callable[[Font], bool]) ->
     yield from first.items()
 
 
-@check(Rule(
-    "glyph-missing", "error", "Every letter has its glyph",
-    "Glyph 0 is what a font prints for a character that it lacks: a box, or nothing.",
-    ("<0000> Tj in a font with /Identity-H", "<0F23> Tj in a CID-keyed font without cid03875"), ("<0024> Tj",),
-))  # fmt: skip
-def _glyphs(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "glyph-missing", "error", failing=("<0000> Tj in a font with /Identity-H", "<0F23> Tj in a CID-keyed font without cid03875"),
+    passing=("<0024> Tj",),
+)  # fmt: skip
+def _glyphs(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Every letter has its glyph.
+
+    Glyph 0 is what a font prints for a character that it lacks: a box, or nothing.
+    """
     for page in subject.pdf.pages:
         if page.missing_glyphs:
             letters = "1 letter has" if page.missing_glyphs == 1 else f"{page.missing_glyphs} letters have"
-            yield Fault(f"{letters} no glyph", "set the text in a font that has the character", page.number)
+            yield Diagnostic(f"{letters} no glyph", "set the text in a font that has the character", page.number)
 
 
-@check(Rule(
-    "type-size", "warning", "No type is too small to read",
-    "Print below 5 points fills in on office printers and can't be read by many.",
-    ("a line set in 4 pt",), ("a raised figure of 5.5 pt",),
-))  # fmt: skip
-def _type_size(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter("type-size", "warning", failing=("a line set in 4 pt",), passing=("a raised figure of 5.5 pt",))
+def _type_size(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """No type is too small to read.
+
+    Print below 5 points fills in on office printers and can't be read by many.
+    """
     for page in subject.pdf.pages:
         small = [line for line in page.lines if 0 < line.size < _SMALLEST_PT]
         if small:
             line = min(small, key=lambda line: line.size)
-            yield Fault(f"{_quoted(line)} is set in {line.size:.1f} pt", "set it in 5 pt or more", page.number)
+            yield Diagnostic(f"{_quoted(line)} is set in {line.size:.1f} pt", "set it in 5 pt or more", page.number)
 
 
-@check(Rule(
-    "text-in-frame", "error", "All text stands within the frame",
-    "Text over the edge of the trimmed page is cut off. In an edition of this project text stands between the layout's margins; "
-    "in any other PDF it stays 5 mm from the edge.",
-    ("a word that ends 3 mm from the edge",), ("text between the margins",),
-))  # fmt: skip
-def _in_frame(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "text-in-frame", "error", failing=("a word that ends 3 mm from the edge",), passing=("text between the margins",),
+)  # fmt: skip
+def _in_frame(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """All text stands within the frame.
+
+    Text over the edge of the trimmed page is cut off. In an edition of this project text stands between the layout's margins;
+    in any other PDF it stays 5 mm from the edge.
+    """
     for page in subject.pdf.pages:
         trim, side = page.trim, _SAFE_PT
         if subject.expected and abs(trim.width - subject.expected.page_width_pt) < 1:
@@ -97,29 +104,29 @@ def _in_frame(subject: PreflightSubject) -> Iterator[Fault]:
         frame = Box(trim.left + side, trim.top + _SAFE_PT, trim.right - side, trim.bottom - _SAFE_PT)
         for line in page.lines:
             if line.box.exceeds(frame, tolerance=1.0):
-                yield Fault(f"{_quoted(line)} stands outside the frame", "shorten it, or mend the layout", page.number)
+                yield Diagnostic(f"{_quoted(line)} stands outside the frame", "shorten it, or mend the layout", page.number)
 
 
-@check(Rule(
-    "line-overfull", "error", "No line is longer than its column",
-    "Where many lines of a page begin at one place and end at another, that is a justified column. A line or two that begin with "
-    "them and go beyond its edge were too long to be broken.",
-    ("a line that ends 4 pt to the right of the justified lines above it",), ("justified lines with one edge",),
-))  # fmt: skip
-def _overfull(subject: PreflightSubject) -> Iterator[Fault]:
+@CHECKS.enter(
+    "line-overfull", "error", failing=("a line that ends 4 pt to the right of the justified lines above it",),
+    passing=("justified lines with one edge",),
+)  # fmt: skip
+def _overfull(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """No line is longer than its column.
+
+    Where many lines of a page begin at one place and end at another, that is a justified column. A line or two that begin with
+    them and go beyond its edge were too long to be broken.
+    """
     for page in subject.pdf.pages:
-        for line in dict.fromkeys(_overfull_lines(page.lines)):
-            yield Fault(f"{_quoted(line)} is longer than its column", "let it break, or shorten it", page.number)
-
-
-def _overfull_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    spans = [_span(line, is_arabic=_is_arabic(lines)) for line in lines]
-    for start in {round(begin) for begin, _ in spans}:
-        column = [(end, line) for (begin, end), line in zip(spans, lines, strict=True) if abs(begin - start) < 1]
-        edge = _justified_edge([end for end, _ in column])
-        beyond = [line for end, line in column if edge is not None and 1.5 < end - edge < 72]
-        if len(beyond) <= len(column) / 5:
-            yield from beyond
+        spans = _spans(page.lines)
+        overfull: dict[Line, None] = {}  # each once, in this order
+        for start in {round(begin) for begin, _ in spans}:
+            column = [(end, line) for (begin, end), line in zip(spans, page.lines, strict=True) if abs(begin - start) < 1]
+            edge = _justified_edge([end for end, _ in column])
+            beyond = [line for end, line in column if edge is not None and 1.5 < end - edge < 72]
+            overfull |= dict.fromkeys(beyond if len(beyond) <= len(column) / 5 else ())
+        for line in overfull:
+            yield Diagnostic(f"{_quoted(line)} is longer than its column", "let it break, or shorten it", page.number)
 
 
 def _justified_edge(ends: Sequence[float]) -> float | None:
@@ -131,58 +138,52 @@ def _justified_edge(ends: Sequence[float]) -> float | None:
     return None
 
 
-@check(Rule(
-    "line-short", "warning", "No line within a justified paragraph ends early",
-    "A line that ends before half of its measure, with the next one of its paragraph right below, holds a word that was left "
-    "alone: what comes next is longer than a line, or was not parted. Looked for in editions of this project, where a gap parts "
-    "paragraphs.",
-    ("“I” alone in the first line of a paragraph",), ("a short line that ends a paragraph", "a short line of a heading"),
-))  # fmt: skip
-def _short(subject: PreflightSubject) -> Iterator[Fault]:
-    sizes = Counter(round(line.size, 1) for page in subject.pdf.pages for line in page.lines)
-    for page in subject.pdf.pages if subject.expected and sizes else ():
-        text_size = sizes.most_common(1)[0][0]
+@CHECKS.enter(
+    "line-short", "warning", failing=("“I” alone in the first line of a paragraph",),
+    passing=("a short line that ends a paragraph", "a short line of a heading"),
+)  # fmt: skip
+def _short(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """No line within a justified paragraph ends early.
+
+    A line that ends before half of its measure, with the next one of its paragraph right below, holds a word that was left
+    alone: what comes next is longer than a line, or was not parted. Looked for in editions of this project, where a gap parts
+    paragraphs.
+    """
+    text_size = mode([round(line.size, 1) for page in subject.pdf.pages for line in page.lines] or [0.0])
+    for page in subject.pdf.pages if subject.expected else ():
         text = [line for line in page.lines if round(line.size, 1) == text_size and any(map(str.isalnum, line.text))]
-        for line in _short_lines(text):
-            hint = "look at what comes next: part a long word or address there, or reword the sentence"
-            yield Fault(f"{_quoted(line)} stands alone in a line of its paragraph", hint, page.number)
+        spans = _spans(text)
+        full, short = [], []
+        for (line, (begin, end)), (below, (start, _)) in pairwise(zip(text, spans, strict=True)):
+            drop = max(below.box.top - line.box.top, below.box.bottom - line.box.bottom)
+            edge = _justified_edge([other for first, other in spans if abs(first - start) < 1])
+            if edge is None or drop < line.size * 0.9 or begin < start - 1:
+                continue
+            if abs(end - edge) < 0.75:
+                full.append(drop)
+            elif end < (start + edge) / 2:
+                short.append((line, drop))
+        for line, drop in short:
+            if full and drop < median(full) + _SAME_PARAGRAPH_PT:  # the next line is as near as below a full one
+                hint = "look at what comes next: part a long word or address there, or reword the sentence"
+                yield Diagnostic(f"{_quoted(line)} stands alone in a line of its paragraph", hint, page.number)
 
 
-def _short_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield each line that ends before half of the justified column of the next one, which is as near as below a full line."""
-    is_arabic = _is_arabic(lines)
-    spans = [_span(line, is_arabic=is_arabic) for line in lines]
-    full, short = [], []
-    for (line, (begin, end)), (below, (start, _)) in pairwise(zip(lines, spans, strict=True)):
-        drop = max(below.box.top - line.box.top, below.box.bottom - line.box.bottom)
-        edge = _justified_edge([other for first, other in spans if abs(first - start) < 1])
-        if edge is None or drop < line.size * 0.9 or begin < start - 1:
-            continue
-        if abs(end - edge) < 0.75:
-            full.append(drop)
-        elif end < (start + edge) / 2:
-            short.append((line, drop))
-    yield from (line for line, drop in short if full and drop < median(full) + _SAME_PARAGRAPH_PT)
+def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return where each of *lines* begins and ends, as it is read."""
+    is_arabic = sum(bool(_ARABIC.search(line.text)) for line in lines) > len(lines) / 2
+    return [(-line.box.right, -line.box.left) if is_arabic else (line.box.left, line.box.right) for line in lines]
 
 
-def _is_arabic(lines: Sequence[Line]) -> bool:
-    return sum(bool(_ARABIC.search(line.text)) for line in lines) > len(lines) / 2
+@CHECKS.enter("page-blank", "note", failing=("a page without text or ink",), passing=("a page with text",))
+def _blank(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """No page is blank.
 
-
-def _span(line: Line, *, is_arabic: bool) -> tuple[float, float]:
-    """Return where *line* begins and ends, as it is read."""
-    return (-line.box.right, -line.box.left) if is_arabic else (line.box.left, line.box.right)
-
-
-@check(Rule(
-    "page-blank", "note", "No page is blank",
-    "A blank page is wanted at most at the end of a press edition, for even folding.",
-    ("a page without text or ink",), ("a page with text",),
-))  # fmt: skip
-def _blank(subject: PreflightSubject) -> Iterator[Fault]:
+    A blank page is wanted at most at the end of a press edition, for even folding.
+    """
     for page in subject.pdf.pages:
         if not page.lines and page.ink < 0.0001:
-            yield Fault("the page is blank", "take it out, unless sheets are folded", page.number)
+            yield Diagnostic("the page is blank", "take it out, unless sheets are folded", page.number)
 
 
 def _quoted(line: Line, most: int = 40) -> str:

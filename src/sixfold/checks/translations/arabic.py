@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sixfold.checks.findings import Diagnostic
+from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
-from sixfold.checks.translations.model import Check, Sample, Unit, around
-from sixfold.checks.translations.typography import straight_quotes
+from sixfold.checks.translations.model import Sample, Unit, around
+from sixfold.checks.translations.typography import find_quotes
 from sixfold.languages import LANGUAGES
+
+CHECKS = Checks()
 
 _LETTER = re.compile("[ء-ي]")
 _LATIN_MARK = re.compile(r"[,;?](?:(?<![A-Za-z0-9].)|(?!\s?[A-Za-z0-9]))")
@@ -18,8 +20,16 @@ _FIGURES = re.compile("[٠-٩۰-۹][٠-٩۰-۹]*")
 _QUOTES = re.compile("[“”]")
 
 
+@CHECKS.enter(
+    "ar-marks", "warning", languages=("ar",),
+    failing=(Sample("ar", "one, two", "واحد, اثنان"), Sample("ar", "one;", "واحد;"), Sample("ar", "Why?", "لماذا?")),
+    passing=(Sample("ar", "one, 2,5; why?", "واحد، 2,5؛ لماذا؟"),),
+)  # fmt: skip
 def find_latin_marks(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a comma, semicolon or question mark of the Latin alphabet, where no Latin words stand at both sides."""
+    """Arabic comma, semicolon and question mark.
+
+    Arabic text has ، ؛ and ؟. Between Latin letters or figures the Latin marks stay.
+    """
     text = unit.text
     if not _LETTER.search(text):
         return
@@ -28,11 +38,19 @@ def find_latin_marks(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(what, f"write {match[0].translate(_MARKS)}")
 
 
+@CHECKS.enter(
+    "ar-quotes", "warning", languages=("ar",),
+    failing=(
+        Sample("ar", "the “plan”", "“الخطة”"), Sample("ar", "the “plan”", "«الخطة»"), Sample("ar", "the “plan”", '"الخطة"'),
+    ),
+    passing=(Sample("ar", "the “plan”", "”الخطة“"),),
+)  # fmt: skip
 def find_unturned_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield quotation marks that open with “ or are those of another language."""
-    yield from straight_quotes(unit.text, "” to open and “ to close")
-    if any(sign in unit.text for sign in "«»„"):
-        yield Diagnostic("the text has « »", "write ” to open and “ to close")
+    """Arabic quotations open with ” and close with “.
+
+    As stored, a quotation opens with U+201D and closes with U+201C.
+    """
+    yield from find_quotes(unit.text, "” to open and “ to close", foreign=("«»„", "« »"))
     is_open = False
     for sign in _QUOTES.findall(unit.text):
         if sign == "“" and not is_open:
@@ -42,8 +60,20 @@ def find_unturned_quotes(unit: Unit) -> Iterator[Diagnostic]:
         is_open = sign == "”"
 
 
+@CHECKS.enter(
+    "ar-months", "warning", languages=("ar",),
+    failing=(
+        Sample("ar", "27 September 2011", "27 سبتمبر 2011"), Sample("ar", "27 September 2011", "27 أيلول 2011"),
+        Sample("ar", "1 July 2016", "1 تموز/يوليو 2016"), Sample("ar", "27 September 2011", "27 أيلول / سبتمبر 2011"),
+    ),
+    passing=(Sample("ar", "27 September 2011", "27 أيلول/سبتمبر 2011"), Sample("ar", "exercised", "مارس حقه")),
+)  # fmt: skip
 def find_single_months(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a date whose month has not the two names of the United Nations."""
+    """Months have their two names.
+
+    A month is written with both its names, the Levantine first, and no space round the slash: أيلول/سبتمبر. June and July are
+    يونيه and يوليه.
+    """
     pattern = TABLES["ar"].date
     text = unit.text.replace("\u00a0", " ")
     for match in pattern.finditer(text) if pattern and unit.may_have_dates else ():
@@ -52,46 +82,16 @@ def find_single_months(unit: Unit) -> Iterator[Diagnostic]:
             yield Diagnostic(f"“{match['month']}” isn’t how the month is written", f"write {names[number - 1]}")
 
 
+@CHECKS.enter(
+    "ar-figures", "warning", languages=("ar",),
+    failing=(Sample("ar", "item 107", "البند ١٠٧"),),
+    passing=(Sample("ar", "item 107", "البند 107"),),
+)  # fmt: skip
 def find_arabic_figures(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield figures that aren’t 0-9."""
+    """Catalogs hold the figures 0-9.
+
+    Figures are typed 0-9 in Arabic, too. The page sets ٠١٢ where its layout has them, and keeps them out of symbols.
+    """
     for match in _FIGURES.finditer(unit.text):
         hint = "write 0-9: the page turns them where its layout has others"
         yield Diagnostic(f"the catalog has the figures {match[0]}", hint)
-
-
-CHECKS = (
-    Check(
-        "ar-marks", "warning", "Arabic comma, semicolon and question mark",
-        "Arabic text has ، ؛ and ؟. Between Latin letters or figures the Latin marks stay.",
-        find_latin_marks, languages=("ar",),
-        failing=(Sample("ar", "one, two", "واحد, اثنان"), Sample("ar", "one;", "واحد;"), Sample("ar", "Why?", "لماذا?")),
-        passing=(Sample("ar", "one, 2,5; why?", "واحد، 2,5؛ لماذا؟"),),
-    ),
-    Check(
-        "ar-quotes", "warning", "Arabic quotations open with ” and close with “",
-        "As stored, a quotation opens with U+201D and closes with U+201C.",
-        find_unturned_quotes, languages=("ar",),
-        failing=(
-            Sample("ar", "the “plan”", "“الخطة”"), Sample("ar", "the “plan”", "«الخطة»"), Sample("ar", "the “plan”", '"الخطة"'),
-        ),
-        passing=(Sample("ar", "the “plan”", "”الخطة“"),),
-    ),
-    Check(
-        "ar-months", "warning", "Months have their two names",
-        "A month is written with both its names, the Levantine first, and no space round the slash: أيلول/سبتمبر. June and July "
-        "are يونيه and يوليه.",
-        find_single_months, languages=("ar",),
-        failing=(
-            Sample("ar", "27 September 2011", "27 سبتمبر 2011"), Sample("ar", "27 September 2011", "27 أيلول 2011"),
-            Sample("ar", "1 July 2016", "1 تموز/يوليو 2016"), Sample("ar", "27 September 2011", "27 أيلول / سبتمبر 2011"),
-        ),
-        passing=(Sample("ar", "27 September 2011", "27 أيلول/سبتمبر 2011"), Sample("ar", "exercised", "مارس حقه")),
-    ),
-    Check(
-        "ar-figures", "warning", "Catalogs hold the figures 0-9",
-        "Figures are typed 0-9 in Arabic, too. The page sets ٠١٢ where its layout has them, and keeps them out of symbols.",
-        find_arabic_figures, languages=("ar",),
-        failing=(Sample("ar", "item 107", "البند ١٠٧"),),
-        passing=(Sample("ar", "item 107", "البند 107"),),
-    ),
-)

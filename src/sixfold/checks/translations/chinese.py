@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sixfold.checks.findings import Diagnostic
-from sixfold.checks.translations.model import Check, Sample, Unit, around
-from sixfold.checks.translations.typography import outer_marks, straight_quotes
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.translations.model import Sample, Unit, around
+from sixfold.checks.translations.typography import find_quotes
+
+CHECKS = Checks()
 
 _HAN = "\u4e00-\u9fff"
 _AFTER_HAN = rf"(?:(?<=[{_HAN}》”’）])|(?<=[{_HAN}》”’]\)))"
@@ -21,8 +23,26 @@ _HALF = str.maketrans("（）", "()")
 _TITLE = re.compile(rf"“([{_HAN}]{{2,40}}(?:公约|宣言|议定书|宪章|规约|条约|协定|行动计划|行动纲领|纲要))”")
 
 
+@CHECKS.enter(
+    "zh-width", "warning", languages=("zh",),
+    failing=(
+        Sample("zh", "one, two", "回顾,重申"), Sample("zh", "One.", "大会."), Sample("zh", "(see annex)", "（见附件）"),
+        Sample("zh", "(see annex)", "（见附件)"), Sample("zh", "one (see annex),", "大会(见附件),"),
+        Sample("zh", "one, (two)", "大会,(一)"), Sample("zh", "one (see annex)", "大会 (见附件)"),
+        Sample("zh", "(one) two", "(一) 大会"), Sample("zh", "one;", "大会;"), Sample("zh", "(UNODC)", "（UNODC）"),
+        Sample("zh", "United Nations", "联 合 国"),
+    ),
+    passing=(
+        Sample("zh", "one, 2.5; (A/1 and Corr.1) (see annex).", "回顾，2.5；(A/1和Corr.1)(见附件)。"),
+        Sample("zh", "one (Part I) and two", "大会A/1 (Part I)和(甲)。"), Sample("zh", "14 (g)", "项目14(g)"),
+    ),
+)  # fmt: skip
 def find_half_width_marks(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield half-width marks beside Chinese characters, full-width round brackets, spaces between characters."""
+    """Full-width marks and half-width brackets in Chinese text.
+
+    Between Chinese characters marks are full-width (，。；：？！). Round brackets are half-width, whatever stands in them:
+    (见附件), (A/55/595和Corr.1). No spaces between characters.
+    """
     text = unit.text
     for match in _HALF_WIDTH.finditer(text):
         mark = match[0].strip()
@@ -35,56 +55,34 @@ def find_half_width_marks(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(what, "delete it; the page spaces names by itself")
 
 
+@CHECKS.enter(
+    "zh-quotes", "warning", languages=("zh",),
+    failing=(
+        Sample("zh", "the “plan”", '"计划"'), Sample("zh", "the “plan”", "「计划」"),
+        Sample("zh", "the “plan”", "‘计划’"),
+    ),
+    passing=(Sample("zh", "the “plan ‘a’”", "“计划‘甲’”"),),
+)  # fmt: skip
 def find_wrong_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield straight and corner marks, single marks outside double ones, and titles of treaties in quotation marks."""
-    yield from straight_quotes(unit.text, "“ and ”")
-    if any(sign in unit.text for sign in "「」『』«»"):
-        yield Diagnostic("the text has 「 」 or « »", "write “ and ”")
-    if any(outer_marks(unit.text, ("“", "”"), "‘")):
-        yield Diagnostic("‘ ’ stand outside “ ”", "write “ and ”; ‘ ’ are for a quotation in a quotation")
+    """Chinese quotation marks are “ ”.
+
+    Quotations stand in “ ”, a quotation in a quotation in ‘ ’.
+    """
+    foreign = ("「」『』«»", "「 」 or « »")
+    yield from find_quotes(unit.text, "“ and ”", marks="“”", nested="‘’", foreign=foreign)
 
 
+@CHECKS.enter(
+    "zh-titles", "warning", languages=("zh",),
+    failing=(Sample("zh", "the Universal Declaration", "“世界人权宣言”"), Sample("zh", "the Charter", "<<联合国宪章>>")),
+    passing=(Sample("zh", "the Universal Declaration", "《世界人权宣言》"), Sample("zh", "“the margins”", "“会外”")),
+)  # fmt: skip
 def find_titles_in_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield the title of a treaty, plan or declaration that stands in quotation marks."""
+    """Titles stand in 《 》.
+
+    Titles of treaties, declarations, plans and other documents stand in 《 》, not in quotation marks.
+    """
     for match in _TITLE.finditer(unit.text):
         yield Diagnostic(f"the title {match[0]} stands in quotation marks", f"write 《{match[1]}》")
     if "<<" in unit.text or ">>" in unit.text or "〈〈" in unit.text:
         yield Diagnostic("the text has << >>", "write 《 and 》")
-
-
-CHECKS = (
-    Check(
-        "zh-width", "warning", "Full-width marks and half-width brackets in Chinese text",
-        "Between Chinese characters marks are full-width (，。；：？！). Round brackets are half-width, whatever stands in them: "
-        "(见附件), (A/55/595和Corr.1). No spaces between characters.",
-        find_half_width_marks, languages=("zh",),
-        failing=(
-            Sample("zh", "one, two", "回顾,重申"), Sample("zh", "One.", "大会."), Sample("zh", "(see annex)", "（见附件）"),
-            Sample("zh", "(see annex)", "（见附件)"), Sample("zh", "one (see annex),", "大会(见附件),"),
-            Sample("zh", "one, (two)", "大会,(一)"), Sample("zh", "one (see annex)", "大会 (见附件)"),
-            Sample("zh", "(one) two", "(一) 大会"), Sample("zh", "one;", "大会;"), Sample("zh", "(UNODC)", "（UNODC）"),
-            Sample("zh", "United Nations", "联 合 国"),
-        ),
-        passing=(
-            Sample("zh", "one, 2.5; (A/1 and Corr.1) (see annex).", "回顾，2.5；(A/1和Corr.1)(见附件)。"),
-            Sample("zh", "one (Part I) and two", "大会A/1 (Part I)和(甲)。"), Sample("zh", "14 (g)", "项目14(g)"),
-        ),
-    ),
-    Check(
-        "zh-quotes", "warning", "Chinese quotation marks are “ ”",
-        "Quotations stand in “ ”, a quotation in a quotation in ‘ ’.",
-        find_wrong_quotes, languages=("zh",),
-        failing=(
-            Sample("zh", "the “plan”", '"计划"'), Sample("zh", "the “plan”", "「计划」"),
-            Sample("zh", "the “plan”", "‘计划’"),
-        ),
-        passing=(Sample("zh", "the “plan ‘a’”", "“计划‘甲’”"),),
-    ),
-    Check(
-        "zh-titles", "warning", "Titles stand in 《 》",
-        "Titles of treaties, declarations, plans and other documents stand in 《 》, not in quotation marks.",
-        find_titles_in_quotes, languages=("zh",),
-        failing=(Sample("zh", "the Universal Declaration", "“世界人权宣言”"), Sample("zh", "the Charter", "<<联合国宪章>>")),
-        passing=(Sample("zh", "the Universal Declaration", "《世界人权宣言》"), Sample("zh", "“the margins”", "“会外”")),
-    ),
-)

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sixfold.checks.findings import Diagnostic
-from sixfold.checks.translations.model import Check, Sample, Unit
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.translations.model import Sample, Unit
+
+CHECKS = Checks()
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GREEK = re.compile("[\u0370-\u03ff]")
@@ -25,8 +27,24 @@ _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u0
 _TATWEEL = re.compile("(?<!\u0647)\u0640+(?=[\u0621-\u064a])|\u0640{2,}|(?<![\u0647\u0644\u0628\u0643])\u0640")
 
 
+@CHECKS.enter(
+    "look-alikes", "error",
+    failing=(
+        Sample("ru", "session", "cессия"), Sample("ru", "United Nations", "OOH"),
+        Sample("ru", "with the report", "ознакомиться c докладом"), Sample("ru", "see A/66/398", "см. А/66/398"),
+        Sample("fr", "Assembly", "Аssemblée"), Sample("ar", "in", "فی"), Sample("es", "see A/66/398", "véase А/66/398"),
+    ),
+    passing=(
+        Sample("ru", "item 69 (b), UNDP", "пункт 69 b), ПРООН (UNDP)"), Sample("ru", "in A/66/398", "в A/66/398"),
+        Sample("ru", "OPEC and PACE", "ОПЕК (OPEC) и ПАСЕ (PACE)"),
+    ),
+)  # fmt: skip
 def find_look_alikes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield words in letters of two alphabets, and Russian words of one Latin letter."""
+    """A word is written in one alphabet.
+
+    A Latin c in a Cyrillic word, or a Cyrillic А in a document symbol, looks right and isn’t: searches miss it, and readers who
+    listen hear it. Persian ya and kaf in Arabic are of the kind.
+    """
     text = unit.text
     if text.isascii() and unit.language != "ru":
         return
@@ -54,8 +72,19 @@ def _named(sign: str) -> str:
     return f"U+{ord(sign):04X} {unicodedata.name(sign, '').lower()}".strip()
 
 
+@CHECKS.enter(
+    "invisible", "warning",
+    failing=(
+        Sample("ar", "A/66/398", "\u200eA/66/398\u200e"), Sample("fr", "one", "u\u200bn"), Sample("zh", "one", "\ufeff一"),
+    ),
+    passing=(Sample("ar", "A/66/398", "الوثيقة A/66/398"), Sample("fr", "one;", "un\u00a0;")),
+)  # fmt: skip
 def find_invisible_signs(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield controls of the writing direction and other signs without width."""
+    """No sign that can’t be seen.
+
+    Controls of the writing direction, spaces without width and soft hyphens come along when text is copied. They break
+    searches, and in mixed lines move brackets. The page isolates symbols, figures and Latin passages by itself.
+    """
     if unit.translation.isascii():
         return
     for sign in sorted(set(_INVISIBLE.findall(unit.translation))):
@@ -63,44 +92,16 @@ def find_invisible_signs(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(f"the text has {_named(sign)}, which can’t be seen", hint)
 
 
+@CHECKS.enter(
+    "tatweel", "warning", languages=("ar",),
+    failing=(Sample("ar", "United Nations", "الأمــم المتحـدة"),),
+    passing=(Sample("ar", "69 (e)", "69 (هـ)"), Sample("ar", "of UNDP", "لـ UNDP")),
+)  # fmt: skip
 def find_tatweel(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield strokes that lengthen words; those of هـ and of a particle before a foreign word are spelling."""
+    """No tatweel in Arabic words.
+
+    Lines are filled, and names stretched, by the page. A tatweel typed as a character breaks searches and looks wrong in
+    another font. The stroke of هـ) and of لـ before a foreign word is spelling and stays.
+    """
     if "\u0640" in unit.text and _TATWEEL.search(unit.text):
         yield Diagnostic("the text has U+0640 arabic tatweel", "delete it: lines are filled by the page")
-
-
-CHECKS = (
-    Check(
-        "look-alikes", "error", "A word is written in one alphabet",
-        "A Latin c in a Cyrillic word, or a Cyrillic А in a document symbol, looks right and isn’t: searches miss it, and readers "
-        "who listen hear it. Persian ya and kaf in Arabic are of the kind.",
-        find_look_alikes,
-        failing=(
-            Sample("ru", "session", "cессия"), Sample("ru", "United Nations", "OOH"),
-            Sample("ru", "with the report", "ознакомиться c докладом"), Sample("ru", "see A/66/398", "см. А/66/398"),
-            Sample("fr", "Assembly", "Аssemblée"), Sample("ar", "in", "فی"), Sample("es", "see A/66/398", "véase А/66/398"),
-        ),
-        passing=(
-            Sample("ru", "item 69 (b), UNDP", "пункт 69 b), ПРООН (UNDP)"), Sample("ru", "in A/66/398", "в A/66/398"),
-            Sample("ru", "OPEC and PACE", "ОПЕК (OPEC) и ПАСЕ (PACE)"),
-        ),
-    ),
-    Check(
-        "invisible", "warning", "No sign that can’t be seen",
-        "Controls of the writing direction, spaces without width and soft hyphens come along when text is copied. They break "
-        "searches, and in mixed lines move brackets. The page isolates symbols, figures and Latin passages by itself.",
-        find_invisible_signs,
-        failing=(
-            Sample("ar", "A/66/398", "\u200eA/66/398\u200e"), Sample("fr", "one", "u\u200bn"), Sample("zh", "one", "\ufeff一"),
-        ),
-        passing=(Sample("ar", "A/66/398", "الوثيقة A/66/398"), Sample("fr", "one;", "un\u00a0;")),
-    ),
-    Check(
-        "tatweel", "warning", "No tatweel in Arabic words",
-        "Lines are filled, and names stretched, by the page. A tatweel typed as a character breaks searches and looks wrong in "
-        "another font. The stroke of هـ) and of لـ before a foreign word is spelling and stays.",
-        find_tatweel, languages=("ar",),
-        failing=(Sample("ar", "United Nations", "الأمــم المتحـدة"),),
-        passing=(Sample("ar", "69 (e)", "69 (هـ)"), Sample("ar", "of UNDP", "لـ UNDP")),
-    ),
-)

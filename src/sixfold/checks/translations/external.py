@@ -13,9 +13,8 @@ from pathlib import Path
 
 from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.inline import PLACEHOLDER, TAG
-from sixfold.checks.findings import Finding
-from sixfold.checks.translations.completeness import UNUSED_WAIVER, waivers
-from sixfold.checks.translations.model import Check
+from sixfold.checks.findings import Check, Finding, Rule, look_at_nothing
+from sixfold.checks.translations.completeness import unused_waiver, waivers
 from sixfold.checks.translations.wording import stands_in_masthead_block
 from sixfold.errors import CatalogError
 from sixfold.languages import LANGUAGES, LanguageCode
@@ -33,12 +32,12 @@ _ELIDED = re.compile(r"^(?:[ldjmtscn]|qu|jusqu|lorsqu)'(?=\w)", re.IGNORECASE)
 _ARABIC_PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
 _FEWEST_LETTERS = 3
 
-SPELLING = Check(
+SPELLING = Rule(
     "spelling", "warning", "Words are in the dictionary",
     "hunspell knows the word, or it stands in locales/LANGUAGE/words.txt, one word a line. Words with a capital are taken for "
     "names, words with figures for symbols, and are left alone. Only with --deep.",
 )
-EXTERNAL_CHECKS = (SPELLING,)
+EXTERNAL_CHECKS = (Check(SPELLING, look_at_nothing),)
 """The rules that need another program."""
 
 
@@ -59,29 +58,25 @@ def run_external_checks(project: Project, paths: Mapping[Path, LanguageCode]) ->
             with suppress(CatalogError):  # that is a finding already
                 by_language.setdefault(code, {})[path] = read_catalog(path)
     for code, catalogs in by_language.items():
-        findings += _check_spelling(project, code, catalogs)
+        waived = {
+            (path, entry.translation_line): entry
+            for path, catalog in catalogs.items()
+            for entry in catalog
+            if SPELLING.id in {waiver.rule for waiver in waivers(entry)}
+        }
+        needed = set()
+        for path, entry, word in _misspelt(project, code, catalogs):
+            if (path, entry.translation_line) in waived:
+                needed.add((path, entry.translation_line))
+            else:
+                what = f"{entry.name}: “{word}” is in no dictionary"
+                hint = "correct it, or add it to the words.txt beside LC_MESSAGES"
+                findings.append(Finding(SPELLING, what, path, entry.translation_line, hint=hint))
+        for (path, line), entry in waived.items() if code in DICTIONARIES and not lacking([code]) else ():
+            if entry.state == "translated" and (path, line) not in needed:
+                findings.append(unused_waiver(SPELLING.id, path, entry))
     has_masthead_words = any(path.stem == HOUSE for catalogs in by_language.values() for path in catalogs)
     return ExternalFindings(findings, lacking([*by_language, *(["en"] if has_masthead_words else [])]))
-
-
-def _check_spelling(project: Project, code: LanguageCode, catalogs: Mapping[Path, Catalog]) -> Iterator[Finding]:
-    """Yield the words that no dictionary has, then the waivers that nothing needed."""
-    needed: set[int] = set()
-    for path, entry, word in _misspelt(project, code, catalogs):
-        if SPELLING.id in {waiver.rule for waiver in waivers(entry)}:
-            needed.add(id(entry))
-        else:
-            what = f"{entry.name}: “{word}” is in no dictionary"
-            hint = "correct it, or add it to the words.txt beside LC_MESSAGES"
-            yield Finding(SPELLING.rule, what, path, entry.translation_line, hint=hint)
-    if code == "zh" or lacking([code]):
-        return
-    for path, catalog in catalogs.items():
-        for entry in catalog:
-            for waiver in waivers(entry) if entry.state == "translated" and id(entry) not in needed else ():
-                if waiver.rule == SPELLING.id:
-                    what = f"the waiver of “{waiver.rule}” isn’t needed"
-                    yield Finding(UNUSED_WAIVER.rule, what, path, entry.line, hint="delete the comment")
 
 
 def _misspelt(
@@ -108,9 +103,8 @@ def _misspelt(
 
 def lacking(languages: Iterable[str]) -> str | None:
     """Return what has to be installed for spelling in *languages*, in one line; None where nothing lacks."""
-    packages = [
-        _PACKAGES[code] for code in sorted(set(languages)) if code in DICTIONARIES and not _has_dictionary(code)
-    ]
+    wanted = sorted(DICTIONARIES.keys() & set(languages))
+    packages = [_PACKAGES[code] for code in wanted if not _has_dictionary(code)]
     program = [] if shutil.which("hunspell") else ["hunspell"]
     if program or packages:
         return f"spelling isn’t checked everywhere: apt install {' '.join([*program, *packages])}"

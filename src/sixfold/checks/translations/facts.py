@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
@@ -22,21 +21,18 @@ from sixfold.languages import LANGUAGES, roman
 #: Also the one name whose figures differ: COVID-19 is 2019冠状病毒病.
 _NO_FACTS = re.compile(rf"{PLACEHOLDER.pattern}|COVID-19|2019冠状病毒病")
 _PLAIN_SIGNS = (
-    {
-        digit: str(value)
-        for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
-        for value, digit in enumerate(row)
-    }
+    {digit: str(int(digit)) for digit in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"}
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n", " ")
     | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u0640", "")
     | {"٫": ".", "٬": ",", "（": "(", "）": ")", "－": "-", "／": "/"}
 )
 _ODD_SIGN = re.compile(f"[{''.join(_PLAIN_SIGNS)}]")  # ten times as fast as str.translate, which looks at every letter
 _FIGURE = re.compile("[0-9]")
+_PARTS = re.compile("[0-9]+")
+_ONLY_FIGURES = re.compile("[0-9/() ]+")
 
 #: An ordinal from here on is written for its value: sixty-sixth. A smaller one may be a turn of phrase: in the first place.
 FIRM_ORDINAL = 11
-
 
 
 Side = tuple[str, ...]
@@ -55,10 +51,14 @@ class Facts(NamedTuple):
     dates: Counter[Date]
     times: Counter[tuple[int, int]]
     letters: Counter[str]
-    loose_letters: Counter[str]
     numbers: Counter[Decimal]
     ordinals: Counter[Decimal]
+    loose_letters: Counter[str]
     words: Counter[Decimal]
+
+
+#: Most texts state nothing of most kinds: that is one and the same object.
+_NOTHING: Final[Counter[Any]] = Counter()
 
 
 @lru_cache(maxsize=4096)  # one source text is compared with five translations
@@ -83,20 +83,10 @@ def facts_of(text: str, code: str) -> Facts:
         numbers, rest = take_numbers(rest, table)
     ordinals, cardinals = counted(rest, code)
     romans, roman_letters = roman_numerals(rest)
-    firm = [n for n in ordinals if n >= FIRM_ORDINAL] + romans
-    soft = [n for n in ordinals if n < FIRM_ORDINAL] + cardinals + roman_letters
-    return Facts(
-        _count(symbols), _count([*resolutions, *addresses]), _count(dates), _count(times), _count(letters),
-        _count(loose_letters), _count(numbers), _count([Decimal(n) for n in firm]), _count([Decimal(n) for n in soft]),
-    )  # fmt: skip
-
-
-def _count(facts: Sequence[_Fact]) -> Counter[_Fact]:
-    """Return how often each of *facts* is stated. Most texts state nothing of most kinds: that is one and the same object."""
-    return Counter(facts) if facts else _NOTHING
-
-
-_NOTHING: Final[Counter[Any]] = Counter()
+    firm = [Decimal(n) for n in (*(one for one in ordinals if one >= FIRM_ORDINAL), *romans)]
+    soft = [Decimal(n) for n in (*(one for one in ordinals if one < FIRM_ORDINAL), *cardinals, *roman_letters)]
+    found = (symbols, [*resolutions, *addresses], dates, times, letters, numbers, firm, loose_letters, soft)
+    return Facts(*(Counter[Any](facts) if facts else _NOTHING for facts in found))
 
 
 # ---- symbols, resolutions, sub-paragraphs, addresses of the net, as every language writes them ----
@@ -112,6 +102,8 @@ _SYMBOL = re.compile(
     r"|(?:A(?<![A-Za-z].)(?:dd|mend)|C(?<![A-Za-z].)orr|R(?<![A-Za-z].)ev)\.[0-9]+"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）)]+|[\w.+-]+@[\w-]+\.[\w.-]+[A-Za-z]")
+#: Letters of sub-paragraphs in Arabic.
+_IN_LATIN = {letter: chr(ord("a") + place) for place, letter in enumerate(LANGUAGES["ar"].lists.letters)}
 _ROMAN_SESSIONS = {roman(n): n for n in range(1, 100)}
 _SESSION = {"دإط": "ES", "دإ": "S"}
 _RESOLUTION = re.compile(
@@ -171,34 +163,22 @@ def sub_paragraphs(text: str, code: str) -> tuple[list[str], list[str]]:
     if ")" not in text:
         return [], []
     after, every = (_ARABIC_LETTERS, _ANY_ARABIC_LETTER) if code == "ar" else (_LATIN_LETTERS, _ANY_LETTER)
-    firm = [letter for run in after.finditer(text) for letter in _letters(every.findall(run[0]), code)]
-    soft = list(_letters(every.findall(text), code))
-    for letter in firm:
-        soft.remove(letter)
-    return firm, soft
-
-
-def _letters(found: list[str], code: str) -> Iterator[str]:
-    names = LANGUAGES[code].lists.letters if code == "ar" else ()
-    for letter in found:
-        yield chr(ord("a") + names.index(letter)) if letter in names else letter
+    firm = [letter for run in after.finditer(text) for letter in every.findall(run[0])]
+    soft = Counter(every.findall(text)) - Counter(firm)
+    return [_IN_LATIN.get(letter, letter) for letter in firm], [_IN_LATIN.get(letter, letter) for letter in soft.elements()]
 
 
 # ---- what only one of two texts states ----
 
 
-@dataclass(frozen=True)
-class Differences:
+class Differences(NamedTuple):
     """What only the source states, and what only the translation states, of each kind, as people would write it."""
 
-    symbols: tuple[Side, Side]
-    references: tuple[Side, Side]
-    dates: tuple[Side, Side]
-    numbers: tuple[Side, Side]
-    ordinals: tuple[Side, Side]
-
-
-_NONE = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
+    symbols: tuple[Side, Side] = ((), ())
+    references: tuple[Side, Side] = ((), ())
+    dates: tuple[Side, Side] = ((), ())
+    numbers: tuple[Side, Side] = ((), ())
+    ordinals: tuple[Side, Side] = ((), ())
 
 
 def compare(source: Facts, translation: Facts) -> Differences:
@@ -207,9 +187,9 @@ def compare(source: Facts, translation: Facts) -> Differences:
     A number in figures may be in words on the other side. A date, a time or a reference that only one side was understood to have
     is no difference where the other has its figures left over: it is written in a form we don't know.
     """
-    if _stated(source) == _stated(translation):
-        return _NONE
-    here, there = _Rest(source, translation), _Rest(translation, source)
+    if source[:-2] == translation[:-2]:  # all that would be missed on the other side
+        return Differences()
+    here, there = _beyond(source, translation), _beyond(translation, source)
     for date in list(here.dates.elements()):  # one without a year may be the same as one with it
         for other in there.dates:
             same = (date.month, date.day) == (other.month, other.day) and None in (date.year, other.year)
@@ -220,64 +200,41 @@ def compare(source: Facts, translation: Facts) -> Differences:
     both_ways = ((here, there), (there, here))
     for mine, theirs in both_ways:
         both = mine.numbers & theirs.ordinals
-        mine.numbers -= both
-        theirs.ordinals -= both
+        mine.numbers.subtract(both)
+        theirs.ordinals.subtract(both)
     for mine, theirs in both_ways:
         in_words = mine.numbers & theirs.words
-        mine.numbers -= in_words
-        mine.ordinals -= mine.ordinals & (theirs.words - in_words)
+        mine.numbers.subtract(in_words)
+        mine.ordinals.subtract(mine.ordinals & (theirs.words - in_words))
     for mine, theirs in both_ways:
-        mine.settle_with_figures_of(theirs)
-    return Differences(*zip(here.shown(), there.shown(), strict=True))
+        _settle(mine.dates, theirs, lambda date: [part for part in (date.year, date.day) if part is not None])
+        _settle(mine.times, theirs, lambda time: [part for part in time if part])
+        _settle(mine.references, theirs, lambda name: _PARTS.findall(name) if _ONLY_FIGURES.fullmatch(name) else ())
+    return Differences(*zip(_written(here), _written(there), strict=True))
 
 
-def _stated(facts: Facts) -> tuple[Counter[Any], ...]:
-    """Return all that would be missed on the other side."""
-    return facts.symbols, facts.references, facts.dates, facts.times, facts.letters, facts.numbers, facts.ordinals
+def _beyond(facts: Facts, other: Facts) -> Facts:
+    """Return what *facts* state beyond *other*, but all of their words: any may stand for a number in figures."""
+    both: Iterator[tuple[Counter[Any], Counter[Any]]] = zip(facts, other, strict=True)
+    rest = Facts(*(mine - theirs for mine, theirs in both))
+    return rest._replace(letters=rest.letters - other.loose_letters, words=facts.words)
 
 
-class _Rest:
-    """What one side states beyond the other."""
-
-    def __init__(self, facts: Facts, other: Facts) -> None:
-        self.symbols = facts.symbols - other.symbols
-        self.references = facts.references - other.references
-        self.dates = facts.dates - other.dates
-        self.times = facts.times - other.times
-        self.letters = facts.letters - other.letters - other.loose_letters
-        self.numbers = facts.numbers - other.numbers
-        self.ordinals = facts.ordinals - other.ordinals
-        self.words = facts.words
-
-    def shown(self) -> tuple[Side, Side, Side, Side, Side]:
-        """Return what is left, in the order of `Differences`."""
-        times = (f"{hours}:{minutes:02}" for hours, minutes in self.times.elements())
-        return (
-            _shown(self.symbols.elements()),
-            _shown([*self.references.elements(), *self.letters.elements()]),
-            _shown([*self.dates.elements(), *times]),
-            _shown(self.numbers.elements()),
-            _shown(self.ordinals.elements()),
-        )
-
-    def settle_with_figures_of(self, other: _Rest) -> None:
-        """Drop what the other side has in figures or words, too, and those figures with it."""
-        self._settle(self.dates, other, lambda date: [part for part in (date.year, date.day) if part is not None])
-        self._settle(self.times, other, lambda time: [part for part in time if part])
-        self._settle(self.references, other, _numbers_of)
-
-    def _settle(self, facts: Counter[_Fact], other: _Rest, figures_of: Callable[[_Fact], Iterable[int]]) -> None:
-        for fact in list(facts.elements()):
-            figures = Counter(map(Decimal, figures_of(fact)))
-            if figures and not figures - (other.numbers + other.words):
-                other.numbers -= figures
-                facts[fact] -= 1
+def _settle(facts: Counter[_Fact], other: Facts, figures_of: Callable[[_Fact], Iterable[int | str]]) -> None:
+    """Drop those of *facts* that the other side has in figures or words, too, and those figures with it."""
+    numbers = other.numbers
+    for fact in list(facts.elements()):
+        figures = Counter(map(Decimal, figures_of(fact)))
+        if figures and not figures - (numbers + other.words):
+            numbers -= figures
+            facts[fact] -= 1
 
 
-def _numbers_of(reference: str) -> list[int]:
-    parts = reference.replace("(", "/").replace(")", "").replace(" ", "").split("/")
-    return [int(part) for part in parts] if all(part.isdigit() for part in parts) else []
-
-
-def _shown(facts: Iterable[object]) -> Side:
-    return tuple(f"{fact:f}" if isinstance(fact, Decimal) else str(fact) for fact in facts)
+def _written(rest: Facts) -> Iterator[Side]:
+    """Yield what is left, in the order of `Differences`."""
+    times = (f"{hours}:{minutes:02}" for hours, minutes in rest.times.elements())
+    yield tuple(rest.symbols.elements())
+    yield (*rest.references.elements(), *rest.letters.elements())
+    yield (*map(str, rest.dates.elements()), *times)
+    yield tuple(f"{number:f}" for number in rest.numbers.elements())
+    yield tuple(f"{number:f}" for number in rest.ordinals.elements())

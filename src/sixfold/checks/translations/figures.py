@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -129,25 +129,18 @@ def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], str]:
         if month and 1 <= month <= 12 and (table.date is None or all(1 <= day <= 31 for day in days)):
             year = int(match["year"]) if match["year"] else None
             found.append(_Found(match.start(), match.end(), year, month, days))
-    found = _share_years(found, backwards=table.code != "zh")
-    if table.date is not None:  # a month without day or year is a word, and may be another word: May, mars
-        found = [date for date in found if date.days or date.year]
-    for one in reversed(found):
-        text = f"{text[: one.start]}¤{text[one.end :]}"
-    stated = (one for one in found if one.days or one.year)
+    if table.date is not None:  # the year of a range stands with its last date, in Chinese with its first
+        found.reverse()
+    for place, one in enumerate(found[1:], 1):
+        other = found[place - 1]
+        if one.year is None and max(one.start, other.start) - min(one.end, other.end) <= _BETWEEN_DATES:
+            found[place] = one._replace(year=other.year)
+    found.sort(reverse=True)
+    for one in found:
+        if one.days or one.year or table.date is None:  # a month without day or year is a word, and may be another word: May, mars
+            text = f"{text[: one.start]}¤{text[one.end :]}"
+    stated = [one for one in reversed(found) if one.days or one.year]
     return [Date(one.year, one.month, day) for one in stated for day in one.days or (None,)], text
-
-
-def _share_years(found: Sequence[_Found], *, backwards: bool) -> list[_Found]:
-    """Return *found* with the year of a range at both its ends: it stands with the last, in Chinese with the first."""
-    ordered = list(reversed(found)) if backwards else list(found)
-    shared: list[_Found] = []
-    for one in ordered:
-        if shared and one.year is None and shared[-1].year is not None:
-            between = shared[-1].start - one.end if backwards else one.start - shared[-1].end
-            one = one._replace(year=shared[-1].year) if between <= _BETWEEN_DATES else one  # noqa: PLW2901
-        shared.append(one)
-    return list(reversed(shared)) if backwards else shared
 
 
 # ---- times of day: 3.10 p.m., 15 h 10 ----
@@ -175,21 +168,16 @@ def take_numbers(text: str, table: LanguageTable) -> tuple[list[Decimal], str]:
 
     def read(match: re.Match[str]) -> Iterator[Decimal]:
         factor = table.multipliers[match.lastgroup] if match.lastgroup else 1
-        figures = match[0][: match.start(match.lastgroup) - match.start()] if match.lastgroup else match[0]
-        value = _value(figures.strip(), table)
+        head = match[0][: match.start(match.lastgroup) - match.start()].strip() if match.lastgroup else match[0].strip()
+        tail = ""
+        for mark in table.decimal:  # a last group of three after the grouping sign is no decimal
+            left, found, right = head.rpartition(mark)
+            is_group = len(right) == 3 and (mark == "." if table.code == "es" else mark == "," and table.code == "ar")
+            if found and not is_group and right.isdigit():
+                head, tail = left, right
+                break
+        whole = "".join(filter(str.isdigit, head))
+        value = Decimal(f"{whole}.{tail}" if tail else whole)
         yield value if factor == 1 else (value * factor).normalize()  # 2.5 million is shown as 2500000, not as 2500000.0
 
     return take(table.number, table.decade.sub("¤", text), read)
-
-
-def _value(figures: str, table: LanguageTable) -> Decimal:
-    """Return the value of *figures*: a last group of three after the grouping sign is no decimal."""
-    head, tail = figures, ""
-    for mark in table.decimal:
-        left, found, right = figures.rpartition(mark)
-        is_group = len(right) == 3 and (mark == "." if table.code == "es" else mark == "," and table.code == "ar")
-        if found and not is_group and right.isdigit():
-            head, tail = left, right
-            break
-    whole = "".join(sign for sign in head if sign.isdigit())
-    return Decimal(f"{whole}.{tail}" if tail else whole)

@@ -11,27 +11,77 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from functools import partial
-from operator import attrgetter
-from typing import Literal
 
-from sixfold.checks.findings import Diagnostic
-from sixfold.checks.translations.model import Check, Sample, Unit
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.translations.facts import Side
+from sixfold.checks.translations.model import Sample, Unit
 from sixfold.languages import LanguageCode, convert_figure, format_date
+
+CHECKS = Checks()
 
 _EMPHASIS = re.compile("<(em|strong)>")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGE = re.compile(r"[0-9]{5,}(?:\.[0-9]+)?")
 
 
-def _find_blocking(unit: Unit, *, kind: Literal["broken-tags", "footnote-calls", "gaps"]) -> Iterator[Diagnostic]:
-    for blocking in unit.blocking_errors:
-        if blocking.kind == kind:
-            yield Diagnostic(blocking.what, blocking.hint)
+def _find_blocking(unit: Unit, kind: str) -> Iterator[Diagnostic]:
+    return (Diagnostic(one.what, one.hint) for one in unit.blocking_errors if one.kind == kind)
 
 
+@CHECKS.enter(
+    "broken-tags", "error", is_waivable=False,
+    failing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>")),
+    passing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),),
+)  # fmt: skip
+def find_broken_tags(unit: Unit) -> Iterator[Diagnostic]:
+    """Tags are complete and known.
+
+    A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another. A translation with any
+    other can’t be printed. In one that isn’t printed (fuzzy), this is a warning.
+    """
+    return _find_blocking(unit, "broken-tags")
+
+
+@CHECKS.enter(
+    "footnote-calls", "error", is_waivable=False,
+    failing=(Sample("es", "It decided<fn>a</fn>.", "Decidió."), Sample("es", "one<fn>a</fn>", "uno<fn>b</fn>")),
+    passing=(Sample("es", "one<fn>a</fn> two<fn>b</fn>", "dos<fn>b</fn> uno<fn>a</fn>"),),
+)  # fmt: skip
+def find_other_calls(unit: Unit) -> Iterator[Diagnostic]:
+    """The same footnotes are called.
+
+    A translation calls each footnote that the source text calls, and no other: <fn>a</fn>. Their order is free.
+    """
+    return _find_blocking(unit, "footnote-calls")
+
+
+@CHECKS.enter(
+    "gaps", "error", is_waivable=False,
+    failing=(
+        Sample("fr", "Agenda item {items}", "Point de l’ordre du jour", "item.one", is_house=True),
+        Sample("fr", "Annex {number}", "Annexe {numéro}", "part.annex.numbered", is_house=True),
+    ),
+    passing=(Sample("fr", "Agenda item {items}", "Point {items} de l’ordre du jour", "item.one", is_house=True),),
+)  # fmt: skip
+def find_other_placeholders(unit: Unit) -> Iterator[Diagnostic]:
+    """Fixed words keep their placeholders.
+
+    A fixed word of the house has placeholders such as {items}, which the program fills. Each stays, under its name.
+    """
+    return _find_blocking(unit, "gaps")
+
+
+@CHECKS.enter(
+    "emphasis", "error",
+    failing=(Sample("fr", "<em>Recall</em> it;", "Rappelons-la\u00a0;"),),
+    passing=(Sample("fr", "<em>Recall</em> 1 July;", "<em>Rappelons</em> le 1<sup>er</sup> juillet\u00a0;"),),
+)  # fmt: skip
 def find_other_emphasis(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a translation that emphasises more or less than its source text; raised letters are its own."""
+    """Italics and bold stand in both texts.
+
+    A translation has as many <em> and <strong> as the source text: the verbs that it sets in italics are set so in every
+    language. Raised and lowered letters are each language’s own.
+    """
     if unit.is_house:  # how "Signed" is set is the language's own
         return
     wanted, found = (Counter(_EMPHASIS.findall(text)) for text in (unit.source, unit.translation))
@@ -41,10 +91,8 @@ def find_other_emphasis(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(f"tags differ from the source: {', '.join(what)}", "put <em> and <strong> round the same words")
 
 
-def _find_differences(
-    unit: Unit, *, kind: Literal["numbers", "ordinals", "dates", "symbols", "references"]
-) -> Iterator[Diagnostic]:
-    only_source, only_translation = attrgetter(kind)(unit.differences)
+def _find_differences(unit: Unit, differences: tuple[Side, Side]) -> Iterator[Diagnostic]:
+    only_source, only_translation = differences
     lost, wanted = (", ".join(_written(fact, code) for fact in only_source) for code in (unit.source_language, unit.language))
     added = ", ".join(_written(fact, unit.language) for fact in only_translation)
     if lost and added:
@@ -70,118 +118,111 @@ def _written(fact: str, code: LanguageCode) -> str:
     return convert_figure(fact, "en", code)
 
 
-CHECKS = (
-    Check(
-        "broken-tags", "error", "Tags are complete and known",
-        "A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another. A translation with "
-        "any other can’t be printed. In one that isn’t printed (fuzzy), this is a warning.",
-        partial(_find_blocking, kind="broken-tags"), is_waivable=False,
-        failing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons-la ;"), Sample("ru", "<em>a</em>", "<b>а</b>")),
-        passing=(Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la\u00a0;"),),
+@CHECKS.enter(
+    "figures", "error",
+    failing=(
+        Sample("fr", "the 21 Member States", "les 12 États Membres"), Sample("es", "107,500 people", "10.750 personas"),
+        Sample("zh", "the 21 Member States", "会员国"), Sample("ar", "item 107", "البند 170"),
+        Sample("ru", "2.5 million", "2,5 млрд"),
     ),
-    Check(
-        "footnote-calls", "error", "The same footnotes are called",
-        "A translation calls each footnote that the source text calls, and no other: <fn>a</fn>. Their order is free.",
-        partial(_find_blocking, kind="footnote-calls"), is_waivable=False,
-        failing=(Sample("es", "It decided<fn>a</fn>.", "Decidió."), Sample("es", "one<fn>a</fn>", "uno<fn>b</fn>")),
-        passing=(Sample("es", "one<fn>a</fn> two<fn>b</fn>", "dos<fn>b</fn> uno<fn>a</fn>"),),
-    ),
-    Check(
-        "gaps", "error", "Fixed words keep their placeholders",
-        "A fixed word of the house has placeholders such as {items}, which the program fills. Each stays, under its name.",
-        partial(_find_blocking, kind="gaps"), is_waivable=False,
-        failing=(
-            Sample("fr", "Agenda item {items}", "Point de l’ordre du jour", "item.one", is_house=True),
-            Sample("fr", "Annex {number}", "Annexe {numéro}", "part.annex.numbered", is_house=True),
-        ),
-        passing=(Sample("fr", "Agenda item {items}", "Point {items} de l’ordre du jour", "item.one", is_house=True),),
-    ),
-    Check(
-        "emphasis", "error", "Italics and bold stand in both texts",
-        "A translation has as many <em> and <strong> as the source text: the verbs that it sets in italics are set so in every "
-        "language. Raised and lowered letters are each language’s own.",
-        find_other_emphasis,
-        failing=(Sample("fr", "<em>Recall</em> it;", "Rappelons-la\u00a0;"),),
-        passing=(Sample("fr", "<em>Recall</em> 1 July;", "<em>Rappelons</em> le 1<sup>er</sup> juillet\u00a0;"),),
-    ),
-    Check(
-        "figures", "error", "Numbers are those of the source text",
-        "Every number written in figures stands in the translation, in figures of any kind or in words, as often as in the source "
-        "text. 107,500, 107 500 and 10.75万 are one number, and so are 2.5 million and 250万.",
-        partial(_find_differences, kind="numbers"),
-        failing=(
-            Sample("fr", "the 21 Member States", "les 12 États Membres"), Sample("es", "107,500 people", "10.750 personas"),
-            Sample("zh", "the 21 Member States", "会员国"), Sample("ar", "item 107", "البند 170"),
-            Sample("ru", "2.5 million", "2,5 млрд"),
-        ),
-        passing=(
-            Sample("fr", "107,500 people of 21 States", "107 500 personnes de vingt et un États"),
-            Sample("zh", "2.5 million people, 30,000 of them", "250万人，其中3万人"),
-            Sample("ru", "in the 1990s", "в 1990-х годах"), Sample("ar", "item 107", "البند ١٠٧"),
-            Sample("es", "20,5 % de deux", "20,5% de 2", source_language="fr"),
-        ),
-    ),
-    Check(
-        "ordinals", "error", "Sessions and other ordinals are those of the source text",
-        "An ordinal from eleventh on, and a Roman numeral, is the same number in the translation, in words or in figures. Smaller "
-        "ones are left alone: “in the first place” may be anything.",
-        partial(_find_differences, kind="ordinals"),
-        failing=(
-            Sample("fr", "its sixty-sixth session", "sa soixante-septième session"),
-            Sample("zh", "its sixty-sixth session", "第六十五届会议"),
-            Sample("ru", "its sixty-sixth session", "на шестьдесят пятой сессии"),
-            Sample("ar", "its sixty-sixth session", "الدورة السادسة والسبعين"), Sample("es", "annex III", "anexo II"),
-        ),
-        passing=(
-            Sample("es", "its twenty-sixth session", "su 26º período de sesiones"), Sample("ar", "annex III", "المرفق الثالث"),
-            Sample("ru", "its sixty-sixth session", "на шестьдесят шестой сессии"), Sample("zh", "annex III", "附件三"),
-            Sample("fr", "in the second place", "ensuite"),
-        ),
-    ),
-    Check(
-        "dates", "error", "Dates and times are those of the source text",
-        "A date is the same day, month and year in the form of its language; 3.10 p.m. and 15 h 10 are the same time.",
-        partial(_find_differences, kind="dates"),
-        failing=(
-            Sample("fr", "on 27 September 2011", "le 27 octobre 2011"), Sample("zh", "on 27 September 2011", "2011年9月26日"),
-            Sample("ru", "from 4 to 15 November 2019", "с 4 по 14 ноября 2019 года"),
-            Sample("ar", "on 1 July 2016", "في 1 حزيران/يونيه 2016"),
-            Sample("es", "22 September 2010, 26 September 2011", "22 de septiembre de 2011, 26 de septiembre de 2010"),
-        ),
-        passing=(
-            Sample("fr", "on 1 July 2016 at 3.10 p.m.", "le 1<sup>er</sup> juillet 2016 à 15 h 10"),
-            Sample("zh", "30 June–17 July 2020", "2020年6月30日至7月17日"), Sample("ru", "on 2 December", "2 декабря"),
-            Sample("ar", "on 27 September 2011", "في 27 أيلول/سبتمبر 2011"),
-            Sample("es", "in September 2011", "en septiembre de 2011"),
-        ),
-    ),
-    Check(
-        "symbols", "error", "Document symbols are unchanged",
-        "A document symbol is the same in all six languages, sign by sign, and so are Add., Corr. and Rev. with their numbers.",
-        partial(_find_differences, kind="symbols"),
-        failing=(
-            Sample("fr", "(A/65/497, annex)", "(A/65/479, annexe)"), Sample("ru", "see A/C.3/66/L.5", "см. А/C.3/66/L.5"),
-            Sample("es", "A/55/595 and Corr.1", "A/55/595"),
-        ),
-        passing=(
-            Sample("zh", "A/55/595 and Corr.1 and 2", "A/55/595和Corr.1和2"),
-            Sample("ar", "A/68/984-S/2014/642 and A/66/6 (Sect. 16)", "A/66/6 (Sect. 16) و A/68/984-S/2014/642"),
-        ),
-    ),
-    Check(
-        "references", "error", "Resolutions, sub-paragraphs and addresses are unchanged",
-        "Numbers of resolutions (64/293, 1973 (2011), 2837 (XXVI)), letters of sub-paragraphs after a number (69 (b)) and "
-        "addresses of the net are those of the source text. Arabic writes 2837 (د-26) and 69 (ب).",
-        partial(_find_differences, kind="references"),
-        failing=(
-            Sample("fr", "resolution 64/293", "résolution 64/239"),
-            Sample("ru", "resolution 1973 (2011)", "резолюция 1973 (2012)"), Sample("es", "item 69 (b)", "tema 69 c)"),
-            Sample("ar", "resolution 2837 (XXVI)", "القرار 2837 (د-25)"),
-        ),
-        passing=(
-            Sample("ar", "resolution 2837 (XXVI), item 69 (b)", "البند 69 (ب)، القرار 2837 (د-26)"),
-            Sample("fr", "paragraph 5 (a) and (b)", "paragraphe 5 a) et b)"),
-            Sample("zh", "resolution 1973 (2011)", "第1973(2011)号决议"),
-        ),
+    passing=(
+        Sample("fr", "107,500 people of 21 States", "107 500 personnes de vingt et un États"),
+        Sample("zh", "2.5 million people, 30,000 of them", "250万人，其中3万人"),
+        Sample("ru", "in the 1990s", "в 1990-х годах"), Sample("ar", "item 107", "البند ١٠٧"),
+        Sample("es", "20,5 % de deux", "20,5% de 2", source_language="fr"),
     ),
 )  # fmt: skip
+def find_other_numbers(unit: Unit) -> Iterator[Diagnostic]:
+    """Numbers are those of the source text.
+
+    Every number written in figures stands in the translation, in figures of any kind or in words, as often as in the source
+    text. 107,500, 107 500 and 10.75万 are one number, and so are 2.5 million and 250万.
+    """
+    return _find_differences(unit, unit.differences.numbers)
+
+
+@CHECKS.enter(
+    "ordinals", "error",
+    failing=(
+        Sample("fr", "its sixty-sixth session", "sa soixante-septième session"),
+        Sample("zh", "its sixty-sixth session", "第六十五届会议"),
+        Sample("ru", "its sixty-sixth session", "на шестьдесят пятой сессии"),
+        Sample("ar", "its sixty-sixth session", "الدورة السادسة والسبعين"), Sample("es", "annex III", "anexo II"),
+    ),
+    passing=(
+        Sample("es", "its twenty-sixth session", "su 26º período de sesiones"), Sample("ar", "annex III", "المرفق الثالث"),
+        Sample("ru", "its sixty-sixth session", "на шестьдесят шестой сессии"), Sample("zh", "annex III", "附件三"),
+        Sample("fr", "in the second place", "ensuite"),
+    ),
+)  # fmt: skip
+def find_other_ordinals(unit: Unit) -> Iterator[Diagnostic]:
+    """Sessions and other ordinals are those of the source text.
+
+    An ordinal from eleventh on, and a Roman numeral, is the same number in the translation, in words or in figures. Smaller
+    ones are left alone: “in the first place” may be anything.
+    """
+    return _find_differences(unit, unit.differences.ordinals)
+
+
+@CHECKS.enter(
+    "dates", "error",
+    failing=(
+        Sample("fr", "on 27 September 2011", "le 27 octobre 2011"), Sample("zh", "on 27 September 2011", "2011年9月26日"),
+        Sample("ru", "from 4 to 15 November 2019", "с 4 по 14 ноября 2019 года"),
+        Sample("ar", "on 1 July 2016", "في 1 حزيران/يونيه 2016"),
+        Sample("es", "22 September 2010, 26 September 2011", "22 de septiembre de 2011, 26 de septiembre de 2010"),
+    ),
+    passing=(
+        Sample("fr", "on 1 July 2016 at 3.10 p.m.", "le 1<sup>er</sup> juillet 2016 à 15 h 10"),
+        Sample("zh", "30 June–17 July 2020", "2020年6月30日至7月17日"), Sample("ru", "on 2 December", "2 декабря"),
+        Sample("ar", "on 27 September 2011", "في 27 أيلول/سبتمبر 2011"),
+        Sample("es", "in September 2011", "en septiembre de 2011"),
+    ),
+)  # fmt: skip
+def find_other_dates(unit: Unit) -> Iterator[Diagnostic]:
+    """Dates and times are those of the source text.
+
+    A date is the same day, month and year in the form of its language; 3.10 p.m. and 15 h 10 are the same time.
+    """
+    return _find_differences(unit, unit.differences.dates)
+
+
+@CHECKS.enter(
+    "symbols", "error",
+    failing=(
+        Sample("fr", "(A/65/497, annex)", "(A/65/479, annexe)"), Sample("ru", "see A/C.3/66/L.5", "см. А/C.3/66/L.5"),
+        Sample("es", "A/55/595 and Corr.1", "A/55/595"),
+    ),
+    passing=(
+        Sample("zh", "A/55/595 and Corr.1 and 2", "A/55/595和Corr.1和2"),
+        Sample("ar", "A/68/984-S/2014/642 and A/66/6 (Sect. 16)", "A/66/6 (Sect. 16) و A/68/984-S/2014/642"),
+    ),
+)  # fmt: skip
+def find_other_symbols(unit: Unit) -> Iterator[Diagnostic]:
+    """Document symbols are unchanged.
+
+    A document symbol is the same in all six languages, sign by sign, and so are Add., Corr. and Rev. with their numbers.
+    """
+    return _find_differences(unit, unit.differences.symbols)
+
+
+@CHECKS.enter(
+    "references", "error",
+    failing=(
+        Sample("fr", "resolution 64/293", "résolution 64/239"),
+        Sample("ru", "resolution 1973 (2011)", "резолюция 1973 (2012)"), Sample("es", "item 69 (b)", "tema 69 c)"),
+        Sample("ar", "resolution 2837 (XXVI)", "القرار 2837 (د-25)"),
+    ),
+    passing=(
+        Sample("ar", "resolution 2837 (XXVI), item 69 (b)", "البند 69 (ب)، القرار 2837 (د-26)"),
+        Sample("fr", "paragraph 5 (a) and (b)", "paragraphe 5 a) et b)"),
+        Sample("zh", "resolution 1973 (2011)", "第1973(2011)号决议"),
+    ),
+)  # fmt: skip
+def find_other_references(unit: Unit) -> Iterator[Diagnostic]:
+    """Resolutions, sub-paragraphs and addresses are unchanged.
+
+    Numbers of resolutions (64/293, 1973 (2011), 2837 (XXVI)), letters of sub-paragraphs after a number (69 (b)) and addresses
+    of the net are those of the source text. Arabic writes 2837 (د-26) and 69 (ب).
+    """
+    return _find_differences(unit, unit.differences.references)

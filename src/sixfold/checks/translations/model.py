@@ -1,19 +1,18 @@
-"""What a check is, and what it is given: the units of one catalog."""
+"""What a check is given: the units of one catalog, and the catalog."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sixfold.catalogs import Catalog, Entry
 from sixfold.catalogs.inline import strip_tags
 from sixfold.catalogs.model import Message
-from sixfold.checks.findings import Diagnostic, Rule, Severity
 from sixfold.checks.translations.facts import Differences, compare, facts_of
 from sixfold.document.loading import BlockingError, blocking_errors
-from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages import LanguageCode
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile("[0-9](?<![/0-9.].)")
@@ -62,11 +61,6 @@ class Unit:
     def words(self) -> Sequence[str]:
         """The words of `text`: its runs of letters."""
         return _WORD.findall(self.text)
-
-    @cached_property
-    def small_words(self) -> Sequence[str]:
-        """The same in small letters."""
-        return [word.lower() for word in self.words]
 
     @cached_property
     def may_have_dates(self) -> bool:
@@ -137,15 +131,12 @@ def mark_last(units: Iterable[Unit]) -> list[Unit]:
 
 @dataclass(frozen=True)
 class CatalogContext:
-    """A whole catalog under check, with what belongs in it.
-
-    `unused_waivers` are those of rules that found nothing in their unit.
-    """
+    """A whole catalog under check, with what belongs in it; `units` are its translations that are printed."""
 
     catalog: Catalog
     messages: Sequence[Message]
     is_house: bool = False
-    unused_waivers: Sequence[tuple[Entry, str]] = ()
+    units: Sequence[Unit] = ()
 
 
 @dataclass(frozen=True)
@@ -160,37 +151,3 @@ class CatalogSample:
     def __str__(self) -> str:
         """Return the entries."""
         return "(there is no file)" if self.entries is None else self.entries.strip("\n") or "(the file has no entries)"
-
-
-Look = Callable[[Unit], Iterator[Diagnostic]]
-LookAtAll = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Diagnostic]]]
-CatalogDiagnostics = Iterator[tuple[Entry | None, Diagnostic]]
-LookAtCatalog = Callable[[CatalogContext], CatalogDiagnostics]
-
-
-@dataclass(frozen=True, eq=False)
-class Check:
-    """One rule with what finds breaches of it.
-
-    `look` sees one translation at a time, `look_at_all` all those of a catalog, `look_at_catalog` the catalog itself and what
-    belongs in it. `languages` are those of the translations it is for. `failing` and `passing` are samples that the tests run.
-    `is_waivable` is false where a waiver would help nobody: what is broken can't be printed, reason or not.
-    """
-
-    id: str
-    severity: Severity
-    title: str
-    explanation: str
-    look: Look | None = None
-    look_at_all: LookAtAll | None = None
-    look_at_catalog: LookAtCatalog | None = None
-    failing: tuple[Sample | CatalogSample, ...] = ()
-    passing: tuple[Sample | CatalogSample, ...] = ()
-    languages: tuple[LanguageCode, ...] = LANGUAGE_CODES
-    is_waivable: bool = True
-
-    @cached_property
-    def rule(self) -> Rule:
-        """The rule as findings and reports know it."""
-        failing, passing = (tuple(map(str, samples)) for samples in (self.failing, self.passing))
-        return Rule(self.id, self.severity, self.title, self.explanation, failing, passing)

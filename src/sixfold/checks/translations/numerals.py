@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sixfold.checks.translations.figures import TABLES
@@ -33,35 +32,52 @@ _RUSSIAN_ENDING = re.compile(
 )
 
 
-def _arabic(word: str) -> str:
-    for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
-        if word.startswith(article):
-            word = word[len(article) :]
-            return f"ال{word[:-2]}ون" if word.endswith("ين") else f"ال{word.removesuffix('ة')}"
-    return word.removesuffix("ة")  # without the article it is no ordinal, but for the last word of eleven to nineteen
-
-
-#: The stem of a word of an ordinal, whatever its gender, number and case.
-_STEMS: Mapping[str, Callable[[str], str]] = {
-    "ar": _arabic,
-    "es": lambda word: word.removesuffix("s").rstrip("oa") if len(word) > 4 else word,
-    "fr": lambda word: word.removesuffix("s"),
-    "ru": lambda word: _RUSSIAN_ENDING.sub("", word.replace("ё", "е")),
-}
+def _stem(word: str, code: str) -> str:
+    """Return the stem of a word of an ordinal, whatever its gender, number and case."""
+    match code:
+        case "ar":
+            for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
+                if word.startswith(article):
+                    word = word[len(article) :]
+                    return f"ال{word[:-2]}ون" if word.endswith("ين") else f"ال{word.removesuffix('ة')}"
+            return word.removesuffix("ة")  # without the article it is no ordinal, but for the last word of eleven to nineteen
+        case "es":
+            return word.removesuffix("s").rstrip("oa") if len(word) > 4 else word
+        case "fr":
+            return word.removesuffix("s")
+        case "ru":
+            return _RUSSIAN_ENDING.sub("", word.replace("ё", "е"))
+    return word
 
 
 @cache
-def _ordinals(code: str) -> Mapping[tuple[str, ...], int]:
-    """Return what numbers the words of ordinals stand for, whatever their gender and case."""
-    stem = _STEMS.get(code, str)
-    written: dict[tuple[str, ...], int] = {}
+def _ordinals(code: str) -> Mapping[str, Mapping[tuple[str, ...], int]]:
+    """Return what numbers the words of ordinals stand for, whatever their gender and case, by the first of the words."""
+    written: dict[str, dict[tuple[str, ...], int]] = {}
     for use in ("session", "year", "meeting", "annex"):
         for n in range(1, _MOST):
-            words = tuple(stem(word) for word in _WORD.findall(ordinal(n, code, use)))
-            written.setdefault(words, n)
-    if code == "fr":
-        written |= {("second",): 2, ("seconde",): 2, ("premier",): 1, ("premi",): 1}
+            words = tuple(_stem(word, code) for word in _WORD.findall(ordinal(n, code, use)))
+            written.setdefault(words[0], {}).setdefault(words, n)
+    for word, n in (("second", 2), ("seconde", 2), ("premier", 1), ("premi", 1)) if code == "fr" else ():
+        written.setdefault(word, {})[word,] = n
     return written
+
+
+class _Word(NamedTuple):
+    """What is known of a word: the ordinals that begin with it, by stems; its value as a cardinal has it."""
+
+    typed: str
+    stem: str
+    ordinals: Mapping[tuple[str, ...], int]
+    value: int | None
+    is_dual: bool
+
+
+@cache
+def _word(typed: str, code: str) -> _Word:
+    stem = _stem(typed, code)
+    value = TABLES[code].numerals.get(_ARTICLE.sub("", typed) if code == "ar" else typed)
+    return _Word(typed, stem, _ordinals(code).get(stem, {}), value, code == "ar" and typed.endswith(_ARABIC_DUAL))
 
 
 def counted(text: str, code: str) -> tuple[list[int], list[int]]:
@@ -74,84 +90,39 @@ def counted(text: str, code: str) -> tuple[list[int], list[int]]:
             [chinese_value(match[1]) for match in _CHINESE_ORDINAL.finditer(text)],
             [chinese_value(match[0]) for match in _CHINESE_COUNT.finditer(text)],
         )
-    known = _KNOWN[code]
-    words = [known[word] for word in _WORD.findall(text.lower())]
-    return list(_ordinals_among(words, code)), list(_cardinals_among(words, code)) if any(map(_COUNTS, words)) else []
-
-
-class _Word(NamedTuple):
-    """What is known of a word: `stem` as ordinals have it, `value` as a cardinal has it; `counts` if it may be a number at all."""
-
-    typed: str
-    stem: str
-    begins_ordinal: bool
-    value: int | None
-    counts: bool
-
-
-_COUNTS = attrgetter("counts")
-
-
-class _Known(dict[str, _Word]):
-    """What is known of the words of a language, found once for each."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__()
-        self.code = code
-
-    @cached_property
-    def first_words(self) -> frozenset[str]:
-        """The words that an ordinal may begin with, as stems."""
-        return frozenset(words[0] for words in _ordinals(self.code))
-
-    def __missing__(self, word: str) -> _Word:
-        code = self.code
-        stem = _STEMS.get(code, str)(word)
-        value = TABLES[code].numerals.get(_ARTICLE.sub("", word) if code == "ar" else word)
-        is_dual = code == "ar" and word.endswith(_ARABIC_DUAL)
-        self[word] = _Word(word, stem, stem in self.first_words, value, value is not None or is_dual)
-        return self[word]
-
-
-_KNOWN = {code: _Known(code) for code in TABLES}
+    words = [_word(word, code) for word in _WORD.findall(text.lower())]
+    return list(_ordinals_among(words, code)), list(_cardinals_among(words, code))
 
 
 def _ordinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
     """Yield the ordinals among *words*, the longest that begins at each place."""
-    known = _ordinals(code)
     end = 0
-    for position in [place for place, word in enumerate(words) if word.begins_ordinal]:
-        if position < end:  # inside the one before
+    for position, word in enumerate(words):
+        if position < end or not word.ordinals:  # inside the one before, or no beginning
             continue
         stems = tuple(word.stem for word in words[position : position + _LONGEST])
-        taken = next((length for length in range(len(stems), 0, -1) if stems[:length] in known), 0)
+        taken = next((length for length in range(len(stems), 0, -1) if stems[:length] in word.ordinals), 0)
         end = position + max(taken, 1)
-        number = known[stems[:taken]] if taken else None
-        is_loose = code == "ar" and taken == 1 and (words[position].typed.startswith("و") or number == _PER_CENT)
+        number = word.ordinals.get(stems[:taken])
+        is_loose = code == "ar" and taken == 1 and (word.typed.startswith("و") or number == _PER_CENT)
         if number is not None and not is_loose:
             yield number
 
 
 def _cardinals_among(words: Sequence[_Word], code: str) -> Iterator[int]:
     """Yield the value of each of *words* that has one, and those of neighbours together."""
-    if code == "ar":
-        yield from (2 for word in words if word.typed.endswith(_ARABIC_DUAL))
-    total, count, last = 0, 0, -1
-    for position, word in enumerate(words):
-        if word.value is None:
-            if count and word.typed not in _LINKS:
-                if count > 1:
-                    yield total
-                total, count = 0, 0
-            continue
-        yield word.value
-        is_neighbour = last == position - 1 or count
-        is_score = code == "fr" and total == 4 and word.value == 20  # quatre-vingts
-        if is_neighbour and total and (is_score or word.value in (100, 1000)):
-            total *= word.value
-        else:
-            total = total + word.value if is_neighbour else word.value
-        count, last = count + 1, position
+    yield from (2 for word in words if word.is_dual)
+    total, count = 0, 0
+    for word in words:
+        if word.value is not None:
+            yield word.value
+            is_score = code == "fr" and total == 4 and word.value == 20  # quatre-vingts
+            total = total * word.value if total and (is_score or word.value in (100, 1000)) else total + word.value
+            count += 1
+        elif count and word.typed not in _LINKS:
+            if count > 1:
+                yield total
+            total, count = 0, 0
     if count > 1:
         yield total
 

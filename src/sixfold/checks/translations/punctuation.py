@@ -5,33 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sixfold.checks.findings import Diagnostic
-from sixfold.checks.translations.model import Check, Sample, Unit, around
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.translations.model import Sample, Unit, around
+
+CHECKS = Checks()
 
 # ---- the first letter and the last mark ----
 
 _CLOSERS = " \u00a0\u202f”“’‘»\"')]）》]*"
 _MARKS = ".;:,?!"
-_SAME = {
-    "ar": {"؛": ";", "،": ",", "؟": "?"},
-    "zh": {"。": ".", "；": ";", "：": ":", "，": ",", "？": "?", "！": "!"},
-}
 _WRITTEN = {
     "ar": {";": "؛", ",": "،", "?": "؟"},
     "zh": {".": "。", ";": "；", ":": "：", ",": "，", "?": "？", "!": "！"},
 }
+_READ = {code: {written: mark for mark, written in marks.items()} for code, marks in _WRITTEN.items()}
 #: a.i., etc., S.A.: the full stop belongs to the word.
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Inc|No|op|cit|ibid|p|pp|para|vol))\.$", re.IGNORECASE)
 _ENDING_KINDS = {"p", "pp", "op", "item", "title", "heading", "note"}
 
 _FIRST = re.compile(r"(?:^[0-9/]+\. )?.*?([^\W_])")
-_MIRRORING = {"fr": {"p", "pp", "op", "title", "heading", "note"}, "es": {"p", "pp", "op", "title", "heading", "note"}}
 _CAPITAL_IN_RUSSIAN = {"p", "title", "heading", "note"}
 _SMALL_IN_RUSSIAN = {"pp", "op"}
+#: The bodies that speak, which open the text.
+_SPEAKERS = ("Генеральная", "Совет", "Мы")
 
 
+@CHECKS.enter(
+    "final-mark", "warning",
+    failing=(
+        Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la.", "annex.op.1"),
+        Sample("zh", "Recalling it,", "回顾；", "annex.pp.1"), Sample("ar", "Recall it;", "نشير إليه.", "annex.op.1"),
+        Sample("es", "A title", "Un título.", "annex.title.1"), Sample("ru", "Decide it.", "постановляем;", "annex.op.9"),
+        Sample("fr", "Recall it", "Rappelons-la", "annex.op.1"),
+    ),
+    passing=(
+        Sample("fr", "Recall “it”;", "Rappelons «\u00a0le\u00a0»\u00a0;", "annex.op.1"),
+        Sample("zh", "Recall it;", "回顾；", "annex.op.1"), Sample("ar", "Recalling it,", "وإذ نشير إليه،", "annex.pp.2"),
+        Sample("es", "Chargé d’affaires a.i.", "interina", "letter.title.1"),
+    ),
+)  # fmt: skip
 def find_other_ending(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a paragraph that doesn't end with the mark of the source text, in the form of its language."""
+    """A paragraph ends as its role wants.
+
+    Preambular paragraphs end with a comma, operative ones with a semicolon, the last with a full stop, headings with nothing:
+    as in the source text, with the language’s own marks (， ； 。 and ، ؛). Where the source text of an operative paragraph lacks
+    its mark, the translation has it.
+    """
     if unit.kind not in _ENDING_KINDS:
         return
     wanted = _final_mark(unit.source_text, unit.source_language)
@@ -53,23 +72,37 @@ def _final_mark(text: str, language: str) -> str:
     mark = text.rstrip(_CLOSERS)[-1:]
     if mark in _WRITTEN.get(language, {}):  # the mark of another script is no mark of this one
         return f"half-width {mark}"
-    mark = _SAME.get(language, {}).get(mark, mark)
+    mark = _READ.get(language, {}).get(mark, mark)
     return mark if mark in _MARKS else ""
 
 
+@CHECKS.enter(
+    "first-letter", "warning", languages=("es", "fr", "ru"),
+    failing=(
+        Sample("fr", "<em>Recall</em> it;", "<em>rappelons</em>-la\u00a0;", "annex.op.1"),
+        Sample("ru", "Recalls it;", "Напоминает;", "resolution.op.1"),
+        Sample("es", "A title", "un título", "annex.title.1"), Sample("ru", "A title", "название", "annex.title.1"),
+    ),
+    passing=(
+        Sample("fr", "Recall it;", "«\u00a0Rappelons\u00a0»\u00a0;", "annex.op.1"),
+        Sample("ru", "Recalls it;", "<em>напоминает</em>;", "resolution.op.1"), Sample("es", "one", "uno", "annex.item.1"),
+        Sample("ru", "The General Assembly,", "Генеральная Ассамблея,", "resolution.pp.1"),
+    ),
+)  # fmt: skip
 def find_other_beginning(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a paragraph whose first letter is small or capital against the use of its language."""
+    """A paragraph begins as its language wants.
+
+    French and Spanish begin with a capital where the source text does. In Russian preambular and operative paragraphs begin
+    small (ссылаясь, постановляет), other paragraphs, titles and headings with a capital.
+    """
     source, letter = _first(unit.source_text), _first(unit.text)
-    if unit.language in _MIRRORING:
-        if unit.kind not in _MIRRORING[unit.language] or not source:
-            return
-        is_capital = source.isupper() if source.upper() != source.lower() else True
-    elif unit.language == "ru" and unit.kind in _CAPITAL_IN_RUSSIAN | _SMALL_IN_RUSSIAN:
-        is_capital = unit.kind in _CAPITAL_IN_RUSSIAN and (not source or not source.islower())
-        if unit.kind in _SMALL_IN_RUSSIAN and unit.text.split(" ", 1)[0].rstrip(",") in ("Генеральная", "Совет", "Мы"):
-            return  # the body that speaks: it opens the text
-    else:
+    if unit.kind not in _CAPITAL_IN_RUSSIAN | _SMALL_IN_RUSSIAN or (unit.language != "ru" and not source):
         return
+    is_capital = not source.islower()
+    if unit.language == "ru" and unit.kind in _SMALL_IN_RUSSIAN:
+        is_capital = False
+        if unit.text.split(" ", 1)[0].rstrip(",") in _SPEAKERS:
+            return
     if letter and letter.isupper() != is_capital and letter.upper() != letter.lower():
         wanted = letter.upper() if is_capital else letter.lower()
         yield Diagnostic(f"the text begins with “{letter}”", f"begin it with {wanted}")
@@ -92,8 +125,22 @@ _QUOTES = {"«": "»", "“": "”"}
 _ARABIC_QUOTES = {"”": "“"}
 
 
+@CHECKS.enter(
+    "brackets", "error",
+    failing=(
+        Sample("fr", "(see annex)", "(voir annexe"), Sample("zh", "(see annex)", "（见附件)"),
+        Sample("ru", "(see annex)", "см. приложение)"), Sample("zh", "the Charter", "《宪章"),
+    ),
+    passing=(
+        Sample("fr", "(para. 5 (a))", "(par. 5 a))"), Sample("es", "(a) one (two)", "a) uno (dos)"),
+        Sample("fr", "Bolivia (Plurinational State of)", "Bolivie (État plurinational de)"),
+    ),
+)  # fmt: skip
 def find_unbalanced_brackets(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield brackets that don't close what was opened; a lone closing one after a letter belongs to a sub-paragraph."""
+    """Brackets are opened and closed.
+
+    Every bracket that opens is closed by its like. A closing bracket alone belongs to the letter of a sub-paragraph: a).
+    """
     text = unit.text
     if not _BRACKET.search(text):
         return
@@ -116,8 +163,19 @@ def find_unbalanced_brackets(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(f"“{open_brackets[-1]}” isn’t closed", "close it, or delete it")
 
 
+@CHECKS.enter(
+    "quotation-marks", "error",
+    failing=(
+        Sample("fr", "the “plan”", "le «\u00a0plan"), Sample("es", "the “plan”", "el plan”"),
+        Sample("ar", "the “plan”", "”الخطة"), Sample("ru", "the “plan”", "«план"), Sample("zh", "the “plan”", "“计划"),
+    ),
+    passing=(Sample("ar", "the “plan”", "”الخطة“"), Sample("fr", "“a ‘b’”", "«\u00a0a “b”\u00a0»")),
+)  # fmt: skip
 def find_unbalanced_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield quotation marks that aren't closed, close nothing or stand inside their like."""
+    """Quotations are opened and closed.
+
+    Every quotation mark that opens is closed. In Arabic ” opens and “ closes.
+    """
     text = unit.text
     pairs = _ARABIC_QUOTES if unit.language == "ar" else _QUOTES
     for opening, closing in pairs.items():
@@ -132,64 +190,3 @@ def find_unbalanced_quotes(unit: Unit) -> Iterator[Diagnostic]:
             yield Diagnostic(f"the quotation marks {opening} {closing} aren’t balanced", "open and close each quotation")
     if text.count('"') % 2:
         yield Diagnostic('a quotation mark " stands alone', "open and close each quotation")
-
-
-CHECKS = (
-    Check(
-        "final-mark", "warning", "A paragraph ends as its role wants",
-        "Preambular paragraphs end with a comma, operative ones with a semicolon, the last with a full stop, headings with "
-        "nothing: as in the source text, with the language’s own marks (， ； 。 and ، ؛). Where the source text of an operative "
-        "paragraph lacks its mark, the translation has it.",
-        find_other_ending,
-        failing=(
-            Sample("fr", "<em>Recall</em> it;", "<em>Rappelons</em>-la.", "annex.op.1"),
-            Sample("zh", "Recalling it,", "回顾；", "annex.pp.1"), Sample("ar", "Recall it;", "نشير إليه.", "annex.op.1"),
-            Sample("es", "A title", "Un título.", "annex.title.1"), Sample("ru", "Decide it.", "постановляем;", "annex.op.9"),
-            Sample("fr", "Recall it", "Rappelons-la", "annex.op.1"),
-        ),
-        passing=(
-            Sample("fr", "Recall “it”;", "Rappelons «\u00a0le\u00a0»\u00a0;", "annex.op.1"),
-            Sample("zh", "Recall it;", "回顾；", "annex.op.1"), Sample("ar", "Recalling it,", "وإذ نشير إليه،", "annex.pp.2"),
-            Sample("es", "Chargé d’affaires a.i.", "interina", "letter.title.1"),
-        ),
-    ),
-    Check(
-        "first-letter", "warning", "A paragraph begins as its language wants",
-        "French and Spanish begin with a capital where the source text does. In Russian preambular and operative paragraphs begin "
-        "small (ссылаясь, постановляет), other paragraphs, titles and headings with a capital.",
-        find_other_beginning, languages=("es", "fr", "ru"),
-        failing=(
-            Sample("fr", "<em>Recall</em> it;", "<em>rappelons</em>-la\u00a0;", "annex.op.1"),
-            Sample("ru", "Recalls it;", "Напоминает;", "resolution.op.1"),
-            Sample("es", "A title", "un título", "annex.title.1"), Sample("ru", "A title", "название", "annex.title.1"),
-        ),
-        passing=(
-            Sample("fr", "Recall it;", "«\u00a0Rappelons\u00a0»\u00a0;", "annex.op.1"),
-            Sample("ru", "Recalls it;", "<em>напоминает</em>;", "resolution.op.1"), Sample("es", "one", "uno", "annex.item.1"),
-            Sample("ru", "The General Assembly,", "Генеральная Ассамблея,", "resolution.pp.1"),
-        ),
-    ),
-    Check(
-        "brackets", "error", "Brackets are opened and closed",
-        "Every bracket that opens is closed by its like. A closing bracket alone belongs to the letter of a sub-paragraph: a).",
-        find_unbalanced_brackets,
-        failing=(
-            Sample("fr", "(see annex)", "(voir annexe"), Sample("zh", "(see annex)", "（见附件)"),
-            Sample("ru", "(see annex)", "см. приложение)"), Sample("zh", "the Charter", "《宪章"),
-        ),
-        passing=(
-            Sample("fr", "(para. 5 (a))", "(par. 5 a))"), Sample("es", "(a) one (two)", "a) uno (dos)"),
-            Sample("fr", "Bolivia (Plurinational State of)", "Bolivie (État plurinational de)"),
-        ),
-    ),
-    Check(
-        "quotation-marks", "error", "Quotations are opened and closed",
-        "Every quotation mark that opens is closed. In Arabic ” opens and “ closes.",
-        find_unbalanced_quotes,
-        failing=(
-            Sample("fr", "the “plan”", "le «\u00a0plan"), Sample("es", "the “plan”", "el plan”"),
-            Sample("ar", "the “plan”", "”الخطة"), Sample("ru", "the “plan”", "«план"), Sample("zh", "the “plan”", "“计划"),
-        ),
-        passing=(Sample("ar", "the “plan”", "”الخطة“"), Sample("fr", "“a ‘b’”", "«\u00a0a “b”\u00a0»")),
-    ),
-)  # fmt: skip

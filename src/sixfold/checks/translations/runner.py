@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.model import Message
 from sixfold.catalogs.terms import read_terms
-from sixfold.checks.findings import Diagnostic, Finding, Severity
+from sixfold.checks.findings import Check, Finding, Severity
 from sixfold.checks.translations import (
     arabic,
     chinese,
@@ -23,8 +23,8 @@ from sixfold.checks.translations import (
     typography,
     wording,
 )
-from sixfold.checks.translations.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER, waivers
-from sixfold.checks.translations.model import CatalogContext, Check, Look, Unit, mark_last
+from sixfold.checks.translations.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER, unused_waiver, waivers
+from sixfold.checks.translations.model import CatalogContext, Unit, mark_last
 from sixfold.errors import CatalogError, near_match
 from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.paths import HOUSE
@@ -32,9 +32,7 @@ from sixfold.publishing.executors import share
 
 CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (
-        completeness, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography,
-    )
+    for module in (completeness, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography)
     for check in module.CHECKS
 )  # fmt: skip
 """All checks of translations, in the order in which they are listed: those of terms come with the list of terms."""
@@ -46,9 +44,6 @@ def all_checks(term_list: Path) -> tuple[Check, ...]:
     Raises: TermsError, where it can't be read.
     """
     return (*CHECKS, *wording.term_checks(read_terms(term_list)))
-
-
-_BEFORE_PRINTING = {"broken-tags", "footnote-calls", "gaps"}
 
 
 class Task(NamedTuple):
@@ -63,6 +58,11 @@ class Task(NamedTuple):
     messages: Sequence[Message]
     layout: str = ""
 
+    @property
+    def is_house(self) -> bool:
+        """Say whether the catalog has the fixed words."""
+        return self.path.stem == HOUSE
+
 
 def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]:
     """Return the findings of a catalog, in the order of its lines.
@@ -71,92 +71,72 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
     """
     path = task.path
     if not path.exists():
-        return [Finding(NO_CATALOG.rule, "there is no catalog yet", path, hint="run `make update`")]
+        return [Finding(NO_CATALOG, "there is no catalog yet", path, hint="run `make update`")]
     try:
         catalog = read_catalog(path)
     except CatalogError as error:
-        return [Finding(DAMAGE.rule, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
-    run = _Run(catalog, task, checks)
-    found = [*run.find_in_units(), *run.find_in_catalog()]
-    return sorted(found, key=lambda finding: finding.line or 0)
+        return [Finding(DAMAGE, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
+    found = list(_look_at(catalog, task, [check for check in checks if task.language in check.languages]))
+    asked = {check.rule.id for check in checks if check.is_waivable}
+    waivable = asked | {check.rule.id for check in external.EXTERNAL_CHECKS}
+    waived = {(entry.translation_line, one.rule): entry for entry in catalog for one in waivers(entry)}
+    findings = []
+    for line, rule in sorted(waived):
+        if rule not in waivable:
+            what = f"“{rule}” can’t be waived" if rule in {check.rule.id for check in checks} else f"there is no rule “{rule}”"
+            hint = near_match(rule, sorted(waivable), "`sixfold check --rules` lists them all")
+            findings.append(Finding(UNKNOWN_WAIVER, what, path, waived[line, rule].line, hint=hint))
+    findings += [one for one in found if one.rule.id not in waivable or (one.line, one.rule.id) not in waived]
+    for line, rule in sorted(waived.keys() - {(one.line, one.rule.id) for one in found}):
+        if rule in asked and waived[line, rule].state == "translated":
+            findings.append(unused_waiver(rule, path, waived[line, rule]))
+    return sorted(findings, key=lambda finding: finding.line or 0)
 
 
 def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[list[Finding]]:
     """Yield the findings of each catalog, in the order of *tasks*; many are shared among the machine's processors."""
-    return share(partial(check_catalog, checks=checks), tasks, worth_it=60)
+    return share(partial(_check_several, checks=checks), tasks, worth_it=60)
 
 
-class _Run:
-    """One catalog under check; remembers which waivers were needed."""
-
-    def __init__(self, catalog: Catalog, task: Task, checks: Sequence[Check]) -> None:
-        self.catalog, self.task = catalog, task
-        self.is_house = task.path.stem == HOUSE
-        self.checks = [check for check in checks if task.language in check.languages]
-        self.waived = {id(entry): {waiver.rule for waiver in waivers(entry)} for entry in catalog if entry.comments}
-        self.needed: set[tuple[int, str]] = set()
-        self.waivable = {check.id for check in (*checks, *external.EXTERNAL_CHECKS) if check.is_waivable}
-        self.asked = {check.id for check in checks}
-        self.owners = {entry.translation_line: entry for entry in catalog}
-
-    def find_in_units(self) -> Iterator[Finding]:
-        translated = (entry for entry in self.catalog if entry.state == "translated")
-        units = mark_last(unit for entry in translated for unit in self._units(entry))
-        looks = [(check, check.look) for check in self.checks if check.look is not None]
-        for unit in units:
-            for check, found in _diagnose(looks, unit):
-                yield from self._unless_waived(check, unit, found)
-        for check in self.checks:
-            for unit, found in check.look_at_all(units) if check.look_at_all else ():
-                yield from self._unless_waived(check, unit, found)
-        blocking = [(check, look) for check, look in looks if check.id in _BEFORE_PRINTING]
-        for unit in (unit for entry in self.catalog if entry.state != "translated" for unit in self._units(entry)):
-            for check, found in _diagnose(blocking, unit) if unit.translation.strip() else ():
-                yield from self._unless_waived(check, unit, found, "warning")
-
-    def find_in_catalog(self) -> Iterator[Finding]:
-        known = {check.id for check in (*CHECKS, *self.checks, *external.EXTERNAL_CHECKS)}
-        unused: list[tuple[Entry, str]] = []
-        for entry in self.catalog:
-            for rule in sorted(self.waived.get(id(entry), ())):
-                if rule not in self.waivable:
-                    what = f"“{rule}” can’t be waived" if rule in known else f"there is no rule “{rule}”"
-                    hint = near_match(rule, sorted(self.waivable), "`sixfold check --rules` lists them all")
-                    yield Finding(UNKNOWN_WAIVER.rule, what, self.task.path, entry.line, hint=hint)
-                elif entry.state == "translated" and rule in self.asked and (id(entry), rule) not in self.needed:
-                    unused.append((entry, rule))
-        context = CatalogContext(self.catalog, self.task.messages, self.is_house, unused)
-        for check in self.checks:
-            for owner, found in check.look_at_catalog(context) if check.look_at_catalog else ():
-                yield Finding(check.rule, found.what, self.task.path, owner.line if owner else None, hint=found.hint)
-
-    def _units(self, entry: Entry) -> Iterator[Unit]:
-        language = self.task.language
-        if self.is_house and wording.stands_in_masthead_block(entry.context or ""):
-            language = cast("LanguageCode", LANGUAGES[language].masthead_language)
-        source = entry.plural or entry.text
-        for form in entry.translations:
-            yield Unit(
-                entry.context or "", source, form, self.task.source, language, entry.translation_line, self.is_house,
-                layout=self.task.layout, address=entry.name,
-            )  # fmt: skip
-
-    def _unless_waived(
-        self, check: Check, unit: Unit, found: Diagnostic, severity: Severity | None = None
-    ) -> Iterator[Finding]:
-        """Yield *found* as a finding; where it is waived, remember that the waiver was needed."""
-        entry = self.owners[unit.line]
-        if check.is_waivable and check.id in self.waived.get(id(entry), ()):
-            self.needed.add((id(entry), check.id))
-            return
-        what = found.what if unit.name in found.what else f"{unit.name}: {found.what}"
-        yield Finding(check.rule, what, self.task.path, unit.line, hint=found.hint, own_severity=severity)
+def _check_several(tasks: Sequence[Task], checks: Sequence[Check]) -> Iterator[list[Finding]]:
+    return (check_catalog(task, checks) for task in tasks)
 
 
-def _diagnose(looks: Sequence[tuple[Check, Look]], unit: Unit) -> Iterator[tuple[Check, Diagnostic]]:
-    """Yield what *looks* find; of a translation with broken tags nothing else: its text can't be told from its tags."""
-    for check, look in looks:
-        found = list(look(unit))
-        yield from ((check, one) for one in found)
-        if found and check.id == "broken-tags":
+def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[Finding]:
+    """Yield what *checks* find, whether it is waived or not."""
+    of_units = [check for check in checks if not check.is_of_catalog]
+    units = mark_last(unit for entry in catalog if entry.state == "translated" for unit in _units(entry, task))
+    for unit in units:
+        yield from _look_at_unit(unit, of_units, task.path)
+    blocking = [check for check in of_units if not check.is_waivable]
+    for unit in (unit for entry in catalog if entry.state != "translated" for unit in _units(entry, task)):
+        if unit.translation.strip():
+            yield from _look_at_unit(unit, blocking, task.path, "warning")
+    context = CatalogContext(catalog, task.messages, task.is_house, units)
+    for check in checks:
+        for found in check.look(context) if check.is_of_catalog else ():
+            yield check.finding(found, task.path)
+
+
+def _units(entry: Entry, task: Task) -> Iterator[Unit]:
+    context, language = entry.context or "", task.language
+    if task.is_house and wording.stands_in_masthead_block(context):
+        language = cast("LanguageCode", LANGUAGES[language].masthead_language)
+    for form in entry.translations:
+        yield Unit(
+            context, entry.plural or entry.text, form, task.source, language, entry.translation_line, task.is_house,
+            layout=task.layout, address=entry.name,
+        )  # fmt: skip
+
+
+def _look_at_unit(
+    unit: Unit, checks: Sequence[Check], path: Path, severity: Severity | None = None
+) -> Iterator[Finding]:
+    """Yield what *checks* find; of a translation with broken tags nothing else: its text can't be told from its tags."""
+    for check in checks:
+        found = list(check.look(unit))
+        for one in found:
+            what = one.what if unit.name in one.what else f"{unit.name}: {one.what}"
+            yield check.finding(one._replace(what=what, line=unit.line), path, severity)
+        if found and check.rule.id == "broken-tags":
             return

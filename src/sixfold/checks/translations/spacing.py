@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from operator import eq
 
-from sixfold.checks.findings import Diagnostic
-from sixfold.checks.translations.model import Check, Sample, Unit, around
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.translations.model import Sample, Unit, around
 from sixfold.languages import GROUPED_FIGURE
+
+CHECKS = Checks()
 
 # Most texts have nothing to find, so patterns begin with the sign they look for: that is found in one go.
 _DOUBLE = re.compile(r"(?<!\w)([^\W\d_]+)\s+\1(?![\w’'])", re.IGNORECASE)
@@ -30,18 +32,49 @@ _BREAKING = re.compile("[^\\S\u00a0\u202f]")
 _MISSING = re.compile(r"[,;،؛](?<=[^\W\d_].)(?=[^\W\d_])")
 
 
+@CHECKS.enter(
+    "double-word", "warning",
+    failing=(
+        Sample("fr", "of the Assembly", "de de l’Assemblée"), Sample("ru", "in the report", "в в докладе"),
+        Sample("zh", "the General Assembly", "联合国大会联合国大会"), Sample("ar", "in the report", "في في التقرير"),
+        Sample("es", "the the report", "el el informe"),
+    ),
+    passing=(
+        Sample("fr", "we meet", "nous nous réunissons"), Sample("zh", "often", "常常"), Sample("ru", "a bit", "чуть-чуть"),
+    ),
+)  # fmt: skip
 def find_double_words(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield each word that stands twice in a row; Chinese, which has no spaces, doubles characters but not phrases."""
+    """No word stands twice in a row.
+
+    A word typed twice is mostly a slip. French reflexive verbs (nous nous) are left alone; in Chinese only whole phrases count.
+    """
     is_chinese = unit.language == "zh"
-    if not is_chinese and not any(map(eq, unit.small_words, unit.small_words[1:])):
+    small = [word.lower() for word in unit.words]
+    if not is_chinese and not any(map(eq, small, small[1:])):
         return
     for match in (_DOUBLE_CHINESE if is_chinese else _DOUBLE).finditer(unit.text):
         if (match[1] or "").lower() not in _MAY_DOUBLE:
             yield Diagnostic(f"“{match[0]}” stands twice in a row", "delete one")
 
 
+@CHECKS.enter(
+    "spaces", "warning",
+    failing=(
+        Sample("fr", "one, two", "un , deux"), Sample("es", "one, two", "uno,  dos"),
+        Sample("ru", "(annex)", "( приложение)"), Sample("ar", "one, two", "واحد ، اثنان"), Sample("zh", "one", "一 。"),
+        Sample("fr", "one", "un "), Sample("ru", "one, two", "один,два"),
+    ),
+    passing=(
+        Sample("fr", "one; two", "un\u00a0; deux"), Sample("ar", "he said “no”", "قال ”لا“"),
+        Sample("es", "1,5", "1,5 y .5"),
+    ),
+)  # fmt: skip
 def find_stray_spaces(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield spaces at an end, two in a row, before a mark or after an opening one; and one that lacks after a comma."""
+    """No space too many, none too few.
+
+    No space at an end, no two in a row, none before a comma, full stop or closing bracket, none after an opening one; one after
+    a comma between words. What French sets before high marks has a rule of its own.
+    """
     text = unit.text
     if text != text.strip():
         yield Diagnostic("a space stands at the beginning or the end", "delete it")
@@ -61,8 +94,26 @@ def find_stray_spaces(unit: Unit) -> Iterator[Diagnostic]:
             yield Diagnostic(f"space missing after “{match[0]}”: “{around(text, match, 12, 12)}”", "type it")
 
 
+@CHECKS.enter(
+    "figure-spaces", "warning",
+    failing=(
+        Sample("ar", "107,500 people", "107 500 شخص"), Sample("es", "1,107,500", "1 107 500"),
+        Sample("fr", "107,500 people", "107 500 personnes"), Sample("ru", "107,500 people", "107\u2009500 человек"),
+        Sample("zh", "107,500 people", "107 500人"),
+    ),
+    passing=(
+        Sample("ru", "107,500 people", "107\u00a0500 человек"), Sample("fr", "107,500 people", "107\u202f500 personnes"),
+        Sample("es", "107,500 in 2010 and 345 in 2011", "107.500 en 2010 y 345 en 2011"),
+        Sample("fr", "resolutions 64/293 and 500", "résolutions 64/293 500"),
+    ),
+)  # fmt: skip
 def find_spaces_in_figures(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield figures whose groups are parted by a space at which a line could end."""
+    """A no-break space between groups of figures.
+
+    Arabic, Chinese, French and Russian, and Spanish since about 2020, part groups of three figures by a no-break space (U+00A0;
+    the narrow U+202F will do): 107 500. At any other space a figure could part over two lines, and its groups change places in
+    Arabic. The page sets U+00A0 by itself; other programs that get the text don’t.
+    """
     for match in GROUPED_FIGURE.finditer(unit.text):
         spaces = sorted(set(_BREAKING.findall(match[0])))
         if spaces:
@@ -70,69 +121,20 @@ def find_spaces_in_figures(unit: Unit) -> Iterator[Diagnostic]:
             yield Diagnostic(f"“{match[0]}” is parted by {names}", "type U+00A0 between its groups")
 
 
+@CHECKS.enter(
+    "broken-line", "error",
+    failing=(Sample("fr", "One. Two.", "Un.\nDeux."),),
+    passing=(Sample("fr", "One. Two.", "Un. Deux."),),
+)  # fmt: skip
 def find_broken_lines(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a translation with more or fewer paragraphs than its source text: a line that was broken."""
+    """One text is one paragraph.
+
+    A translation has as many paragraphs as its source text: paragraphs correspond in all six languages, so that a reference to
+    one leads to the same text in each.
+    """
     wanted, found = (
         len([line for line in text.split("\n") if line.strip()]) for text in (unit.source, unit.translation)
     )
     if wanted != found:
         what = f"{found} paragraphs for {wanted} of the source text"
         yield Diagnostic(what, "one text is one paragraph in all six languages")
-
-
-CHECKS = (
-    Check(
-        "double-word", "warning", "No word stands twice in a row",
-        "A word typed twice is mostly a slip. French reflexive verbs (nous nous) are left alone; in Chinese only whole phrases "
-        "count.",
-        find_double_words,
-        failing=(
-            Sample("fr", "of the Assembly", "de de l’Assemblée"), Sample("ru", "in the report", "в в докладе"),
-            Sample("zh", "the General Assembly", "联合国大会联合国大会"), Sample("ar", "in the report", "في في التقرير"),
-            Sample("es", "the the report", "el el informe"),
-        ),
-        passing=(
-            Sample("fr", "we meet", "nous nous réunissons"), Sample("zh", "often", "常常"), Sample("ru", "a bit", "чуть-чуть"),
-        ),
-    ),
-    Check(
-        "spaces", "warning", "No space too many, none too few",
-        "No space at an end, no two in a row, none before a comma, full stop or closing bracket, none after an opening one; one "
-        "after a comma between words. What French sets before high marks has a rule of its own.",
-        find_stray_spaces,
-        failing=(
-            Sample("fr", "one, two", "un , deux"), Sample("es", "one, two", "uno,  dos"),
-            Sample("ru", "(annex)", "( приложение)"), Sample("ar", "one, two", "واحد ، اثنان"), Sample("zh", "one", "一 。"),
-            Sample("fr", "one", "un "), Sample("ru", "one, two", "один,два"),
-        ),
-        passing=(
-            Sample("fr", "one; two", "un\u00a0; deux"), Sample("ar", "he said “no”", "قال ”لا“"),
-            Sample("es", "1,5", "1,5 y .5"),
-        ),
-    ),
-    Check(
-        "figure-spaces", "warning", "A no-break space between groups of figures",
-        "Arabic, Chinese, French and Russian, and Spanish since about 2020, part groups of three figures by a no-break space "
-        "(U+00A0; the narrow U+202F will do): 107 500. At any other space a figure could part over two lines, and its groups "
-        "change places in Arabic. The page sets U+00A0 by itself; other programs that get the text don’t.",
-        find_spaces_in_figures,
-        failing=(
-            Sample("ar", "107,500 people", "107 500 شخص"), Sample("es", "1,107,500", "1 107 500"),
-            Sample("fr", "107,500 people", "107 500 personnes"), Sample("ru", "107,500 people", "107\u2009500 человек"),
-            Sample("zh", "107,500 people", "107 500人"),
-        ),
-        passing=(
-            Sample("ru", "107,500 people", "107\u00a0500 человек"), Sample("fr", "107,500 people", "107\u202f500 personnes"),
-            Sample("es", "107,500 in 2010 and 345 in 2011", "107.500 en 2010 y 345 en 2011"),
-            Sample("fr", "resolutions 64/293 and 500", "résolutions 64/293 500"),
-        ),
-    ),
-    Check(
-        "broken-line", "error", "One text is one paragraph",
-        "A translation has as many paragraphs as its source text: paragraphs correspond in all six languages, so that a reference "
-        "to one leads to the same text in each.",
-        find_broken_lines,
-        failing=(Sample("fr", "One. Two.", "Un.\nDeux."),),
-        passing=(Sample("fr", "One. Two.", "Un. Deux."),),
-    ),
-)

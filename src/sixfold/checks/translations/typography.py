@@ -5,31 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sixfold.checks.findings import Diagnostic
+from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
-from sixfold.checks.translations.model import Check, Sample, Unit, around
+from sixfold.checks.translations.model import Sample, Unit, around
+
+CHECKS = Checks()
 
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
-def outer_marks(text: str, outer: tuple[str, str], inner: str) -> Iterator[str]:
-    """Yield each mark *inner* of *text* that stands outside the quotation marks *outer*."""
-    if inner not in text:
-        return
-    depth = 0
-    for sign in text:
-        if sign == outer[0]:
-            depth += 1
-        elif sign == outer[1]:
-            depth -= 1
-        elif sign == inner and depth <= 0:
-            yield sign
+def find_quotes(
+    text: str, wanted: str, *, marks: str = "", nested: str = "", foreign: tuple[str, str] = ("", "")
+) -> Iterator[Diagnostic]:
+    """Yield straight quotation marks, *foreign* ones, given as signs and as they are named, and *nested* ones outside of *marks*.
 
-
-def straight_quotes(text: str, wanted: str) -> Iterator[Diagnostic]:
-    """Yield a straight quotation mark, in place of which *wanted* should stand."""
+    *marks* and *nested* are two signs each; *wanted* says what to write.
+    """
+    signs, name = foreign
     if '"' in text:
         yield Diagnostic('the text has a straight quotation mark "', f"write {wanted}")
+    if any(sign in text for sign in signs):
+        yield Diagnostic(f"the text has {name}", f"write {wanted}")
+    depth = 0
+    for sign in text if nested and nested[0] in text else "":
+        depth += (sign == marks[0]) - (sign == marks[1])
+        if sign == nested[0] and depth <= 0:
+            inner, outer = " ".join(nested), " ".join(marks)
+            yield Diagnostic(f"{inner} stand outside {outer}", f"write {wanted}; {inner} are for a quotation in a quotation")
+            return
 
 
 def straight_apostrophes(text: str) -> Iterator[Diagnostic]:
@@ -51,8 +54,26 @@ _AFTER = re.compile("«(?![\u00a0\u202f])")
 _BREAKING = re.compile("[ ][;:!?»%]|«[ ]")
 
 
+@CHECKS.enter(
+    "fr-spaces", "warning", languages=("fr",),
+    failing=(
+        Sample("fr", "one;", "un;"), Sample("fr", "one;", "un ;"), Sample("fr", "the “plan”", "le «plan»"),
+        Sample("fr", "Original: one", "Original: un"), Sample("fr", "5 per cent", "5 %"),
+        Sample("fr", "the “plan”", "le « plan »", layout="geneva"),
+        Sample("fr", "the “plan”", "le « plan »", layout="geneva-2009"),
+    ),
+    passing=(
+        Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"),
+        Sample("fr", "10:30", "10:30"), Sample("fr", "Original: the “plan”", "Original: le «plan»", layout="geneva"),
+        Sample("fr", "Original: the “plan”; one", "Original: le «plan»; un", layout="geneva-2009"),
+    ),
+)  # fmt: skip
 def find_missing_spaces(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield high marks, guillemets and grouped figures without their no-break space."""
+    """No-break spaces before high marks and inside guillemets.
+
+    French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » and %, and after «. In
+    the layouts of Geneva it may be left out, but not be a space that breaks.
+    """
     text = unit.text
     patterns = [_BREAKING] if unit.layout in _GENEVA else [_BEFORE, _AFTER]
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
@@ -60,11 +81,20 @@ def find_missing_spaces(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(what, "type U+00A0 before ; : ! ? » % and after «")
 
 
+@CHECKS.enter(
+    "fr-quotes", "warning", languages=("fr",),
+    failing=(
+        Sample("fr", "the “plan”", "le “plan”"), Sample("fr", "the “plan”", 'le "plan"'),
+        Sample("fr", "the agenda", "l'ordre"),
+    ),
+    passing=(Sample("fr", "the “plan ‘a’”", "l’«\u00a0a “b” c\u00a0»"),),
+)  # fmt: skip
 def find_french_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield quotation marks that are not « », or “ ” inside them, and straight apostrophes."""
-    yield from straight_quotes(unit.text, "« and » with U+00A0 inside")
-    if any(outer_marks(unit.text, ("«", "»"), "“")):
-        yield Diagnostic("“ ” stand outside « »", "write « and » with U+00A0 inside; “ ” are for a quotation in a quotation")
+    """Guillemets, and apostrophes that are turned.
+
+    French quotations stand in « », a quotation in a quotation in “ ”; the apostrophe is ’.
+    """
+    yield from find_quotes(unit.text, "« and » with U+00A0 inside", marks="«»", nested="“”")
     yield from straight_apostrophes(unit.text)
 
 
@@ -75,17 +105,41 @@ _YEAR = re.compile(r"[ \u00a0](?:год[а-я]*|г\.)")
 _HYPHEN = re.compile(r"[ \u00a0][-–] (?<=(?:[^\W\d_]|[)»])...)(?=[^\W\d_])")
 
 
+@CHECKS.enter(
+    "ru-quotes", "warning", languages=("ru",),
+    failing=(
+        Sample("ru", "the “plan”", "“план”"), Sample("ru", "the “plan”", '"план"'), Sample("ru", "the “plan”", "« план »"),
+    ),
+    passing=(Sample("ru", "the “plan ‘a’”", "«план “а”»"),),
+)  # fmt: skip
 def find_russian_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield quotation marks that are not « », or “ ” inside them, and « » with spaces inside."""
-    yield from straight_quotes(unit.text, "« and »")
-    if any(outer_marks(unit.text, ("«", "»"), "“")):
-        yield Diagnostic("“ ” stand outside « »", "write « and »; “ ” are for a quotation in a quotation")
+    """Guillemets without spaces.
+
+    Russian quotations stand in « » without spaces, a quotation in a quotation in “ ”.
+    """
+    yield from find_quotes(unit.text, "« and »", marks="«»", nested="“”")
     if match := _INNER_SPACE.search(unit.text):
         yield Diagnostic(f"a space stands inside {match[0].strip()}", "delete it: Russian guillemets stand close")
 
 
+@CHECKS.enter(
+    "ru-year", "warning", languages=("ru",),
+    failing=(
+        Sample("ru", "on 27 September 2011", "27 сентября 2011"),
+        Sample("ru", "on 27 September 2011,", "27\u00a0сентября 2011, когда"),
+    ),
+    passing=(
+        Sample("ru", "on 27 September 2011", "27 сентября 2011 года"),
+        Sample("ru", "4–15 November 2019", "4–15 ноября 2019 года"),
+        Sample("ru", "27 September 2011", "27 сентября 2011", context="report.cell.3"),
+    ),
+)  # fmt: skip
 def find_missing_year_word(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield full dates without “года”."""
+    """“года” stands after a full date.
+
+    After day, month and year Russian documents write года: 27 сентября 2011 года; after a month and a year too. Tables may
+    leave it out.
+    """
     table = TABLES["ru"].date
     if table is None or not unit.may_have_dates or unit.kind in ("cell", "house"):
         return
@@ -95,8 +149,16 @@ def find_missing_year_word(unit: Unit) -> Iterator[Diagnostic]:
             yield Diagnostic(f"“{match[0]}” lacks “года”", f"write “{match[0]} года”")
 
 
+@CHECKS.enter(
+    "ru-dash", "warning", languages=("ru",),
+    failing=(Sample("ru", "peace is a right", "мир - это право"),),
+    passing=(Sample("ru", "peace is a right", "мир — это право, кто-то"),),
+)  # fmt: skip
 def find_hyphens_for_dashes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a spaced hyphen between words."""
+    """A dash between words is —.
+
+    Between words Russian sets a spaced em dash, not a hyphen.
+    """
     if match := _HYPHEN.search(unit.text):
         yield Diagnostic(f"a hyphen stands for a dash: “{around(unit.text, match)}”", "write —")
 
@@ -104,97 +166,33 @@ def find_hyphens_for_dashes(unit: Unit) -> Iterator[Diagnostic]:
 # ---- Spanish. Source: document A/57/551 in Spanish; the manual of the Spanish Translation Service. ----
 
 
+@CHECKS.enter(
+    "es-quotes", "warning", languages=("es",),
+    failing=(
+        Sample("es", "the “plan”", "el «plan»"), Sample("es", "the “plan”", 'el "plan"'),
+        Sample("es", "the “plan”", "el ‘plan’"),
+    ),
+    passing=(Sample("es", "the “plan ‘a’”", "el “plan ‘a’”"),),
+)  # fmt: skip
 def find_spanish_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield « », straight marks, and ‘ outside “ ”."""
-    yield from straight_quotes(unit.text, "“ and ”")
-    if "«" in unit.text or "»" in unit.text:
-        yield Diagnostic("the text has « »", "write “ and ”")
-    if any(outer_marks(unit.text, ("“", "”"), "‘")):
-        yield Diagnostic("‘ ’ stand outside “ ”", "write “ and ”; ‘ ’ are for a quotation in a quotation")
+    """Spanish quotation marks are “ ”.
+
+    Spanish documents of the United Nations quote with “ ”, not with « », and a quotation in a quotation with ‘ ’.
+    """
+    yield from find_quotes(unit.text, "“ and ”", marks="“”", nested="‘’", foreign=("«»", "« »"))
     yield from straight_apostrophes(unit.text)
 
 
+@CHECKS.enter(
+    "es-openings", "warning", languages=("es",),
+    failing=(Sample("es", "Why?", "Por qué?"),),
+    passing=(Sample("es", "Why?", "¿Por qué?"),),
+)  # fmt: skip
 def find_missing_openings(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield questions and exclamations that aren’t opened."""
+    """Questions and exclamations are opened.
+
+    In Spanish a question begins with ¿ and an exclamation with ¡.
+    """
     for opening, closing in (("¿", "?"), ("¡", "!")):
         if unit.text.count(opening) != unit.text.count(closing):
             yield Diagnostic(f"{opening} and {closing} don’t stand in pairs", f"open with {opening}, close with {closing}")
-
-
-CHECKS = (
-    Check(
-        "fr-spaces", "warning", "No-break spaces before high marks and inside guillemets",
-        "French documents of New York have a no-break space (U+00A0, or the narrow U+202F) before ; : ! ? » and %, and after «. "
-        "In the layouts of Geneva it may be left out, but not be a space that breaks.",
-        find_missing_spaces, languages=("fr",),
-        failing=(
-            Sample("fr", "one;", "un;"), Sample("fr", "one;", "un ;"), Sample("fr", "the “plan”", "le «plan»"),
-            Sample("fr", "Original: one", "Original: un"), Sample("fr", "5 per cent", "5 %"),
-            Sample("fr", "the “plan”", "le « plan »", layout="geneva"),
-            Sample("fr", "the “plan”", "le « plan »", layout="geneva-2009"),
-        ),
-        passing=(
-            Sample("fr", "one; “two”: 5 per cent", "un\u00a0; «\u00a0deux\u00a0»\u00a0: 5\u202f%"),
-            Sample("fr", "10:30", "10:30"), Sample("fr", "Original: the “plan”", "Original: le «plan»", layout="geneva"),
-            Sample("fr", "Original: the “plan”; one", "Original: le «plan»; un", layout="geneva-2009"),
-        ),
-    ),
-    Check(
-        "fr-quotes", "warning", "Guillemets, and apostrophes that are turned",
-        "French quotations stand in « », a quotation in a quotation in “ ”; the apostrophe is ’.",
-        find_french_quotes, languages=("fr",),
-        failing=(
-            Sample("fr", "the “plan”", "le “plan”"), Sample("fr", "the “plan”", 'le "plan"'),
-            Sample("fr", "the agenda", "l'ordre"),
-        ),
-        passing=(Sample("fr", "the “plan ‘a’”", "l’«\u00a0a “b” c\u00a0»"),),
-    ),
-    Check(
-        "ru-quotes", "warning", "Guillemets without spaces",
-        "Russian quotations stand in « » without spaces, a quotation in a quotation in “ ”.",
-        find_russian_quotes, languages=("ru",),
-        failing=(
-            Sample("ru", "the “plan”", "“план”"), Sample("ru", "the “plan”", '"план"'), Sample("ru", "the “plan”", "« план »"),
-        ),
-        passing=(Sample("ru", "the “plan ‘a’”", "«план “а”»"),),
-    ),
-    Check(
-        "ru-year", "warning", "“года” stands after a full date",
-        "After day, month and year Russian documents write года: 27 сентября 2011 года; after a month and a year too. Tables may "
-        "leave it out.",
-        find_missing_year_word, languages=("ru",),
-        failing=(
-            Sample("ru", "on 27 September 2011", "27 сентября 2011"),
-            Sample("ru", "on 27 September 2011,", "27\u00a0сентября 2011, когда"),
-        ),
-        passing=(
-            Sample("ru", "on 27 September 2011", "27 сентября 2011 года"),
-            Sample("ru", "4–15 November 2019", "4–15 ноября 2019 года"),
-            Sample("ru", "27 September 2011", "27 сентября 2011", context="report.cell.3"),
-        ),
-    ),
-    Check(
-        "ru-dash", "warning", "A dash between words is —",
-        "Between words Russian sets a spaced em dash, not a hyphen.",
-        find_hyphens_for_dashes, languages=("ru",),
-        failing=(Sample("ru", "peace is a right", "мир - это право"),),
-        passing=(Sample("ru", "peace is a right", "мир — это право, кто-то"),),
-    ),
-    Check(
-        "es-quotes", "warning", "Spanish quotation marks are “ ”",
-        "Spanish documents of the United Nations quote with “ ”, not with « », and a quotation in a quotation with ‘ ’.",
-        find_spanish_quotes, languages=("es",),
-        failing=(
-            Sample("es", "the “plan”", "el «plan»"), Sample("es", "the “plan”", 'el "plan"'),
-            Sample("es", "the “plan”", "el ‘plan’"),
-        ),
-        passing=(Sample("es", "the “plan ‘a’”", "el “plan ‘a’”"),),
-    ),
-    Check(
-        "es-openings", "warning", "Questions and exclamations are opened",
-        "In Spanish a question begins with ¿ and an exclamation with ¡.",
-        find_missing_openings, languages=("es",),
-        failing=(Sample("es", "Why?", "Por qué?"),),
-        passing=(Sample("es", "Why?", "¿Por qué?"),),
-    ),
-)  # fmt: skip

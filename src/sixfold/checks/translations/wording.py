@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from sixfold.catalogs.term_finder import TermBase
-from sixfold.catalogs.terms import check_terms
-from sixfold.checks.findings import Diagnostic
+from sixfold.catalogs.terms import TermFinding, check_terms
+from sixfold.checks.findings import Check, Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
-from sixfold.checks.translations.model import Check, Sample, Unit
+from sixfold.checks.translations.model import CatalogContext, Sample, Unit
 from sixfold.languages import LANGUAGES
+
+CHECKS = Checks()
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z’'\-]*(?:,? [A-Za-z][A-Za-z’'\-]*){2,}")
@@ -25,8 +27,26 @@ _RUN = 4
 _FEWEST_REPEATED = 4
 
 
+@CHECKS.enter(
+    "untranslated", "error",
+    failing=(
+        Sample("fr", "on the margins of the session", "on the margins of the session"),
+        Sample("es", "the importance of the plan of action", "subraya the importance of the plan"),
+        Sample("ru", "the private sector and civil society", "частный сектор and civil society"),
+        Sample("zh", "the private sector and civil society", "the private sector和民间社会"),
+        Sample("ar", "best practices and lessons", "best practices and lessons"),
+    ),
+    passing=(
+        Sample("fr", "Zoya Kolontai", "Zoya Kolontai"), Sample("ru", "UNODC and ICAT", "ЮНОДК (UNODC)"),
+        Sample("es", "Group of Friends", "Grupo de Amigos"),
+    ),
+)  # fmt: skip
 def find_untranslated(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a translation that is its source text, or has a stretch of it."""
+    """Nothing is left in the source language.
+
+    A translation isn’t its source text, and has no stretch of four words of it (in another alphabet: three words of Latin
+    letters, one of them small). Names are left alone.
+    """
     if unit.is_house or unit.kind in ("name", "cell"):
         return
     text = unit.text
@@ -36,29 +56,41 @@ def find_untranslated(unit: Unit) -> Iterator[Diagnostic]:
     if unit.language in _OTHER_ALPHABETS and unit.source_language not in _OTHER_ALPHABETS:
         runs = (match[0] for match in _LATIN_RUN.finditer(text))
         foreign = next((run for run in runs if any(word.islower() for word in run.split()[1:])), None)
-    else:
-        foreign = _shared_run(unit.words, unit)
+    else:  # a run of words that both texts have, with words among them that only the source language has
+        signs = TABLES[unit.source_language].own_words - TABLES[unit.language].own_words
+        source = f" {' '.join(_WORD.findall(unit.source_text))} " if not signs.isdisjoint(unit.words) else ""
+        stretches = (unit.words[start : start + _RUN] for start in range(len(unit.words) - _RUN + 1) if source)
+        foreign = next((" ".join(run) for run in stretches if not signs.isdisjoint(run) and f" {' '.join(run)} " in source), None)
     if foreign:
         yield Diagnostic(f"“{foreign}” is left in the source language", "translate it")
 
 
-def _shared_run(words: Sequence[str], unit: Unit) -> str | None:
-    """Return a run of words that both texts have, with words among them that only the source language has."""
-    signs = TABLES[unit.source_language].own_words - TABLES[unit.language].own_words
-    if signs.isdisjoint(words):
-        return None
-    source = f" {' '.join(_WORD.findall(unit.source_text))} "
-    for start in range(len(words) - _RUN + 1):
-        run = words[start : start + _RUN]
-        if f" {' '.join(run)} " in source and not signs.isdisjoint(run):
-            return " ".join(run)
-    return None
+@CHECKS.enter(
+    "two-translations", "warning", is_of_catalog=True,
+    failing=(
+        Sample(
+            "fr", "Report of the Secretary-General", "Rapport du Secrétaire général",
+            others=(("annex.p.2", "Report of the Secretary-General", "Le rapport du Secrétaire général"),),
+        ),
+    ),
+    passing=(
+        Sample(
+            "fr", "Report of the Secretary-General", "Rapport du Secrétaire général",
+            others=(
+                ("annex.p.2", "Report of the Secretary-General", "Rapport du Secrétaire général"),
+                ("annex.title.1", "Report of the Secretary-General", "Le rapport"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+def find_two_translations(context: CatalogContext) -> Iterator[Diagnostic]:
+    """The same text is translated in one way.
 
-
-def find_two_translations(units: Sequence[Unit]) -> Iterator[tuple[Unit, Diagnostic]]:
-    """Yield texts of one role and one source text that differ from its most frequent translation."""
+    Where a document says the same twice in the same role (titles, paragraphs, notes of four words or more), so does its
+    translation.
+    """
     groups: dict[tuple[str, str], list[Unit]] = {}
-    for unit in units:
+    for unit in context.units:
         if not unit.is_house:
             groups.setdefault((unit.kind, unit.source), []).append(unit)
     for (_, source), group in groups.items():
@@ -68,8 +100,8 @@ def find_two_translations(units: Sequence[Unit]) -> Iterator[tuple[Unit, Diagnos
         first = next(unit for unit in group if unit.translation == wordings.most_common(1)[0][0])
         for unit in group:
             if unit.translation != first.translation:
-                what = f"the same text is translated otherwise in {first.name}"
-                yield unit, Diagnostic(what, f"choose one: “{first.text[:60]}”")
+                what = f"{unit.name}: the same text is translated otherwise in {first.name}"
+                yield Diagnostic(what, f"choose one: “{first.text[:60]}”", line=unit.line)
 
 
 # ---- the block at the right of the masthead ----
@@ -80,8 +112,19 @@ def stands_in_masthead_block(context: str) -> bool:
     return context.startswith(("distribution.", "language.", "original.")) and context != "distribution.provisional"
 
 
+@CHECKS.enter(
+    "masthead-block", "error", languages=("ar", "ru", "zh"),
+    failing=(Sample("ru", "Distr.: General", "Общее", "distribution.general", is_house=True),),
+    passing=(
+        Sample("ru", "Distr.: General", "Distr.: General", "distribution.general", is_house=True),
+        Sample("ru", "Provisional", "Предварительный отчет", "distribution.provisional", is_house=True),
+    ),
+)  # fmt: skip
 def find_translated_block(unit: Unit) -> Iterator[Diagnostic]:
-    """Yield a word of the distribution block that is translated where it stays English."""
+    """The block at the right of the masthead stays English.
+
+    In Arabic, Chinese and Russian documents the lines of distribution, date and languages are English: Distr.: General.
+    """
     is_english = LANGUAGES[unit.language].masthead_language == "en"
     if unit.is_house and is_english and stands_in_masthead_block(unit.context) and unit.translation != unit.source:
         yield Diagnostic(f"“{unit.text}” stands in a block that stays English", f"write “{unit.source}”")
@@ -89,108 +132,67 @@ def find_translated_block(unit: Unit) -> Iterator[Diagnostic]:
 
 # ---- terms: a project’s list says what they are, so these checks are made of it ----
 
-
-def term_checks(terms: TermBase) -> tuple[Check, ...]:
-    """Return the checks that hold translations to *terms*."""
-    return tuple(replace(check, look=partial(_find_terms, terms, check.id.removeprefix("term-"))) for check in _TERM_CHECKS)
+_TERM_CHECKS = Checks()
 
 
-def _find_terms(terms: TermBase, kind: str, unit: Unit) -> Iterator[Diagnostic]:
-    for found in check_terms(terms, (unit.source_language, unit.source), (unit.language, unit.translation)):
-        if found.kind != kind:
-            continue
-        is_missing = kind == "missing"
-        what = f"the term for “{found.term}” is missing" if is_missing else f"“{found.found}” is not the term for “{found.term}”"
+@_TERM_CHECKS.enter(
+    "term-missing", "warning",
+    failing=(
+        Sample("fr", "the Members of the General Assembly", "les membres de cet organe"),
+        Sample("ru", "the Government of Egypt", "правительство страны"), Sample("zh", "trafficking in persons", "贩运"),
+        Sample("es", "the private sector", "las empresas"), Sample("ar", "civil society", "الجمهور"),
+    ),
+    passing=(
+        Sample("fr", "the Republic of India", "de la République de l’Inde"),
+        Sample("ru", "the Government of Egypt", "правительство Египта"),
+        Sample("ar", "to the United Nations", "للأمم المتحدة"), Sample("zh", "the General Assembly", "大会"),
+        Sample("es", "the Special Rapporteur", "de las Relatoras Especiales"),
+    ),
+)  # fmt: skip
+def find_missing_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
+    """A term of the source text is in the translation.
+
+    Where the source text has a term of locales/terms.csv, or the name of a State, the translation has one of its forms: once is
+    enough, in any number, case or gender. The longest term counts: “United Nations” inside the name of an office isn’t asked
+    for.
+    """
+    for found in _check_terms(terms, unit, "missing"):
+        yield Diagnostic(f"the term for “{found.term}” is missing", f"write “{found.expected}”, or a form of it")
+
+
+@_TERM_CHECKS.enter(
+    "term-forbidden", "warning",
+    failing=(
+        Sample("fr", "Member States", "les États membres"), Sample("es", "Member States", "los Estados miembros"),
+        Sample("ru", "the people of Belarus", "народ Белоруссии"), Sample("zh", "trafficking in persons", "贩卖人口"),
+        Sample("ar", "the Russian Federation", "لروسيا"),
+    ),
+    passing=(
+        Sample("fr", "Member States", "les États Membres"),
+        Sample("fr", "the Russian Federation", "la Fédération de Russie"),
+        Sample("es", "the States members of the family", "los Estados miembros de la familia"),
+    ),
+)  # fmt: skip
+def find_forbidden_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
+    """A term has none of its forbidden forms.
+
+    Where the source text has a term of locales/terms.csv, the translation has no form that the list forbids for it: États
+    membres for États Membres, 贩卖人口 for 贩运人口. Inside a longer term that is right, such a form is right, too.
+    """
+    for found in _check_terms(terms, unit, "forbidden"):
+        what = f"“{found.found}” is not the term for “{found.term}”"
         yield Diagnostic(what, f"write “{found.expected}”, or a form of it")
 
 
-_TERM_CHECKS = (
-    Check(
-        "term-missing", "warning", "A term of the source text is in the translation",
-        "Where the source text has a term of locales/terms.csv, or the name of a State, the translation has one of its forms: "
-        "once is enough, in any number, case or gender. The longest term counts: “United Nations” inside the name of an office "
-        "isn’t asked for.",
-        failing=(
-            Sample("fr", "the Members of the General Assembly", "les membres de cet organe"),
-            Sample("ru", "the Government of Egypt", "правительство страны"), Sample("zh", "trafficking in persons", "贩运"),
-            Sample("es", "the private sector", "las empresas"), Sample("ar", "civil society", "الجمهور"),
-        ),
-        passing=(
-            Sample("fr", "the Republic of India", "de la République de l’Inde"),
-            Sample("ru", "the Government of Egypt", "правительство Египта"),
-            Sample("ar", "to the United Nations", "للأمم المتحدة"), Sample("zh", "the General Assembly", "大会"),
-            Sample("es", "the Special Rapporteur", "de las Relatoras Especiales"),
-        ),
-    ),
-    Check(
-        "term-forbidden", "warning", "A term has none of its forbidden forms",
-        "Where the source text has a term of locales/terms.csv, the translation has no form that the list forbids for it: États "
-        "membres for États Membres, 贩卖人口 for 贩运人口. Inside a longer term that is right, such a form is right, too.",
-        failing=(
-            Sample("fr", "Member States", "les États membres"), Sample("es", "Member States", "los Estados miembros"),
-            Sample("ru", "the people of Belarus", "народ Белоруссии"), Sample("zh", "trafficking in persons", "贩卖人口"),
-            Sample("ar", "the Russian Federation", "لروسيا"),
-        ),
-        passing=(
-            Sample("fr", "Member States", "les États Membres"),
-            Sample("fr", "the Russian Federation", "la Fédération de Russie"),
-            Sample("es", "the States members of the family", "los Estados miembros de la familia"),
-        ),
-    ),
-)  # fmt: skip
+def _check_terms(terms: TermBase, unit: Unit, kind: str) -> Iterator[TermFinding]:
+    found = check_terms(terms, (unit.source_language, unit.source), (unit.language, unit.translation))
+    return (one for one in found if one.kind == kind)
 
 
 TERM_RULES = tuple(check.rule for check in _TERM_CHECKS)
 """The rules, whatever the list of terms says."""
 
 
-CHECKS = (
-    Check(
-        "untranslated", "error", "Nothing is left in the source language",
-        "A translation isn’t its source text, and has no stretch of four words of it (in another alphabet: three words of Latin "
-        "letters, one of them small). Names are left alone.",
-        find_untranslated,
-        failing=(
-            Sample("fr", "on the margins of the session", "on the margins of the session"),
-            Sample("es", "the importance of the plan of action", "subraya the importance of the plan"),
-            Sample("ru", "the private sector and civil society", "частный сектор and civil society"),
-            Sample("zh", "the private sector and civil society", "the private sector和民间社会"),
-            Sample("ar", "best practices and lessons", "best practices and lessons"),
-        ),
-        passing=(
-            Sample("fr", "Zoya Kolontai", "Zoya Kolontai"), Sample("ru", "UNODC and ICAT", "ЮНОДК (UNODC)"),
-            Sample("es", "Group of Friends", "Grupo de Amigos"),
-        ),
-    ),
-    Check(
-        "two-translations", "warning", "The same text is translated in one way",
-        "Where a document says the same twice in the same role (titles, paragraphs, notes of four words or more), so does its "
-        "translation.",
-        look_at_all=find_two_translations,
-        failing=(
-            Sample(
-                "fr", "Report of the Secretary-General", "Rapport du Secrétaire général",
-                others=(("annex.p.2", "Report of the Secretary-General", "Le rapport du Secrétaire général"),),
-            ),
-        ),
-        passing=(
-            Sample(
-                "fr", "Report of the Secretary-General", "Rapport du Secrétaire général",
-                others=(
-                    ("annex.p.2", "Report of the Secretary-General", "Rapport du Secrétaire général"),
-                    ("annex.title.1", "Report of the Secretary-General", "Le rapport"),
-                ),
-            ),
-        ),
-    ),
-    Check(
-        "masthead-block", "error", "The block at the right of the masthead stays English",
-        "In Arabic, Chinese and Russian documents the lines of distribution, date and languages are English: Distr.: General.",
-        find_translated_block, languages=("ar", "ru", "zh"),
-        failing=(Sample("ru", "Distr.: General", "Общее", "distribution.general", is_house=True),),
-        passing=(
-            Sample("ru", "Distr.: General", "Distr.: General", "distribution.general", is_house=True),
-            Sample("ru", "Provisional", "Предварительный отчет", "distribution.provisional", is_house=True),
-        ),
-    ),
-)  # fmt: skip
+def term_checks(terms: TermBase) -> tuple[Check, ...]:
+    """Return the checks that hold translations to *terms*."""
+    return tuple(replace(check, look=partial(check.look, terms)) for check in _TERM_CHECKS)

@@ -60,8 +60,6 @@ class Engine:
         """
         if typed := {KASHIDA, LONG_KASHIDA}.intersection(html):
             raise MissingGlyphError("".join(sorted(typed)))
-        weasyprint = self._weasyprint
-        font_set = self._font_sets.choose(html)
 
         def finish(document: Any, pdf: Any) -> None:
             _check_fonts(document.fonts.values())
@@ -69,44 +67,41 @@ class Engine:
             pack_streams(pdf)
 
         with _log_as_errors():
-            base_url = self.templates.resolve().as_uri() + "/"
-            source = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
-            document = source.render(font_config=self._take_fonts(font_set), **self._take_style(source, font_set))
+            document = self.lay_out(html)
             check_pages(document.pages, html.count('class="footnote"'))
             for page in document.pages:  # the engine links what stands in a link once more
                 page.links = [link for link in page.links if link[-1].element_tag == "a"]
             pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
             return pdf
 
-    def _take_style(self, page: Any, font_set: Path) -> dict[str, Any]:
-        """Take the links to stylesheets out of *page* and return what they say, read only once for each set: −8 % when warm."""
+    def lay_out(self, html: str) -> Any:
+        """Return the engine's document of *html*, laid out and not yet looked at."""
+        font_set = self._font_sets.choose(html)
+        fonts = self._take_fonts(font_set)
         from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
 
-        head = page.etree_element.find("head")
+        base_url = self.templates.resolve().as_uri() + "/"
+        source = load_weasyprint().HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
+        head = source.etree_element.find("head")
         links = head.findall("link[@rel='stylesheet']")
         for link in links:
             head.remove(link)
-        urls = tuple(urljoin(page.base_url, link.get("href")) for link in links)
-        if (font_set, urls) not in self._styles:
+        urls = tuple(urljoin(source.base_url, link.get("href")) for link in links)
+        if (font_set, urls) not in self._styles:  # each stylesheet is read only once for each set: −8 % when warm
             found = {"counter_style": CounterStyle(), "color_profiles": {}}
-            common = found | {"page_rules": [], "layers": [], "font_config": self._take_fonts(font_set)}
+            common = found | {"page_rules": [], "layers": [], "font_config": fonts}
             with _log_as_errors():  # a stylesheet with a mistake must not be kept: the next page would not hear of it
-                sheets = [self._weasyprint.CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
+                sheets = [load_weasyprint().CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
             self._styles[font_set, urls] = found | {"stylesheets": sheets}
-        return self._styles[font_set, urls]
+        return source.render(font_config=fonts, **self._styles[font_set, urls])
 
     @cached_property
     def _font_sets(self) -> FontSets:
         return prepare_font_sets(self.fontconfig, self.templates)
 
-    @cached_property
-    def _weasyprint(self) -> Any:
-        os.environ["FONTCONFIG_FILE"] = str(self._font_sets.everyday)
-        return load_weasyprint()
-
     def _take_fonts(self, font_set: Path) -> Any:
         """Return the engine's view of the fonts that the fontconfig file *font_set* names."""
-        _ = self._weasyprint  # quickly, before anything else imports it
+        load_weasyprint()  # quickly, before anything else imports it
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
         if font_set not in self._fonts:
@@ -116,14 +111,27 @@ class Engine:
 
     @cached_property
     def _fetcher(self) -> Any:
+        """What opens stylesheets and pictures below the templates, and raises RenderError for any other address."""
         from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
         templates = self.templates.resolve()
 
         class ProjectFetcher(URLFetcher):  # type: ignore[misc]
             def fetch(self, url: str, headers: Any = None) -> Any:
-                kind, content = _open(url, templates)
-                return URLFetcherResponse(url, content, {"Content-Type": kind})
+                parts = urlsplit(url)
+                path = Path(unquote(parts.path)).resolve()
+                if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
+                    what = f"the address {url} is refused: pages are made of the project's own files"
+                    raise RenderError(what, hint="name a file in templates/")
+                if path.suffix == ".svg":
+                    return URLFetcherResponse(url, read_svg(path), {"Content-Type": "image/svg+xml"})
+                if path.suffix != ".css":
+                    raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
+                try:
+                    return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "text/css"})
+                except OSError as error:
+                    hint = "take it from the project again"
+                    raise RenderError(f"the stylesheet can’t be read: {error.strerror}", path, hint=hint) from None
 
         return ProjectFetcher(fail_on_errors=True)
 
@@ -134,53 +142,20 @@ def load_weasyprint() -> Any:
 
     Raises: RequirementError, when a system library is missing.
     """
-    try:
-        with _quick_import():
-            import weasyprint  # noqa: PLC0415  (it needs Pango: only for who renders)
-    except OSError as error:
-        name = str(error).partition("'")[2].partition("'")[0] or str(error)
-        raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
-    patches.install()
-    tagging.install()
-    return weasyprint
-
-
-@contextmanager
-def _quick_import() -> Iterator[None]:
-    """Let the engine be imported for the first time without the detours that take a third of a cold run (measured)."""
-    if "weasyprint" in sys.modules:
-        yield
-        return
     find_library = ctypes.util.find_library
     if sys.platform == "linux":  # starts gcc, ld and ldconfig 22 times (−15 %); the engine tries plain names next
         ctypes.util.find_library = lambda name: None
     try:
-        with gc_paused():
-            yield
+        with gc_paused():  # with this a cold run takes two thirds of the time (measured)
+            import weasyprint  # noqa: PLC0415  (it needs Pango: only for who renders)
+    except OSError as error:
+        name = str(error).partition("'")[2].partition("'")[0] or str(error)
+        raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
     finally:
         ctypes.util.find_library = find_library
-
-
-def _open(url: str, templates: Path) -> tuple[str, bytes]:
-    """Return the media type and content of *url*, a stylesheet or picture below *templates*.
-
-    Raises: RenderError, for any other address.
-    """
-    parts = urlsplit(url)
-    path = Path(unquote(parts.path)).resolve()
-    if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
-        raise RenderError(
-            f"the address {url} is refused: pages are made of the project's own files", hint="name a file in templates/"
-        )
-    if path.suffix == ".css":
-        try:
-            return "text/css", path.read_bytes()
-        except OSError as error:
-            hint = "take it from the project again"
-            raise RenderError(f"the stylesheet can’t be read: {error.strerror}", path, hint=hint) from None
-    if path.suffix == ".svg":
-        return "image/svg+xml", read_svg(path)
-    raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
+    patches.install()
+    tagging.install()
+    return weasyprint
 
 
 def _check_fonts(fonts: Iterable[Any]) -> None:
@@ -196,9 +171,7 @@ def _check_fonts(fonts: Iterable[Any]) -> None:
         if font.family in known:
             continue
         if font.family.rpartition(" ")[0] in collections:  # Noto Sans CJK JP: the page's own fonts lack the character
-            raise MissingGlyphError(
-                "".join(sorted({c for text in font.to_unicode.values() for c in text if c.strip()}))
-            )
+            raise MissingGlyphError("".join(sorted({c for text in font.to_unicode.values() for c in text if c.strip()})))
         what = f"the engine chose the font {font.family}, which the layout doesn't name"
         raise RenderError(what, hint="run `make doctor`")
 
@@ -215,7 +188,7 @@ def _log_as_errors() -> Iterator[None]:
         yield
     except BaseException as error:  # the engine's fatal errors are no Exceptions
         cause: BaseException | None = error
-        while cause is not None and not isinstance(cause, RenderError | RequirementError):
+        while cause and not isinstance(cause, RenderError | RequirementError):
             cause = cause.__cause__ or cause.__context__
         if cause in (error, None):
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from sixfold.errors import RenderError
@@ -26,15 +25,19 @@ def check_pages(pages: Any, notes: int) -> None:
         if _is_overprinted(box):
             what = f"page {number} has no room for its text beside its footnotes"
             raise RenderError(what, hint="shorten the footnotes, or divide the row or the paragraph that calls them")
-        for child in _descendants(box):
+        for child in box.descendants(placeholders=True):
             if child.footnote is not None:
                 calls.setdefault(child.element, number)
             elif str(child.element_tag).endswith("::footnote-marker"):
                 begun.setdefault(child.element, number)
             going_over += hasattr(child, "goes_over") - hasattr(child, "comes_over")
-            text = getattr(child, "text", "")
-            if text and text.strip() and _is_off(child, box):
-                what = f"page {number}: “{text.strip()[:40]}” runs off the sheet"
+            text = (getattr(child, "text", "") or "").strip()
+            if text and (
+                child.position_x < -_TOLERANCE
+                or child.position_x + child.width > box.margin_width() + _TOLERANCE
+                or child.position_y + child.height > box.margin_height() + _TOLERANCE
+            ):
+                what = f"page {number}: “{text[:40]}” runs off the sheet"
                 raise RenderError(what, hint="shorten the word, or divide the table: it has too many columns")
     if lost := max(notes - len(begun), going_over):
         what = f"{lost} of {notes} footnotes found no place on the pages"
@@ -56,14 +59,3 @@ def _is_overprinted(page: Any) -> bool:
     depth = max((box.position_y + box.height for box in text.descendants() if isinstance(box, LineBox)), default=0.0)
     top, bottom = min(box.position_y for box in notes), max(box.position_y + box.height for box in notes)
     return bool(depth > top + _TOLERANCE or bottom > page.content_box_y() + page.height + _TOLERANCE)
-
-
-def _is_off(box: Any, sheet: Any) -> bool:
-    is_beside = box.position_x < -_TOLERANCE or box.position_x + box.width > sheet.margin_width() + _TOLERANCE
-    return bool(is_beside or box.position_y + box.height > sheet.margin_height() + _TOLERANCE)
-
-
-def _descendants(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        yield child
-        yield from _descendants(child)

@@ -60,9 +60,8 @@ def read_svg(path: Path) -> bytes:
     try:
         content = read_file(path)
     except OSError as error:
-        raise RenderError(
-            f"can't be read: {error.strerror}", path, hint="name another file, or false for none"
-        ) from error
+        hint = "name another file, or false for none"
+        raise RenderError(f"can't be read: {error.strerror}", path, hint=hint) from error
     return _reduce(content, path)
 
 
@@ -74,9 +73,7 @@ class _RefusedError(Exception):
 def _reduce(content: bytes, path: Path) -> bytes:
     from lxml import etree  # noqa: PLC0415  (who makes no page need not wait for it)
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -107,8 +104,10 @@ def _check(node: _Element) -> None:
         raise _outside(node, "a processing instruction")
     space, _, name = node.tag.rpartition("}")
     if space not in ("", f"{{{_SVG}") or name in _UNSEEN:
+        from lxml import etree  # noqa: PLC0415
+
         if (parent := node.getparent()) is not None:
-            parent.remove(node)
+            etree.strip_elements(parent, node.tag, with_tail=False)  # the letters behind it are drawn
         return
     written = f"the element <{node.prefix}:{name}>" if node.prefix else f"the element <{name}>"
     if name in _OUTSIDE_ELEMENTS:
@@ -155,22 +154,18 @@ class _Drawing:
         self._named = {key: element for element in reversed(elements) if (key := element.get("id"))}
         self._per_use = _PER_ELEMENT + len(elements) // 4  # the engine looks for each through the tree
         self._styled: Counter[str] = Counter()
-        for element in elements:
-            if element.tag.endswith("style"):
-                self._read_style(element)
-
-    def _read_style(self, element: _Element) -> None:
-        sheet = re.sub(r"/\*.*?\*/|<!--|-->", "", element.text or "", flags=re.DOTALL)
-        for rule in filter(str.strip, sheet.split("}")):
-            selectors, _, declarations = rule.partition("{")
-            for selector in map(str.strip, selectors.split(",")):
-                if not _SELECTOR.fullmatch(selector):
-                    what = f"the style “{selector[:60]}” is not for one element or class"
-                    raise _RefusedError(element, what, "write the style at the shapes themselves")
-                self._styled[selector] += len(declarations)
-            if _INSIDE.search(declarations):
-                raise _not_plain(element, "url(…) in a style")
-            _check_numbers(element, declarations)
+        for element in (element for element in elements if element.tag.endswith("style")):
+            sheet = re.sub(r"/\*.*?\*/|<!--|-->", "", element.text or "", flags=re.DOTALL)
+            for rule in filter(str.strip, sheet.split("}")):
+                selectors, _, declarations = rule.partition("{")
+                for selector in map(str.strip, selectors.split(",")):
+                    if not _SELECTOR.fullmatch(selector):
+                        what = f"the style “{selector[:60]}” is not for one element or class"
+                        raise _RefusedError(element, what, "write the style at the shapes themselves")
+                    self._styled[selector] += len(declarations)
+                if _INSIDE.search(declarations):
+                    raise _not_plain(element, "url(…) in a style")
+                _check_numbers(element, declarations)
 
     def steps(self, element: _Element) -> int:
         """Return how much *element* draws.
@@ -182,27 +177,23 @@ class _Drawing:
                 raise _RefusedError(element, "this is drawn within itself", "draw it without <use>")
             return self._known[element]
         self._known[element] = 0  # as long as it is counted
+        name = element.tag.rpartition("}")[2]
+        own = self._per_use if name == "use" else _PER_ELEMENT
+        if name == "text":
+            own += _PER_LETTER * len("".join(element.itertext()).strip())
+        classes = str(element.get("class", "")).split()
+        own += sum(self._styled[selector] for selector in (name, f"#{element.get('id')}", *(f".{each}" for each in classes)))
+        own += sum(len(value) + len(value) ** 2 // _SQUARE_FROM for value in element.attrib.values())
         names = [str(element.get(key, ""))[1:] for key in _HREFS]
         if clip := _CLIP.fullmatch(str(element.get("clip-path", "")).strip()):
             names.append(clip[2])
         drawn_again = [self._named[name] for name in names if name in self._named]
         try:
-            self._known[element] = self._own(element) + sum(map(self.steps, [*element, *drawn_again]))
+            self._known[element] = own + sum(map(self.steps, [*element, *drawn_again]))
         except RecursionError:
             what = "this is in more elements, one in the other, than can be drawn"
             raise _RefusedError(element, what, "ungroup it") from None
         return self._known[element]
-
-    def _own(self, element: _Element) -> int:
-        """Return how much *element* draws without those in it."""
-        attributes = element.attrib
-        selectors = [element.tag.rpartition("}")[2], f"#{attributes.get('id')}"]
-        selectors += [f".{name}" for name in str(attributes.get("class", "")).split()]
-        letters = len("".join(element.itertext()).strip()) if selectors[0] == "text" else 0
-        each = self._per_use if selectors[0] == "use" else _PER_ELEMENT
-        styled = sum(self._styled[selector] for selector in selectors)
-        written = sum(len(value) + len(value) ** 2 // _SQUARE_FROM for value in attributes.values())
-        return each + written + styled + letters * _PER_LETTER
 
 
 def _is_seen(content: bytes, path: Path) -> bool:

@@ -17,17 +17,6 @@ from sixfold.pdf.fonts.installed import (
 )
 
 __all__ = [
-    "KASHIDA",
-    "LONG_KASHIDA",
-    "Derived",
-    "Font",
-    "FontSets",
-    "derived_families",
-    "find_font_file",
-    "find_font_files",
-    "font_files",
-    "font_version",
-    "installed_fonts",
-    "prepare_font_sets",
-    "prepare_fonts",
-]
+    "KASHIDA", "LONG_KASHIDA", "Derived", "Font", "FontSets", "derived_families", "find_font_file", "find_font_files", "font_files",
+    "font_version", "installed_fonts", "prepare_font_sets", "prepare_fonts",
+]  # fmt: skip

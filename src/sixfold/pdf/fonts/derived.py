@@ -69,9 +69,16 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
             del font[tag]
     without = re.compile(f"[{derived.without}]" if derived.without else r"(?!)")  # the latter matches nothing
     for table in font["cmap"].tables:
-        for code in [code for code in table.cmap if without.match(chr(code))]:
-            del table.cmap[code]
-    _rename(font, derived.family)
+        table.cmap = {code: name for code, name in table.cmap.items() if not without.match(chr(code))}
+    names, family = font["name"], derived.family
+    style = names.getDebugName(2)
+    postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
+    made_from = f"Derived from {names.getDebugName(4)}, {names.getDebugName(5)}"
+    own = {1: family, 3: f"Sixfold: {postscript}", 4: f"{family} {style}", 6: postscript, 10: made_from, 16: family, 17: style}
+    for name_id in (7, 18, 21, 22, *own):  # trademark and alternative names of the original, and what has another name now
+        names.removeNames(nameID=name_id)
+    for name_id, value in own.items():
+        names.setName(value, name_id, 3, 1, 0x409)
     output = BytesIO()
     font.save(output)
     return output.getvalue()
@@ -135,34 +142,10 @@ def _scale(font: TTFont, factor: float) -> None:
             _Widener(factor).visit(font[tag].table)
 
 
-def _rename(font: TTFont, family: str) -> None:
-    """Give the font its own family, full and PostScript names, and say what it was made from."""
-    names = font["name"]
-    style = names.getDebugName(2)
-    postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
-    made_from = f"Derived from {names.getDebugName(4)}, {names.getDebugName(5)}"
-    own = {
-        1: family,
-        3: f"Sixfold: {postscript}",
-        4: f"{family} {style}",
-        6: postscript,
-        10: made_from,
-        16: family,
-        17: style,
-    }
-    for record in list(names.names):
-        if record.nameID in (7, 16, 17, 18, 21, 22):  # trademark and alternative names of the original
-            names.names.remove(record)
-    for name_id, value in own.items():
-        names.setName(value, name_id, 3, 1, 0x409)
-        names.removeNames(nameID=name_id, platformID=0)
-        names.removeNames(nameID=name_id, platformID=1)
-
-
 def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
     """Return a copy of *font*, which the file *path* holds, with what its repertoire asks for, and what was left out.
 
-    Every feature of layout stays, so that lines come out as with the whole font.
+    Every feature of layout stays, so that lines come out as with the whole font. Glyphs are numbered by their place, as there.
     """
     with TTCollection(path, lazy=True) as collection:
         names = [{one["name"].getDebugName(number) for number in (1, 16)} for one in collection.fonts]
@@ -177,19 +160,13 @@ def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
     features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
     features.invert()
-    return _number_by_place(bytes(uharfbuzz.subset(whole, wanted).blob.data)), left_out
-
-
-def _number_by_place(content: bytes) -> bytes:
-    """Return the font *content* with its glyphs numbered by their place, as the whole fonts have them.
-
-    A subset keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by the book
-    look for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. The numbers become one range, from 1 on.
-    """
-    with TTFont(BytesIO(content), lazy=True) as font:
-        if "CFF " not in font:  # TrueType glyphs are found by their place
-            return content
-        top = font["CFF "].cff.topDictIndex[0]
-        place = font.reader.tables["CFF "].offset + top.rawDict["charset"]
-        numbers = struct.pack(">BHH", 2, 1, font["maxp"].numGlyphs - 2)  # Adobe 5176, table 22: one range
-    return content[:place] + numbers + content[place + len(numbers) :]  # what is left of the old ones is not read
+    content = bytes(uharfbuzz.subset(whole, wanted).blob.data)
+    with TTFont(BytesIO(content), lazy=True) as subset:
+        if "CFF " in subset:  # TrueType glyphs are found by their place
+            # A subset keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by
+            # the book look for numbers (ISO 32000-1, 9.7.4.2) and would find other glyphs, or none. They become one range, from 1
+            # on (Adobe 5176, table 22); what is left of the old ones is not read.
+            start = subset.reader.tables["CFF "].offset + subset["CFF "].cff.topDictIndex[0].rawDict["charset"]
+            numbers = struct.pack(">BHH", 2, 1, subset["maxp"].numGlyphs - 2)
+            content = content[:start] + numbers + content[start + len(numbers) :]
+    return content, left_out

@@ -18,7 +18,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 
@@ -32,10 +31,7 @@ _RECORD = "made.json"
 #: Source: fontconfig's manual, fonts-conf(5).
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
- <dir>{folder}</dir>
- <cachedir>{folder}/cache</cachedir>
-</fontconfig>
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
 """
 
 #: From here on Unicode has East Asian writing, which only the Chinese fonts have; what a subset lacks is all from here on.
@@ -50,11 +46,12 @@ _MAKER = Path(__file__).parent / "derived.py"
 class FontSets:
     """The fonts that pages are set from: the fontconfig files of the `whole` set and of the `everyday` one.
 
-    `stylesheets` are the East Asian characters that the stylesheets may add to a page.
+    `lacking` are the characters that subsets lack, `stylesheets` the East Asian ones that the stylesheets may add to a page.
     """
 
     whole: Path
     everyday: Path
+    lacking: frozenset[str] = frozenset()
     stylesheets: frozenset[str] = frozenset()
 
     def choose(self, html: str) -> Path:
@@ -67,20 +64,14 @@ class FontSets:
         if not characters or self.everyday == self.whole:
             return self.everyday
         language = _LANGUAGE.search(html)
-        if language is None or language[1] != "zh":
-            return self.whole
-        return self.everyday if self._lacking.isdisjoint(characters | self.stylesheets) else self.whole
-
-    @cached_property
-    def _lacking(self) -> frozenset[str]:
-        return frozenset((self.everyday.parent / "lacking.txt").read_text(encoding="utf-8"))
+        is_chinese = language is not None and language[1] == "zh"
+        return self.everyday if is_chinese and self.lacking.isdisjoint(characters | self.stylesheets) else self.whole
 
 
 def font_files() -> Iterator[tuple[str, Path | None]]:
     """Yield the files that pages are set in, by name, each with its place; None for one that is missing."""
-    for font in installed_fonts():
-        if font.languages:
-            yield font.file, find_font_file(font.file, font.at_least)
+    for font in (font for font in installed_fonts() if font.languages):
+        yield font.file, find_font_file(font.file, font.at_least)
 
 
 def prepare_fonts(build: Path) -> Path:
@@ -89,9 +80,7 @@ def prepare_fonts(build: Path) -> Path:
     Raises: RequirementError, when a font is missing; WriteError, when *build* can't be written.
     """
     files: dict[Font, Path] = {}
-    for font in installed_fonts():
-        if not font.languages:
-            continue
+    for font in (font for font in installed_fonts() if font.languages):
         found = find_font_file(font.file, font.at_least)
         if found is None:
             least = f" {font.at_least} or later" if font.at_least else ""
@@ -100,12 +89,9 @@ def prepare_fonts(build: Path) -> Path:
             raise RequirementError(what, hint=hint)
         files[font] = found
     sets = (build / "faces").resolve()
-    hasher = hashlib.sha256(DATA.read_bytes() + _MAKER.read_bytes())
-    hasher.update(str(sets).encode())  # fontconfig wants it absolute, and a checkout may be moved
-    for path in files.values():
-        status = path.stat()
-        hasher.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    folder = sets / hasher.hexdigest()[:16]
+    states = [f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}" for path in files.values()]
+    made_of = "\0".join((str(sets), *states)).encode()  # fontconfig wants the folder absolute, and a checkout may be moved
+    folder = sets / hashlib.sha256(DATA.read_bytes() + _MAKER.read_bytes() + made_of).hexdigest()[:16]
     if _is_whole(folder):
         return folder / "fonts.conf"
     with _new_folder(folder) as unfinished:
@@ -139,24 +125,20 @@ def prepare_font_sets(whole: Path, templates: Path) -> FontSets:
         with _new_folder(folder) as unfinished:
             from sixfold.pdf.fonts.derived import make_subset  # noqa: PLC0415  (takes long, and this happens once)
 
-            lacking: set[str] = set()
+            without: set[str] = set()
             for path in sorted(whole.parent.iterdir()):
                 if path.name in reduced:
                     content, left_out = make_subset(path, reduced[path.name])
                     (unfinished / path.with_suffix(".otf").name).write_bytes(content)
-                    lacking |= left_out
+                    without |= left_out
                 elif path.suffix in (".ttf", ".ttc", ".otf"):
                     (unfinished / path.name).symlink_to(path.resolve())
-            (unfinished / "lacking.txt").write_text("".join(sorted(lacking)), encoding="utf-8")
-    return FontSets(whole, folder / "fonts.conf", frozenset(_east_asian(templates)))
-
-
-def _east_asian(templates: Path) -> Iterator[str]:
-    """Yield the East Asian characters in the stylesheets, also those written as `\\4e00`."""
-    for path in sorted((templates / "css").rglob("*.css")):
-        content = path.read_text(encoding="utf-8", errors="ignore")
-        escaped = (int(match[1], 16) for match in _ESCAPED.finditer(content))
-        yield from _EAST_ASIAN.findall(content + "".join(chr(code) for code in escaped if code <= sys.maxunicode))
+            (unfinished / "lacking.txt").write_text("".join(sorted(without)), encoding="utf-8")
+    lacking = frozenset((folder / "lacking.txt").read_text(encoding="utf-8"))
+    styles = "\n".join(path.read_text(encoding="utf-8", errors="ignore") for path in (templates / "css").rglob("*.css"))
+    codes = (int(match[1], 16) for match in _ESCAPED.finditer(styles))  # CSS may write \4e00
+    styles += "".join(chr(code) for code in codes if code <= sys.maxunicode)
+    return FontSets(whole, folder / "fonts.conf", lacking, frozenset(_EAST_ASIAN.findall(styles)))
 
 
 def _is_whole(folder: Path) -> bool:

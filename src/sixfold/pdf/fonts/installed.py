@@ -96,10 +96,8 @@ def find_font_file(name: str, at_least: str = "") -> Path | None:
 
     With *at_least* (`2.1`) files of an older version, or of none that can be read, are passed over.
     """
-    for path in find_font_files(name):
-        if not at_least or is_at_least(font_version(path), at_least):
-            return path
-    return None
+    found = (path for path in find_font_files(name) if not at_least or is_at_least(font_version(path), at_least))
+    return next(found, None)
 
 
 def find_font_files(name: str) -> Sequence[Path]:
@@ -108,15 +106,17 @@ def find_font_files(name: str) -> Sequence[Path]:
 
 
 @functools.cache
-def font_version(path: Path, number: int = 0) -> str:
-    """Return the version of a font file (`2.1.5`), or nothing where the file doesn't tell.
+def font_version(path: Path) -> str:
+    """Return the version of a font file (`2.1.5`), of a collection (.ttc) that of its first font, or nothing where it doesn't tell.
 
-    *number* is the place, from 0, in a collection (.ttc). fontTools would need 0.1 s to say the same.
-    Source: OpenType 1.9, tables "ttcf" and "name".
+    fontTools would need 0.1 s to say the same. Source: OpenType 1.9, tables "ttcf" and "name".
     """
     try:
         with path.open("rb") as file:
-            names = _table_offset(file, b"name", number)
+            start = _read(file, 12, ">I")[0] if _read(file, 0, ">4s") == (b"ttcf",) else 0
+            places = range(start + 12, start + 12 + 16 * _read(file, start + 4, ">H")[0], 16)
+            tables = {tag: offset for tag, _, offset in (_read(file, place, ">4sII") for place in places)}
+            names = tables[b"name"]
             _, count, texts = _read(file, names, ">HHH")
             for index in range(count):
                 platform, _, _, name, length, offset = _read(file, names + 6 + 12 * index, ">HHHHHH")
@@ -125,7 +125,7 @@ def font_version(path: Path, number: int = 0) -> str:
                     told = file.read(length).decode("utf-16-be" if platform in _UTF_16_PLATFORMS else "mac-roman")
                     found = re.search(r"\d+(\.\d+)*", told)  # of “Version 2.1.5”
                     return found[0] if found else ""
-    except (OSError, struct.error, UnicodeError):
+    except (OSError, struct.error, UnicodeError, KeyError):
         pass
     return ""
 
@@ -160,17 +160,6 @@ def _files_by_name(directories: Sequence[Path]) -> Mapping[str, Sequence[Path]]:
                 if path not in paths:
                     paths.append(path)
     return found
-
-
-def _table_offset(file: BinaryIO, tag: bytes, number: int) -> int:
-    """Return where the table *tag* of font *number* begins, in bytes from the file's start."""
-    is_collection = _read(file, 0, ">4s")[0] == b"ttcf"
-    start = _read(file, 12 + 4 * number, ">I")[0] if is_collection else 0
-    for index in range(_read(file, start + 4, ">H")[0]):
-        found, _, offset = _read(file, start + 12 + 16 * index, ">4sII")
-        if found == tag:
-            return int(offset)
-    raise struct.error(f"no table {tag!r}")
 
 
 def _read(file: BinaryIO, place: int, form: str) -> tuple[Any, ...]:

@@ -26,19 +26,19 @@ def make_press_edition(page: bytes, settings: ImpositionSettings, profile: Profi
     Outlines, links and tags are left out: nobody clicks on paper, and links must not lie on a page that is printed.
 
     Raises: RenderError, when a page can't be printed in black alone, or a typeface isn't embedded.
-    Source: ISO 15930-7:2010 (PDF/X-4), output intents: 6.2.2; ISO 32000-1, 14.11.5.
+    Source: ISO 15930-7:2010 (PDF/X-4), output intents: 6.2.2, embedded typefaces: 6.3.1; ISO 32000-1, 14.11.5.
     """
     with pikepdf.open(BytesIO(page)) as pdf:
-        _check_fonts(pdf)
+        for font in pdf.objects:
+            is_font = isinstance(font, Dictionary) and font.get("/Type") == "/FontDescriptor"
+            if is_font and not any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                what = f"the typeface {str(font.FontName)[1:]} is not embedded"
+                raise RenderError(what, hint="run `make doctor`; its licence must allow embedding")
         lay_out(pdf, settings)
         _describe(pdf, page, settings)
-        intent = Dictionary(
-            Type=Name.OutputIntent,
-            S=Name.GTS_PDFX,
-            OutputConditionIdentifier=profile.condition or "Custom",
-            Info=profile.description,
-            DestOutputProfile=pdf.make_stream(profile.content, N=4, Alternate=Name.DeviceCMYK),
-        )
+        intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, Info=profile.description)
+        intent.OutputConditionIdentifier = profile.condition or "Custom"
+        intent.DestOutputProfile = pdf.make_stream(profile.content, N=4, Alternate=Name.DeviceCMYK)
         if profile.condition:
             intent.RegistryName = "http://www.color.org"
         pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
@@ -59,9 +59,8 @@ def _describe(pdf: pikepdf.Pdf, page: bytes, settings: ImpositionSettings) -> No
     pdf.docinfo.Trapped = Name("/False")
     drop(pdf.Root, "/Metadata")
     language = str(pdf.Root.get("/Lang", "x-default"))
-    created, title, creator, producer = (
-        str(pdf.docinfo.get(key, "")) for key in ("/CreationDate", "/Title", "/Creator", "/Producer")
-    )
+    keys = ("/CreationDate", "/Title", "/Creator", "/Producer")
+    created, title, creator, producer = (str(pdf.docinfo.get(key, "")) for key in keys)
     settings_key = repr(replace(settings, bleed_mm=float(settings.bleed_mm))).encode()  # 3 mm are 3.0 mm
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp["dc:title"] = title
@@ -83,16 +82,6 @@ def _describe(pdf: pikepdf.Pdf, page: bytes, settings: ImpositionSettings) -> No
 def _identifier(content: bytes) -> uuid.UUID:
     """Return an identifier that depends on *content* alone."""
     return uuid.uuid5(uuid.NAMESPACE_OID, content.hex())
-
-
-def _check_fonts(pdf: pikepdf.Pdf) -> None:
-    """Stop where a typeface isn't inside the file. Source: ISO 15930-7, 6.3.1."""
-    for font in pdf.objects:
-        if not isinstance(font, Dictionary) or font.get("/Type") != "/FontDescriptor":
-            continue
-        if not any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-            what = f"the typeface {str(font.FontName)[1:]} is not embedded"
-            raise RenderError(what, hint="run `make doctor`; its licence must allow embedding")
 
 
 def press_name(job_number: str, letter: str) -> str:

@@ -6,7 +6,7 @@ Black isn't set to overprint, because nothing lies under it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,8 +24,6 @@ _FORBIDDEN = {"sh": "a gradient", "BI": "a picture", "INLINE IMAGE": "a picture"
 #: What makes a state opaque, as every state of our own pages is. Source: ISO 32000-1, table 58.
 _OPAQUE = {"/ca": 1, "/CA": 1, "/SMask": "/None", "/BM": "/Normal", "/Type": "/ExtGState"}
 
-Instruction = tuple[Sequence[Any], Operator]
-
 
 def convert_to_black(content: pikepdf.Object, resources: Any) -> bytes:
     """Return the instructions of *content*, a page or form, with every colour as a share of black (`0 0 0 1 k`).
@@ -41,7 +39,24 @@ def convert_to_black(content: pikepdf.Object, resources: Any) -> bytes:
         drop(form, "/Group")  # without anything transparent in it, a group paints what it would paint alone
         if "/Resources" in form:
             keep_what_black_needs(form.Resources)
-    turned = list(_turn(pikepdf.parse_content_stream(content), resources))
+    turned: list[Any] = []
+    for instruction in pikepdf.parse_content_stream(content):
+        operands: list[Any] = list(instruction.operands)
+        operator = str(instruction.operator)
+        if operator in _FORBIDDEN:
+            raise _refusal(_FORBIDDEN[operator])
+        if operator == "gs":
+            for key, value in dict(resources.ExtGState[operands[0]]).items():
+                if key not in _OPAQUE or value != _OPAQUE[key]:
+                    raise _refusal("something transparent")
+            continue
+        if operator in ("cs", "CS"):
+            if (space := str(operands[0])) not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
+                raise _refusal(f"a colour of the space {space[1:]}")
+            operands, operator = [0, 0, 0, 1], "k" if operator.islower() else "K"  # black, which each space begins with
+        elif operator.lower() in _COLOURS:
+            operands, operator = [0, 0, 0, black_of(operands)], "k" if operator.islower() else "K"
+        turned.append((operands, Operator(operator)))
     return pikepdf.unparse_content_stream(turned)
 
 
@@ -55,29 +70,6 @@ def drop(dictionary: Any, *keys: str) -> None:
     for key in keys:
         if key in dictionary:
             del dictionary[key]
-
-
-def _turn(instructions: Sequence[Any], resources: Any) -> Iterator[Instruction]:
-    for instruction in instructions:
-        operands, operator = list(instruction.operands), str(instruction.operator)
-        if operator in _FORBIDDEN:
-            raise _refusal(_FORBIDDEN[operator])
-        if operator == "gs":
-            for key, value in dict(resources.ExtGState[operands[0]]).items():
-                if key not in _OPAQUE or value != _OPAQUE[key]:
-                    raise _refusal("something transparent")
-        elif operator in ("cs", "CS"):
-            if (space := str(operands[0])) not in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK"):
-                raise _refusal(f"a colour of the space {space[1:]}")
-            yield _black(1, operator)  # which each of these spaces begins with
-        elif operator.lower() in _COLOURS:
-            yield _black(black_of(operands), operator)
-        else:
-            yield operands, Operator(operator)
-
-
-def _black(share: Decimal | int, operator: str) -> Instruction:
-    return [0, 0, 0, share], Operator("k" if operator.islower() else "K")
 
 
 def black_of(channels: Sequence[Any]) -> Decimal:

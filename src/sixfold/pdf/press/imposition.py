@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -45,11 +45,6 @@ class ImpositionSettings:
     has_marks: bool = False
     bleed_mm: float = 0
     is_bound_right: bool = False
-
-    @property
-    def across(self) -> int:
-        """How many pages lie side by side."""
-        return 2 if self.imposition == "booklet" else 1
 
 
 @dataclass(frozen=True)
@@ -111,9 +106,7 @@ def lay_out(pdf: pikepdf.Pdf, settings: ImpositionSettings) -> None:
     if any(form.BBox != forms[0].BBox for form in forms):
         raise RenderError("the pages are of several sizes, which no sheet fits", hint="give the layout one page size")
     tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-    registration = pdf.make_indirect(
-        Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
-    )  # with every ink there is
+    registration = pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))  # every ink there is
     count = len(pdf.pages)
     for places in impose(count, settings):
         _add_sheet(pdf, [None if place is None else forms[place] for place in places], size, settings)
@@ -122,34 +115,23 @@ def lay_out(pdf: pikepdf.Pdf, settings: ImpositionSettings) -> None:
     del pdf.pages[:count]
 
 
-def _add_sheet(
-    pdf: pikepdf.Pdf, forms: Sequence[pikepdf.Object | None], page: Box, settings: ImpositionSettings
-) -> None:
+def _add_sheet(pdf: pikepdf.Pdf, forms: Sequence[Any], page: Box, settings: ImpositionSettings) -> None:
     """Add a sheet with *forms* from left to right, None for an empty page of the size of *page*."""
     around = settings.bleed_mm * _MM
     room = around + (_ROOM if settings.has_marks else 0)
     trim = Box(room, room, room + len(forms) * page.right, room + page.top)
     bleed = trim.grown(around)
-    shown = {f"/Page{number}": form for number, form in enumerate(forms, 1) if form is not None}
-    content = [
-        f"q 1 0 0 1 {room + number * page.right:.4f} {room:.4f} cm /Page{number + 1} Do Q".encode()
-        for number, form in enumerate(forms)
-        if form is not None
-    ]
+    shown, content = {}, []
+    for number, form in enumerate(forms):
+        if form is not None:
+            shown[f"/Page{number + 1}"] = form
+            content.append(f"q 1 0 0 1 {room + number * page.right:.4f} {room:.4f} cm /Page{number + 1} Do Q".encode())
     if settings.has_marks:
-        content.append(_marks(trim, bleed, settings.across))
-    pdf.pages.append(
-        pikepdf.Page(
-            Dictionary(
-                Type=Name.Page,
-                MediaBox=trim.grown(room).array(),
-                BleedBox=bleed.array(),
-                TrimBox=trim.array(),
-                Resources=Dictionary(XObject=Dictionary(shown)),
-                Contents=pdf.make_stream(b"\n".join(content)),
-            )
-        )
-    )
+        content.append(_marks(trim, bleed, len(forms)))
+    sheet = Dictionary(Type=Name.Page, Resources=Dictionary(XObject=Dictionary(shown)))
+    sheet.MediaBox, sheet.BleedBox, sheet.TrimBox = trim.grown(room).array(), bleed.array(), trim.array()
+    sheet.Contents = pdf.make_stream(b"\n".join(content))
+    pdf.pages.append(pikepdf.Page(sheet))
 
 
 def _marks(trim: Box, bleed: Box, across: int) -> bytes:

@@ -6,7 +6,6 @@ of each page are walked, and what was drawn for each is given to the node it bel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -24,7 +23,7 @@ from sixfold.pdf.tagging.actual_text import (
     read_groups,
 )
 from sixfold.pdf.tagging.marked_content import Content
-from sixfold.pdf.tagging.structure_tree import Annotation, Elements, Mark, Node, Writer, attributes, classes
+from sixfold.pdf.tagging.structure_tree import Annotation, Elements, Mark, Node, attributes, classes, write_structure
 
 #: CSS pixels to points.
 _POINTS = 0.75
@@ -54,7 +53,7 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
         content.finish()
         counts.append(content.count)
     root.kids.sort(key=lambda kid: kid in elements.feet)  # the foot of page 1 is not in the way of its text
-    Writer(pdf).write(root, counts)
+    write_structure(pdf, root, counts)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
@@ -92,9 +91,15 @@ class PageTagger:
             self._hide(box)
         else:
             node = self._node(box, parent)
-            _add_own_link(box, self._number, node)
+            annotation = getattr(box, "link_annotation", None)  # the engine's
+            if annotation is not None and node.role == "Link":
+                if "Dest" in annotation:  # the name of an anchor, which the engine gives, tells nobody anything
+                    text = " ".join("".join(box.element.itertext()).split())
+                    annotation["Contents"] = pydyf.String(text or str(box.element.get("href")))
+                annotation["F"] = _PRINTED
+                node.kids.append(Annotation(self._number, annotation))
             if type(box).__name__ == "LineBox":
-                self._line_ends.update([child for child in _boxes(box) if self._content.has(child)][-1:])
+                self._line_ends.update([child for child in box.descendants(placeholders=True) if self._content.has(child)][-1:])
             for child in box.children:
                 self._visit(child, node)
 
@@ -115,7 +120,7 @@ class PageTagger:
         return self._elements.node(element, parent)
 
     def _hide(self, box: Any) -> None:
-        for child in _boxes(box):
+        for child in box.descendants(placeholders=True):
             if self._content.has(child):
                 self._content.hide(child)
 
@@ -176,23 +181,3 @@ class PageTagger:
         """Return a box of the page (CSS pixels from its top left corner) in points from its bottom left corner."""
         height = self._page.height
         return pydyf.Array([x0 * _POINTS, (height - bottom) * _POINTS, x1 * _POINTS, (height - top) * _POINTS])
-
-
-def _boxes(box: Any) -> Iterator[Any]:
-    """Yield *box* and all in it."""
-    box = getattr(box, "_box", box)
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _boxes(child)
-
-
-def _add_own_link(box: Any, page: int, node: Node) -> None:
-    """Put the engine's link on *box*, if it has one, into *node*, and say where it leads."""
-    annotation = getattr(box, "link_annotation", None)
-    if annotation is None or node.role != "Link":
-        return
-    if "Dest" in annotation:  # the name of an anchor, which the engine gives, tells nobody anything
-        text = " ".join("".join(box.element.itertext()).split())
-        annotation["Contents"] = pydyf.String(text or str(box.element.get("href")))
-    annotation["F"] = _PRINTED
-    node.kids.append(Annotation(page, annotation))

@@ -50,8 +50,10 @@ class TextState:
     size: float = 0.0
     font: Any = None
 
-    def take(self, item: bytes) -> None:
-        """Read an instruction that shows nothing."""
+    def take(self, item: Any) -> None:
+        """Read an instruction, if it is one that says how the next text is shown."""
+        if not isinstance(item, bytes):
+            return
         if item.endswith(b" Tf"):
             name, size, _ = item.split()
             self.font, self.size = self.fonts[name[1:]], float(size)
@@ -71,24 +73,13 @@ class TextState:
                 yield b"<%04x>" % code, text
 
 
-def read_text(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> str:
-    """Return the text that the instructions *items* show, letters from left to right."""
-    state, text = TextState(fonts), ""
-    for item in filter(_is_bytes, items):
-        if item.endswith(_TJ):
-            text += "".join(read for _, read in state.shown(item))
-        else:
-            state.take(item)
-    return text
-
-
 def find_space(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> bytes | None:
     """Return what shows a space after the text of *items*, where its font has one among the letters in use.
 
     A line ends without: who reads the words one after the other would read two as one. Source: ISO 32000-1, 14.8.2.5.
     """
     state = TextState(fonts)
-    for item in filter(_is_bytes, items):
+    for item in items:
         state.take(item)
     codes = [code for code, text in state.font.to_unicode.items() if text == " "] if state.font else []
     return b"[<%04x>" % codes[0] + _TJ if codes else None
@@ -140,8 +131,8 @@ class Lengthened:
         return [*items, *([b"[" + gap + _TJ] if gap else [])]
 
 
-def _is_bytes(item: Any) -> bool:
-    return isinstance(item, bytes)
+def _shows_text(item: Any) -> bool:
+    return isinstance(item, bytes) and item.endswith(_TJ)
 
 
 class MarkedContentSplitter:
@@ -159,17 +150,13 @@ class MarkedContentSplitter:
 
     def take(self, item: Any) -> None:
         """Take one instruction, and keep its place among the others."""
-        if isinstance(item, bytes) and item.endswith(_TJ):
-            self._show(item)
-            return
-        if isinstance(item, bytes):
+        if not _shows_text(item):
             self._state.take(item)
             if item == b"ET":
                 self._close()
                 self._line.clear()
-        self.items.append(item)
-
-    def _show(self, item: bytes) -> None:
+            self.items.append(item)
+            return
         x = self._state.x
         for token, text in self._state.shown(item):
             if text:
@@ -217,25 +204,25 @@ class Content:
         self._items: list[Any] = stream.stream
         self._fonts = {font.hash.encode(): font for font in fonts}
         self._lengthened = Lengthened(self._fonts)
-        self._numbers = {box: tag["mcid"] for box, tag in stream._tags.items()}
-        self._places = {
-            item["MCID"]: place for place, item in enumerate(self._items) if isinstance(item, dict) and "MCID" in item
-        }
+        marked = ((item["MCID"], place) for place, item in enumerate(self._items) if isinstance(item, dict) and "MCID" in item)
+        places = dict(marked)
+        #: Where the properties of the mark of each box stand that still waits for its tag.
+        self._places = {box: places[tag["mcid"]] for box, tag in stream._tags.items()}
         self._changes: list[tuple[int, int, list[Any]]] = []
         self.count = 0
 
     def has(self, box: Any) -> bool:
         """Tell whether *box* was drawn and still waits for its tag."""
-        return box in self._numbers
+        return box in self._places
 
     @property
     def left(self) -> list[Any]:
         """The boxes that were drawn and that nobody asked for."""
-        return list(self._numbers)
+        return list(self._places)
 
     def mark(self, box: Any, *, is_spaced: bool = False) -> int:
         """Return the number of what was drawn for *box*; where it *is_spaced*, a space comes after it."""
-        number, place = self._next(), self._place(box)
+        number, place = self._next(), self._places.pop(box)
         self._items[place]["MCID"] = number
         start, end = self._ends(place)
         space = find_space(self._items[start:end], self._fonts) if is_spaced else None
@@ -247,17 +234,21 @@ class Content:
 
     def hide(self, box: Any) -> None:
         """Make what was drawn for *box* an artifact, which no reader reads."""
-        place = self._place(box)
+        place = self._places.pop(box)
         self._items[place - 1 : place + 1] = [b"/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
 
     def text(self, box: Any) -> str:
         """Return the text of *box* as it was drawn, letters from left to right."""
-        start, end = self._ends(self._places[self._numbers[box]])
-        return read_text(self._items[start:end], self._fonts)
+        start, end = self._ends(self._places[box])
+        state, text = TextState(self._fonts), ""
+        for item in self._items[start:end]:
+            state.take(item)
+            text += "".join(read for _, read in state.shown(item)) if _shows_text(item) else ""
+        return text
 
     def cut(self, box: Any, cuts: Sequence[Cut], *, is_spaced: bool = False) -> list[Piece]:
         """Return the pieces of the text of *box*: those of *cuts*, which don't overlap, and what stands between."""
-        start, end = self._ends(self._place(box))
+        start, end = self._ends(self._places.pop(box))
         splitter = MarkedContentSplitter(self._fonts, cuts, self._next)
         space = find_space(self._items[start:end], self._fonts) if is_spaced else None
         for item in self._items[start + 3 : end]:
@@ -277,10 +268,6 @@ class Content:
     def _next(self) -> int:
         self.count += 1
         return self.count - 1
-
-    def _place(self, box: Any) -> int:
-        """Return where the properties of the mark of *box* stand, which is then no longer waiting."""
-        return self._places[self._numbers.pop(box)]
 
     def _ends(self, place: int) -> tuple[int, int]:
         """Return where the mark with its properties at *place* begins and ends."""

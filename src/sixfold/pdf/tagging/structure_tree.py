@@ -23,13 +23,8 @@ _ROLES = {
 }  # fmt: skip
 
 _CLASSES = {
-    "entries": "TOC",
-    "entry": "TOCI",
-    "entry-number": "Lbl",
-    "note-call": "Reference",
-    "listed": "LBody",
-    "context": "Span",
-}
+    "entries": "TOC", "entry": "TOCI", "entry-number": "Lbl", "note-call": "Reference", "listed": "LBody", "context": "Span",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,11 +66,6 @@ class Node:
         """Whether nothing of it is on any page."""
         return all(isinstance(kid, Node) and kid.is_empty for kid in self.kids)
 
-    @property
-    def pages(self) -> Iterator[int]:
-        """The pages of its own pieces."""
-        return (kid.page for kid in self.kids if not isinstance(kid, Node))
-
     def walk(self) -> Iterator[Node]:
         """Yield it and all below it that isn't empty, in reading order."""
         yield self
@@ -100,19 +90,30 @@ class Elements:
         """Return the node of *element*, a new one below *parent* at the first time; *parent* itself for one without a role."""
         if element in self._nodes:
             return self._nodes[element]
-        named = (_CLASSES[name] for name in classes(element) if name in _CLASSES)
-        role = next(named, _ROLES.get(element.tag))
-        language = element.get("lang") or parent.language
-        if parent.role == "LBody" and "number" in classes(element):
+        names, language = classes(element), element.get("lang") or parent.language
+        role = next((_CLASSES[name] for name in names if name in _CLASSES), _ROLES.get(element.tag))
+        node = parent
+        if parent.role == "LBody" and "number" in names:
             item = parent.parent or parent
-            label = Node("Lbl", item, item.language)
-            item.kids.insert(0, label)
-            self._nodes[element] = label
-        elif role is None and language == parent.language:
-            return parent
-        else:
-            self._nodes[element] = self._new(element, parent, role or "Span", language)
-        return self._nodes[element]
+            node = Node("Lbl", item, item.language)
+            item.kids.insert(0, node)
+        elif role in _HEADINGS:  # none is skipped
+            level = int(role[1])
+            while self._levels and self._levels[-1] >= level:
+                self._levels.pop()
+            self._levels.append(level)
+            node = parent.add(f"H{len(self._levels)}", language)
+        elif "listed" in names:
+            depth = next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
+            node = _item(parent, depth).add("LBody", language)
+        elif role == "TH":
+            node = parent.add(role, language, A=attributes("Table", Scope="/Column"))
+        elif role or language != parent.language:
+            node = parent.add(role or "Span", language)
+        if element.tag == "footer":
+            self.feet.append(node)
+        self._nodes[element] = node
+        return node
 
     def note(self, element: Any, parent: Node) -> Node:
         """Return the node of a footnote, which stands after what calls it."""
@@ -125,24 +126,6 @@ class Elements:
     def is_repeated(self, element: Any, page: int) -> bool:
         """Tell whether the head of a table, *element*, has stood on another page than *page* before."""
         return self._heads.setdefault(element, page) != page
-
-    def _new(self, element: Any, parent: Node, role: str, language: str) -> Node:
-        names = classes(element)
-        if "listed" in names:
-            depth = next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
-            return _item(parent, depth).add(role, language)
-        if role in _HEADINGS:  # none is skipped
-            level = int(role[1])
-            while self._levels and self._levels[-1] >= level:
-                self._levels.pop()
-            self._levels.append(level)
-            return parent.add(f"H{len(self._levels)}", language)
-        if role == "TH":
-            return parent.add(role, language, A=attributes("Table", Scope="/Column"))
-        node = parent.add(role, language)
-        if element.tag == "footer":
-            self.feet.append(node)
-        return node
 
 
 def attributes(owner: str, **entries: Any) -> Any:
@@ -166,58 +149,43 @@ def classes(element: Any) -> list[str]:
     return (element.get("class") or "").split()
 
 
-class Writer:
-    """Writes one tree into the objects of a PDF."""
+def write_structure(pdf: Any, document: Node, mark_counts: list[int]) -> None:
+    """Write the tree below *document* into the PDF (of pydyf), whose pages have so many marks each.
 
-    def __init__(self, pdf: Any) -> None:
-        """Take the PDF (of pydyf)."""
-        self._pdf = pdf
-        self._written: dict[Node, Any] = {}
+    There is a way back, too: for each page the nodes of its marks, for each link its node.
+    """
 
-    def write(self, document: Node, mark_counts: list[int]) -> None:
-        """Write the tree below *document* into the PDF, whose pages have so many marks each."""
-        nodes = list(document.walk())
-        root = self._add({"Type": "/StructTreeRoot"})
-        for node in nodes:
-            self._written[node] = self._add({"Type": "/StructElem", "S": f"/{node.role}"})
-        for node in nodes:
-            parent = self._written[node.parent] if node.parent else root
-            page = next(node.pages, None)
-            kids = (self._kid(kid, page) for kid in node.kids if not (isinstance(kid, Node) and kid.is_empty))
-            own = {key: pydyf.String(value) if isinstance(value, str) else value for key, value in node.attributes.items()}
-            place = {} if page is None else {"Pg": self._pdf.page_references[page]}
-            self._written[node] |= own | place | {"K": pydyf.Array(kids), "P": parent.reference}
-        root["K"] = pydyf.Array([self._written[document].reference])
-        root["ParentTree"] = self._parents(nodes, mark_counts).reference
-        root["ParentTreeNextKey"] = len(mark_counts) + sum(isinstance(kid, Annotation) for n in nodes for kid in n.kids)
-        self._pdf.catalog["StructTreeRoot"] = root.reference
-
-    def _kid(self, kid: Node | Mark | Annotation, page: int | None) -> Any:
-        """Return how a kid is written in the list of a node that begins on *page*."""
-        if isinstance(kid, Node):
-            return self._written[kid].reference
-        if isinstance(kid, Mark) and kid.page == page:
-            return kid.number
-        place = {"Pg": self._pdf.page_references[kid.page]}
-        if isinstance(kid, Mark):
-            return pydyf.Dictionary({"Type": "/MCR", "MCID": kid.number} | place)
-        return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.object.reference} | place)
-
-    def _parents(self, nodes: list[Node], mark_counts: list[int]) -> Any:
-        """Return the way back: for each page the nodes of its marks, for each link its node."""
-        marks: list[list[Any]] = [[b"null"] * count for count in mark_counts]
-        links: list[Any] = []
-        for node in nodes:
-            for kid in node.kids:
-                if isinstance(kid, Mark):
-                    marks[kid.page][kid.number] = self._written[node].reference
-                elif isinstance(kid, Annotation):
-                    kid.object["StructParent"] = len(mark_counts) + len(links)
-                    links.append(self._written[node].reference)
-        entries = [*(pydyf.Array(page) for page in marks), *links]
-        return self._add({"Nums": pydyf.Array(part for pair in enumerate(entries) for part in pair)})
-
-    def _add(self, entries: dict[str, Any]) -> Any:
+    def add(entries: dict[str, Any]) -> Any:
         added = pydyf.Dictionary(entries)
-        self._pdf.add_object(added)
+        pdf.add_object(added)
         return added
+
+    root = add({"Type": "/StructTreeRoot"})
+    written = {node: add({"Type": "/StructElem", "S": f"/{node.role}"}) for node in document.walk()}
+    marks: list[list[Any]] = [[b"null"] * count for count in mark_counts]
+    links: list[Any] = []
+    for node, element in written.items():
+        page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+        kids: list[Any] = []
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                kids += [] if kid.is_empty else [written[kid].reference]
+                continue
+            place = {"Pg": pdf.page_references[kid.page]}
+            if isinstance(kid, Mark):
+                marks[kid.page][kid.number] = element.reference
+                one = pydyf.Dictionary({"Type": "/MCR", "MCID": kid.number} | place)
+                kids.append(kid.number if kid.page == page else one)
+            else:
+                kid.object["StructParent"] = len(mark_counts) + len(links)
+                links.append(element.reference)
+                kids.append(pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.object.reference} | place))
+        own = {key: pydyf.String(value) if isinstance(value, str) else value for key, value in node.attributes.items()}
+        own |= {} if page is None else {"Pg": pdf.page_references[page]}
+        parent = written[node.parent] if node.parent else root
+        element.update(own, K=pydyf.Array(kids), P=parent.reference)
+    ways_back = [*map(pydyf.Array, marks), *links]
+    root["K"] = pydyf.Array([written[document].reference])
+    root["ParentTree"] = add({"Nums": pydyf.Array(part for pair in enumerate(ways_back) for part in pair)}).reference
+    root["ParentTreeNextKey"] = len(ways_back)
+    pdf.catalog["StructTreeRoot"] = root.reference

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import footnotes, isolates, justification, kashida, slant, splitting
-from sixfold.pdf.engine.patches.drawing import patch_drawing_order, patch_end_rule, patch_shown_text
+from sixfold.pdf.engine.patches import justification, kashida, slant, splitting
 from sixfold.pdf.engine.patches.line_breaking import (
     patch_hyphenation,
     patch_hyphens,
@@ -27,22 +26,26 @@ def install() -> None:
     Raises: RequirementError, when the engine isn't the release that the patches were written for.
     """
     import weasyprint  # noqa: PLC0415
-    from weasyprint import layout  # noqa: PLC0415
 
     if not weasyprint.__version__.startswith(_ENGINE):
         what = f"WeasyPrint {weasyprint.__version__} is not the engine that lines were measured with"
         raise RequirementError(what, hint=f"install WeasyPrint {_ENGINE}x, as src/setup/constraints.txt says")
+    from sixfold.pdf.engine.patches import drawing, footnotes, isolates  # noqa: PLC0415  (they import the engine)
+
     justification.install()
     splitting.install()
     kashida.install()
     slant.install()
-    isolates.install()
-    patch_drawing_order()
-    patch_shown_text()
+    isolates.patch_lines()
+    drawing.patch_drawing_order()
+    drawing.patch_shown_text()
     patch_line_filling()
     patch_last_lines()
     patch_last_spaces()
     patch_hyphenation()
     patch_hyphens()
-    footnotes.install(layout)
-    patch_end_rule()
+    footnotes.patch_pages()
+    footnotes.patch_lines()
+    footnotes.patch_rows()
+    footnotes.patch_tables()
+    drawing.patch_end_rule()

@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint import stacking
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as layout
+from weasyprint.pdf.stream import Stream
+
 _RULE = "end-of-document"
 
 
 def patch_drawing_order() -> None:
     """Let blocks that are moved be drawn where they stand in the text."""
-    from weasyprint import stacking  # noqa: PLC0415
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
-
     dispatch, dispatch_children = stacking._dispatch, stacking._dispatch_children
 
     def dispatch_in_order(box: Any, page: Any, contexts: Any, *found: Any) -> Any:
@@ -46,8 +48,6 @@ def patch_drawing_order() -> None:
 
 def patch_shown_text() -> None:
     """Let a text begin with the space that what was shown before it ended with."""
-    from weasyprint.pdf.stream import Stream  # noqa: PLC0415
-
     show_text, end_text = Stream.show_text, Stream.end_text
 
     def show_without_space_at_the_end(stream: Any, text: str) -> None:
@@ -64,8 +64,6 @@ def patch_shown_text() -> None:
 
 def patch_end_rule() -> None:
     """Let the rule that ends a document move up on a full page."""
-    from weasyprint.layout import page as layout  # noqa: PLC0415
-
     make_page = layout.make_page
 
     def make_page_and_lift_rule(context: Any, *arguments: Any) -> Any:

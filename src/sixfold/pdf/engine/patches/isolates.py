@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.layout import inline
+
 _BEGIN, _END = "\u2066\u2067\u2068", "\u2069"
 
 
-def install() -> None:
+def patch_lines() -> None:
     """Let a line begin with the isolates that the one before has left open."""
-    from weasyprint.layout import inline  # noqa: PLC0415
-
     split_text_box = inline.split_text_box
 
-    def split_isolated(
-        context: Any, box: Any, room: float, skip: int, *rest: Any, **options: Any
-    ) -> tuple[Any, Any, Any]:
+    def split_isolated(context: Any, box: Any, room: float, skip: int, *rest: Any, **options: Any) -> tuple[Any, Any, Any]:
         encoded = box.text.encode()
         begun = open_isolates(encoded[:skip].decode()) if skip else ""
         added = len(begun.encode())
@@ -28,8 +26,8 @@ def install() -> None:
             line, resume, is_broken = split_text_box(context, again, room, 0, *rest, **options)
             if resume is None or resume > added:  # else no letter fits
                 return line, resume if resume is None else resume + skip - added, is_broken
-        line, resume, is_broken = split_text_box(context, box, room, skip, *rest, **options)
-        return line, resume, is_broken
+        whole: tuple[Any, Any, Any] = split_text_box(context, box, room, skip, *rest, **options)
+        return whole
 
     inline.split_text_box = split_isolated
 
