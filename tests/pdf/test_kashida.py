@@ -132,6 +132,10 @@ def test_a_line_that_is_not_justified_has_none(style: str, tmp_path: Path) -> No
     assert any(filled) is ("justify" in style)
 
 
+def test_a_line_in_a_font_without_kashida_has_none(tmp_path: Path) -> None:
+    assert not any(rows(page(TEXT, face="Noto Naskh Arabic"), tmp_path))
+
+
 @pytest.mark.parametrize("face", FACES)
 def test_what_is_copied_and_read_aloud_has_none(face: str, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"

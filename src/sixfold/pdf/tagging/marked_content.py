@@ -20,7 +20,7 @@ from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA
 _TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
 _TJ = b"] TJ"
 _BLACK = b"0 0 0 rg"
-_LETTERS, _LETTER = re.compile(rb"<([0-9a-f]+)>"), re.compile(rb"[0-9a-f]{4}")
+_LETTER = re.compile(rb"[0-9a-f]{4}")
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,6 @@ def find_space(items: Sequence[Any], fonts: Mapping[bytes, Any]) -> bytes | None
     return b"[<%04x>" % codes[0] + _TJ if codes else None
 
 
-def _shows_text(item: Any) -> bool:
-    return isinstance(item, bytes) and item.endswith(_TJ)
-
-
 class Lengthened:
     """Marks each letter whose joint is lengthened: what lengthens it stands for nothing, and together they are read as the letter.
 
@@ -104,9 +100,11 @@ class Lengthened:
         """Take the fonts by the names that instructions use."""
         self._fonts, self._rows = fonts, {}
         for name, font in fonts.items():
-            if codes := [b"%04x" % code for code, text in font.to_unicode.items() if text in (KASHIDA, LONG_KASHIDA)]:
-                glyph = rb"<(?:%b)>(?:[-0-9.]+ ?)?" % b"|".join(codes)
-                self._rows[name] = codes, re.compile(rb"((?:%b)+<([0-9a-f]{4}))" % glyph)
+            codes = b"|".join(b"%04x" % code for code, text in font.to_unicode.items() if text in (KASHIDA, LONG_KASHIDA))
+            if codes:
+                holding = rb"<((?:[0-9a-f]{4})*?(?:%b)[0-9a-f]*)>" % codes
+                row_and_letter = rb"((?:<(?:%b)>(?:[-0-9.]+ ?)?)+<([0-9a-f]{4}))" % codes
+                self._rows[name] = re.compile(holding), re.compile(row_and_letter)
 
     def mark(self, items: Sequence[Any]) -> Iterator[tuple[int, list[Any]]]:
         """Yield the places of *items*, drawing instructions, where there are such letters, with what is to stand there."""
@@ -116,17 +114,13 @@ class Lengthened:
                 continue
             if item.endswith(b" Tf"):
                 font = item.split()[0][1:]
-            elif item.endswith(_TJ) and font in self._rows and any(code in item for code in self._rows[font][0]):
+            elif item.endswith(_TJ) and font in self._rows and self._rows[font][0].search(item):
                 yield place, self._split(item, font)
 
     def _split(self, item: bytes, font: bytes) -> list[Any]:
-        codes, row_and_letter = self._rows[font]
-
-        def part(letters: re.Match[bytes]) -> bytes:
-            has_row = any(code in letters[1] for code in codes)
-            return b"<" + b"><".join(_LETTER.findall(letters[1])) + b">" if has_row else letters[0]
-
-        first, *rest = row_and_letter.split(_LETTERS.sub(part, item[1 : -len(_TJ)]))
+        holding, row_and_letter = self._rows[font]
+        apart = holding.sub(lambda letters: b"<" + b"><".join(_LETTER.findall(letters[1])) + b">", item[1 : -len(_TJ)])
+        first, *rest = row_and_letter.split(apart)
         shown = [(first, "")]
         for row, code, between in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
             shown += [(row + b">", self._fonts[font].to_unicode[int(code, 16)]), ((b"<" + between).removeprefix(b"<>"), "")]
@@ -140,6 +134,10 @@ class Lengthened:
             elif end:
                 items.append(show)
         return [*items, *([b"[" + gap + _TJ] if gap else [])]
+
+
+def _shows_text(item: Any) -> bool:
+    return isinstance(item, bytes) and item.endswith(_TJ)
 
 
 class MarkedContentSplitter:

@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 from typing import Any
 
-from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA
+from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA, derived_families, installed_fonts
 
 _ALEFS, _JOINED_ONCE = "\u0622\u0623\u0625\u0627\u0671", "\u0629\u062f\u0630\u0631\u0632\u0624\u0648\u0649"
 _JOINED_TWICE = "\u0626\u0628\u062a-\u062e\u0633-\u063a\u0641-\u0647\u064a"
@@ -103,12 +104,19 @@ def _arabic_boxes(box: Any) -> Iterator[Any]:
     from weasyprint.formatting_structure import boxes  # noqa: PLC0415
 
     if isinstance(box, boxes.TextBox):
-        if str(box.style["lang"] or "").startswith("ar"):
+        if str(box.style["lang"] or "").startswith("ar") and not _families().isdisjoint(box.style["font_family"]):
             yield box
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:
             if child.is_in_normal_flow():
                 yield from _arabic_boxes(child)
+
+
+@cache
+def _families() -> frozenset[str]:
+    """Return the families that have glyphs of kashida: a draft may have to take another for Arabic text."""
+    arabic = {font.family for font in installed_fonts() if font.languages == ("ar",)}
+    return frozenset(derived.family for derived in derived_families() if derived.source in arabic)
 
 
 def _choose_joints(texts: list[_Text], room: float) -> None:
