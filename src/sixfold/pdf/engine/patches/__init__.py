@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import footnotes, isolates, justification, splitting
+from sixfold.pdf.engine.patches import chinese, footnotes, isolates, justification, splitting
 from sixfold.pdf.engine.patches.drawing import patch_drawing_order, patch_end_rule, patch_shown_text
 from sixfold.pdf.engine.patches.line_breaking import patch_hyphenation, patch_last_lines, patch_line_filling
 
@@ -29,6 +29,7 @@ def install() -> None:
     justification.install()
     splitting.install()
     isolates.install()
+    chinese.install()
     patch_drawing_order()
     patch_shown_text()
     patch_line_filling()

@@ -16,6 +16,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sixfold.pdf.engine.patches.chinese import distances, is_chinese
+
 #: What may be spread: ideographs, and the full-width marks among them. Source: Unicode blocks CJK and Fullwidth Forms.
 _IDEOGRAPHS = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 
@@ -43,7 +45,7 @@ def _on_the_grid(split: Callable[..., Any]) -> Callable[..., Any]:
     def split_and_place(*arguments: Any, **options: Any) -> Any:
         result = split(*arguments, **options)
         box = result[0]
-        if box is not None and _is_chinese(box.style):
+        if box is not None and is_chinese(box.style):
             box.height, box.baseline = strut(box.style)
             box.margin_top = box.margin_bottom = 0
         return result
@@ -59,7 +61,7 @@ def _counting(count_spaces: Callable[[Any], float]) -> Callable[[Any], float]:
 
     def count(box: Any) -> float:
         text = getattr(box, "text", None)
-        if text is None or not _is_chinese(box.style):
+        if text is None or not is_chinese(box.style):
             return count_spaces(box)
         ideographs = sum(len(match[0]) - match[0].count("\u2014\u2014") for match in _IDEOGRAPHS.finditer(text))
         edges = sum(bool(_IDEOGRAPHS.match(edge)) for edge in (text[:1], text[-1:]))
@@ -78,9 +80,13 @@ def _setting(set_text: Callable[..., None]) -> Callable[..., None]:
             set_text(layout, text)
         finally:
             style["word_spacing"] = spacing
-        layout.space_growth = spacing + stretch
-        if stretch and _is_chinese(style):
-            _spread(layout, layout.text)
+        growth = spacing + stretch
+        layout.growths = {match.start(): growth for match in _SPACES.finditer(layout.text.encode())} if growth else {}
+        if is_chinese(style):
+            found = distances(layout.text, style)
+            layout.growths |= {len(layout.text[:place].encode()): distance for place, distance in found.items()}
+            if stretch:
+                _spread(layout, layout.text)
 
     return set_in_one_piece
 
@@ -93,27 +99,25 @@ def _widening(get_first_line: Callable[..., tuple[Any, ...]]) -> Callable[..., t
 
     def get_widened(layout: Any) -> tuple[Any, ...]:
         line, index = get_first_line(layout)
-        if layout.space_growth:
+        if layout.growths:
             line = pango.pango_layout_get_line(layout.layout, 0)  # of a line that may change Pango keeps no width
-            _widen_spaces(line, layout.text.encode(), layout.space_growth)
-            layout.space_growth = 0  # once
+            _widen(line, layout.growths)
+            layout.growths = {}  # once
         return line, index
 
     return get_widened
 
 
-def _widen_spaces(line: Any, text: bytes, growth: float) -> None:
-    """Let each space of *line* be wider by *growth* pixels, after its letters were shaped together."""
+def _widen(line: Any, growths: dict[int, float]) -> None:
+    """Let letters of *line* be wider, after they were shaped together: in pixels, by the place of the letter in bytes."""
     from weasyprint.text.ffi import TO_UNITS, ffi  # noqa: PLC0415
 
-    places = {match.start() for match in _SPACES.finditer(text)}
-    units, run = round(growth * TO_UNITS), line.runs
-    while places and run != ffi.NULL:
+    run = line.runs
+    while growths and run != ffi.NULL:
         item, string = run.data.item, run.data.glyphs
         for glyph, place in enumerate(ffi.unpack(string.log_clusters, string.num_glyphs)):
-            if item.offset + place in places:
-                places.remove(item.offset + place)
-                string.glyphs[glyph].geometry.width += units
+            if growth := growths.pop(item.offset + place, 0.0):
+                string.glyphs[glyph].geometry.width += round(growth * TO_UNITS)
         run = run.next
 
 
@@ -129,7 +133,3 @@ def _spread(layout: Any, text: str) -> None:
         attribute.end_index = len(text[: match.end()].encode())
         pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
-
-
-def _is_chinese(style: Any) -> bool:
-    return str(style["lang"] or "").startswith("zh")

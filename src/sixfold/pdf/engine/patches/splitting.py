@@ -17,6 +17,8 @@ from itertools import accumulate
 from math import inf
 from typing import Any
 
+from sixfold.pdf.engine.patches.chinese import distances, is_chinese, white_at_end
+
 #: A line has fewer letters than this times its em squares. Source: WeasyPrint's own ratio.
 _LETTERS = 4
 
@@ -54,7 +56,7 @@ def install() -> None:
                     hyphen = style["hyphenate_character"]
                     line = _Draft(text[:end] + part.text.removesuffix(hyphen), style, stretch, hyphen)
                     resume += goes_on
-            if line.width() <= room:
+            if line.width() - white_at_end(line.text, style) <= room:
                 return line.measured(resume)
         return split_first_line(text, style, context, room, stretch, **options)
 
@@ -133,5 +135,9 @@ class _Draft:
             widths[start : start + item.num_chars] = found
             run = run.next
         ends = [width * FROM_UNITS for width in accumulate(widths)]
+        if is_chinese(self.style):
+            for place, distance in distances(self.text, self.style).items():
+                ends[place] -= distance
+            ends = [end - white_at_end(letter, self.style) for end, letter in zip(ends, self.text, strict=True)]
         ends[-1:] = [end + self._tracking / 2 for end in ends[-1:]]
         return ends

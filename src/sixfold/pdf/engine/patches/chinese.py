@@ -1,0 +1,96 @@
+"""The white between Chinese letters: what WeasyPrint 70 doesn't do.
+
+* A figure or a letter of another script stands an eighth of an em from an ideograph, also where a tag or a note is between; nothing
+  is typed there, and nothing stands at the end of a line. Signs, and brackets as narrow as they, get none.
+* Between two full-width marks, which have half an em of white each, half an em goes; so it does between a bracket as narrow as a
+  figure and the white of a mark within it: (《.
+* A mark that would begin a line, because no more than its white has no room in the line before, ends that line.
+
+Sources: CSS Text Module Level 4, 9.1 (`text-autospace: normal`: an eighth of an em), 9.2 (`text-spacing-trim`: which marks are
+neighbours). Word's automatic spacing is a quarter of an em and begins and ends at the same letters; pdfium takes what is wider than
+a sixth for a space (measured), and would copy it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+#: The white beside a figure, and what goes between two marks, in em.
+_GAP, _HALF = 0.125, 0.5
+
+_IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u052f"
+#: The white of these is before the mark, of those behind it.
+_OPENING, _CLOSING = "（《〈「『【〔〖｛［“‘", "，。、；：！？．）》〉」』】〕〗｝］”’"
+#: What keeps letters together, unseen.
+_JOINERS = "\u2060*"
+
+_SPACED = re.compile(f"[{_IDEOGRAPH}](?={_JOINERS}[{_LETTER}])|[{_LETTER}](?={_JOINERS}[{_IDEOGRAPH}])")
+_TRIMMED = re.compile(f"[{_CLOSING}](?={_JOINERS}[{_OPENING}{_CLOSING})\\]])|[{_OPENING}(\\[](?={_JOINERS}[{_OPENING}])")
+
+
+def install() -> None:
+    """Let the engine keep these distances between the boxes of a line; within a box, `justification` does."""
+    from weasyprint.layout import inline  # noqa: PLC0415
+
+    inline.split_inline_box = _finding_neighbours(inline.split_inline_box)
+    inline.split_text_box = _keeping_distance(inline.split_text_box)
+
+
+def is_chinese(style: Any) -> bool:
+    """Tell whether text of this style is Chinese."""
+    return str(style["lang"] or "").startswith("zh")
+
+
+def distances(text: str, style: Any) -> dict[int, float]:
+    """Return, in pixels, what the letters of *text*, known by their place, are farther from the next one than they are shaped."""
+    size = style["font_size"]
+    wider = {match.start(): _GAP * size for match in _SPACED.finditer(text)}
+    return wider | {match.start(): -_HALF * size for match in _TRIMMED.finditer(text)}
+
+
+def white_at_end(text: str, style: Any) -> float:
+    """Return how much of *text* may stand out of its line, in pixels: the white of a mark at its end."""
+    is_mark = is_chinese(style) and text.rstrip("\u2060")[-1:] in [*_CLOSING]
+    return _HALF * float(style["font_size"]) if is_mark else 0.0
+
+
+def _finding_neighbours(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a way to lay out a line whose boxes know which letter is before them, and where their line begins."""
+    from weasyprint.formatting_structure.boxes import LineBox  # noqa: PLC0415
+
+    def split(context: Any, box: Any, x: float, *rest: Any) -> Any:
+        if isinstance(box, LineBox) and is_chinese(box.style):
+            before = ""
+            for child in box.descendants():
+                text = getattr(child, "text", None)
+                if text is not None and child.is_in_normal_flow():
+                    child.before, child.line_start = before, x
+                    before = text.rstrip("\u2060")[-1:] or before
+        return split_inline_box(context, box, x, *rest)
+
+    return split
+
+
+def _keeping_distance(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a way to split a text box that puts it at its distance from the box before."""
+
+    def split(context: Any, box: Any, room: float | None, skip: int, *rest: Any, **options: Any) -> Any:
+        if not is_chinese(box.style):
+            return split_text_box(context, box, room, skip, *rest, **options)
+        distance, place = 0.0, getattr(box, "position_x", 0.0)
+        is_put = place in (getattr(box, "line_start", place), getattr(box, "put_at", None))  # the latter: it is laid out again
+        if not skip and not is_put and box.before and box.text:
+            distance = sum(distances(box.before + box.text[:1], box.style).values())
+            box.put_at = place + distance
+        result = split_text_box(context, box, None if room is None else room - distance, skip, *rest, **options)
+        if (line := result[0]) is not None:
+            line.position_x = place + distance
+            white = white_at_end(line.text, line.style)
+            if room is not None and 0 < line.width + distance - room <= white:
+                line.width -= white
+        return result
+
+    return split
