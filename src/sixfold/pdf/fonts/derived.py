@@ -1,4 +1,4 @@
-"""Fonts made from others: wider and narrower copies, as a word processor's character scaling makes them, and subsets.
+"""Fonts made from others: wider and narrower copies, as a word processor's character scaling makes them, bolder ones, and subsets.
 
 Imported where a font has to be made only: fontTools takes long to import.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 import uharfbuzz
 from fontTools.misc.fixedTools import otRound
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otBase, otTables
 from fontTools.ttLib.ttVisitor import TTVisitor
@@ -52,6 +53,31 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
     """
     font = TTFont(path, recalcTimestamp=False)
     _scale(font, derived.width / 100)
+    return _written(font, derived)
+
+
+def embolden(path: Path, source: Font, derived: Derived) -> bytes:
+    """Return a copy of the TrueType font *source*, which the file *path* holds, with strokes as much thicker as *derived* says.
+
+    Letters take no more room than before. The copy has a name of its own, and only the letters of *source*: *path* may hold more.
+    """
+    whole = _face(path, source.family)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(whole.unicodes)
+    content = bytes(uharfbuzz.subset(whole, wanted).blob.data)
+    font, thicker = TTFont(BytesIO(content), recalcTimestamp=False), uharfbuzz.Font(uharfbuzz.Face(content))
+    thicker.synthetic_bold = (derived.bolder / 1000, derived.bolder / 1000, True)
+    for number, name in enumerate(font.getGlyphOrder()):
+        pen = TTGlyphPen(None)
+        thicker.draw_glyph_with_pen(number, pen)
+        glyph = font["glyf"][name] = pen.glyph()
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyph, "xMin", 0))
+    return _written(font, derived)
+
+
+def _written(font: TTFont, derived: Derived) -> bytes:
+    """Return *font* as a file, with its own name and without what it is to lack."""
     for tag in _DROPPED:
         if tag in font:
             del font[tag]
@@ -108,9 +134,8 @@ def _rename(font: TTFont, family: str) -> None:
         if record.nameID in (7, 16, 17, 18, 21, 22):  # trademark and alternative names of the original
             names.names.remove(record)
     for name_id, value in own.items():
+        names.removeNames(nameID=name_id)
         names.setName(value, name_id, 3, 1, 0x409)
-        names.removeNames(nameID=name_id, platformID=0)
-        names.removeNames(nameID=name_id, platformID=1)
 
 
 def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
@@ -118,10 +143,7 @@ def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
 
     Every feature of layout stays, so that lines come out as with the whole font.
     """
-    with TTCollection(path, lazy=True) as collection:
-        names = [{one["name"].getDebugName(number) for number in (1, 16)} for one in collection.fonts]
-    place = next(place for place, known in enumerate(names) if font.family in known)
-    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), place)
+    whole = _face(path, font.family)
     pairs = (bytes((row, cell)) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF))  # GB 2312-80: 94 rows of 94
     repertoire = "".join(pair.decode(font.repertoire, errors="ignore") for pair in pairs)
     has = set(map(chr, whole.unicodes))
@@ -132,6 +154,16 @@ def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
     features.clear()
     features.invert()
     return _number_by_place(bytes(uharfbuzz.subset(whole, wanted).blob.data)), left_out
+
+
+def _face(path: Path, family: str) -> Any:
+    """Return the font *family* of the file *path*, which may hold others."""
+    place = 0
+    if path.suffix == ".ttc":
+        with TTCollection(path, lazy=True) as collection:
+            names = [{one["name"].getDebugName(number) for number in (1, 16)} for one in collection.fonts]
+        place = next(place for place, known in enumerate(names) if family in known)
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), place)
 
 
 def _number_by_place(content: bytes) -> bytes:

@@ -44,13 +44,15 @@ class Font:
 class Derived:
     """A family made from another.
 
-    `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z).
+    `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z), `bolder` how much
+    thicker its strokes are, in thousandths of an em.
     """
 
     family: str
     source: str
     width: int
     without: str = ""
+    bolder: float = 0
 
 
 @functools.cache
