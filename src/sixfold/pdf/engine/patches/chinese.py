@@ -6,6 +6,7 @@
   Behind one, a quarter goes: (《 would else change places for programs that read by where letters begin.
 * The rest of a justified line is spread between ideographs and marks. The engine stretches spaces only, and Chinese has none: right
   edges stood up to 21 points short (measured).
+* The last line of a paragraph is no ideograph alone, with the marks behind it: the one before comes with it.
 * A mark that would begin a line, because no more than its white has no room in the line before, ends that line.
 
 Sources: CSS Text Module Level 4, 9.1 (`text-autospace: normal`: an eighth of an em), 9.2 (`text-spacing-trim`: which marks are
@@ -38,12 +39,17 @@ _STRETCHED = re.compile(
     f"(?:\u2014\u2014|(?!\u2014\u2014)[{_WIDE}])(?={_JOINERS}[^{_LETTER}\\s\u2060])|[^{_LETTER}{_WIDE}\\s\u2060](?={_JOINERS}[{_WIDE}])"
 )
 
+#: A last line has two letters, where lines have room for more than so many.
+_LEAST_ROOM = 4
+_ANY = f"[{_IDEOGRAPH}{_LETTER}]"
+_LAST_TWO = re.compile(f"{_ANY}((?:(?!{_ANY}).)*[{_IDEOGRAPH}])(?:(?!{_ANY}).)*$", re.DOTALL)
+
 
 def install() -> None:
     """Let the engine keep these distances between the boxes of a line; within a box, `justification` does."""
     from weasyprint.layout import inline  # noqa: PLC0415
 
-    inline.split_inline_box = _finding_neighbours(inline.split_inline_box)
+    inline.split_inline_box = _knowing_neighbours(inline.split_inline_box)
     inline.split_text_box = _keeping_distance(inline.split_text_box)
 
 
@@ -75,21 +81,39 @@ def white_at_end(text: str, style: Any) -> float:
     return _HALF * float(style["font_size"]) if is_mark else 0.0
 
 
-def _finding_neighbours(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
+def _knowing_neighbours(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
     """Return a way to lay out a line whose boxes know which letter is before them, and where their line begins."""
     from weasyprint.formatting_structure.boxes import LineBox  # noqa: PLC0415
 
-    def split(context: Any, box: Any, x: float, *rest: Any) -> Any:
-        if isinstance(box, LineBox) and is_chinese(box.style):
+    def split(context: Any, box: Any, x: float, end: float, *rest: Any) -> Any:
+        if not isinstance(box, LineBox):
+            return split_inline_box(context, box, x, end, *rest)
+        if is_chinese(box.style) and not hasattr(box, "is_known"):
+            box.is_known = True
+            texts = [child for child in box.descendants() if hasattr(child, "text") and child.is_in_normal_flow()]
+            if end - x > _LEAST_ROOM * box.style["font_size"]:
+                _keep_last_letters(texts)
             before = ""
-            for child in box.descendants():
-                text = getattr(child, "text", None)
-                if text is not None and child.is_in_normal_flow():
-                    child.before, child.line_start = before, x
-                    before = text.rstrip("\u2060")[-1:] or before
-        return split_inline_box(context, box, x, *rest)
+            for child in texts:
+                child.before = before
+                before = child.text.rstrip("\u2060")[-1:] or before
+        around, context.line_start = getattr(context, "line_start", x), x
+        try:
+            return split_inline_box(context, box, x, end, *rest)
+        finally:
+            context.line_start = around  # of a line in which this one stands
 
     return split
+
+
+def _keep_last_letters(texts: list[Any]) -> None:
+    """Join the last two letters of a paragraph, which the boxes *texts* have, and what stands between."""
+    if found := _LAST_TWO.search("".join(box.text for box in texts)):
+        start, end = found.span(1)
+        for box in texts:
+            joined = ("\u2060" * (start <= place < end) + letter for place, letter in enumerate(box.text))
+            start, end = start - len(box.text), end - len(box.text)
+            box.text = "".join(joined)
 
 
 def _keeping_distance(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,10 +122,10 @@ def _keeping_distance(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
     def split(context: Any, box: Any, room: float | None, skip: int, *rest: Any, **options: Any) -> Any:
         if not is_chinese(box.style):
             return split_text_box(context, box, room, skip, *rest, **options)
-        distance, place = 0.0, getattr(box, "position_x", 0.0)
-        is_put = place in (getattr(box, "line_start", place), getattr(box, "put_at", None))  # the latter: it is laid out again
-        if not skip and not is_put and box.before and box.text:
-            distance = sum(distances(box.before + box.text[:1], box.style).values())
+        distance, place = 0.0, box.position_x
+        is_put = place in (context.line_start, getattr(box, "put_at", None))  # the latter: it is laid out again
+        if not (skip or is_put) and box.text and (before := getattr(box, "before", "")):
+            distance = sum(distances(before + box.text[:1], box.style).values())
             box.put_at = place + distance
         result = split_text_box(context, box, None if room is None else room - distance, skip, *rest, **options)
         if (line := result[0]) is not None:
