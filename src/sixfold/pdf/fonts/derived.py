@@ -13,6 +13,7 @@ from typing import Any
 
 import uharfbuzz
 from fontTools.misc.fixedTools import otRound
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otBase, otTables
@@ -22,6 +23,9 @@ from sixfold.pdf.fonts.installed import Derived, Font
 
 #: Hints are written for the old widths; tables of device widths and foreign tool data go with them.
 _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gasp")
+
+#: How high the middle of an ideograph stands, in halves of an em. Source: the ink of AR PL UKai, measured.
+_MIDDLE_OF_EM = 0.78
 
 #: What a subset may lack: radicals, ideographs, Hangul, and what lies beyond the first plane.
 _MAY_LACK = re.compile("[\u2e80-\u2fdf\u3130-\u318f\u3400-\u9fff\ua960-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
@@ -57,9 +61,9 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
 
 
 def embolden(path: Path, source: Font, derived: Derived) -> bytes:
-    """Return a copy of the TrueType font *source*, which the file *path* holds, with strokes as much thicker as *derived* says.
+    """Return a copy of the TrueType font *source*, which the file *path* holds, with larger letters and thicker strokes.
 
-    Letters take no more room than before. The copy has a name of its own, and only the letters of *source*: *path* may hold more.
+    Letters grow from the middle of their em, as *derived* says, and take no more room. The copy has a name of its own, and only what *source* has: *path* may hold more fonts.
     """
     whole = _face(path, source.family)
     wanted = uharfbuzz.SubsetInput()
@@ -67,9 +71,11 @@ def embolden(path: Path, source: Font, derived: Derived) -> bytes:
     content = bytes(uharfbuzz.subset(whole, wanted).blob.data)
     font, thicker = TTFont(BytesIO(content), recalcTimestamp=False), uharfbuzz.Font(uharfbuzz.Face(content))
     thicker.synthetic_bold = (derived.bolder / 1000, derived.bolder / 1000, True)
+    growth, middle = derived.size / 100, whole.upem / 2
+    shift = middle * (1 - growth)
     for number, name in enumerate(font.getGlyphOrder()):
         pen = TTGlyphPen(None)
-        thicker.draw_glyph_with_pen(number, pen)
+        thicker.draw_glyph_with_pen(number, TransformPen(pen, (growth, 0, 0, growth, shift, shift * _MIDDLE_OF_EM)))
         glyph = font["glyf"][name] = pen.glyph()
         glyph.recalcBounds(font["glyf"])
         font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyph, "xMin", 0))

@@ -45,7 +45,7 @@ class Derived:
     """A family made from another.
 
     `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z), `bolder` how much
-    thicker its strokes are, in thousandths of an em.
+    thicker its strokes are, in thousandths of an em, `size` how large such letters are, in per cent.
     """
 
     family: str
@@ -53,6 +53,7 @@ class Derived:
     width: int
     without: str = ""
     bolder: float = 0
+    size: int = 100
 
 
 @functools.cache
