@@ -41,6 +41,8 @@ _STRETCHED = re.compile(
 
 #: A last line has two letters, where lines have room for more than so many.
 _LEAST_ROOM = 4
+#: Two dashes are one letter in the Chinese faces; so these stay together in any case.
+_WHOLE = ("\u2014\u2014", "\u2026\u2026")
 _ANY = f"[{_IDEOGRAPH}{_LETTER}]"
 _LAST_TWO = re.compile(f"{_ANY}((?:(?!{_ANY}).)*[{_IDEOGRAPH}])(?:(?!{_ANY}).)*$", re.DOTALL)
 
@@ -111,9 +113,10 @@ def _keep_last_letters(texts: list[Any]) -> None:
     if found := _LAST_TWO.search("".join(box.text for box in texts)):
         start, end = found.span(1)
         for box in texts:
-            joined = ("\u2060" * (start <= place < end) + letter for place, letter in enumerate(box.text))
-            start, end = start - len(box.text), end - len(box.text)
-            box.text = "".join(joined)
+            text = box.text
+            joined = [start <= place < end and text[place - 1 : place + 1] not in _WHOLE for place in range(len(text))]
+            box.text = "".join("\u2060" * is_joined + letter for letter, is_joined in zip(text, joined, strict=True))
+            start, end = start - len(text), end - len(text)
 
 
 def _keeping_distance(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,7 +128,7 @@ def _keeping_distance(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
         distance, place = 0.0, box.position_x
         is_put = place in (context.line_start, getattr(box, "put_at", None))  # the latter: it is laid out again
         if not (skip or is_put) and box.text and (before := getattr(box, "before", "")):
-            distance = sum(distances(before + box.text[:1], box.style).values())
+            distance = sum(distances(before + box.text.lstrip("\u2060")[:1], box.style).values())
             box.put_at = place + distance
         result = split_text_box(context, box, None if room is None else room - distance, skip, *rest, **options)
         if (line := result[0]) is not None:
