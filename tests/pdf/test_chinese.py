@@ -86,7 +86,8 @@ def test_none_is_beside_marks_brackets_and_typed_spaces() -> None:
 def test_the_gap_is_as_wide_in_justified_lines_and_is_not_copied(layout: str) -> None:
     text = "第64/293号决议于2012年由193个会员国通过，UNODC和ILO协助A/66/398号文件第7段所述工作；" * 9
     *full, _ = lines(text, layout=layout)
-    found = [gap for line in full for pair, gap in distances(line).items() if pair in ("第6", "3号", "于2", "2年", "由1", "3个", "C和")]
+    pairs = ("第6", "3号", "于2", "2年", "由1", "3个", "C和")
+    found = [gap for line in full for pair, gap in distances(line).items() if pair in pairs]
     assert len(found) > 20
     assert found == pytest.approx([EIGHTH] * len(found), abs=0.05)
     assert "".join(plain_text(letter((text,), layout).content).split()).count(text) == 1
@@ -149,7 +150,8 @@ def _ink(path: Path, number: int, characters: str) -> float:
 
 def test_emphasis_is_as_black_as_the_text_beside_it() -> None:
     folder = prepare_fonts(PROJECT.build).parent
-    characters = "".join(sorted({letter for text in translations("zh").values() for letter in text if "\u4e00" <= letter <= "\u9fff"}))
+    letters = {letter for text in translations("zh").values() for letter in text}
+    characters = "".join(sorted(letter for letter in letters if "\u4e00" <= letter <= "\u9fff"))
     assert len(characters) > 250
     kai = _ink(next(folder.glob("SixfoldKai*")), 0, characters)
     song = _ink(folder / "NotoSerifCJK-Regular.ttc", 2, characters)

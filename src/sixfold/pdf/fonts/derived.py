@@ -63,7 +63,8 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
 def embolden(path: Path, source: Font, derived: Derived) -> bytes:
     """Return a copy of the TrueType font *source*, which the file *path* holds, with larger letters and thicker strokes.
 
-    Letters grow from the middle of their em, as *derived* says, and take no more room. The copy has a name of its own, and only what *source* has: *path* may hold more fonts.
+    Letters grow from the middle of their em, as *derived* says, and take no more room. The copy has a name of its own, and only
+    what *source* has: *path* may hold more fonts.
     """
     whole = _face(path, source.family)
     wanted = uharfbuzz.SubsetInput()
