@@ -342,7 +342,7 @@ def test_arabic_lines_fill_the_measure_in_the_picture_too() -> None:
         box = ink(pdf.content, 1, (100.0, line.baseline - 12, 512.0, line.baseline + 5))
         assert 121.7 <= box.x0 <= 126.5  # 123.2, and the white beside the last letter, or its tail
         right = 465.1 if line is letter[0] else 488.8  # 488.8 - 23.75
-        assert right - 2.5 <= box.x1 <= right + 0.7
+        assert right - 2.8 <= box.x1 <= right + 0.7  # the white beside ٢ is 2.7
 
 
 @pytest.mark.parametrize("is_tagged", [True, False])

@@ -7,7 +7,12 @@ from functools import cache
 from sixfold.errors import RequirementError
 from sixfold.pdf.engine.patches import chinese, footnotes, isolates, justification, splitting
 from sixfold.pdf.engine.patches.drawing import patch_drawing_order, patch_end_rule, patch_shown_text
-from sixfold.pdf.engine.patches.line_breaking import patch_hyphenation, patch_last_lines, patch_line_filling
+from sixfold.pdf.engine.patches.line_breaking import (
+    patch_hyphenation,
+    patch_hyphens,
+    patch_last_lines,
+    patch_line_filling,
+)
 
 __all__ = ["install"]
 
@@ -35,5 +40,6 @@ def install() -> None:
     patch_line_filling()
     patch_last_lines()
     patch_hyphenation()
+    patch_hyphens()
     footnotes.install(layout)
     patch_end_rule()

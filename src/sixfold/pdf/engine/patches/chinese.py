@@ -30,6 +30,7 @@ _OPENING, _CLOSING = "（《〈「『【〔〖｛［“‘", "，。、；：！
 #: What keeps letters together, unseen.
 _JOINERS = "\u2060*"
 
+_CLOSED = re.compile(f"[{_CLOSING}]")
 _SPACED = re.compile(f"[{_IDEOGRAPH}](?={_JOINERS}[{_LETTER}])|[{_LETTER}](?={_JOINERS}[{_IDEOGRAPH}])")
 _TRIMMED = re.compile(f"[{_CLOSING}](?={_JOINERS}[{_OPENING}{_CLOSING})\\]])|[{_OPENING}](?={_JOINERS}[{_OPENING}])")
 _TRIMMED_LESS = re.compile(f"[(\\[](?={_JOINERS}[{_OPENING}])")
@@ -79,8 +80,15 @@ def stretched(text: str) -> list[int]:
 
 def white_at_end(text: str, style: Any) -> float:
     """Return how much of *text* may stand out of its line, in pixels: the white of a mark at its end."""
-    is_mark = is_chinese(style) and text.rstrip("\u2060")[-1:] in [*_CLOSING]
-    return _HALF * float(style["font_size"]) if is_mark else 0.0
+    return _HALF * float(style["font_size"]) if is_chinese(style) and _CLOSED.search(text, len(text) - 1) else 0.0
+
+
+def less_at_end(text: str, style: Any) -> dict[int, float]:
+    """Return how much less room, in pixels, the letters of *text*, known by their place, need at the end of a line."""
+    less = distances(text, style)
+    for match in _CLOSED.finditer(text):
+        less[match.start()] = less.get(match.start(), 0.0) + _HALF * style["font_size"]
+    return less
 
 
 def _knowing_neighbours(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:

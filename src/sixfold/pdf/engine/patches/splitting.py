@@ -11,21 +11,23 @@ leaves that to Pango, which
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from math import inf
 from typing import Any
 
-from sixfold.pdf.engine.patches.chinese import distances, is_chinese, white_at_end
+from sixfold.pdf.engine.patches.chinese import is_chinese, less_at_end, white_at_end
 
-#: A line has fewer letters than this times its em squares. Source: WeasyPrint's own ratio.
-_LETTERS = 4
+#: A line has fewer letters than this times its em squares, which most Chinese letters fill. Source: WeasyPrint's own ratio.
+_LETTERS, _IDEOGRAPHS = 4.0, 1.5
 
 #: What a part of a word leaves free, in pixels of CSS: it is measured without the words before it.
 _ROUNDING = 0.01
 
 _SOFT_HYPHEN = "\u00ad"
+#: What a line ends with that parts a word.
+HYPHENS = ("-", "\u2010", _SOFT_HYPHEN)
 
 
 def install() -> None:
@@ -37,30 +39,49 @@ def install() -> None:
     split_first_line = inline.split_first_line
 
     def split(text: str, style: Any, context: Any, room: float | None, stretch: float, **options: bool) -> Any:
-        if room is None or not _LETTERS * style["font_size"] < room < inf or style["white_space"] != "normal":
-            return split_first_line(text, style, context, room, stretch, **options)
-        draft = _Draft(text[: int(_LETTERS * room / style["font_size"])], style, stretch)
-        if draft.text != text and draft.count_fitting(room) == len(draft.text):
-            draft = _Draft(text, style, stretch)
-        fitting = draft.count_fitting(room)
-        if fitting == len(text) and not draft.has_breaks:
-            return draft.measured(None)
-        for end in draft.breaks(fitting):
-            line, resume = _Draft(text[:end].rstrip(" "), style, stretch), len(text[:end].encode())
-            if line.text.endswith(_SOFT_HYPHEN):
-                line = _Draft(line.text, style, stretch, style["hyphenate_character"])
-            elif word := draft.word_to_divide(end):
-                left = room - draft.width(end) - _ROUNDING
-                part, _, goes_on, width, *_ = split_first_line(word, style, context, left, stretch, is_line_start=False)
-                if goes_on is not None and width <= left:
-                    hyphen = style["hyphenate_character"]
-                    line = _Draft(text[:end] + part.text.removesuffix(hyphen), style, stretch, hyphen)
-                    resume += goes_on
-            if line.width() - white_at_end(line.text, style) <= room:
-                return line.measured(resume)
+        def divide(word: str, left: float) -> Any:
+            return split_first_line(word, style, context, left, stretch, is_line_start=False)
+
+        divides = getattr(context, "divides_words", True)  # see `line_breaking.patch_hyphens`
+        letters, size = _IDEOGRAPHS if is_chinese(style) else _LETTERS, style["font_size"]
+        if room is not None and letters * size < room < inf and style["white_space"] == "normal":
+            draft = _Draft(text[: int(letters * room / size)], style, stretch)
+            if draft.text != text and draft.count_fitting(room) == len(draft.text):
+                draft = _Draft(text, style, stretch)
+            if line := _fill(draft, len(text), room, divide if divides else None):
+                return line
+        if not divides and not options.get("is_line_start", True):
+            style = style.copy()
+            style["hyphens"] = "manual"
         return split_first_line(text, style, context, room, stretch, **options)
 
     inline.split_first_line = split
+
+
+def _fill(draft: _Draft, count: int, room: float, divide: Callable[[str, float], Any] | None) -> Any:
+    """Return the longest line that has room, of a text of *count* letters that *draft* begins; None if nothing has room.
+
+    *divide* splits a word, so that its first part has so much room; without it no word is parted.
+    """
+    fitting = draft.count_fitting(room)
+    if fitting == count and not draft.has_breaks:
+        return draft.measured(None)
+    for end in draft.breaks(fitting):
+        text = draft.text[:end]
+        line, resume = draft.of(text.rstrip(" ")), len(text.encode())
+        if divide is None and line.text.endswith(HYPHENS):
+            continue
+        if line.text.endswith(_SOFT_HYPHEN):
+            line = draft.of(line.text, is_divided=True)
+        elif divide and (word := draft.word_to_divide(end)):
+            left = room - draft.width(end) - _ROUNDING
+            part, _, goes_on, width, *_ = divide(word, left)
+            if goes_on is not None and width <= left:
+                line = draft.of(text + part.text.removesuffix(draft.style["hyphenate_character"]), is_divided=True)
+                resume += goes_on
+        if line.width() - white_at_end(line.text, line.style) <= room:
+            return line.measured(resume)
+    return None
 
 
 class _Draft:
@@ -69,12 +90,16 @@ class _Draft:
     def __init__(self, text: str, style: Any, stretch: float, hyphen: str = "") -> None:
         from weasyprint.text.line_break import Layout  # noqa: PLC0415
 
-        self.text, self.style, self.hyphen = text, style, hyphen
+        self.text, self.style, self.stretch, self.hyphen = text, style, stretch, hyphen
         self.layout = Layout(style, stretch)
         self.layout.set_text(text + hyphen)
         self.line, second_line = self.layout.get_first_line()
         self.has_breaks = second_line is not None
         self._tracking = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
+
+    def of(self, text: str, *, is_divided: bool = False) -> _Draft:
+        """Return the draft of another text, or of one that ends within a word."""
+        return _Draft(text, self.style, self.stretch, self.style["hyphenate_character"] if is_divided else "")
 
     def measured(self, resume: int | None) -> tuple[Any, ...]:
         """Return what the engine asks of a line that goes on at *resume*, in bytes."""
@@ -136,8 +161,7 @@ class _Draft:
             run = run.next
         ends = [width * FROM_UNITS for width in accumulate(widths)]
         if is_chinese(self.style):
-            for place, distance in distances(self.text, self.style).items():
-                ends[place] -= distance
-            ends = [end - white_at_end(letter, self.style) for end, letter in zip(ends, self.text, strict=True)]
+            for place, less in less_at_end(self.text, self.style).items():
+                ends[place] -= less
         ends[-1:] = [end + self._tracking / 2 for end in ends[-1:]]
         return ends
