@@ -22,9 +22,10 @@ from sixfold.languages.numbers import (
     ordinal_figure,
     roman,
 )
-from sixfold.languages.spaces import GROUPED_FIGURE, keep_together
+from sixfold.languages.spaces import CLOSING_MARKS, GROUPED_FIGURE, keep_together
 
 __all__ = [
+    "CLOSING_MARKS",
     "GROUPED_FIGURE",
     "ITEM_PATTERN",
     "LANGUAGES",

@@ -11,6 +11,7 @@ from statistics import median
 
 from sixfold.checks.findings import Rule
 from sixfold.checks.preflight.model import Box, Fault, Font, Line, PreflightSubject, check
+from sixfold.languages import CLOSING_MARKS
 from sixfold.pdf.fonts import derived_families, installed_fonts
 
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
@@ -104,7 +105,8 @@ def _in_frame(subject: PreflightSubject) -> Iterator[Fault]:
     "line-overfull", "error", "No line is longer than its column",
     "Where many lines of a page begin at one place and end at another, that is a justified column. A line or two that begin with "
     "them and go beyond its edge were too long to be broken.",
-    ("a line that ends 4 pt to the right of the justified lines above it",), ("justified lines with one edge",),
+    ("a line that ends 4 pt to the right of the justified lines above it",),
+    ("justified lines with one edge", "a Chinese comma whose white stands beyond it"),
 ))  # fmt: skip
 def _overfull(subject: PreflightSubject) -> Iterator[Fault]:
     for page in subject.pdf.pages:
@@ -117,9 +119,14 @@ def _overfull_lines(lines: Sequence[Line]) -> Iterator[Line]:
     for start in {round(begin) for begin, _ in spans}:
         column = [(end, line) for (begin, end), line in zip(spans, lines, strict=True) if abs(begin - start) < 1]
         edge = _justified_edge([end for end, _ in column])
-        beyond = [line for end, line in column if edge is not None and 1.5 < end - edge < 72]
+        beyond = [line for end, line in column if edge is not None and 1.5 < end - _white(line) - edge < 72]
         if len(beyond) <= len(column) / 5:
             yield from beyond
+
+
+def _white(line: Line) -> float:
+    """Return how much of a line's end is the white of a Chinese mark, which may stand beyond the edge."""
+    return line.size / 2 if line.text.rstrip().endswith(tuple(CLOSING_MARKS)) else 0.0
 
 
 def _justified_edge(ends: Sequence[float]) -> float | None:

@@ -20,13 +20,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sixfold.languages import CLOSING_MARKS
+
 #: The white beside a figure; what goes between two marks; what goes between a narrow bracket and a mark; in em.
 _GAP, _HALF, _QUARTER = 0.125, 0.5, 0.25
 
 _IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u052f"
 #: The white of these is before the mark, of those behind it.
-_OPENING, _CLOSING = "（《〈「『【〔〖｛［“‘", "，。、；：！？．）》〉」』】〕〗｝］”’"
+_OPENING, _CLOSING = "（《〈「『【〔〖｛［“‘", CLOSING_MARKS
 #: What keeps letters together, unseen.
 _JOINERS = "\u2060*"
 
@@ -40,7 +42,7 @@ _STRETCHED = re.compile(
     f"(?:\u2014\u2014|(?!\u2014\u2014)[{_WIDE}])(?={_JOINERS}[^{_LETTER}\\s\u2060])|[^{_LETTER}{_WIDE}\\s\u2060](?={_JOINERS}[{_WIDE}])"
 )
 
-#: A last line has two letters, where lines have room for more than so many.
+#: A last line has two letters, where lines have room for more than so many. In tracked text joiners would be tracked, too.
 _LEAST_ROOM = 4
 #: Two dashes are one letter in the Chinese faces; so these stay together in any case.
 _WHOLE = ("\u2014\u2014", "\u2026\u2026")
@@ -101,7 +103,7 @@ def _knowing_neighbours(split_inline_box: Callable[..., Any]) -> Callable[..., A
         if is_chinese(box.style) and not hasattr(box, "is_known"):
             box.is_known = True
             texts = [child for child in box.descendants() if hasattr(child, "text") and child.is_in_normal_flow()]
-            if end - x > _LEAST_ROOM * box.style["font_size"]:
+            if end - x > _LEAST_ROOM * box.style["font_size"] and box.style["letter_spacing"] in ("normal", 0):
                 _keep_last_letters(texts)
             before = ""
             for child in texts:
