@@ -96,6 +96,16 @@ def test_the_gap_is_as_wide_in_justified_lines_and_is_not_copied(layout: str) ->
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_line_is_drawn_as_wide_as_it_was_measured(layout: str) -> None:
+    once = "大会<em>回顾</em>第64/293号决议(《公报》)与“<strong>附件</strong>”2012年<fn>a</fn>的A/66/398号文件"
+    once += "(见“《宪章》”)UNODC工作"
+    *full, _ = lines(once + once.replace("<fn>a</fn>", "") * 12, layout=layout)
+    ends = [line.glyphs[-1].x1 for line in full if line.text[-1] not in "”》"]
+    assert len(ends) > 8
+    assert max(ends) - min(ends) < 0.1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     ("text", "pairs", "less"),
     [
