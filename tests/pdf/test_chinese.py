@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -62,6 +63,15 @@ def test_an_eighth_of_an_em_is_between_ideographs_and_figures_or_letters(text: s
     found = distances(line)
     assert [found[pair] for pair in pairs] == pytest.approx([EIGHTH] * len(pairs), abs=0.05)
     assert " " not in plain_text(letter((text,), layout).content).partition("题目")[2].partition("初")[0].split("\n")[1]
+
+
+def test_it_is_drawn_before_a_last_letter_that_comes_with_a_figure() -> None:
+    """pdfium, which draws, passes over what is moved at the end of what is shown."""
+    with pypdfium2.PdfDocument(letter(("我们于2012年。",)).content) as pdf:
+        page = pdf[0].get_textpage()
+        place = page.get_text_range().index("2012年") + 3
+        before, after = (page.get_charbox(number, loose=True) for number in (place, place + 1))
+    assert after[0] - before[2] == pytest.approx(EIGHTH, abs=0.05)
 
 
 def test_the_call_of_a_note_stands_off_by_an_eighth_of_its_own_em_and_what_follows_by_one_of_its() -> None:
