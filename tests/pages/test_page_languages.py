@@ -301,7 +301,9 @@ def test_justified_lines_end_at_the_edge_of_the_text(code: str, pdf: Pdf) -> Non
     lines = _full_lines(pdf, code)
     assert len(lines) > 40
     edge = 123.0 if code == "ar" else 612 - 488.9  # 612 - 59.76 - 63.25, less the tracking after the last letter, 0.2 or none
-    assert [str(line) for line in lines if abs(_end(line, code) - edge) > 0.3] == []
+    white = {mark: 5.25 for mark in "，。、；：》”" if code == "zh"}  # half an em of a mark may stand outside
+    ends = [(line, _end(line, code)) for line in lines]
+    assert [str(line) for line, end in ends if min(abs(end - edge), abs(end + white.get(line.text[-1], 0) - edge)) > 0.3] == []
 
 
 def test_lines_of_a_paragraph_are_one_leading_apart(code: str, pdf: Pdf) -> None:
@@ -441,7 +443,7 @@ FONTS = {
     "fr": EUROPEAN_FONTS,
     "ru": EUROPEAN_FONTS,
     "zh": {
-        "AR-PL-UKai-CN", "Noto-Sans-CJK-SC-Bold", "Noto-Serif-CJK-SC", "Noto-Serif-CJK-SC-Bold", "Sixfold-103-Serif",
+        "Noto-Sans-CJK-SC-Bold", "Noto-Serif-CJK-SC", "Noto-Serif-CJK-SC-Bold", "Sixfold-103-Serif", "Sixfold-Kai",
         "Sixfold-Serif-Hans", "Sixfold-Serif-Hans-Bold",
     },
 }  # fmt: skip
@@ -468,7 +470,7 @@ def test_arabic_and_chinese_have_no_italic_face(code: str) -> None:
     assert [name for name in embedded_fonts(edition(code).content) if re.search("Italic|Oblique", name)] == []
 
 
-EMPHASIS_FONT = {"zh": "UKai"}
+EMPHASIS_FONT = {"zh": "Sixfold-Kai"}
 
 
 def test_what_the_catalog_emphasizes_is_in_the_face_of_emphasis_and_nothing_else(code: str, pdf: Pdf) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from sixfold.pdf.fonts import Derived
+from sixfold.pdf.fonts import Derived, prepare_fonts
 from sixfold.pdf.fonts.derived import scale_horizontally
 from sixfold.pdf.fonts.installed import find_font_file
+from support.pages import PROJECT
 
 WIDE = Derived("Foo Serif 103", "Liberation Serif", 103)
 
@@ -118,6 +119,23 @@ def test_characters_can_be_left_out() -> None:
     characters = font.getBestCmap()
     assert [mark for mark in "“”abc" if ord(mark) in characters] == []
     assert [mark for mark in "dA‘" if ord(mark) not in characters] == []
+
+
+def test_a_bolder_face_has_its_own_name_and_the_widths_of_the_other() -> None:
+    path = find_font_file("ukai.ttc")
+    assert path, "fonts-arphic-ukai is missing"
+    source = TTFont(path, fontNumber=0)
+    bolder = TTFont(next(prepare_fonts(PROJECT.build).parent.glob("SixfoldKai*")))
+    assert {bolder["name"].getDebugName(number) for number in (1, 16)} == {"Sixfold Kai"}
+    assert [str(record) for record in bolder["name"].names if record.nameID in (1, 4, 6, 16) and "UKai" in str(record)] == []
+    characters, known = bolder.getBestCmap(), source.getBestCmap()
+    assert {chr(code) for code in known.keys() - characters.keys()} == {*"，。、；：！？．"}
+    for character in "大会一》":
+        (width, bearing), name = bolder["hmtx"][characters[ord(character)]], characters[ord(character)]
+        assert width == source["hmtx"][known[ord(character)]][0]
+        assert bearing == bolder["glyf"][name].xMin
+        before = source["glyf"][known[ord(character)]]
+        assert bolder["glyf"][name].xMax - bearing > before.xMax - before.xMin
 
 
 def test_hints_for_the_old_widths_are_gone() -> None:

@@ -208,6 +208,6 @@ def test_the_project_s_folder_has_every_style_of_every_derived_family() -> None:
         for derived in derived_families()
         for face in installed_fonts()
         if face.family == derived.source
-        and not (folder / (name := f"{derived.family.replace(' ', '')}-{face.file.rpartition('-')[2]}")).is_file()
+        and not (folder / (name := f"{derived.family.replace(' ', '')}-{Path(face.file).stem.rpartition('-')[2]}.ttf")).is_file()
     ]
     assert missing == []

@@ -110,9 +110,15 @@ def test_full_lines_end_at_the_edge_of_the_text(document: Pdf) -> None:
         if 13 < below.baseline - above.baseline < 17
         if above.x1 > 306  # shorter ones are those of an address
     ]
-    assert [str(line) for line in full if abs(line.x1 - 488.85) > 0.6] == []
+    assert [str(line) for line in full if abs(_end(line) - 488.85) > 0.6] == []
+
+
+def _end(line: Line) -> float:
+    """Return where a line ends: the white of a mark, half an em, may stand outside."""
+    end = line.glyphs[-1].x1
+    return end - 5.25 if line.text[-1] in NEVER_FIRST and end > 490 else end
 
 
 def test_the_heaps_are_tried_on_many_lines() -> None:
-    assert len(hostile().flow) > 350
+    assert len(hostile().flow) > 300
     assert sum("——" in line.text for line in hostile().flow) > 100

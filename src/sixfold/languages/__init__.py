@@ -23,11 +23,11 @@ from sixfold.languages.numbers import (
     ordinal_figure,
     roman,
 )
-from sixfold.languages.spaces import GROUPED_FIGURE, keep_title_whole, keep_together
+from sixfold.languages.spaces import CLOSING_MARKS, GROUPED_FIGURE, keep_title_whole, keep_together
 
 __all__ = [
-    "GROUPED_FIGURE", "ITEM_PATTERN", "LANGUAGES", "LANGUAGE_CODES", "Language", "LanguageCode", "Numbered",
-    "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items", "format_date",
+    "CLOSING_MARKS", "GROUPED_FIGURE", "ITEM_PATTERN", "LANGUAGES", "LANGUAGE_CODES", "Language", "LanguageCode",
+    "Numbered", "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items", "format_date",
     "format_date_range", "format_items", "is_figure", "join_words", "keep_title_whole", "keep_together", "language",
     "number", "ordinal", "ordinal_figure", "parse_items", "roman", "to_arabic_indic",
 ]  # fmt: skip

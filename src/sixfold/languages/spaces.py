@@ -17,6 +17,9 @@ from sixfold.languages.language import language
 #: Figures in groups of three, 107 500, with a space of any width between; none other beside them, as in 22 917 1234.
 GROUPED_FIGURE = re.compile(r"(?<![0-9.,/])(?<![0-9]\s)[0-9]{1,3}(?:\s[0-9]{3}){1,4}(?!\s?[0-9]|/)")
 
+#: Full-width marks whose second half is white: it may stand beyond the end of a line.
+CLOSING_MARKS = "，。、；：！？．）》〉」』】〕〗｝］”’"
+
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-Я]"
 _UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
 

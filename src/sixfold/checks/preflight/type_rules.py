@@ -9,6 +9,7 @@ from statistics import median, mode
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.preflight.model import Box, Font, Line, PreflightSubject
+from sixfold.languages import CLOSING_MARKS
 from sixfold.pdf.fonts import derived_families, installed_fonts
 
 CHECKS = Checks()
@@ -109,7 +110,7 @@ def _in_frame(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
 @CHECKS.enter(
     "line-overfull", "error", failing=("a line that ends 4 pt to the right of the justified lines above it",),
-    passing=("justified lines with one edge",),
+    passing=("justified lines with one edge", "a Chinese comma whose white stands beyond it"),
 )  # fmt: skip
 def _overfull(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """No line is longer than its column.
@@ -123,10 +124,15 @@ def _overfull(subject: PreflightSubject) -> Iterator[Diagnostic]:
         for start in {round(begin) for begin, _ in spans}:
             column = [(end, line) for (begin, end), line in zip(spans, page.lines, strict=True) if abs(begin - start) < 1]
             edge = _justified_edge([end for end, _ in column])
-            beyond = [line for end, line in column if edge is not None and 1.5 < end - edge < 72]
+            beyond = [line for end, line in column if edge is not None and 1.5 < end - _white(line) - edge < 72]
             overfull |= dict.fromkeys(beyond if len(beyond) <= len(column) / 5 else ())
         for line in overfull:
             yield Diagnostic(f"{_quoted(line)} is longer than its column", "let it break, or shorten it", page.number)
+
+
+def _white(line: Line) -> float:
+    """Return how much of a line's end is the white of a Chinese mark, which may stand beyond the edge."""
+    return line.size / 2 if line.text.rstrip().endswith(tuple(CLOSING_MARKS)) else 0.0
 
 
 def _justified_edge(ends: Sequence[float]) -> float | None:

@@ -1,4 +1,4 @@
-"""Fonts made from others: wider and narrower copies, as a word processor's character scaling makes them, and subsets.
+"""Fonts made from others: wider and narrower copies, as a word processor's character scaling makes them, bolder ones, and subsets.
 
 Imported where a font has to be made only: fontTools takes long to import.
 """
@@ -15,6 +15,7 @@ import uharfbuzz
 from fontTools.misc.fixedTools import otRound
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.pointInsidePen import PointInsidePen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otBase, otTables
@@ -31,6 +32,8 @@ _TATWEEL = 0x640
 #: How wide the glyphs of kashida are, and how far they reach over either end, in em. The long one alone would stand out of the bow
 #: of a letter where a joint is lengthened by little.
 _KASHIDA_WIDTHS, _KASHIDA_OVERLAP = {KASHIDA: 0.03, LONG_KASHIDA: 0.2}, 0.02
+#: How high the middle of an ideograph stands, in halves of an em. Source: the ink of AR PL UKai, measured.
+_MIDDLE_OF_EM = 0.78
 
 #: What a subset may lack: radicals, ideographs, Hangul, and what lies beyond the first plane.
 _MAY_LACK = re.compile("[\u2e80-\u2fdf\u3130-\u318f\u3400-\u9fff\ua960-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
@@ -64,6 +67,34 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
     if _TATWEEL in font.getBestCmap():
         _add_kashida(font, path)
     _scale(font, derived.width / 100)
+    return _written(font, derived)
+
+
+def embolden(path: Path, source: Font, derived: Derived) -> bytes:
+    """Return a copy of the TrueType font *source*, which the file *path* holds, with larger letters and thicker strokes.
+
+    Letters grow from the middle of their em, as *derived* says, and take no more room. The copy has a name of its own, and only
+    what *source* has: *path* may hold more fonts.
+    """
+    whole = _face(path, source.family)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(whole.unicodes)
+    content = bytes(uharfbuzz.subset(whole, wanted).blob.data)
+    font, thicker = TTFont(BytesIO(content), recalcTimestamp=False), uharfbuzz.Font(uharfbuzz.Face(content))
+    thicker.synthetic_bold = (derived.bolder / 1000, derived.bolder / 1000, True)
+    growth, middle = derived.size / 100, whole.upem / 2
+    shift = middle * (1 - growth)
+    for number, name in enumerate(font.getGlyphOrder()):
+        pen = TTGlyphPen(None)
+        thicker.draw_glyph_with_pen(number, TransformPen(pen, (growth, 0, 0, growth, shift, shift * _MIDDLE_OF_EM)))
+        glyph = font["glyf"][name] = pen.glyph()
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyph, "xMin", 0))
+    return _written(font, derived)
+
+
+def _written(font: TTFont, derived: Derived) -> bytes:
+    """Return *font* as a file, with its own name and without what it is to lack."""
     for tag in _DROPPED:
         if tag in font:
             del font[tag]
@@ -147,10 +178,7 @@ def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
 
     Every feature of layout stays, so that lines come out as with the whole font. Glyphs are numbered by their place, as there.
     """
-    with TTCollection(path, lazy=True) as collection:
-        names = [{one["name"].getDebugName(number) for number in (1, 16)} for one in collection.fonts]
-    place = next(place for place, known in enumerate(names) if font.family in known)
-    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), place)
+    whole = _face(path, font.family)
     pairs = (bytes((row, cell)) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF))  # GB 2312-80: 94 rows of 94
     repertoire = "".join(pair.decode(font.repertoire, errors="ignore") for pair in pairs)
     has = set(map(chr, whole.unicodes))
@@ -170,3 +198,13 @@ def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
             numbers = struct.pack(">BHH", 2, 1, subset["maxp"].numGlyphs - 2)
             content = content[:start] + numbers + content[start + len(numbers) :]
     return content, left_out
+
+
+def _face(path: Path, family: str) -> Any:
+    """Return the font *family* of the file *path*, which may hold others."""
+    place = 0
+    if path.suffix == ".ttc":
+        with TTCollection(path, lazy=True) as collection:
+            names = [{one["name"].getDebugName(number) for number in (1, 16)} for one in collection.fonts]
+        place = next(place for place, known in enumerate(names) if family in known)
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), place)

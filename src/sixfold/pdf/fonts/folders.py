@@ -17,12 +17,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path
 
 from sixfold.errors import RequirementError, WriteError
-from sixfold.pdf.fonts.installed import DATA, Font, derived_families, find_font_file, installed_fonts
+from sixfold.pdf.fonts.installed import DATA, Derived, Font, derived_families, find_font_file, installed_fonts
 from sixfold.project.files import sweep, temporary_name
 
 #: What a folder of fonts was made with: size and time of each file.
@@ -95,15 +95,19 @@ def prepare_fonts(build: Path) -> Path:
     if _is_whole(folder):
         return folder / "fonts.conf"
     with _new_folder(folder) as unfinished:
-        from sixfold.pdf.fonts.derived import scale_horizontally  # noqa: PLC0415  (takes long, and this happens once)
+        from sixfold.pdf.fonts.derived import embolden, scale_horizontally  # noqa: PLC0415  (takes long, and this happens once)
 
         for font, path in files.items():
             (unfinished / path.name).symlink_to(path)
             for derived in derived_families():
                 if font.family == derived.source:
-                    name = f"{derived.family.replace(' ', '')}-{font.file.rpartition('-')[2]}"
-                    (unfinished / name).write_bytes(scale_horizontally(path, derived))
+                    content = embolden(path, font, derived) if derived.bolder else scale_horizontally(path, derived)
+                    (unfinished / _file_name(derived, font)).write_bytes(content)
     return folder / "fonts.conf"
+
+
+def _file_name(derived: Derived, source: Font) -> str:
+    return f"{derived.family.replace(' ', '')}-{source.file.rpartition('-')[2].partition('.')[0]}.ttf"
 
 
 def prepare_font_sets(whole: Path, templates: Path) -> FontSets:
@@ -115,6 +119,11 @@ def prepare_font_sets(whole: Path, templates: Path) -> FontSets:
     """
     whole = whole.resolve()  # the engine wants it absolute
     reduced = {font.file: font for font in installed_fonts() if font.repertoire}
+    for font in [*reduced.values()]:
+        for derived in derived_families():
+            if font.family == derived.source:
+                name = _file_name(derived, font)
+                reduced[name] = replace(font, file=name, family=derived.family)
     if not any((whole.parent / file).exists() for file in reduced):
         return FontSets(whole, whole)
     from importlib.metadata import version  # noqa: PLC0415  (15 ms, and whether editions are up to date is asked without)

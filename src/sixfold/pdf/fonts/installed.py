@@ -49,13 +49,16 @@ class Font:
 class Derived:
     """A family made from another.
 
-    `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z).
+    `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z), `bolder` how much
+    thicker its strokes are, in thousandths of an em, `size` how large such letters are, in per cent.
     """
 
     family: str
     source: str
     width: int
     without: str = ""
+    bolder: float = 0
+    size: int = 100
 
 
 @functools.cache

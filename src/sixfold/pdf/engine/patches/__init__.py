@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import justification, kashida, slant, splitting
+from sixfold.pdf.engine.patches import chinese, justification, kashida, slant, splitting
 from sixfold.pdf.engine.patches.line_breaking import (
     patch_hyphenation,
     patch_hyphens,
@@ -37,6 +37,7 @@ def install() -> None:
     kashida.install()
     slant.install()
     isolates.patch_lines()
+    chinese.install()
     drawing.patch_drawing_order()
     drawing.patch_shown_text()
     patch_line_filling()

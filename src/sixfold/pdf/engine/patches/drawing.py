@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from weasyprint import stacking
@@ -19,6 +20,9 @@ from weasyprint.layout import page as layout
 from weasyprint.pdf.stream import Stream
 
 _RULE = "end-of-document"
+
+#: What is shown, up to its last letter, and what follows: how far to move, and joiners, which show nothing.
+_LETTERS_AND_SPACE = re.compile("(.*[0-9a-f]>)?(.*)", re.DOTALL)
 
 
 def patch_drawing_order() -> None:
@@ -51,9 +55,9 @@ def patch_shown_text() -> None:
     show_text, end_text = Stream.show_text, Stream.end_text
 
     def show_without_space_at_the_end(stream: Any, text: str) -> None:
-        letters, end, space = f"{getattr(stream, 'space', '')}{text}".rpartition(">")
-        stream.space = f"{space} " if space.strip() else ""
-        show_text(stream, letters + end)
+        letters, space = _LETTERS_AND_SPACE.fullmatch(f"{getattr(stream, 'space', '')}{text}").groups("")  # type: ignore[union-attr]
+        stream.space = f"{space.replace('<>', ' ')} " if space.strip() else ""
+        show_text(stream, letters)
 
     def end_without_space(stream: Any) -> None:
         stream.space = ""

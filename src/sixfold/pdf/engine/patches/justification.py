@@ -1,7 +1,5 @@
 """Lines: what WeasyPrint 70 doesn't do.
 
-* The rest of a justified line is spread between its ideographs. The engine stretches spaces only, and Chinese has none: right
-  edges stood up to 21 points short (measured).
 * Chinese lines stand on a regular grid. The engine makes a line that mixes faces up to 1 point higher (measured).
 * Tracked lines are drawn as long as they were laid out. The engine cuts what it moves each letter by to whole thousandths of an em:
   right edges stood half a point short, and when it was rounded up to 0.15 off (measured). Here it is rounded to tenths of those.
@@ -17,8 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-#: What may be spread: ideographs, and the full-width marks among them. Source: Unicode blocks CJK and Fullwidth Forms.
-_IDEOGRAPHS = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+from sixfold.pdf.engine.patches.chinese import distances, is_chinese, stretched
 
 #: What is narrowed or stretched.
 _SPACES = re.compile(" |\u00a0".encode())
@@ -44,7 +41,7 @@ def _on_the_grid(split: Callable[..., Any]) -> Callable[..., Any]:
     def split_and_place(*arguments: Any, **options: Any) -> Any:
         result = split(*arguments, **options)
         box = result[0]
-        if box is not None and _is_chinese(box.style):
+        if box is not None and is_chinese(box.style):
             box.height, box.baseline = strut(box.style)
             box.margin_top = box.margin_bottom = 0
         return result
@@ -53,24 +50,17 @@ def _on_the_grid(split: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _counting(count_spaces: Callable[[Any], float]) -> Callable[[Any], float]:
-    """Return a count of what can be stretched in a box: its spaces and, in Chinese, its ideographs.
-
-    Pango gives an ideograph at the edge of a box only the inner half of its share. Two dashes are one letter in the Chinese faces.
-    """
+    """Return a count of what can be stretched in a box: its spaces and, in Chinese, what is between its ideographs."""
 
     def count(box: Any) -> float:
         text = getattr(box, "text", None)
-        if text is None or not _is_chinese(box.style):
-            return count_spaces(box)
-        ideographs = sum(len(match[0]) - match[0].count("\u2014\u2014") for match in _IDEOGRAPHS.finditer(text))
-        edges = sum(bool(_IDEOGRAPHS.match(edge)) for edge in (text[:1], text[-1:]))
-        return count_spaces(box) + ideographs - edges / 2
+        return count_spaces(box) + (len(stretched(text)) if text and is_chinese(box.style) else 0)
 
     return count
 
 
 def _setting(set_text: Callable[..., None]) -> Callable[..., None]:
-    """Return a way to set a layout's text that leaves its spaces to `_widening`, and spreads ideographs where it is justified."""
+    """Return a way to set a layout's text that leaves what is wider or narrower to `_widening`."""
 
     def set_in_one_piece(layout: Any, text: str, justify: bool = False) -> None:
         style, stretch = layout.style, layout.justification_spacing if justify else 0
@@ -79,58 +69,40 @@ def _setting(set_text: Callable[..., None]) -> Callable[..., None]:
             set_text(layout, text)
         finally:
             style["word_spacing"] = spacing
-        layout.space_growth = spacing + stretch
-        if stretch and _is_chinese(style):
-            _spread(layout, layout.text)
+        growth = spacing + stretch
+        layout.growths = {match.start(): growth for match in _SPACES.finditer(layout.text.encode())} if growth else {}
+        if is_chinese(style):
+            found = distances(layout.text, style, stretch)
+            layout.growths |= {len(layout.text[:place].encode()): distance for place, distance in found.items()}
 
     return set_in_one_piece
 
 
 def _widening(get_first_line: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
-    """Return a way to get the line of a layout with its spaces as wide as they should be."""
+    """Return a way to get the line of a layout with its letters as far from each other as they should be."""
     from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415
 
     ffi.cdef("PangoLayoutLine * pango_layout_get_line(PangoLayout *layout, int line);")
 
     def get_widened(layout: Any) -> tuple[Any, ...]:
         line, index = get_first_line(layout)
-        if layout.space_growth:
+        if layout.growths:
             line = pango.pango_layout_get_line(layout.layout, 0)  # of a line that may change Pango keeps no width
-            _widen_spaces(line, layout.text.encode(), layout.space_growth)
-            layout.space_growth = 0  # once
+            _widen(line, layout.growths)
+            layout.growths = {}  # once
         return line, index
 
     return get_widened
 
 
-def _widen_spaces(line: Any, text: bytes, growth: float) -> None:
-    """Let each space of *line* be wider by *growth* pixels, after its letters were shaped together."""
+def _widen(line: Any, growths: dict[int, float]) -> None:
+    """Let letters of *line* be wider, after they were shaped together: in pixels, by the place of the letter in bytes."""
     from weasyprint.text.ffi import TO_UNITS, ffi  # noqa: PLC0415
 
-    places = {match.start() for match in _SPACES.finditer(text)}
-    units, run = round(growth * TO_UNITS), line.runs
-    while places and run != ffi.NULL:
+    run = line.runs
+    while growths and run != ffi.NULL:
         item, string = run.data.item, run.data.glyphs
         for glyph, place in enumerate(ffi.unpack(string.log_clusters, string.num_glyphs)):
-            if item.offset + place in places:
-                places.remove(item.offset + place)
-                string.glyphs[glyph].geometry.width += units
+            if growth := growths.pop(item.offset + place, 0.0):
+                string.glyphs[glyph].geometry.width += round(growth * TO_UNITS)
         run = run.next
-
-
-def _spread(layout: Any, text: str) -> None:
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango  # noqa: PLC0415
-
-    attributes = pango.pango_layout_get_attributes(layout.layout)
-    if attributes == ffi.NULL:
-        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for match in _IDEOGRAPHS.finditer(text):
-        attribute = pango.pango_attr_letter_spacing_new(int(layout.justification_spacing * TO_UNITS))
-        attribute.start_index = len(text[: match.start()].encode())
-        attribute.end_index = len(text[: match.end()].encode())
-        pango.pango_attr_list_change(attributes, attribute)
-    pango.pango_layout_set_attributes(layout.layout, attributes)
-
-
-def _is_chinese(style: Any) -> bool:
-    return str(style["lang"] or "").startswith("zh")

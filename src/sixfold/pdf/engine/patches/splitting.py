@@ -17,8 +17,10 @@ from itertools import accumulate
 from math import inf
 from typing import Any
 
-#: A line has fewer letters than this times its em squares. Source: WeasyPrint's own ratio.
-_LETTERS = 4
+from sixfold.pdf.engine.patches.chinese import is_chinese, less_at_end, white_at_end
+
+#: A line has fewer letters than this times its em squares, which most Chinese letters fill. Source: WeasyPrint's own ratio.
+_LETTERS, _IDEOGRAPHS = 4.0, 1.5
 
 #: What a part of a word leaves free, in pixels of CSS: it is measured without the words before it.
 _ROUNDING = 0.01
@@ -41,8 +43,9 @@ def install() -> None:
             return split_first_line(word, style, context, left, stretch, is_line_start=False)
 
         divides = getattr(context, "divides_words", True)  # see `line_breaking.patch_hyphens`
-        if room is not None and _LETTERS * style["font_size"] < room < inf and style["white_space"] == "normal":
-            draft = _Draft(text[: int(_LETTERS * room / style["font_size"])], style, stretch)
+        letters, size = _IDEOGRAPHS if is_chinese(style) else _LETTERS, style["font_size"]
+        if room is not None and letters * size < room < inf and style["white_space"] == "normal":
+            draft = _Draft(text[: int(letters * room / size)], style, stretch)
             if draft.text != text and draft.count_fitting(room) == len(draft.text):
                 draft = _Draft(text, style, stretch)
             if line := _fill(draft, len(text), room, divide if divides else None):
@@ -76,7 +79,7 @@ def _fill(draft: _Draft, count: int, room: float, divide: Callable[[str, float],
             if goes_on is not None and width <= left:
                 line = draft.of(text + part.text.removesuffix(draft.style["hyphenate_character"]), is_divided=True)
                 resume += goes_on
-        if line.width() <= room:
+        if line.width() - white_at_end(line.text, line.style) <= room:
             return line.measured(resume)
     return None
 
@@ -157,5 +160,8 @@ class _Draft:
             widths[start : start + item.num_chars] = found
             run = run.next
         ends = [width * FROM_UNITS for width in accumulate(widths)]
+        if is_chinese(self.style):
+            for place, less in less_at_end(self.text, self.style).items():
+                ends[place] -= less
         ends[-1:] = [end + self._tracking / 2 for end in ends[-1:]]
         return ends
