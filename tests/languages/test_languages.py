@@ -67,18 +67,6 @@ def test_paragraph_numbers_have_a_full_stop_but_a_hyphen_in_arabic():
     assert [LANGUAGES[code].paragraph_number.format(n=7) for code in CODES] == ["7."] * 5 + ["7 -"]
 
 
-def test_quotation_marks():
-    assert {code: LANGUAGES[code].quotes for code in CODES} == {
-        "en": ("“", "”"), "fr": ("«\xa0", "\xa0»"), "es": ("“", "”"), "ru": ("«", "»"), "zh": ("“", "”"),
-        "ar": ("”", "“"),
-    }  # fmt: skip
-
-
-def test_arabic_of_2011_takes_arabic_indic_digits_and_may_take_latin_ones():
-    assert LANGUAGES["ar"].digits == ("arab", "latn")
-    assert all(LANGUAGES[code].digits == ("latn",) for code in LANGUAGES if code != "ar")
-
-
 def test_only_russian_is_hyphenated():
     assert [code for code in LANGUAGES if LANGUAGES[code].hyphenate] == ["ru"]
 

@@ -121,7 +121,7 @@ def test_other_faces_go_to_another_folder(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_face_that_is_missing_is_an_error_that_names_its_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    missing = Font("NoSuchFace-Regular.ttf", "No Such Font", 400, "normal", "fonts-no-such", ("zh",))
+    missing = Font("NoSuchFace-Regular.ttf", "No Such Font", "fonts-no-such", ("zh",))
     monkeypatch.setattr(sixfold.pdf.fonts.folders, "installed_fonts", lambda: (REGULAR, missing))
     with pytest.raises(RequirementError) as caught:
         prepare_fonts(tmp_path)
@@ -133,7 +133,7 @@ def test_a_face_that_is_missing_is_an_error_that_names_its_package(
 
 
 def test_a_face_too_old_is_an_error_that_names_the_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    future = Font(REGULAR.file, REGULAR.family, 400, "normal", REGULAR.package, ("en",), at_least="99")
+    future = Font(REGULAR.file, REGULAR.family, REGULAR.package, ("en",), at_least="99")
     monkeypatch.setattr(sixfold.pdf.fonts.folders, "installed_fonts", lambda: (future,))
     with pytest.raises(RequirementError, match=r"\(Liberation Serif 99 or later\) is not installed"):
         prepare_fonts(tmp_path)

@@ -13,7 +13,6 @@ from sixfold.errors import UsageError, near_match
 
 LanguageCode = Literal["ar", "en", "es", "fr", "ru", "zh"]
 LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
-Digits = Literal["latn", "arab"]
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,7 @@ class Language:
     """One of the six official languages.
 
     `masthead_language` is the code of the language of the distribution block; `paragraph_number` a pattern with the placeholder
-    {n}; `digits` the figures a page may be set in, the first the default of a document of 2011; `quotes` and
-    `inner_quotes` the opening and the closing mark; `note_mark` a pattern with the placeholder {mark} for the footnote star
+    {n}; `note_mark` a pattern with the placeholder {mark} for the footnote star
     inside an agenda line, `footnote_mark` one for the number of any other note; `gender` that of the noun an ordinal
     stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose
     sessions are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no
@@ -95,12 +93,9 @@ class Language:
     masthead_language: str
     signature_order: Literal["name-first", "role-first"]
     paragraph_number: str
-    digits: tuple[Digits, ...]
     hyphenate: bool
     decimal_mark: Literal[".", ","]
     thousands_mark: str
-    quotes: tuple[str, str]
-    inner_quotes: tuple[str, str]
     note_mark: str
     annex_number: Literal["roman", "chinese", "ordinal"]
     gender: Mapping[str, str]

@@ -36,8 +36,6 @@ class Font:
 
     file: str
     family: str
-    weight: int
-    style: str
     package: str
     languages: tuple[str, ...]
     at_least: str = ""
