@@ -77,13 +77,12 @@ class Language:
     """One of the six official languages.
 
     `masthead_language` is the code of the language of the distribution block; `paragraph_number` a pattern with the placeholder
-    {n}; `note_mark` a pattern with the placeholder {mark} for the footnote star
-    inside an agenda line, `footnote_mark` one for the number of any other note; `gender` that of the noun an ordinal
-    stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose
-    sessions are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no
-    line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the dictionary would part them and
-    documents don't; `unbroken` the words that end no line; `ordinals` the tables that `numbers.ordinal` composes from;
-    `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
+    {n}; `note_mark` a pattern with the placeholder {mark} for the footnote star inside an agenda line, `footnote_mark` one for
+    the number of any other note; `gender` that of the noun an ordinal stands with, by use; `stretched_names` what the masthead
+    makes of a name; `word_organs` the organs whose sessions are counted in words where those of the others are counted in
+    figures; `keeps_short_prefixes` says that no line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the
+    dictionary would part them and documents don't; `unbroken` the words that end no line; `ordinals` the tables that
+    `numbers.ordinal` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
     """
 
     code: str

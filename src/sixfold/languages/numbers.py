@@ -12,7 +12,6 @@ from typing import Any, Literal
 from sixfold.errors import UsageError
 from sixfold.languages.language import language
 
-Case = Literal["nominative", "oblique"]
 Numbered = Literal["chapter", "section", "subsection", "letter", "sub_letter", "list"]
 Table = Mapping[str, Any]
 
@@ -20,10 +19,10 @@ _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
-def ordinal(n: int, code: str, use: str = "session", case: Case = "nominative") -> str:
+def ordinal(n: int, code: str, use: str = "session") -> str:
     """Return the ordinal of *n* in words, in lower case, as it stands with the noun of *use*.
 
-    *use* is session, year, meeting, annex, enclosure or appendix: it decides the gender. *case* matters in Arabic only.
+    *use* is session, year, meeting, annex, enclosure or appendix: it decides the gender.
 
     >>> ordinal(66, "en"), ordinal(71, "fr"), ordinal(71, "es")
     ('sixty-sixth', 'soixante et onzième', 'septuagésimo primer')
@@ -44,7 +43,7 @@ def ordinal(n: int, code: str, use: str = "session", case: Case = "nominative") 
             return _russian(n, table, gender)
         case "zh":
             return str(table["ordinal"].format(numeral=chinese_numeral(n)))
-    return _arabic(n, table, gender, case)
+    return _arabic(n, table, gender)
 
 
 def ordinal_figure(n: int, code: str, use: str = "meeting") -> str:
@@ -209,10 +208,10 @@ def _russian(n: int, table: Table, gender: str) -> str:
     return " ".join(words)
 
 
-def _arabic(n: int, table: Table, gender: str, case: Case) -> str:
+def _arabic(n: int, table: Table, gender: str) -> str:
     hundreds, rest = divmod(n, 100)
     if hundreds and not rest:
-        return str(table["hundreds"][case][hundreds - 1])
+        return str(table["hundreds"][hundreds - 1])
     tens, units = divmod(rest, 10)
     if rest == 1:
         words = str(table["first"][gender])
@@ -220,8 +219,8 @@ def _arabic(n: int, table: Table, gender: str, case: Case) -> str:
         words = str(table["units"][gender][rest - 2])
     else:
         unit = [table["one"][gender] if units == 1 else table["units"][gender][units - 2]] if units else []
-        words = f"{unit[0]} {table['teen'][gender]}" if tens == 1 else " و".join([*unit, table["tens"][case][tens - 2]])
+        words = f"{unit[0]} {table['teen'][gender]}" if tens == 1 else " و".join([*unit, table["tens"][tens - 2]])
     if not hundreds:
         return words
     # the hundreds stand after the preposition بعد
-    return str(table["after_hundreds"].format(rest=words, hundreds=table["hundreds"]["oblique"][hundreds - 1]))
+    return str(table["after_hundreds"].format(rest=words, hundreds=table["oblique_hundreds"][hundreds - 1]))

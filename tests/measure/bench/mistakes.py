@@ -158,9 +158,11 @@ def session_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[st
     }  # fmt: skip
 
     def phrase(number: int, code: str) -> str:
-        word = ordinal(number, code, "session", "oblique")
+        word = ordinal(number, code)
         if code == "ru":
             word = word[:-2] + "ей" if word.endswith("ья") else word[:-2] + "ой"
+        if code == "ar" and word.endswith("ون"):
+            word = word[:-2] + "ين"
         return patterns[code].format(word)
 
     others = [phrase(chance.choice([m for m in range(12, 99) if m != n]), language) for _ in range(3)]
