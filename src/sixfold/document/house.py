@@ -181,7 +181,7 @@ class House:
         *organ* tells whether the session is counted in words or in figures (Spanish: 26º período de sesiones of every
         organ but the General Assembly). The kinds substantive and of-year take a calendar year.
         """
-        context = f"session.{_known(kind, 'kind of session', keys('session'))}"
+        context = f"session.{kind}"
         if kind in ("substantive", "of-year"):
             if not 1946 <= n <= 9999:
                 raise UsageError(f"{n} is not a year of the Organization", hint="write a year from 1946, for example 2002")
@@ -205,7 +205,6 @@ class House:
 
         *organ* chooses that organ's own wording where house.toml has one (Spanish: programa, but agenda in Geneva).
         """
-        _known(of, "kind of agenda", ("agenda", "provisional", "preliminary"))
         number = {1: "one", 2: "two"}.get(count_items(items, self.language.code), "many")
         context = f"item.{number}" + ("" if of == "agenda" else f".{of}")
         if organ and f"{context}.{organ}" in _messages():
