@@ -11,10 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, as_completed, wait
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from sixfold.errors import MissingGlyphError, Problem, RenderError, RequirementError
 from sixfold.pdf.fonts import prepare_fonts
@@ -25,8 +22,6 @@ from sixfold.publishing.executors import WorkerPool, forked_pool, usual_jobs, wo
 
 #: Puts an edition in its place, and returns where that is.
 Save = Callable[[ComposedPage, TypesetEdition], Sequence[Path]]
-
-_TYPESETTING = "sixfold.publishing.typesetting"
 
 #: Composed pages that wait for the workers or are with them; all those of a large project would fill the memory.
 _MOST_WAITING = 64
@@ -48,9 +43,9 @@ def typesetters(project: Project, editions: int, jobs: int | None = None) -> Ite
     tools = project.templates, prepare_fonts(project.build)
     jobs = min(jobs or usual_jobs(), editions)
     is_single = editions == 1 and "weasyprint" not in sys.modules
-    with forked_pool(1) if is_single else WorkerPool(jobs, [_TYPESETTING]) as pool:
+    with forked_pool(1) if is_single else WorkerPool(jobs, ["sixfold.publishing.typesetting"]) as pool:
         for _ in range(jobs):
-            pool.submit(partial(_do_in_worker, "load_engine"), *tools)
+            pool.submit(_load_engine, *tools)
         yield pool
 
 
@@ -67,15 +62,16 @@ def build_editions(
     waiting: dict[Future[TypesetEdition], ComposedPage] = {}
     tools = project.templates, prepare_fonts(project.build)
     with gc_paused():
-        composing = import_module("sixfold.publishing.composing")
+        from sixfold.publishing.composing import compose_pages  # noqa: PLC0415  (the workers are loading the engine meanwhile)
+
     try:
-        for page in composing.compose_pages(project, requests):
+        for page in compose_pages(project, requests):
             if isinstance(page, tuple):  # why there is none
                 yield page
             elif is_strict and page.untranslated:
                 yield page.request, Outcome(page.untranslated, is_withheld=True)
             else:
-                waiting[executor.submit(partial(_do_in_worker, "typeset"), page, *tools)] = page
+                waiting[executor.submit(_typeset, page, *tools)] = page
                 patience = None if len(waiting) > _MOST_WAITING else 0
                 for future in wait(waiting, patience, FIRST_COMPLETED).done:
                     yield _finish(project, waiting.pop(future), future, save)
@@ -138,6 +134,16 @@ def in_order(
             awaited = next(waiting, None)
 
 
-def _do_in_worker(function: str, *arguments: object) -> Any:
-    """Call a function of `typesetting`: the process that composes never imports the engine."""
-    return getattr(import_module(_TYPESETTING), function)(*arguments)
+# The process that composes never imports the engine: these are called in a worker.
+
+
+def _load_engine(templates: Path, fontconfig: Path) -> None:
+    from sixfold.publishing.typesetting import load_engine  # noqa: PLC0415
+
+    load_engine(templates, fontconfig)
+
+
+def _typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdition:
+    from sixfold.publishing.typesetting import typeset  # noqa: PLC0415
+
+    return typeset(page, templates, fontconfig)
