@@ -49,12 +49,11 @@ def _outcomes(
     state = BuildState(project)
     to_do = []
     for request in wanted:
-        if state.is_up_to_date(request):
-            untranslated = tuple(state.untranslated(request))
-            is_withheld = options.strict and bool(untranslated)
-            yield request, Outcome(untranslated, is_withheld=is_withheld, is_up_to_date=True)
-        else:
+        untranslated = state.up_to_date(request)
+        if untranslated is None:
             to_do.append(request)
+        else:
+            yield request, Outcome(untranslated, is_withheld=options.strict and bool(untranslated), is_up_to_date=True)
     state.save()
     if not to_do:
         return

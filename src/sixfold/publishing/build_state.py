@@ -7,7 +7,7 @@ again. Nothing is imported here that `sixfold pdf` would have to wait for when t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,9 @@ class BuildState:
         self._libraries = tuple(shared.get("libraries", ()))
         self._machine = ""
         self._seen: dict[EditionRequest, tuple[str, Any]] = {}
-        self._untranslated: dict[EditionRequest, Sequence[str]] = {}
 
-    def is_up_to_date(self, request: EditionRequest) -> bool:
-        """Say whether the edition need not be made.
+    def up_to_date(self, request: EditionRequest) -> tuple[str, ...] | None:
+        """Return the units that print the source text in an edition that need not be made; None where it must.
 
         What is seen of its files now is what `record` will note: one that changes from now on makes the edition out of date.
         """
@@ -55,15 +54,10 @@ class BuildState:
         pdf = hashes.of(request.pdf(self._project)) if note.get("inputs") == inputs else ""
         self._seen[request] = inputs, hashes.known
         if not pdf or (pdf, self._look_at_machine()) != (note.get("pdf"), note.get("machine")):
-            return False
+            return None
         if hashes.has_learned:
             write_note(note_path, note | {"files": hashes.known})
-        self._untranslated[request] = note.get("untranslated", [])
-        return True
-
-    def untranslated(self, request: EditionRequest) -> Sequence[str]:
-        """Return the units that print the source text in an edition that is up to date."""
-        return self._untranslated[request]
+        return tuple(note.get("untranslated", ()))
 
     def record(self, page: ComposedPage, edition: TypesetEdition) -> None:
         """Record that the edition of *page* is in its place. It counts by the system libraries that it was made with."""

@@ -26,7 +26,7 @@ from sixfold.publishing.build_state import BuildState
 from sixfold.publishing.editions import EditionRequest
 project = Project(Path.cwd())
 request = EditionRequest(project.seed("A-66-398"), sys.argv[1])
-BuildState(project).is_up_to_date(request)
+BuildState(project).up_to_date(request)
 mark("importing and deciding what to do")
 from sixfold.publishing.composing import compose_edition
 mark("importing what composes (beside the engine)")
