@@ -11,8 +11,9 @@ from pathlib import Path
 from tabulate import tabulate
 
 from sixfold.languages import language
-from sixfold.pdf.editions import make_edition, read_sources
+from sixfold.pdf.editions import make_edition
 from sixfold.project.files import write_atomically
+from sixfold.publishing.composing import read_sources
 from support.copying import WANTED, by_pdfium, by_poppler, compare, source_words, words
 from support.pages import LANGUAGES, PROJECT, SLUG, composition, engine, translated
 from support.validators import FLAVOURS, find_verapdf, verapdf

@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 from pdfminer.pdftypes import resolve1
 
-from sixfold.pdf.editions import make_edition, read_sources
+from sixfold.pdf.editions import make_edition
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import read_sources
 from support.pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
 from support.projects import Run, SetTranslation
 from support.validators import FLAVOURS, broken_rules, find_verapdf, verapdf

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     profile = read_profile(Path(options.profile)) if options.profile else default_profile()
     profile = replace(profile, condition=options.condition or profile.condition)
     press = {code: PressSettings(_imposition(options, code), profile) for code in codes}
-    wanted = [EditionRequest(seed, code, edition="press", press=settings) for seed in seeds for code, settings in press.items()]
+    wanted = [EditionRequest(seed, code, press=settings) for seed in seeds for code, settings in press.items()]
 
     def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
         paths = project.press(page.request.slug, page.request.language, page.press_name, options.impose)

@@ -51,7 +51,7 @@ PLAIN = Edition()
 def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[str, bytes]] = ()) -> Edition:
     """Return the edition *name* of the document that *metadata* describes.
 
-    The screen edition is for reading, searching and citing; to the archive edition *sources* (of `read_sources`) are attached.
+    The screen edition is for reading, searching and citing; to the archive edition *sources* are attached, by name.
     """
     part = _PARTS[name]
 
@@ -74,12 +74,6 @@ def make_edition(name: EditionName, metadata: Metadata, sources: Sequence[tuple[
             _attach(pdf, sources, metadata.date)
 
     return Edition({"pdf_variant": f"pdf/a-{part}a", "output_intent": ""}, amend)
-
-
-def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
-    """Return the content of each file under the name that it has in the archive: a catalog has its language, `house.fr.po`."""
-    named = [(f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name, path) for path in paths]
-    return tuple((name, path.read_bytes()) for name, path in sorted(named))
 
 
 def _attach(pdf: Any, sources: Sequence[tuple[str, bytes]], date: str) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -67,19 +68,25 @@ def _compose(
     try:
         compose_one = compose_pseudo if request.language in PSEUDO else compose_edition
         page = compose_one(project, document, request.language, is_proof=request.is_proof)
-        sources: tuple[tuple[str, bytes], ...] = ()
-        name = ""
-        if request.edition == "archive":
-            from sixfold.pdf.editions import read_sources  # noqa: PLC0415  (for archives only)
-
-            sources = read_sources(project.sources(request.seed, request.language))
-        elif request.edition == "press":
-            from sixfold.pdf.press import press_name  # noqa: PLC0415  (pikepdf: 90 ms)
-
-            name = press_name(document.job[request.language].number.bar_code, language(request.language).job_letter)
+        sources = read_sources(project.sources(request.seed, request.language)) if request.edition == "archive" else ()
+        name = press_name(document, request.language) if request.press else ""
     except Exception as error:  # whatever it is, the others are made
         return request, Outcome(failure=Failure.of(error))
     return ComposedPage(request, page.html, page.metadata, page.untranslated, sources, name)
+
+
+def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
+    """Return the content of each file under the name that it has in the archive: a catalog has its language, `house.fr.po`."""
+    named = [(f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name, path) for path in paths]
+    return tuple((name, path.read_bytes()) for name, path in sorted(named))
+
+
+def press_name(document: Document, code: LanguageCode) -> str:
+    """Return the name that the press expects, `1153027f`: the job number without hyphen, and the language's letter.
+
+    Source: 1256725e.doc, 0246600s.doc.
+    """
+    return f"{document.job[code].number.bar_code}{language(code).job_letter}".lower()
 
 
 def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sixfold.errors import Problem, explain
 from sixfold.project.paths import Project
@@ -13,6 +13,7 @@ from sixfold.project.paths import Project
 if TYPE_CHECKING:  # these take long to import, and whether there is anything to do is asked first
     from sixfold.document.metadata import Metadata
     from sixfold.languages import LanguageCode
+    from sixfold.pdf.editions import EditionName
     from sixfold.pdf.icc_profiles import Profile
     from sixfold.pdf.press import ImpositionSettings
 
@@ -27,12 +28,12 @@ class PressSettings:
 
 @dataclass(frozen=True)
 class EditionRequest:
-    """One edition of the document in the file `seed`, which is named after it. A press edition has its settings in `press`."""
+    """One edition of the document in the file `seed`, which is named after it; with settings in `press` it is for the press."""
 
     seed: Path
     language: LanguageCode
     is_proof: bool = False
-    edition: Literal["screen", "archive", "press"] = "screen"
+    edition: EditionName = "screen"
     press: PressSettings | None = None
 
     @property

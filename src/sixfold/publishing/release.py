@@ -86,7 +86,7 @@ def make_editions(project: Project, document: Document, folder: Path) -> None:
     def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
         request = page.request
         names = [f"{document.slug}.{request.language}.pdf", *([f"{page.press_name}.pdf"] if request.press else [])]
-        paths = [folder / request.edition / name for name in names]
+        paths = [folder / ("press" if request.press else request.edition) / name for name in names]
         for path in paths:
             write_atomically(path, edition.pdf)
         return paths
@@ -96,7 +96,7 @@ def make_editions(project: Project, document: Document, folder: Path) -> None:
     for code in LANGUAGE_CODES:
         press = PressSettings(ImpositionSettings(is_bound_right=language(code).direction == "rtl"), profile)
         requests += [EditionRequest(seed, code), EditionRequest(seed, code, edition="archive")]
-        requests.append(EditionRequest(seed, code, edition="press", press=press))
+        requests.append(EditionRequest(seed, code, press=press))
     with typesetters(project, len(requests)) as executor:
         made = build_editions(project, requests, executor, save, is_strict=True)
         for request, outcome in in_order(requests, made):

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.editions import PLAIN, EditionName, make_edition
+from sixfold.pdf.editions import PLAIN, make_edition
 from sixfold.pdf.engine import Engine, load_weasyprint
 from sixfold.publishing.editions import ComposedPage, TypesetEdition
 
@@ -30,8 +30,7 @@ def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdi
 
         plain = engine.render(page.html, PLAIN)
         return TypesetEdition(make_press_edition(plain, request.press.imposition, request.press.profile), _libraries())
-    name: EditionName = "archive" if request.edition == "archive" else "screen"
-    return TypesetEdition(engine.render(page.html, make_edition(name, page.metadata, page.sources)), _libraries())
+    return TypesetEdition(engine.render(page.html, make_edition(request.edition, page.metadata, page.sources)), _libraries())
 
 
 def load_engine(templates: Path, fontconfig: Path) -> None:

@@ -17,7 +17,7 @@ from sixfold.pdf.icc_profiles import Profile
 from sixfold.pdf.press.black_ink import drop
 from sixfold.pdf.press.imposition import ImpositionSettings, lay_out
 
-__all__ = ["ImpositionSettings", "make_press_edition", "press_name"]
+__all__ = ["ImpositionSettings", "make_press_edition"]
 
 
 def make_press_edition(page: bytes, settings: ImpositionSettings, profile: Profile) -> bytes:
@@ -82,11 +82,3 @@ def _describe(pdf: pikepdf.Pdf, page: bytes, settings: ImpositionSettings) -> No
 def _identifier(content: bytes) -> uuid.UUID:
     """Return an identifier that depends on *content* alone."""
     return uuid.uuid5(uuid.NAMESPACE_OID, content.hex())
-
-
-def press_name(job_number: str, letter: str) -> str:
-    """Return the name that the press expects, `1153027f`: the job number without hyphen, and the language's letter.
-
-    Source: 1256725e.doc, 0246600s.doc.
-    """
-    return f"{job_number}{letter}".lower()
