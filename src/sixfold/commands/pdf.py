@@ -9,12 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 from sixfold.commands.arguments import CODES
-from sixfold.commands.report import from_here, print_problems, shown_progress
+from sixfold.commands.report import from_here, print_failure, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.publishing.build_state import BuildState
-from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
+from sixfold.publishing.editions import ComposedPage, EditionRequest, Outcome, TypesetEdition
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
 
 #: Units of a draft that are named.
@@ -85,11 +85,3 @@ def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_d
         print(f"{path}: PROOF: the ID of each unit is in the margin; not for print", file=sys.stderr)
     print(path, flush=True)
     return 0
-
-
-def print_failure(failure: Failure, *, with_traceback: bool) -> int:
-    """Say what is wrong, and return the exit code."""
-    if with_traceback and failure.problems:
-        print(failure.traceback, end="", file=sys.stderr)
-    print_problems(failure.problems)
-    return failure.exit_code

@@ -7,8 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.commands.pdf import print_failure
-from sixfold.commands.report import from_here, shown_progress
+from sixfold.commands.report import from_here, print_failure, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language

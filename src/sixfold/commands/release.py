@@ -14,6 +14,7 @@ from sixfold.checks.translations import Check, Task, all_checks, check_catalog
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import from_here
+from sixfold.commands.selection import wanted_seeds
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.errors import FindingsError, UsageError
@@ -25,8 +26,7 @@ from sixfold.publishing.release import make_editions, release_folder
 def run(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
     context = CommandContext(options)
-    if not context.documents and not context.exit_code:
-        raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
+    wanted_seeds(context.project, options.documents)  # stops where there is none
     checks = all_checks(context.project.term_list)
     sets = list(context.catalog_sets(with_house=True))
     for document in context.documents:

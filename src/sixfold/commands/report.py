@@ -13,6 +13,7 @@ from sixfold.errors import Problem, UsageError, near_match
 
 if TYPE_CHECKING:
     from sixfold.checks.findings import Rule
+    from sixfold.publishing.editions import Failure
 
 Value = TypeVar("Value")
 
@@ -37,6 +38,14 @@ def print_problems(problems: Iterable[Problem], severity: str = "error") -> None
     for problem in problems:
         seen = replace(problem, path=problem.path and from_here(problem.path))
         print(f"{severity}: {seen}", file=sys.stderr)
+
+
+def print_failure(failure: Failure, *, with_traceback: bool) -> int:
+    """Say what is wrong, and return the exit code."""
+    if with_traceback and failure.problems:
+        print(failure.traceback, end="", file=sys.stderr)
+    print_problems(failure.problems)
+    return failure.exit_code
 
 
 def from_here(path: Path) -> Path:

@@ -35,7 +35,7 @@ def wanted_seeds(project: Project, names: Sequence[str]) -> list[Path]:
     """
     seeds = find_seeds(project, names)
     if not seeds:
-        raise UsageError("there is no seed in seeds/", hint="write one: seeds/schema.json says what it holds")
+        raise UsageError("there is no seed in seeds/", hint="write one: sixfold new A/67/1 --kind letter")
     return seeds
 
 
