@@ -69,9 +69,9 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
 def printed_words(document: Document, language: Language) -> tuple[str, ...]:
     """Return the contexts of the house words that *document* prints in *language*, in the order of printing.
 
-    Raises: UsageError, for a word that house.toml does not have.
+    Raises: UsageError, for a number that the language has no sign for.
     """
-    house = House(language, lambda _context, _text: None)  # what isn't translated is noted
+    house = House(language, lambda *_: None)  # what isn't translated is noted
     _page(document, TextRenderer(house, turns_digits=False, is_proof=False), ())
     return tuple(house.untranslated)
 

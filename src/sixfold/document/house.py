@@ -27,8 +27,8 @@ from sixfold.languages import (
     ordinal_figure,
 )
 
-Lookup = Callable[[str, str], str | None]
-PluralLookup = Callable[[str, str, str, int], str | None]
+#: From a context, its English text and plural, and a count, to the translation; None where it is missing or fuzzy.
+HouseLookup = Callable[[str, str, str | None, int], str | None]
 AgendaKind = Literal["agenda", "provisional", "preliminary"]
 
 #: Where a new word is added, from the root of the project.
@@ -90,18 +90,15 @@ def _known(value: str, what: str, known: Iterable[str]) -> str:
 class House:
     """The fixed words in one language.
 
-    *lookup* returns the translation of a context and its English text, or None where it is missing or fuzzy;
-    *lookup_plural* does so for a context, an English singular and plural and a count. What is missing is printed in
-    English, and its context stands in `untranslated`, in the order of printing. Texts may hold the inline tags of
-    running text (`<em>`, `<sup>`); names and titles that fill a placeholder are not escaped here.
+    What *lookup* doesn't find is printed in English, and its context stands in `untranslated`, in the order of printing. Texts
+    may hold the inline tags of running text (`<em>`, `<sup>`); names and titles that fill a placeholder are not escaped here.
     """
 
-    def __init__(self, language: Language, lookup: Lookup | None = None, lookup_plural: PluralLookup | None = None) -> None:
+    def __init__(self, language: Language, lookup: HouseLookup | None = None) -> None:
         """Keep the language and where its words are looked up: nowhere, for the English ones."""
         self.language = language
         self.untranslated: list[str] = []
         self._lookup = lookup
-        self._lookup_plural = lookup_plural
 
     def word(self, context: str, **values: object) -> str:
         """Return the message of *context* with its placeholders filled.
@@ -119,17 +116,14 @@ class House:
         text = message.plural if message.plural is not None and count != 1 else message.text
         if self._lookup is None:
             return text
-        if message.plural is None:
-            found = self._lookup(context, text)
-        else:
-            found = self._lookup_plural and self._lookup_plural(context, message.text, message.plural, count)
+        found = self._lookup(context, message.text, message.plural, count)
         if not found and context not in self.untranslated:
             self.untranslated.append(context)
         return found or text
 
     def _code(self, context: str) -> str:
         """Return the code of the language that *context* prints in, for numbers and lists in its placeholders."""
-        if self._lookup is None or self._lookup(context, house_message(context).text):
+        if self._lookup is None or self._lookup(context, house_message(context).text, None, 1):
             return self.language.code
         return "en"
 

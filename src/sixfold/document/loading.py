@@ -128,11 +128,11 @@ def load_house(project: Project, code: LanguageCode) -> House:
     path = project.catalog(code, HOUSE)
     catalog = open_catalog(path)
 
-    def look_up(context: str, text: str, _plural: str = "", count: int | None = None) -> str | None:
+    def look_up(context: str, text: str, plural: str | None, count: int) -> str | None:
         entry = catalog.find(context, text) if catalog else None
         if not catalog or not entry or entry.state != "translated":
             return None
-        if count is None:
+        if plural is None:
             return entry.translation
         rule = catalog.header.get("Plural-Forms", "")
         try:
@@ -144,4 +144,4 @@ def load_house(project: Project, code: LanguageCode) -> House:
             hint = "take it from the catalog’s earlier version"
             raise CatalogError(what, path, catalog.header_entry.translation_line, hint) from None
 
-    return House(language_of(code), look_up, look_up)
+    return House(language_of(code), look_up)

@@ -108,11 +108,7 @@ def compose_pseudo(project: Project, document: Document, code: str, *, is_proof:
     def look_up(_: str, text: str) -> Translation:
         return Translation("translated", pseudo_text(text, code))
 
-    house = House(
-        language(like),
-        lambda _, text: pseudo_text(text, code),
-        lambda _, text, plural, count: pseudo_text(text if count == 1 else plural, code),
-    )
+    house = House(language(like), lambda _, text, plural, count: pseudo_text(plural if plural and count != 1 else text, code))
     return compose(translate(document, like, look_up), house, project.templates, is_proof=is_proof)
 
 
