@@ -16,7 +16,7 @@ from sixfold.pdf.fonts import font_files
 from sixfold.project.files import Hashes
 from sixfold.project.paths import Project
 from sixfold.publishing.build_state import BuildState
-from sixfold.publishing.editions import ComposedPage, EditionRequest, TypesetEdition
+from sixfold.publishing.requests import ComposedPage, EditionRequest, TypesetEdition
 from support.projects import SLUG, Run, SetTranslation, replace_once
 
 pytestmark = pytest.mark.slow

@@ -25,9 +25,9 @@ from sixfold.languages import LanguageCode
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
-from sixfold.publishing.editions import ComposedPage, EditionRequest, Outcome, TypesetEdition
 from sixfold.publishing.executors import usual_jobs
 from sixfold.publishing.pipeline import build_editions, in_order
+from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, TypesetEdition
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
 pytestmark = pytest.mark.slow

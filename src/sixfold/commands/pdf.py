@@ -14,8 +14,8 @@ from sixfold.commands.selection import wanted_seeds
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.publishing.build_state import BuildState
-from sixfold.publishing.editions import ComposedPage, EditionRequest, Outcome, TypesetEdition
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
+from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, TypesetEdition
 
 #: Units of a draft that are named.
 _MOST_LISTED = 12

@@ -15,8 +15,8 @@ from sixfold.pdf.icc_profiles import default_profile, read_profile
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
-from sixfold.publishing.editions import ComposedPage, EditionRequest, Outcome, PressSettings, TypesetEdition
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
+from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, PressSettings, TypesetEdition
 
 #: Pages are added up to a multiple of this, by imposition, where nothing was typed.
 _FOLD = {"none": 2, "booklet": 4}

@@ -13,7 +13,7 @@ from sixfold.errors import Problem, UsageError, near_match
 
 if TYPE_CHECKING:
     from sixfold.checks.findings import Rule
-    from sixfold.publishing.editions import Failure
+    from sixfold.publishing.requests import Failure
 
 Value = TypeVar("Value")
 

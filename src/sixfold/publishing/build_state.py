@@ -23,7 +23,7 @@ from sixfold.project.files import (
     write_note,
 )
 from sixfold.project.paths import HOUSE, Project
-from sixfold.publishing.editions import ComposedPage, EditionRequest, TypesetEdition
+from sixfold.publishing.requests import ComposedPage, EditionRequest, TypesetEdition
 
 
 class BuildState:

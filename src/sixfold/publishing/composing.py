@@ -26,7 +26,7 @@ from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.document.units import Translation, translate
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import Project
-from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome
+from sixfold.publishing.requests import ComposedPage, EditionRequest, Failure, Outcome
 
 PSEUDO: Final[Mapping[str, LanguageCode]] = MappingProxyType({"qps": "en", "qpr": "ar"})
 """Each pseudo-language and the language whose page and rules it borrows."""

@@ -17,8 +17,8 @@ from sixfold.errors import MissingGlyphError, Problem, RenderError, RequirementE
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import HOUSE, Project
 from sixfold.project.process import gc_paused
-from sixfold.publishing.editions import ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
 from sixfold.publishing.executors import WorkerPool, forked_pool, usual_jobs, worker_died
+from sixfold.publishing.requests import ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
 
 #: Puts an edition in its place, and returns where that is.
 Save = Callable[[ComposedPage, TypesetEdition], Sequence[Path]]

@@ -17,8 +17,8 @@ from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project
-from sixfold.publishing.editions import ComposedPage, EditionRequest, PressSettings, TypesetEdition
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
+from sixfold.publishing.requests import ComposedPage, EditionRequest, PressSettings, TypesetEdition
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from sixfold.errors import RequirementError
 from sixfold.pdf.editions import PLAIN, make_edition
 from sixfold.pdf.engine import Engine, load_weasyprint
-from sixfold.publishing.editions import ComposedPage, TypesetEdition
+from sixfold.publishing.requests import ComposedPage, TypesetEdition
 
 #: What decides where letters stand and how they look.
 _ENGINE_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")

@@ -23,7 +23,7 @@ from pathlib import Path
 import sixfold.cli, sixfold.commands.pdf
 from sixfold.project.paths import Project
 from sixfold.publishing.build_state import BuildState
-from sixfold.publishing.editions import EditionRequest
+from sixfold.publishing.requests import EditionRequest
 project = Project(Path.cwd())
 request = EditionRequest(project.seed("A-66-398"), sys.argv[1])
 BuildState(project).up_to_date(request)
