@@ -12,7 +12,7 @@ from sixfold.catalogs.inline import note_calls, plain
 from sixfold.document.loading import load_document
 from sixfold.document.units import texts
 from sixfold.project.paths import Project
-from sixfold.publishing.composing import compose_pseudo, pseudo_text
+from sixfold.publishing.pseudo import compose_pseudo, pseudo_text
 from support.projects import CHECKOUT, Run
 
 
