@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The ID of the unit: the address that the first `#.` line begins with (`annex.op.5: …`), else the context."""
+        """The address of the unit: what the first `#.` line begins with (`annex.op.5: …`), else the context."""
         address = _ADDRESS.match(self.extracted[0]) if self.extracted else None
         return address[1] if address else self.context or "header"
 
@@ -162,7 +162,7 @@ class Message:
 
     @property
     def name(self) -> str:
-        """The ID of the unit: its address, or the context of a fixed word."""
+        """The address of the unit, or the context of a fixed word."""
         return self.address or self.context
 
 

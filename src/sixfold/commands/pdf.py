@@ -82,6 +82,6 @@ def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_d
         print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
         return 1
     if request.is_proof:
-        print(f"{path}: PROOF: the ID of each unit is in the margin; not for print", file=sys.stderr)
+        print(f"{path}: PROOF: the address of each unit is in the margin; not for print", file=sys.stderr)
     print(path, flush=True)
     return 0

@@ -33,7 +33,7 @@ Organ = Literal[
     "secretariat",
 ]  # fmt: skip
 Distribution = Literal["general", "limited", "restricted", "provisional"]
-State = Literal["source", "translated", "fuzzy", "missing"]
+TextState = Literal["source", "translated", "fuzzy", "missing"]
 _T = TypeVar("_T")
 
 #: The United Nations began in 1945: an earlier year is a typing mistake.
@@ -110,7 +110,7 @@ class Text:
     context: str = ""
     address: str = ""
     language: LanguageCode = "en"
-    state: State = "source"
+    state: TextState = "source"
 
 
 def describe(value: object) -> str:

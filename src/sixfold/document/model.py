@@ -175,7 +175,7 @@ class Signatory(Model):
     signed: bool = Field(True, description="Whether “(Signed)” stands before the name.")
 
 
-Notes = Annotated[dict[str, TextField], Field(description="Footnotes by the key that <fn> calls them with.")]
+Footnotes = Annotated[dict[str, TextField], Field(description="Footnotes by the key that <fn> calls them with.")]
 
 
 Sizes = Annotated[
@@ -191,7 +191,7 @@ class Letter(Model):
     sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()
-    notes: Notes = Field({})
+    notes: Footnotes = Field({})
 
 
 class Report(Model):
@@ -201,7 +201,7 @@ class Report(Model):
     subtitles: tuple[TextField, ...] = ()
     contents: bool = False
     body: Body
-    notes: Notes = Field({})
+    notes: Footnotes = Field({})
 
 
 Originals = Annotated[tuple[LanguageCode, ...], Field(max_length=6), BeforeValidator(read_list), OneOrMore()]
@@ -222,7 +222,7 @@ class Annex(Model):
     sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()
-    notes: Notes = Field({})
+    notes: Footnotes = Field({})
 
 
 class Resolution(Model):
@@ -235,7 +235,7 @@ class Resolution(Model):
     body: Body
     meeting: OrdinalNumber | None = None
     adopted: Date | None = None
-    notes: Notes = Field({})
+    notes: Footnotes = Field({})
 
 
 class Part(OneOf):

@@ -185,10 +185,10 @@ class Translation:
 
 
 #: From context and source text to what the catalog has; the way in which `catalogs` is asked.
-Lookup = Callable[[str, str], Translation]
+TextLookup = Callable[[str, str], Translation]
 
 
-def translate(document: Document, language: LanguageCode, lookup: Lookup) -> Document:
+def translate(document: Document, language: LanguageCode, lookup: TextLookup) -> Document:
     """Return *document* in *language*.
 
     A text that *lookup* doesn't translate stays as it is, in its own language, and its state says so: it never vanishes.
