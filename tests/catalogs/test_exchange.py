@@ -7,7 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.catalogs import Catalog, read_catalog, write_catalog
+from sixfold.catalogs.model import Catalog
+from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
 from support.projects import SLUG, Run
 

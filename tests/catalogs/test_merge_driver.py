@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs import read_catalog
+from sixfold.catalogs.po import read_catalog
 from support.projects import CHECKOUT, Run
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

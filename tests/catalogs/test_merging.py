@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sixfold.catalogs import Catalog, Entry, Previous, is_conflict, merge_catalogs, update_catalog
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.merging import is_conflict, merge_catalogs
+from sixfold.catalogs.model import Catalog, Entry, Message, Previous
+from sixfold.catalogs.updating import update_catalog
 from support.made_up_catalogs import HEADER, Typed, begun, everything_typed, is_kept, messages, saved, typed, typings
 
 OP = "annex.op"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sixfold.catalogs import Catalog, parse_catalog, read_catalog, read_catalogs
-from sixfold.catalogs.po import run_gettext
+from sixfold.catalogs.model import Catalog
+from sixfold.catalogs.po import parse_catalog, read_catalog, read_catalogs, run_gettext
 from sixfold.errors import CatalogError, RequirementError
 
 HEADER = """msgid ""

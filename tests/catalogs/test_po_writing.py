@@ -10,19 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs import (
-    Catalog,
-    CatalogHeader,
-    count_words,
-    new_catalog,
-    parse_catalog,
-    read_catalog,
-    render,
-    update_catalog,
-    write_catalog,
-    write_template,
-)
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Message, count_words
+from sixfold.catalogs.po import parse_catalog, read_catalog, render, write_catalog
+from sixfold.catalogs.pot import CatalogHeader, new_catalog, write_template
+from sixfold.catalogs.updating import update_catalog
 from sixfold.errors import WriteError
 
 DOMAIN = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/", "2011-10-04")

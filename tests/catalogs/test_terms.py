@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs import read_catalog
 from sixfold.catalogs.model import Message
+from sixfold.catalogs.po import read_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import check_terms, offer_terms, read_terms
 from sixfold.checks.translations import Sample, term_checks

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sixfold.catalogs import Catalog, Entry, Previous, read_catalog, update_catalog, write_catalog, write_compendium
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Entry, Message, Previous
+from sixfold.catalogs.po import read_catalog, write_catalog
+from sixfold.catalogs.updating import update_catalog, write_compendium
 from support.made_up_catalogs import (
     HEADER,
     Typed,

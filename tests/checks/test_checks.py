@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs import Catalog
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Message
 from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, Unit, check_catalog
 from sixfold.checks.translations.confusables import find_look_alikes
 from sixfold.checks.translations.invariants import find_other_emphasis

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from sixfold.catalogs import Entry
+from sixfold.catalogs.model import Entry
 from sixfold.checks.translations import external
 from sixfold.project.paths import Project
 from support.projects import Run, SetTranslation, replace_once

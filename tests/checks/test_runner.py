@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs import read_catalog
 from sixfold.catalogs.model import Message
+from sixfold.catalogs.po import read_catalog
 from sixfold.checks.translations import (
     CHECKS,
     EXTERNAL_CHECKS,

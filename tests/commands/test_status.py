@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from sixfold.catalogs import CatalogHeader, new_catalog, update_catalog
 from sixfold.catalogs.model import Message
+from sixfold.catalogs.pot import CatalogHeader, new_catalog
+from sixfold.catalogs.updating import update_catalog
 from sixfold.commands.status import Statistics, measure, statistics_table
 from sixfold.project.paths import Project
 from support.projects import Run, SetTranslation, replace_once

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs import Entry
+from sixfold.catalogs.model import Entry
 from sixfold.commands.selection import find_seeds
 from sixfold.document.loading import (
     blocking_errors,

@@ -9,8 +9,9 @@ from pathlib import Path
 import polib
 from hypothesis import strategies as st
 
-from sixfold.catalogs import Catalog, CatalogHeader, Entry, new_catalog, parse_catalog, render
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Entry, Message
+from sixfold.catalogs.po import parse_catalog, render
+from sixfold.catalogs.pot import CatalogHeader, new_catalog
 
 HEADER = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/", "2011-10-04")
 PATH = Path("a.po")

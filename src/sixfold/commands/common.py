@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sixfold.catalogs import CatalogHeader
 from sixfold.catalogs.model import Message
+from sixfold.catalogs.pot import CatalogHeader
 from sixfold.commands.report import print_problems
 from sixfold.commands.selection import find_seeds
 from sixfold.document.house import house_messages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sixfold.catalogs import write_template
+from sixfold.catalogs.pot import write_template
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import from_here
 from sixfold.document.seeds import json_schema

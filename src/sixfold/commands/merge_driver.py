@@ -8,7 +8,8 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.catalogs import merge_catalogs, parse_catalog, read_catalog, render, write_catalog
+from sixfold.catalogs.merging import merge_catalogs
+from sixfold.catalogs.po import parse_catalog, read_catalog, render, write_catalog
 from sixfold.commands.report import print_problems
 from sixfold.errors import Problem, explain
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sixfold.catalogs import read_catalog
+from sixfold.catalogs.po import read_catalog
 from sixfold.checks.findings import Finding, format_finding, summarize
 from sixfold.checks.preflight import preflight
 from sixfold.checks.translations import Check, Task, all_checks, check_catalog

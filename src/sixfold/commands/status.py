@@ -14,8 +14,8 @@ from typing import Final
 
 from tabulate import tabulate
 
-from sixfold.catalogs import Catalog, counts, read_catalogs
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Message, counts
+from sixfold.catalogs.po import read_catalogs
 from sixfold.checks.translations import cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CommandContext

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sixfold.catalogs import Catalog, new_catalog, read_catalogs, update_catalog, write_catalog, write_compendium
-from sixfold.catalogs.model import Key
+from sixfold.catalogs.model import Catalog, Key
+from sixfold.catalogs.po import read_catalogs, write_catalog
+from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
+from sixfold.catalogs.updating import update_catalog, write_compendium
 from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.extract import extract
 from sixfold.commands.report import from_here, print_problems, shown_progress

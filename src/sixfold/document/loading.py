@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sixfold.catalogs import Catalog, CatalogHeader, Entry, read_catalog
 from sixfold.catalogs.inline import BREAK, PLACEHOLDER, MarkupError, note_calls
+from sixfold.catalogs.model import Catalog, Entry
+from sixfold.catalogs.po import read_catalog
+from sixfold.catalogs.pot import CatalogHeader
 from sixfold.document.house import House, house_date
 from sixfold.document.model import Document
 from sixfold.document.seeds import read_seed

@@ -14,8 +14,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sixfold import __version__
-from sixfold.catalogs import Catalog, counts, read_catalog
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Message, counts
+from sixfold.catalogs.po import read_catalog
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
 from sixfold.document.units import extract

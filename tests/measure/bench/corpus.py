@@ -14,7 +14,7 @@ from typing import Any
 import polib
 import yaml
 
-from sixfold.catalogs import new_catalog
+from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.commands.arguments import CODES

@@ -20,8 +20,8 @@ from pathlib import Path
 from tabulate import tabulate
 
 from measure.bench.mistakes import FILE_KINDS, KINDS, FileKind, Kind, Text
-from sixfold.catalogs import Catalog, Entry, read_catalog, render
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Entry, Message
+from sixfold.catalogs.po import read_catalog, render
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Finding
 from sixfold.checks.translations import CHECKS, Task, check_catalog, term_checks

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from sixfold.catalogs import Entry, is_conflict
-from sixfold.catalogs.model import State
+from sixfold.catalogs.merging import is_conflict
+from sixfold.catalogs.model import Entry, State
 from sixfold.checks.findings import Checks, Diagnostic, Finding, Rule
 from sixfold.checks.translations.model import CatalogContext, CatalogSample
 

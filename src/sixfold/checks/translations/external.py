@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sixfold.catalogs import Catalog, Entry, read_catalog
 from sixfold.catalogs.inline import PLACEHOLDER, TAG
+from sixfold.catalogs.model import Catalog, Entry
+from sixfold.catalogs.po import read_catalog
 from sixfold.checks.findings import Check, Finding, Rule, look_at_nothing
 from sixfold.checks.translations.completeness import unused_waiver, waivers
 from sixfold.checks.translations.wording import stands_in_masthead_block

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sixfold.catalogs import Catalog, Entry
 from sixfold.catalogs.inline import strip_tags
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.checks.translations.facts import Differences, compare, facts_of
 from sixfold.document.loading import BlockingError, blocking_errors
 from sixfold.languages import LanguageCode

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from sixfold.catalogs import Catalog, Entry, read_catalog
-from sixfold.catalogs.model import Message
+from sixfold.catalogs.model import Catalog, Entry, Message
+from sixfold.catalogs.po import read_catalog
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Check, Finding, Severity
 from sixfold.checks.translations import (
