@@ -1,4 +1,4 @@
-"""The packages: each may import only from those below it, and only `cli` and `commands` talk to a person."""
+"""The packages: each may import only from those below it, and only `cli` and `commands` print."""
 
 from __future__ import annotations
 

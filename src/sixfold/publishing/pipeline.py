@@ -1,7 +1,7 @@
 """Requests → editions in their place: the one way to make an edition, for `pdf`, `press` and `release`.
 
-This process composes pages, an Executor's workers typeset them, and their PDFs come back to be written here. It may be any
-Executor: what travels is small, complete and can be pickled.
+This process composes pages, an Executor's workers typeset them, and their PDFs come back, for the command to put in their places.
+It may be any Executor: what travels is small, complete and can be pickled.
 """
 
 from __future__ import annotations

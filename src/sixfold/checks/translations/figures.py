@@ -1,4 +1,4 @@
-"""What a text states in figures, as each language writes it: dates, times of day, numbers. The patterns are in data/checks.toml."""
+"""What a text states in figures, as each language writes it: dates, times, numbers. Most patterns are in data/checks.toml."""
 
 from __future__ import annotations
 
