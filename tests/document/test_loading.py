@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from sixfold.catalogs.model import Entry
+from sixfold.commands.common import document_header, target_languages
 from sixfold.commands.selection import find_seeds
 from sixfold.document.loading import (
     blocking_errors,
-    document_header,
     load_document,
     load_house,
     open_catalog,
-    target_languages,
 )
 from sixfold.errors import CatalogError, SeedError, UsageError
 from sixfold.project.paths import Project

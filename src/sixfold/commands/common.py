@@ -13,13 +13,26 @@ from sixfold.catalogs.model import Message
 from sixfold.catalogs.pot import CatalogHeader
 from sixfold.commands.report import print_problems
 from sixfold.commands.selection import find_seeds
-from sixfold.document.house import house_messages
-from sixfold.document.loading import document_header, house_header, load_document, target_languages
+from sixfold.document.house import house_date, house_messages
+from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.document.units import extract
 from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import HOUSE, Project, find_project
+
+#: Where a translator reports a mistake in the source text, in the headers of catalogs.
+_BUGS_TO = "file:README.md"
+
+
+def document_header(document: Document) -> CatalogHeader:
+    """Return what the catalogs' headers say of *document*."""
+    return CatalogHeader(f"Sixfold {document.printed_symbol}", document.full_title, _BUGS_TO, document.date.isoformat())
+
+
+def target_languages(own: LanguageCode, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
+    """Return the languages of *wanted* (all six for none) in which a document has a catalog: all but its *own*."""
+    return [code for code in wanted or LANGUAGE_CODES if code != own]
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,9 @@ class CatalogSet:
     @property
     def header(self) -> CatalogHeader:
         """What the catalogs' headers say."""
-        return document_header(self.document) if self.document else house_header()
+        if self.document is None:
+            return CatalogHeader("Sixfold house words", "Fixed words of United Nations documents", _BUGS_TO, house_date())
+        return document_header(self.document)
 
 
 class CommandContext:

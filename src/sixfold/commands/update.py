@@ -15,12 +15,11 @@ from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.catalogs.updating import update_catalog, write_compendium
-from sixfold.commands.common import CatalogSet, CommandContext
+from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.extract import extract
 from sixfold.commands.report import from_here, print_problems, shown_progress
 from sixfold.compose import printed_words
 from sixfold.document.house import house_messages
-from sixfold.document.loading import target_languages
 from sixfold.errors import CatalogError, Problem, SixfoldError, UsageError
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import HOUSE, Project

@@ -11,18 +11,14 @@ from typing import Literal
 from sixfold.catalogs.inline import BREAK, PLACEHOLDER, MarkupError, note_calls
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.catalogs.po import read_catalog
-from sixfold.catalogs.pot import CatalogHeader
-from sixfold.document.house import House, house_date
+from sixfold.document.house import House
 from sixfold.document.model import Document
 from sixfold.document.seeds import read_seed
 from sixfold.document.units import Translation, may_break, translate
 from sixfold.errors import CatalogError, Problem, SeedError
-from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages import LanguageCode
 from sixfold.languages import language as language_of
 from sixfold.project.paths import HOUSE, Project
-
-#: Where a translator reports a mistake in the source text, in the headers of catalogs.
-BUGS_TO = "file:README.md"
 
 
 def load_document(path: Path) -> Document:
@@ -35,21 +31,6 @@ def load_document(path: Path) -> Document:
         what = f"the seed of {document.printed_symbol} is named {path.name}"
         raise SeedError(what, path, hint=f"rename it {document.slug}.yaml, or correct the symbol")
     return document
-
-
-def document_header(document: Document) -> CatalogHeader:
-    """Return what the catalogs' headers say of *document*."""
-    return CatalogHeader(f"Sixfold {document.printed_symbol}", document.full_title, BUGS_TO, document.date.isoformat())
-
-
-def house_header() -> CatalogHeader:
-    """Return what the house catalogs' headers say of themselves."""
-    return CatalogHeader("Sixfold house words", "Fixed words of United Nations documents", BUGS_TO, house_date())
-
-
-def target_languages(own: LanguageCode, wanted: Sequence[LanguageCode]) -> list[LanguageCode]:
-    """Return the languages of *wanted* (all six for none) in which a document has a catalog: all but its *own*."""
-    return [code for code in wanted or LANGUAGE_CODES if code != own]
 
 
 def translate_document(project: Project, document: Document, code: LanguageCode) -> Document:

@@ -18,7 +18,8 @@ from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.commands.arguments import CODES
-from sixfold.document.loading import document_header, load_document
+from sixfold.commands.common import document_header
+from sixfold.document.loading import load_document
 from sixfold.document.units import extract
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
