@@ -2,7 +2,7 @@
 
 All that a line lacks goes into the joints after seen, sheen, sad and dad, each of them by as much, up to 15 tatweels; what is left
 goes into the joints before a last alef, dal, thal, teh marbuta, heh, lam, kaf, beh, teh or theh, up to 3 tatweels; what is left
-then, into the spaces. Source: A/79/876; docs/architecture.md has the figures.
+then, into the spaces. Source: A/79/876; docs/measured.md has the figures.
 
 Lines break as if there were none. Where one is drawn, a row of glyphs (`fonts.KASHIDA`) is put into its text, the narrow ones moved
 under the one before as far as needed. The text that is copied out, or read to somebody, has none of it: `tagging` lets
