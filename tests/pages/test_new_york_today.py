@@ -344,6 +344,16 @@ def test_a_number_that_goes_over_a_line_is_a_link_in_both() -> None:
     assert "".join(shown).replace(" ", "") == "2231(2015)" * 10
 
 
+def test_a_number_that_goes_over_a_line_is_a_link_in_both_in_arabic_and_read_in_its_order() -> None:
+    body = [f"قال المجلس ذلك مرات {'عديدة ' * count}في قرار مجلس الأمن 2231 (2015) وغيره." for count in range(4, 13)]
+    pdf = made("ar", body)
+    shown = [text.strip() for text, address in links(pdf) if address == f"{UN}/ar/S/RES/2231(2015)"]
+    assert ("2231", ")2015(") in pairwise(shown)  # as drawn, from left to right
+    assert sum(text.count("2231") for text in shown) == sum(text.count("2015") for text in shown) == len(body)
+    read = " ".join(" ".join(line.text for line in page.lines) for page in pdf.pages)
+    assert read.count("الأمن 2231 (2015) وغيره") == len(body)
+
+
 def test_a_number_that_another_begins_with_leads_to_its_own_document() -> None:
     body = [f"General Assembly resolution 79/12, {'so ' * count}and then its resolution 79/1 and others." for count in range(20)]
     found = links(made(body=body))

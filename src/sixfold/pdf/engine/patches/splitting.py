@@ -28,8 +28,8 @@ _ROUNDING = 0.01
 
 _SOFT_HYPHEN = "\u00ad"
 
-#: A long number behind a hyphen may begin a line: 1941-1943, 2022-OLC-000126. Unicode keeps all numbers there, word processors none.
-#: Short ones stay, for signs and symbols: ES-10/23. Source: A/79/753, A/79/982.
+#: A long number behind a hyphen may begin a line: 1941-1943, 2022-OLC-000126. Unicode keeps all numbers there, word processors
+#: none. Short ones stay, for signs and symbols: ES-10/23. Source: A/79/753, A/79/982.
 _BREAK_BEFORE_NUMBER = re.compile(r"(?<=[^\W_]{3}-)(?=\d{3})")
 
 #: What a line ends with that parts a word.
