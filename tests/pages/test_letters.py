@@ -106,8 +106,8 @@ def test_the_language_of_the_original_stands_at_the_right_below_the_heading(head
     lines = [*pdf.pages[1].lines]
     if heading:  # S/2025/63, page 3: 84.5, 103.0, 128.0
         assert gaps(lines, "Annex to", "[Original", "Title") == near(18.3, 25.3)
-    else:  # page 2: 109.0, 127.0
-        assert gaps(lines, "Annex", "[Original", "First of it") == near(18.3, 18.0)
+    else:  # page 2: 84.5, 109.0, 127.0
+        assert gaps(lines, "Annex", "[Original", "First of it") == near(24.3, 18.0)
     pdf = render(heading=heading, original="fr", body=["First of it"])
     assert pdf.pages[1].line("[Original: French]").x1 == pytest.approx(RIGHT, abs=NEAR)
 

@@ -154,6 +154,35 @@ def test_the_note_of_a_reissue_stands_in_the_foot_though_later_pages_have_number
     assert (rule.x0, rule.x1) == pytest.approx((99.6, 171.6), abs=0.3)
 
 
+@pytest.mark.parametrize(("date", "note", "end"), [
+    ("2025-01-27", "On 30 September 2022, the Russian Federation and the Kherson Oblast concluded the treaty of", 478.3),
+    ("2025-07-29", "International Atomic Energy Agency (IAEA), report by the Acting Director General", 438.8),
+])  # fmt: skip
+def test_numbered_notes_are_as_wide_as_those_of_their_day_and_asterisks_as_ever(date: str, note: str, end: float) -> None:
+    """A/79/753, S/2025/513; with an asterisk in both: 115.6 to 298.7."""
+    pdf = made(date=date, body=["See annex.<fn>*</fn>", "Text.<fn>a</fn>"], part={"notes": SUBMITTED["notes"] | {"a": note}})
+    page = pdf.pages[0]
+    assert page.line(note[:13]).x1 == pytest.approx(end, abs=0.7)
+    assert page.line("* Circulated").x1 == pytest.approx(298.7, abs=0.5)
+
+
+@pytest.mark.parametrize("lines", range(1, 7))
+def test_the_rule_above_notes_stands_nearly_a_line_below_the_text(lines: int) -> None:
+    """A/79/437/Add.4: 10.3 below the last line, a line of 12 more where that hasn't room."""
+    pdf = made(body=[TEXT * 40, f"{TEXT * 2}The report.<fn>a</fn> {TEXT * 120}"], part={"notes": {"a": TEXT * lines}})
+    text = text_lines(pdf, 2)
+    last = max(line.baseline for line in text if line.size == 10)
+    rule = min(line.baseline for line in text if line.size < 9) - 13.7
+    assert 10.0 < rule - last < 22.4
+
+
+def test_the_title_of_a_letter_stands_lower_with_an_asterisk() -> None:
+    """A/79/753, A/79/843, A/79/982: 32.3 below the agenda; without 31.2."""
+    for part, gap in ((None, 31.2), (SUBMITTED, 32.3)):
+        page = made(body=["See annex.<fn>*</fn>" if part else "Text."], part=part, **SESSIONS).pages[0]
+        assert page.line("Letter").baseline - page.line("Culture").baseline == pytest.approx(gap, abs=0.3)
+
+
 def test_numbered_notes_of_page_1_stand_above_its_foot() -> None:
     """A/AC.182/2025/L.1."""
     page = made(body=["The report.<fn>a</fn>"], part={"notes": {"a": "A/65/497."}}).pages[0]
@@ -297,12 +326,13 @@ def test_numbers_of_resolutions_are_blue_links(code: str, text: str, found: list
 
 
 def test_symbols_and_addresses_of_the_net_are_blue_links() -> None:
+    """A joint symbol is one link, to the document of its first: A/79/801."""
     pdf = made(body=["See A/74/676-S/2020/90 and www.un.org/sc.<fn>a</fn>"], part={"notes": {"a": "https://x.com/status/18."}})
     assert links(pdf) == [
-        ("A/74/676", f"{UN}/en/A/74/676"), ("S/2020/90", f"{UN}/en/S/2020/90"), ("www.un.org/sc", "http://www.un.org/sc"),
+        ("A/74/676-S/2020/90", f"{UN}/en/A/74/676"), ("www.un.org/sc", "http://www.un.org/sc"),
         ("https://x.com/status/18", "https://x.com/status/18"),
     ]  # fmt: skip
-    assert blue(pdf) == "A/74/676S/2020/90www.un.org/schttps://x.com/status/18"
+    assert blue(pdf) == "A/74/676-S/2020/90www.un.org/schttps://x.com/status/18"
 
 
 def test_a_number_that_goes_over_a_line_is_a_link_in_both() -> None:
@@ -312,6 +342,16 @@ def test_a_number_that_goes_over_a_line_is_a_link_in_both() -> None:
     shown = [text.strip() for text, address in links(pdf) if address == f"{UN}/en/S/RES/2231(2015)"]
     assert ("2231", "(2015)") in pairwise(shown)
     assert "".join(shown).replace(" ", "") == "2231(2015)" * 10
+
+
+def test_a_number_that_goes_over_a_line_is_a_link_in_both_in_arabic_and_read_in_its_order() -> None:
+    body = [f"قال المجلس ذلك مرات {'عديدة ' * count}في قرار مجلس الأمن 2231 (2015) وغيره." for count in range(4, 13)]
+    pdf = made("ar", body)
+    shown = [text.strip() for text, address in links(pdf) if address == f"{UN}/ar/S/RES/2231(2015)"]
+    assert ("2231", ")2015(") in pairwise(shown)  # as drawn, from left to right
+    assert sum(text.count("2231") for text in shown) == sum(text.count("2015") for text in shown) == len(body)
+    read = " ".join(" ".join(line.text for line in page.lines) for page in pdf.pages)
+    assert read.count("الأمن 2231 (2015) وغيره") == len(body)
 
 
 def test_a_number_that_another_begins_with_leads_to_its_own_document() -> None:

@@ -94,6 +94,14 @@ def test_no_line_ends_with_a_stroke_or_within_a_symbol(code: LanguageCode) -> No
     assert [text for text in found if text.endswith(("/", "DEC.", "C.", "L."))] == []
 
 
+def test_a_line_may_end_before_a_long_number_behind_a_hyphen() -> None:
+    """A/79/753, A/79/982: 1941-|1943. A short one stays, as in a symbol."""
+    words = Random(2).choices([*FOX.split(), "1941-1943", "2022-OLC-000126", "ES-10/23"], k=2000)
+    ends = {line.text.split()[-1] for line in lines(" ".join(words), "new-york-2025")}
+    assert {"1941-", "2022-OLC-"} < ends
+    assert "ES-" not in ends
+
+
 def test_an_address_may_end_a_line_with_a_stroke_of_its_path() -> None:
     pieces = ["https://foo.org/bar/baz/fee/fie", "www.foo.org/bar/baz", "foo", "foobar", "a"]
     found = [line.text for line in lines(" ".join(Random(1).choices(pieces, k=600)), "new-york-2025")]

@@ -106,20 +106,19 @@ _IN_TEXT = re.compile(rf"(?<![\w/.]){LIKE_A_SYMBOL.pattern}(?:(?<=[0-9]) ?\([12]
 
 
 def find_symbols(text: str) -> Iterator[tuple[int, int, Symbol]]:
-    """Yield each document symbol in running text, with where it begins and ends; the parts of a joint one by themselves.
+    """Yield each document symbol in running text, with where it begins and ends; of a joint one, taken whole, the first.
 
-    >>> [str(symbol) for _, _, symbol in find_symbols("see A/65/497, annex, and 24/7 and/or I/O")]
-    ['A/65/497']
+    So lead the links of nine joint symbols in letters of 2025, all that were found.
+
+    >>> [str(symbol) for _, _, symbol in find_symbols("see A/65/497, annex, A/74/676-S/2020/90, and 24/7 and/or I/O")]
+    ['A/65/497', 'A/74/676']
     """
     for match in _IN_TEXT.finditer(text):
         try:
-            symbols = parse_symbols(match[0])
+            first, *_ = parse_symbols(match[0])
         except NotASymbolError:
             continue
-        start = match.start()
-        for symbol in symbols:
-            yield start, start + len(symbol.text), symbol
-            start += len(symbol.text) + 1  # the hyphen of a joint symbol
+        yield *match.span(), first
 
 
 #: Since when documents name another server. Source: links and QR codes of S/2025/31, of 14 January 2025, and of A/79/753.

@@ -146,7 +146,7 @@ class PageTagger:
         pieces = self._content.cut(box, [*cuts], is_spaced=is_spaced and not is_rtl)
         groups = read_groups(pieces, cuts, is_rtl=is_rtl)
         if is_rtl:
-            groups = read_arabic(groups, box.text + " " * is_spaced, references)
+            groups = read_arabic(groups, box.text + " " * is_spaced, references, ends_line=ends_line)
         for group in groups:
             marks = [Mark(self._number, piece.number) for piece in group.pieces]
             if group.target and parent.role != "Link":

@@ -83,8 +83,8 @@ def find_cuts(
         Cut(start, end, colour=colour): symbol for start, end, symbol in find_symbols(drawn)
     }
     for shown, target in references.items():
-        places = _whole_places(text, _WITH_YEAR.sub(r")\2( \1", shown)) if is_rtl else _places(text, shown, ends_line=ends_line)
-        for start, end in places:
+        places = _places_in_arabic if is_rtl else _places
+        for start, end in places(text, shown, ends_line=ends_line):
             if not any(cut.start < end and start < cut.end for cut in cuts):
                 cuts[Cut(start, end, colour=colour)] = target
     if is_rtl:
@@ -112,6 +112,17 @@ def _places(text: str, shown: str, *, ends_line: bool) -> Iterator[tuple[int, in
         yield 0, len(tail)
 
 
+def _places_in_arabic(text: str, shown: str, *, ends_line: bool) -> Iterator[tuple[int, int]]:
+    """Yield where *shown* stands in *text* as it was drawn: whole, or a number where a line ends, its year where one begins."""
+    yield from _whole_places(text, _WITH_YEAR.sub(r")\2( \1", shown))
+    if parted := _WITH_YEAR.match(shown):
+        number, year = re.escape(parted[1]), re.escape(parted[2])
+        if ends_line and len(parted[1]) >= _LEAST and (head := re.match(rf"\s*({number})(?![0-9])", text)):
+            yield head.span(1)
+        if tail := re.search(rf"(\){year}\()\s*$", text):
+            yield tail.span(1)
+
+
 def read_groups(pieces: Sequence[Piece], cuts: dict[Cut, Symbol | str | None], *, is_rtl: bool) -> list[Group]:
     """Return *pieces*, which come from left to right, in the order in which they are read; each link by itself."""
 
@@ -122,7 +133,7 @@ def read_groups(pieces: Sequence[Piece], cuts: dict[Cut, Symbol | str | None], *
     return [Group(tuple(group), target) for target, group in groupby(ordered, target_of)]
 
 
-def read_arabic(groups: list[Group], text: str, references: Mapping[str, str]) -> list[Group]:
+def read_arabic(groups: list[Group], text: str, references: Mapping[str, str], *, ends_line: bool) -> list[Group]:
     """Return *groups* in the order of *text*, for which they were drawn: its links, and what is read between.
 
     They stay as they are where what was drawn hasn't the symbols and *references* of the text.
@@ -130,7 +141,7 @@ def read_arabic(groups: list[Group], text: str, references: Mapping[str, str]) -
     text = as_read(text)
     parts: list[tuple[str, Symbol | str | None]] = []
     position = 0
-    for start, end, target in _links(text, references):
+    for start, end, target in _links(text, references, ends_line=ends_line):
         parts += [(text[position:start], None), (text[start:end], target)]
         position = end
     parts = [part for part in (*parts, (text[position:], None)) if part[0]]
@@ -151,11 +162,13 @@ def read_arabic(groups: list[Group], text: str, references: Mapping[str, str]) -
     return read
 
 
-def _links(text: str, references: Mapping[str, str]) -> list[tuple[int, int, Symbol | str]]:
+def _links(text: str, references: Mapping[str, str], *, ends_line: bool) -> list[tuple[int, int, Symbol | str]]:
     """Return where the symbols and *references* of *text* begin and end, in its order."""
     found: list[tuple[int, int, Symbol | str]] = [*find_symbols(text)]
     for shown, target in references.items():
-        for start, end in _whole_places(text, shown):
+        # an address that goes over a line in Arabic is no link
+        places = _places(text, shown, ends_line=ends_line) if _WITH_YEAR.match(shown) else _whole_places(text, shown)
+        for start, end in places:
             if not any(other_start < end and start < other_end for other_start, other_end, _ in found):
                 found.append((start, end, target))
     return sorted(found, key=lambda link: link[0])

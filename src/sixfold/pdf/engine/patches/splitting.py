@@ -10,6 +10,7 @@ leaves that to Pango, which
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -26,6 +27,11 @@ _LETTERS, _IDEOGRAPHS = 4.0, 1.5
 _ROUNDING = 0.01
 
 _SOFT_HYPHEN = "\u00ad"
+
+#: A long number behind a hyphen may begin a line: 1941-1943, 2022-OLC-000126. Unicode keeps all numbers there, word processors
+#: none. Short ones stay, for signs and symbols: ES-10/23. Source: A/79/753, A/79/982.
+_BREAK_BEFORE_NUMBER = re.compile(r"(?<=[^\W_]{3}-)(?=\d{3})")
+
 #: What a line ends with that parts a word.
 HYPHENS = ("-", "\u2010", _SOFT_HYPHEN)
 
@@ -128,7 +134,8 @@ class _Draft:
 
     def breaks(self, count: int) -> Iterator[int]:
         """Yield how many letters the line may have, from *count* down; nothing where the text has breaks of its own."""
-        return (place for place in range(0 if self.has_breaks else count, 0, -1) if self._attributes[place].is_line_break)
+        places = range(0 if self.has_breaks else count, 0, -1)
+        return (place for place in places if self._attributes[place].is_line_break or _BREAK_BEFORE_NUMBER.match(self.text, place))
 
     def word_to_divide(self, end: int) -> str:
         """Return what stands from *end* to the next place for a break, if hyphens may divide it."""
