@@ -178,6 +178,7 @@ def test_damage_changes_no_answer(run: Run, project: Project, spoil: Callable[[P
     assert both(run) == first
 
 
+@pytest.mark.slow
 def test_several_commands_at_once_say_the_same(project: Project) -> None:
     command = [Path(sys.executable).parent / "sixfold", "check", "--format", "json"]
     started = [
