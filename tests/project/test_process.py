@@ -37,7 +37,7 @@ class Field:
     def __set_name__(self, *_):
         hit()
 sixfold.cli.import_module = lambda _: type("Made", (), {"field": Field()})
-main()""",
+sys.exit(main())""",
     "the clean-up after a first signal": """
 import sixfold.cli
 def work(_):
