@@ -64,6 +64,7 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["status --lang fr", "check --lang fr", "--help", "nosuch"])
 def test_no_traceback_at_random_moments(command: str) -> None:
     random = Random(command)
