@@ -51,7 +51,7 @@ lint: $(tools) ## check style and types
 	@$(python) -m mypy
 test: $(tools) ## run every test, in as many processes as there are cores
 	@$(python) -m pytest -n auto --dist worksteal
-quick: $(tools) ## run the tests that take less than a second each
+quick: $(tools) ## run the tests that take less than half a second each
 	@$(python) -m pytest -n auto --dist worksteal -m 'not slow'
 verify: $(tools) ## validate all editions with veraPDF, and compare the text copied out of them with the source
 	@bash src/setup/setup.sh verapdf

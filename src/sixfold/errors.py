@@ -142,6 +142,9 @@ class DefectError(SixfoldError):
     exit_code = 9
 
 
+_REMEDIES = {errno.ENOSPC: "free some space on the disk", errno.EACCES: "check the permissions of the file and of its folders"}
+
+
 def explain(error: Exception) -> SixfoldError:
     """Return *error* as a SixfoldError: what the machine refuses, and our own mistakes, are printed as a sentence, too.
 
@@ -153,7 +156,7 @@ def explain(error: Exception) -> SixfoldError:
         return error
     if isinstance(error, OSError):
         path = Path(error.filename) if isinstance(error.filename, str) else None
-        hint = "free some space on the disk" if error.errno == errno.ENOSPC else "sixfold --debug … shows where it happened"
+        hint = _REMEDIES.get(error.errno or 0, "sixfold --debug … shows where it happened")
         return MachineError(error.strerror or str(error), path, hint=hint)
     if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop"):  # pathlib, before Python 3.13
         path = Path(str(error).partition("'")[2].rstrip("'"))

@@ -7,6 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from sixfold.catalogs.model import Catalog
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
@@ -39,6 +41,7 @@ def check_filled(path: Path, whole: Catalog) -> None:
     assert all(same[1::2])
 
 
+@pytest.mark.slow
 def test_tmx_goes_out_and_comes_back_fuzzy(project: Project, run: Run, tmp_path: Path) -> None:
     toolkit("po2tmx", "--language=fr", project.catalog("fr", SLUG), tmp_path / "out.tmx")
     path, whole = half_emptied(project)

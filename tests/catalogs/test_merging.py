@@ -129,6 +129,7 @@ def test_the_header_is_that_of_the_side_that_changed_last(later: str) -> None:
     assert merge_catalogs(BASE, *sides).catalog.header["Last-Translator"] == later
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(messages(), min_size=3, max_size=3), st.lists(typings(), min_size=3, max_size=3), st.booleans())
 def test_nothing_that_either_side_typed_is_lost(
@@ -151,6 +152,7 @@ def test_nothing_that_either_side_typed_is_lost(
         assert one.state != "translated" or "translated" in states
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(messages(), messages(), typings())
 def test_what_only_one_side_changed_is_that_side(

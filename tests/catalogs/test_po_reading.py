@@ -342,6 +342,7 @@ LINES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=9))
 def test_any_file_is_read_as_msgcat_reads_it_or_refused(lines: list[str]) -> None:

@@ -179,6 +179,7 @@ def test_memory_gives_nothing_that_is_fuzzy_or_obsolete(tmp_path: Path) -> None:
     assert "Soulignons" not in text
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(messages(), typings()), min_size=1, max_size=4), messages())
 def test_nothing_typed_is_lost(rounds: list[tuple[list[Message], list[Typed]]], last: list[Message]) -> None:
@@ -197,6 +198,7 @@ def test_nothing_typed_is_lost(rounds: list[tuple[list[Message], list[Typed]]], 
         catalog = before
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(messages(), typings(), messages())
 def test_an_update_without_a_change_writes_nothing(

@@ -57,6 +57,7 @@ def test_what_was_not_asked_for_this_time_stays_remembered(run: Run, checked: li
     assert len(checked) == replaced
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "again"),
     [
@@ -164,6 +165,7 @@ def _lock_for_good(path: Path) -> None:
     path.parent.chmod(0o500)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -178,6 +180,7 @@ def test_damage_changes_no_answer(run: Run, project: Project, spoil: Callable[[P
     assert both(run) == first
 
 
+@pytest.mark.slow
 def test_several_commands_at_once_say_the_same(project: Project) -> None:
     command = [Path(sys.executable).parent / "sixfold", "check", "--format", "json"]
     started = [

@@ -43,6 +43,7 @@ def test_catalogs_of_the_project_need_at_most_five_waivers_a_language(language: 
     assert sum(len(list(waivers(entry))) for path in paths for entry in read_catalog(path)) <= 5
 
 
+@pytest.mark.slow
 def test_catalogs_of_the_test_documents_have_no_findings(
     run: Run, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,6 +175,7 @@ def test_unit_knows_its_role() -> None:
     assert {context: Unit(context, "", "", "en", "fr").kind for context in kinds} == kinds
 
 
+@pytest.mark.slow
 def test_many_catalogs_are_checked_by_several_processes_with_the_same_findings(project: Project) -> None:
     path = project.catalog("fr", SLUG)
     replace_once(path, "Prévention du crime", "Prévention  du crime")

@@ -235,13 +235,14 @@ TEXTS = {
     "1 < 2 > 0": "1 &lt; 2 &gt; 0",
     "\\n \\0022": "\\n \\0022",
 }
+WORD_JOINER = "\u2060"  # keeps the host of an address in one line
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_code_in_a_translation_appears_as_text(project: Project, set_translation: SetTranslation, text: str) -> None:
     for context in ("annex.op.2", "annex.title.1", "letter.title.1", "letter.name.1", "agenda.title.1"):
         set_translation("fr", context, text)
-    html = compose_edition(project, load_document(project.root / SEED), "fr").html
+    html = compose_edition(project, load_document(project.root / SEED), "fr").html.replace(WORD_JOINER, "")
     assert html.count(TEXTS[text]) == 6  # five texts, and letter.title.1 in <title> too
 
 
@@ -250,7 +251,7 @@ def test_code_in_a_seed_appears_as_text(project: Project, text: str) -> None:
     quoted = "'" + text.replace("'", "''") + "'"
     replace_once(project.root / SEED, "Crime prevention and criminal justice", quoted)
     replace_once(project.root / SEED, "role: Chargé d’affaires a.i.", f"role: {quoted}")
-    html = compose_edition(project, load_document(project.root / SEED), "en").html
+    html = compose_edition(project, load_document(project.root / SEED), "en").html.replace(WORD_JOINER, "")
     assert html.count(TEXTS[text]) == 2
 
 

@@ -175,6 +175,7 @@ def test_jobs_that_are_no_number_are_told_in_words(run: Run, jobs: str) -> None:
     assert f"“{jobs}” is not a number of editions, from 1 on" in result.err
 
 
+@pytest.mark.slow
 def test_closed_streams_change_nothing_but_what_is_seen(project: Project) -> None:
     command = f'"{sys.executable}" -m sixfold pdf --lang fr >&- 2>&- <&-'
     assert subprocess.run(["sh", "-c", command], cwd=project.root, check=False).returncode == 0

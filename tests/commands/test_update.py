@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sixfold.project.paths import Project
 from support.projects import Run, SetTranslation, line_of
 
@@ -26,6 +28,7 @@ def test_house_catalog_that_is_not_there_is_told_where_the_house_is_not_updated(
     assert " hint: run `make update` without DOC, then translate it there\n" in told
 
 
+@pytest.mark.slow
 def test_one_damaged_catalog_of_many_documents_stops_no_other(run: Run, project: Project) -> None:
     """So many documents are shared among processes; their new catalogs are pre-filled from the one that is translated."""
     seed = (project.root / "seeds" / "A-66-398.yaml").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from support.copying import WANTED, Copy, by_pdfium, compare, source_words, word
 from support.pages import LANGUAGES, edition, translated
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_is_copied_is_the_text(code: str, tmp_path: Path) -> None:
     path = tmp_path / "edition.pdf"

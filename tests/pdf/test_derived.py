@@ -142,6 +142,7 @@ def test_hints_for_the_old_widths_are_gone() -> None:
     assert [tag for tag in ("fpgm", "prep", "cvt ", "hdmx", "LTSH", "gasp", "DSIG") if tag in _font()] == []
 
 
+@pytest.mark.slow
 def test_the_same_face_gives_the_same_bytes_in_another_process() -> None:
     program = (
         "import sys; from pathlib import Path; from sixfold.pdf.fonts import Derived; "

@@ -70,6 +70,7 @@ WRITTEN_FOR = {
 }
 
 
+@pytest.mark.slow
 def test_what_is_patched_is_what_the_patches_were_written_for() -> None:
     command = [sys.executable, "-c", REPLACED]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

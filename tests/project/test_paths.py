@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from sixfold.errors import UsageError
+from sixfold.errors import UsageError, explain
 from sixfold.project.paths import Project, find_project
 from support.projects import SLUG
 
@@ -36,3 +39,35 @@ def test_seeds_are_the_yaml_files_by_name(project: Project) -> None:
     for name in ("B.yaml", "A.yaml", "notes.txt"):
         (project.root / "seeds" / name).touch()
     assert [path.name for path in project.seeds()] == ["A-66-398.yaml", "A.yaml", "B.yaml"]
+
+
+@contextmanager
+def without_rights_of_root() -> Iterator[None]:
+    if (user := os.geteuid()) == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.parametrize("name", ["seeds", "locales/fr/memory"])
+def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(project: Project, name: str) -> None:
+    folder = project.root / name
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0)
+    with without_rights_of_root(), pytest.raises(PermissionError) as refused:
+        project.seeds() if name == "seeds" else project.memories("fr")
+    folder.chmod(0o755)
+    assert str(explain(refused.value)) == (
+        f"{folder}: Permission denied\n hint: check the permissions of the file and of its folders"
+    )
+
+
+def test_further_catalogs_are_those_of_the_folder_memory(project: Project) -> None:
+    folder = project.root / "locales" / "fr" / "memory"
+    assert project.memories("fr") == []
+    folder.mkdir()
+    for name in ("b.po", "a.po", "notes.txt"):
+        (folder / name).touch()
+    assert project.memories("fr") == [folder / "a.po", folder / "b.po"]

@@ -37,7 +37,7 @@ class Field:
     def __set_name__(self, *_):
         hit()
 sixfold.cli.import_module = lambda _: type("Made", (), {"field": Field()})
-main()""",
+sys.exit(main())""",
     "the clean-up after a first signal": """
 import sixfold.cli
 def work(_):
@@ -64,6 +64,7 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["status --lang fr", "check --lang fr", "--help", "nosuch"])
 def test_no_traceback_at_random_moments(command: str) -> None:
     random = Random(command)

@@ -55,6 +55,7 @@ def test_page_from_right_to_left_is_set_as_arabic(project: Project) -> None:
     assert "scripts/ar.css" in html
 
 
+@pytest.mark.slow
 def test_pdf_of_a_pseudo_language_needs_no_catalog(project: Project, run: Run) -> None:
     for path in (project.root / "locales").rglob("*.po"):
         path.unlink()

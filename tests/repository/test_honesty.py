@@ -69,6 +69,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -90,6 +91,7 @@ def test_command_that_renders_nothing_needs_no_engine_and_no_pango(arguments: st
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("run")
 def test_missing_pango_is_one_sentence(tmp_path: Path) -> None:
     """A package in the engine's place refuses as that does; the processes that typeset look for it by themselves."""

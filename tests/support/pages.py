@@ -17,6 +17,7 @@ import numpy as np
 import pdfplumber
 import polib
 import pypdfium2
+from pdfminer.layout import LTChar, LTFigure, LTRect
 from pdfminer.pdftypes import resolve1
 
 from sixfold.catalogs.inline import parse_inline, plain
@@ -245,32 +246,37 @@ def read_pdf(content: bytes) -> Pdf:
 
 
 def _read_page(page: Any) -> Page:
+    """Read pdfminer's own objects: the dictionaries that pdfplumber makes of them cost a third of the reading."""
+    things = list(_laid_out(page.layout))
+    chars = [thing for thing in things if isinstance(thing, LTChar)]
     glyphs = [
         Glyph(
-            char["text"],
-            *_ends(char),
-            page.height - char["matrix"][5],
-            round(char["size"], 2),
-            char["fontname"],
-            (round(char["matrix"][1], 3), round(char["matrix"][2], 3)),
+            char.get_text(),
+            char.x0,
+            char.x1,
+            page.height - char.matrix[5],
+            round(char.size, 2),
+            char.fontname,
+            (round(char.matrix[1], 3), round(char.matrix[2], 3)),
         )
-        for char in page.chars
-        if char["text"].strip() and not unicodedata.combining(char["text"][0]) and not _is_kashida(char)
+        for char in chars
+        if not char.get_text().isspace() and not unicodedata.combining(char.get_text()[0])
     ]
     lines = [Line(tuple(row), _text(row)) for row in _rows(glyphs)]
-    boxes = tuple(Rectangle(box["x0"], box["x1"], box["top"], box["bottom"]) for box in page.rects)
+    highest = page.height + page.mediabox[1]
+    boxes = tuple(
+        Rectangle(box.x0, box.x1, highest - box.y1, highest - box.y0) for box in things if isinstance(box, LTRect)
+    )
     return Page(page.page_number, page.width, page.height, tuple(sorted(lines, key=lambda line: line.baseline)), boxes)
 
 
-def _is_kashida(char: dict[str, Any]) -> bool:
-    """Tell whether a letter is one of the glyphs that lengthen words: a typed tatweel has another width."""
-    return char["text"] == "\u0640" and round(char["adv"] * char["matrix"][0] / char["size"], 3) in (0.03, 0.2)
-
-
-def _ends(char: dict[str, Any]) -> tuple[float, float]:
-    """Return from where to where a letter stands: a slanted one reaches farther."""
-    a, _, c, _, x, _ = char["matrix"]
-    return (x, x + char["adv"] * a) if c else (char["x0"], char["x1"])
+def _laid_out(container: Any) -> Iterator[Any]:
+    """Yield what is drawn, in figures, too."""
+    for thing in container:
+        if isinstance(thing, LTFigure):
+            yield from _laid_out(thing)
+        else:
+            yield thing
 
 
 def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:

@@ -38,7 +38,7 @@ class Project:
 
     def seeds(self) -> list[Path]:
         """Return the seeds, by name."""
-        return sorted(path for path in (self.root / "seeds").glob("*.yaml") if not path.name.startswith("."))
+        return _files(self.root / "seeds", "*.yaml")
 
     def seed(self, slug: str) -> Path:
         """Return the place of a seed of the project; one that was named by its path may stand elsewhere."""
@@ -50,7 +50,7 @@ class Project:
 
     def memories(self, language: str) -> list[Path]:
         """Return further catalogs of translations, of agencies and other programs, that `update` may fill in from."""
-        return sorted((self.root / "locales" / language / "memory").glob("*.po"))
+        return _files(self.root / "locales" / language / "memory", "*.po")
 
     def accepted_words(self, language: str) -> Path:
         """Return the place of the words that are right though no dictionary of *language* has them, one a line."""
@@ -84,6 +84,17 @@ class Project:
         """Return the files that the document of *seed* is made from in one language: the seed, its catalog, that of the house."""
         catalogs = (self.catalog(language, domain) for domain in (seed.stem, HOUSE))
         return [seed, *(path for path in catalogs if path.exists())]
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of *folder* by name, none where there is no such folder.
+
+    Raises: OSError, for a folder that may not be read, in which `Path.glob` would find nothing.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.match(pattern) and not path.name.startswith("."))
+    except FileNotFoundError:
+        return []
 
 
 def find_project(start: Path) -> Project:
