@@ -252,15 +252,14 @@ def _read_page(page: Any) -> Page:
     glyphs = [
         Glyph(
             char.get_text(),
-            char.x0,
-            char.x1,
+            *_ends(char),
             page.height - char.matrix[5],
             round(char.size, 2),
             char.fontname,
             (round(char.matrix[1], 3), round(char.matrix[2], 3)),
         )
         for char in chars
-        if not char.get_text().isspace() and not unicodedata.combining(char.get_text()[0])
+        if not char.get_text().isspace() and not unicodedata.combining(char.get_text()[0]) and not _is_kashida(char)
     ]
     lines = [Line(tuple(row), _text(row)) for row in _rows(glyphs)]
     highest = page.height + page.mediabox[1]
@@ -268,6 +267,17 @@ def _read_page(page: Any) -> Page:
         Rectangle(box.x0, box.x1, highest - box.y1, highest - box.y0) for box in things if isinstance(box, LTRect)
     )
     return Page(page.page_number, page.width, page.height, tuple(sorted(lines, key=lambda line: line.baseline)), boxes)
+
+
+def _is_kashida(char: LTChar) -> bool:
+    """Tell whether a letter is one of the glyphs that lengthen words: a typed tatweel has another width."""
+    return bool(char.get_text() == "\u0640" and round(char.adv * char.matrix[0] / char.size, 3) in (0.03, 0.2))
+
+
+def _ends(char: LTChar) -> tuple[float, float]:
+    """Return from where to where a letter stands: a slanted one reaches farther."""
+    a, _, c, _, x, _ = char.matrix
+    return (x, x + char.adv * a) if c else (char.x0, char.x1)
 
 
 def _laid_out(container: Any) -> Iterator[Any]:
