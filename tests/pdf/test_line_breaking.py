@@ -134,7 +134,8 @@ def test_hyphens_end_four_lines_in_a_row_at_most_and_no_page(layout: str) -> Non
     runs = [len([*run]) for is_hyphen, run in groupby(end for page in ends for end in page) if is_hyphen]
     assert len(pages) > 5
     assert max(runs) == 4
-    assert [page[-1] for page in ends] == [False] * len(pages)
+    full = [page for page in ends if page]  # a first page with a list of contents may have none
+    assert [page[-1] for page in full] == [False] * len(full)
 
 
 def page_lines(page: Any) -> list[str]:
