@@ -49,10 +49,10 @@ setup: ## set the machine up again, from nothing (PYTHON=python3.12 chooses the 
 lint: $(tools) ## check style and types
 	@$(python) -m ruff check .
 	@$(python) -m mypy
-test: $(tools) ## run every test, in as many processes as there are cores
-	@$(python) -m pytest -n auto --dist worksteal
+test: $(tools) ## run every test, two at a time for each core: many wait for processes
+	@$(python) -m pytest -n $$((2 * $$(nproc))) --dist worksteal
 quick: $(tools) ## run the tests that take less than half a second each
-	@$(python) -m pytest -n auto --dist worksteal -m 'not slow'
+	@$(python) -m pytest -n $$((2 * $$(nproc))) --dist worksteal -m 'not slow'
 verify: $(tools) ## validate all editions with veraPDF, and compare the text copied out of them with the source
 	@bash src/setup/setup.sh verapdf
 	@cd tests && ../$(python) -m measure.verify
