@@ -10,12 +10,19 @@ import pytest
 from hypothesis import settings
 
 from sixfold.cli import main
+from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation
 
 # The same examples in every run, as long as each may take, and no file of former failures: what fails here fails everywhere.
 settings.register_profile("sixfold", derandomize=True, deadline=None, database=None)
 settings.load_profile("sixfold")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Derive the fonts of the checkout before tests share them: each process would do it for itself, half a minute long."""
+    if not hasattr(session.config, "workerinput"):
+        prepare_fonts(CHECKOUT / "build")
 
 
 @pytest.fixture
