@@ -581,6 +581,16 @@ def test_a_thousand_footnotes_can_be_set_and_no_more(count: int) -> None:
         assert read(seed)
 
 
+@pytest.mark.parametrize("count", [1_500, 1_501])
+def test_a_table_has_1500_rows_at_most(count: int) -> None:
+    rows = "          - [A, B]\n" * count
+    seed = changed("      body: [One]\n", f"      body:\n      - table:\n          columns: [a, b]\n          rows:\n{rows}")
+    if count > 1_500:
+        assert complaints(seed).endswith("at most 1500 are expected here, found 1501")
+    else:
+        assert read(seed)
+
+
 def test_text_that_a_comment_would_cut_off_is_told_and_a_comment_after_a_value_is_not() -> None:
     cut = changed("[One]", "\n        - Who pays under item #5 of the agenda\n")
     assert complaints(cut).startswith("a.yaml:11: “ #” cuts this text off")
