@@ -167,8 +167,8 @@ class Message:
 
 
 _TAG = re.compile(r"</?[a-z][^<>]*>")
-_IDEOGRAPHS = r"\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}](?:[^\s{_IDEOGRAPHS}—–…]*\w)?")
+IDEOGRAPHS = r"\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W{IDEOGRAPHS}](?:[^\s{IDEOGRAPHS}—–…]*\w)?")
 
 
 @dataclass(frozen=True)

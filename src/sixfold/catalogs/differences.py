@@ -1,0 +1,93 @@
+"""What changed between two versions of a text, word by word: made once, for comments, findings, pages and JSON alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+from sixfold.catalogs.model import IDEOGRAPHS
+
+# A tag is one token, so is an ideograph, and a word with its vowel signs, apostrophes and hyphens; white space is with what follows
+_MARKS: Final = r"\u0300-\u036f\u064b-\u065f\u0670"
+_WORD: Final = rf"[^\W{IDEOGRAPHS}](?:[\w{_MARKS}'\u2019\-./]*[\w{_MARKS}])?"
+_TOKEN: Final = re.compile(rf"\s*(?:</?[a-z][^<>]*>|[{IDEOGRAPHS}]|{_WORD}|\S)|\s+")
+_NO_BREAK: Final = re.compile(r"[\u00a0\u202f]")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A stretch of text that both versions have, or only the earlier (`deleted`), or only the later (`inserted`)."""
+
+    kind: Literal["kept", "deleted", "inserted"]
+    text: str
+
+
+def compare(before: str, after: str) -> tuple[Change, ...]:
+    """Return the changes from *before* to *after*, in order; what is deleted comes before what is inserted in its place.
+
+    Without the inserted ones they are *before*, without the deleted ones *after*, letter for letter.
+
+    >>> [f"{one.kind}: {one.text}" for one in compare("in full accord", "in the accord")]
+    ['kept: in', 'deleted:  full', 'inserted:  the', 'kept:  accord']
+    """
+    old, new = tokens(before), tokens(after)
+    blocks = _clear_blocks(SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
+    changes: list[Change] = []
+    i = j = 0
+    for start, other, size in blocks:
+        parts = ("deleted", old[i:start]), ("inserted", new[j:other]), ("kept", old[start : start + size])
+        changes += (Change(kind, "".join(part)) for kind, part in parts if part)  # type: ignore[arg-type]
+        i, j = start + size, other + size
+    return tuple(changes)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words, ideographs, tags and marks of *text*, each with the white space before it."""
+    return _TOKEN.findall(text)
+
+
+def _clear_blocks(blocks: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield the matching blocks but for single words between two changes that are longer: chance, which only scatters a change."""
+    i = j = 0
+    for number, (start, other, size) in enumerate(blocks):
+        if size == 1:
+            following = blocks[number + 1]
+            around = max(start - i, other - j), max(following[0] - start - 1, following[1] - other - 1)
+            if min(around) > 1:
+                continue
+        yield start, other, size
+        i, j = start + size, other + size
+
+
+def as_text(changes: Sequence[Change], around: int = 3) -> str:
+    """Return *changes* as a line of text, with at most *around* words of what was kept beside each change.
+
+    What changed has its no-break spaces as `␣`, because a change of spaces can't be seen otherwise.
+
+    >>> as_text(compare("Welcome progress in full implementation of it", "Welcome progress in the full implementation of it"), 1)
+    '… in {+the+} full …'
+    """
+    marks = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+    parts = []
+    for number, change in enumerate(changes):
+        if change.kind == "kept":
+            kept = tokens(change.text)
+            head = kept[:around] if number else []
+            tail = kept[-around:] if number < len(changes) - 1 else []
+            parts.append(change.text if len(head) + len(tail) >= len(kept) else "".join([*head, " …" if head else "…", *tail]))
+        else:
+            bare = change.text.lstrip(" ") or change.text
+            start, end = marks[change.kind]
+            parts.append(f"{change.text[: len(change.text) - len(bare)]}{start}{_NO_BREAK.sub('␣', bare)}{end}")
+    return " ".join("".join(parts).split("\n")).strip(" ")
+
+
+def similarity(before: str, after: str) -> int:
+    """Return how much two texts share, in per cent of their words, rounded down: 100 is the same text, letter for letter."""
+    if before == after:
+        return 100
+    old, new = ([one.strip() for one in tokens(text)] for text in (before, after))
+    return min(99, int(100 * SequenceMatcher(None, old, new, autojunk=False).ratio()))
