@@ -17,7 +17,7 @@ ROW = Statistics("A-66-398", "fr", 21, 21, 0, 0, 1053, 1053)
 
 
 def cells(line: str) -> list[str]:
-    return line.split(maxsplit=9)
+    return line.split(maxsplit=11)
 
 
 def test_status_is_a_table_of_documents_and_languages(run: Run, set_translation: SetTranslation) -> None:
@@ -26,13 +26,15 @@ def test_status_is_a_table_of_documents_and_languages(run: Run, set_translation:
     result = run("status", "A/66/398")
     assert (result.code, result.err) == (0, "")
     lines = [cells(line) for line in result.out.splitlines()]
-    assert lines[0] == ["document", "lang", "units", "words", "done", "fuzzy", "missing", "findings", "last", "change    by"]
-    assert [row[:8] for row in lines[2:]] == [
-        ["A-66-398", "ar", "21", "1053", "100%", "0", "0", "0"],
-        ["A-66-398", "es", "21", "1053", "100%", "0", "0", "0"],
-        ["A-66-398", "fr", "21", "1053", "97%", "1", "1", "2"],  # (1053 - 12 - 10) / 1053 = 97.9; fuzzy and missing
-        ["A-66-398", "ru", "21", "1053", "100%", "0", "0", "0"],
-        ["A-66-398", "zh", "21", "1053", "100%", "0", "0", "0"],
+    assert lines[0] == [
+        "document", "lang", "units", "words", "done", "fuzzy", "missing", "revised", "queries", "findings", "last", "change  by",
+    ]  # fmt: skip
+    assert [row[:10] for row in lines[2:]] == [
+        ["A-66-398", "ar", "21", "1053", "100%", "0", "0", "0", "0", "0"],
+        ["A-66-398", "es", "21", "1053", "100%", "0", "0", "0", "0", "0"],
+        ["A-66-398", "fr", "21", "1053", "97%", "1", "1", "0", "0", "2"],  # (1053 - 12 - 10) / 1053 = 97.9; fuzzy and missing
+        ["A-66-398", "ru", "21", "1053", "100%", "0", "0", "0", "0", "0"],
+        ["A-66-398", "zh", "21", "1053", "100%", "0", "0", "0", "0", "0"],
     ]
     assert max(len(line) for line in result.out.splitlines()) <= 120
 
@@ -46,6 +48,19 @@ def test_status_for_programs_is_json_with_the_last_change(run: Run, project: Pro
     assert catalog["last_translator"] == "Ana Pérez <ana@example.org>"
     assert (catalog["units"], catalog["translated"], catalog["percent"], catalog["findings"]) == (21, 21, 100, 0)
     assert "Ana Pérez\n" in run("status", "A/66/398", "--lang", "fr").out
+
+
+def test_revised_units_and_open_queries_are_counted(run: Run, project: Project) -> None:
+    path = project.catalog("fr", "A-66-398")
+    replace_once(path, "#. annex.op.1:", "# revised: AB\n#. annex.op.1:")
+    replace_once(path, "#. annex.op.2:", "# revised: AB\n# query: which demand?\n# query: whose?\n#. annex.op.2:")
+    status = "status", "A/66/398", "--lang", "fr", "--format", "json"
+    (before,) = json.loads(run(*status).out)["catalogs"]
+    assert (before["revised"], before["queries"]) == (0, 2)  # what is revised is known from the next update on
+    assert run("update", "A/66/398", "--lang", "fr").code == 0
+    (after,) = json.loads(run(*status).out)["catalogs"]
+    assert (after["revised"], after["queries"]) == (2, 2)
+    assert cells(run(*status[:4]).out.splitlines()[2])[7:9] == ["2", "2"]
 
 
 def test_less_than_is_required_is_told_and_exits_with_1(run: Run, set_translation: SetTranslation) -> None:
@@ -84,4 +99,4 @@ def test_long_name_is_shortened_in_the_table_alone() -> None:
     name = "Maximiliana Alexandra von Hohenberg-Sommer"
     row = Statistics("A-66-398", "fr", 1, 1, 0, 0, 1, 1, "2026-11-23T10:00:00+00:00", f"{name} <m@example.org>", 3)
     last = statistics_table([row, ROW]).splitlines()[2]
-    assert last.endswith("3  2026-11-23     Maximiliana Alexandra…")
+    assert last.endswith("3  2026-11-23   Maximiliana Alexandra…")

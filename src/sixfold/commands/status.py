@@ -12,8 +12,9 @@ from datetime import datetime
 from email.utils import parseaddr
 from typing import Final
 
-from tabulate import tabulate
+import tabulate
 
+from sixfold.catalogs.marks import queries, unrevised
 from sixfold.catalogs.model import Catalog, Message, counts
 from sixfold.catalogs.po import read_catalogs
 from sixfold.checks.translations import cached_findings
@@ -23,7 +24,7 @@ from sixfold.commands.report import shown_progress
 from sixfold.errors import CatalogError
 
 _HEADINGS: Final = (
-    "document", "lang", "units", "words", "done", "fuzzy", "missing", "findings", "last change", "by",
+    "document", "lang", "units", "words", "done", "fuzzy", "missing", "revised", "queries", "findings", "last change", "by",
 )  # fmt: skip
 _NAME_WIDTH: Final = 22
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
@@ -57,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
 class Statistics:
     """How far one catalog is, and how many `findings` the checks have in it.
 
+    `revised` are the units whose mark of a reviser counts, `queries` those to the author that have no answer yet.
     `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
     be understood, or where there is no catalog.
     """
@@ -72,6 +74,8 @@ class Statistics:
     last_change: str = ""
     last_translator: str = ""
     findings: int = 0
+    revised: int = 0
+    queries: int = 0
 
     @property
     def percent(self) -> int:
@@ -87,7 +91,9 @@ def measure(document: str, language: str, catalog: Catalog | None, messages: Seq
     words = found.words, found.words_translated
     last = _time(header.get("PO-Revision-Date", "")), header.get("Last-Translator", "")
     states = found.translated, found.fuzzy, found.missing
-    return Statistics(document, language, len(messages), *states, *words, *last, findings)
+    revised = len(messages) - len(unrevised(catalog, messages))
+    asked = sum(not query.answer for query in queries(catalog, messages))
+    return Statistics(document, language, len(messages), *states, *words, *last, findings, revised, asked)
 
 
 def _time(written: str) -> str:
@@ -110,10 +116,11 @@ def statistics_table(rows: Sequence[Statistics]) -> str:
         name = parseaddr(row.last_translator)[0] or row.last_translator  # without the address
         if len(name) > _NAME_WIDTH:
             name = f"{name[: _NAME_WIDTH - 1].rstrip()}…"
-        progress = row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing
+        progress = row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing, row.revised, row.queries
         cells.append((row.document, row.language, *progress, row.findings, row.last_change[:10], name))
-    alignment = ("left", "left", "right", "right", "right", "right", "right", "right", "left", "left")
-    return str(tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
+    alignment = ("left", "left", *["right"] * 8, "left", "left")
+    tabulate.MIN_PADDING = 0  # it would make each heading two columns wider than it is
+    return str(tabulate.tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
 
 
 def statistics_json(rows: Sequence[Statistics]) -> str:

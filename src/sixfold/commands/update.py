@@ -6,9 +6,11 @@ import argparse
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sixfold.catalogs.marks import complete_marks
 from sixfold.catalogs.model import Catalog, Key
 from sixfold.catalogs.po import read_catalogs, write_catalog
 from sixfold.catalogs.pot import new_catalog
@@ -111,7 +113,7 @@ class _Update:
         try:
             if isinstance(known, CatalogError):
                 raise known
-            catalog = known or new_catalog(code, wanted.header)
+            catalog = complete_marks(known, date.today()) if known else new_catalog(code, wanted.header)
             if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
                 updated = update_catalog(catalog, wanted.messages, wanted.header)
             else:

@@ -19,6 +19,7 @@ from sixfold.checks.translations import (
     external,
     invariants,
     punctuation,
+    revision,
     spacing,
     typography,
     wording,
@@ -32,7 +33,7 @@ from sixfold.publishing.executors import share
 
 CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (completeness, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography)
+    for module in (completeness, revision, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography)
     for check in module.CHECKS
 )  # fmt: skip
 """All checks of translations, in the order in which they are listed: those of terms come with the list of terms."""

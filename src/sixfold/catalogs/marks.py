@@ -1,0 +1,212 @@
+"""Comments of a translator that say who revised a unit, or ask its author something: read and written here, and nowhere else.
+
+# revised: AB 2026-11-27 3f9a0c1e
+# query: which Committee? [4f1a99c2]
+
+A person types them without the eight digits; `complete_marks`, at the next update, adds these. They tie a mark to what it was made
+for, so that it speaks for nothing else: a revision to source and translation; a query to its own words and to the author's notes
+that its unit had. Whatever the digits don't fit is kept as text, and doesn't count.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sixfold.catalogs.model import Catalog, Entry, Message
+from sixfold.catalogs.po import decode
+from sixfold.project.files import digest
+
+_MARK = re.compile(r"\s*(revised|query)\s*[:：](.*)", re.IGNORECASE)
+_DIGITS = re.compile("[0-9a-f]{8}")
+_TIED_QUESTION = re.compile(r"(.*?)\s*\[([0-9a-f]{8})\]")
+_FIGURE = re.compile("[0-9]")
+_MOST_LETTERS = 40
+#: The lines `#.` that aren't an author's notes: addresses in words, and terms.
+_OUR_NOTES = re.compile(
+    r"(?:[^\s.:]+\.)+[^\s.:]+: .+ of (?:the )?[a-z]+(?: [a-z0-9]+)*|and [0-9]+ places more|terms?: .*", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A mark that somebody revised a unit: initials or a name, the day (ISO 8601), and the digits; `on` and `tie` may be empty."""
+
+    by: str
+    on: str = ""
+    tie: str = ""
+
+    def __str__(self) -> str:
+        """Return the comment."""
+        return " ".join(filter(None, ("revised:", self.by, self.on, self.tie)))
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question to the author of a unit, in its catalog's comment; `answer` is the author's notes, if they are newer."""
+
+    entry: Entry
+    message: Message
+    question: str
+    comment: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A comment that looks like a mark and is none: what is wrong with it, and what to write."""
+
+    comment: str
+    what: str
+    hint: str
+
+
+def is_name(typed: str) -> bool:
+    """Say whether *typed* can sign a revision: initials or a name, no sentence and no figure.
+
+    >>> is_name("AB"), is_name("José-María D’Arc"), is_name("the second half"), is_name("B2")
+    (True, True, False, False)
+    """
+    letters = all(sign in " .'’-" or unicodedata.category(sign)[0] in "LM" for sign in typed)
+    return letters and 0 < len(typed) <= _MOST_LETTERS and typed[0].isalpha() and not typed[0].islower()
+
+
+def _read(comment: str) -> Revision | tuple[str, str] | Damage | None:
+    """Return the mark that *comment* is: a revision, a question with its digits, or a damaged one."""
+    match = _MARK.fullmatch(comment)
+    if match is None:
+        return None
+    rest = match[2].strip()
+    if match[1].lower() == "revised":
+        return _read_revision(comment, rest.split())
+    tied = _TIED_QUESTION.fullmatch(rest)
+    question, tie = (tied[1], tied[2]) if tied else (rest, "")
+    hint = "write the question behind “# query:”, in the same line, or delete the comment"
+    return (question, tie) if question else Damage(comment, "the query asks nothing", hint)
+
+
+def _read_revision(comment: str, words: Sequence[str]) -> Revision | Damage:
+    first = next((number for number, word in enumerate(words) if _FIGURE.search(word)), len(words))
+    by, rest = " ".join(words[:first]), words[first:]
+    name = by if is_name(by) else "AB"
+    hint = f"write # revised: {name}, with or without a date such as 2026-11-27: `make update` adds what is missing"
+    if name != by:
+        what = f"“{by[:_MOST_LETTERS]}” is no name of a reviser" if by else "the mark “revised” doesn’t say by whom"
+    elif rest and not _is_day(rest[0]):
+        what = f"“{rest[0][:_MOST_LETTERS]}” in the mark “revised” is no date"
+    elif rest[2:] or (rest[1:] and not _DIGITS.fullmatch(rest[1])):
+        what = f"“{' '.join(rest[1:])[:_MOST_LETTERS]}” in the mark “revised” isn’t what `make update` or `make revise` wrote"
+    else:
+        return Revision(by, *rest)
+    return Damage(comment, what, hint)
+
+
+def _is_day(word: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False
+
+
+def _tie(entry: Entry) -> str:
+    """Return the digits for what a reviser reads: source and translation, in all their forms."""
+    return digest("\0".join((entry.text, entry.plural or "", *entry.translations)).encode())[:8]
+
+
+def _half(lines: Iterable[str]) -> str:
+    return digest("\n".join(lines).encode())[:4]
+
+
+def _authors_notes(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return those of *lines* `#.` that the author wrote."""
+    return tuple(line for line in map(str.strip, lines) if line and not _OUR_NOTES.fullmatch(line))
+
+
+# ---- writing ----
+
+
+def complete_marks(catalog: Catalog, today: datetime.date) -> Catalog:
+    """Return *catalog* with the marks completed that were typed by hand: those of a revision only where a unit is translated.
+
+    It has to be done before an update changes units and notes: the mark is for those that its author saw.
+    """
+    entries = (one if one.is_header or one.is_obsolete else _completed(one, today) for one in catalog.entries)
+    return replace(catalog, entries=tuple(entries))
+
+
+def _completed(entry: Entry, today: datetime.date) -> Entry:
+    lines = []
+    for comment in entry.comments:
+        mark = _read(comment)
+        if isinstance(mark, Revision) and not mark.tie and entry.state == "translated":
+            lines.append(str(Revision(mark.by, mark.on or today.isoformat(), _tie(entry))))
+        elif isinstance(mark, tuple) and mark[1][:4] != _half([mark[0]]):
+            lines.append(f"query: {mark[0]} [{_half([mark[0]])}{_half(_authors_notes(entry.extracted))}]")
+        else:
+            lines.append(comment)
+    return replace(entry, comments=tuple(lines))
+
+
+def mark_revised(entry: Entry, by: str, today: datetime.date) -> Entry:
+    """Return *entry* with the mark that *by* revised it as it is now, in place of former marks of the same reviser."""
+    if any(mark.by == by for mark in revisions(entry)):
+        return entry
+    others = (line for line in entry.comments if not (isinstance(mark := _read(line), Revision) and mark.by == by))
+    return replace(entry, comments=(*others, str(Revision(by, today.isoformat(), _tie(entry)))))
+
+
+# ---- reading ----
+
+
+def revisions(entry: Entry) -> list[Revision]:
+    """Return the marks of those who revised *entry* as it is now: none, where it isn't translated."""
+    return [mark for mark in _revision_marks(entry) if mark.tie == _tie(entry)] if entry.state == "translated" else []
+
+
+def former_revisions(entry: Entry) -> list[Revision]:
+    """Return the marks of those who revised what *entry* was before source or translation changed; none, if one still counts."""
+    marks = [mark for mark in _revision_marks(entry) if mark.tie]
+    return [] if any(mark.tie == _tie(entry) for mark in marks) else marks
+
+
+def _revision_marks(entry: Entry) -> list[Revision]:
+    return [mark for mark in map(_read, entry.comments) if isinstance(mark, Revision)]
+
+
+def unrevised(catalog: Catalog | None, messages: Iterable[Message]) -> list[Message]:
+    """Return those of *messages* whose translation nobody revised as it is now."""
+    entries = ((one, catalog.find(one.context, one.text) if catalog else None) for one in messages)
+    return [message for message, entry in entries if entry is None or not revisions(entry)]
+
+
+def queries(catalog: Catalog | None, messages: Iterable[Message]) -> Iterator[Query]:
+    """Yield the queries beside *messages* in *catalog*, in the order of the document.
+
+    A query is answered when the author's notes aren't those any more that were in the catalog when it was asked.
+    """
+    for message in messages:
+        entry = catalog.find(message.context, message.text) if catalog else None
+        for comment in entry.comments if entry else ():
+            mark = _read(comment)
+            if entry and isinstance(mark, tuple):
+                question, tie = mark
+                notes = _authors_notes(message.comment.splitlines())
+                is_tied = tie[:4] == _half([question])
+                is_newer = _half(notes) != (tie[4:] if is_tied else _half(_authors_notes(entry.extracted)))
+                yield Query(entry, message, question, comment, " ".join(notes) if is_newer else "")
+
+
+def damaged_marks(entry: Entry) -> list[Damage]:
+    """Return the comments of *entry* that look like a mark and are none."""
+    return [mark for mark in map(_read, entry.comments) if isinstance(mark, Damage)]
+
+
+def line_of(catalog: Catalog, entry: Entry, comment: str) -> int:
+    """Return the line of *entry*'s *comment* in the file of *catalog*; where it can't be found, that of the entry."""
+    lines = decode(catalog.original or b"").split("\n")
+    above = range(entry.line - 1, 0, -1)
+    found = (number for number in above if lines[number - 1].lstrip("# \t") == comment.lstrip("# \t"))
+    return next(found, entry.line)

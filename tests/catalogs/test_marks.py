@@ -1,0 +1,253 @@
+"""Marks of revisers and queries: they count for what they were made for, for nothing else, and none is lost."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sixfold.catalogs.marks import (
+    complete_marks,
+    damaged_marks,
+    former_revisions,
+    line_of,
+    mark_revised,
+    queries,
+    revisions,
+    unrevised,
+)
+from sixfold.catalogs.merging import merge_catalogs
+from sixfold.catalogs.model import Catalog, Entry, Message
+from sixfold.catalogs.updating import update_catalog
+from support.made_up_catalogs import HEADER, Typed, begun, everything_typed, is_kept, messages, saved, typed, typings
+
+DAY = datetime.date(2026, 11, 27)
+ADDRESS = "annex.op.2: operative paragraph 2 of the annex"
+STRESS = Message("annex.op", "Stress the importance of discouraging demand;", ADDRESS, "seeds/a.yaml")
+UNIT = Entry(STRESS.context, STRESS.text, ("Soulignons l’importance",), extracted=(ADDRESS,), places=(STRESS.place,))
+
+
+def catalog(*comments: str, **changes: object) -> Catalog:
+    """Return a catalog of one unit with these *comments*, as it is read from its file."""
+    unit = replace(UNIT, comments=comments, **changes)  # type: ignore[arg-type]
+    return saved(replace(begun(), entries=(*begun().entries, unit)))
+
+
+def with_comments(entries: Catalog, *comments: str) -> Catalog:
+    """Return *entries* after the translator made these the comments of the unit."""
+    header, unit = entries.entries
+    return replace(entries, entries=(header, replace(unit, comments=comments)))
+
+
+def completed(*comments: str, **changes: object) -> Entry:
+    (entry,) = saved(complete_marks(catalog(*comments, **changes), DAY))
+    return entry
+
+
+def noted(*notes: str) -> Message:
+    """Return the message of the unit with *notes* of its author."""
+    return replace(STRESS, comment="\n".join((ADDRESS, *notes)))
+
+
+def asked(entries: Catalog, message: Message) -> list[tuple[str, str]]:
+    return [(query.question, query.answer) for query in queries(entries, [message])]
+
+
+def updated(before: Catalog, *found: Message) -> Catalog:
+    """Return what `sixfold update` makes of *before*."""
+    return saved(update_catalog(complete_marks(before, DAY), found, HEADER).catalog)
+
+
+# ---- revised ----
+
+
+@pytest.mark.parametrize("mark", ["revised: AB", "revised: AB 2026-11-27", "Revised : AB", "revised：AB", "  revised:AB"])
+def test_a_mark_typed_by_hand_is_completed(mark: str) -> None:
+    entry = completed(mark)
+    (found,) = revisions(entry)
+    assert (found.by, found.on, len(found.tie)) == ("AB", "2026-11-27", 8)
+    assert entry.comments == (f"revised: AB 2026-11-27 {found.tie}",)
+
+
+def test_a_date_that_was_typed_stays() -> None:
+    assert [mark.on for mark in revisions(completed("revised: Anne-Marie d’Arc 2026-10-01"))] == ["2026-10-01"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"translations": ("",)}, {"flags": ("fuzzy",)}, {"is_obsolete": True}], ids=["missing", "fuzzy", "obsolete"]
+)
+def test_only_what_is_translated_can_be_revised(changes: dict[str, object]) -> None:
+    (_, entry) = complete_marks(catalog("revised: AB", **changes), DAY).entries
+    assert (entry.comments, revisions(entry)) == (("revised: AB",), [])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"text": "Stress it;"}, {"translations": ("Soulignons",)}, {"plural": "them", "translations": (*UNIT.translations, "")}],
+)
+def test_a_mark_counts_for_one_source_and_one_translation(changes: dict[str, object]) -> None:
+    entry = completed("revised: AB")
+    changed = replace(entry, **changes)  # type: ignore[arg-type]
+    assert (len(revisions(entry)), former_revisions(entry)) == (1, [])
+    assert (revisions(changed), [mark.by for mark in former_revisions(changed)]) == ([], ["AB"])
+
+
+def test_a_revised_translation_that_somebody_doubts_is_not_revised() -> None:
+    doubted = completed("revised: AB").marked_fuzzy()
+    assert (revisions(doubted), former_revisions(doubted)) == ([], [])
+
+
+def test_several_revise_one_unit_and_the_last_one_to_see_it_is_enough() -> None:
+    entry = mark_revised(completed("revised: AB", "revised: CD"), "EF", DAY)
+    assert [mark.by for mark in revisions(entry)] == ["AB", "CD", "EF"]
+    changed = mark_revised(replace(entry, translations=("Soulignons",)), "CD", DAY)
+    assert ([mark.by for mark in revisions(changed)], former_revisions(changed)) == (["CD"], [])
+    assert [line.split()[1] for line in changed.comments] == ["AB", "EF", "CD"]
+    assert mark_revised(changed, "CD", datetime.date(2027, 1, 1)) is changed
+
+
+@pytest.mark.parametrize(
+    ("mark", "what"),
+    [
+        ("revised:", "the mark “revised” doesn’t say by whom"),
+        ("revised: 2026-11-27", "the mark “revised” doesn’t say by whom"),
+        ("revised: the second half", "“the second half” is no name of a reviser"),
+        ("revised: A\u202eB", "“A\u202eB” is no name of a reviser"),
+        ("revised: <b>AB</b>", "“<b>AB</b>” is no name of a reviser"),
+        ("revised: AB 2026-02-30", "“2026-02-30” in the mark “revised” is no date"),
+        ("revised: AB 27.11.2026", "“27.11.2026” in the mark “revised” is no date"),
+        ("revised: AB 2026-11-27 3f9", "“3f9” in the mark “revised” isn’t what `make update` or `make revise` wrote"),
+        (
+            "revised: AB 2026-11-27 3f9a0c1e CD",
+            "“3f9a0c1e CD” in the mark “revised” isn’t what `make update` or `make revise` wrote",
+        ),
+        ("query:", "the query asks nothing"),
+        ("query: [3f9a0c1e]", "the query asks nothing"),
+    ],
+)
+def test_a_damaged_mark_is_told_and_stays_as_it_was_typed(mark: str, what: str) -> None:
+    entry = completed(mark)
+    assert (entry.comments, revisions(entry), [one.what for one in damaged_marks(entry)]) == ((mark,), [], [what])
+
+
+@pytest.mark.parametrize("comment", ["revised twice by telephone", "a query: which?", "see revised: AB", "waive figures: revised"])
+def test_other_comments_are_no_marks(comment: str) -> None:
+    entry = completed(comment)
+    assert (entry.comments, revisions(entry), damaged_marks(entry)) == ((comment,), [], [])
+    assert asked(catalog(comment), STRESS) == []
+
+
+def test_units_that_nobody_revised_are_known() -> None:
+    other = replace(STRESS, text="Decide to meet again.")
+    entries = complete_marks(catalog("revised: AB"), DAY)
+    assert (unrevised(entries, [STRESS, other]), unrevised(None, [STRESS])) == ([other], [STRESS])
+
+
+def test_a_mark_typed_before_the_source_changed_is_for_the_source_that_its_reviser_saw() -> None:
+    (entry,) = updated(catalog("revised: AB"), replace(STRESS, text="Stress the importance of discouraging any demand;"))
+    assert (entry.state, len(entry.comments)) == ("fuzzy", 1)
+    accepted = replace(entry, flags=(), previous=None)
+    assert (revisions(accepted), [mark.by for mark in former_revisions(accepted)]) == ([], ["AB"])
+
+
+# ---- query ----
+
+
+def test_a_query_is_answered_by_a_note_that_is_newer() -> None:
+    entries = updated(catalog("query: which demand?"), noted())
+    assert asked(entries, noted()) == [("which demand?", "")]
+    assert asked(entries, noted("Of consumers.")) == [("which demand?", "Of consumers.")]  # before the update already
+    assert asked(updated(entries, noted("Of consumers.")), noted("Of consumers.")) == [("which demand?", "Of consumers.")]
+
+
+def test_a_note_that_was_there_is_no_answer_and_a_changed_one_is() -> None:
+    before = updated(catalog(), noted("Of consumers."))
+    entries = updated(with_comments(before, "query: which?"), noted("Of consumers."))
+    assert asked(entries, noted("Of consumers.")) == [("which?", "")]
+    assert asked(entries, noted("Of the buyers of services.")) == [("which?", "Of the buyers of services.")]
+    assert asked(entries, noted()) == [("which?", "")]
+
+
+def test_the_update_that_brings_the_answer_is_too_late_to_hide_it() -> None:
+    entries = updated(catalog("query: which?"), noted("Of consumers."))
+    assert asked(entries, noted("Of consumers.")) == [("which?", "Of consumers.")]
+
+
+def test_a_question_that_is_asked_anew_is_open() -> None:
+    entries = updated(updated(catalog("query: which?"), noted()), noted("Of consumers."))
+    (line,) = entries.entries[1].comments
+    again = with_comments(entries, line.replace("which", "of which"))
+    for later in (again, updated(again, noted("Of consumers."))):
+        assert asked(later, noted("Of consumers.")) == [("of which?", "")]
+
+
+def test_addresses_and_terms_are_no_answers() -> None:
+    moved = ("annex.op.7.a.ii: operative paragraph 7 (a) (ii) of annex 2", "and 3 places more", "term: demand = demande")
+    entries = updated(catalog("query: which?"), noted())
+    after = replace(STRESS, comment="\n".join(("annex.op.3: operative paragraph 3 of the annex", *moved)))
+    assert asked(updated(entries, after), after) == [("which?", "")]
+
+
+def test_a_query_that_was_deleted_is_gone() -> None:
+    entries = updated(catalog("query: which?"), noted())
+    assert asked(updated(with_comments(entries), noted("Of consumers.")), noted("Of consumers.")) == []
+
+
+# ---- both ----
+
+
+def test_the_line_is_that_of_the_comment() -> None:
+    entries = catalog("a note", "query: which?", "revised: AB 2026-02-30")
+    lines = (entries.original or b"").decode().split("\n")
+    for comment in entries.entries[1].comments:
+        assert lines[line_of(entries, entries.entries[1], comment) - 1] == f"# {comment}"
+    assert line_of(entries, entries.entries[1], "not there") == entries.entries[1].line
+
+
+def test_completed_marks_are_completed_once() -> None:
+    once = complete_marks(catalog("revised: AB", "query: which [one]?", "a note"), DAY)
+    assert complete_marks(once, datetime.date(2027, 1, 1)).entries == once.entries
+    bare = catalog("a note")
+    assert complete_marks(bare, DAY).entries == bare.entries
+
+
+MARKS = st.sampled_from(("revised: AB", "revised: AB 2026-02-30", "revised:", "query: which?", "query:", "query: x [3f9a0c1e]"))
+
+
+def marked(entries: Catalog, marks: Sequence[str]) -> Catalog:
+    """Return *entries* with a mark beside each unit, as long as there are marks."""
+    units = [*entries.entries[1:]]
+    with_marks = [one.with_comments(mark) for one, mark in zip(units, marks, strict=False)]
+    return saved(replace(entries, entries=(entries.entries[0], *with_marks, *units[len(with_marks) :])))
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(st.lists(messages(), min_size=3, max_size=3), st.lists(typings(), min_size=2, max_size=2), st.lists(MARKS, max_size=6))
+def test_no_mark_is_lost_by_updates_and_merges(
+    texts: list[list[Message]], changes: list[list[Typed]], marks: list[str]
+) -> None:
+    base = marked(typed(updated(begun(), *texts[0]), changes[0]), marks)
+    ours = updated(base, *texts[1])
+    theirs = updated(typed(base, changes[1], by="theirs "), *texts[2])
+    merged = saved(merge_catalogs(base, ours, theirs).catalog)
+    for before, after in ((base, ours), (ours, merged), (theirs, merged)):
+        lost = [text.partition(" [")[0] for text in everything_typed(before) if text.startswith(("revised", "query"))]
+        assert [text for text in lost if not is_kept(text, after)] == []
+    for entry in merged:  # who revised counts for one text that was there
+        for mark in revisions(entry):
+            assert any(one.translations == entry.translations and one.text == entry.text for one in (*ours, *theirs)), mark
+
+
+def test_a_merge_keeps_the_marks_of_both_sides_and_counts_those_that_fit() -> None:
+    base = catalog()
+    ours = saved(complete_marks(catalog("revised: AB"), DAY))
+    theirs = saved(complete_marks(catalog("revised: CD", "query: which?", translations=("Soulignons",)), DAY))
+    (entry,) = saved(merge_catalogs(base, ours, theirs).catalog)
+    assert entry.translation == "Soulignons"
+    assert [line.split()[1] for line in entry.comments] == ["AB", "CD", "which?"]
+    assert [mark.by for mark in revisions(entry)] == ["CD"]
