@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION
+WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all status check update press preflight release doctor pot setup lint test quick verify fidelity test-fresh bench \
+.PHONY: help pdf all status check update revise queries press preflight release doctor pot setup lint test quick verify fidelity test-fresh bench \
 	bench-catalogs measure-code plant sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -30,15 +30,17 @@ all: ## write the PDFs in all six languages
 status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing)
 check: ## check the translations against the source (DEEP=1: spelling, too)
 update: ## update the catalogs from the seeds
+revise: ## mark translations as revised (DOC=A/66/398 BY=AB; UNIT=annex.op.2: that unit alone)
+queries: ## list what translators ask the author, over all languages
 doctor: ## report what is missing on this machine, and what to do
 	@$(if $(wildcard $(ready)),$(sixfold),bash src/setup/setup.sh) doctor
 
 ## For publishers
 press: ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc CONDITION=FOGRA39)
 preflight: ## check whether the PDFs in build/ are fit for screen, archive and press
-release: ## make every edition in all six languages in build/release/, all or nothing
+release: ## make every edition in all six languages in build/release/, all or nothing (REVISED=1: revised units only)
 
-pdf all status check update press preflight release pot: $(ready)
+pdf all status check update revise queries press preflight release pot: $(ready)
 	@$(sixfold) --from-make $@
 
 ## For developers

@@ -30,15 +30,17 @@ _TARGETS = {
     "pdf": ("pdf", "EDITION STRICT PROOF JOBS"),
     "all": ("pdf", "EDITION STRICT PROOF JOBS"),
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
-    "release": ("release", ""),
+    "release": ("release", "REVISED"),
     "preflight": ("preflight", ""),
     "update": ("update", ""),
     "pot": ("extract", ""),
     "status": ("status", "REQUIRE"),
     "check": ("check", "DEEP"),
+    "revise": ("revise", "BY UNIT"),
+    "queries": ("queries", ""),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.
-_SWITCHES = {"STRICT", "PROOF", "DEEP", "MARKS"}
+_SWITCHES = {"STRICT", "PROOF", "DEEP", "MARKS", "REVISED"}
 #: Variables with another name than their option.
 _OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
 _IN_ALL_LANGUAGES = {"release", "preflight", "pot"}

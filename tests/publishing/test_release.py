@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,18 +24,24 @@ from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
 pytestmark = pytest.mark.slow
 
+QUESTION = "demand for <b>what</b>?"
+
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a release, made by the command in a copy of the project."""
+    """Return the folder of a release, made by the command in a copy of the project, with marks beside French units."""
     root = tmp_path_factory.mktemp("released")
     for name in ("seeds", "locales", "templates"):
         shutil.copytree(CHECKOUT / name, root / name)
     (root / "build").mkdir()
     (root / "build" / "faces").symlink_to(CHECKOUT / "build" / "faces")
-    command = [sys.executable, "-m", "sixfold", "release", "A/66/398"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    sixfold = [sys.executable, "-m", "sixfold"]
+    replace_once(root / "locales/fr/LC_MESSAGES/A-66-398.po", "#. annex.op.2:", f"# query: {QUESTION}\n#. annex.op.2:")
+    for arguments in ("--by AB", "--by CD --unit annex.op.2"):
+        subprocess.run([*sixfold, "revise", SLUG, "--lang", "fr", *arguments.split()], cwd=root, capture_output=True, check=True)
+    done = subprocess.run([*sixfold, "release", "A/66/398"], cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "build/release/A-66-398/index.html\n"), done.stderr
+    assert f"annex.op.2 has a query: {QUESTION} [query]\n hint: " in done.stderr
     return root / "build" / "release" / SLUG
 
 
@@ -67,6 +74,11 @@ def test_manifest_says_what_was_made_of_what_by_whom(released: Path) -> None:
     french = next(one for one in manifest["catalogs"] if (one["language"], one["domain"]) == ("fr", SLUG))
     assert (french["translated"], french["fuzzy"], french["missing"]) == (21, 0, 0)
     assert french["last_translator"] == "Sixfold translators"
+    assert french["last_change"].startswith("20")
+    assert (french["revised"], french["revisers"]) == (21, [{"name": "AB", "units": 21}, {"name": "CD", "units": 1}])
+    assert french["queries"] == [{"unit": "annex.op.2", "question": QUESTION}]
+    russian = next(one for one in manifest["catalogs"] if (one["language"], one["domain"]) == ("ru", SLUG))
+    assert (russian["revised"], russian["revisers"], russian["queries"]) == (0, [], [])
     assert manifest["tools"]["weasyprint"].startswith("70.")
     assert any(font["file"] == "LiberationSerif-Regular.ttf" and font["version"] for font in manifest["fonts"])
     assert str(CHECKOUT) not in text
@@ -84,6 +96,12 @@ def test_page_for_people_is_whole_html_and_links_to_each_file(released: Path) ->
     page.feed((released / "index.html").read_text(encoding="utf-8"))
     assert all((released / link).is_file() for link in page.found)
     assert {path.relative_to(released).as_posix() for path in released.rglob("*.pdf")} <= set(page.found)
+
+
+def test_page_for_people_names_revisers_and_open_queries_as_text(released: Path) -> None:
+    page = (released / "index.html").read_text(encoding="utf-8")
+    assert '<td class="number">21</td><td><bdi>AB</bdi>, <bdi>CD</bdi></td></tr>' in page
+    assert "<li>fr, annex.op.2: <bdi>demand for &lt;b&gt;what&lt;/b&gt;?</bdi></li>" in page
 
 
 def test_editions_are_what_their_folder_says(released: Path) -> None:
@@ -130,6 +148,21 @@ def test_finding_of_a_check_stops_it_and_the_former_release_stands(
     assert result.code == 1
     assert "[spaces]" in result.err
     assert former.read_text(encoding="utf-8") == "former"
+
+
+def test_unit_that_nobody_revised_stops_it_where_revision_is_asked_for(run: Run, project: Project) -> None:
+    everything = [word for code in ("ar", "es", "fr", "ru", "zh") for word in ("--lang", code)]
+    assert run("revise", "A/66/398", "house", *everything, "--by", "AB").code == 0
+    replace_once(project.catalog("fr", SLUG), "# revised: AB", "# AB")
+    replace_once(project.catalog("ru", "house"), "# revised: AB", "# AB")
+    result = run("release", "--revised")
+    assert (result.code, result.out) == (1, "")
+    words = len(re.findall("^msgid ", project.catalog("ru", "house").read_text("utf-8"), re.MULTILINE)) - 1
+    assert [line.partition(": A/66/398 isn’t released: ")[::2] for line in result.errors] == [
+        ("error: locales/ru/LC_MESSAGES/house.po", f"1 of {words} units are not revised: masthead.united-nations"),
+        ("error: locales/fr/LC_MESSAGES/A-66-398.po", "1 of 21 units are not revised: agenda.title.1"),
+    ]
+    assert not project.release(SLUG).exists()
 
 
 def test_finding_of_preflight_stops_it(run: Run, project: Project) -> None:

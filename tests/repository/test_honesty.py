@@ -21,7 +21,7 @@ from sixfold import cli
 from support.projects import Run
 
 VERBS = [
-    "new", "extract", "update", "pdf", "press", "status", "check", "merge-driver", "preflight", "release",
+    "new", "extract", "update", "pdf", "press", "status", "check", "revise", "queries", "merge-driver", "preflight", "release",
     "doctor", "words",
 ]  # fmt: skip
 

@@ -114,6 +114,19 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         *_REPORT,
         Argument("--deep", action="store_true", help="run hunspell and msgfmt, too, where installed"),
     )),
+    "revise": Verb("mark translations as revised", "sixfold revise A/66/398 --lang fr --by AB --unit annex.op.2", (
+        Argument("documents", metavar="DOCUMENT", nargs="+",
+                 help="symbol, slug or path of a seed; house for the fixed words"),
+        Argument("--lang", metavar="CODE", action="append", type=str.lower, choices=CODES, required=True,
+                 help=f"one of {' '.join(CODES)}; may be repeated"),
+        Argument("--by", metavar="NAME", required=True, help="initials or name of the reviser"),
+        Argument("--unit", metavar="ADDRESS", action="extend", type=str.split, default=[],
+                 help="annex.op.2, as proofs print it; may be repeated; default: every unit that is translated and not fuzzy"),
+    )),
+    "queries": Verb("list what translators ask the author", "sixfold queries A/66/398", (
+        *_CATALOGS,
+        Argument("--format", choices=("text", "json"), default="text", help="format of the list; default: text"),
+    )),
     "merge-driver": Verb(
         "merge two versions of a catalog for git", "sixfold merge-driver base.po ours.po theirs.po fr.po", (
         Argument("base", metavar="BASE", help="the common ancestor (git: %%O)"),
@@ -126,7 +139,10 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("files", metavar="FILE", nargs="*", help="PDFs; default: all in build/, build/archive/, build/press/"),
         *_REPORT,
     )),
-    "release": Verb("make every edition in all six languages, all or nothing", "sixfold release A/66/398", (_DOCUMENTS,)),
+    "release": Verb("make every edition in all six languages, all or nothing", "sixfold release A/66/398", (
+        _DOCUMENTS,
+        Argument("--revised", action="store_true", help="release only what a reviser has marked as revised, unit by unit"),
+    )),
     "doctor": Verb("report what is missing on this machine", "sixfold doctor"),
     "words": Verb("print a fixed word, session, item or date in six languages", "sixfold words session 73", (
         Argument("kind", metavar="KIND", nargs="?", help="session, item, date, organ, …; default: list all kinds"),

@@ -90,14 +90,15 @@ class CommandContext:
     def documents(self) -> list[Document]:
         """The documents that were named, or all; without those that can't be read, which are reported."""
         documents: list[Document] = []
-        for path in find_seeds(self.project, self._options.documents):
+        names = [name for name in self._options.documents if name != HOUSE]
+        for path in find_seeds(self.project, names) if names or not self._options.documents else ():
             with self.continue_on_error():
                 documents.append(load_document(path))
         return documents
 
     def catalog_sets(self, *, with_house: bool = False) -> Iterator[CatalogSet]:
-        """Yield the domains that are meant: the house's, too, if no document is named, or *with_house*."""
-        if not self._options.documents or with_house:
+        """Yield the domains that are meant: the house's, too, if no document is named, or `house` is, or *with_house*."""
+        if not self._options.documents or HOUSE in self._options.documents or with_house:
             yield CatalogSet(HOUSE, target_languages("en", self.languages))
         for one in self.documents:
             yield CatalogSet(one.slug, target_languages(one.own_language, self.languages), one)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sixfold.catalogs.marks import unrevised
 from sixfold.catalogs.po import read_catalog
 from sixfold.checks.findings import Finding, format_finding, summarize
 from sixfold.checks.preflight import preflight
@@ -17,10 +18,13 @@ from sixfold.commands.report import from_here
 from sixfold.commands.selection import wanted_seeds
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
-from sixfold.errors import FindingsError, UsageError
+from sixfold.errors import FindingsError, Problem, UsageError
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.manifest import describe_release
 from sixfold.publishing.release import make_editions, release_folder
+
+#: Units that are named in one line.
+_MOST_NAMED = 5
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,11 +36,13 @@ def run(options: argparse.Namespace) -> int:
     for document in context.documents:
         with context.continue_on_error():
             tasks = catalog_tasks(context.project, [one for one in sets if one.domain in (document.slug, HOUSE)])
-            _release(context.project, document, tasks, checks)
+            _release(context.project, document, tasks, checks, is_revision_required=options.revised)
     return context.exit_code
 
 
-def _release(project: Project, document: Document, tasks: Sequence[Task], checks: Sequence[Check]) -> None:
+def _release(
+    project: Project, document: Document, tasks: Sequence[Task], checks: Sequence[Check], *, is_revision_required: bool
+) -> None:
     """Release *document*, or tell what stops it.
 
     Raises: UsageError, when its seed lies outside the project: what an archive carries must be what was printed.
@@ -50,6 +56,8 @@ def _release(project: Project, document: Document, tasks: Sequence[Task], checks
         if task.path.exists():
             read_catalog(task.path)  # raises what is wrong with it
     _stop_at(findings, document)
+    if is_revision_required:
+        _stop_at_unrevised(tasks, document)
     with release_folder(place) as folder:
         make_editions(project, document, folder)
         found = preflight(sorted(folder.glob(f"*/{document.slug}.*.pdf")), project)
@@ -57,6 +65,22 @@ def _release(project: Project, document: Document, tasks: Sequence[Task], checks
         _stop_at(findings, document)
         describe_release(project, document, folder, list(dict.fromkeys(finding.what for finding in findings)))
     print(from_here(place / "index.html"))
+
+
+def _stop_at_unrevised(tasks: Sequence[Task], document: Document) -> None:
+    """Raise what catalogs have units that nobody revised as they are now.
+
+    Raises: FindingsError, where there are any.
+    """
+    problems = []
+    for task in tasks:
+        left = [message.name for message in unrevised(read_catalog(task.path), task.messages)]
+        named = ", ".join([*left[:_MOST_NAMED], *(["…"] if left[_MOST_NAMED:] else [])])
+        what = f"{document.printed_symbol} isn’t released: {len(left)} of {len(task.messages)} units are not revised: {named}"
+        hint = f"`make revise LANG={task.language} DOC={task.path.stem} BY=…` by who has compared them, or release without REVISED"
+        problems += [Problem(what, task.path, hint=hint)] if left else []
+    if problems:
+        raise FindingsError.of(problems)
 
 
 def _stop_at(findings: Sequence[Finding], document: Document) -> None:

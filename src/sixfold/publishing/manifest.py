@@ -1,11 +1,12 @@
-"""What a release says of itself: its files with their SHA-256, what made them, how complete the catalogs are; for programs, as
-JSON, and for people, as a page.
+"""What a release says of itself: its files with their SHA-256, what made them, how complete the catalogs are, and who translated
+and revised them; for programs, as JSON, and for people, as a page.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sixfold import __version__
+from sixfold.catalogs.marks import queries, revisions
 from sixfold.catalogs.model import Catalog, Message, counts
 from sixfold.catalogs.po import read_catalog
 from sixfold.document.house import house_messages
@@ -89,8 +91,11 @@ def _sha256(path: Path) -> str:
 
 
 def _coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
-    """Return how complete *catalog* is, and who translated last, and when, as its header says."""
+    """Return how complete *catalog* is, who revised it, what is asked; and who translated last, and when, as its header says."""
     found, header = counts(catalog, messages), catalog.header
+    marks = [revisions(entry) for one in messages if (entry := catalog.find(one.context, one.text))]
+    units = Counter(name for found in marks for name in {mark.by for mark in found})
+    asked = [query for query in queries(catalog, messages) if not query.answer]
     return {
         "language": code,
         "domain": domain,
@@ -99,7 +104,10 @@ def _coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Messa
         "missing": found.missing,
         "last_translator": header.get("Last-Translator", ""),
         "team": header.get("Language-Team", ""),
-        "revised": header.get("PO-Revision-Date", ""),
+        "last_change": header.get("PO-Revision-Date", ""),
+        "revised": sum(map(bool, marks)),
+        "revisers": [{"name": name, "units": number} for name, number in sorted(units.items())],
+        "queries": [{"unit": query.message.name, "question": query.question} for query in asked],
     }
 
 
