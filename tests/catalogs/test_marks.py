@@ -192,6 +192,14 @@ def test_addresses_and_terms_are_no_answers() -> None:
     assert asked(updated(entries, after), after) == [("which?", "")]
 
 
+def test_a_new_unit_that_is_near_has_no_copy_of_the_query() -> None:
+    near = replace(STRESS, text="Stress the importance of discouraging all demand;", comment="")
+    entries = updated(catalog("query: which?", "a note"), near, noted())
+    assert [(entry.state, len(entry.comments)) for entry in entries] == [("fuzzy", 0), ("translated", 2)]
+    moved = updated(catalog("query: which?", "a note"), near)  # the unit itself, with another text
+    assert [(entry.state, len(entry.comments)) for entry in moved] == [("fuzzy", 2)]
+
+
 def test_a_query_that_was_deleted_is_gone() -> None:
     entries = updated(catalog("query: which?"), noted())
     assert asked(updated(with_comments(entries), noted("Of consumers.")), noted("Of consumers.")) == []

@@ -24,7 +24,7 @@ from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
 pytestmark = pytest.mark.slow
 
-QUESTION = "demand for <b>what</b>?"
+QUESTION = "demand for <b>what</b>?\u202e"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run([*sixfold, "revise", SLUG, "--lang", "fr", *arguments.split()], cwd=root, capture_output=True, check=True)
     done = subprocess.run([*sixfold, "release", "A/66/398"], cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "build/release/A-66-398/index.html\n"), done.stderr
-    assert f"annex.op.2 has a query: {QUESTION} [query]\n hint: " in done.stderr
+    assert "annex.op.2 has a query: demand for <b>what</b>?\\u202e [query]\n hint: " in done.stderr
     return root / "build" / "release" / SLUG
 
 
@@ -101,7 +101,7 @@ def test_page_for_people_is_whole_html_and_links_to_each_file(released: Path) ->
 def test_page_for_people_names_revisers_and_open_queries_as_text(released: Path) -> None:
     page = (released / "index.html").read_text(encoding="utf-8")
     assert '<td class="number">21</td><td><bdi>AB</bdi>, <bdi>CD</bdi></td></tr>' in page
-    assert "<li>fr, annex.op.2: <bdi>demand for &lt;b&gt;what&lt;/b&gt;?</bdi></li>" in page
+    assert "<li>fr, annex.op.2: <bdi>demand for &lt;b&gt;what&lt;/b&gt;?\\u202e</bdi></li>" in page
 
 
 def test_editions_are_what_their_folder_says(released: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,7 +86,15 @@ def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence
         run = run_gettext("msgmerge", ["--previous", "--quiet", "--force-po", *more, str(catalog), str(source)])
     if run.returncode:
         raise CatalogError(f"msgmerge refuses the catalog: {run.stderr.strip()}")
-    return parse_entries(run.stdout)
+    return tuple(_without_copied_notes(parse_entries(run.stdout), {entry.key for entry in before}))
+
+
+def _without_copied_notes(merged: Sequence[Entry], known: Collection[Key]) -> Iterator[Entry]:
+    """Yield *merged* without notes in new units that `msgmerge` took from a near one which is still there: they are its own."""
+    own = {(entry.translations, entry.comments) for entry in merged if entry.key in known and not entry.is_obsolete}
+    for entry in merged:
+        is_copied = entry.key not in known and (entry.translations, entry.comments) in own
+        yield replace(entry, comments=()) if is_copied else entry
 
 
 def _fill(merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]) -> tuple[Entry, ...]:

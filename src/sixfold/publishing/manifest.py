@@ -21,6 +21,7 @@ from sixfold.catalogs.po import read_catalog
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
 from sixfold.document.units import extract
+from sixfold.errors import visible
 from sixfold.pdf.fonts import find_font_file, font_version, installed_fonts
 from sixfold.project.files import digest
 from sixfold.project.paths import HOUSE, Project
@@ -115,6 +116,7 @@ def _overview(manifest: Mapping[str, Any], notes: Sequence[str], templates: Path
     """Return the HTML of the page for people."""
     loader = FileSystemLoader(templates)
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["visible"] = visible  # what people typed can't turn the line around
     files = {use: [one for one in manifest["files"] if one["path"].startswith(f"{use}/")] for use in _USES}
     uses = {use: purpose for use, purpose in _USES.items() if files[use]}
     return environment.get_template("release.html.j2").render(manifest=manifest, uses=uses, files=files, findings=notes)
