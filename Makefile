@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED
+WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all status check update revise queries press preflight release doctor pot setup lint test quick verify fidelity test-fresh bench \
+.PHONY: help pdf all status check update revise queries press preflight release corrigendum doctor pot setup lint test quick verify fidelity test-fresh bench \
 	bench-catalogs measure-code plant sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -39,8 +39,9 @@ doctor: ## report what is missing on this machine, and what to do
 press: ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc CONDITION=FOGRA39)
 preflight: ## check whether the PDFs in build/ are fit for screen, archive and press
 release: ## make every edition in all six languages in build/release/, all or nothing (REVISED=1: revised units only)
+corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
 
-pdf all status check update revise queries press preflight release pot: $(ready)
+pdf all status check update revise queries press preflight release corrigendum pot: $(ready)
 	@$(sixfold) --from-make $@
 
 ## For developers

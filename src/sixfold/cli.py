@@ -38,12 +38,13 @@ _TARGETS = {
     "check": ("check", "DEEP"),
     "revise": ("revise", "BY UNIT"),
     "queries": ("queries", ""),
+    "corrigendum": ("corrigendum", "SINCE DATE"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.
 _SWITCHES = {"STRICT", "PROOF", "DEEP", "MARKS", "REVISED"}
 #: Variables with another name than their option.
 _OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
-_IN_ALL_LANGUAGES = {"release", "preflight", "pot"}
+_IN_ALL_LANGUAGES = {"release", "preflight", "pot", "corrigendum"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

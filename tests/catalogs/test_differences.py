@@ -28,6 +28,7 @@ def test_both_versions_can_be_read_out_of_a_difference_letter_for_letter(before:
         ("paragraph 5 above", "paragraph 6 above", "paragraph [-5-] {+6+} above"),
         ("<em>Recall</em> it", "<em>Recalling</em> it", "<em>[-Recall-]{+Recalling+}</em> it"),
         ("打击贩运人口行为", "打击贩卖人口行为", "打击贩[-运-]{+卖+}人口行 …"),
+        ("从2012年起与会员国", "从2013年起与会员国", "从[-2012-]{+2013+}年起与 …"),
         ("كما قُرِّرَ في القرار", "كما قَرَّرَ في القرار", "كما [-قُرِّرَ-] {+قَرَّرَ+} في القرار"),
         ("27 September", "27\u00a0September", "27 [-September-]{+␣September+}"),
         ("one and two are three", "uno y and mas son three", "[-one and two are-]{+uno y and mas son+} three"),

@@ -659,3 +659,62 @@ def test_a_missing_word_that_the_page_does_not_print_makes_no_draft(document: Ca
         document(parts=_letter("foo"), emblem=False), "fr", lambda _, text: Translation("translated", text)
     )
     assert compose(given, house, PROJECT.templates).untranslated == ()
+
+
+# Corrigenda
+
+
+_ENTRIES = [
+    {"place": "Paragraph 5", "for": "<em>full</em> use", "read": "the full use"},
+    {"place": "Annex", "read": "A text of its own."},
+    {"place": "Signature", "delete": "Mr."},
+    {"place": "Title", "insert": "on progress"},
+]
+
+
+def test_corrigendum_says_in_its_own_words_what_is_to_be_read(compose_in: Compose) -> None:
+    page = compose_in(parts=_letter({"corrections": _ENTRIES}))
+    assert _texts(page, "subsection") == ["1.Paragraph 5", "2.Annex", "3.Signature", "4.Title"]
+    assert _texts(page, "paragraph") == [
+        "For full use read the full use", "The text should read", "A text of its own.", "Delete Mr.", "Insert on progress",
+    ]  # fmt: skip
+    assert "<em>For</em> <em>full</em> use <em>read</em> the full use" in _seen(page.html)
+
+
+def test_only_entry_of_a_corrigendum_has_no_number(compose_in: Compose) -> None:
+    page = compose_in(parts=_letter({"corrections": _ENTRIES[:1]}))
+    assert (_texts(page, "subheading"), _texts(page, "subsection")) == (["Paragraph 5"], [])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("fr", "Au lieu de full use lire the full use"),
+        ("es", "Donde dice full use debe decir the full use"),
+        ("ru", "Вместо full use следует читать the full use"),
+        ("zh", "将“full use”改为“the full use”。"),
+        ("ar", "يستعاض عن عبارة ”full use“ بعبارة ”the full use“."),
+    ],
+)
+def test_words_of_a_corrigendum_are_those_of_the_language(compose_in: Compose, code: LanguageCode, words: str) -> None:
+    assert _texts(compose_in(code, parts=_letter({"corrections": _ENTRIES[:1]})), "paragraph") == [words]
+
+
+def test_entry_that_a_language_does_not_need_says_so(document: Callable[..., Document]) -> None:
+    given = document(parts=_letter({"corrections": [*_ENTRIES]}))
+    translated = translate(given, "fr", lambda context, text: Translation("translated", text if "place" in context else "—"))
+    page = compose(translated, load_house(PROJECT, "fr"), PROJECT.templates)
+    assert _texts(page, "paragraph") == ["(Sans objet en français.)"] * 4
+
+
+def test_entry_that_is_half_translated_counts_as_untranslated(document: Callable[..., Document]) -> None:
+    given = document(parts=_letter({"corrections": _ENTRIES[:1]}))
+
+    def look_up(context: str, text: str) -> Translation:
+        return Translation("missing") if context == "letter.for" else Translation("translated", text)
+
+    page = compose(translate(given, "fr", look_up), load_house(PROJECT, "fr"), PROJECT.templates, is_proof=True)
+    assert page.untranslated == ("letter.for.1",)
+    (entry,) = (one for one in re.findall(r"<p.*?</p>", page.html, re.DOTALL) if "Au lieu de" in one)
+    assert "untranslated" in entry
+    assert "letter.for.1 letter.read.1" in entry

@@ -12,7 +12,8 @@ from sixfold.catalogs.model import IDEOGRAPHS
 
 # A tag is one token, so is an ideograph, and a word with its vowel signs, apostrophes and hyphens; white space is with what follows
 _MARKS: Final = r"\u0300-\u036f\u064b-\u065f\u0670"
-_WORD: Final = rf"[^\W{IDEOGRAPHS}](?:[\w{_MARKS}'\u2019\-./]*[\w{_MARKS}])?"
+_LETTER: Final = rf"(?![{IDEOGRAPHS}])[\w{_MARKS}]"
+_WORD: Final = rf"(?![{_MARKS}]){_LETTER}(?:(?:{_LETTER}|['\u2019\-./])*{_LETTER})?"
 _TOKEN: Final = re.compile(rf"\s*(?:</?[a-z][^<>]*>|[{IDEOGRAPHS}]|{_WORD}|\S)|\s+")
 _NO_BREAK: Final = re.compile(r"[\u00a0\u202f]")
 

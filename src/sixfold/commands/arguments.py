@@ -143,6 +143,12 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         _DOCUMENTS,
         Argument("--revised", action="store_true", help="release only what a reviser has marked as revised, unit by unit"),
     )),
+    "corrigendum": Verb("begin a corrigendum from what changed in a document", "sixfold corrigendum A/66/398 --since HEAD", (
+        Argument("documents", metavar="DOCUMENT", nargs=1, help="symbol, slug or path of a seed"),
+        Argument("--since", metavar="VERSION", help="git revision, seed, archive edition or folder of a release; default: the last "
+                 "release, or else what is committed"),
+        Argument("--date", metavar="DATE", type=_DAY, help="date in the masthead, 2011-11-14; default: today"),
+    )),
     "doctor": Verb("report what is missing on this machine", "sixfold doctor"),
     "words": Verb("print a fixed word, session, item or date in six languages", "sixfold words session 73", (
         Argument("kind", metavar="KIND", nargs="?", help="session, item, date, organ, …; default: list all kinds"),

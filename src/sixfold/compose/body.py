@@ -11,7 +11,17 @@ from sixfold.catalogs.inline import plain
 from sixfold.compose.models import Element, Line
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
-from sixfold.document.model import HEADINGS, Block, Item, Passage, Table, count_heading, numbered_items
+from sixfold.document.model import (
+    HEADINGS,
+    NOT_APPLICABLE,
+    Block,
+    Correction,
+    Item,
+    Passage,
+    Table,
+    count_heading,
+    numbered_items,
+)
 from sixfold.languages import Numbered, number
 
 #: The elements of lettered paragraphs and of those below them.
@@ -66,6 +76,8 @@ class BodyRenderer:
                 yield Element(kind, self._lines(value))
             elif kind == "indented":
                 yield from self._indented(value)
+            elif kind == "corrections":
+                yield from self._corrections(value)
             elif kind in _LISTED:
                 yield from self._listed(kind, value)
             elif kind == "lettered":
@@ -86,6 +98,32 @@ class BodyRenderer:
             for element in self.render((passage,)):
                 is_plain = element.kind == "paragraph"
                 yield replace(element, kind="indented") if is_plain else replace(element, is_further_in=True)
+
+    def _corrections(self, corrections: Sequence[Correction]) -> Iterator[Element]:
+        """Yield the entries of a corrigendum: each a heading, which is numbered if there are several, and what is to be read."""
+        house = self.text.house
+        for n, one in enumerate(corrections, 1):
+            look, sign = ("subsection", self._sign("list", n)) if len(corrections) > 1 else ("subheading", "")
+            yield Element(look, (self.text.title(one.place, self.notes),), sign, HEADINGS["subheading"][0])
+            found = one.read or one.delete or one.insert
+            if not found:
+                continue
+            if found.text == NOT_APPLICABLE:
+                yield Element("paragraph", (self.text.line(found, self.notes, house.word("corrigendum.not-applicable")),))
+            elif one.before:
+                line = self.text.line(found, self.notes, house.word("corrigendum.for", before=one.before.text, read=found.text))
+                other = self.text.line(one.before, self.notes)
+                label = " ".join(filter(None, (other.label, line.label)))
+                is_untranslated = line.is_untranslated or other.is_untranslated
+                yield Element("paragraph", (replace(line, is_untranslated=is_untranslated, label=label),))
+            elif one.read:
+                code = house.language.code
+                above = self.text.markup(house.word("corrigendum.read"), code)
+                yield Element("paragraph", (Line(above, code, house.language.direction, is_untranslated=False),))
+                yield Element("paragraph", (self.text.line(found, self.notes),))
+            else:
+                words = "corrigendum.delete" if one.delete else "corrigendum.insert"
+                yield Element("paragraph", (self.text.line(found, self.notes, house.word(words, text=found.text)),))
 
     def _lettered(self, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         kind, numbered = _LETTERED[min(depth, 2) - 1]

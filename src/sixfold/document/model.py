@@ -120,6 +120,32 @@ class Passage(OneOf):
         return {"paragraph": value} if is_text else value
 
 
+#: The translation of a correction that its own language doesn't need; the page says so.
+NOT_APPLICABLE = "—"
+
+
+class Correction(Model):
+    """An entry of a corrigendum: a place in the document, and what is to be read there.
+
+    `for` and `read` are words before and after; `read` alone is the whole text anew, `delete` what goes, `insert` what comes.
+    """
+
+    place: TextField
+    before: TextField | None = Field(None, alias="for")
+    read: TextField | None = None
+    delete: TextField | None = None
+    insert: TextField | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Correction:
+        given = [name for name in ("read", "delete", "insert") if getattr(self, name)]
+        if len(given) != 1 or (self.before and given != ["read"]):
+            raise PydanticCustomError("correction", "a correction has “for” and “read”, or one of “read”, “delete” and “insert”")
+        if self.before and self.read and self.before.text == self.read.text:
+            raise PydanticCustomError("correction", "“for” and “read” say the same")
+        return self
+
+
 Passages = Annotated[tuple[Passage, ...], Field(min_length=1), BeforeValidator(read_list), OneOrMore()]
 
 
@@ -140,6 +166,9 @@ class Block(Passage):
     minor: TextField | None = Field(None, description="A heading of the fourth degree, in italics, without number.")
     heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
     table: Table | None = None
+    corrections: Annotated[tuple[Correction, ...], Field(min_length=1, max_length=999)] | None = Field(
+        None, description="The entries of a corrigendum: where, and what is to be read there."
+    )
 
 
 Body = Annotated[tuple[Block, ...], Field(min_length=1)]

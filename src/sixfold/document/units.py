@@ -76,6 +76,11 @@ KINDS: Mapping[str, Kind] = {
     "subsidiary": Kind("subsidiary body", ("subsidiary",)),
     "venue": Kind("venue", ("venue",)),
     "basis": Kind("basis", ("basis",)),
+    "place": Kind("place of the correction", ("place",)),
+    "for": Kind("wrong words of the correction", ("before",)),
+    "read": Kind("right words of the correction", ("read",)),
+    "delete": Kind("deletion", ("delete",)),
+    "insert": Kind("insertion", ("insert",)),
 }
 #: The kinds of texts whose lines an author or translator may break.
 _BREAKABLE = ("title", "heading")

@@ -1,0 +1,155 @@
+"""`sixfold corrigendum`: the seed of a corrigendum and its catalogs, from two versions of a document."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from sixfold.catalogs.model import Catalog, Entry, Key
+from sixfold.catalogs.po import parse_catalog, read_catalog, write_catalog
+from sixfold.catalogs.pot import new_catalog
+from sixfold.catalogs.updating import update_catalog
+from sixfold.commands.common import CatalogSet, CommandContext, target_languages
+from sixfold.commands.report import from_here
+from sixfold.commands.selection import find_seeds
+from sixfold.document.corrigendum import ChangedText, changed_words, corrections, corrigendum_seed, place, quoted
+from sixfold.document.fields import Text
+from sixfold.document.house import House
+from sixfold.document.loading import load_document, load_house
+from sixfold.document.model import NOT_APPLICABLE, Correction, Document
+from sixfold.document.seeds import parse_seed
+from sixfold.document.symbols import Symbol, join_slugs, parse_symbols
+from sixfold.document.units import Translation, located_texts, map_texts, translate
+from sixfold.document.yaml_nodes import read_yaml
+from sixfold.errors import UsageError
+from sixfold.languages import LanguageCode
+from sixfold.project.files import write_atomically
+from sixfold.project.paths import Project
+from sixfold.publishing.earlier import earlier_version
+
+#: A unit of the corrigendum, its translation, and a comment for the translator, or nothing.
+_Filled = tuple[Text, str, str]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the seed and the catalogs; tell what changed beside texts, which has to be written by hand."""
+    context = CommandContext(options)
+    project = context.project
+    (path,) = find_seeds(project, options.documents)
+    present = load_document(path)
+    earlier = earlier_version(project, present.slug, options.since)
+    former = parse_seed(earlier.seed.decode(), Path(f"{present.slug}.yaml of {earlier.name}"))
+    house = load_house(project, present.own_language)
+    found = corrections(former, present, house)
+    if not found:
+        raise UsageError(f"no text of {present.printed_symbol} changed since {earlier.name}", hint="SINCE= names another version")
+    symbols = _next_symbols(project, present)
+    seed = project.seed(join_slugs(symbols))
+    tree = read_yaml(path.read_text(encoding="utf-8-sig"), path)
+    date = options.date or datetime.date.today()  # the day where the author sits
+    entries = [words for _, words in found]
+    text = corrigendum_seed(tree, [str(one) for one in symbols], entries, date, house.word("part.corrigendum"))
+    corrigendum = parse_seed(text, from_here(seed))
+    write_atomically(seed, text.encode())
+    print(from_here(seed))
+    for code in target_languages(present.own_language, ()):
+        now = project.catalog(code, present.slug)
+        content = earlier.catalogs.get(code)
+        catalogs = (parse_catalog(now, content) if content else None, read_catalog(now) if now.exists() else None)
+        versions = _translated(former, code, catalogs[0]), _translated(present, code, catalogs[1])
+        filled = _fill(corrigendum, [change for change, _ in found], versions, load_house(project, code))
+        print(from_here(_write(project, corrigendum, code, filled, catalogs[1])))
+    _tell_rest(former, present, earlier.name, len(entries))
+    return 0
+
+
+def _next_symbols(project: Project, document: Document) -> tuple[Symbol, ...]:
+    """Return the symbols of the next corrigendum of *document*: A/66/398/Corr.1, or Corr.2 where the project has that."""
+    for number in count(1):
+        symbols = tuple(parse_symbols(f"{symbol.text}/Corr.{number}")[0] for symbol in document.symbol)
+        if not project.seed(join_slugs(symbols)).exists():
+            if number > 1:
+                hint = f"Corr.{number - 1} is there: where it says some of this already, give SINCE= the version that it led to"
+                print(f"note: {hint}", file=sys.stderr)
+            return symbols
+    raise AssertionError
+
+
+def _translated(document: Document, code: LanguageCode, catalog: Catalog | None) -> Document:
+    def look_up(context: str, text: str) -> Translation:
+        entry = catalog.find(context, text) if catalog else None
+        state = entry.state if entry else "missing"
+        return Translation(state, entry.translation if entry and state == "translated" else "")
+
+    return translate(document, code, look_up)
+
+
+def _fill(
+    corrigendum: Document, changes: Sequence[ChangedText], versions: tuple[Document, Document], house: House
+) -> Iterator[_Filled]:
+    """Yield the texts of *corrigendum* with what they are in the language of *house*, in which both *versions* are."""
+    former, present = versions
+    body = corrigendum.parts[0].value.body
+    for text in (text for block in body for text in (block.value if block.kind == "heading" else ())):
+        yield text, house.word("part.corrigendum"), ""
+    for text in corrigendum.parts[0].value.subtitles[-1:] if corrigendum.parts[0].kind == "report" else ():
+        yield text, house.word("part.corrigendum"), ""
+    for correction, change in zip(body[-1].value, changes, strict=True):
+        document, path = (present, change.after) if change.after else (former, change.before)
+        yield correction.place, place(document, path or (), house), ""
+        yield from _fill_words(correction, change, versions)
+
+
+def _fill_words(correction: Correction, change: ChangedText, versions: tuple[Document, Document]) -> Iterator[_Filled]:
+    wanted = [text for text in (correction.before, correction.read or correction.delete or correction.insert) if text]
+    sides = zip(("former", "present"), versions, (change.before, change.after), strict=True)
+    texts = {side: dict(located_texts(one))[path] for side, one, path in sides if path}
+    if unready := [f"{text.address} of the {side} version" for side, text in texts.items() if text.state in ("fuzzy", "missing")]:
+        note = f"corrigendum: {' and '.join(unready)} has no translation that is decided: translate there, then here"
+        yield from ((text, "", note) for text in wanted)
+        return
+    before, after = (quoted(one, path) for one, path in zip(versions, (change.before, change.after), strict=True))
+    if before == after:
+        address = texts["present"].address
+        note = f"corrigendum: the translation of {address} did not change; “{NOT_APPLICABLE}” prints that nothing is corrected here"
+        yield from ((text, NOT_APPLICABLE, note) for text in wanted)
+        return
+    words = (changed_words(before, after) or (before, after)) if correction.before else (after or before,)
+    yield from ((text, translation, "") for text, translation in zip(wanted, words, strict=True))
+
+
+def _write(
+    project: Project, corrigendum: Document, code: LanguageCode, filled: Iterator[_Filled], parent: Catalog | None
+) -> Path:
+    """Write the catalog of *corrigendum* in one language: what is *filled* in, and the titles that *parent* has; all fuzzy."""
+    path = project.catalog(code, corrigendum.slug)
+    wanted = CatalogSet(corrigendum.slug, [code], corrigendum)
+    known: dict[Key, tuple[str, str]] = {(text.context, text.text): (words, note) for text, words, note in filled}
+    catalog = read_catalog(path) if path.exists() else new_catalog(code, wanted.header)
+    updated = update_catalog(catalog, wanted.messages, wanted.header).catalog
+
+    def fill(entry: Entry) -> Entry:
+        found = parent.find(*entry.key) if parent else None
+        translation, note = known.get(entry.key, (found.translation if found and found.state == "translated" else "", ""))
+        if entry.is_header or entry.is_obsolete or entry.is_typed:
+            return entry
+        noted = entry.with_comments(note) if note else entry
+        return replace(noted, translations=(translation,)).marked_fuzzy() if translation else noted
+
+    write_catalog(path, replace(updated, entries=tuple(map(fill, updated.entries))))
+    return path
+
+
+def _tell_rest(former: Document, present: Document, name: str, count: int) -> None:
+    """Say how many entries there are, and which settings changed, too, that no entry tells of."""
+    print(f"{count} {'entry' if count == 1 else 'entries'}: what changed since {name}", file=sys.stderr)
+    blank = [map_texts(one, lambda text, _: Text("", id=text.id)) for one in (former, present)]
+    changed = [name for name in Document.model_fields if name != "parts" and getattr(blank[0], name) != getattr(blank[1], name)]
+    if changed:
+        what = f"warning: {', '.join(changed)} changed, too: write an entry by hand for what the page shows of it"
+        print(what, file=sys.stderr)

@@ -1,0 +1,87 @@
+"""An earlier version of a document: its seed and catalogs as a release has them inside its archive editions, or as git has them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+
+from sixfold.errors import RequirementError, UsageError
+from sixfold.languages import LANGUAGE_CODES
+from sixfold.project.files import read_file
+from sixfold.project.paths import Project
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """The seed of a document and its catalogs by language; `name` says where they come from."""
+
+    name: str
+    seed: bytes
+    catalogs: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def earlier_version(project: Project, slug: str, since: str | None = None) -> EarlierVersion:
+    """Return the version that *since* names: a seed, an archive edition, the folder of a release, or a git revision.
+
+    None is the last release of the document, or what was committed last where there is none.
+
+    Raises: UsageError, where there is no such version.
+    """
+    released = project.release(slug)
+    if since is None:
+        return _from_release(released, slug) if released.is_dir() else _from_git(project, slug, "HEAD")
+    path = Path(since)
+    if path.is_dir():
+        return _from_release(path, slug)
+    if path.suffix == ".pdf" and path.is_file():
+        return _from_archives([path], slug, path)
+    if path.is_file():
+        return EarlierVersion(path.name, read_file(path))
+    return _from_git(project, slug, since)
+
+
+def _from_release(folder: Path, slug: str) -> EarlierVersion:
+    paths = sorted((folder / "archive").glob(f"{slug}.*.pdf"))
+    return _from_archives(paths, slug, folder)
+
+
+def _from_archives(paths: list[Path], slug: str, place: Path) -> EarlierVersion:
+    files = {name: content for path in paths for name, content in _attached(path)}
+    if f"{slug}.yaml" not in files:
+        hint = "SINCE=HEAD compares with what is committed"
+        raise UsageError("no archive edition with the seed inside is here", place, hint=hint)
+    catalogs: dict[str, bytes] = {code: files[name] for code in LANGUAGE_CODES if (name := f"{slug}.{code}.po") in files}
+    return EarlierVersion("the release", files[f"{slug}.yaml"], catalogs)
+
+
+def _attached(path: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        with pikepdf.open(path) as pdf:
+            for name, file in pdf.attachments.items():
+                yield name, file.get_file().read_bytes()
+    except pikepdf.PdfError as error:
+        raise UsageError(f"this is no PDF that can be read: {error}", path) from None
+
+
+def _from_git(project: Project, slug: str, revision: str) -> EarlierVersion:
+    git = shutil.which("git")
+    if git is None:
+        raise RequirementError("the program git is not installed", hint="install it, or name a file or a release with SINCE=")
+
+    def read(path: Path) -> bytes | None:
+        name = f"{revision}:./{path.relative_to(project.root).as_posix()}"
+        command = [git, "-C", str(project.root), "cat-file", "blob", name]
+        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - one argument, which has a colon in it
+        return run.stdout if run.returncode == 0 else None
+
+    seed = None if revision.startswith("-") else read(project.seed(slug))
+    if seed is None:
+        hint = "SINCE= names a git revision, a seed, an archive edition, or the folder of a release"
+        raise UsageError(f"“{revision}” has no seed of {slug}", hint=hint)
+    found = {code: read(project.catalog(code, slug)) for code in LANGUAGE_CODES}
+    return EarlierVersion(revision, seed, {code: content for code, content in found.items() if content is not None})

@@ -1,0 +1,122 @@
+"""A corrigendum begins from what changed since a release, a commit or a file; translations come along, fuzzy."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sixfold.catalogs.model import Entry
+from sixfold.catalogs.po import read_catalog, write_catalog
+from sixfold.document.seeds import read_seed
+from sixfold.project.paths import Project
+from support.projects import SLUG, Run, replace_once
+
+CORR = f"{SLUG}-Corr.1"
+
+
+@pytest.fixture
+def committed(project: Project) -> Project:
+    """Return the project, committed to git."""
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "seeds", "locales"], [*identity, "commit", "-qm", "Released"]):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
+    return project
+
+
+def corrected(project: Project) -> Path:
+    seed = project.seed(SLUG)
+    replace_once(seed, "starting in 2012", "starting in 2013")
+    replace_once(seed, "Zoya <strong>", "Zoja <strong>")
+    return seed
+
+
+def decide(project: Project, code: str, translations: dict[str, str]) -> None:
+    """Translate units by address, and clear their fuzzy flags."""
+    path = project.catalog(code, SLUG)
+    catalog = read_catalog(path)
+    decided = (
+        replace(one, translations=(translations[one.name],), flags=(), previous=None) if one.name in translations else one
+        for one in catalog.entries
+    )
+    write_catalog(path, replace(catalog, entries=tuple(decided)))
+
+
+def entries(project: Project, code: str) -> dict[str, Entry]:
+    return {entry.name: entry for entry in read_catalog(project.catalog(code, CORR))}
+
+
+def test_each_change_is_an_entry_and_each_translation_comes_along_fuzzy(
+    run: Run, committed: Project
+) -> None:
+    french = {one.name: one for one in read_catalog(committed.catalog("fr", SLUG))}
+    corrected(committed)
+    assert run("update", "A/66/398").code == 0
+    changed = french["annex.op.10"].translation.replace("2012", "2013")
+    decide(committed, "fr", {"annex.op.10": changed, "letter.name.1": french["letter.name.1"].translation})  # a name left as it was
+    done = run("corrigendum", "A/66/398", "--date", "2011-11-14")
+    assert (done.code, done.err) == (0, "2 entries: what changed since HEAD\n")
+    assert done.out.splitlines()[0] == f"seeds/{CORR}.yaml"
+    document = read_seed(committed.seed(CORR))
+    assert (document.printed_symbol, document.date.isoformat(), document.agenda[0].items) == (
+        "A/66/398/Corr.1", "2011-11-14", ("107",),
+    )  # fmt: skip
+    said = [(one.place.text, one.before.text, one.read.text) for one in document.parts[0].value.body[1].value]
+    assert said == [("Signature", "Zoya", "Zoja"), ("Annex, operative paragraph 10", "2012", "2013")]
+    units = entries(committed, "fr")
+    assert all(one.is_fuzzy for one in units.values())
+    assert units["letter.title.1"].translation == french["letter.title.1"].translation
+    assert units["letter.heading.1"].translation == "Rectificatif"
+    assert units["letter.place.2"].translation == "Annexe, paragraphe 10 du dispositif"
+    assert (units["letter.for.2"].translation, units["letter.read.2"].translation) == ("2012", "2013")
+    assert (units["letter.for.1"].translation, units["letter.read.1"].translation) == ("—", "—")
+    note = "corrigendum: the translation of letter.name.1 did not change; “—” prints that nothing is corrected here"
+    assert units["letter.read.1"].comments == (note,)
+
+
+def test_change_that_nobody_translated_yet_stays_empty_and_says_where_to_translate(run: Run, committed: Project) -> None:
+    corrected(committed)
+    assert run("corrigendum", "A/66/398").code == 0  # without an update: the catalogs have the former texts
+    unit = entries(committed, "ru")["letter.read.2"]
+    note = "annex.op.10 of the present version has no translation that is decided: translate there, then here"
+    assert (unit.translation, unit.is_fuzzy, unit.comments) == ("", False, (f"corrigendum: {note}",))
+
+
+def test_second_corrigendum_follows_the_first_and_asks_for_its_version(run: Run, committed: Project) -> None:
+    corrected(committed)
+    assert run("corrigendum", "A/66/398").code == 0
+    done = run("corrigendum", "A/66/398")
+    assert done.out.splitlines()[0] == f"seeds/{SLUG}-Corr.2.yaml"
+    assert "note: Corr.1 is there" in done.err
+
+
+def test_version_may_be_a_file_or_an_archive_edition(run: Run, project: Project, tmp_path: Path) -> None:
+    former = tmp_path / "former.yaml"
+    former.write_bytes(project.seed(SLUG).read_bytes())
+    corrected(project)
+    done = run("corrigendum", "A/66/398", "--since", str(former))
+    assert (done.code, done.err) == (0, "2 entries: what changed since former.yaml\n")
+    assert "of the former version and " in entries(project, "es")["letter.read.1"].comments[0]
+
+
+def test_setting_that_changed_is_told_because_no_entry_says_it(run: Run, committed: Project) -> None:
+    replace_once(corrected(committed), "items: [107]", "items: [108]")
+    told = run("corrigendum", "A/66/398").err
+    assert "warning: agenda changed, too: write an entry by hand for what the page shows of it\n" in told
+
+
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [
+        ("HEAD", "no text of A/66/398 changed since HEAD"),
+        ("no-such-branch", "“no-such-branch” has no seed of A-66-398"),
+        ("--output=x", "“--output=x” has no seed of A-66-398"),
+        ("seeds", "no archive edition with the seed inside is here"),
+    ],
+)
+def test_version_that_is_none_is_told_and_nothing_written(run: Run, committed: Project, since: str, sentence: str) -> None:
+    done = run("corrigendum", "A/66/398", f"--since={since}")
+    assert (done.code, sentence in done.err, done.err.count("\n")) == (2, True, 2)
+    assert not committed.seed(CORR).exists()
