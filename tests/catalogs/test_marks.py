@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -126,7 +127,7 @@ def test_several_revise_one_unit_and_the_last_one_to_see_it_is_enough() -> None:
             "“3f9a0c1e CD” in the mark “revised” isn’t what `make update` or `make revise` wrote",
         ),
         ("query:", "the query asks nothing"),
-        ("query: [3f9a0c1e]", "the query asks nothing"),
+        ("query: [2026-11-27 3f9a0c1e]", "the query asks nothing"),
     ],
 )
 def test_a_damaged_mark_is_told_and_stays_as_it_was_typed(mark: str, what: str) -> None:
@@ -200,9 +201,22 @@ def test_a_new_unit_that_is_near_has_no_copy_of_the_query() -> None:
     assert [(entry.state, len(entry.comments)) for entry in moved] == [("fuzzy", 2)]
 
 
+def test_the_day_of_a_query_is_added_and_nothing_that_was_typed_goes() -> None:
+    (line,) = completed("query: which one [3f9a0c1e]").comments
+    assert re.fullmatch(r"query: which one \[3f9a0c1e\] \[2026-11-27 [0-9a-f]{8}\]", line)
+    (query,) = queries(catalog(line), [STRESS])
+    assert (query.question, query.on, query.comment) == ("which one [3f9a0c1e]", "2026-11-27", line)
+
+
 def test_a_query_that_was_deleted_is_gone() -> None:
     entries = updated(catalog("query: which?"), noted())
     assert asked(updated(with_comments(entries), noted("Of consumers.")), noted("Of consumers.")) == []
+    base = catalog("query: which?", "a note")  # one side has updated it, the other deleted it
+    for sides in ((updated(base, noted()), with_comments(base, "a note")), (with_comments(base, "a note"), updated(base, noted()))):
+        (entry,) = merge_catalogs(base, *sides).catalog
+        assert entry.comments == ("a note",)
+    (entry,) = merge_catalogs(base, updated(base, noted()), base).catalog
+    assert entry.comments[0].startswith("query: which? [2026-11-27 ")
 
 
 # ---- both ----
@@ -221,9 +235,11 @@ def test_completed_marks_are_completed_once() -> None:
     assert complete_marks(once, datetime.date(2027, 1, 1)).entries == once.entries
     bare = catalog("a note")
     assert complete_marks(bare, DAY).entries == bare.entries
+    assert complete_marks(begun(), DAY).entries == begun().entries
 
 
-MARKS = st.sampled_from(("revised: AB", "revised: AB 2026-02-30", "revised:", "query: which?", "query:", "query: x [3f9a0c1e]"))
+QUERIES = ("query: which?", "query:", "query: x [3f9a0c1e]", "query: y [2026-11-27 3f9a0c1e]")
+MARKS = st.sampled_from(("revised: AB", "revised: AB 2026-02-30", "revised:", *QUERIES))
 
 
 def marked(entries: Catalog, marks: Sequence[str]) -> Catalog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 from sixfold.project.paths import Project
@@ -49,8 +50,7 @@ def test_a_note_in_the_seed_answers_and_the_translator_reads_it(run: Run, projec
     seed = project.seed("A-66-398")
     replace_once(seed, f">-\n{14 * ' '}{SEED_TEXT}", f"note: for <services> of people\n{14 * ' '}text: >-\n{16 * ' '}{SEED_TEXT}")
     replace_once(seed, f"\n{14 * ' '}in persons;", f"\n{16 * ' '}in persons;")
-    answer = f"  {place}: demand for what?\n    answered: for <services> of people\n"
-    assert answer in run("queries").out  # before the update, and after it
+    assert f"  {place}: demand for what?\n    answered: for <services> of people\n" in run("queries").out
     assert run("update", "A/66/398").code == 0
     after = run("queries", "--format", "json")
     (unit,) = json.loads(after.out)["units"]
@@ -58,9 +58,11 @@ def test_a_note_in_the_seed_answers_and_the_translator_reads_it(run: Run, projec
     assert (unit["document"], unit["unit"]) == ("A/66/398", "annex.op.2")
     path = project.catalog("fr", "A-66-398")
     (query,) = unit["queries"]
+    today = datetime.date.today().isoformat()
+    assert f": demand for what? ({today})\n    answered: for <services> of people\n" in run("queries").out
     assert query == {
         "language": "fr", "file": "locales/fr/LC_MESSAGES/A-66-398.po", "line": line_of(path, "# query:"),
-        "question": "demand for what?", "answer": "for <services> of people",
+        "question": "demand for what?", "asked": today, "answer": "for <services> of people",
     }  # fmt: skip
     told = [line for line in run("check", "--lang", "fr").err.splitlines() if "[query]" in line]
     assert told[0].endswith("annex.op.2 has a query: demand for what? Answered: for <services> of people [query]")

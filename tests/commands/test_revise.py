@@ -48,6 +48,12 @@ def test_fixed_words_are_revised_by_their_own_name(run: Run, project: Project) -
     assert marks(project.catalog("fr", "A-66-398")) == []
 
 
+def test_a_document_and_the_fixed_words_are_named_together(run: Run) -> None:
+    lines = run("status", "house", "A/66/398", "--lang", "fr").out.splitlines()
+    assert [line.split()[0] for line in lines[2:]] == ["house", "A-66-398"]
+    assert [line.split()[0] for line in run("status", "house", "--lang", "fr").out.splitlines()[2:]] == ["house"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

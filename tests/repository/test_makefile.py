@@ -118,6 +118,9 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
         ("status", "REQUIRE=100 DOC=A/66/398", "status --require=100 -- A/66/398"),
         ("pot", "DOC=A/66/398", "extract -- A/66/398"),
         ("preflight", "", "preflight"),
+        ("revise", "BY=AB UNIT=annex.op.2 DOC=house", "revise --by=AB --unit=annex.op.2 -- house"),
+        ("queries", "DOC=A/66/398", "queries -- A/66/398"),
+        ("release", "REVISED=1 BY=AB", "release --revised"),
     ],
 )  # fmt: skip
 def test_variables_are_options(target: str, words: str, expected: str) -> None:

@@ -1,11 +1,11 @@
 """Comments of a translator that say who revised a unit, or ask its author something: read and written here, and nowhere else.
 
 # revised: AB 2026-11-27 3f9a0c1e
-# query: which Committee? [4f1a99c2]
+# query: which Committee? [2026-11-27 4f1a99c2]
 
-A person types them without the eight digits; `complete_marks`, at the next update, adds these. They tie a mark to what it was made
-for, so that it speaks for nothing else: a revision to source and translation; a query to its own words and to the author's notes
-that its unit had. Whatever the digits don't fit is kept as text, and doesn't count.
+A person types them without day and digits; `complete_marks`, at the next update, adds these. The digits tie a mark to what it was
+made for, so that it speaks for nothing else: a revision to source and translation; a query to its own words and to the author's
+notes that its unit had. Whatever the digits don't fit is kept as text, and doesn't count.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sixfold.project.files import digest
 
 _MARK = re.compile(r"\s*(revised|query)\s*[:：](.*)", re.IGNORECASE)
 _DIGITS = re.compile("[0-9a-f]{8}")
-_TIED_QUESTION = re.compile(r"(.*?)\s*\[([0-9a-f]{8})\]")
+_TIED_QUESTION = re.compile(r"(.*?)\s*\[([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{8})\]")
 _FIGURE = re.compile("[0-9]")
 _MOST_LETTERS = 40
 #: The lines `#.` that aren't an author's notes: addresses in words, and terms.
@@ -46,13 +46,26 @@ class Revision:
 
 @dataclass(frozen=True)
 class Query:
-    """A question to the author of a unit, in its catalog's comment; `answer` is the author's notes, if they are newer."""
+    """A question to the author of a unit, in its catalog's comment; `answer` is the author's notes, if they are newer.
+
+    `on` is the day of the first update after it was asked (ISO 8601), empty before.
+    """
 
     entry: Entry
     message: Message
     question: str
+    on: str
     comment: str
-    answer: str = ""
+    answer: str
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What the comment of a query says; day and digits are empty, where it was typed or edited since the last update."""
+
+    text: str
+    on: str = ""
+    tie: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,8 +87,8 @@ def is_name(typed: str) -> bool:
     return letters and 0 < len(typed) <= _MOST_LETTERS and typed[0].isalpha() and not typed[0].islower()
 
 
-def _read(comment: str) -> Revision | tuple[str, str] | Damage | None:
-    """Return the mark that *comment* is: a revision, a question with its digits, or a damaged one."""
+def _read(comment: str) -> Revision | _Question | Damage | None:
+    """Return the mark that *comment* is, whole or damaged; None for any other comment."""
     match = _MARK.fullmatch(comment)
     if match is None:
         return None
@@ -83,9 +96,10 @@ def _read(comment: str) -> Revision | tuple[str, str] | Damage | None:
     if match[1].lower() == "revised":
         return _read_revision(comment, rest.split())
     tied = _TIED_QUESTION.fullmatch(rest)
-    question, tie = (tied[1], tied[2]) if tied else (rest, "")
-    hint = "write the question behind “# query:”, in the same line, or delete the comment"
-    return (question, tie) if question else Damage(comment, "the query asks nothing", hint)
+    text = tied[1] if tied else rest
+    if not text:
+        return Damage(comment, "the query asks nothing", "write the question behind “# query:”, in its line, or delete the comment")
+    return _Question(*tied.groups()) if tied and tied[3][:4] == _half([text]) else _Question(text)
 
 
 def _read_revision(comment: str, words: Sequence[str]) -> Revision | Damage:
@@ -133,8 +147,8 @@ def complete_marks(catalog: Catalog, today: datetime.date) -> Catalog:
 
     It has to be done before an update changes units and notes: the mark is for those that its author saw.
     """
-    entries = (one if one.is_header or one.is_obsolete else _completed(one, today) for one in catalog.entries)
-    return replace(catalog, entries=tuple(entries))
+    entries = (_completed(one, today) if one.comments and not one.is_obsolete else one for one in catalog.entries[1:])
+    return replace(catalog, entries=(catalog.header_entry, *entries))
 
 
 def _completed(entry: Entry, today: datetime.date) -> Entry:
@@ -143,8 +157,9 @@ def _completed(entry: Entry, today: datetime.date) -> Entry:
         mark = _read(comment)
         if isinstance(mark, Revision) and not mark.tie and entry.state == "translated":
             lines.append(str(Revision(mark.by, mark.on or today.isoformat(), _tie(entry))))
-        elif isinstance(mark, tuple) and mark[1][:4] != _half([mark[0]]):
-            lines.append(f"query: {mark[0]} [{_half([mark[0]])}{_half(_authors_notes(entry.extracted))}]")
+        elif isinstance(mark, _Question) and not mark.tie:
+            tie = f"{_half([mark.text])}{_half(_authors_notes(entry.extracted))}"
+            lines.append(f"query: {mark.text} [{today.isoformat()} {tie}]")
         else:
             lines.append(comment)
     return replace(entry, comments=tuple(lines))
@@ -191,12 +206,10 @@ def queries(catalog: Catalog | None, messages: Iterable[Message]) -> Iterator[Qu
         entry = catalog.find(message.context, message.text) if catalog else None
         for comment in entry.comments if entry else ():
             mark = _read(comment)
-            if entry and isinstance(mark, tuple):
-                question, tie = mark
+            if entry and isinstance(mark, _Question):
                 notes = _authors_notes(message.comment.splitlines())
-                is_tied = tie[:4] == _half([question])
-                is_newer = _half(notes) != (tie[4:] if is_tied else _half(_authors_notes(entry.extracted)))
-                yield Query(entry, message, question, comment, " ".join(notes) if is_newer else "")
+                is_newer = _half(notes) != (mark.tie[4:] or _half(_authors_notes(entry.extracted)))
+                yield Query(entry, message, mark.text, mark.on, comment, " ".join(notes) if is_newer else "")
 
 
 def damaged_marks(entry: Entry) -> list[Damage]:
@@ -204,9 +217,15 @@ def damaged_marks(entry: Entry) -> list[Damage]:
     return [mark for mark in map(_read, entry.comments) if isinstance(mark, Damage)]
 
 
+def as_asked(comment: str) -> str:
+    """Return the *comment* of a query as it was before an update completed it; any other as it is."""
+    mark = _read(comment)
+    return f"query: {mark.text}" if isinstance(mark, _Question) else comment
+
+
 def line_of(catalog: Catalog, entry: Entry, comment: str) -> int:
     """Return the line of *entry*'s *comment* in the file of *catalog*; where it can't be found, that of the entry."""
     lines = decode(catalog.original or b"").split("\n")
     above = range(entry.line - 1, 0, -1)
-    found = (number for number in above if lines[number - 1].lstrip("# \t") == comment.lstrip("# \t"))
+    found = (number for number in above if lines[number - 1].lstrip("# \t").rstrip() == comment.lstrip("# \t").rstrip())
     return next(found, entry.line)

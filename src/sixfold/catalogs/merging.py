@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import polib
 
+from sixfold.catalogs.marks import as_asked
 from sixfold.catalogs.model import Catalog, Entry, Key
 
 _CONFLICT = re.compile(r"theirs(?:\[[0-9]\])?(?: \(.*?\))?: ")
@@ -116,7 +117,11 @@ def _quoted(name: str, entry: Entry, author: str) -> list[str]:
 
 
 def _lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
-    """Return the lines of *ours*, without those that *theirs* took out, and with those that it added."""
-    taken = {line for line in base if line not in theirs}
-    added = (line for line in theirs if line not in ours and line not in base)
-    return (*(line for line in ours if line not in taken), *added)
+    """Return the lines of *ours*, without those that *theirs* took out, and with those that it added.
+
+    A query is the same before and after an update completed it: who deletes it on one side, deletes it.
+    """
+    old, other = set(map(as_asked, base)), set(map(as_asked, theirs))
+    mine = set(map(as_asked, ours))
+    added = (line for line in theirs if as_asked(line) not in mine | old)
+    return (*(line for line in ours if as_asked(line) not in old - other), *added)

@@ -41,7 +41,7 @@ def _units(context: CommandContext, one: CatalogSet) -> Iterator[dict[str, Any]]
             file = path.relative_to(context.project.root).as_posix()
             for query in queries(catalog, one.messages):
                 place = {"language": code, "file": file, "line": line_of(catalog, query.entry, query.comment)}
-                asked[query.message].append(place | {"question": query.question, "answer": query.answer})
+                asked[query.message].append(place | {"question": query.question, "asked": query.on, "answer": query.answer})
     for message in one.messages:
         if message in asked:
             symbol = one.document.printed_symbol if one.document else one.domain
@@ -51,6 +51,7 @@ def _units(context: CommandContext, one: CatalogSet) -> Iterator[dict[str, Any]]
 def _as_text(unit: dict[str, Any]) -> str:
     lines = [f"{unit['document']}, {unit['unit']}: {' '.join(unit['source'].split())}"]
     for query in unit["queries"]:
-        lines.append(f"  {query['file']}:{query['line']}: {query['question']}")
+        asked = f" ({query['asked']})" if query["asked"] else ""
+        lines.append(f"  {query['file']}:{query['line']}: {query['question']}{asked}")
         lines += [f"    answered: {query['answer']}"] if query["answer"] else []
     return "\n".join(map(visible, lines))

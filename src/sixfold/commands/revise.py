@@ -21,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
 
     Raises: UsageError, for a name that is none, or an address that no unit has.
     """
-    if not is_name(options.by):
+    by = " ".join(options.by.split())
+    if not is_name(by):
         raise UsageError(f"“{options.by[:40]}” can’t sign a revision", hint="type initials or a name: BY=AB")
     context = CommandContext(options)
     sets = list(context.catalog_sets())
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         }
         for code in one.languages:
             with context.continue_on_error():
-                left_out += _revise(context, one, code, meant, options.by)
+                left_out += _revise(context, one, code, meant, by)
     return max(context.exit_code, 1 if options.unit and left_out else 0)
 
 

@@ -710,6 +710,9 @@ KINDS = (
         "waiver of no rule", comment(" waive figgures: why", " waive spelllings: x", " waive: so"), ("waiver-unknown",)
     ),
     Kind("waiver without reason", comment(" waive figures", " waive dates:", " waive spaces: "), ("waiver-reason",)),
+    Kind("mark of a reviser damaged", comment(" revised:", " revised: AB 2026-02-30", " query:"), ("mark-damaged",)),
+    Kind("changed after it was revised", comment(" revised: AB 2026-11-27 00000000"), ("revision-outdated",)),
+    Kind("query left", comment(" query: which?"), ("query",)),
     Kind(
         "waiver not needed",
         comment(" waive figures: so", " waive dates: so", " waive final-mark: so"),
