@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE
+WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all status check update revise queries press preflight release corrigendum doctor pot setup lint test quick verify fidelity test-fresh bench \
+.PHONY: help pdf all status check update find revise queries press preflight release corrigendum doctor pot setup lint test quick verify fidelity test-fresh bench \
 	bench-catalogs measure-code plant sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -30,6 +30,7 @@ all: ## write the PDFs in all six languages
 status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing)
 check: ## check the translations against the source (DEEP=1: spelling, too)
 update: ## update the catalogs from the seeds
+find: ## find a text, or a unit by its address, in all documents (TEXT="trafficking in persons")
 revise: ## mark translations as revised (DOC=A/66/398 BY=AB; UNIT=annex.op.2: that unit alone)
 queries: ## list what translators ask the author, over all languages
 doctor: ## report what is missing on this machine, and what to do
@@ -41,7 +42,7 @@ preflight: ## check whether the PDFs in build/ are fit for screen, archive and p
 release: ## make every edition in all six languages in build/release/, all or nothing (REVISED=1: revised units only)
 corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
 
-pdf all status check update revise queries press preflight release corrigendum pot: $(ready)
+pdf all status check update find revise queries press preflight release corrigendum pot: $(ready)
 	@$(sixfold) --from-make $@
 
 ## For developers
@@ -65,7 +66,7 @@ test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as roo
 	@bash src/setup/test-fresh.sh
 bench: $(tools) ## measure speed, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
 	@cd tests && ../$(python) -m measure.bench $(if $(filter long,$(value BENCH)),--long)
-bench-catalogs: $(tools) ## measure the speed of status, update and check on 100 and on 1,000 documents
+bench-catalogs: $(tools) ## measure the speed of status, update, check and find on 100 and on 1,000 documents
 	@cd tests && ../$(python) -m measure.bench.catalogs
 measure-code: $(tools) ## count modules, lines, long functions and what one PDF loads
 	@cd tests && ../$(python) -m measure.code

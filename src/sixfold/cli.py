@@ -36,6 +36,7 @@ _TARGETS = {
     "pot": ("extract", ""),
     "status": ("status", "REQUIRE"),
     "check": ("check", "DEEP"),
+    "find": ("find", ""),
     "revise": ("revise", "BY UNIT"),
     "queries": ("queries", ""),
     "corrigendum": ("corrigendum", "SINCE DATE"),
@@ -127,7 +128,9 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
         raise UsageError(f"EDITION={typed['EDITION']} is none of the editions: {' '.join(EDITIONS)}")
     if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF")):
         raise UsageError("make press takes neither EDITION nor PROOF: what goes to press is an edition of its own")
-    document = ["--", typed["DOC"]] if typed.get("DOC") and target != "preflight" else []
+    named = [typed.get("TEXT", "")] if target == "find" else []
+    if typed.get("DOC") and target != "preflight":
+        named.append(typed["DOC"])
     options = []
     for name in variables.split():
         option = f"--{_OPTIONS.get(name, name.lower())}"
@@ -135,7 +138,7 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
             options.append(option)
         elif name not in _SWITCHES and typed.get(name):
             options.append(f"{option}={typed[name]}")
-    return [verb, *_language(target, typed), *options, *document]
+    return [verb, *_language(target, typed), *options, *(["--", *named] if named else [])]
 
 
 def _is_on(typed: Mapping[str, str], name: str) -> bool:

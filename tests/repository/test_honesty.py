@@ -21,8 +21,8 @@ from sixfold import cli
 from support.projects import Run
 
 VERBS = [
-    "new", "extract", "update", "pdf", "press", "status", "check", "revise", "queries", "merge-driver", "preflight", "release",
-    "corrigendum", "doctor", "words",
+    "new", "extract", "update", "pdf", "press", "status", "check", "find", "revise", "queries", "merge-driver", "preflight",
+    "release", "corrigendum", "doctor", "words",
 ]  # fmt: skip
 
 

@@ -20,10 +20,13 @@ class Concept:
     """One thing that has a name in each language.
 
     The first of a language's `forms` is preferred, the others are admitted; `forbidden` are forms that a reviser corrects.
+    `usage` says when the term is meant; it is in `line` of the list.
     """
 
     forms: Mapping[LanguageCode, tuple[str, ...]]
     forbidden: Mapping[LanguageCode, tuple[str, ...]]
+    usage: str = ""
+    line: int = 0
 
     def preferred(self, language: LanguageCode) -> str | None:
         """Return the form to use in *language*; None where the list knows none."""

@@ -87,7 +87,7 @@ def _read_table(path: Path, text: str) -> tuple[list[Concept], list[Problem]]:
                 row = dict(zip(header, cells, strict=False))
                 forms = {code: found for code in LANGUAGE_CODES if (found := _forms(row.get(code, "")))}
                 forbidden = {code: found for name, code in _FORBIDDEN.items() if (found := _forms(row.get(name, "")))}
-                concepts.append(Concept(forms, forbidden))
+                concepts.append(Concept(forms, forbidden, row.get("context", "").strip(), line))
                 problems += [Problem(what, path, line, action) for what, action in _contradictions(concepts[-1])]
     except csv.Error as error:
         problems.append(Problem(f"this isn’t a table: {error}", path, rows.line_num, hint))

@@ -114,6 +114,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         *_REPORT,
         Argument("--deep", action="store_true", help="run hunspell and msgfmt, too, where installed"),
     )),
+    "find": Verb("find a text, or a unit by its address, in all documents", 'sixfold find "trafficking in persons" --lang fr', (
+        Argument("text", metavar="TEXT", help="words, in any of the languages; or an address such as annex.op.7"),
+        *_CATALOGS,
+        Argument("--format", choices=("text", "json"), default="text", help="format of what is found; default: text"),
+    )),
     "revise": Verb("mark translations as revised", "sixfold revise A/66/398 --lang fr --by AB --unit annex.op.2", (
         Argument("documents", metavar="DOCUMENT", nargs="+",
                  help="symbol, slug or path of a seed; house for the fixed words"),

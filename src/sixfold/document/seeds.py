@@ -90,6 +90,12 @@ def parse_seed(source: str, path: Path) -> Document:
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
 
 
+def lines_of_texts(document: Document, path: Path) -> dict[str, int]:
+    """Return the line of each text of *document*, whose seed is at *path*, by address."""
+    tree = read_yaml(read_file(path).decode("utf-8-sig"), path)
+    return {text.address: _find(place, tree)[1] for place, text in located_texts(document)}
+
+
 def json_schema() -> str:
     """Return the JSON Schema of a seed, which editors use to complete and check while a person types."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Document.model_json_schema(by_alias=True)

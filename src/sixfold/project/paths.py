@@ -32,6 +32,11 @@ class Project:
         return self.build / "cache" / "findings.json"
 
     @property
+    def text_index(self) -> Path:
+        """What `sixfold find` knows of all texts, for the next command."""
+        return self.build / "cache" / "texts.sqlite"
+
+    @property
     def schema(self) -> Path:
         """The JSON Schema of seeds, for editors."""
         return self.root / "seeds" / "schema.json"
@@ -47,6 +52,10 @@ class Project:
     def catalog(self, language: str, domain: str) -> Path:
         """Return the place of a catalog; *domain* is a document's slug or `house`."""
         return self.root / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
+
+    def catalogs(self, language: str) -> list[Path]:
+        """Return the catalogs of *language*, by name."""
+        return _files(self.root / "locales" / language / "LC_MESSAGES", "*.po")
 
     def memories(self, language: str) -> list[Path]:
         """Return further catalogs of translations, of agencies and other programs, that `update` may fill in from."""

@@ -1,0 +1,204 @@
+"""`sixfold find`: how it was said before, in both languages, with the place."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from sixfold.cli import words_from_make
+from sixfold.document.text_index import TERMS
+from sixfold.languages import fold
+from sixfold.project.paths import Project
+from support.projects import SLUG, Run, SetTranslation, line_of, replace_once
+
+#: Operative paragraph 2 of the annex; its catalog folds the words between two lines.
+UNIT = f"{SLUG}:annex.op.2"
+
+
+def found(run: Run, *arguments: str) -> list[str]:
+    """Return where each unit that is found belongs; its address, where it has one."""
+    units = json.loads(run("find", "--format", "json", *arguments).out)["units"]
+    return [":".join([unit["domain"], *unit["addresses"][:1]]) for unit in units]
+
+
+def test_a_unit_is_shown_in_both_languages_with_file_and_line(run: Run, project: Project) -> None:
+    seed, catalog = project.seed(SLUG), project.catalog("fr", SLUG)
+    done = run("find", "discouraging demand with a view to", "--lang", "fr")
+    lines = done.out.splitlines()
+    assert lines[0] == UNIT
+    assert lines[1].startswith("  en  <em>Stress</em> the importance of discouraging demand")
+    assert lines[2] == f"      seeds/{SLUG}.yaml:{line_of(seed, '<em>Stress</em> the importance') - 1}"  # of “- >-”
+    assert lines[3].startswith("  fr  <em>Soulignons</em> qu’il importe")
+    assert lines[4] == f"      locales/fr/LC_MESSAGES/{SLUG}.po:{line_of(catalog, '<em>Soulignons</em> qu’il importe') - 1}"
+    assert (done.code, done.err) == (0, "1 unit\n")
+
+
+@pytest.mark.parametrize(("text", "language", "address"), [
+    ("DÉCOURAGER la Demande", "fr", "annex.op.2"),  # capitals
+    ("decourager la demande", "fr", "annex.op.2"),  # without accents
+    ("afin de prévenir et de combattre avec succès", "fr", "annex.op.2"),  # folded between two lines of the file
+    ("discourages demands", "fr", "annex.op.2"),  # other endings, of the source text
+    ("demandes découragées", "fr", "annex.op.2"),  # another order, too
+    ("предупреждение спроса", "ru", "annex.op.2"),
+    ("الطَّلَب", "ar", "annex.op.2"),  # vowel signs; in the text behind a preposition
+    ("تثبيط", "ar", "annex.op.2"),
+    ("需求", "zh", "annex.op.2"),  # two signs
+    ("успеш", "ru", "annex.op.2"),  # a part of a word
+])  # fmt: skip
+def test_neither_form_nor_spelling_of_a_word_is_an_obstacle(run: Run, text: str, language: str, address: str) -> None:
+    assert f"{SLUG}:{address}" in found(run, text, "--lang", language)
+
+
+def test_the_text_as_typed_comes_before_its_words_in_another_order(run: Run, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.op.1", "les oies sauvages des marais gris")
+    set_translation("fr", "annex.op.7", "des marais gris les oies sauvages")
+    places = [f"{SLUG}:annex.op.7", f"{SLUG}:annex.op.1"]
+    assert found(run, "marais gris les oies", "--lang", "fr") == places
+    assert found(run, "oies sauvages des marais", "--lang", "fr") == places[::-1]
+    assert found(run, "sauvage oie", "--lang", "fr") == places[::-1]  # in the order of the document
+
+
+def test_only_the_languages_that_are_named_are_searched_beside_the_source(run: Run) -> None:
+    assert UNIT in found(run, "Soulignons") and UNIT not in found(run, "Soulignons", "--lang", "es")
+    assert UNIT in found(run, "discouraging", "--lang", "es")
+    (unit,) = json.loads(run("find", "annex.op.2", "--format", "json").out)["units"]
+    assert [version["language"] for version in unit["versions"]] == ["en", "ar", "es", "fr", "ru", "zh"]
+
+
+def test_terms_come_first_and_a_forbidden_form_is_said_to_be_one(run: Run) -> None:
+    lines = run("find", "trafic de personnes", "--lang", "fr").out.splitlines()
+    assert lines[0] == TERMS
+    assert "  fr  trafic de personnes | trafic d’êtres humains (forbidden)" in lines
+    assert found(run, "traite des personnes", "--lang", "fr")[0] == TERMS
+
+
+def test_fuzzy_untranslated_and_obsolete_units_are_found_and_said_to_be_such(
+    run: Run, project: Project, set_translation: SetTranslation
+) -> None:
+    set_translation("fr", "annex.op.1", "les oies sauvages", is_fuzzy=True)
+    set_translation("fr", "annex.op.2", "")
+    with project.catalog("fr", SLUG).open("a", encoding="utf-8") as catalog:
+        catalog.write('\n#~ msgctxt "annex.op"\n#~ msgid "Wild geese"\n#~ msgstr "des oies d’hier"\n')
+    assert "  fr  les oies sauvages (fuzzy)" in run("find", "oies sauvages", "--lang", "fr").out
+    assert "  fr  (not translated)" in run("find", "annex.op.2", "--lang", "fr").out
+    obsolete = run("find", "geese", "--lang", "fr").out.splitlines()
+    assert obsolete[0] == SLUG
+    assert obsolete[3] == "  fr  des oies d’hier (obsolete)"
+
+
+def test_a_unit_is_found_by_its_address_alone_or_with_its_document(run: Run) -> None:
+    assert found(run, "annex.op.7", "--lang", "fr") == [f"{SLUG}:annex.op.7"]
+    assert found(run, f"{SLUG}:annex.op.7") == found(run, "annex.op.7", "A/66/398") == [f"{SLUG}:annex.op.7"]
+    assert found(run, "house:session.regular") == ["house:session.regular"]
+    assert found(run, "session.regular", "A/66/398") == []
+
+
+def test_what_changed_is_found_the_next_time_and_what_went_no_more(run: Run, project: Project) -> None:
+    assert found(run, "discouraging") == [UNIT]
+    replace_once(project.seed(SLUG), "discouraging", "dissuading")
+    assert found(run, "dissuading") == [UNIT]
+    assert found(run, "discouraging") == [UNIT]  # as the catalogs still have it
+    project.catalog("fr", SLUG).write_bytes(b"")
+    project.seed(SLUG).unlink()
+    for code in ("ar", "es", "fr", "ru", "zh"):
+        project.catalog(code, SLUG).unlink()
+    assert found(run, "discouraging") == found(run, "dissuading") == []
+
+
+def test_nothing_found_is_a_sentence_and_no_failure(run: Run) -> None:
+    done = run("find", "xyzzy", "A/66/398")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"nothing found: no unit in {SLUG} has the text or the address “xyzzy”\n"
+
+
+@pytest.mark.parametrize("text", [
+    '"', "'", "%", "_", "*", "a* NEAR(b)", "op AND OR NOT", "stems : x", "^a", "x'); DROP TABLE unit; --", "{", "(", ")", "\\",
+    "-x", "--lang", "𞤀𞤁 x", "ﷺ ㍿", "a_b __", "\x00x", "\x1b[31mred", "\u202egnp", "x\u2066",
+    "a" * 4_999, "x " * 2_499, "词" * 4_000,
+])  # fmt: skip
+def test_what_looks_like_a_question_to_the_database_is_text(run: Run, text: str) -> None:
+    done = run("find", "--", text)
+    assert done.code == 0
+    assert "\x1b" not in done.err and "\u202e" not in done.err
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u200b", "\u064e", "x" * 5_001])
+def test_nothing_to_look_for_and_text_without_end_are_refused_in_a_sentence(run: Run, text: str) -> None:
+    done = run("find", text)
+    assert done.code == 2
+    assert len(done.errors) == 1
+
+
+def test_words_without_quotation_marks_are_told_what_they_lack(run: Run) -> None:
+    done = run("find", "trafficking", "in", "persons")
+    assert done.code == 2
+    assert done.err == (
+        "error: no document “in”\n hint: put what to look for in quotation marks, before any document\n"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\x00" + bytes(200)])
+def test_a_damaged_index_is_made_again(run: Run, project: Project, content: bytes) -> None:
+    assert found(run, "discouraging") == [UNIT]
+    project.text_index.write_bytes(content)
+    assert found(run, "discouraging") == [UNIT]
+    with sqlite3.connect(project.text_index) as index:
+        assert index.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_an_index_whose_middle_is_lost_is_made_again(run: Run, project: Project) -> None:
+    found(run, "discouraging")
+    whole = project.text_index.read_bytes()
+    project.text_index.write_bytes(whole[:8192] + bytes(len(whole) - 8192))
+    assert found(run, "discouraging") == [UNIT]
+
+
+def test_where_nothing_can_be_written_the_search_works(run: Run, project: Project) -> None:
+    cache = project.text_index.parent
+    cache.parent.chmod(0o555)
+    try:
+        if os.access(cache.parent, os.W_OK):  # root may write everywhere: a file in the place of the folder
+            cache.write_bytes(b"")
+        assert found(run, "discouraging") == [UNIT]
+    finally:
+        cache.parent.chmod(0o755)
+    assert not project.text_index.exists()
+
+
+def test_two_at_once_both_find(project: Project) -> None:
+    command = [sys.executable, "-m", "sixfold", "find", "discouraging", "--lang", "fr"]
+    runs = [subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [process.communicate()[0].splitlines()[0] for process in runs] == [UNIT, UNIT]
+    assert [process.returncode for process in runs] == [0, 0]
+
+
+def test_a_file_that_cannot_be_read_is_reported_each_time_and_the_others_are_searched(run: Run, project: Project) -> None:
+    replace_once(project.catalog("ru", SLUG), 'msgid ""\n"<em>Stress', 'msgid "\n"<em>Stress')
+    for _ in range(2):
+        done = run("find", "Soulignons", "--lang", "fr")
+        assert done.code == 4
+        assert UNIT in done.out
+        assert done.errors[0].startswith(f"error: locales/ru/LC_MESSAGES/{SLUG}.po:")
+
+
+def test_make_hands_the_text_over_as_it_was_typed() -> None:
+    typed = {"SIXFOLD_TEXT": '$(x) "-y"', "SIXFOLD_LANG": "fr", "SIXFOLD_LANG_ORIGIN": "command line", "SIXFOLD_DOC": "A/66/398"}
+    assert words_from_make("find", typed) == ["find", "--lang", "fr", "--", '$(x) "-y"', "A/66/398"]
+    assert words_from_make("find", {}) == ["find", "--", ""]
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Été\u00a0: l’«an»", 'ete : l\'"an"'),
+    ("المسؤولية إلى آخره", "المسووليه الي اخره"),
+    ("١٢", "12"),
+    ("Ещё", "еще"),
+    ("trans\u00adparency", "transparency"),
+    ("5–6", "5-6"),
+])  # fmt: skip
+def test_folded_texts_are_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
