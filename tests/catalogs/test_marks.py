@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sixfold.catalogs.marks import (
+    _authors_notes,
     complete_marks,
     damaged_marks,
     former_revisions,
@@ -24,7 +25,10 @@ from sixfold.catalogs.marks import (
 from sixfold.catalogs.merging import merge_catalogs
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.updating import update_catalog
+from sixfold.document.loading import load_document
+from sixfold.document.units import extract, texts
 from support.made_up_catalogs import HEADER, Typed, begun, everything_typed, is_kept, messages, saved, typed, typings
+from support.projects import CHECKOUT
 
 DAY = datetime.date(2026, 11, 27)
 ADDRESS = "annex.op.2: operative paragraph 2 of the annex"
@@ -201,11 +205,28 @@ def test_a_new_unit_that_is_near_has_no_copy_of_the_query() -> None:
     assert [(entry.state, len(entry.comments)) for entry in moved] == [("fuzzy", 2)]
 
 
+def test_no_address_of_the_test_documents_is_taken_for_a_note() -> None:
+    seeds = sorted((CHECKOUT / "tests/documents/seeds").glob("*.yaml"))
+    documents = [load_document(seed) for seed in (*seeds, CHECKOUT / "seeds" / "A-66-398.yaml")]
+    assert len(documents) > 5
+    for document in documents:
+        notes = {text.note for text in texts(document) if text.note}
+        for message in extract(document, ""):
+            assert set(_authors_notes(message.comment.splitlines())) <= notes
+
+
 def test_the_day_of_a_query_is_added_and_nothing_that_was_typed_goes() -> None:
     (line,) = completed("query: which one [3f9a0c1e]").comments
     assert re.fullmatch(r"query: which one \[3f9a0c1e\] \[2026-11-27 [0-9a-f]{8}\]", line)
     (query,) = queries(catalog(line), [STRESS])
     assert (query.question, query.on, query.comment) == ("which one [3f9a0c1e]", "2026-11-27", line)
+
+
+def test_comments_and_notes_of_any_length_are_read_in_one_go() -> None:
+    comments = f"query: a{' ' * 200_000}b", f"revised: {' ' * 200_000}AB"
+    entry = replace(UNIT, comments=comments, extracted=("a.b: c" + " of d" * 50_000,))
+    (found,) = queries(Catalog((begun().header_entry, entry)), [STRESS])
+    assert (len(found.question), found.answer) == (200_002, "")
 
 
 def test_a_query_that_was_deleted_is_gone() -> None:

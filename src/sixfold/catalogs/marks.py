@@ -22,12 +22,12 @@ from sixfold.project.files import digest
 
 _MARK = re.compile(r"\s*(revised|query)\s*[:：](.*)", re.IGNORECASE)
 _DIGITS = re.compile("[0-9a-f]{8}")
-_TIED_QUESTION = re.compile(r"(.*?)\s*\[([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{8})\]")
+_DAY_AND_DIGITS = re.compile(r"\[([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{8})\]\Z")
 _FIGURE = re.compile("[0-9]")
 _MOST_LETTERS = 40
 #: The lines `#.` that aren't an author's notes: addresses in words, and terms.
 _OUR_NOTES = re.compile(
-    r"(?:[^\s.:]+\.)+[^\s.:]+: .+ of (?:the )?[a-z]+(?: [a-z0-9]+)*|and [0-9]+ places more|terms?: .*", re.DOTALL
+    r"(?:[^\s.:]+\.)+[^\s.:]+: .{1,200} of (?:the )?[a-z]+(?: [a-z0-9]+){0,2}|and [0-9]+ places more|terms?: .*", re.DOTALL
 )
 
 
@@ -95,11 +95,11 @@ def _read(comment: str) -> Revision | _Question | Damage | None:
     rest = match[2].strip()
     if match[1].lower() == "revised":
         return _read_revision(comment, rest.split())
-    tied = _TIED_QUESTION.fullmatch(rest)
-    text = tied[1] if tied else rest
+    tied = _DAY_AND_DIGITS.search(rest)
+    text = rest[: tied.start()].rstrip() if tied else rest
     if not text:
         return Damage(comment, "the query asks nothing", "write the question behind “# query:”, in its line, or delete the comment")
-    return _Question(*tied.groups()) if tied and tied[3][:4] == _half([text]) else _Question(text)
+    return _Question(text, *tied.groups()) if tied and tied[2][:4] == _half([text]) else _Question(text)
 
 
 def _read_revision(comment: str, words: Sequence[str]) -> Revision | Damage:
