@@ -85,7 +85,7 @@ def test_conflict_is_marked_parses_and_stops_git(repository: Path, run: Run) -> 
         "before: Prévention du crime et justice pénale",
     )
     Path(PATH).write_text(content, encoding="utf-8")  # in the project that `run` made
-    assert "agenda.title.1 was translated differently on two sides" in run("check", "--lang", "fr", "A-66-398").err
+    assert "agenda.title.1 was translated differently on two sides" in run("check", "--lang", "fr", "A-66-398").out
 
 
 def test_two_files_begun_anew_are_merged(repository: Path) -> None:

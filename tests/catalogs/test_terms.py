@@ -332,7 +332,7 @@ def test_check_tells_a_wrong_term_with_its_place(run: Run, project: Project) -> 
     result = run("check", "--lang", "fr", "A/66/398")
     line = line_of(path, "J’ai l’honneur de vous faire tenir") - 1  # msgstr "" stands above
     what = "letter.p.1: “États membres” is not the term for “Member States” [term-forbidden]"
-    assert (result.code, result.err.splitlines()[:2]) == (
+    assert (result.code, result.out.splitlines()[:2]) == (
         1,
         [
             f"warning: locales/fr/LC_MESSAGES/A-66-398.po:{line}: {what}",

@@ -10,7 +10,7 @@ import pytest
 from sixfold.checks.translations.facts import Differences, compare, facts_of, take_symbols
 from sixfold.checks.translations.figures import Date
 
-NOTHING = Differences(((), ()), ((), ()), ((), ()), ((), ()), ((), ()))
+NOTHING = Differences()
 
 #: One statement in six languages, in the forms that documents of the United Nations have.
 SAME = {
@@ -246,6 +246,62 @@ SAME = {
         "zh": "二十一世纪",
         "ar": "القرن الحادي والعشرين",
     },
+    "centuries in Roman numerals": {
+        "en": "in the 19th and 20th centuries",
+        "fr": "aux XIX<sup>e</sup> et XX<sup>e</sup> siècles",
+        "es": "en los siglos XIX y XX",
+        "ru": "в XIX и XX веках",
+        "zh": "19世纪和20世纪",
+        "ar": "في القرنين التاسع عشر والعشرين",
+    },
+    "clock with a colon": {
+        "en": "at 3 p.m. and 9:30 a.m.",
+        "fr": "à 15 heures et 9:30",
+        "es": "a las 15:00 y a las 9:30",
+        "ru": "в 15:00 и 9:30",
+        "zh": "15:00和9:30",
+        "ar": "الساعة 15:00 والساعة 9:30",
+    },
+    "half past nine": {
+        "en": "at 9.30 a.m.",
+        "es": "a las nueve y media",
+        "zh": "上午9时30分",
+        "ar": "الساعة 9:30 صباحا",
+        "ru": "в 9:30",
+        "fr": "à 9 h 30",
+    },
+    "half of them": {
+        "en": "50 per cent of women",
+        "fr": "la moitié des femmes",
+        "es": "la mitad de las mujeres",
+        "ru": "половина женщин",
+        "zh": "半数妇女",
+        "ar": "نصف النساء",
+    },
+    "money and shares": {
+        "en": "$7.6 million, or 5, 10 and 15 per cent",
+        "fr": "7,6 millions de dollars, soit 5, 10 et 15\u00a0%",
+        "es": "7,6 millones de dólares, es decir, el 5%, el 10% y el 15%",
+        "ru": "7,6 млн долл. США, или 5, 10 и 15 процентов",
+        "zh": "760万美元，即5%、10%和15%",
+        "ar": "7,6 ملايين دولار، أي 5 و 10 و 15 في المائة",
+    },
+    "areas and distances": {
+        "en": "a 5-kilometre strip of 300 km<sup>2</sup> at 20 °C",
+        "fr": "une bande de 5 kilomètres, de 300 km<sup>2</sup>, à 20 °C",
+        "es": "una franja de 5 kilómetros, de 300 km<sup>2</sup>, a 20 °C",
+        "ru": "5-километровая полоса в 300 кв. км при 20 °C",
+        "zh": "5公里宽、300平方公里的地带，20摄氏度",
+        "ar": "شريط طوله 5 كيلومترات ومساحته 300 كيلومتر مربع عند 20 درجة مئوية",
+    },
+    "weekday": {
+        "en": "on Wednesday, 5 May 2010",
+        "fr": "le mercredi 5 mai 2010",
+        "es": "el miércoles 5 de mayo de 2010",
+        "ru": "в среду, 5 мая 2010 года",
+        "zh": "2010年5月5日星期三",
+        "ar": "يوم الأربعاء، 5 أيار/مايو 2010",
+    },
     "decade": {
         "en": "in the 1990s",
         "fr": "dans les années 1990",
@@ -281,6 +337,36 @@ def test_what_a_text_states() -> None:
     assert dict(found.letters) == {"b": 1}
     assert dict(found.numbers) == {Decimal(69): 1, Decimal(2_500_000): 1}
     assert dict(found.ordinals) == {Decimal(4): 1}
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "translation", "measures"),
+    [
+        ("$7.6 million", "es", "7,6 millones de euros", [(7_600_000, "dollar", "euro")]),
+        ("5 per cent of 10 km", "zh", "5的10英里", [(5, "percent", None), (10, "kilometre", "mile")]),
+        ("a 2-year cycle of 12 months", "es", "un ciclo de 2", []),  # periods may lack
+        ("61 tons", "ru", "61", [(61, "tonne", None)]),
+        ("5 per cent of 7 million", "fr", "5 % de 7 millions de dollars", []),
+    ],
+)
+def test_units_that_differ_are_named(
+    source: str, code: str, translation: str, measures: list[tuple[int, str, str | None]]
+) -> None:
+    found = compare(facts_of(source, "en"), facts_of(translation, code)).measures
+    assert [(int(number), unit, other) for (number, unit), other in found] == measures
+
+
+def test_weekday_that_differs_is_named_but_no_word_that_may_be_one() -> None:
+    monday = facts_of("on Monday", "en")
+    assert compare(monday, facts_of("el martes", "es")).weekdays == ((0,), (1,))
+    assert compare(monday, facts_of("во вторник", "ru")).weekdays == ((0,), (1,))
+    assert compare(monday, facts_of("في الاثنين", "ar")) == NOTHING
+    assert compare(facts_of("the environment", "en"), facts_of("окружающая среда", "ru")) == NOTHING
+
+
+def test_a_unit_before_a_bracket_is_no_letter_of_a_sub_paragraph() -> None:
+    assert facts_of("(30 days) and (61 tons) and (5 km)", "en").letters == {}
+    assert dict(facts_of("69 (b), 5 (a) (ii), 7 (bb)", "en").letters) == {"b": 1, "a": 1, "bb": 1}
 
 
 def test_order_is_no_difference() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs.model import Message
-from sixfold.catalogs.po import read_catalog
+from sixfold.catalogs.model import Catalog, Message
+from sixfold.catalogs.po import read_catalog, render
 from sixfold.checks.translations import (
     CHECKS,
     EXTERNAL_CHECKS,
@@ -31,8 +32,21 @@ WRONG = "La Chargée  d’affaires par intérim"  # two spaces
 EVERY_RULE = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
 
 
-def _rules(result_err: str) -> list[str]:
-    return [line.rpartition(" [")[2].rstrip("]") for line in result_err.splitlines() if not line.startswith(" hint")]
+def _rules(out: str) -> list[str]:
+    return [line.rpartition(" [")[2].rstrip("]") for line in out.splitlines() if ".po:" in line]
+
+
+def test_translations_that_stand_at_each_others_units_are_one_finding(run: Run, project: Project) -> None:
+    path = project.catalog("es", SLUG)
+    catalog = read_catalog(path)
+    by_name = {entry.name: entry.translation for entry in catalog}
+    exchanged = {"annex.op.4": by_name["annex.op.11"], "annex.op.11": by_name["annex.op.4"]}
+    entries = (replace(entry, translations=(exchanged.get(entry.name, entry.translation),)) for entry in catalog)
+    path.write_bytes(render(Catalog((catalog.header_entry, *entries))))
+    result = run("check", "--lang", "es")
+    *_, found, hint, summary = result.out.splitlines()
+    assert found.endswith("the translations of annex.op.4 and annex.op.11 are swapped [swapped]")
+    assert (hint, summary, result.code) == (" hint: exchange them", "1 finding: 1 error", 1)
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGE_CODES if code != "en"])
@@ -63,7 +77,7 @@ def test_waiver_beside_a_unit_silences_its_rule_there(
     run: Run, project: Project, set_translation: SetTranslation
 ) -> None:
     path = set_translation("fr", "letter.role.1", WRONG)
-    assert _rules(run("check", "--lang", "fr").err) == ["spaces"]
+    assert _rules(run("check", "--lang", "fr").out) == ["spaces"]
     replace_once(
         path, 'msgctxt "letter.role"', '# waive spaces: the title has a gap in the letter\nmsgctxt "letter.role"'
     )
@@ -81,7 +95,7 @@ def test_waiver_that_is_not_needed_unknown_or_without_reason_is_a_finding(run: R
         before = path.read_bytes()
         replace_once(path, 'msgctxt "letter.role"', f'{comment}\nmsgctxt "letter.role"')
         result = run("check", "--lang", "fr")
-        assert (comment, result.code, sorted(_rules(result.err))) == (comment, 1, rules)
+        assert (comment, result.code, sorted(_rules(result.out))) == (comment, 1, rules)
         path.write_bytes(before)
 
 
@@ -98,25 +112,25 @@ def test_waivers_survive_update_and_its_fuzzy_units(
         True,
         [Waiver("spaces", "the title has a gap in the letter")],
     )
-    assert _rules(run("check", "--lang", "fr").err) == ["fuzzy"]  # not waiver-unused: a fuzzy unit isn’t checked
+    assert _rules(run("check", "--lang", "fr").out) == ["fuzzy"]  # not waiver-unused: a fuzzy unit isn’t checked
 
 
 def test_broken_tag_is_an_error_where_it_would_print_and_a_warning_where_it_would_not(
     run: Run, set_translation: SetTranslation
 ) -> None:
     set_translation("fr", "annex.op.2", "<em>Soulignons")
-    assert run("check", "--lang", "fr").err.startswith("error: ")
+    assert run("check", "--lang", "fr").out.startswith("error: ")
     set_translation("es", "annex.op.2", "<em>Destacamos", is_fuzzy=True)
     result = run("check", "--lang", "es")
-    assert sorted(_rules(result.err)) == ["broken-tags", "fuzzy"]
-    assert "error:" not in result.err
+    assert sorted(_rules(result.out)) == ["broken-tags", "fuzzy"]
+    assert "error:" not in result.out
 
 
 def test_a_source_text_edited_so_that_its_tags_break_is_a_text_of_no_document(run: Run, project: Project) -> None:
     path = project.catalog("fr", SLUG)
     replace_once(path, '"<em>Stress</em>', '"Stress</em>')
     result = run("check", "--lang", "fr")
-    assert (result.code, sorted(_rules(result.err))) == (1, ["emphasis", "not-in-catalog", "not-in-document"])
+    assert (result.code, sorted(_rules(result.out))) == (1, ["emphasis", "not-in-catalog", "not-in-document"])
     assert run("status", "--lang", "fr").code == 0
     assert run("update", "--lang", "fr").code == 0
     assert "Soulignons" in path.read_text(encoding="utf-8")
@@ -167,7 +181,7 @@ def test_every_rule_says_what_it_wants_and_has_samples_of_both_kinds() -> None:
 
 def test_house_words_of_the_english_block_are_read_as_english(run: Run, set_translation: SetTranslation) -> None:
     set_translation("ru", "distribution.general", "Распространение: общее", domain="house")
-    assert _rules(run("check", "--lang", "ru").err) == ["masthead-block"]
+    assert _rules(run("check", "--lang", "ru").out) == ["masthead-block"]
 
 
 def test_unit_knows_its_role() -> None:

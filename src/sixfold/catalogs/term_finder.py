@@ -51,7 +51,8 @@ Place = tuple[int, str]
 class Hit(NamedTuple):
     """A form of a term in a text: `rank` counts the concept's forms, the preferred one is 0; `text` is what stands there.
 
-    `is_exact` says that the capitals are those of the form: “Assemblée Générale” is a form of “Assemblée générale”, too.
+    `is_exact` says that the capitals are those of the form: “Assemblée Générale” is a form of “Assemblée générale”, too;
+    `is_spelt`, that the accents are: “Belarus” is found as “Belarús”. Of another form of the word it is None.
     """
 
     concept: Concept
@@ -61,6 +62,7 @@ class Hit(NamedTuple):
     rank: int
     is_forbidden: bool
     is_exact: bool = True
+    is_spelt: bool | None = True
 
 
 class _Word(NamedTuple):
@@ -122,9 +124,12 @@ class TermFinder:
                 place = words[first : first + len(form.words)]
                 if self._is_there(form.words, place, plain):
                     end = place[-1][0] + len(place[-1][1])
-                    pairs = zip(form.words, place, strict=True)
+                    pairs = list(zip(form.words, place, strict=True))
                     is_exact = all(one.written[0].isupper() == there[0].isupper() for one, (_, there) in pairs)
-                    hits.append(Hit(form.concept, start, end, plain[start:end], form.rank, form.is_forbidden, is_exact))
+                    spelt = {_is_spelt(one.written, there, self._language) for one, (_, there) in pairs}
+                    is_spelt = False if False in spelt else None if None in spelt else True
+                    there = plain[start:end]
+                    hits.append(Hit(form.concept, start, end, there, form.rank, form.is_forbidden, is_exact, is_spelt))
         return tuple(sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, not hit.is_exact, hit.is_forbidden, hit.rank)))
 
     @lru_cache(maxsize=4096)  # noqa: B019
@@ -208,6 +213,27 @@ def keys(word: str, language: LanguageCode) -> frozenset[str]:
         return frozenset(map(stem, _bare(_ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS))))
     further = _russian(word) if language == "ru" else ()
     return frozenset((stem(word.casefold().replace("ё", "е")), *further))
+
+
+def _is_spelt(written: str, there: str, language: LanguageCode) -> bool | None:
+    """Say whether *there* has the accents of *written*, None where it is another form of the word; in Arabic after particles.
+
+    >>> _is_spelt("Belarús", "Belarus", "es"), _is_spelt("sesión", "sesiones", "es"), _is_spelt("الأمم", "للامم", "ar")
+    (False, None, False)
+    """
+    if language not in ("ar", "es", "fr"):
+        return True
+    if language == "ar":
+        form, word = (_ARABIC_MARKS.sub("", one) for one in (written.removeprefix("ال"), there))
+        tail = word[-len(form) :]
+        return form == tail or (None if form.translate(_ARABIC_LETTERS) != tail.translate(_ARABIC_LETTERS) else False)
+    form, word = written.casefold(), there.casefold()
+    return form == word or (None if without_accents(form) != without_accents(word) else False)
+
+
+def without_accents(word: str) -> str:
+    """Return *word* in small letters without accents: Belarús is belarus."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
 
 
 def _russian(word: str) -> Iterator[str]:

@@ -132,7 +132,8 @@ def check_terms(terms: TermBase, source: tuple[LanguageCode, str], translation: 
     """Return the terms of the source text that its translation lacks, in reading order; texts come with their languages.
 
     One place with any admitted form is enough, wherever in the translation it stands and however often the source repeats the
-    term. A forbidden form is reported where it is no part of a longer admitted one, and only for a term that the source has.
+    term. A forbidden form is reported where it is no part of a longer admitted one, and only for a term that the source has; so is
+    an admitted one without its accents.
     """
     named = named_concepts(terms, *source)
     if not named:
@@ -141,7 +142,11 @@ def check_terms(terms: TermBase, source: tuple[LanguageCode, str], translation: 
     hits, longest = finder.all(translation[1]), finder.longest(translation[1])
     present = {hit.concept for hit in hits if not hit.is_forbidden}
     wrong = {(hit.start, hit.end) for hit in longest if hit.is_forbidden}  # a form may be forbidden for several concepts
-    forbidden = {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
+    spelt = {(hit.start, hit.end) for hit in hits if hit.is_spelt and not hit.is_forbidden}
+    places = {(hit.start, hit.end) for hit in longest} - spelt
+    misspelt = [hit for hit in hits if hit.is_spelt is False and (hit.start, hit.end) in places]
+    forbidden = {hit.concept: hit for hit in misspelt}
+    forbidden |= {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
     findings: list[TermFinding] = []
     for concept, term in named.items():
         expected = concept.preferred(translation[0])

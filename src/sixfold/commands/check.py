@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from sixfold.checks.findings import Report, format_finding, summarize, write_report
+from sixfold.checks.findings import Report, write_report
 from sixfold.checks.translations import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Task, cached_findings, run_external_checks
 from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.report import print_rules, shown_progress
@@ -29,12 +29,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"note: {external.lacking}", file=sys.stderr)
         findings += [finding for finding in external.findings if finding not in findings]
     report = Report("sixfold check", context.project.root, _RULES, findings, [task.path for task in tasks])
-    if options.format == "text":
-        for finding in findings:
-            print(format_finding(finding), file=sys.stderr)
-        print(summarize(findings))
-    else:
-        print(write_report(report, options.format), end="")
+    print(write_report(report, options.format), end="")
     return max(context.exit_code, 1 if report.fails else 0)
 
 

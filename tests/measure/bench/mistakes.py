@@ -9,6 +9,8 @@ from random import Random
 
 from sixfold.languages import format_date, ordinal
 
+#: What ends a paragraph.
+MARKS = ".;,:。；，؛،"
 FIVE = ("ar", "es", "fr", "ru", "zh")
 
 
@@ -70,10 +72,10 @@ def body(text: Text) -> bool:
 
 def inserted(text: Text, source: str, translation: str, language: str) -> Text | None:
     """Return *text* with a phrase before its last mark, where one stands."""
-    gap, marks = ("" if language == "zh" else " "), ".;,:。；，؛،"
-    if text.source[-1] not in marks or text.translation[-1] not in marks:
+    gap = "" if language == "zh" else " "
+    if text.source[-1] not in MARKS or text.translation[-1] not in MARKS:
         return None
-    end = len(text.translation.rstrip(marks).rstrip("\u00a0\u202f"))
+    end = len(text.translation.rstrip(MARKS).rstrip("\u00a0\u202f"))
     return replace(
         text,
         source=f"{text.source[:-1]} {source}{text.source[-1]}",
@@ -182,6 +184,180 @@ def date_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]
     )
 
 
+MONEY = {
+    "en": ("${} million", "€{} million"),
+    "fr": ("{} millions de dollars", "{} millions d’euros", "{} millions"),
+    "es": ("{} millones de dólares", "{} millones de euros", "{} millones"),
+    "ru": ("{} млн долл. США", "{} млн евро", "{} млн"),
+    "zh": ("{}00万美元", "{}00万欧元", "{}00万"),
+    "ar": ("{} مليون دولار", "{} مليون يورو", "{} مليون"),
+}
+UNITS = {
+    "en": ("{} per cent", "{} kilometres", "{} hectares", "{} tons", "{} days", "{} months", "{} years"),
+    "fr": ("{}\u00a0%", "{} kilomètres", "{} hectares", "{} tonnes", "{} jours", "{} mois", "{} ans"),
+    "es": ("{}%", "{} kilómetros", "{} hectáreas", "{} toneladas", "{} días", "{} meses", "{} años"),
+    "ru": ("{} процентов", "{} километров", "{} гектаров", "{} тонн", "{} дней", "{} месяцев", "{} лет"),
+    "zh": ("{}%", "{}公里", "{}公顷", "{}吨", "{}天", "{}个月", "{}年"),
+    "ar": ("{} في المائة", "{} كيلومترا", "{} هكتارا", "{} طنا", "{} يوما", "{} شهرا", "{} سنة"),
+}
+
+
+def unit_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    n = chance.randint(12, 95)
+    forms = chance.choice([MONEY, UNITS])
+    at = chance.randrange(len(forms["en"]))
+    others = [form.format(n) for form in forms[language]]
+    if forms is UNITS and at < 4:
+        others.append(str(n))
+    return f"({forms['en'][at].format(n)})", f"({others[at]})", [f"({other})" for other in others]
+
+
+DAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "ru": ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
+    "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+    "ar": (
+        "الاثنين",
+        "الثلاثاء",
+        "الأربعاء",
+        "الخميس",
+        "الجمعة",
+        "السبت",
+        "الأحد",
+    ),
+}
+
+
+def weekday_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    at = chance.randrange(7)
+    return f"({DAYS['en'][at]})", f"({DAYS[language][at]})", [f"({day})" for day in DAYS[language]]
+
+
+def number_form(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    """Return a decimal, an ordinal or a number of something, right and as another language writes it."""
+    n, tenth = chance.randint(12, 29), chance.randint(1, 9)
+    decimals = {
+        "fr": ("{},{} millions", "{}.{} millions"), "es": ("{},{} millones", "{}.{} millones"), "ru": ("{},{} млн", "{}.{} млн"),
+    }  # fmt: skip
+    numbers = {"fr": "n<sup>o</sup>\u00a0{}", "es": "núm. {}", "ru": "№\u00a0{}", "zh": "第{}号", "ar": "رقم {}"}
+    ordinals = {
+        "fr": ("la {}<sup>e</sup> séance", "la {}ème séance", "la {}th séance"),
+        "es": ("la {}º sesión", "la {}° sesión", "la {}th sesión"),
+        "ru": ("{}-е заседание", "{}th заседание"),
+        "zh": ("第{}次会议", "{}th会议"),
+        "ar": ("الجلسة {}", "الجلسة {}th"),
+    }
+    choices = [("No. {}", (numbers[language], "No. {}")), ("the {}th meeting", ordinals[language])]
+    choices += [("{}.{} million", decimals[language])] if language in decimals else []
+    source, forms = chance.choice(choices)
+    if language == "ar" and chance.random() < 0.4:
+        return f"({n},{n}{tenth})", f"({n}\u00a0{n}{tenth})", [f"({n},{n}{tenth})"]
+    right, *others = (f"({form.format(n, tenth)})" for form in forms)
+    return f"({source.format(n, tenth)})", right, others
+
+
+NAMES = ("Ngozi Ezeilo", "Zoya Kolontai", "Amara Okafor", "Ulrike Brandstetter", "Rosalind Whitcombe", "Katarzyna Nowicka")
+
+
+def name_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    name = chance.choice(NAMES)
+    at = chance.randrange(name.index(" ") + 2, len(name) - 3)
+    others = [
+        name[:at] + name[at + 1] + name[at] + name[at + 2 :], name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:],
+        name[:at] + ("a" if name[at] != "a" else "o") + name[at + 1 :],
+    ]  # fmt: skip
+    return f"({name})", f"({name})", [f"({other})" for other in others if other != name]
+
+
+DENIED = {
+    "en": "which shall not be transferred",
+    "fr": ("qui ne seront pas transférés", "qui seront transférés"),
+    "es": ("que no se transferirán", "que se transferirán"),
+    "ru": ("которые не передаются", "которые передаются"),
+    "zh": ("不予转让", "予以转让"),
+    "ar": ("التي لا تنقل", "التي تنقل"),
+}
+
+
+def denied(chance: Random, _text: Text, language: str) -> Pair:
+    """Return a text that denies nothing, with a phrase that does, and without its “not”."""
+    source, translation, _ = name_phrase(chance, language)
+    other = Text("annex.p.1", OTHER_TEXT["en"], OTHER_TEXT[language])
+    n = chance.randint(12, 999)
+    base = inserted(other, f"({n} {source[1:]}", f"({n} {translation[1:]}", language)
+    right, wrong_phrase = DENIED[language]
+    clean = inserted(base, str(DENIED["en"]), right, language) if base else None
+    made = inserted(base, str(DENIED["en"]), wrong_phrase, language) if base else None
+    return (clean, made) if clean and made else None
+
+
+def no_accent(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
+    """Return the name of a State or organ, and the same without an accent or hamza."""
+    names = {
+        "es": (
+            ("Belarus", "Belarús", "Belarus"), ("Peru", "Perú", "Peru"), ("Kazakhstan", "Kazajstán", "Kazajstan"),
+            ("Singapore and Libya", "Singapur y Libia", "Singapur y Líbia"),
+        ),
+        "fr": (
+            ("Peru", "Pérou", "Perou"), ("Nigeria", "Nigéria", "Nigeria"), ("Egypt", "Égypte", "Egypte"),
+            ("the Security Council", "le Conseil de sécurité", "le Conseil de securité"),
+        ),
+        "ar": (
+            ("the General Assembly", "الجمعية العامة", "الجمعيه العامة"), ("the United Nations", "الأمم المتحدة", "الامم المتحدة"),
+            ("the Secretary-General", "الأمين العام", "الامين العام"),
+        ),
+    }  # fmt: skip
+    source, right, made = chance.choice(names[language])
+    return f"({source})", f"({right})", [f"({made})"]
+
+
+def lost_quotes(_chance: Random, text: Text, language: str) -> Pair:
+    """Return a text that quotes nothing, with a quotation, and without its marks."""
+    if not body(text) or any(sign in text.source + text.translation for sign in "«“”《"):
+        return None
+    clean = inserted(text, "“dialogue”", QUOTES[language].format(WORD[language]), language)
+    made = inserted(text, "“dialogue”", WORD[language], language)
+    return (clean, made) if clean and made else None
+
+
+def joined(chance: Random, text: str, language: str) -> str | None:
+    """Return *text* without the space after a comma."""
+    places = [place for place, sign in enumerate(text) if sign in ",،" and text[place + 1 : place + 2] == " "]
+    places = [place for place in places if text[place - 1].isalpha() and text[place + 2].isalpha()]
+    return text[: (place := chance.choice(places)) + 1] + text[place + 2 :] if places else None
+
+
+def copied(chance: Random, text: Text, language: str) -> Pair:
+    """Return a text with a translation of its own and with that of the text before it, which is another."""
+    if not body(text):
+        return None
+    other = Text("annex.p.1", OTHER_TEXT["en"], OTHER_TEXT[language])
+    return replace(text, companion=other), replace(text, translation=other.translation, companion=other)
+
+
+OTHER_TEXT = {
+    "en": "All seats were taken when our bus left for those hills.",
+    "fr": "Toutes les places étaient prises quand notre car est parti pour ces collines.",
+    "es": "Todas las plazas estaban ocupadas cuando nuestro autobús salió hacia esas colinas.",
+    "ru": "Все места были заняты, когда наш автобус отправился к тем холмам.",
+    "zh": "我们的客车驶往山区时，座位已经坐满。",
+    "ar": "كانت جميع المقاعد مشغولة عندما غادرت حافلتنا إلى تلك التلال.",
+}
+
+
+def swapped(chance: Random, text: Text, language: str) -> Pair:
+    """Return two texts with a date each, and the same with each other's translations."""
+    one, other = (date_phrase(chance, language) for _ in "ab")
+    first = inserted(text, one[0], one[1], language) if body(text) else None
+    second = inserted(text, other[0], other[1], language) if first and one[0] != other[0] else None
+    if not first or not second:
+        return None
+    wrong_first = replace(first, translation=second.translation)
+    return replace(second, companion=first), replace(second, translation=first.translation, companion=wrong_first)
+
+
 def symbol_phrase(chance: Random, language: str) -> tuple[str, str, Sequence[str]]:
     n, m = chance.randint(40, 79), chance.randint(100, 999)
     form = chance.choice(["A/{}/{}", "A/{}/{}/Add.1", "S/20{}/{}", "A/C.3/{}/L.{}", "E/19{}/{}", "A/{}/{}/Rev.2"])
@@ -249,14 +425,29 @@ def broken_tag(chance: Random, text: str, _language: str) -> str | None:
     )
 
 
-def note_call(chance: Random, text: Text, _language: str) -> Pair:
+def note_call(chance: Random, text: Text, language: str) -> Pair:
     if not body(text):
         return None
     key, other = chance.sample("abcdefg", 2)
     call = f"<fn>{key}</fn>"
-    clean = replace(text, source=text.source + call, translation=text.translation + call)
+    right = text.translation + call if language == "zh" else _before_mark(text, call)
+    clean = replace(text, source=text.source + call, translation=right)
     made = chance.choice([text.translation, f"{text.translation}<fn>{other}</fn>", text.translation + call + call])
     return clean, replace(clean, translation=made)
+
+
+def misplaced_call(chance: Random, text: Text, language: str) -> Pair:
+    if not body(text) or text.translation[-1] not in MARKS or text.source[-1] not in MARKS:
+        return None
+    call = f"<fn>{chance.choice('abcdefg')}</fn>"
+    clean, made = (f"{_before_mark(text, call)}", f"{text.translation}{call}")
+    source = text.source + call
+    return replace(text, source=source, translation=clean), replace(text, source=source, translation=made)
+
+
+def _before_mark(text: Text, call: str) -> str:
+    end = len(text.translation.rstrip(MARKS).rstrip("\u00a0\u202f"))
+    return text.translation[:end] + call + text.translation[end:]
 
 
 def other_emphasis(chance: Random, text: str, _language: str) -> str | None:
@@ -661,6 +852,17 @@ KINDS = (
     Kind("another day, month or year", added(date_phrase), ("dates",)),
     Kind("symbol changed", added(symbol_phrase), ("symbols",)),
     Kind("resolution changed", added(reference_phrase), ("references",)),
+    Kind("another unit or currency", added(unit_phrase), ("units",)),
+    Kind("another weekday", added(weekday_phrase), ("dates",)),
+    Kind("number written as elsewhere", added(number_form), ("number-forms",)),
+    Kind("name misspelt", added(name_phrase), ("names",)),
+    Kind("“not” lost", denied, ("negation",)),
+    Kind("accent lost in a term", added(no_accent), ("term-forbidden", "term-missing"), ("ar", "es", "fr")),
+    Kind("quotation marks lost", lost_quotes, ("quotation-marks",)),
+    Kind("no space after a comma", wrong(joined), ("spaces",), ("ar", "es", "fr", "ru")),
+    Kind("translation of another unit", copied, ("one-translation",)),
+    Kind("two paragraphs swapped", swapped, ("swapped",)),
+    Kind("footnote called after the mark", misplaced_call, ("call-place",), ("ar", "es", "fr", "ru")),
     Kind("letter of a sub-paragraph changed", added(letter_phrase), ("references",)),
     Kind("last mark changed", other_end, ("final-mark",)),
     Kind("first letter changed", other_start, ("first-letter",), ("es", "fr", "ru")),

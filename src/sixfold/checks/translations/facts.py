@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from sixfold.catalogs.inline import PLACEHOLDER, strip_tags
 from sixfold.checks.translations.figures import TABLES, Date, take, take_dates, take_numbers, take_times
+from sixfold.checks.translations.measures import Measure, count_units, take_measures, weekdays_of
 from sixfold.checks.translations.numerals import counted, roman_numerals
 from sixfold.document.symbols import ELEMENT, JOINT, SERIES
 from sixfold.languages import LANGUAGES, roman
@@ -43,7 +44,8 @@ class Facts(NamedTuple):
     """What a text states, in a form that is the same in every language.
 
     `numbers` are written in figures. `ordinals` are written in words, or are Roman numerals, and are meant as numbers for sure;
-    `words` are numbers that words may stand for. `letters` name sub-paragraphs; `loose_letters` may do so.
+    `words` are numbers that words may stand for. `letters` name sub-paragraphs; `loose_letters` may do so. `measures` are figures
+    with their units, `weekdays` are so for sure. `rest` is what else the text says, with its language.
     """
 
     symbols: Counter[str]
@@ -53,10 +55,15 @@ class Facts(NamedTuple):
     letters: Counter[str]
     numbers: Counter[Decimal]
     ordinals: Counter[Decimal]
+    measures: Counter[Measure]
+    weekdays: Counter[int]
     loose_letters: Counter[str]
     words: Counter[Decimal]
+    rest: tuple[str, str]
 
 
+#: How many of them, the last ones, nobody misses on the other side.
+_LOOSE = 3
 #: Most texts state nothing of most kinds: that is one and the same object.
 _NOTHING: Final[Counter[Any]] = Counter()
 
@@ -73,6 +80,7 @@ def facts_of(text: str, code: str) -> Facts:
     times: Sequence[tuple[int, int]] = ()
     resolutions: Sequence[str] = ()
     numbers: Sequence[Decimal] = ()
+    measures: Sequence[Measure] = ()
     has_figures = _FIGURE.search(rest) is not None  # most texts have none
     if has_figures:
         dates, rest = take_dates(rest, table)
@@ -80,13 +88,18 @@ def facts_of(text: str, code: str) -> Facts:
         resolutions, rest = take_resolutions(rest)
     letters, loose_letters = sub_paragraphs(rest, code)
     if has_figures:
+        measures, rest = take_measures(rest, table)
         numbers, rest = take_numbers(rest, table)
     ordinals, cardinals = counted(rest, code)
     romans, roman_letters = roman_numerals(rest)
     firm = [Decimal(n) for n in (*(one for one in ordinals if one >= FIRM_ORDINAL), *romans)]
-    soft = [Decimal(n) for n in (*(one for one in ordinals if one < FIRM_ORDINAL), *cardinals, *roman_letters)]
-    found = (symbols, [*resolutions, *addresses], dates, times, letters, numbers, firm, loose_letters, soft)
-    return Facts(*(Counter[Any](facts) if facts else _NOTHING for facts in found))
+    parts = [n for pattern, values in table.fractions if pattern.search(rest) for n in values]
+    days = weekdays_of(rest, table.weekdays)
+    soft = [Decimal(n) for n in (*(one for one in ordinals if one < FIRM_ORDINAL), *cardinals, *roman_letters, *parts)]
+    references = [*resolutions, *addresses]
+    found = (symbols, references, dates, times, letters, numbers, firm, measures, days, loose_letters, soft)
+    kinds: list[Any] = [Counter(facts) if facts else _NOTHING for facts in found]
+    return Facts(*[*kinds, (code, rest)])
 
 
 # ---- symbols, resolutions, sub-paragraphs, addresses of the net, as every language writes them ----
@@ -112,10 +125,12 @@ _RESOLUTION = re.compile(
     r"|(?P<number>[0-9]{1,4}) ?\((?:(?P<year>(?:19|20)[0-9]{2})|(?P<roman>[IVXL]+)|د ?- ?(?P<arabic>[0-9]+))\)"
     r"|(?P<plain>[0-9]{1,4}/[0-9]{1,4}))(?![0-9/])"
 )
+#: One letter, one letter twice, or a small Roman numeral: 5 km) and 30 days) are none.
+_LETTERS = r"(?:[ivx]{2,5}|aa|bb|cc|dd|ee|ff|gg|hh|[a-z])"
 _LATIN_LETTERS = re.compile(
-    r"(?<=[0-9]) ?(?:\(?[a-z]{1,4}\)(?:(?:, ?| ?(?:and|or|to|et|y|a|e|и|和|、|至) ?| ?[–-] ?)\(?[a-z]{1,4}\))*)"
+    rf"(?<=[0-9]) ?(?:\(?{_LETTERS}\)(?:(?:, ?| ?(?:and|or|to|et|y|a|e|и|和|、|至) ?| ?[–-] ?)\(?{_LETTERS}\))*)"
 )
-_ANY_LETTER = re.compile(r"(?<![A-Za-z])([a-z]{1,4})\)")
+_ANY_LETTER = re.compile(rf"(?<![A-Za-z])({_LETTERS})\)")
 _ARABIC_LETTERS = re.compile(r"(?<=[0-9]) ?\([ء-ي]ـ?\)(?:(?:، ?| ?و ?| إلى )\([ء-ي]ـ?\))*")
 _ANY_ARABIC_LETTER = re.compile(r"\(([ء-ي]ـ?)\)")
 
@@ -170,6 +185,9 @@ def sub_paragraphs(text: str, code: str) -> tuple[list[str], list[str]]:
 
 # ---- what only one of two texts states ----
 
+#: A measure of the source, and the unit that the translation has with its number; None where it has none.
+MeasureDifference = tuple[Measure, str | None]
+
 
 class Differences(NamedTuple):
     """What only the source states, and what only the translation states, of each kind, as people would write it."""
@@ -179,6 +197,8 @@ class Differences(NamedTuple):
     dates: tuple[Side, Side] = ((), ())
     numbers: tuple[Side, Side] = ((), ())
     ordinals: tuple[Side, Side] = ((), ())
+    measures: tuple[MeasureDifference, ...] = ()
+    weekdays: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 def compare(source: Facts, translation: Facts) -> Differences:
@@ -187,7 +207,7 @@ def compare(source: Facts, translation: Facts) -> Differences:
     A number in figures may be in words on the other side. A date, a time or a reference that only one side was understood to have
     is no difference where the other has its figures left over: it is written in a form we don't know.
     """
-    if source[:-2] == translation[:-2]:  # all that would be missed on the other side
+    if source[:-_LOOSE] == translation[:-_LOOSE]:  # all that would be missed on the other side
         return Differences()
     here, there = _beyond(source, translation), _beyond(translation, source)
     for date in list(here.dates.elements()):  # one without a year may be the same as one with it
@@ -209,14 +229,47 @@ def compare(source: Facts, translation: Facts) -> Differences:
     for mine, theirs in both_ways:
         _settle(mine.dates, theirs, lambda date: [part for part in (date.year, date.day) if part is not None])
         _settle(mine.times, theirs, lambda time: [part for part in time if part])
+        _settle(mine.times, theirs, lambda time: [part for part in (time[0] % 12, time[1]) if part])  # 3 in the afternoon
         _settle(mine.references, theirs, lambda name: _PARTS.findall(name) if _ONLY_FIGURES.fullmatch(name) else ())
-    return Differences(*zip(_written(here), _written(there), strict=True))
+    measures = tuple(_other_measures(source, translation, here.measures, there.measures))
+    sides: list[Any] = list(zip(_written(here), _written(there), strict=True))
+    return Differences(*[*sides, measures, _other_weekdays(here, there)])
+
+
+def _other_measures(
+    source: Facts, translation: Facts, lost: Counter[Measure], added: Counter[Measure]
+) -> Iterator[MeasureDifference]:
+    """Yield the *lost* measures, but those whose unit the translation has in another place or form: 5 and 10 per cent.
+
+    A period may be worded otherwise, as a biennium: it may lack, not differ.
+    """
+    if not lost:
+        return
+    wanted, named = count_units(*source.rest), count_units(*translation.rest)
+    measured = Counter(number for number, _ in translation.measures.elements())
+    for number, unit in lost.elements():
+        other = next((there for value, there in added if value == number), None)
+        is_alone = (translation.numbers - measured)[number] > 0
+        is_period = unit in TABLES["en"].periods
+        if named[unit] < wanted[unit] and (other or (not is_period and (is_alone or not named[unit]))):
+            yield (number, unit), other
+
+
+def _other_weekdays(here: Facts, there: Facts) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the weekdays that only *here* are, and those that only *there* are.
+
+    One that only the translation has may be another word: the two, a band, the environment.
+    """
+    (code, text), days = there.rest, tuple(here.weekdays)
+    lost = tuple(set(days).difference(weekdays_of(text, TABLES[code].weekday_like))) if days else ()
+    return (lost, tuple(there.weekdays)) if lost else ((), ())
 
 
 def _beyond(facts: Facts, other: Facts) -> Facts:
     """Return what *facts* state beyond *other*, but all of their words: any may stand for a number in figures."""
-    both: Iterator[tuple[Counter[Any], Counter[Any]]] = zip(facts, other, strict=True)
-    rest = Facts(*(mine - theirs for mine, theirs in both))
+    both: Iterator[tuple[Counter[Any], Counter[Any]]] = zip(facts[:-1], other[:-1], strict=True)
+    kinds: list[Any] = [mine - theirs for mine, theirs in both]
+    rest = Facts(*[*kinds, facts.rest])
     return rest._replace(letters=rest.letters - other.loose_letters, words=facts.words)
 
 

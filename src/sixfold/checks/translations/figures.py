@@ -16,9 +16,11 @@ _Fact = TypeVar("_Fact")
 
 @dataclass(frozen=True, eq=False)
 class LanguageTable:
-    """How one language writes numbers, dates and times.
+    """How one language writes numbers, dates and times, what it measures in, and how it denies.
 
-    `multipliers` maps the groups of `number` to their factors, `numerals` words to numbers.
+    `multipliers` maps the groups of `number` to their factors, `numerals` words to numbers, `fractions` are patterns of words with
+    the numbers that they may stand for. `weekdays` and `weekday_like` have a pattern for each day, `units` one of all with a group
+    for each; `names` are the first forms of weekdays, 0 to 6, and units. `miswritten` are patterns with what to write instead.
     """
 
     code: str
@@ -31,6 +33,17 @@ class LanguageTable:
     multipliers: Mapping[str, int]
     numerals: Mapping[str, int]
     own_words: frozenset[str]
+    weekdays: tuple[re.Pattern[str], ...]
+    weekday_like: tuple[re.Pattern[str], ...]
+    units: re.Pattern[str]
+    periods: frozenset[str]
+    names: Mapping[str | int, str]
+    fractions: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]
+    negative: re.Pattern[str]
+    negative_like: re.Pattern[str]
+    note_call: str
+    quotes: str
+    miswritten: tuple[tuple[re.Pattern[str], str], ...]
 
     def month(self, written: str) -> int | None:
         """Return the number of the month *written*, from 1; None where it is no month."""
@@ -46,6 +59,13 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
     months = "|".join(f"(?P<m{n}>{pattern})" for n, pattern in enumerate(raw["months"], 1))
     days = rf"(?P<days>(?<![0-9/.])(?:{raw['day']})(?:(?:{raw['between']})(?:{raw['day']}))*)" if months else ""
     month, year = f"(?P<month>{'|'.join(raw['months'])})", r"(?P<year>[0-9]{4})(?![0-9/])"
+    forms = {**raw["units"], **raw["periods"]}
+    measure = f"(?:{'|'.join([*raw['multipliers'], *raw['units'].values()])})"
+    likes = raw["weekday_like"] or [""] * 7
+
+    def word(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        return re.compile(pattern if code == "zh" else rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_])", flags)
+
     return LanguageTable(
         code=code,
         number=re.compile(rf"(?<![0-9])(?:{raw['number']})(?: ?(?:{words}){letter})?"),
@@ -59,6 +79,20 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
             word: int(value) for value, pattern in raw["numerals"].items() for word in pattern.split("|")
         }),
         own_words=frozenset(raw["own_words"]),
+        weekdays=tuple(map(word, raw["weekdays"])),
+        weekday_like=tuple(word(f"{day}|{like}" if like else day) for day, like in zip(raw["weekdays"], likes, strict=True)),
+        units=word("|".join(f"(?P<{name}>{pattern})" for name, pattern in forms.items()), 0),
+        periods=frozenset(raw["periods"]),
+        names=MappingProxyType({
+            key: pattern.partition("|")[0].replace("?", "").replace("\\w*", "").replace("\\", "")
+            for key, pattern in (*enumerate(raw["weekdays"]), *forms.items())
+        }),
+        fractions=tuple((word(pattern), tuple(numbers)) for pattern, numbers in raw["fractions"].items()),
+        negative=word(raw["negative"]),
+        negative_like=word(raw["negative_like"]),
+        note_call=raw["note_call"],
+        quotes=raw["quotes"],
+        miswritten=tuple((re.compile(pattern.replace("{measure}", measure)), right) for pattern, right in raw["miswritten"]),
     )  # fmt: skip
 
 
@@ -145,7 +179,12 @@ def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], str]:
 
 # ---- times of day: 3.10 p.m., 15 h 10 ----
 
-_AFTERNOON = ("p.m.", "下午", "晚上")
+_AFTERNOON = ("p.m.", "p. m.", "下午", "晚上", "de la tarde", "de la noche", "du soir", "дня", "вечера", "مساء", "بعد الظهر")
+#: 15:00, which every language has beside a form of its own.
+_CLOCK = re.compile(
+    r"(?<![0-9:/.,])(?P<h>[01]?[0-9]|2[0-4]):(?P<m>[0-5][0-9])(?![0-9:/])"
+    rf"(?: ?(?P<half>{'|'.join(map(re.escape, _AFTERNOON))}))?"
+)
 
 
 def take_times(text: str, table: LanguageTable) -> tuple[list[tuple[int, int]], str]:
@@ -157,7 +196,9 @@ def take_times(text: str, table: LanguageTable) -> tuple[list[tuple[int, int]], 
         is_late = groups.get("half") in _AFTERNOON and hours < 12
         yield hours + 12 if is_late else hours, int(groups["m"] or 0)
 
-    return take(table.time, text, read)
+    in_words, text = take(table.time, text, read)
+    in_figures, text = take(_CLOCK, text, read)
+    return in_words + in_figures, text
 
 
 # ---- numbers: 107 500, 10.75万, 2,5 млн ----

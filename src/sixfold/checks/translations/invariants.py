@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.facts import Side
+from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Sample, Unit
 from sixfold.languages import LanguageCode, convert_figure, format_date
 
@@ -22,6 +23,12 @@ CHECKS = Checks()
 _EMPHASIS = re.compile("<(em|strong)>")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGE = re.compile(r"[0-9]{5,}(?:\.[0-9]+)?")
+_CALL = "(?P<call><fn>[^<>]*</fn>)"
+#: A call on the wrong side of a mark, where the language wants it before or after.
+_CALL_AND_MARK = {
+    "before": re.compile(rf"(?P<mark>[\u00a0\u202f]?[.,;:،؛]){_CALL}(?![.,;:،؛\u00a0\u202f])"),
+    "after": re.compile(rf"(?<![.,;:]){_CALL}(?P<mark>[.,;:])"),
+}
 
 
 def _find_blocking(unit: Unit, kind: str) -> Iterator[Diagnostic]:
@@ -60,6 +67,33 @@ def find_other_calls(unit: Unit) -> Iterator[Diagnostic]:
     A translation calls each footnote that the source text calls, and no other: <fn>a</fn>. Their order is free.
     """
     return _find_blocking(unit, "footnote-calls")
+
+
+@CHECKS.enter(
+    "call-place", "warning",
+    failing=(
+        Sample("fr", "It decided;<fn>a</fn>", "Décide\u00a0;<fn>a</fn>"),
+        Sample("es", "one,<fn>a</fn> two", "uno,<fn>a</fn> dos"), Sample("ru", "It decided.<fn>a</fn>", "Решает.<fn>a</fn>"),
+        Sample("ar", "one,<fn>a</fn> two", "واحد،<fn>a</fn> اثنان"),
+        Sample("en", "Décide<fn>a</fn>.", "It decided<fn>a</fn>.", source_language="fr"),
+    ),
+    passing=(
+        Sample("fr", "It decided;<fn>a</fn>", "Décide<fn>a</fn>\u00a0;"),
+        Sample("es", "one,<fn>a</fn> two", "uno<fn>a</fn>, dos"),
+        Sample("es", "one, etc.<fn>a</fn>", "uno, etc.<fn>a</fn>."), Sample("zh", "one,<fn>a</fn> two", "一，<fn>a</fn>二"),
+    ),
+)  # fmt: skip
+def find_misplaced_calls(unit: Unit) -> Iterator[Diagnostic]:
+    """A footnote is called on the right side of a mark.
+
+    In Arabic, French, Russian and Spanish the reference to a footnote stands before a comma, semicolon or full stop, in English
+    after it.
+    """
+    place = TABLES[unit.language].note_call
+    for match in _CALL_AND_MARK[place].finditer(unit.translation) if place and not unit.is_house else ():
+        call, mark = match["call"], match["mark"].strip("\u00a0  ")
+        right = f"{call}{mark}" if place == "before" else f"{mark}{call}"
+        yield Diagnostic(f"{call} stands {'after' if place == 'before' else 'before'} “{mark}”", f"write {right}")
 
 
 @CHECKS.enter(
@@ -189,9 +223,46 @@ def find_other_ordinals(unit: Unit) -> Iterator[Diagnostic]:
 def find_other_dates(unit: Unit) -> Iterator[Diagnostic]:
     """Dates and times are those of the source text.
 
-    A date is the same day, month and year in the form of its language; 3.10 p.m. and 15 h 10 are the same time.
+    A date is the same day, month and year in the form of its language; 3.10 p.m. and 15 h 10 are the same time. A weekday of
+    the source text stands in the translation.
     """
-    return _find_differences(unit, unit.differences.dates)
+    yield from _find_differences(unit, unit.differences.dates)
+    lost, added = unit.differences.weekdays
+    if lost:
+        theirs, wanted = (_weekdays(lost, code) for code in (unit.source_language, unit.language))
+        has = _weekdays(added, unit.language) or "no weekday"
+        yield Diagnostic(f"the source text has {theirs}, the translation {has}", f"write {wanted}")
+
+
+def _weekdays(days: Iterable[int], code: LanguageCode) -> str:
+    return ", ".join(TABLES[code].names[day] for day in days)
+
+
+@CHECKS.enter(
+    "units", "error",
+    failing=(
+        Sample("es", "$7.6 million", "7,6 millones de euros"), Sample("fr", "5 per cent of them", "5 d’entre eux"),
+        Sample("ru", "within 12 months", "в течение 12 лет"), Sample("zh", "300 hectares", "300公里"),
+        Sample("ar", "10 kilometres", "10 أميال"), Sample("en", "20 % de 10 km", "20 of 10 km", source_language="fr"),
+    ),
+    passing=(
+        Sample("es", "5, 10 and 15 per cent", "5%, 10% y 15%"), Sample("fr", "50 per cent of them", "la moitié d’entre eux"),
+        Sample("ru", "$7.6 million", "7,6 млн долл. США"), Sample("zh", "a 5-kilometre zone", "5公里区"),
+        Sample("ar", "5 per cent", "خمسة في المائة"), Sample("es", "a 2-year cycle", "un ciclo bienal de 2"),
+    ),
+)  # fmt: skip
+def find_other_units(unit: Unit) -> Iterator[Diagnostic]:
+    """Currencies and units are those of the source text.
+
+    What a figure counts is the same in both texts: dollars, euros, per cent, kilometres, hectares, degrees; days, months, years.
+    A unit may stand once for a list of figures, and half may be 50 per cent.
+    """
+    for (number, name), other in unit.differences.measures:
+        theirs, wanted, there = (
+            f"{_written(f'{number:f}', code)} {TABLES[code].names[one]}" if one else _written(f"{number:f}", code)
+            for code, one in ((unit.source_language, name), (unit.language, name), (unit.language, other))
+        )
+        yield Diagnostic(f"the source text has {theirs}, the translation {there}", f"write {wanted}")
 
 
 @CHECKS.enter(

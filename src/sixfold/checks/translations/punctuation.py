@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Sample, Unit, around
-from sixfold.checks.translations.typography import quotation_marks, unclosed_quotes
+from sixfold.checks.translations.typography import count_quotations, quotation_marks, unclosed_quotes
 
 CHECKS = Checks()
 
@@ -171,18 +172,27 @@ def find_unbalanced_brackets(unit: Unit) -> Iterator[Diagnostic]:
     failing=(
         Sample("fr", "the “plan”", "le «\u00a0plan"), Sample("es", "the “plan”", "el plan”"),
         Sample("ar", "the “plan”", "”الخطة"), Sample("ru", "the “plan”", "«план"), Sample("zh", "the “plan”", "“计划"),
+        Sample("es", "the “plan” and “act”", "el plan y “acto”"), Sample("zh", "the “plan”", "计划"),
     ),
     passing=(
         Sample("ar", "the “plan”", "”الخطة“"), Sample("fr", "“a ‘b’”", "«\u00a0a “b”\u00a0»"),
         Sample("ru", "“we invite:", "«мы предлагаем:"), Sample("ar", "to share it”;", "تبادلها“؛"),
+        Sample("zh", "the “Declaration” of it", "《宣言》"), Sample("fr", "the plan", "le «\u00a0plan\u00a0»"),
     ),
 )  # fmt: skip
 def find_unbalanced_quotes(unit: Unit) -> Iterator[Diagnostic]:
-    """Quotations are opened and closed.
+    """Quotations are opened and closed, as many as in the source text.
 
     Every quotation mark that opens is closed, if not in a later unit as in the source text: a quotation may go over several
-    units. In Arabic ” opens and “ closes.
+    units. In Arabic ” opens and “ closes. What the source text quotes is quoted in the translation, or a title in 《 》.
     """
+    wanted, found = count_quotations(unit.source_text, unit.source_language), count_quotations(unit.text, unit.language)
+    if found < wanted and not unit.is_house:
+        opening, closing = iter(TABLES[unit.language].quotes)
+        quotations = "one quotation" if wanted == 1 else f"{wanted} quotations"
+        what = f"the source text has {quotations}, the translation {found or 'none'}"
+        yield Diagnostic(what, f"put {opening} and {closing} round the same words")
+        return
     for opening, closing in quotation_marks(unit.language):
         depth = unclosed_quotes(unit.text, opening, closing)
         if depth and depth not in (unclosed_quotes(unit.source_text, *pair) for pair in quotation_marks(unit.source_language)):

@@ -18,6 +18,8 @@ from sixfold.checks.translations import (
     confusables,
     external,
     invariants,
+    misplaced,
+    names,
     punctuation,
     revision,
     spacing,
@@ -33,7 +35,10 @@ from sixfold.publishing.executors import share
 
 CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (completeness, revision, invariants, punctuation, wording, spacing, confusables, arabic, chinese, typography)
+    for module in (
+        completeness, revision, misplaced, invariants, names, punctuation, wording, spacing, confusables, arabic, chinese,
+        typography,
+    )
     for check in module.CHECKS
 )  # fmt: skip
 """All checks of translations, in the order in which they are listed: those of terms come with the list of terms."""
@@ -107,8 +112,8 @@ def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[
     """Yield what *checks* find, whether it is waived or not."""
     of_units = [check for check in checks if not check.is_of_catalog]
     units = mark_last(unit for entry in catalog if entry.state == "translated" for unit in _units(entry, task))
-    for unit in units:
-        yield from _look_at_unit(unit, of_units, task.path)
+    found_in = {unit: list(_look_at_unit(unit, of_units, task.path)) for unit in units}
+    yield from misplaced.join_swapped(found_in, of_units)
     blocking = [check for check in of_units if not check.is_waivable]
     for unit in (unit for entry in catalog if entry.state != "translated" for unit in _units(entry, task)):
         if unit.translation.strip():

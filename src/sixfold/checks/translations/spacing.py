@@ -29,7 +29,13 @@ _SUSPICIOUS = {
 }
 _AFTER = re.compile(f"[(\\[（《“]{_SPACES}")
 _BREAKING = re.compile("[^\\S\u00a0\u202f]")
-_MISSING = re.compile(r"[,;،؛](?<=[^\W\d_].)(?=[^\W\d_])")
+#: A mark that nothing parts from the next word, figure or quotation; a stop or a bracket only between words: a.i., niño(s).
+_MISSING = re.compile(
+    r"[,;،؛](?:(?<=[^\W_].)(?=[^\W\d_])|(?<=[^\W\d_]{2}.)(?=[0-9])|(?<=[^\W_].)(?=[«(]))"
+    r"|[.!?](?:(?<=[a-zß-ÿа-яё]{2}.)(?=[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё])|(?<=[ء-ي]{2}.)(?=[ء-ي]{2}))"
+    r"|\)(?=[^\W\d_]{3})|[^\W\d_](?<=[^\W\d_]{2})(?=\([^\W\d_]{4})"
+)
+_ADDRESS = re.compile(r"\S+(?:://|@)\S+|www\.\S+")
 
 
 @CHECKS.enter(
@@ -62,18 +68,19 @@ def find_double_words(unit: Unit) -> Iterator[Diagnostic]:
     failing=(
         Sample("fr", "one, two", "un , deux"), Sample("es", "one, two", "uno,  dos"),
         Sample("ru", "(annex)", "( приложение)"), Sample("ar", "one, two", "واحد ، اثنان"), Sample("zh", "one", "一 。"),
-        Sample("fr", "one", "un "), Sample("ru", "one, two", "один,два"),
+        Sample("fr", "one", "un "), Sample("ru", "one, two", "один,два"), Sample("es", "2010, two", "2010,dos"),
+        Sample("fr", "One. Two.", "Un mot.Deux mots."), Sample("es", "the plan (see annex)", "plan(véase el anexo)"),
     ),
     passing=(
         Sample("fr", "one; two", "un\u00a0; deux"), Sample("ar", "he said “no”", "قال ”لا“"),
-        Sample("es", "1,5", "1,5 y .5"),
+        Sample("es", "1,5", "1,5 y .5"), Sample("fr", "of all", "tou(te)s; A/1/Add.1; www.un.org/a,b"),
     ),
 )  # fmt: skip
 def find_stray_spaces(unit: Unit) -> Iterator[Diagnostic]:
     """No space too many, none too few.
 
     No space at an end, no two in a row, none before a comma, full stop or closing bracket, none after an opening one; one after
-    a comma between words. What French sets before high marks has a rule of its own.
+    a comma or full stop and outside brackets. What French sets before high marks has a rule of its own.
     """
     text = unit.text
     if text != text.strip():
@@ -90,6 +97,7 @@ def find_stray_spaces(unit: Unit) -> Iterator[Diagnostic]:
                 continue  # Arabic opens with what others close with
             yield Diagnostic(f"a space too many: “{around(text, match, 12, 12)}”", "delete it")
     if unit.language != "zh":
+        text = _ADDRESS.sub("¤", text)
         for match in _MISSING.finditer(text):
             yield Diagnostic(f"space missing after “{match[0]}”: “{around(text, match, 12, 12)}”", "type it")
 

@@ -34,6 +34,26 @@ def unclosed_quotes(text: str, opening: str, closing: str) -> int:
     return depth
 
 
+def count_quotations(text: str, language: LanguageCode) -> int:
+    """Return how many quotations *text* has, without those inside another; titles in 《 》 are some.
+
+    >>> count_quotations("“a ‘b’” and “c”", "en"), count_quotations("«\u00a0a “b”\u00a0»", "fr"), count_quotations("”a“", "ar")
+    (2, 1, 1)
+    """
+    opening, closing = ("”«《", "“»》") if language == "ar" else ("“«《„", "”»》")
+    count = depth = 0
+    for sign in text:
+        if sign == '"':
+            count += depth == 0
+            depth = 1 - min(depth, 1)
+        elif sign in opening:
+            count += depth == 0
+            depth += 1
+        elif sign in closing:
+            depth = max(0, depth - 1)
+    return count
+
+
 def find_quotes(
     text: str, wanted: str, *, marks: str = "", nested: str = "", foreign: tuple[str, str] = ("", "")
 ) -> Iterator[Diagnostic]:
@@ -59,6 +79,35 @@ def straight_apostrophes(text: str) -> Iterator[Diagnostic]:
     """Yield a straight apostrophe inside a word."""
     if "'" in text and (match := _STRAIGHT_APOSTROPHE.search(text)):
         yield Diagnostic(f"the text has a straight apostrophe: “{around(text, match, 8, 8)}”", "write ’")
+
+
+@CHECKS.enter(
+    "number-forms", "warning",
+    failing=(
+        Sample("es", "1.5 million people", "1.5 millones de personas"), Sample("es", "its 26th session", "su 26° período"),
+        Sample("es", "Convention No. 29", "Convenio No. 29"), Sample("fr", "the 20th meeting", "la 20ème séance"),
+        Sample("fr", "Convention No. 29", "Convention No. 29"), Sample("ru", "Convention No. 29", "Конвенция No. 29"),
+        Sample("ru", "the 20th meeting", "20th заседание"), Sample("zh", "Convention No. 29", "公约No. 29"),
+        Sample("ar", "12,345 people", "12,345 شخصا"), Sample("ar", "Convention No. 29", "الاتفاقية No. 29"),
+        Sample("en", "2,5 %", "2,5 per cent", source_language="fr"),
+    ),
+    passing=(
+        Sample("es", "1.5 million", "1,5 millones"), Sample("es", "its 26th session", "su 26º período de sesiones"),
+        Sample("es", "20 °C; target 16.2", "20 °C; meta 16.2"), Sample("fr", "No. 29", "n<sup>o</sup>\u00a029"),
+        Sample("ru", "No. 29", "№\u00a029"), Sample("zh", "No. 29", "第29号"), Sample("ar", "12,345 people", "12\u00a0345 شخصا"),
+    ),
+)  # fmt: skip
+def find_foreign_numbers(unit: Unit) -> Iterator[Diagnostic]:
+    """Decimals, ordinals and “No.” are written as in the language.
+
+    1.5 million is 1,5 millones; the 20th is 20º in Spanish, 20<sup>e</sup> in French; No. 29 is núm. 29, n<sup>o</sup> 29, № 29,
+    第29号, رقم 29. The page prints what the catalog has.
+    """
+    text = unit.text.replace("\u00a0", " ") if not unit.is_house else ""
+    for pattern, right in TABLES[unit.language].miswritten:
+        for match in pattern.finditer(text):
+            what = f"“{match[0].strip()}” isn’t how it is written: “{around(text, match, 8, 8)}”"
+            yield Diagnostic(what, f"write {match.expand(right)}")
 
 
 # ---- French. Source: documents S/2016/588 and S/2017/5 in French: New York sets a no-break space before high marks. ----

@@ -12,7 +12,7 @@ from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import TermFinding, check_terms
 from sixfold.checks.findings import Check, Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
-from sixfold.checks.translations.model import CatalogContext, Sample, Unit
+from sixfold.checks.translations.model import CatalogContext, Sample, Unit, around
 from sixfold.languages import LANGUAGES
 
 CHECKS = Checks()
@@ -25,6 +25,8 @@ _FEWEST_WORDS = 3
 _RUN = 4
 #: One text may be translated in two ways where its role differs, or its words are few: “Note”, “Total”.
 _FEWEST_REPEATED = 4
+#: The share of their words that two texts may have in common and still not be one text worded in two ways.
+_MOST_SHARED = 0.3
 
 
 @CHECKS.enter(
@@ -104,6 +106,69 @@ def find_two_translations(context: CatalogContext) -> Iterator[Diagnostic]:
                 yield Diagnostic(what, f"choose one: “{first.text[:60]}”", line=unit.line)
 
 
+@CHECKS.enter(
+    "one-translation", "warning", is_of_catalog=True,
+    failing=(
+        Sample(
+            "fr", "Report of the Secretary-General on trafficking", "Rapport du Secrétaire général",
+            others=(("annex.p.2", "Calls upon all Member States to sign the Protocol", "Rapport du Secrétaire général"),),
+        ),
+        Sample(
+            "zh", "Report of the Secretary-General on trafficking", "秘书长关于贩运人口的报告",
+            others=(("annex.p.2", "Calls upon all Member States to sign the Protocol", "秘书长关于贩运人口的报告"),),
+        ),
+    ),
+    passing=(
+        Sample(
+            "fr", "Takes note of the report of the Secretary-General", "Prend note du rapport du Secrétaire général",
+            others=(("annex.p.2", "Notes the report of the Secretary-General", "Prend note du rapport du Secrétaire général"),),
+        ),
+    ),
+)  # fmt: skip
+def find_one_translation(context: CatalogContext) -> Iterator[Diagnostic]:
+    """Two texts that differ are translated in two ways.
+
+    Where two texts of four words or more have hardly a word in common, one translation for both is a copy in the wrong place.
+    """
+    groups: dict[str, list[Unit]] = {}
+    for unit in context.units:
+        if not unit.is_house and len(_WORD.findall(unit.source)) >= _FEWEST_REPEATED:
+            groups.setdefault(unit.translation, []).append(unit)
+    for first, *others in groups.values():
+        mine = set(_WORD.findall(first.source_text.lower()))
+        for unit in others:
+            theirs = set(_WORD.findall(unit.source_text.lower()))
+            if len(mine & theirs) < _MOST_SHARED * len(mine | theirs):
+                what = f"{unit.name} has the translation of {first.name}, another text"
+                yield Diagnostic(what, f"translate “{unit.source_text[:60]}”", line=unit.line)
+
+
+@CHECKS.enter(
+    "negation", "note",
+    failing=(
+        Sample("es", "States shall not return them", "los Estados los devolverán"),
+        Sample("fr", "it has never met", "il se réunit"), Sample("ru", "States cannot accept it", "государства согласны"),
+        Sample("zh", "it did not meet", "它举行了会议"), Sample("ar", "States shall not return them", "تعيدهم الدول"),
+        Sample("en", "ils ne sont pas libres", "they are free", source_language="fr"),
+    ),
+    passing=(
+        Sample("es", "not only States", "los Estados, entre otros"), Sample("fr", "without delay", "sans délai"),
+        Sample("ru", "it did not meet", "заседаний не проводилось"), Sample("zh", "did not meet", "未举行会议"),
+        Sample("ar", "not accepted", "غير مقبول"), Sample("es", "not later than 5 May", "a más tardar el 5 de mayo"),
+    ),
+)  # fmt: skip
+def find_lost_negation(unit: Unit) -> Iterator[Diagnostic]:
+    """What the source text denies, the translation denies.
+
+    The source text has “not”, “never” or the like, the translation no word that denies: worth a look, for it may be worded
+    otherwise.
+    """
+    denied = TABLES[unit.source_language].negative.search(unit.source_text) if not unit.is_house else None
+    if denied and not TABLES[unit.language].negative_like.search(unit.text):
+        what = f"the source text has “{around(unit.source_text, denied, 15, 15)}”, the translation denies nothing"
+        yield Diagnostic(what, "look at the source again")
+
+
 # ---- the block at the right of the masthead ----
 
 
@@ -141,6 +206,7 @@ _TERM_CHECKS = Checks()
         Sample("fr", "the Members of the General Assembly", "les membres de cet organe"),
         Sample("ru", "the Government of Egypt", "правительство страны"), Sample("zh", "trafficking in persons", "贩运"),
         Sample("es", "the private sector", "las empresas"), Sample("ar", "civil society", "الجمهور"),
+        Sample("fr", "the General Assembly", "l’Assemblée generale"),
     ),
     passing=(
         Sample("fr", "the Republic of India", "de la République de l’Inde"),
@@ -165,9 +231,11 @@ def find_missing_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     failing=(
         Sample("fr", "Member States", "les États membres"), Sample("es", "Member States", "los Estados miembros"),
         Sample("ru", "the people of Belarus", "народ Белоруссии"), Sample("zh", "trafficking in persons", "贩卖人口"),
-        Sample("ar", "the Russian Federation", "لروسيا"),
+        Sample("ar", "the Russian Federation", "لروسيا"), Sample("es", "Belarus", "Belarus"),
+        Sample("ar", "the General Assembly", "الجمعيه العامة"),
     ),
     passing=(
+        Sample("es", "Belarus", "Belarús"), Sample("ar", "the United Nations", "للأمم المتحدة"),
         Sample("fr", "Member States", "les États Membres"),
         Sample("fr", "the Russian Federation", "la Fédération de Russie"),
         Sample("es", "the States members of the family", "los Estados miembros de la familia"),
@@ -177,7 +245,8 @@ def find_forbidden_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     """A term has none of its forbidden forms.
 
     Where the source text has a term of locales/terms.csv, the translation has no form that the list forbids for it: États
-    membres for États Membres, 贩卖人口 for 贩运人口. Inside a longer term that is right, such a form is right, too.
+    membres for États Membres, 贩卖人口 for 贩运人口. Inside a longer term that is right, such a form is right, too. Accents,
+    hamza and the dots of Arabic letters are those of the list: Belarús, not Belarus.
     """
     for found in _check_terms(terms, unit, "forbidden"):
         what = f"“{found.found}” is not the term for “{found.term}”"

@@ -1,0 +1,91 @@
+"""Names in Latin letters, which no translation changes: Ezeilo, not Ezielo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sixfold.catalogs.term_finder import without_accents
+from sixfold.checks.findings import Checks, Diagnostic
+from sixfold.checks.translations.model import Sample, Unit
+
+CHECKS = Checks()
+
+_WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
+_OTHER_ALPHABETS = ("ar", "ru", "zh")
+_FEWEST_LETTERS = 5
+#: Letters at the end that may differ because the word is a word of each language: Argentina, Argentine; Ministers, Ministres.
+_ENDING = 2
+#: Letters that stand for each other in words of the same origin: National, Nacional; Organization, Organisation; Kenya, Kenia.
+_COGNATE = str.maketrans("czyk", "tsit")
+
+
+@CHECKS.enter(
+    "names", "warning",
+    failing=(
+        Sample("es", "Ms. Joy Ngozi Ezeilo", "la Sra. Joy Ngozi Ezielo"), Sample("fr", "Joy Ngozi Ezeilo", "Joy Ngozi Ezello"),
+        Sample("es", "in Kampala", "en Kmapala"), Sample("zh", "Coalition (Kimberley)", "联盟(Kimberly)"),
+        Sample("ru", "the Stolen Asset (Transparency)", "по активам (Tranparency)"), Sample("ar", "by Microsoft", "شركة Mircosoft"),
+    ),
+    passing=(
+        Sample("es", "Zoya Kolontai", "Zoya Kolontai"), Sample("fr", "the Minister of Argentina", "la Ministre de l’Argentine"),
+        Sample("es", "Plan National", "Plan Nacional", source_language="fr"), Sample("ru", "UNODC", "ЮНОДК (UNODC)"),
+        Sample("fr", "Peter Andersen and Petra Anderson", "Petra Anderson et Peter Andersen"),
+    ),
+)  # fmt: skip
+def find_misspelt_names(unit: Unit) -> Iterator[Diagnostic]:
+    """Names in Latin letters are spelt as in the source text.
+
+    A name that is nearly one of the source text has a slip in it: a letter lost, added, changed, or two in the wrong order. In
+    French and Spanish a word with a capital is taken for a name where the name beside it is the same in both texts, or where two
+    letters have changed places; in Arabic, Chinese and Russian every Latin word is.
+    """
+    names, there = _names(unit.source_text), _names(unit.text)
+    if unit.is_house or unit.source_language in _OTHER_ALPHABETS or names == there:
+        return
+    is_other_alphabet = unit.language in _OTHER_ALPHABETS
+    known, typed = set(names), set(there)
+    for place, word in enumerate(there):
+        if word in known or len(word) < _FEWEST_LETTERS or not (is_other_alphabet or word[0].isupper()):
+            continue
+        for at, name in enumerate(names):
+            is_name = is_other_alphabet or (name[0].isupper() and _is_beside(names, at, there, place)) or _swapped(name, word)
+            if name not in typed and is_name and is_slip(name, word, 1 if is_other_alphabet else _ENDING):
+                yield Diagnostic(f"“{word}” is spelt “{name}” in the source text", f"write {name}")
+                break
+
+
+def _names(text: str) -> Sequence[str]:
+    return _WORD.findall(text)
+
+
+def _is_beside(names: Sequence[str], at: int, there: Sequence[str], place: int) -> bool:
+    """Say whether the word before or after is the same name in both texts."""
+    return any(
+        0 <= at + step < len(names) and 0 <= place + step < len(there)
+        and names[at + step] == there[place + step] and names[at + step].istitle()
+        for step in (-1, 1)
+    )  # fmt: skip
+
+
+def _swapped(name: str, word: str) -> bool:
+    return name[0].isupper() and len(name) == len(word) and sorted(name) == sorted(word)
+
+
+def is_slip(name: str, word: str, ending: int = 0) -> bool:
+    """Say whether *word* is *name* with one slip of the fingers, not in its last *ending* letters; what languages vary is none.
+
+    >>> is_slip("Ezeilo", "Ezielo"), is_slip("Ezeilo", "Ezelo"), is_slip("Ezeilo", "Ezeila", 2), is_slip("Bahreïn", "Bahrein")
+    (True, True, False, False)
+    """
+    one, other = (without_accents(text).removesuffix("s").translate(_COGNATE) for text in (name, word))
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) - start <= ending:
+        return False
+    left, right = one[start:], other[start:]
+    return (
+        left[1:] == right[1:] or left[1:] == right or left == right[1:]
+        or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    )  # fmt: skip
