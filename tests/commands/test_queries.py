@@ -45,7 +45,7 @@ def test_the_author_reads_one_list_by_unit_over_all_languages(run: Run, project:
 
 def test_a_note_in_the_seed_answers_and_the_translator_reads_it(run: Run, project: Project) -> None:
     place = ask(project, "fr", "annex.op.2:", "demand for what?")
-    told = [line for line in run("check", "--lang", "fr").err.splitlines() if "[query]" in line]
+    told = [line for line in run("check", "--lang", "fr").out.splitlines() if "[query]" in line]
     assert told == [f"note: {place}: annex.op.2 has a query: demand for what? [query]"]
     seed = project.seed("A-66-398")
     replace_once(seed, f">-\n{14 * ' '}{SEED_TEXT}", f"note: for <services> of people\n{14 * ' '}text: >-\n{16 * ' '}{SEED_TEXT}")
@@ -64,7 +64,7 @@ def test_a_note_in_the_seed_answers_and_the_translator_reads_it(run: Run, projec
         "language": "fr", "file": "locales/fr/LC_MESSAGES/A-66-398.po", "line": line_of(path, "# query:"),
         "question": "demand for what?", "asked": today, "answer": "for <services> of people",
     }  # fmt: skip
-    told = [line for line in run("check", "--lang", "fr").err.splitlines() if "[query]" in line]
+    told = [line for line in run("check", "--lang", "fr").out.splitlines() if "[query]" in line]
     assert told[0].endswith("annex.op.2 has a query: demand for what? Answered: for <services> of people [query]")
     assert "#. for <services> of people\n" in project.catalog("ar", "A-66-398").read_text(encoding="utf-8")
 

@@ -74,7 +74,7 @@ def test_what_is_wrong_is_told_and_nothing_is_written(
 def test_a_change_after_the_revision_is_told_with_its_line(run: Run, set_translation: SetTranslation) -> None:
     run(*REVISE, "--unit", "annex.op.2")
     path = set_translation("fr", "annex.op.2", "<em>Soulignons</em> qu’il importe de décourager la demande;")
-    found = [line for line in run("check", "--lang", "fr").err.splitlines() if "[revision-outdated]" in line]
+    found = [line for line in run("check", "--lang", "fr").out.splitlines() if "[revision-outdated]" in line]
     today = datetime.date.today().isoformat()
     what = f"annex.op.2 was revised by AB on {today}, and changed since [revision-outdated]"
     assert found == [f"note: {FRENCH}:{line_of(path, '# revised: AB')}: {what}"]
