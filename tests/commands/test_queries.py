@@ -74,7 +74,7 @@ def test_an_empty_query_is_told_with_its_line(run: Run, project: Project) -> Non
     replace_once(path, "#. annex.op.2:", "# query:\n#. annex.op.2:")
     done = run("check", "--lang", "fr")
     what = f"{path.relative_to(project.root)}:{line_of(path, '# query:')}: annex.op.2: the query asks nothing [mark-damaged]"
-    assert (done.code, done.err.splitlines()[0]) == (1, f"warning: {what}")
+    assert (done.code, done.out.splitlines()[0]) == (1, f"warning: {what}")
     assert run("queries").out == "no queries\n"
 
 

@@ -86,7 +86,8 @@ def test_a_damaged_mark_is_told_with_its_line_and_what_to_write(run: Run, projec
     done = run("check", "--lang", "fr")
     what = "annex.op.2: “2026-02-30” in the mark “revised” is no date [mark-damaged]"
     hint = " hint: write # revised: AB, with or without a date such as 2026-11-27: `make update` adds what is missing"
-    assert (done.code, done.err) == (1, f"warning: {FRENCH}:{line_of(path, '# revised: AB')}: {what}\n{hint}\n")
+    where = f"{FRENCH}:{line_of(path, '# revised: AB')}"
+    assert (done.code, done.out) == (1, f"warning: {where}: {what}\n{hint}\n1 finding: 1 warning\n")
 
 
 @pytest.mark.slow
