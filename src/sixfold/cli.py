@@ -30,7 +30,7 @@ _TARGETS = {
     "pdf": ("pdf", "EDITION STRICT PROOF JOBS"),
     "all": ("pdf", "EDITION STRICT PROOF JOBS"),
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
-    "release": ("release", "REVISED"),
+    "release": ("release", "LANGS REVISED AGAIN"),
     "preflight": ("preflight", ""),
     "update": ("update", ""),
     "pot": ("extract", ""),
@@ -42,10 +42,10 @@ _TARGETS = {
     "corrigendum": ("corrigendum", "SINCE DATE"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.
-_SWITCHES = {"STRICT", "PROOF", "DEEP", "MARKS", "REVISED"}
+_SWITCHES = {"STRICT", "PROOF", "DEEP", "MARKS", "REVISED", "AGAIN"}
 #: Variables with another name than their option.
 _OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
-_IN_ALL_LANGUAGES = {"release", "preflight", "pot", "corrigendum"}
+_IN_ALL_LANGUAGES = {"preflight", "pot", "corrigendum"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,6 +134,9 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     options = []
     for name in variables.split():
         option = f"--{_OPTIONS.get(name, name.lower())}"
+        if name == "LANGS":
+            options += [f"--lang={code}" for code in re.split(r"[\s,]+", typed.get(name, "")) if code]
+            continue
         if name in _SWITCHES and _is_on(typed, name):
             options.append(option)
         elif name not in _SWITCHES and typed.get(name):

@@ -16,9 +16,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from sixfold.errors import WriteError
+from sixfold.document.loading import load_document
+from sixfold.errors import FindingsError, WriteError
 from sixfold.project.paths import Project
 from sixfold.publishing.release import release_folder
+from sixfold.publishing.released import Released, check_unchanged, fingerprints, read_release
 from support.pages import LANGUAGES
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
@@ -29,7 +31,10 @@ QUESTION = "demand for <b>what</b>?\u202e"
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a release, made by the command in a copy of the project, with marks beside French units."""
+    """Return the folder of a release, made by the command in a copy of the project, with marks beside French units.
+
+    English and Russian are released first; what that was is in the folder `first` of the project.
+    """
     root = tmp_path_factory.mktemp("released")
     for name in ("seeds", "locales", "templates"):
         shutil.copytree(CHECKOUT / name, root / name)
@@ -39,6 +44,10 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     replace_once(root / "locales/fr/LC_MESSAGES/A-66-398.po", "#. annex.op.2:", f"# query: {QUESTION}\n#. annex.op.2:")
     for arguments in ("--by AB", "--by CD --unit annex.op.2"):
         subprocess.run([*sixfold, "revise", SLUG, "--lang", "fr", *arguments.split()], cwd=root, capture_output=True, check=True)
+    first = [*sixfold, "release", "A/66/398", "--lang", "en", "--lang", "ru"]
+    done = subprocess.run(first, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "build/release/A-66-398/index.html\n"), done.stderr
+    shutil.copytree(root / "build" / "release" / SLUG, root / "first")
     done = subprocess.run([*sixfold, "release", "A/66/398"], cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "build/release/A-66-398/index.html\n"), done.stderr
     assert "annex.op.2 has a query: demand for <b>what</b>?\\u202e [query]\n hint: " in done.stderr
@@ -79,8 +88,10 @@ def test_manifest_says_what_was_made_of_what_by_whom(released: Path) -> None:
     assert french["queries"] == [{"unit": "annex.op.2", "question": QUESTION}]
     russian = next(one for one in manifest["catalogs"] if (one["language"], one["domain"]) == ("ru", SLUG))
     assert (russian["revised"], russian["revisers"], russian["queries"]) == (0, [], [])
-    assert manifest["tools"]["weasyprint"].startswith("70.")
-    assert any(font["file"] == "LiberationSerif-Regular.ttf" and font["version"] for font in manifest["fonts"])
+    (made,) = manifest["made_with"]  # the same tools for all languages
+    assert made["languages"] == list(LANGUAGES)
+    assert made["tools"]["weasyprint"].startswith("70.")
+    assert any(font["file"] == "LiberationSerif-Regular.ttf" and font["version"] for font in made["fonts"])
     assert str(CHECKOUT) not in text
     assert os.uname().nodename not in text or len(os.uname().nodename) < 4
 
@@ -115,12 +126,112 @@ def test_editions_are_what_their_folder_says(released: Path) -> None:
     assert (released / "press" / "1153027f.pdf").read_bytes() == (released / "press" / f"{SLUG}.fr.pdf").read_bytes()
 
 
-def test_same_inputs_give_the_same_bytes(released: Path) -> None:
+def test_release_in_parts_has_the_bytes_of_one_that_is_made_at_once(released: Path) -> None:
     root = released.parents[2]
     before = (released / "SHA256SUMS").read_bytes()
-    command = [sys.executable, "-m", "sixfold", "release"]
-    subprocess.run(command, cwd=root, capture_output=True, check=True)
+    command = [sys.executable, "-m", "sixfold", "release", "--again"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert (released / "SHA256SUMS").read_bytes() == before
+    assert "replaced" not in done.stderr
+
+
+# Released in parts
+
+
+def test_first_part_says_which_languages_are_there_and_which_are_not(released: Path) -> None:
+    first = released.parents[2] / "first"
+    names = {path.relative_to(first).as_posix() for path in first.rglob("*.pdf")}
+    editions = {f"{edition}/{SLUG}.{code}.pdf" for edition in ("archive", "press", "screen") for code in ("en", "ru")}
+    assert names == {*editions, "press/1153026e.pdf", "press/1153028r.pdf"}
+    page = (first / "index.html").read_text(encoding="utf-8")
+    assert "Released in English, Russian. <strong>Not yet in Arabic, Spanish, French, Chinese.</strong>" in page
+    assert [one["language"] for one in json.loads((first / "manifest.json").read_bytes())["languages"]] == ["en", "ru"]
+    assert "Not yet" not in (released / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_was_released_first_stays_byte_for_byte(released: Path) -> None:
+    first = released.parents[2] / "first"
+    for path in first.rglob("*.pdf"):
+        assert (released / path.relative_to(first)).read_bytes() == path.read_bytes()
+
+
+@pytest.fixture
+def english(project: Project) -> Path:
+    """Return the folder of a release in English, whose one edition is made up."""
+    folder = project.release(SLUG)
+    edition = folder / "screen" / f"{SLUG}.en.pdf"
+    edition.parent.mkdir(parents=True)
+    edition.write_bytes(b"released")
+    sha256 = hashlib.sha256(b"released").hexdigest()
+    found = fingerprints(project, load_document(project.seed(SLUG)), "en")
+    file = {"path": f"screen/{SLUG}.en.pdf", "sha256": sha256, "language": "en"}
+    made = {"languages": ["en"], "tools": {"sixfold": "0"}, "fonts": []}
+    manifest = {"languages": [found], "files": [file], "sources": [], "catalogs": [], "made_with": [made]}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "SHA256SUMS").write_text(f"{sha256}  screen/{SLUG}.en.pdf\n", encoding="ascii")
+    return folder
+
+
+def test_released_language_is_left_alone(run: Run, english: Path) -> None:
+    result = run("release", "--lang", "en")
+    assert (result.code, result.out) == (0, "build/release/A-66-398/index.html\n")
+    assert result.err == "A/66/398 is released already in en: nothing to do (AGAIN=1 makes it again)\n"
+    assert (english / "screen" / f"{SLUG}.en.pdf").read_bytes() == b"released"
+
+
+def test_seed_that_changed_since_stops_what_would_join(run: Run, project: Project, english: Path) -> None:
+    replace_once(project.seed(SLUG), "starting in 2012", "starting in 2013")
+    result = run("release", "--lang", "ru")
+    what = "not released: what the page prints of this changed since it was released in en"
+    assert (result.code, result.errors) == (1, [f"error: seeds/A-66-398.yaml: {what}"])
+    assert "make corrigendum or make reissue" in result.err
+    assert sorted(path.name for path in english.rglob("*.pdf")) == [f"{SLUG}.en.pdf"]
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("note: The signatory is a woman.", "note: The signatory is a woman, Ms. Kolontai."),  # an answer to a query
+    ("fr: 11-53027", "fr: 11-53072"),  # the job of a language that isn't released
+])  # fmt: skip
+def test_change_that_the_released_page_does_not_print_stops_nothing(
+    project: Project, english: Path, old: str, new: str
+) -> None:
+    released = read_release(english)
+    assert released
+    replace_once(project.seed(SLUG), old, new)
+    assert check_unchanged(released, project, load_document(project.seed(SLUG)), ["en"]) == []
+
+
+def test_fixed_word_that_a_released_page_prints_may_not_change(project: Project, set_translation: SetTranslation) -> None:
+    document = load_document(project.seed(SLUG))
+    released = Released(project.release(SLUG), {"languages": [fingerprints(project, document, "fr")]})
+    set_translation("fr", "organ.trusteeship-council", "Conseil", domain="house")  # which isn't printed
+    set_translation("fr", "letter.role.1", "Chargée d’affaires", domain=SLUG)
+    assert check_unchanged(released, project, document, ["fr"]) == ["fr"]  # the translation, which stays as released
+    path = set_translation("fr", "organ.general-assembly", "Assemblée", domain="house")
+    with pytest.raises(FindingsError) as stopped:
+        check_unchanged(released, project, document, ["fr"])
+    assert [problem.path for problem in stopped.value.problems] == [path]
+
+
+@pytest.mark.parametrize(("name", "content", "what"), [
+    (f"screen/{SLUG}.en.pdf", "other", "this is not the file that was released: its SHA-256 is another one"),
+    ("manifest.json", "{}", "what was released here can’t be read from its manifest"),
+    ("manifest.json", '{"languages": [], "files": []}', "what was released here can’t be read from its manifest"),
+])  # fmt: skip
+def test_release_that_was_damaged_is_told_before_anything_joins(
+    run: Run, english: Path, name: str, content: str, what: str
+) -> None:
+    (english / name).write_text(content, encoding="utf-8")
+    result = run("release", "--lang", "ru")
+    assert (result.code, result.errors) == (1, [f"error: build/release/A-66-398/{name}: {what}"])
+    assert (english / name).read_text(encoding="utf-8") == content
+
+
+def test_again_replaces_and_says_what(run: Run, english: Path) -> None:
+    result = run("release", "--lang", "en", "--again")
+    assert result.code == 0
+    assert f"replaced: build/release/A-66-398/screen/{SLUG}.en.pdf\n" in result.err
+    assert (english / "screen" / f"{SLUG}.en.pdf").read_bytes().startswith(b"%PDF")
 
 
 # What stops a release
@@ -144,7 +255,7 @@ def test_finding_of_a_check_stops_it_and_the_former_release_stands(
     former.parent.mkdir(parents=True)
     former.write_text("former", encoding="utf-8")
     set_translation("fr", "letter.role.1", "Chargée  d’affaires")
-    result = run("release")
+    result = run("release", "--again")
     assert result.code == 1
     assert "[spaces]" in result.err
     assert former.read_text(encoding="utf-8") == "former"

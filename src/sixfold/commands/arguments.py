@@ -144,8 +144,9 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("files", metavar="FILE", nargs="*", help="PDFs; default: all in build/, build/archive/, build/press/"),
         *_REPORT,
     )),
-    "release": Verb("make every edition in all six languages, all or nothing", "sixfold release A/66/398", (
-        _DOCUMENTS,
+    "release": Verb("make every edition in the languages that are ready, all or nothing", "sixfold release A/66/398", (
+        *_CATALOGS,
+        Argument("--again", action="store_true", help="replace what was released in these languages, and say what was replaced"),
         Argument("--revised", action="store_true", help="release only what a reviser has marked as revised, unit by unit"),
     )),
     "corrigendum": Verb("begin a corrigendum from what changed in a document", "sixfold corrigendum A/66/398 --since HEAD", (

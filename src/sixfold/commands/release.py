@@ -1,11 +1,13 @@
-"""`sixfold release`: every edition of a document in all six languages, all or nothing."""
+"""`sixfold release`: every edition of a document in the languages that are ready; others join them later."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sixfold.catalogs.marks import unrevised
 from sixfold.catalogs.po import read_catalog
@@ -13,15 +15,17 @@ from sixfold.checks.findings import Finding, format_finding, summarize
 from sixfold.checks.preflight import preflight
 from sixfold.checks.translations import Check, Task, all_checks, check_catalog
 from sixfold.commands.check import catalog_tasks
-from sixfold.commands.common import CommandContext
+from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.report import from_here
 from sixfold.commands.selection import wanted_seeds
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
-from sixfold.errors import FindingsError, Problem, UsageError
-from sixfold.project.paths import HOUSE, Project
-from sixfold.publishing.manifest import describe_release
+from sixfold.errors import FindingsError, Problem, UsageError, WriteError
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.project.paths import HOUSE
+from sixfold.publishing.manifest import ReleaseParts, describe_release
 from sixfold.publishing.release import make_editions, release_folder
+from sixfold.publishing.released import Released, check_unchanged, read_release
 
 #: Units that are named in one line.
 _MOST_NAMED = 5
@@ -31,40 +35,94 @@ def run(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
     context = CommandContext(options)
     wanted_seeds(context.project, options.documents)  # stops where there is none
-    checks = all_checks(context.project.term_list)
-    sets = list(context.catalog_sets(with_house=True))
+    release = _Release(context, all_checks(context.project.term_list), list(context.catalog_sets(with_house=True)), options)
     for document in context.documents:
         with context.continue_on_error():
-            tasks = catalog_tasks(context.project, [one for one in sets if one.domain in (document.slug, HOUSE)])
-            _release(context.project, document, tasks, checks, is_revision_required=options.revised)
+            release.make(document)
     return context.exit_code
 
 
-def _release(
-    project: Project, document: Document, tasks: Sequence[Task], checks: Sequence[Check], *, is_revision_required: bool
-) -> None:
-    """Release *document*, or tell what stops it.
+@dataclass(frozen=True)
+class _Release:
+    """What releases are made with: the checks that they have to pass, and the catalogs of the languages that are meant."""
 
-    Raises: UsageError, when its seed lies outside the project: what an archive carries must be what was printed.
-    """
-    seed, place = project.seed(document.slug), project.release(document.slug)
-    if not seed.exists() or load_document(seed) != document:
-        what = f"the seed of {document.printed_symbol} lies outside of seeds/"
-        raise UsageError(what, seed, hint="a release is made of what is in the project: copy the seed there")
-    findings = [finding for task in tasks for finding in check_catalog(task, checks)]
-    for task in tasks:
-        if task.path.exists():
-            read_catalog(task.path)  # raises what is wrong with it
-    _stop_at(findings, document)
-    if is_revision_required:
-        _stop_at_unrevised(tasks, document)
-    with release_folder(place) as folder:
-        make_editions(project, document, folder)
-        found = preflight(sorted(folder.glob(f"*/{document.slug}.*.pdf")), project)
-        findings = [replace(one, path=place / one.path.relative_to(folder)) for one in found]  # where it will stand
+    context: CommandContext
+    checks: Sequence[Check]
+    sets: Sequence[CatalogSet]
+    options: argparse.Namespace
+
+    def make(self, document: Document) -> None:
+        """Release *document* in the languages that are meant; those that are released already stay as they are.
+
+        Raises: FindingsError, for what stops it; UsageError, when its seed lies outside the project: what an archive carries must
+        be what was printed.
+        """
+        project = self.context.project
+        seed, place = project.seed(document.slug), project.release(document.slug)
+        if not seed.exists() or load_document(seed) != document:
+            what = f"the seed of {document.printed_symbol} lies outside of seeds/"
+            raise UsageError(what, seed, hint="a release is made of what is in the project: copy the seed there")
+        wanted = self.context.languages
+        is_all_again = self.options.again and set(wanted) == set(LANGUAGE_CODES)
+        former = None if is_all_again else read_release(place)
+        kept = [code for code in former.languages if not (self.options.again and code in wanted)] if former else []
+        for code in check_unchanged(former, project, document, kept) if former else ():
+            what = f"note: {project.catalog(code, document.slug)} changed since {code} was released, which stays as it is"
+            print(what, file=sys.stderr)
+        if codes := [code for code in wanted if code not in kept]:
+            self._check(document, codes)
+            self._write(document, codes, former, kept)
+        elif former:
+            what = f"{document.printed_symbol} is released already in {' '.join(kept)}: nothing to do (AGAIN=1 makes it again)"
+            print(what, file=sys.stderr)
+        print(from_here(place / "index.html"))
+
+    def _check(self, document: Document, codes: Sequence[LanguageCode]) -> None:
+        """Check what is going to be released.
+
+        Raises: FindingsError, for what keeps it from being released.
+        """
+        sets = [one for one in self.sets if one.domain in (document.slug, HOUSE)]
+        tasks = [task for task in catalog_tasks(self.context.project, sets) if task.language in codes]
+        findings = [finding for task in tasks for finding in check_catalog(task, self.checks)]
+        for task in tasks:
+            if task.path.exists():
+                read_catalog(task.path)  # raises what is wrong with it
         _stop_at(findings, document)
-        describe_release(project, document, folder, list(dict.fromkeys(finding.what for finding in findings)))
-    print(from_here(place / "index.html"))
+        if self.options.revised:
+            _stop_at_unrevised(tasks, document)
+
+    def _write(
+        self, document: Document, codes: Sequence[LanguageCode], former: Released | None, kept: Sequence[LanguageCode]
+    ) -> None:
+        """Make the editions of the languages *codes* and put them in place with those that are *kept*."""
+        project, place = self.context.project, self.context.project.release(document.slug)
+        before = _sums(place)
+        with release_folder(place) as folder:
+            if _sums(place) != before:
+                raise WriteError("another process released meanwhile", place, hint="release again")
+            taken = former.take_over(kept, folder) if former else {}
+            made = make_editions(project, document, codes, folder)
+            files = taken | made
+            found = preflight(sorted(path for path in files if path.name.startswith(f"{document.slug}.")), project)
+            new = [replace(one, path=place / one.path.relative_to(folder)) for one in found if one.path in made]
+            _stop_at(new, document)  # with the paths at which they will stand
+            notes = list(dict.fromkeys((files[one.path], one.what) for one in found))
+            describe_release(project, document, folder, ReleaseParts(made, notes, former))
+            after = _sums(folder)
+        for name in sorted(name for name, digest in before.items() if after.get(name) not in (None, digest)):
+            if name not in ("index.html", "manifest.json"):
+                print(f"replaced: {from_here(place / name)}", file=sys.stderr)
+        for name in sorted(before.keys() - after.keys()):
+            print(f"no longer there: {from_here(place / name)}", file=sys.stderr)
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a release, by its name there, as SHA256SUMS has them."""
+    with suppress(OSError, ValueError):
+        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    return {}
 
 
 def _stop_at_unrevised(tasks: Sequence[Task], document: Document) -> None:

@@ -8,6 +8,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ from sixfold.document.house import house_messages
 from sixfold.document.model import Document
 from sixfold.document.units import extract
 from sixfold.errors import visible
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.pdf.fonts import find_font_file, font_version, installed_fonts
 from sixfold.project.files import digest
 from sixfold.project.paths import HOUSE, Project
+from sixfold.publishing.released import Released, fingerprints
 
 #: The packages whose versions can change a byte of a PDF.
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "jinja2", "segno", "python-barcode", "pikepdf")
@@ -36,47 +39,82 @@ _USES = {
 }
 
 
-def describe_release(project: Project, document: Document, folder: Path, notes: Sequence[str]) -> None:
+@dataclass(frozen=True)
+class ReleaseParts:
+    """What a release is put together from: files that were `made` now, each with its language, and a `former` release.
+
+    `notes` of preflight, each with its language, don't stop a release and are on its page.
+    """
+
+    made: Mapping[Path, LanguageCode]
+    notes: Sequence[tuple[LanguageCode, str]]
+    former: Released | None = None
+
+
+def describe_release(project: Project, document: Document, folder: Path, parts: ReleaseParts) -> None:
     """Write manifest.json, index.html and SHA256SUMS of the release of *document* into its *folder*.
 
-    They hold no time and no name of a machine. *notes* of preflight, which don't stop a release, are on the page.
+    They hold no time and no name of a machine. What the manifest of the former release says of languages that were not made now
+    stays.
 
     Raises: CatalogError, for a catalog that can't be read.
     """
-    from weasyprint.text.ffi import pango  # noqa: PLC0415  (loads the libraries: only where pages are made)
-
     messages = {document.slug: extract(document, ""), HOUSE: house_messages()}
     sources = {document.slug: document.own_language, HOUSE: "en"}
-    used = [
-        (code, domain, project.catalog(code, domain))
-        for code in ("ar", "zh", "en", "fr", "ru", "es")
-        for domain, source in sources.items()
-        if code != source
-    ]
-    fonts = {(font.file, font.at_least): find_font_file(font.file, font.at_least) for font in installed_fonts()}
-    pango_version = int(pango.pango_version())
-    manifest = {
+    former, codes = parts.former, [code for code in LANGUAGE_CODES if code in parts.made.values()]
+    kept = [code for code in former.languages if code not in codes] if former else []
+    used = [(code, one, project.catalog(code, one)) for code in codes for one, source in sources.items() if code != source]
+    manifest: dict[str, Any] = {
         "symbol": document.printed_symbol,
         "slug": document.slug,
         "original": document.original,
-        "files": [_file(path, folder) for path in _files(folder)],
-        "sources": [_file(path, project.root) for path in (project.seed(document.slug), *(path for _, _, path in used))],
+        "languages": [fingerprints(project, document, code) for code in codes],
+        "files": [_file(path, folder) | {"language": code} for path, code in parts.made.items()],
+        "sources": [_file(project.seed(document.slug), project.root) | {"language": code} for code in codes]
+        + [_file(path, project.root) | {"language": code} for code, _, path in used],
         "catalogs": [_coverage(code, domain, read_catalog(path), messages[domain]) for code, domain, path in used],
-        "tools": {
-            "sixfold": __version__,
-            "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-            "pango": f"{pango_version // 10000}.{pango_version // 100 % 100}.{pango_version % 100}",
-            **{name: version(name) for name in _PACKAGES},
-        },
-        "fonts": [
-            {"file": name, "version": font_version(path), "sha256": _sha256(path)} for (name, _), path in fonts.items() if path
-        ],
+        "notes": [{"language": code, "what": what} for code, what in parts.notes],
+        "made_with": [{"languages": codes} | _programs()],
     }
+    for part in ("languages", "files", "sources", "catalogs"):
+        found = [*manifest[part], *(former.of(part, kept) if former else ())]
+        manifest[part] = sorted(found, key=lambda one: (one.get("path", ""), LANGUAGE_CODES.index(one["language"])))
+    if former:
+        manifest["made_with"] = _joined(manifest["made_with"], former.manifest["made_with"], kept)
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    page = _overview(manifest, notes, project.templates)
+    page = _overview(manifest, project.templates)
     (folder / "index.html").write_text(page, encoding="utf-8")
     sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]  # for `sha256sum -c`
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+def _programs() -> dict[str, Any]:
+    """Return the versions of the tools and fonts that make editions here and now."""
+    from weasyprint.text.ffi import pango  # noqa: PLC0415  (loads the libraries: only where pages are made)
+
+    fonts = {(font.file, font.at_least): find_font_file(font.file, font.at_least) for font in installed_fonts()}
+    number = int(pango.pango_version())
+    tools = {
+        "sixfold": __version__,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        **{name: version(name) for name in _PACKAGES},
+    }
+    files = [(name, path) for (name, _), path in fonts.items() if path]
+    return {"tools": tools, "fonts": [{"file": one, "version": font_version(path), "sha256": _sha256(path)} for one, path in files]}
+
+
+def _joined(new: Sequence[dict[str, Any]], former: Sequence[dict[str, Any]], kept: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what made the languages, those together that the same tools and fonts made; of *former* ones only the *kept*."""
+    left = [one | {"languages": [code for code in one["languages"] if code in kept]} for one in former]
+    groups: list[dict[str, Any]] = []
+    for one in (*new, *left):
+        same = next((group for group in groups if (group["tools"], group["fonts"]) == (one["tools"], one["fonts"])), None)
+        if same:
+            same["languages"] = [code for code in LANGUAGE_CODES if code in {*same["languages"], *one["languages"]}]
+        elif one["languages"]:
+            groups.append(one)
+    return groups
 
 
 def _files(folder: Path) -> list[Path]:
@@ -112,11 +150,15 @@ def _coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Messa
     }
 
 
-def _overview(manifest: Mapping[str, Any], notes: Sequence[str], templates: Path) -> str:
+def _overview(manifest: Mapping[str, Any], templates: Path) -> str:
     """Return the HTML of the page for people."""
     loader = FileSystemLoader(templates)
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["visible"] = visible  # what people typed can't turn the line around
     files = {use: [one for one in manifest["files"] if one["path"].startswith(f"{use}/")] for use in _USES}
     uses = {use: purpose for use, purpose in _USES.items() if files[use]}
-    return environment.get_template("release.html.j2").render(manifest=manifest, uses=uses, files=files, findings=notes)
+    released = [one["language"] for one in manifest["languages"]]
+    names = {code: language(code).english_name for code in LANGUAGE_CODES}
+    missing = [code for code in LANGUAGE_CODES if code not in released]
+    template = environment.get_template("release.html.j2")
+    return template.render(manifest=manifest, uses=uses, files=files, released=released, missing=missing, names=names)

@@ -1,4 +1,4 @@
-"""A release: every edition of a document in all six languages, or none, in a folder that is made aside and put in place whole."""
+"""A release: every edition in the languages that are meant, or none, in a folder that is made aside and put in place whole."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sixfold.document.model import Document
 from sixfold.errors import FindingsError, SixfoldError, WriteError
-from sixfold.languages import LANGUAGE_CODES, language
+from sixfold.languages import LanguageCode, language
 from sixfold.pdf.icc_profiles import default_profile
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
@@ -75,13 +75,15 @@ def _put_in_place(folder: Path, place: Path, former: Path) -> None:
 # ---- its editions ----
 
 
-def make_editions(project: Project, document: Document, folder: Path) -> None:
-    """Write the editions of *document* below *folder*.
+def make_editions(project: Project, document: Document, codes: Sequence[LanguageCode], folder: Path) -> dict[Path, LanguageCode]:
+    """Write the editions of *document* in the languages *codes* below *folder*; return the files, each with its language.
 
     Raises:
         FindingsError: when a unit is untranslated or fuzzy.
         SixfoldError: with the exit code of its cause, when an edition can't be made.
     """
+
+    written: dict[Path, LanguageCode] = {}
 
     def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
         request = page.request
@@ -89,11 +91,12 @@ def make_editions(project: Project, document: Document, folder: Path) -> None:
         paths = [folder / ("press" if request.press else request.edition) / name for name in names]
         for path in paths:
             write_atomically(path, edition.pdf)
+        written.update((path, code) for path in paths for code in codes if code == request.language)
         return paths
 
     seed, profile = project.seed(document.slug), default_profile()
     requests = []
-    for code in LANGUAGE_CODES:
+    for code in codes:
         press = PressSettings(ImpositionSettings(is_bound_right=language(code).direction == "rtl"), profile)
         requests += [EditionRequest(seed, code), EditionRequest(seed, code, edition="archive")]
         requests.append(EditionRequest(seed, code, press=press))
@@ -107,3 +110,4 @@ def make_editions(project: Project, document: Document, folder: Path) -> None:
                 error = SixfoldError.of(outcome.failure.problems)
                 error.exit_code = outcome.failure.exit_code
                 raise error
+    return written
