@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+from collections.abc import Iterable
 
 import pytest
 
@@ -24,6 +26,28 @@ def test_every_word_is_looked_up_that_is_no_name_figure_or_address_whatever_tags
     assert list(external.words(Entry("annex.p.1", "", (text,)))) == ["rappellent", "résolution", "aux", "les", "siècles"]
 
 
+def test_a_vowel_sign_cuts_no_arabic_word_and_is_not_asked_for() -> None:
+    assert list(external.words(Entry("annex.p.1", "", ("بما يُكتشف، وعُقِد الاجتماع",)))) == ["بما", "يكتشف", "وعقد", "الاجتماع"]
+
+
+def test_words_of_terms_and_of_names_of_signatories_are_known(
+    run: Run, project: Project, set_translation: SetTranslation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def knows_nothing(_code: str, words: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
+        asked.extend(words)
+        return subprocess.CompletedProcess([], 0, "\n".join(asked).encode(), b"")
+
+    monkeypatch.setattr(external, "_hunspell", knows_nothing)
+    external._has_dictionary.cache_clear()
+    set_translation("ar", "letter.name.1", "زويا كولونتاي")
+    set_translation("ar", "annex.title.1", "للأمم المتحدة وكولونتاي زغبطق")
+    found = [line for line in run("check", "--lang", "ar", "--deep").out.splitlines() if "annex.title.1:" in line]
+    external._has_dictionary.cache_clear()
+    assert [line.split("“")[1].split("”")[0] for line in found if "[spelling]" in line] == ["زغبطق"]
+
+
 @needs_french
 def test_word_in_no_dictionary_is_found_unless_it_is_a_name_accepted_or_waived(
     run: Run, project: Project, set_translation: SetTranslation
@@ -38,7 +62,7 @@ def test_word_in_no_dictionary_is_found_unless_it_is_a_name_accepted_or_waived(
     accepted.write_text(f"{before}acttion\n", encoding="utf-8")
     assert run("check", "--lang", "fr", "--deep").code == 0
     accepted.write_text(before, encoding="utf-8")
-    replace_once(path, 'msgctxt "annex.title"', '# waive spelling: as in the letter\nmsgctxt "annex.title"')
+    replace_once(path, "#. annex.title.2:", "# waive spelling: as in the letter\n#. annex.title.2:")
     assert run("check", "--lang", "fr", "--deep").code == 0
     assert run("check", "--lang", "fr").code == 0  # not unused: nobody asked for spelling
 

@@ -10,10 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from sixfold.catalogs.inline import PLACEHOLDER, TAG
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.catalogs.po import read_catalog
+from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Check, Finding, Rule, look_at_nothing
 from sixfold.checks.translations.completeness import unused_waiver, waivers
 from sixfold.checks.translations.wording import stands_in_masthead_block
@@ -27,16 +29,18 @@ _PACKAGES = {"ar": "hunspell-ar", "en": "hunspell-en-gb", "es": "hunspell-es", "
 
 _RAISED = re.compile("<sup>[^<>]*</sup>")  # XX<sup>e</sup>
 _NOT_WORDS = re.compile(rf"{PLACEHOLDER.pattern}|https?://\S+|\S*[0-9/]\S*")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+#: A vowel sign keeps its Arabic word in one piece, but the dictionary has none.
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u0655\u0670])*(?:[’'-][^\W\d_]+)*")
+_VOWEL_SIGNS = re.compile("[\u0640\u064b-\u0655\u0670]")
 _ELIDED = re.compile(r"^(?:[ldjmtscn]|qu|jusqu|lorsqu)'(?=\w)", re.IGNORECASE)
-#: And, to, by, as: written together with the word that follows.
-_ARABIC_PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب")
+#: And, to, by, as, the: written together with the word that follows.
+_ARABIC_PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل", "فب", "ال", "وال", "بال", "لل", "ولل", "كال", "فال")
 _FEWEST_LETTERS = 3
 
 SPELLING = Rule(
     "spelling", "warning", "Words are in the dictionary",
-    "hunspell knows the word, or it stands in locales/LANGUAGE/words.txt, one word a line. Words with a capital are taken for "
-    "names, words with figures for symbols, and are left alone. Only with --deep.",
+    "hunspell knows the word, or it stands in locales/terms.csv, in the name of a signatory, or in locales/LANGUAGE/words.txt, one "
+    "word a line. Words with a capital are taken for names, words with figures for symbols, and are left alone. Only with --deep.",
 )
 EXTERNAL_CHECKS = (Check(SPELLING, look_at_nothing),)
 """The rules that need another program."""
@@ -91,9 +95,14 @@ def _misspelt(
             spelt_in = LANGUAGES[code].masthead_language if is_block else code
             for word in words(entry) if entry.state == "translated" else ():
                 used.setdefault(spelt_in, []).append((word, path, entry))
-    for spelt_in, places in used.items():
+    terms = read_terms(project.term_list)
+    for spelt_in, used_there in used.items():
         accepted = project.accepted_words(spelt_in)
         known = set(accepted.read_text(encoding="utf-8").split()) if accepted.exists() else set()
+        forms = (form for concept in terms.concepts for form in concept.forms.get(cast("LanguageCode", spelt_in), ()))
+        known.update(bare for form in forms for word in _WORD.findall(form) for bare in (word, word.removeprefix("ال")))
+        known.update(word for word, _, entry in used_there if is_name(entry))
+        places = [place for place in used_there if not is_name(place[2])]
         run = _hunspell(spelt_in, sorted({word for word, _, _ in places})) if _has_dictionary(spelt_in) else None
         wrong = set(run.stdout.decode(errors="replace").split()) if run else set()
         particles = _ARABIC_PARTICLES if spelt_in == "ar" else ("",)
@@ -127,10 +136,15 @@ def _hunspell(code: str, asked: Iterable[str]) -> subprocess.CompletedProcess[by
     return subprocess.run(command, input="\n".join(asked).encode(), capture_output=True, check=False)  # noqa: S603 - of the search path
 
 
+def is_name(entry: Entry) -> bool:
+    """Say whether *entry* is the name of a signatory."""
+    return (entry.context or "").endswith(".name")
+
+
 def words(entry: Entry) -> Iterator[str]:
     """Yield the words of an entry's translation that a dictionary should know."""
     for form in entry.translations:
         for word in _WORD.findall(_NOT_WORDS.sub(" ", TAG.sub(" ", _RAISED.sub(" ", form)))):
-            plain = _ELIDED.sub("", word.replace("’", "'"))
+            plain = _VOWEL_SIGNS.sub("", _ELIDED.sub("", word.replace("’", "'")))
             if len(plain) >= _FEWEST_LETTERS and not any(letter.isupper() for letter in plain):
                 yield plain
