@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN
+WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -20,7 +20,7 @@ ready := .venv/.ready
 tools := .venv/.ready-tools
 
 help: ## print these lines
-	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [STRICT=1] [DEEP=1] [JOBS=2]'
+	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [FUZZY=1] [STRICT=1] [DEEP=1] [JOBS=2]'
 	@echo 'LANG is one of ar en es fr ru zh; DOC is a symbol, a slug or a path in seeds/ (default: all); EDITION is screen or archive.'
 	@awk -F ':.*## ' '/^## / { printf "\n%s:\n", substr($$0, 4) } /^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' Makefile
 

@@ -27,8 +27,8 @@ _LONGEST = 300
 
 #: Each target's verb, and which variables it takes beside LANG and DOC.
 _TARGETS = {
-    "pdf": ("pdf", "EDITION STRICT PROOF JOBS"),
-    "all": ("pdf", "EDITION STRICT PROOF JOBS"),
+    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
+    "all": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
     "release": ("release", "LANGS REVISED AGAIN"),
     "preflight": ("preflight", ""),
@@ -42,7 +42,7 @@ _TARGETS = {
     "corrigendum": ("corrigendum", "SINCE DATE"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.
-_SWITCHES = {"STRICT", "PROOF", "DEEP", "MARKS", "REVISED", "AGAIN"}
+_SWITCHES = {"STRICT", "PROOF", "FUZZY", "DEEP", "MARKS", "REVISED", "AGAIN"}
 #: Variables with another name than their option.
 _OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
 _IN_ALL_LANGUAGES = {"preflight", "pot", "corrigendum"}
@@ -126,8 +126,8 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     verb, variables = _TARGETS[target]
     if typed.get("EDITION", "") not in ("", *EDITIONS):
         raise UsageError(f"EDITION={typed['EDITION']} is none of the editions: {' '.join(EDITIONS)}")
-    if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF")):
-        raise UsageError("make press takes neither EDITION nor PROOF: what goes to press is an edition of its own")
+    if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF") or _is_on(typed, "FUZZY")):
+        raise UsageError("make press takes neither EDITION nor PROOF nor FUZZY: what goes to press is an edition of its own")
     named = [typed.get("TEXT", "")] if target == "find" else []
     if typed.get("DOC") and target != "preflight":
         named.append(typed["DOC"])

@@ -378,6 +378,21 @@ def test_draft_line(code, count, line):
     assert house_of(code).draft_line(count).replace("\xa0", "~") == line
 
 
+@pytest.mark.parametrize(("code", "count", "line"), [
+    ("en", 1, "Draft: the translation of 1 passage of this document is not final"),
+    ("fr", 2, "Version provisoire~: la traduction de 2 passages n’est pas définitive"),
+    ("es", 1, "Borrador: la traducción de 1 pasaje de este documento no es definitiva"),
+    ("ru", 21, "Черновик: перевод 21 фрагмента этого документа не завершен"),
+    ("ru", 3, "Черновик: перевод 3 фрагментов этого документа не завершен"),
+    ("zh", 7, "草稿：本文件尚有7处译文未定稿"),
+    ("ar", 2, "مسودة: 2 من مقاطع هذه الوثيقة لم تُستكمل ترجمتهما بعد"),
+    ("ar", 7, "مسودة: 7 مقاطع من هذه الوثيقة لم تُستكمل ترجمتها بعد"),
+    ("ar", 11, "مسودة: 11 مقطعا من هذه الوثيقة لم تُستكمل ترجمته بعد"),
+])  # fmt: skip
+def test_line_of_a_draft_that_prints_fuzzy_translations(code, count, line):
+    assert house_of(code).draft_line(count, prints_fuzzy=True).replace("\xa0", "~") == line
+
+
 def test_draft_title():
     assert in_six(lambda house: house.draft_title("A/66/398")) == (
         "Draft: A/66/398", "Version provisoire~: A/66/398", "Borrador: A/66/398", "Черновик: A/66/398", "草稿：A/66/398",
@@ -391,6 +406,13 @@ def test_missing_words_are_printed_in_english_and_remembered_once_in_order():
     assert house.draft_line(2) == "Draft: 2 passages of this document are not yet translated"
     assert house.please_recycle() == "Please recycle"
     assert house.untranslated == ["footer.please-recycle", "session.regular", "draft.line"]
+
+
+def test_fuzzy_words_are_printed_and_counted_with_the_rule_that_one_breaks():
+    words = {"footer.please-recycle": "Merci", "session.regular": None}
+    house = House(LANGUAGES["fr"], lambda context, *_: words[context], {"footer.please-recycle": "", "session.regular": "gaps"})
+    assert (house.please_recycle(), house.session(66)) == ("Merci", "Sixty-sixth session")
+    assert house.untranslated == ["footer.please-recycle", "session.regular [gaps]"]
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

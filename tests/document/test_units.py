@@ -285,9 +285,9 @@ def test_same_text_in_two_contexts_may_have_two_translations() -> None:
     assert [text.text for text in texts(document) if text.text.lower() == "foo"] == ["FOO", "Foo"]
 
 
-def test_fuzzy_message_prints_source_text_in_its_own_language() -> None:
-    document = translate(documents()[0], "ar", lambda context, text: Translation("fuzzy", "ignored"))
-    assert {(text.state, text.language) for text in texts(document)} == {("fuzzy", "en")}
+def test_fuzzy_message_without_a_text_to_print_prints_source_text_in_its_own_language() -> None:
+    document = translate(documents()[0], "ar", lambda context, text: Translation("fuzzy", misfit="broken-tags"))
+    assert {(text.state, text.language, text.misfit) for text in texts(document)} == {("missing", "en", "broken-tags")}
     assert [text.text for text in texts(document)] == [text.text for text in texts(documents()[0])]
 
 

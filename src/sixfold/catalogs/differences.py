@@ -63,6 +63,19 @@ def _clear_blocks(blocks: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int,
         i, j = start + size, other + size
 
 
+def shorten(changes: Sequence[Change], around: int) -> Iterator[Change]:
+    """Yield *changes* with at most *around* words of what was kept beside each; `…` stands for what goes."""
+    for number, change in enumerate(changes):
+        if change.kind == "kept":
+            kept = tokens(change.text)
+            head = kept[:around] if number else []
+            tail = kept[-around:] if number < len(changes) - 1 else []
+            if len(head) + len(tail) < len(kept):
+                yield Change("kept", "".join([*head, " …" if head else "…", *tail]))
+                continue
+        yield change
+
+
 def as_text(changes: Sequence[Change], around: int = 3) -> str:
     """Return *changes* as a line of text, with at most *around* words of what was kept beside each change.
 
@@ -73,12 +86,9 @@ def as_text(changes: Sequence[Change], around: int = 3) -> str:
     """
     marks = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
     parts = []
-    for number, change in enumerate(changes):
+    for change in shorten(changes, around):
         if change.kind == "kept":
-            kept = tokens(change.text)
-            head = kept[:around] if number else []
-            tail = kept[-around:] if number < len(changes) - 1 else []
-            parts.append(change.text if len(head) + len(tail) >= len(kept) else "".join([*head, " …" if head else "…", *tail]))
+            parts.append(change.text)
         else:
             bare = change.text.lstrip(" ") or change.text
             start, end = marks[change.kind]

@@ -86,7 +86,9 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         _DOCUMENTS,
         _language(*PSEUDO, help_more="; qps and qpr write a pseudo-language, to look for what can’t be translated"),
         Argument("--strict", action="store_true", help="write nothing that is not completely translated, and exit with 1"),
-        Argument("--proof", action="store_true", help="print the address of each unit in the margin"),
+        Argument("--proof", action="store_true", help="print the address of each unit in the margin, fuzzy translations, and what "
+                 "changed in their source"),
+        Argument("--fuzzy", action="store_true", help="print fuzzy translations, marked, instead of the source text"),
         Argument("--edition", choices=EDITIONS, default="screen", help="screen (tagged PDF/A-2a and PDF/UA-1) or "
                  "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
         Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sixfold.commands.arguments import CODES
 from sixfold.commands.report import from_here, print_failure, shown_progress
@@ -25,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     """Write a PDF for each document and language; an edition that fails doesn't stop the others."""
     project = find_project(Path.cwd())
     seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
-    wanted = [EditionRequest(seed, code, options.proof, options.edition) for seed in seeds for code in codes]
+    settings: dict[str, Any] = {"is_proof": options.proof, "prints_fuzzy": options.fuzzy, "edition": options.edition}
+    wanted = [EditionRequest(seed, code, **settings) for seed in seeds for code in codes]
     exit_code = up_to_date = 0
     not_made: dict[str, list[str]] = {}
     with closing(_outcomes(project, wanted, options)) as outcomes:

@@ -7,6 +7,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
+#: How a draft marks a text.
+Mark = Literal["", "untranslated", "fuzzy"]
+
 _NO_MARKUP = Markup()
 
 
@@ -14,17 +17,19 @@ _NO_MARKUP = Markup()
 class Line:
     """A text ready for the page.
 
-    `label` is its address, where a proof shows it; `anchor` what a contents list points to, `entry` what is printed there: the
-    text without its notes.
+    `mark` is its class in the stylesheets: how a draft marks it. `label` is its address, where a proof shows it; `change` what
+    changed in its source, there too; `anchor` what a contents list points to, `entry` what is printed there: the text without its
+    notes.
     """
 
     html: Markup
     language: str
     direction: str
-    is_untranslated: bool
+    mark: Mark
     label: str = ""
     anchor: str = ""
     entry: Markup = _NO_MARKUP
+    change: Markup = _NO_MARKUP
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,10 @@ _STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "list
 
 @dataclass(frozen=True)
 class Composition:
-    """The HTML of an edition, and the addresses of the texts that are not translated: a document with any is a draft."""
+    """The HTML of an edition, and the addresses of the texts that are untranslated or fuzzy: a document with any is a draft.
+
+    Behind the address of one whose fuzzy translation can't be printed stands the rule that says why: `annex.op.2 [broken-tags]`.
+    """
 
     html: str
     untranslated: tuple[str, ...]
@@ -41,19 +44,22 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     """
     code = house.language.code
     digits = document.digits or LAYOUTS[document.layout].digits
-    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, LAYOUTS[document.layout].keeps_names)
+    keeps_names = LAYOUTS[document.layout].keeps_names
+    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, keeps_names, document.own_language)
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     special = [
         name for name in (*layout_stylesheets(document), *settings, f"scripts/{code}")
         if (templates / "css" / f"{name}.css").exists()
     ]  # fmt: skip
     page = _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)))
+    marked = [text for text in texts(document) if text.state in ("fuzzy", "missing")]
     untranslated = (
-        *(text.address for text in texts(document) if text.state in ("fuzzy", "missing")),
+        *(f"{text.address} [{text.misfit}]" if text.misfit else text.address for text in marked),
         *(f"house:{context}" for context in house.untranslated),
     )
     if untranslated:
-        page = replace(page, title=house.draft_title(page.title), draft_line=house.draft_line(len(untranslated)))
+        line = house.draft_line(len(untranslated), prints_fuzzy=any(text.state == "fuzzy" for text in marked))
+        page = replace(page, title=house.draft_title(page.title), draft_line=line)
     status: Status = "proof" if is_proof else "draft" if untranslated else "final"
     metadata = edition_metadata(document, house, page.title, status)
     try:

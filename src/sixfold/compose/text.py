@@ -10,14 +10,15 @@ from operator import itemgetter
 
 from markupsafe import Markup, escape
 
-from sixfold.catalogs.inline import BREAK, Run, in_one_line, note_calls, parse_inline, without_calls
+from sixfold.catalogs.differences import Change, shorten
+from sixfold.catalogs.inline import BREAK, Run, in_one_line, note_calls, parse_inline, strip_tags, without_calls
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
-from sixfold.compose.models import Line
+from sixfold.compose.models import Line, Mark
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.errors import RenderError
-from sixfold.languages import keep_title_whole, keep_together, to_arabic_indic
+from sixfold.languages import LanguageCode, keep_title_whole, keep_together, to_arabic_indic
 from sixfold.languages import language as language_of
 
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, class HY.
@@ -44,6 +45,15 @@ _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 #: Before a sign that begins an isolate: FriBidi (1.0.8, measured) takes it as if it stood behind the isolate before.
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
+#: How a draft marks a text, by its state.
+_MARKS: Mapping[str, Mark] = {"missing": "untranslated", "fuzzy": "fuzzy"}
+
+_CHANGED = {"kept": Markup("{}"), "deleted": Markup("<del>{}</del>"), "inserted": Markup("<ins>{}</ins>")}
+#: Words that are shown before a change and after it.
+_AROUND = 2
+#: Letters of all changes of a text that are shown: the catalog has the rest.
+_LONGEST_CHANGE = 400
+
 
 @dataclass(frozen=True)
 class Notes:
@@ -64,22 +74,27 @@ class Notes:
 
 @dataclass(frozen=True)
 class TextRenderer:
-    """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole."""
+    """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole.
+
+    `source` is the language that the document is written in.
+    """
 
     house: House
     turns_digits: bool
     is_proof: bool
     keeps_names: bool = False
+    source: LanguageCode = "en"
 
     def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
         own = language_of(text.language)
-        is_untranslated = text.state in ("fuzzy", "missing")
         html = self.markup(pattern or text.text, own.code, notes)
+        mark = _MARKS.get(text.state, "")
         label = text.address if self.is_proof else ""
+        change = self._change(text.changes) if self.is_proof else Markup()
         is_own = note_calls(text.text) or BREAK in text.text
         entry = self.markup(in_one_line(without_calls(text.text)), own.code) if is_own else html
-        return Line(html, own.code, own.direction, is_untranslated, label, text.address, entry)
+        return Line(html, own.code, own.direction, mark, label, text.address, entry, change)
 
     def title(self, text: Text, notes: Notes | None = None) -> Line:
         """Return *text*, a title or a heading, for the page."""
@@ -136,11 +151,27 @@ class TextRenderer:
         if is_repeated:  # one note, called again
             return Markup('<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
-        state = " untranslated" if note.is_untranslated else ""
+        state = f" {note.mark}" if note.mark else ""
         label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
         return Markup(
-            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}</span></span>'
-        ).format(mark, note.language, note.direction, state, note.html, label)
+            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}{}</span></span>'
+        ).format(mark, note.language, note.direction, state, note.html, label, note.change)
+
+    def _change(self, changes: Sequence[Change]) -> Markup:
+        """Return what a proof shows beside a text of the *changes* of its source: what went is struck out, what came underlined."""
+        if all(change.kind == "kept" for change in changes):
+            return Markup()
+        shown, left = Markup(), _LONGEST_CHANGE
+        for change in shorten(changes, _AROUND):
+            text = strip_tags(change.text) if change.kind == "kept" else change.text
+            text = text.replace("\u2011", "-")[:left] + "…" * (len(text) > left)  # see `_kept_together`
+            bare = text.lstrip(" ") or text  # a space alone is a change that can be seen
+            shown += text.removesuffix(bare) + _CHANGED[change.kind].format(bare)
+            left -= len(text)
+            if left <= 0:
+                break
+        own = language_of(self.source)
+        return Markup('<span class="change" lang="{}" dir="{}">{}</span>').format(own.code, own.direction, shown)
 
     def figure(self, line: Line, filler: str) -> Line:
         """Return *line*, a figure, with *filler* behind it, which takes space and isn't seen."""

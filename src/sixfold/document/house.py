@@ -90,15 +90,16 @@ def _known(value: str, what: str, known: Iterable[str]) -> str:
 class House:
     """The fixed words in one language.
 
-    What *lookup* doesn't find is printed in English, and its context stands in `untranslated`, in the order of printing. Texts
-    may hold the inline tags of running text (`<em>`, `<sup>`); names and titles that fill a placeholder are not escaped here.
+    What *lookup* doesn't find is printed in English, and its context stands in `untranslated`, in the order of printing; so do
+    those that are *fuzzy*, each with the rule that keeps its translation from being printed, if one does. Texts may hold the inline
+    tags of running text (`<em>`, `<sup>`); names and titles that fill a placeholder are not escaped here.
     """
 
-    def __init__(self, language: Language, lookup: HouseLookup | None = None) -> None:
+    def __init__(self, language: Language, lookup: HouseLookup | None = None, fuzzy: Mapping[str, str] | None = None) -> None:
         """Keep the language and where its words are looked up: nowhere, for the English ones."""
         self.language = language
         self.untranslated: list[str] = []
-        self._lookup = lookup
+        self._lookup, self._fuzzy = lookup, fuzzy or {}
 
     def word(self, context: str, **values: object) -> str:
         """Return the message of *context* with its placeholders filled.
@@ -117,8 +118,9 @@ class House:
         if self._lookup is None:
             return text
         found = self._lookup(context, message.text, message.plural, count)
-        if not found and context not in self.untranslated:
-            self.untranslated.append(context)
+        name = f"{context} [{rule}]" if (rule := self._fuzzy.get(context)) else context
+        if (not found or context in self._fuzzy) and name not in self.untranslated:
+            self.untranslated.append(name)
         return found or text
 
     def _code(self, context: str) -> str:
@@ -248,9 +250,9 @@ class House:
         """Return the footnote to the star of a symbol: reissued for technical reasons on *day*."""
         return self.word("footer.reissued", date=format_date(day, self._code("footer.reissued")))
 
-    def draft_line(self, count: int) -> str:
-        """Return the line at the foot of a draft in which *count* messages are not translated."""
-        return fill_placeholders(self.pattern("draft.line", count), {"count": count})
+    def draft_line(self, count: int, *, prints_fuzzy: bool = False) -> str:
+        """Return the line at the foot of a draft: *count* messages aren't translated or, if it *prints_fuzzy* ones, not final."""
+        return fill_placeholders(self.pattern("draft.fuzzy-line" if prints_fuzzy else "draft.line", count), {"count": count})
 
     def draft_title(self, title: str) -> str:
         """Return the title of a draft's PDF."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from sixfold.catalogs.differences import compare
 from sixfold.catalogs.inline import BREAK, PLACEHOLDER, MarkupError, note_calls
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.catalogs.po import read_catalog
@@ -33,8 +34,8 @@ def load_document(path: Path) -> Document:
     return document
 
 
-def translate_document(project: Project, document: Document, code: LanguageCode) -> Document:
-    """Return *document* in the language *code*, as far as its catalog goes.
+def translate_document(project: Project, document: Document, code: LanguageCode, *, prints_fuzzy: bool = False) -> Document:
+    """Return *document* in the language *code*, as far as its catalog goes; *prints_fuzzy* takes fuzzy translations, too.
 
     Raises: CatalogError, when the catalog can't be read or a message that would print has broken markup.
     """
@@ -44,9 +45,13 @@ def translate_document(project: Project, document: Document, code: LanguageCode)
 
     def look_up(context: str, text: str) -> Translation:
         entry = catalog.find(context, text) if catalog else None
-        if entry is None or entry.state != "translated":
-            return Translation(entry.state if entry else "missing")
-        return Translation("translated", entry.translation)
+        if entry is None or entry.state == "missing" or (entry.is_fuzzy and not prints_fuzzy):
+            return Translation("missing")
+        if not entry.is_fuzzy:
+            return Translation("translated", entry.translation)
+        if misfit := _misfit(entry, is_house=False):
+            return Translation("fuzzy", misfit=misfit)
+        return Translation("fuzzy", entry.translation, compare(entry.previous.text, text) if entry.previous else ())
 
     return translate(document, code, look_up)
 
@@ -101,8 +106,13 @@ def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
                     yield BlockingError("gaps", what, f"keep the placeholders of “{entry.text}”")
 
 
-def load_house(project: Project, code: LanguageCode) -> House:
-    """Return the house words of the language *code*.
+def _misfit(entry: Entry, *, is_house: bool) -> str:
+    """Return the rule that keeps the translations of *entry* from being printed, or nothing."""
+    return next((error.kind for error in blocking_errors(entry, is_house=is_house)), "")
+
+
+def load_house(project: Project, code: LanguageCode, *, prints_fuzzy: bool = False) -> House:
+    """Return the house words of the language *code*; *prints_fuzzy* takes fuzzy translations, too.
 
     Raises: CatalogError, when its catalog can't be read.
     """
@@ -110,10 +120,12 @@ def load_house(project: Project, code: LanguageCode) -> House:
         return House(language_of(code))
     path = project.catalog(code, HOUSE)
     catalog = open_catalog(path)
+    fuzzy = [entry for entry in catalog or () if prints_fuzzy and entry.state == "fuzzy"]
+    misfits = {str(entry.context): _misfit(entry, is_house=True) for entry in fuzzy}
 
     def look_up(context: str, text: str, plural: str | None, count: int) -> str | None:
         entry = catalog.find(context, text) if catalog else None
-        if not catalog or not entry or entry.state != "translated":
+        if not catalog or not entry or (entry.state != "translated" and misfits.get(context) != ""):
             return None
         if plural is None:
             return entry.translation
@@ -127,4 +139,4 @@ def load_house(project: Project, code: LanguageCode) -> House:
             hint = "take it from the catalog’s earlier version"
             raise CatalogError(what, path, catalog.header_entry.translation_line, hint) from None
 
-    return House(language_of(code), look_up)
+    return House(language_of(code), look_up, misfits)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sixfold.catalogs.differences import Change
 from sixfold.catalogs.model import Message, State
 from sixfold.document.fields import Model, Text
 from sixfold.document.model import Document
@@ -183,10 +184,16 @@ def describe_address(address: str) -> str:
 
 @dataclass(frozen=True)
 class Translation:
-    """What a catalog says of one text. `text` is empty unless `state` is `translated`."""
+    """What a catalog says of one text. `text` is empty where the source text is printed.
+
+    Of a fuzzy translation `changes` are those of the source since it was made, `misfit` is the rule that keeps it from being
+    printed.
+    """
 
     state: State
     text: str = ""
+    changes: tuple[Change, ...] = ()
+    misfit: str = ""
 
 
 #: From context and source text to what the catalog has; the way in which `catalogs` is asked.
@@ -205,8 +212,8 @@ def translate(document: Document, language: LanguageCode, lookup: TextLookup) ->
             written = convert_figure(text.text, text.language, language)
             return replace(text, text=written, language=language, state="translated")
         found = lookup(text.context, text.text)
-        if found.state == "translated":
-            return replace(text, text=found.text, language=language, state="translated")
-        return replace(text, state=found.state)
+        if not found.text:
+            return replace(text, state="missing", misfit=found.misfit)
+        return replace(text, text=found.text, language=language, state=found.state, changes=found.changes)
 
     return map_texts(document, change)

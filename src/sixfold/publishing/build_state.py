@@ -40,7 +40,7 @@ class BuildState:
         self._seen: dict[EditionRequest, tuple[str, Any]] = {}
 
     def up_to_date(self, request: EditionRequest) -> tuple[str, ...] | None:
-        """Return the units that print the source text in an edition that need not be made; None where it must.
+        """Return the units that are untranslated or fuzzy in an edition that need not be made; None where it must.
 
         What is seen of its files now is what `record` will note: one that changes from now on makes the edition out of date.
         """
@@ -49,7 +49,7 @@ class BuildState:
         hashes = Hashes(note.get("files"))
         own = (request.seed, self._project.catalog(request.language, request.slug))
         house = self._project.catalog(request.language, HOUSE)
-        options = [request.language, request.is_proof, request.edition]
+        options = [request.language, request.is_proof, request.prints_fuzzy, request.edition]
         inputs = digest_values([*options, *map(hashes.of, own), self._shared.of(house)])
         pdf = hashes.of(request.pdf(self._project)) if note.get("inputs") == inputs else ""
         self._seen[request] = inputs, hashes.known

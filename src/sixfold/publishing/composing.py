@@ -36,7 +36,8 @@ def _compose(
 ) -> ComposedPage | tuple[EditionRequest, Outcome]:
     try:
         if request.language in LANGUAGE_CODES:
-            page = compose_edition(project, document, request.language, is_proof=request.is_proof)
+            prints_fuzzy = request.prints_fuzzy or request.is_proof
+            page = compose_edition(project, document, request.language, is_proof=request.is_proof, prints_fuzzy=prints_fuzzy)
         else:
             from sixfold.publishing.pseudo import compose_pseudo  # noqa: PLC0415  (in pseudo-languages only)
 
@@ -62,10 +63,12 @@ def press_name(document: Document, code: LanguageCode) -> str:
     return f"{document.job[code].number.bar_code}{language(code).job_letter}".lower()
 
 
-def compose_edition(project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False) -> Composition:
-    """Return the page of *document* in the language *code*.
+def compose_edition(
+    project: Project, document: Document, code: LanguageCode, *, is_proof: bool = False, prints_fuzzy: bool = False
+) -> Composition:
+    """Return the page of *document* in the language *code*; with fuzzy translations, where it *prints_fuzzy* ones.
 
     Raises: CatalogError, when a catalog can't be read or a message that would print has broken markup.
     """
-    document = translate_document(project, document, code)
-    return compose(document, load_house(project, code), project.templates, is_proof=is_proof)
+    document = translate_document(project, document, code, prints_fuzzy=prints_fuzzy)
+    return compose(document, load_house(project, code, prints_fuzzy=prints_fuzzy), project.templates, is_proof=is_proof)

@@ -28,13 +28,17 @@ class PressSettings:
 
 @dataclass(frozen=True)
 class EditionRequest:
-    """One edition of the document in the file `seed`, which is named after it; with settings in `press` it is for the press."""
+    """One edition of the document in the file `seed`, which is named after it; with settings in `press` it is for the press.
+
+    A draft that `prints_fuzzy` translations, as every proof does, has them in the place of the source text.
+    """
 
     seed: Path
     language: LanguageCode
     is_proof: bool = False
     edition: EditionName = "screen"
     press: PressSettings | None = None
+    prints_fuzzy: bool = False
 
     @property
     def slug(self) -> str:
@@ -70,7 +74,7 @@ class Failure:
 class ComposedPage:
     """A page on its way to the engine, with all that its edition needs.
 
-    `untranslated` are the units that print the source text, `sources` the files that an archive edition carries, by name,
+    `untranslated` are the units that are untranslated or fuzzy, `sources` the files that an archive edition carries, by name,
     `press_name` the name that the press expects.
     """
 

@@ -92,7 +92,9 @@ class PageTagger:
             self._picture(box, parent)
         elif (box.element_tag == "thead" and self._elements.is_repeated(box.element, self._number)) or (
             str(box.element_tag) == "a::after" and "entry-text" in classes(box.element)
-        ):  # the head of a table, printed again on a further page; the dots of a list of contents
+        ) or (box.element_tag == "span" and "change" in classes(box.element)):
+            # the head of a table, printed again on a further page; the dots of a list of contents; what changed in the source,
+            # which struck out and underlined would be heard as one sentence: the catalog says it in words
             self._hide(box)
         else:
             node = self._node(box, parent)

@@ -50,3 +50,4 @@ def install() -> None:
     footnotes.patch_rows()
     footnotes.patch_tables()
     drawing.patch_end_rule()
+    drawing.patch_margin_notes()

@@ -7,6 +7,8 @@
 * The rule that ends a document stands no lower than its page lets it: at the foot of a full page it moves up. The stylesheets place
   it by `inset-block-start`. What `inset-block-end` says, which CSS ignores beside it, is the least distance from the rule to the
   end of the page's text area; negative, the rule may stand so much below.
+* A note in the margin (`continue: discard`) goes no further down than what it stands beside, and ends with `…` there. The
+  engine's own `block-ellipsis` fails where lines were filled by our patches.
 """
 
 from __future__ import annotations
@@ -16,10 +18,15 @@ from typing import Any
 
 from weasyprint import stacking
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import absolute
 from weasyprint.layout import page as layout
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.line_break import split_first_line
 
 _RULE = "end-of-document"
+
+#: Letters in whose place an ellipsis stands: they are as wide.
+_ELLIPSIS_FOR = 3
 
 #: What is shown, up to its last letter, and what follows: how far to move, and joiners, which show nothing.
 _LETTERS_AND_SPACE = re.compile("(.*[0-9a-f]>)?(.*)", re.DOTALL)
@@ -81,3 +88,21 @@ def patch_end_rule() -> None:
         return page, *rest
 
     layout.make_page = make_page_and_lift_rule
+
+
+def patch_margin_notes() -> None:
+    """Let a placed box that may be cut end where the box does that it is placed in."""
+    lay_out = absolute.absolute_box_layout
+
+    def lay_out_beside(context: Any, box: Any, containing: Any, fixed: Any, *rest: Any) -> Any:
+        if box.style["continue"] != "discard":
+            return lay_out(context, box, containing, fixed, *rest)
+        bottom_space = context.page_bottom - containing.padding_box_y() - containing.padding_height()
+        note, resume = lay_out(context, box, containing, fixed, bottom_space, None)
+        if note.children and note.children[-1].resume_at is not None:
+            last = [child for child in note.children[-1].descendants() if isinstance(child, boxes.TextBox)][-1]
+            last.text = f"{last.text[: -_ELLIPSIS_FOR]}…"
+            last.pango_layout, _, _, last.width, *_ = split_first_line(last.text, last.style, context, None, 0)
+        return note, resume
+
+    absolute.absolute_box_layout = lay_out_beside
