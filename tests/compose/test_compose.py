@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from sixfold.catalogs.differences import compare
 from sixfold.compose import Composition, compose
 from sixfold.compose.first_page import job_line
 from sixfold.document.house import House
@@ -613,6 +614,34 @@ def test_a_text_that_is_not_translated_is_marked_counted_and_in_its_own_language
     assert '<p class="paragraph">FOO BAZ</p>' in re.sub(r">\s+", ">", _seen(composition.html))
     assert composition.metadata.title.startswith("مسودة: ")
     assert 'data-draft="مسودة: ' in composition.html
+
+
+@pytest.mark.parametrize("is_proof", [True, False])
+def test_a_fuzzy_text_is_marked_otherwise_and_a_proof_shows_what_changed(
+    document: Callable[..., Document], is_proof: bool
+) -> None:
+    before, after = "Of <em>foo</em> and the former bar on 7\u2011day & <b>", "Of <em>foo</em> and the bar on 7\u2011day & <b> baz"
+
+    def look_up(context: str, text: str) -> Translation:
+        return Translation("fuzzy", "QUX", compare(before, after)) if context == "letter.p" else Translation("translated", text)
+
+    given = translate(document(parts=_letter("foo")), "fr", look_up)
+    composition = compose(given, load_house(PROJECT, "fr"), PROJECT.templates, is_proof=is_proof)
+    assert composition.untranslated == ("letter.p.1",)
+    change = '<span class="change" lang="en" dir="ltr">… and the <del>former</del> bar on … &amp; &lt;b&gt; <ins>baz</ins></span>'
+    name = '<span class="context">letter.p.1</span>'
+    assert f'<p class="paragraph fuzzy">{f"{name}{change}" if is_proof else ""}QUX</p>' in composition.html
+    assert 'data-draft="Version provisoire\u00a0: la traduction de 1 passage n’est pas définitive"' in composition.html
+
+
+def test_what_changed_is_shortened_and_left_out_where_only_the_place_did(document: Callable[..., Document]) -> None:
+    def proof(before: str, after: str) -> str:
+        translation = Translation("fuzzy", "QUX", compare(before, after))
+        given = translate(document(parts=_letter("foo")), "zh", lambda context, _: translation)
+        return compose(given, load_house(PROJECT, "zh"), PROJECT.templates, is_proof=True).html
+
+    assert f'<del>foo {"bar " * 99}…</del></span>QUX' in proof(f"foo {'bar ' * 200}", "baz")  # 4 + 99 * 4 letters of 400
+    assert "change" not in proof("foo", "foo")
 
 
 def test_source_text_keeps_its_figures_and_emphasis_in_an_arabic_draft(document: Callable[..., Document]) -> None:

@@ -165,6 +165,28 @@ def test_broken_tag_in_a_fuzzy_message_stops_nothing(project: Project, set_trans
     assert open_catalog(set_translation("fr", "annex.op.1", "<b>", is_fuzzy=True)) is not None
 
 
+@pytest.mark.parametrize(
+    ("translation", "found"),
+    [
+        ("Rappelons la déclaration", "annex.op.1"),
+        ("<b>Rappelons", "annex.op.1 [broken-tags]"),
+        ("Rappelons<fn>a</fn>", "annex.op.1 [footnote-calls]"),
+        ("Recyclez", "house:footer.please-recycle"),
+        ("Signé", "house:signature.signed [gaps]"),
+    ],
+)
+def test_fuzzy_translation_is_printed_on_request_where_it_fits(
+    project: Project, set_translation: SetTranslation, translation: str, found: str
+) -> None:
+    name = found.removeprefix("house:").partition(" ")[0]
+    set_translation("fr", name, translation, domain="house" if found.startswith("house:") else SLUG, is_fuzzy=True)
+    document = load_document(project.root / "seeds" / "A-66-398.yaml")
+    composition = compose_edition(project, document, "fr", prints_fuzzy=True)
+    assert composition.untranslated == (found,)
+    assert (translation in composition.html) == ("[" not in found)
+    assert compose_edition(project, document, "fr").untranslated == (found.partition(" ")[0],)
+
+
 def test_broken_house_word_is_an_error_of_its_own_catalog(project: Project, set_translation: SetTranslation) -> None:
     path = set_translation("fr", "footer.please-recycle", "<em>Merci", domain="house")
     with pytest.raises(CatalogError, match=r"house\.po:\d+: <em> is not closed in the translation of footer"):

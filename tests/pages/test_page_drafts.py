@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
+import polib
 import pytest
 
 from sixfold.project.paths import Project
-from support.pages import LANGUAGES, Line, Page, Pdf, bars, edition, read_pdf, translations
+from support.pages import LANGUAGES, Line, Page, Pdf, bars, edition, picture_of, read_pdf, translations
 from support.projects import Result, Run, SetTranslation
+from support.validators import broken_rules
 
 pytestmark = pytest.mark.slow
 
@@ -227,3 +232,61 @@ def test_a_strict_build_writes_no_draft(project: Project, run: Run, set_translat
     assert result.code == 1
     assert "not written" in result.err
     assert not project.pdf(SLUG, "fr").exists()
+
+
+def make_fuzzy(path: Path, name: str, former: str) -> None:
+    """Make the unit *name* fuzzy: its source text had the words *former* before those that it has now."""
+    catalog = polib.pofile(str(path), wrapwidth=100)
+    (entry,) = [entry for entry in catalog if entry.comment.startswith(f"{name}: ")]
+    entry.flags, entry.previous_msgctxt, entry.previous_msgid = ["fuzzy"], entry.msgctxt, former + entry.msgid
+    catalog.save()
+
+
+@pytest.mark.parametrize("option", ["--fuzzy", "--proof"])
+def test_a_fuzzy_translation_is_printed_with_a_bar_in_dashes(build: Build, project: Project, option: str) -> None:
+    make_fuzzy(project.catalog("fr", SLUG), "annex.op.2", "We also ")
+    result, pdf = build("fr", option)
+    assert "annex.op.2\n" in result.err
+    assert _bare(pdf.pages[1].line("2.")).startswith("2. Soulignons qu’il importe de décourager")
+    assert bars(pdf.content, 2) == []  # that of a missing text has no gap
+    dark = picture_of(pdf.content, 2, 4)[80 * 4 : 705 * 4, 114 * 4] < 128
+    assert np.abs(np.diff(dark.astype(int))).sum() >= 4  # two dashes at least beside two lines
+    beside = " ".join(_bare(line) for line in pdf.pages[1].lines if line.x0 > 490 and line.size == 5.5)
+    assert beside == ("We also <em><em>Stress …" if option == "--proof" else "")
+    foot = "Version provisoire : la traduction de 1 passage n’est pas définitive"
+    assert [_foot_lines(page) for page in pdf.pages] == [[foot]] * len(pdf.pages)
+
+
+def test_fuzzy_and_missing_texts_are_counted_together(
+    build: Build, project: Project, set_translation: SetTranslation
+) -> None:
+    set_translation("ru", "annex.op.4", "")
+    make_fuzzy(project.catalog("ru", SLUG), "annex.op.2", "We also ")
+    result, pdf = build("ru", "--fuzzy")
+    assert "2 units untranslated or fuzzy: annex.op.2, annex.op.4" in result.err
+    assert _foot_lines(pdf.pages[0]) == ["Черновик: перевод 2 фрагментов этого документа не завершен"]
+    assert len(bars(pdf.content, 2)) == 1
+
+
+LONG = "and whatever was said here before has nothing to do with what is said here now, however long it may go on; " * 4
+
+
+@pytest.mark.parametrize("code", ["ar", "es", "fr", "ru", "zh"])
+def test_what_changed_stands_beside_its_text_and_no_further_down(build: Build, project: Project, code: str) -> None:
+    path = project.catalog(code, SLUG)
+    units = ["agenda.title.1", "letter.title.1", "letter.p.1", "letter.role.1", *(f"annex.op.{number}" for number in (2, 3, 6))]
+    for name in units:
+        make_fuzzy(path, name, LONG)
+    _, before = build(code, "--fuzzy")
+    _, pdf = build(code, "--proof")
+    for page, other in zip(pdf.pages, before.pages, strict=True):
+        notes = [glyph for glyph in page.glyphs if glyph.size == 5.5]
+        text = [glyph for glyph in page.glyphs if glyph.size != 5.5]
+        assert {replace(glyph, font="") for glyph in text} == {replace(glyph, font="") for glyph in other.glyphs}  # no line changed
+        assert [glyph for glyph in notes if glyph.x0 < 55 or glyph.x1 > 558] == []  # within the frame
+        for note in notes:
+            near = [one for one in page.glyphs if abs(one.baseline - note.baseline) < 5 and one.x0 < note.x1 and note.x0 < one.x1]
+            assert {one.baseline for one in near if one.text.strip()} <= {note.baseline}, note
+    ends = [glyph for page in pdf.pages for glyph in page.glyphs if glyph.size == 5.5 and glyph.text == "…"]
+    assert len(ends) >= len(units)
+    assert broken_rules(pdf.content) == []

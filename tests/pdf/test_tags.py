@@ -90,6 +90,11 @@ def test_a_text_in_another_language_says_so() -> None:
     assert structure(content) == ["Document", "  P “foo ”", "  P fr “bar ”", "  P “baz ”", "    Span es “qux ”"]
 
 
+def test_what_changed_in_the_source_is_read_by_nobody() -> None:
+    content = tagged('<p><span class="change" lang="fr"><del>bar</del> <ins>baz</ins></span>foo</p>')
+    assert structure(content) == ["Document", "  P “foo”"]
+
+
 def test_no_level_of_headings_is_skipped() -> None:
     found = structure(tagged("<h1>a</h1><h3>b</h3><h4>c</h4><h3>d</h3><h1>e</h1><h2>f</h2>"))
     assert [line.split()[0] for line in found[1:]] == ["H1", "H2", "H3", "H2", "H1", "H2"]

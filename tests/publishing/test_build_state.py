@@ -84,7 +84,7 @@ def test_what_is_up_to_date_is_still_a_draft_and_strict_still_refuses_it(
 
 def test_a_proof_takes_the_edition_s_place_and_the_edition_the_proof_s(run: Run) -> None:
     run("pdf", "--lang", "fr")
-    for options in (["--proof"], []):
+    for options in (["--proof"], [], ["--fuzzy"], []):
         assert UP_TO_DATE not in run("pdf", "--lang", "fr", *options).err
         assert UP_TO_DATE in run("pdf", "--lang", "fr", *options).err
 

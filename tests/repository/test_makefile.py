@@ -19,8 +19,8 @@ from support.projects import CHECKOUT, SLUG, Result, replace_once
 pytestmark = pytest.mark.slow
 
 VARIABLES = (
-    "LANG", "DOC", "EDITION", "PROOF", "STRICT", "DEEP", "REQUIRE", "JOBS", "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC", "CONDITION",
-    "PYTHON",
+    "LANG", "DOC", "EDITION", "PROOF", "FUZZY", "STRICT", "DEEP", "REQUIRE", "JOBS", "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC",
+    "CONDITION", "PYTHON",
 )  # fmt: skip
 INPUTS = ("pyproject.toml", "src/setup/constraints.txt", "src/sixfold/data/faces.toml", "src/sixfold/data/press.toml")
 SETUP = 'echo "$1, LANG ${LANG-unset}" >>calls\n'
@@ -112,6 +112,7 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
     [
         ("all", "PROOF=1 STRICT=yes EDITION=archive JOBS=3", "pdf --edition=archive --strict --proof --jobs=3"),
         ("all", "PROOF=0 STRICT= DEEP=1", "pdf"),
+        ("all", "FUZZY=1", "pdf --fuzzy"),
         ("press", "MARKS=1 BLEED=5 FOLD=4 IMPOSE=booklet", "press --marks --bleed-mm=5 --fold=4 --impose=booklet"),
         ("press", "MARKS=0 ICC=a.icc CONDITION=FOGRA39", "press --profile=a.icc --condition=FOGRA39"),
         ("check", "DEEP=1 DOC=--help", "check --deep -- --help"),
@@ -151,6 +152,7 @@ def test_what_is_wrong_is_said_by_the_program_and_make_fails(checkout: Checkout)
         ("pdf", "LANG=xx"): "error: LANG=xx is none of the six languages: ar en es fr ru zh",
         ("pdf", "LANG=fr", "EDITION=paper"): "error: EDITION=paper is none of the editions: screen archive",
         ("press", "PROOF=1"): "error: make press takes neither EDITION nor PROOF",
+        ("press", "FUZZY=1"): "error: make press takes neither EDITION nor PROOF nor FUZZY",
         ("status", "REQUIRE=all"): "error: argument --require: “all” is not a percentage from 0 to 100",
     }.items():
         result = checkout.make(*words)

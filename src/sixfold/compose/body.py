@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sixfold.catalogs.inline import plain
-from sixfold.compose.models import Element, Line
+from sixfold.compose.models import Element, Line, Mark
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
 from sixfold.document.model import (
@@ -114,12 +114,13 @@ class BodyRenderer:
                 line = self.text.line(found, self.notes, house.word("corrigendum.for", before=one.before.text, read=found.text))
                 other = self.text.line(one.before, self.notes)
                 label = " ".join(filter(None, (other.label, line.label)))
-                is_untranslated = line.is_untranslated or other.is_untranslated
-                yield Element("paragraph", (replace(line, is_untranslated=is_untranslated, label=label),))
+                mark: Mark = max(line.mark, other.mark)  # "", "fuzzy", "untranslated": the worse of the two
+                change = line.change or other.change
+                yield Element("paragraph", (replace(line, mark=mark, label=label, change=change),))
             elif one.read:
                 code = house.language.code
                 above = self.text.markup(house.word("corrigendum.read"), code)
-                yield Element("paragraph", (Line(above, code, house.language.direction, is_untranslated=False),))
+                yield Element("paragraph", (Line(above, code, house.language.direction, ""),))
                 yield Element("paragraph", (self.text.line(found, self.notes),))
             else:
                 words = "corrigendum.delete" if one.delete else "corrigendum.insert"
