@@ -81,6 +81,8 @@ sys.exit(main(sys.argv[1:]))
         "extract",
         "--help",
         "status --lang ru A/66/398",
+        "queries",
+        "revise A/66/398 --lang fr --by AB",
     ],
 )
 @pytest.mark.usefixtures("run")  # which goes to the project
