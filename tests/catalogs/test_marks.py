@@ -154,7 +154,7 @@ def test_units_that_nobody_revised_are_known() -> None:
 
 def test_a_mark_typed_before_the_source_changed_is_for_the_source_that_its_reviser_saw() -> None:
     (entry,) = updated(catalog("revised: AB"), replace(STRESS, text="Stress the importance of discouraging any demand;"))
-    assert (entry.state, len(entry.comments)) == ("fuzzy", 1)
+    assert (entry.state, len(entry.comments)) == ("fuzzy", 2)  # the other one says what changed
     accepted = replace(entry, flags=(), previous=None)
     assert (revisions(accepted), [mark.by for mark in former_revisions(accepted)]) == ([], ["AB"])
 
@@ -200,9 +200,9 @@ def test_addresses_and_terms_are_no_answers() -> None:
 def test_a_new_unit_that_is_near_has_no_copy_of_the_query() -> None:
     near = replace(STRESS, text="Stress the importance of discouraging all demand;", comment="")
     entries = updated(catalog("query: which?", "a note"), near, noted())
-    assert [(entry.state, len(entry.comments)) for entry in entries] == [("fuzzy", 0), ("translated", 2)]
+    assert [(entry.state, len(entry.comments)) for entry in entries] == [("missing", 0), ("translated", 2)]
     moved = updated(catalog("query: which?", "a note"), near)  # the unit itself, with another text
-    assert [(entry.state, len(entry.comments)) for entry in moved] == [("fuzzy", 2)]
+    assert [(entry.state, len(entry.comments)) for entry in moved] == [("fuzzy", 3)]  # and what changed
 
 
 def test_no_address_of_the_test_documents_is_taken_for_a_note() -> None:

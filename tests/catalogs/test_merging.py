@@ -171,3 +171,45 @@ def test_plural_forms_stay_where_the_other_side_moved_the_unit_to_one_without() 
     for sides in ((moved, plural), (plural, moved)):
         merged = saved(merge_catalogs(BASE, *sides).catalog)
         assert "Les uns" in everything_typed(merged)
+
+
+def reworded(catalog: Catalog, text: str, *comments: str) -> Catalog:
+    """Return *catalog* updated to a newer source of its first unit, with *comments* of a translator."""
+    update = update_catalog(catalog, [Message(OP, source) for source in (text, "Two", "Three")], HEADER)
+    return saved(edited(update.catalog, text, comments=(*comments, *unit(update.catalog, text).comments)))
+
+
+OLD = edited(BASE, "One", text="One and all which follows")
+NEWER, NEWEST = "One and all that follows", "One and all that still follows"
+
+
+def test_what_changed_in_the_source_is_noted_once_whichever_side_was_updated() -> None:
+    note = "sixfold: source changed: One and all [-which-] {+that+} follows"
+    last = "sixfold: source changed: One and all [-which-] {+that still+} follows"
+    sides = [
+        (OLD, reworded(OLD, NEWER), reworded(OLD, NEWER), NEWER, (note,)),
+        (OLD, reworded(OLD, NEWER, "a"), reworded(OLD, NEWER, "b"), NEWER, ("a", "b", note)),
+        (reworded(OLD, NEWER), reworded(OLD, NEWER, "a"), reworded(reworded(OLD, NEWER), NEWEST), NEWEST, ("a", last)),
+    ]
+    for base, ours, theirs, text, comments in sides:
+        merged = merge_catalogs(base, ours, theirs)
+        assert merged.conflicts == ()
+        assert unit(merged.catalog, text).comments == comments
+        assert sorted(unit(merge_catalogs(base, theirs, ours).catalog, text).comments) == sorted(comments)
+
+
+def test_the_note_goes_where_one_side_decided() -> None:
+    base = reworded(OLD, NEWER)
+    decided = edited(base, NEWER, translations=("Le un",), flags=(), previous=None)
+    noted = edited(base, NEWER, comments=("a", *unit(base, NEWER).comments))
+    for sides in ((decided, noted), (noted, decided)):
+        entry = unit(merge_catalogs(base, *sides).catalog, NEWER)
+        assert (entry.translation, entry.state, entry.comments) == ("Le un", "translated", ("a",))
+
+
+def test_both_sides_edits_of_a_note_of_ours_are_kept() -> None:
+    base = reworded(OLD, NEWER)
+    (note,) = unit(base, NEWER).comments
+    ours, theirs = (edited(base, NEWER, comments=(f"{note} {name}",)) for name in ("ours", "theirs"))
+    merged = merge_catalogs(base, ours, theirs)
+    assert (unit(merged.catalog, NEWER).comments, merged.conflicts) == ((f"{note} ours", f"{note} theirs", note), ())

@@ -35,13 +35,17 @@ def translated(*pairs: tuple[str, str, str]) -> Catalog:
     return saved(replace(begun(), entries=(*begun().entries, *(Entry(c, text, (t,)) for c, text, t in pairs))))
 
 
-RECALL = Message(
-    "annex.op", "Recall the declaration on trafficking in persons;", "annex.op.1: operative paragraph 1", "seeds/a.yaml"
+RECALL, STRESS, DECIDE = (
+    Message("annex.op", text, f"annex.op.{number}: operative paragraph {number}", "seeds/a.yaml", address=f"annex.op.{number}")
+    for number, text in enumerate(
+        (
+            "Recall the declaration on trafficking in persons;",
+            "Stress the importance of discouraging demand;",
+            "Decide to meet again.",
+        ),
+        1,
+    )
 )
-STRESS = Message(
-    "annex.op", "Stress the importance of discouraging demand;", "annex.op.2: operative paragraph 2", "seeds/a.yaml"
-)
-DECIDE = Message("annex.op", "Decide to meet again.", "annex.op.3: operative paragraph 3", "seeds/a.yaml")
 CATALOG = updated(
     translated((RECALL.context, RECALL.text, "Rappelons"), (STRESS.context, STRESS.text, "Soulignons")), RECALL, STRESS
 )
@@ -117,7 +121,8 @@ def test_plural_forms_that_a_text_no_longer_has_are_kept_in_comments() -> None:
     entry = Entry("draft.line", plural.text, ("un", "des"), plural.plural)
     before = updated(saved(replace(begun(), entries=(*begun().entries, entry))), plural)
     (after,) = updated(before, replace(plural, plural=None))
-    assert (after.translation, after.is_fuzzy, after.comments) == ("un", True, ("earlier: des",))
+    note = "sixfold: source changed: {count} passage [-/ {count} passages-]"
+    assert (after.translation, after.is_fuzzy, after.comments) == ("un", True, ("earlier: des", note))
 
 
 def test_every_language_has_its_number_of_plural_forms() -> None:
@@ -132,6 +137,107 @@ def test_a_note_beside_an_empty_unit_outlives_its_text() -> None:
     assert "earlier: Rappelons" in kept(gone)
     assert "earlier: Rappelons" in kept(updated(gone, STRESS))
     assert next(iter(updated(gone, RECALL))).comments == ("earlier: Rappelons 0",)
+
+
+def reworded(*comments: str, **options: object) -> Catalog:
+    """Return a catalog in which the source of a translated unit changed, with *comments* of a translator."""
+    before = saved(edited(CATALOG, RECALL.text, comments=comments, **options))
+    return updated(before, NEWER, STRESS)
+
+
+def edited(catalog: Catalog, source: str, **fields: object) -> Catalog:
+    """Return *catalog* with other *fields* of the unit of *source*, as a translator saves it."""
+    assert any(entry.text == source for entry in catalog.entries)
+    entries = (replace(one, **fields) if one.text == source else one for one in catalog.entries)  # type: ignore[arg-type]
+    return saved(replace(catalog, entries=tuple(entries)))
+
+
+NEWER = replace(RECALL, text="Recall the Declaration on trafficking in human beings;")
+NEWEST = replace(RECALL, text="Recall the Declaration on trafficking in all human beings;")
+NOTE = "sixfold: source changed: Recall the [-declaration-] {+Declaration+} on trafficking in [-persons-] {+human beings+};"
+NEWER_NOTE = NOTE.replace("{+human", "{+all human")
+
+
+def comments(catalog: Catalog) -> tuple[str, ...]:
+    """Return the comments beside the first unit in use."""
+    return next(iter(catalog)).comments
+
+
+def test_what_changed_in_the_source_stands_in_a_comment_renewed_at_each_update() -> None:
+    assert comments(reworded("a note")) == ("a note", NOTE)
+    assert comments(updated(reworded("a note"), NEWEST, STRESS)) == ("a note", NEWER_NOTE)  # since it was translated
+    assert comments(updated(reworded("a note"), RECALL, STRESS)) == ("a note",)
+
+
+@pytest.mark.parametrize("keeps_previous", [True, False])  # as a plain editor does, as Poedit does
+@pytest.mark.parametrize("translation", ["Rappelons la", ""])
+def test_the_comment_goes_with_the_previous_source_when_the_unit_is_decided(keeps_previous: bool, translation: str) -> None:
+    before = reworded("a note")
+    previous = next(iter(before)).previous if keeps_previous else None
+    decided = edited(before, NEWER.text, flags=(), previous=previous, translations=(translation,))
+    entry = next(iter(updated(decided, NEWER, STRESS)))
+    assert (entry.comments, entry.previous) == (("a note",), None)
+    assert comments(updated(decided, NEWEST, STRESS))[1:] != (NOTE,)  # also when the source changed again meanwhile
+
+
+@pytest.mark.parametrize("fields", [{}, {"flags": (), "previous": None}, {"flags": ()}])
+@pytest.mark.parametrize(
+    "theirs", [f"{NOTE} ask the author", NOTE.replace("human", "all"), NOTE[:-1], "sixfold: source changed: why?", "from A:b, 9 %"]
+)
+def test_a_comment_of_ours_that_a_person_edited_is_theirs(theirs: str, fields: dict[str, object]) -> None:
+    after = updated(edited(reworded(), NEWER.text, comments=(theirs,), **fields), NEWER, STRESS)
+    assert comments(after) == ((theirs,) if fields else (theirs, NOTE))
+    assert updated(after, NEWER, STRESS) == after
+
+
+def test_a_comment_of_ours_is_there_once_and_stays_in_its_place() -> None:
+    for found in ((NOTE, NOTE, "a note"), (NOTE, "a note"), ("a note", NOTE)):
+        after = comments(updated(edited(reworded(), NEWER.text, comments=found), NEWER, STRESS))
+        assert after == (found if found.count(NOTE) == 1 else ("a note", NOTE))
+
+
+def test_a_unit_whose_role_alone_changed_has_no_comment_of_ours() -> None:
+    (entry,) = updated(CATALOG, replace(RECALL, context="annex.p"))
+    assert (entry.state, entry.comments) == ("fuzzy", ())
+
+
+def test_a_fuzzy_unit_that_returns_or_is_corrected_keeps_its_comment() -> None:
+    gone = updated(reworded(), STRESS)
+    assert NOTE in kept(gone)
+    assert comments(updated(gone, NEWER, STRESS)) == (NOTE,)
+    assert comments(updated(reworded(), replace(NEWEST, formerly=NEWER.text), STRESS)) == (NEWER_NOTE,)
+
+
+def test_a_changed_plural_is_shown_behind_the_singular() -> None:
+    plural = Message("draft.line", "{count} passage", plural="{count} passages")
+    entry = Entry("draft.line", plural.text, ("un", "des"), plural.plural)
+    before = updated(saved(replace(begun(), entries=(*begun().entries, entry))), plural)
+    after = updated(before, replace(plural, text="{count} text", plural="{count} texts"))
+    note = "sixfold: source changed: {count} [-passage-] {+text+} / {count} [-passages-] {+texts+}"
+    assert comments(after) == (note,)
+
+
+def test_a_changed_unit_gets_its_own_translation_though_one_in_use_is_nearer() -> None:
+    gone = replace(STRESS, text="Recall the declaration on the trafficking in children;")
+    new = replace(STRESS, text="Recall the declaration on trafficking in children;")
+    pairs = ((RECALL, "Rappelons"), (gone, "Enfants"))
+    before = updated(translated(*((one.context, one.text, form) for one, form in pairs)), RECALL, gone)
+    assert units(updated(before, RECALL, new))[1] == ("annex.op", "Enfants", "fuzzy")
+
+
+def test_an_update_tells_what_the_author_changed_since_the_last_one() -> None:
+    result = update_catalog(CATALOG, [NEWER, DECIDE], HEADER)
+    assert result.changes == (
+        f"annex.op.1 changed: {NOTE.partition('changed: ')[2]}",
+        "annex.op.3 is new: “Decide to meet again.”",
+        "annex.op.2 is gone: “Stress the importance of discouraging demand;”",
+    )
+    assert update_catalog(saved(result.catalog), [NEWER, DECIDE], HEADER).changes == ()
+    assert update_catalog(begun(), [NEWER, DECIDE], HEADER).changes == ()
+    moved = update_catalog(CATALOG, [replace(RECALL, context="annex.p", address="annex.p.1"), STRESS], HEADER)
+    assert moved.changes == ("annex.p.1 was annex.op.1",)
+    corrected = update_catalog(CATALOG, [replace(NEWER, formerly=RECALL.text), STRESS], HEADER)
+    assert corrected.changes == (f"annex.op.1 was corrected: {NOTE.partition('changed: ')[2]}",)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sixfold.project.paths import Project
-from support.projects import Run, SetTranslation, line_of
+from support.projects import SLUG, Run, SetTranslation, line_of, replace_once
 
 
 def test_untranslated_word_that_a_document_prints_is_told_with_its_line(
@@ -43,3 +45,20 @@ def test_one_damaged_catalog_of_many_documents_stops_no_other(run: Run, project:
     filled = [line for line in updated if "pre-filled from other documents" in line]
     assert (len(updated), len(filled)) == (14, 12)  # the house and A/66/398 were there, 12 are new
     assert run("update", "--lang", "fr").out.count(": unchanged") == 14
+
+
+def test_what_the_author_changed_is_told_once_and_shown_beside_the_unit(run: Run, project: Project) -> None:
+    run("update")
+    replace_once(project.root / "seeds" / f"{SLUG}.yaml", "importance of discouraging demand", "importance of lowering demand")
+    what = "… the importance of [-discouraging-] {+lowering+} demand with a …"
+    lines = [line for line in run("update").out.splitlines() if SLUG in line or "A/66/398" in line]
+    assert lines == [
+        f"locales/{SLUG}.pot", f"A/66/398: annex.op.2 changed: {what}",
+        *(f"locales/{code}/LC_MESSAGES/{SLUG}.po: 1 marked fuzzy" for code in ("ar", "es", "fr", "ru", "zh")),
+    ]  # fmt: skip
+    assert all(line.endswith((": unchanged", ".pot")) for line in run("update").out.splitlines())
+    note = f"source changed: {what}"
+    assert f"# sixfold: {note}\n" in project.catalog("fr", SLUG).read_text(encoding="utf-8")
+    assert f": annex.op.2 is fuzzy: {note} [fuzzy]" in run("check", "--lang", "fr").out
+    (row,) = json.loads(run("status", SLUG, "--lang", "fr", "--format", "json").out)["catalogs"]
+    assert (row["fuzzy"], row["changed"]) == (1, 1)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import parse_catalog, render
 from sixfold.catalogs.pot import CatalogHeader, new_catalog
+from sixfold.catalogs.source_notes import without_note
 
 HEADER = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/", "2011-10-04")
 PATH = Path("a.po")
@@ -46,19 +47,22 @@ def messages() -> st.SearchStrategy[list[Message]]:
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody did to the unit at a place: typed, marked, noted, emptied."""
+    """What somebody did to the unit at a place: typed, marked, noted, emptied; a plain editor `keeps_previous` sources."""
 
     place: int
     text: str
     is_fuzzy: bool = False
     comment: str = ""
+    edits_note: bool = False
+    keeps_previous: bool = False
 
 
 def typings() -> st.SearchStrategy[list[Typed]]:
     """Return what a translator types between two updates."""
     text = st.sampled_from(("", "un", "deux", "trois", "un \\ «\u00a0x\u00a0»\nx", " "))
     comment = st.sampled_from(("", "a note", "#odd", "waive figures: why", "earlier: zéro", "  spaces"))
-    return st.lists(st.builds(Typed, st.integers(0, 30), text, st.booleans(), comment), max_size=6)
+    flags = st.booleans()
+    return st.lists(st.builds(Typed, st.integers(0, 30), text, flags, comment, flags, flags), max_size=6)
 
 
 def typed(catalog: Catalog, changes: Sequence[Typed], by: str = "") -> Catalog:
@@ -76,9 +80,12 @@ def _changed(entry: Entry, change: Typed, name: str) -> Entry:
     is_typed = bool(change.text.strip())
     forms = tuple(f"{change.text} {name}.{n}" if is_typed else "" for n, _ in enumerate(entry.translations))
     comments = (*entry.comments, f"{change.comment} {name}") if change.comment else entry.comments
+    if change.edits_note:
+        own = set(without_note(entry).comments)
+        comments = tuple(line if line in own or line.startswith(f"{change.comment} ") else f"{line} {name}" for line in comments)
     bare = tuple(flag for flag in entry.flags if flag != "fuzzy")
     is_fuzzy = change.is_fuzzy and is_typed
-    previous = entry.previous if is_fuzzy else None
+    previous = entry.previous if is_fuzzy or change.keeps_previous else None
     return replace(
         entry, translations=forms, comments=comments, flags=("fuzzy", *bare) if is_fuzzy else bare, previous=previous
     )
@@ -108,6 +115,6 @@ def is_kept(text: str, catalog: Catalog) -> bool:
 
 
 def everything_typed(catalog: Catalog) -> set[str]:
-    """Return the translations and notes of *catalog*, without its header."""
-    units = [entry for entry in catalog.entries if not entry.is_header]
+    """Return the translations and notes of *catalog*, without its header and what an update notes beside fuzzy units."""
+    units = [without_note(entry) for entry in catalog.entries if not entry.is_header]
     return {text for entry in units for text in (*entry.translations, *entry.comments) if text.strip()}

@@ -10,6 +10,7 @@ import polib
 
 from sixfold.catalogs.marks import as_asked
 from sixfold.catalogs.model import Catalog, Entry, Key
+from sixfold.catalogs.source_notes import with_note, without_note
 
 _CONFLICT = re.compile(r"theirs(?:\[[0-9]\])?(?: \(.*?\))?: ")
 _Side = dict[Key, Entry]
@@ -30,7 +31,8 @@ def merge_catalogs(base: Catalog | None, ours: Catalog, theirs: Catalog, author:
     """
     if base and base.entries in (ours.entries, theirs.entries):
         return Merged(replace(ours, entries=ours.entries if base.entries == theirs.entries else theirs.entries))
-    old, mine, other = ({one.key: one for one in side.entries[1:]} if side else {} for side in (base, ours, theirs))
+    old, mine, other = ({one.key: without_note(one) for one in side.entries[1:]} if side else {} for side in (base, ours, theirs))
+    read = {one.key: one for side in (theirs, ours) for one in side.entries[1:]}
     mine_moved, other_moved = _moves(old, mine), _moves(old, other)
     bases = old | {new.key: _moved(old[key], new) for key, new in (*mine_moved.items(), *other_moved.items())}
     mine, other = _renamed(mine, other_moved), _renamed(other, mine_moved)
@@ -51,7 +53,7 @@ def merge_catalogs(base: Catalog | None, ours: Catalog, theirs: Catalog, author:
             merged.append(left)
         elif left and (left.translations, left.comments) != (old[key].translations, old[key].comments):
             merged.append(replace(left, is_obsolete=True))  # deleted on one side, worked on by the other
-    return Merged(replace(ours, entries=tuple(merged)), tuple(conflicts))
+    return Merged(replace(ours, entries=tuple(with_note(one, read.get(one.key)) for one in merged)), tuple(conflicts))
 
 
 def is_conflict(entry: Entry) -> bool:

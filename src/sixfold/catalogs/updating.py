@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import shorten
 
 import polib
 
+from sixfold.catalogs.differences import NearTexts, as_text, compare
 from sixfold.catalogs.model import Catalog, Entry, Key, Message
 from sixfold.catalogs.po import dump, parse_entries, run_gettext
 from sixfold.catalogs.pot import CatalogHeader, template
+from sixfold.catalogs.source_notes import is_from_elsewhere, with_note, without_note
 from sixfold.errors import CatalogError
+
+_SHOWN = 60  # letters of a text by which a person knows it
 
 
 @dataclass(frozen=True)
 class Updated:
-    """A catalog brought up to date: how many units changed in which way, and the keys that an author's `formerly` renamed."""
+    """A catalog brought up to date: how many units changed in which way, and the keys that an author's `formerly` renamed.
+
+    `changes` are sentences on what happened to the units' sources since the last update; none of a catalog that had no unit.
+    """
 
     catalog: Catalog
     counts: Mapping[str, int]
     corrected: frozenset[Key]
+    changes: Sequence[str]
 
 
 def update_catalog(
@@ -35,11 +44,11 @@ def update_catalog(
     """
     wanted = template(messages, header)
     dated = catalog.with_header_field("POT-Creation-Date", header.creation_date)
-    before, corrected = _correct(dated.entries, messages)
-    merged = before if _sources(before) == _sources(wanted) else _merge(before, wanted)
+    before, corrected = _correct([without_note(entry) for entry in dated.entries], messages)
+    merged = before if _sources(before) == _sources(wanted) else _merge_changed(before, wanted)
     merged = _fill(_keep_typed(before, merged), wanted, compendia)
-    updated = replace(dated, entries=merged)
     old = {entry.key: entry for entry in catalog.entries}
+    updated = replace(dated, entries=tuple(with_note(entry, old.get(entry.key)) for entry in merged))
     active = list(updated)
     fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
     filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
@@ -51,7 +60,44 @@ def update_catalog(
         "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
         "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in updated.obsolete),
     }
-    return Updated(updated, counts, corrected)
+    return Updated(updated, counts, corrected, tuple(_changes(catalog, messages)))
+
+
+def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
+    """Yield what happened to the sources of *catalog*, unit by unit; nothing where it had none yet."""
+    old = {entry.key: entry for entry in catalog}
+    keys = {(message.context, message.text) for message in messages}
+    new = [message for message in messages if (message.context, message.text) not in old] if old else []
+    gone = [entry for entry in old.values() if entry.key not in keys]
+    former = _former_sources(new, gone)
+    for message in new:
+        entry = former.get(message)
+        if entry is None:
+            yield f"{message.name} is new: “{shorten(message.text, _SHOWN, placeholder=' …')}”"
+        elif entry.text == message.text:
+            yield f"{message.name} was {entry.name}"
+        else:
+            how = "was corrected" if entry.text == message.formerly else "changed"
+            yield f"{message.name} {how}: {as_text(compare(entry.text, message.text))}"
+    made_into = {entry.key for entry in former.values()}
+    for entry in gone:
+        if entry.key not in made_into:
+            yield f"{entry.name} is gone: “{shorten(entry.text, _SHOWN, placeholder=' …')}”"
+
+
+def _former_sources(new: Sequence[Message], gone: Sequence[Entry]) -> dict[Message, Entry]:
+    """Return what the author made *new* units of: the one that `formerly` names, or the nearest of those that are *gone*."""
+    texts, places = NearTexts(entry.text for entry in gone), {entry.key: place for place, entry in enumerate(gone)}
+    named = ((number, (one.context, one.formerly or "")) for number, one in enumerate(new))
+    pairs = [(-101, number, places[key]) for number, key in named if key in places]
+    pairs += [(-per_cent, number, place) for number, one in enumerate(new) for place, per_cent in texts.nearest(one.text)]
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, number, place in sorted(pairs):
+        if number not in found and place not in taken:
+            found[number] = place
+            taken.add(place)
+    return {new[number]: gone[place] for number, place in found.items()}
 
 
 def _correct(entries: Sequence[Entry], messages: Sequence[Message]) -> tuple[tuple[Entry, ...], frozenset[Key]]:
@@ -86,15 +132,21 @@ def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence
         run = run_gettext("msgmerge", ["--previous", "--quiet", "--force-po", *more, str(catalog), str(source)])
     if run.returncode:
         raise CatalogError(f"msgmerge refuses the catalog: {run.stderr.strip()}")
-    return tuple(_without_copied_notes(parse_entries(run.stdout), {entry.key for entry in before}))
+    return parse_entries(run.stdout)
 
 
-def _without_copied_notes(merged: Sequence[Entry], known: Collection[Key]) -> Iterator[Entry]:
-    """Yield *merged* without notes in new units that `msgmerge` took from a near one which is still there: they are its own."""
-    own = {(entry.translations, entry.comments) for entry in merged if entry.key in known and not entry.is_obsolete}
-    for entry in merged:
-        is_copied = entry.key not in known and (entry.translations, entry.comments) in own
-        yield replace(entry, comments=()) if is_copied else entry
+def _merge_changed(before: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give a unit whose text changed the translation of the one that is gone: `msgmerge` may take that of another one in use."""
+    merged = _merge(before, wanted)
+    known, keys = {one.key for one in before}, {one.key for one in wanted}
+    in_use = {one.translations for one in before if one.key in keys and one.is_typed}
+    guessed = {one.key for one in merged if one.is_fuzzy and one.key not in known and one.translations in in_use}
+    if not guessed:
+        return merged
+    gone = [one for one in before if one.is_header or one.key not in keys]
+    again = _merge(gone, [one for one in wanted if one.is_header or one.key in guessed])
+    better = {one.key: one for one in again if one.key in guessed}
+    return tuple(better.get(one.key, one) for one in merged)
 
 
 def _fill(merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]) -> tuple[Entry, ...]:
@@ -134,8 +186,3 @@ def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
     bare = (replace(entry, comments=(), extracted=(), previous=None) for entry in catalog if entry.state == "translated")
     named = (replace(entry, context=f"{origin}:{entry.context or 'text'}") for entry in bare)
     path.write_text(dump((catalog.header_entry, *named)), encoding="utf-8")
-
-
-def is_from_elsewhere(entry: Entry) -> bool:
-    """Say whether the translation is one of another document, which nobody has decided on yet."""
-    return entry.previous is not None and ":" in (entry.previous.context or "")

@@ -47,6 +47,11 @@ class CatalogSet:
     document: Document | None = None
 
     @property
+    def name(self) -> str:
+        """What people call the domain."""
+        return self.document.printed_symbol if self.document else "house words"
+
+    @property
     def source(self) -> LanguageCode:
         """The language of the units."""
         return self.document.own_language if self.document else "en"

@@ -17,6 +17,7 @@ import tabulate
 from sixfold.catalogs.marks import queries, unrevised
 from sixfold.catalogs.model import Catalog, Message, counts
 from sixfold.catalogs.po import read_catalogs
+from sixfold.catalogs.source_notes import has_changed_source
 from sixfold.checks.translations import cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CommandContext
@@ -24,7 +25,8 @@ from sixfold.commands.report import shown_progress
 from sixfold.errors import CatalogError
 
 _HEADINGS: Final = (
-    "document", "lang", "units", "words", "done", "fuzzy", "missing", "revised", "queries", "findings", "last change", "by",
+    "document", "lang", "units", "words", "done", "fuzzy", "changed", "missing", "revised", "queries", "findings",
+    "last change", "by",
 )  # fmt: skip
 _NAME_WIDTH: Final = 22
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)([+-]\d{4})")
@@ -58,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
 class Statistics:
     """How far one catalog is, and how many `findings` the checks have in it.
 
+    `changed` of the fuzzy units were translated from another source text than they have now;
     `revised` are the units whose mark of a reviser counts, `queries` those to the author that have no answer yet.
     `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
     be understood, or where there is no catalog.
@@ -76,6 +79,7 @@ class Statistics:
     findings: int = 0
     revised: int = 0
     queries: int = 0
+    changed: int = 0
 
     @property
     def percent(self) -> int:
@@ -93,7 +97,8 @@ def measure(document: str, language: str, catalog: Catalog | None, messages: Seq
     states = found.translated, found.fuzzy, found.missing
     revised = len(messages) - len(unrevised(catalog, messages))
     asked = sum(not query.answer for query in queries(catalog, messages))
-    return Statistics(document, language, len(messages), *states, *words, *last, findings, revised, asked)
+    changed = sum(map(has_changed_source, catalog)) if catalog else 0
+    return Statistics(document, language, len(messages), *states, *words, *last, findings, revised, asked, changed)
 
 
 def _time(written: str) -> str:
@@ -110,15 +115,15 @@ def _time(written: str) -> str:
 
 
 def statistics_table(rows: Sequence[Statistics]) -> str:
-    """Return *rows* as a table for people, at most about 115 columns wide."""
+    """Return *rows* as a table for people, at most about 125 columns wide."""
     cells = []
     for row in rows:
         name = parseaddr(row.last_translator)[0] or row.last_translator  # without the address
         if len(name) > _NAME_WIDTH:
             name = f"{name[: _NAME_WIDTH - 1].rstrip()}…"
-        progress = row.units, row.words, f"{row.percent}%", row.fuzzy, row.missing, row.revised, row.queries
+        progress = row.units, row.words, f"{row.percent}%", row.fuzzy, row.changed, row.missing, row.revised, row.queries
         cells.append((row.document, row.language, *progress, row.findings, row.last_change[:10], name))
-    alignment = ("left", "left", *["right"] * 8, "left", "left")
+    alignment = ("left", "left", *["right"] * 9, "left", "left")
     tabulate.MIN_PADDING = 0  # it would make each heading two columns wider than it is
     return str(tabulate.tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
 

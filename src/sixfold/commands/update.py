@@ -37,11 +37,13 @@ _Outcomes = dict[tuple[str, LanguageCode], "_Outcome"]
 class _Outcome:
     """What became of one catalog: a line for a person, and the keys that `formerly` renamed; or the error that left it as it is.
 
+    `changes` say what the author changed since the last update.
     `waits` says that it has units without a translation, and that those of other documents have to be read first.
     """
 
     line: str = ""
     corrected: frozenset[Key] = frozenset()
+    changes: Sequence[str] = ()
     error: SixfoldError | None = None
     waits: bool = False
 
@@ -74,6 +76,8 @@ def _update_all(context: CommandContext, update: _Update, sets: Sequence[Catalog
     outcomes: _Outcomes = {}
     done = share(update.catalogs, sets, worth_it=12)
     for catalogs, found in zip(sets, shown_progress(done, len(sets), "document"), strict=True):
+        for change in dict.fromkeys(change for outcome in found for change in outcome.changes):  # the same in each language
+            print(f"{catalogs.name}: {change}")
         for code, outcome in zip(catalogs.languages, found, strict=True):
             outcomes[catalogs.domain, code] = outcome
             if outcome.error:
@@ -128,7 +132,7 @@ class _Update:
             return _Outcome(error=error)
         counts = ", ".join(f"{number} {name}" for name, number in updated.counts.items() if number)
         line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
-        return _Outcome(line, updated.corrected)
+        return _Outcome(line, updated.corrected, updated.changes)
 
 
 def _write_memory(context: CommandContext, codes: Collection[LanguageCode], folder: Path) -> _Memory:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from sixfold.catalogs.merging import is_conflict
 from sixfold.catalogs.model import Entry, State
+from sixfold.catalogs.source_notes import source_note
 from sixfold.checks.findings import Checks, Diagnostic, Finding, Rule
 from sixfold.checks.translations.model import CatalogContext, CatalogSample
 
@@ -82,6 +83,7 @@ def find_fuzzy_units(context: CatalogContext) -> Iterator[Diagnostic]:
     """No translation is fuzzy.
 
     A fuzzy translation was made for another text, or somebody doubts it. It isn’t printed until a translator removes the mark.
+    What of the text changed is shown: [-what was there-] {+what is there now+}.
     """
     return _find_in_state(context, "fuzzy", "translate it, or remove the mark “fuzzy” when it is right")
 
@@ -90,7 +92,8 @@ def _find_in_state(context: CatalogContext, state: State, hint: str) -> Iterator
     for message in context.messages:
         entry = context.catalog.find(message.context, message.text)
         if entry is not None and entry.state == state:
-            yield Diagnostic(f"{message.name} is {state}", hint, line=entry.line)
+            why = source_note(entry).removeprefix("sixfold: ")
+            yield Diagnostic(f"{message.name} is {state}{why and f': {why}'}", hint, line=entry.line)
 
 
 @_enter(
