@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all status check update find revise queries press preflight release corrigendum doctor pot setup lint test quick verify fidelity test-fresh bench \
+.PHONY: help pdf all status check update find revise queries press preflight release handover corrigendum doctor pot setup lint test quick verify fidelity test-fresh bench \
 	bench-catalogs measure-code plant sheet pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -40,9 +40,10 @@ doctor: ## report what is missing on this machine, and what to do
 press: ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc CONDITION=FOGRA39)
 preflight: ## check whether the PDFs in build/ are fit for screen, archive and press
 release: ## make every edition in build/release/, all or nothing (LANGS="en fr": others join later; REVISED=1 AGAIN=1)
+handover: ## put the editions, catalogs, findings and queries of LANG in build/handover/, with a page that says what is whole
 corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
 
-pdf all status check update find revise queries press preflight release corrigendum pot: $(ready)
+pdf all status check update find revise queries press preflight release handover corrigendum pot: $(ready)
 	@$(sixfold) --from-make $@
 
 ## For developers

@@ -39,6 +39,7 @@ _TARGETS = {
     "find": ("find", ""),
     "revise": ("revise", "BY UNIT"),
     "queries": ("queries", ""),
+    "handover": ("handover", ""),
     "corrigendum": ("corrigendum", "SINCE DATE"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.

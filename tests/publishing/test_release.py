@@ -312,7 +312,7 @@ def test_a_release_that_another_process_is_making_is_left_alone(tmp_path: Path) 
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"there\n"
-        with pytest.raises(WriteError, match="another process is making this release") as refused, release_folder(place):
+        with pytest.raises(WriteError, match="another process is making this folder") as refused, release_folder(place):
             pass
         assert refused.value.problems[0].path == place
         with release_folder(tmp_path / "A-2"):  # another document is not concerned
@@ -373,5 +373,5 @@ def test_release_that_is_killed_leaves_nothing_in_its_place(tmp_path: Path) -> N
 
 def test_place_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "release").touch()
-    with pytest.raises(WriteError, match="the release can’t be made"), release_folder(tmp_path / "release" / "A-1"):
+    with pytest.raises(WriteError, match="the folder can’t be made"), release_folder(tmp_path / "release" / "A-1"):
         pass

@@ -22,7 +22,7 @@ from support.projects import Run
 
 VERBS = [
     "new", "extract", "update", "pdf", "press", "status", "check", "find", "revise", "queries", "merge-driver", "preflight",
-    "release", "corrigendum", "doctor", "words",
+    "release", "handover", "corrigendum", "doctor", "words",
 ]  # fmt: skip
 
 
@@ -40,7 +40,8 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
     assert options.verb == verb
 
 
-UNTRIED = ("pdf", "press", "merge-driver", "preflight", "release", "corrigendum", "doctor")  # files are made, or other files needed
+#: Files are made, or other files needed.
+UNTRIED = ("pdf", "press", "merge-driver", "preflight", "release", "handover", "corrigendum", "doctor")
 
 
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in UNTRIED])

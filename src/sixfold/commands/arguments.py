@@ -151,6 +151,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--again", action="store_true", help="replace what was released in these languages, and say what was replaced"),
         Argument("--revised", action="store_true", help="release only what a reviser has marked as revised, unit by unit"),
     )),
+    "handover": Verb(
+        "put a language in a folder, with a page that says what is whole", "sixfold handover --lang es A/66/398", _CATALOGS),
     "corrigendum": Verb("begin a corrigendum from what changed in a document", "sixfold corrigendum A/66/398 --since HEAD", (
         Argument("documents", metavar="DOCUMENT", nargs=1, help="symbol, slug or path of a seed"),
         Argument("--since", metavar="VERSION", help="git revision, seed, archive edition or folder of a release; default: the last "

@@ -89,6 +89,10 @@ class Project:
         """Return the folder of a document's release."""
         return self.build / "release" / slug
 
+    def handover(self, slug: str, language: str) -> Path:
+        """Return the folder of what is handed over of a document in one language."""
+        return self.build / "handover" / f"{slug}.{language}"
+
     def sources(self, seed: Path, language: str) -> list[Path]:
         """Return the files that the document of *seed* is made from in one language: the seed, its catalog, that of the house."""
         catalogs = (self.catalog(language, domain) for domain in (seed.stem, HOUSE))

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sixfold import __version__
 from sixfold.catalogs.marks import queries, revisions
@@ -72,7 +72,7 @@ def describe_release(project: Project, document: Document, folder: Path, parts: 
         "files": [_file(path, folder) | {"language": code} for path, code in parts.made.items()],
         "sources": [_file(project.seed(document.slug), project.root) | {"language": code} for code in codes]
         + [_file(path, project.root) | {"language": code} for code, _, path in used],
-        "catalogs": [_coverage(code, domain, read_catalog(path), messages[domain]) for code, domain, path in used],
+        "catalogs": [coverage(code, domain, read_catalog(path), messages[domain]) for code, domain, path in used],
         "notes": [{"language": code, "what": what} for code, what in parts.notes],
         "made_with": [{"languages": codes} | _programs()],
     }
@@ -84,8 +84,21 @@ def describe_release(project: Project, document: Document, folder: Path, parts: 
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     page = _overview(manifest, project.templates)
     (folder / "index.html").write_text(page, encoding="utf-8")
-    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]  # for `sha256sum -c`
+    write_sums(folder)
+
+
+def write_sums(folder: Path) -> None:
+    """Write the SHA-256 of each file of *folder* into its SHA256SUMS, for `sha256sum -c`."""
+    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+def page_template(templates: Path, name: str) -> Template:
+    """Return the template of a page for people, `release` or `handover`; what people typed can't turn its lines around."""
+    loader = FileSystemLoader(templates)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["visible"] = visible
+    return environment.get_template(f"{name}.html.j2")
 
 
 def _programs() -> dict[str, Any]:
@@ -129,7 +142,7 @@ def _sha256(path: Path) -> str:
     return digest(path.read_bytes())
 
 
-def _coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
+def coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
     """Return how complete *catalog* is, who revised it, what is asked; and who translated last, and when, as its header says."""
     found, header = counts(catalog, messages), catalog.header
     marks = [revisions(entry) for one in messages if (entry := catalog.find(one.context, one.text))]
@@ -141,6 +154,8 @@ def _coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Messa
         "translated": found.translated,
         "fuzzy": found.fuzzy,
         "missing": found.missing,
+        "words": found.words,
+        "words_translated": found.words_translated,
         "last_translator": header.get("Last-Translator", ""),
         "team": header.get("Language-Team", ""),
         "last_change": header.get("PO-Revision-Date", ""),
@@ -152,13 +167,10 @@ def _coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Messa
 
 def _overview(manifest: Mapping[str, Any], templates: Path) -> str:
     """Return the HTML of the page for people."""
-    loader = FileSystemLoader(templates)
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters["visible"] = visible  # what people typed can't turn the line around
     files = {use: [one for one in manifest["files"] if one["path"].startswith(f"{use}/")] for use in _USES}
     uses = {use: purpose for use, purpose in _USES.items() if files[use]}
     released = [one["language"] for one in manifest["languages"]]
     names = {code: language(code).english_name for code in LANGUAGE_CODES}
     missing = [code for code in LANGUAGE_CODES if code not in released]
-    template = environment.get_template("release.html.j2")
+    template = page_template(templates, "release")
     return template.render(manifest=manifest, uses=uses, files=files, released=released, missing=missing, names=names)

@@ -18,7 +18,7 @@ from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
-from sixfold.publishing.requests import ComposedPage, EditionRequest, PressSettings, TypesetEdition
+from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, PressSettings, TypesetEdition
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def release_folder(place: Path) -> Iterator[Path]:
 
     Where it ends with one, or the machine stops, *place* stays as it was; what was begun is cleared away the next time.
 
-    Raises: WriteError, when a folder can't be made or moved, or another process is making the same release.
+    Raises: WriteError, when a folder can't be made or moved, or another process is making the same folder.
     """
     former = place.with_name(f".{place.name}.former")
     with ExitStack() as stack:
@@ -44,10 +44,10 @@ def release_folder(place: Path) -> Iterator[Path]:
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             folder.chmod(0o755)
         except BlockingIOError:
-            hint = "wait until it has ended, then release again if anything changed meanwhile"
-            raise WriteError("another process is making this release", place, hint=hint) from None
+            hint = "wait until it has ended, then do it again if anything changed meanwhile"
+            raise WriteError("another process is making this folder", place, hint=hint) from None
         except OSError as error:
-            what = f"the release can’t be made: {error.strerror}"
+            what = f"the folder can’t be made: {error.strerror}"
             raise WriteError(what, place, hint="check the folder’s rights") from None
         yield folder
         _put_in_place(folder, place, former)
@@ -67,7 +67,7 @@ def _put_in_place(folder: Path, place: Path, former: Path) -> None:
     except OSError as error:
         if former.exists() and not place.exists():
             former.rename(place)
-        what = f"the release can’t be put in place: {error.strerror}"
+        what = f"the folder can’t be put in place: {error.strerror}"
         raise WriteError(what, place, hint="close what uses it") from None
     shutil.rmtree(former, ignore_errors=True)
 
@@ -82,8 +82,34 @@ def make_editions(project: Project, document: Document, codes: Sequence[Language
         FindingsError: when a unit is untranslated or fuzzy.
         SixfoldError: with the exit code of its cause, when an edition can't be made.
     """
-
     written: dict[Path, LanguageCode] = {}
+    for request, outcome in build_into(project, document, editions_of(project, document, codes), folder, is_strict=True):
+        if outcome.is_withheld:
+            what = f"{document.printed_symbol} isn’t released: {outcome.draft_summary} in {request.language}"
+            raise FindingsError(what, hint=f"`make check LANG={request.language}` names them")
+        if outcome.failure:
+            error = SixfoldError.of(outcome.failure.problems)
+            error.exit_code = outcome.failure.exit_code
+            raise error
+        written.update((path, code) for path in outcome.paths for code in codes if code == request.language)
+    return written
+
+
+def editions_of(project: Project, document: Document, codes: Sequence[LanguageCode]) -> list[EditionRequest]:
+    """Return the editions of *document* in the languages *codes*: screen, archive and press of each."""
+    seed, profile = project.seed(document.slug), default_profile()
+    requests = []
+    for code in codes:
+        press = PressSettings(ImpositionSettings(is_bound_right=language(code).direction == "rtl"), profile)
+        requests += [EditionRequest(seed, code), EditionRequest(seed, code, edition="archive")]
+        requests.append(EditionRequest(seed, code, press=press))
+    return requests
+
+
+def build_into(
+    project: Project, document: Document, requests: Sequence[EditionRequest], folder: Path, *, is_strict: bool
+) -> Iterator[tuple[EditionRequest, Outcome]]:
+    """Write the editions that *requests* want below *folder*, and yield in their order what became of each."""
 
     def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
         request = page.request
@@ -91,23 +117,7 @@ def make_editions(project: Project, document: Document, codes: Sequence[Language
         paths = [folder / ("press" if request.press else request.edition) / name for name in names]
         for path in paths:
             write_atomically(path, edition.pdf)
-        written.update((path, code) for path in paths for code in codes if code == request.language)
         return paths
 
-    seed, profile = project.seed(document.slug), default_profile()
-    requests = []
-    for code in codes:
-        press = PressSettings(ImpositionSettings(is_bound_right=language(code).direction == "rtl"), profile)
-        requests += [EditionRequest(seed, code), EditionRequest(seed, code, edition="archive")]
-        requests.append(EditionRequest(seed, code, press=press))
     with typesetters(project, len(requests)) as executor:
-        made = build_editions(project, requests, executor, save, is_strict=True)
-        for request, outcome in in_order(requests, made):
-            if outcome.is_withheld:
-                what = f"{document.printed_symbol} isn’t released: {outcome.draft_summary} in {request.language}"
-                raise FindingsError(what, hint=f"`make check LANG={request.language}` names them")
-            if outcome.failure:
-                error = SixfoldError.of(outcome.failure.problems)
-                error.exit_code = outcome.failure.exit_code
-                raise error
-    return written
+        yield from in_order(requests, build_editions(project, requests, executor, save, is_strict=is_strict))
