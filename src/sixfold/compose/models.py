@@ -19,7 +19,7 @@ class Line:
 
     `mark` is its class in the stylesheets: how a draft marks it. `label` is its address, where a proof shows it; `change` what
     changed in its source, there too; `anchor` what a contents list points to, `entry` what is printed there: the text without its
-    notes.
+    notes. `unit` is its address, where boxes are named after their units.
     """
 
     html: Markup
@@ -30,6 +30,7 @@ class Line:
     anchor: str = ""
     entry: Markup = _NO_MARKUP
     change: Markup = _NO_MARKUP
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Notes:
 class TextRenderer:
     """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole.
 
-    `source` is the language that the document is written in.
+    `source` is the language that the document is written in; `names_units` has boxes named after their units.
     """
 
     house: House
@@ -84,6 +84,7 @@ class TextRenderer:
     is_proof: bool
     keeps_names: bool = False
     source: LanguageCode = "en"
+    names_units: bool = False
 
     def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
@@ -94,7 +95,8 @@ class TextRenderer:
         change = self._change(text.changes) if self.is_proof else Markup()
         is_own = note_calls(text.text) or BREAK in text.text
         entry = self.markup(in_one_line(without_calls(text.text)), own.code) if is_own else html
-        return Line(html, own.code, own.direction, mark, label, text.address, entry, change)
+        unit = text.address if self.names_units else ""
+        return Line(html, own.code, own.direction, mark, label, text.address, entry, change, unit)
 
     def title(self, text: Text, notes: Notes | None = None) -> Line:
         """Return *text*, a title or a heading, for the page."""
@@ -153,9 +155,10 @@ class TextRenderer:
         note = self.line(notes.texts[key])
         state = f" {note.mark}" if note.mark else ""
         label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
+        unit = Markup(' data-unit="{}"').format(note.unit) if note.unit else ""
         return Markup(
-            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}">{}{}{}</span></span>'
-        ).format(mark, note.language, note.direction, state, note.html, label, note.change)
+            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}"{}>{}{}{}</span></span>'
+        ).format(mark, note.language, note.direction, state, unit, note.html, label, note.change)
 
     def _change(self, changes: Sequence[Change]) -> Markup:
         """Return what a proof shows beside a text of the *changes* of its source: what went is struck out, what came underlined."""

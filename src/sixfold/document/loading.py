@@ -42,6 +42,11 @@ def translate_document(project: Project, document: Document, code: LanguageCode,
     if code == document.own_language:
         return document
     catalog = open_catalog(project.catalog(code, document.slug))
+    return translate_by(document, code, catalog, prints_fuzzy=prints_fuzzy)
+
+
+def translate_by(document: Document, code: LanguageCode, catalog: Catalog | None, *, prints_fuzzy: bool = False) -> Document:
+    """Return *document* in the language *code*, as far as *catalog* goes, which was found ready to print from."""
 
     def look_up(context: str, text: str) -> Translation:
         entry = catalog.find(context, text) if catalog else None
@@ -61,8 +66,15 @@ def open_catalog(path: Path) -> Catalog | None:
 
     Raises: CatalogError, for damage, and for broken tags or placeholders in a translation that would print.
     """
-    catalog = read_catalog(path) if path.exists() else None
-    printed = (entry for entry in catalog or () if entry.state == "translated")
+    return check_printable(read_catalog(path), path) if path.exists() else None
+
+
+def check_printable(catalog: Catalog, path: Path) -> Catalog:
+    """Return *catalog*, which is that of the file *path*.
+
+    Raises: CatalogError, for broken tags or placeholders in a translation that would print.
+    """
+    printed = (entry for entry in catalog if entry.state == "translated")
     errors = ((entry, error) for entry in printed for error in blocking_errors(entry, is_house=path.stem == HOUSE))
     if problems := [Problem(error.what, path, entry.translation_line, error.hint) for entry, error in errors]:
         raise CatalogError.of(problems)
@@ -119,7 +131,14 @@ def load_house(project: Project, code: LanguageCode, *, prints_fuzzy: bool = Fal
     if code == "en":
         return House(language_of(code))
     path = project.catalog(code, HOUSE)
-    catalog = open_catalog(path)
+    return house_of(code, open_catalog(path), path, prints_fuzzy=prints_fuzzy)
+
+
+def house_of(code: LanguageCode, catalog: Catalog | None, path: Path, *, prints_fuzzy: bool = False) -> House:
+    """Return the house words of the language *code* in *catalog*, which was read from *path*.
+
+    Printing them raises: CatalogError, for a plural form that the catalog's rule doesn't give.
+    """
     fuzzy = [entry for entry in catalog or () if prints_fuzzy and entry.state == "fuzzy"]
     misfits = {str(entry.context): _misfit(entry, is_house=True) for entry in fuzzy}
 

@@ -58,21 +58,30 @@ class Engine:
 
         Raises: RenderError, when anything isn't as the layout asks; RequirementError, when a system library is missing.
         """
-        if typed := {KASHIDA, LONG_KASHIDA}.intersection(html):
-            raise MissingGlyphError("".join(sorted(typed)))
 
         def finish(document: Any, pdf: Any) -> None:
             _check_fonts(document.fonts.values())
             edition.amend(document, pdf)
             pack_streams(pdf)
 
+        document = self.lay_out_checked(html)
         with _log_as_errors():
-            document = self.lay_out(html)
-            check_pages(document.pages, html.count('class="footnote"'))
             for page in document.pages:  # the engine links what stands in a link once more
                 page.links = [link for link in page.links if link[-1].element_tag == "a"]
             pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
             return pdf
+
+    def lay_out_checked(self, html: str) -> Any:
+        """Return the engine's document of *html*, laid out and found fit to print.
+
+        Raises: as `render`.
+        """
+        if typed := {KASHIDA, LONG_KASHIDA}.intersection(html):
+            raise MissingGlyphError("".join(sorted(typed)))
+        with _log_as_errors():
+            document = self.lay_out(html)
+            check_pages(document.pages, html.count('class="footnote"'))
+            return document
 
     def lay_out(self, html: str) -> Any:
         """Return the engine's document of *html*, laid out and not yet looked at."""

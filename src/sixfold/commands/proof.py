@@ -1,0 +1,49 @@
+"""`sixfold proof`: the pages in a browser, with the catalog beside them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import webbrowser
+from importlib.util import find_spec
+from pathlib import Path
+
+from sixfold.commands.selection import wanted_seeds
+from sixfold.errors import RequirementError, UsageError
+from sixfold.languages import LanguageCode
+from sixfold.pdf.fonts import prepare_fonts
+from sixfold.project.paths import find_project
+
+_PARTS = ("starlette", "uvicorn", "watchfiles")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the proof of one document until its last page is closed."""
+    if missing := [part for part in _PARTS if find_spec(part) is None]:
+        hint = "run `make proof`, which sets them up, or: pip install 'sixfold[proof]'"
+        raise RequirementError(f"the proof needs {', '.join(missing)}", hint=hint)
+    import asyncio  # noqa: PLC0415  (only here)
+
+    from sixfold.proof.server import serve  # noqa: PLC0415  (not installed for every project)
+    from sixfold.proof.session import ProofSession  # noqa: PLC0415
+    from sixfold.proof.typesetter import Typesetter  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    seeds = wanted_seeds(project, options.documents)
+    if len(seeds) > 1:
+        raise UsageError(f"a proof shows one document, and {len(seeds)} are here", hint="name one: make proof DOC=A/66/398")
+    code: LanguageCode = options.lang[0] if options.lang else "en"
+    fontconfig = prepare_fonts(project.build)
+
+    def ready(address: str) -> None:
+        print(address, flush=True)
+        print("the proof is at this address, for you alone; it ends with its last page, or with Ctrl+C", file=sys.stderr)
+        if not options.no_browser:
+            webbrowser.open(address)
+
+    async def main() -> None:
+        typesetter = Typesetter(project.templates, fontconfig)
+        await serve(lambda wanted: ProofSession(project, seeds[0], wanted), code, typesetter, ready)
+
+    asyncio.run(main())
+    return 0

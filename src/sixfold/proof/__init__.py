@@ -1,0 +1,1 @@
+"""The proof beside the catalog: pages as they will be printed, and the units on them, in a browser."""

@@ -1,0 +1,289 @@
+"""The server behind the proof: for one person, on this machine alone.
+
+A page of another site can reach 127.0.0.1, too, so each request has to name our host (DNS rebinding), to come from our own page,
+and to carry the token that only the address typed by a person has, in its fragment, which no browser sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import secrets
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from watchfiles import awatch
+
+from sixfold.errors import SixfoldError
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
+from sixfold.project.paths import Project
+from sixfold.proof.pages import Layout
+from sixfold.proof.session import ConflictError, ProofSession
+from sixfold.proof.typesetter import Typesetter
+
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src blob:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_FILES: Final = {
+    "/": ("proof.html", "text/html"),
+    "/proof.js": ("proof.js", "text/javascript"),
+    "/proof.css": ("proof.css", "text/css"),
+}
+#: Bytes of a request: the longest unit of 200 documents has 9,000 letters.
+_LARGEST = 300_000
+#: Pixels a point: a page of 792 points at 6 takes 17 million.
+_SCALES = 0.5, 6.0
+#: Seconds for which a page that is loaded again may be away.
+_PATIENCE = 3.0
+
+
+_Begin = Callable[[LanguageCode], ProofSession]
+
+
+class ProofServer:
+    """A proof of one document; *begin* reads it in a language, when that is first asked for, *first* is shown at once."""
+
+    def __init__(self, begin: _Begin, first: LanguageCode, typesetter: Typesetter, port: int) -> None:
+        """Keep what is shown; *port* is the one that a request has to name."""
+        self._begin, self._first, self.typesetter = begin, first, typesetter
+        self._sessions: dict[LanguageCode, ProofSession] = {}
+        self.token = secrets.token_urlsafe(24)
+        self.hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+        self.has_ended = asyncio.Event()
+        self._listeners: set[asyncio.Queue[str]] = set()
+        self._closing: asyncio.TimerHandle | None = None
+
+    @property
+    def app(self) -> ASGIApp:
+        """The application."""
+        routes = [
+            *(Route(path, self._file) for path in _FILES),
+            Route("/api/proof", self._answer(self.proof)),
+            Route("/api/page", self._answer(self.page)),
+            Route("/api/findings", self._answer(self.findings)),
+            Route("/api/edit", self._answer(self.edit), methods=["POST"]),
+            Route("/api/save", self._answer(self.save), methods=["POST"]),
+            Route("/api/take", self._answer(self.take), methods=["POST"]),
+            Route("/api/events", self.events),
+        ]
+        return Starlette(routes=routes, middleware=[Middleware(_Guard, server=self)])
+
+    # ---- what is asked ----
+
+    async def proof(self, asked: Mapping[str, Any]) -> Response:
+        """Answer with the whole proof in one language: its units, where they stand, and the page in view."""
+        session = self._session(asked)
+        session.reload()
+        shown = {
+            "symbol": session.document.printed_symbol,
+            "language": session.code,
+            "direction": language(session.code).direction,
+            "languages": LANGUAGE_CODES,
+            "words": session.words(),
+            "units": session.units(),
+            "addresses": session.addresses(),
+        }
+        return JSONResponse(shown | await self._laid_out(session, asked))
+
+    async def page(self, asked: Mapping[str, Any]) -> Response:
+        """Answer with the picture of a page."""
+        number, scale = _number(asked), _scale(asked)
+        return Response(await self.typesetter.draw(self._session(asked).code, number, scale), media_type="image/png")
+
+    async def findings(self, asked: Mapping[str, Any]) -> Response:
+        """Answer with what `make check` finds in the catalogs as they are saved."""
+        session = self._session(asked)
+        return JSONResponse({"findings": await asyncio.to_thread(lambda: list(session.findings()))})
+
+    async def edit(self, asked: Mapping[str, Any]) -> Response:
+        """Take what was typed, and answer with the unit and the page as it would be printed."""
+        session, name = self._session(asked), str(asked["name"])
+        session.edit(name, [str(form) for form in asked["translations"]], is_fuzzy=bool(asked["fuzzy"]))
+        return JSONResponse({"unit": session.unit(name)} | await self._laid_out(session, asked))
+
+    async def save(self, asked: Mapping[str, Any]) -> Response:
+        """Write a unit into its catalog; 409 with the other version, where another program changed it."""
+        session, name = self._session(asked), str(asked["name"])
+        try:
+            session.save(name)
+        except ConflictError as error:
+            theirs = {"translations": error.theirs.translations, "fuzzy": error.theirs.is_fuzzy}
+            return JSONResponse({"conflict": theirs, "problems": _problems(error)}, 409)
+        return JSONResponse({"unit": session.unit(name)})
+
+    async def take(self, asked: Mapping[str, Any]) -> Response:
+        """Decide between the two versions of a conflict."""
+        session, name = self._session(asked), str(asked["name"])
+        session.take(name, theirs=bool(asked["theirs"]))
+        return JSONResponse({"unit": session.unit(name)} | await self._laid_out(session, asked))
+
+    async def events(self, _: Request) -> Response:
+        """Answer with a stream that names each language whose pages changed on disk. With the last stream the server ends."""
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        self._listeners.add(queue)
+        if self._closing:
+            self._closing.cancel()
+
+        async def stream() -> AsyncIterator[str]:
+            try:
+                yield ": here\n\n"
+                while True:
+                    yield f"data: {await queue.get()}\n\n"
+            finally:
+                self._listeners.discard(queue)
+                if not self._listeners:
+                    self._closing = asyncio.get_running_loop().call_later(_PATIENCE, self.has_ended.set)
+
+        return StreamingResponse(stream(), media_type="text/event-stream")
+
+    async def watch(self, project: Project) -> None:
+        """Read again what changed on disk, and tell the pages. Folders are watched: editors save by renaming."""
+        folders = (project.root / "seeds", project.root / "locales", project.templates)
+        async for changes in awatch(*folders, stop_event=self.has_ended, debounce=60, step=20):
+            changed = {Path(path) for _, path in changes}
+            for session in [*self._sessions.values()]:
+                if any(path in session.paths or path.is_relative_to(project.templates) for path in changed):
+                    problems: list[dict[str, Any]] = []
+                    try:
+                        session.reload()
+                    except SixfoldError as error:
+                        problems = _problems(error)
+                    for queue in self._listeners:
+                        queue.put_nowait(json.dumps({"language": session.code, "problems": problems}))
+
+    # ---- how it is answered ----
+
+    def _answer(self, work: Callable[[Mapping[str, Any]], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            try:
+                asked = dict(request.query_params) if request.method == "GET" else await request.json()
+                return await work(asked)
+            except SixfoldError as error:
+                return JSONResponse({"problems": _problems(error)}, 422)
+            except (ValueError, KeyError, TypeError, IndexError):
+                return JSONResponse({"problems": [{"what": "this is no request of the proof’s own page", "hint": ""}]}, 400)
+
+        return answer
+
+    async def _file(self, request: Request) -> Response:
+        name, kind = _FILES[request.url.path]
+        return Response(files("sixfold.proof").joinpath("static", name).read_bytes(), media_type=kind)
+
+    def _session(self, asked: Mapping[str, Any]) -> ProofSession:
+        code = asked["language"] or self._first
+        if code not in self._sessions:
+            self._sessions[LANGUAGE_CODES[LANGUAGE_CODES.index(code)]] = self._begin(code)
+        return self._sessions[code]
+
+    async def _laid_out(self, session: ProofSession, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the layout and the page in view, or why there is none; nothing where a later wish makes it superfluous."""
+        try:
+            found = await self.typesetter.lay_out(session.code, lambda: session.page().html, _number(asked), _scale(asked))
+        except SixfoldError as error:
+            return {"problems": _problems(error)}
+        if found is None:
+            return {"superseded": True}
+        layout, number, picture = found
+        shown = {"number": number, "picture": base64.b64encode(picture).decode()}
+        return {"problems": [], "layout": _layout(layout), "page": shown}
+
+
+def _layout(layout: Layout) -> dict[str, Any]:
+    places = {unit: [asdict(place) for place in places] for unit, places in layout.places.items()}
+    return {"sizes": layout.sizes, "places": places}
+
+
+def _problems(error: SixfoldError) -> list[dict[str, Any]]:
+    return [
+        {"what": one.what, "hint": one.hint, "file": one.path.name if one.path else "", "line": one.line} for one in error.problems
+    ]
+
+
+def _number(asked: Mapping[str, Any]) -> int:
+    return max(0, int(asked["number"]))
+
+
+def _scale(asked: Mapping[str, Any]) -> float:
+    return min(max(float(asked["scale"]), _SCALES[0]), _SCALES[1])
+
+
+class _Guard:
+    """Lets through what comes from our own page, and sends every answer with headers that keep it there."""
+
+    def __init__(self, app: ASGIApp, server: ProofServer) -> None:
+        self._app, self._server = app, server
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        refusal = self._refusal(request)
+
+        async def send_with_headers(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *((n.lower().encode(), v.encode()) for n, v in _HEADERS.items())]
+            await send(message)
+
+        if refusal:
+            await Response(refusal, 403, media_type="text/plain")(scope, receive, send_with_headers)
+        else:
+            await self._app(scope, receive, send_with_headers)
+
+    def _refusal(self, request: Request) -> str:
+        """Say why *request* is refused; nothing, where it is ours."""
+        host, origin = request.headers.get("host", ""), request.headers.get("origin")
+        if host not in self._server.hosts:
+            return "this address is answered under 127.0.0.1 only"
+        if origin is not None and origin.removeprefix("http://") not in self._server.hosts:
+            return "only the proof’s own page may ask"
+        if request.url.path.startswith("/api/"):
+            if not secrets.compare_digest(request.headers.get("x-proof-token", "").encode(), self._server.token.encode()):
+                return "open the address that `make proof` printed"
+            if request.method == "POST" and not request.headers.get("content-length", "").isdecimal():
+                return "a request says how long it is"
+            if int(request.headers.get("content-length", "0")) > _LARGEST:
+                return "a unit isn’t that long"
+        return ""
+
+
+async def serve(
+    begin: _Begin, first: LanguageCode, typesetter: Typesetter, ready: Callable[[str], None]
+) -> None:
+    """Serve the proof until the last page is closed, or a signal ends it; *ready* gets the address with its token.
+
+    Raises: SixfoldError, where the document can't be read in the language *first*.
+    """
+    project = begin(first).project
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        proof = ProofServer(begin, first, typesetter, port)
+        config = uvicorn.Config(proof.app, log_level="error", lifespan="off", timeout_graceful_shutdown=1, server_header=False)
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve([listener]))
+        others = [asyncio.create_task(proof.watch(project)), asyncio.create_task(proof.has_ended.wait())]
+        ready(f"http://127.0.0.1:{port}/#{proof.token}")
+        try:
+            await asyncio.wait({serving, others[1]}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            server.should_exit = True
+            proof.has_ended.set()
+            await asyncio.gather(serving, *others, return_exceptions=True)
+            typesetter.close()

@@ -1,0 +1,233 @@
+"""What a proof knows: one document in one language, its units as they are on disk and as they are being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sixfold.catalogs.differences import compare
+from sixfold.catalogs.marks import queries, revisions
+from sixfold.catalogs.model import Catalog, Entry, Key, Message
+from sixfold.catalogs.po import read_catalog, write_catalog
+from sixfold.checks.translations import Task, all_checks, check_catalog
+from sixfold.compose import Composition, compose, printed_words
+from sixfold.document.house import House, house_messages
+from sixfold.document.loading import blocking_errors, check_printable, house_of, load_document, load_house, translate_by
+from sixfold.document.model import Document
+from sixfold.document.units import describe_address, extract, texts
+from sixfold.errors import CatalogError, UsageError
+from sixfold.languages import LanguageCode, language
+from sixfold.project.paths import HOUSE, Project
+
+#: The words that a page shows around the document.
+_SCREEN = ("proof.", "language.")
+
+
+class ConflictError(UsageError):
+    """A unit changed on disk while it was edited here; `theirs` is what stands there now."""
+
+    def __init__(self, theirs: Entry, path: Path) -> None:
+        """Keep what stands on disk, for the page to show beside what was typed."""
+        what = f"{theirs.name} was changed by another program"
+        super().__init__(what, path, theirs.translation_line, hint="choose one of the two versions")
+        self.theirs = theirs
+
+
+@dataclass
+class _File:
+    """A catalog as it was read from its file, and the units that were edited since, by key, with what they were edited from."""
+
+    path: Path
+    saved: Catalog
+    edited: dict[Key, tuple[Entry, Entry]]
+
+    @property
+    def current(self) -> Catalog:
+        """The catalog with what is being typed."""
+        entries = (self.edited[one.key][1] if one.key in self.edited else one for one in self.saved.entries)
+        return replace(self.saved, entries=tuple(entries)) if self.edited else self.saved
+
+
+class ProofSession:
+    """A document in one language while it is proofread.
+
+    Nothing is written but by `save`; a file that can't be read leaves what was read of it before.
+    """
+
+    def __init__(self, project: Project, seed: Path, code: LanguageCode) -> None:
+        """Read the document and its catalogs.
+
+        Raises: SixfoldError, where one can't be read; UsageError for a language without a catalog.
+        """
+        self.project, self.seed, self.code = project, seed, code
+        self._files: dict[str, _File] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what changed on disk; what is edited here stays.
+
+        Raises: SixfoldError, where a file can't be read: all stays as it was.
+        """
+        document = load_document(self.seed)
+        catalogs = {}
+        for domain in (document.slug, HOUSE):
+            if self.code != (document.own_language if domain != HOUSE else "en"):
+                path = self.project.catalog(self.code, domain)
+                if not path.exists():
+                    raise CatalogError("there is no catalog yet", path, hint="run `make update`")
+                catalogs[domain] = path, read_catalog(path)
+        self.document: Document = document
+        for domain, (path, catalog) in catalogs.items():
+            edited = self._files[domain].edited if domain in self._files else {}
+            there = {entry.key for entry in catalog}
+            self._files[domain] = _File(path, catalog, {key: pair for key, pair in edited.items() if key in there})
+        self.__dict__.pop("_messages", None)
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files that the pages are made of."""
+        return [self.seed, *(file.path for file in self._files.values())]
+
+    def page(self) -> Composition:
+        """Return the page with what is being typed.
+
+        Raises: SixfoldError, where it can't be printed.
+        """
+        document, files = self.document, self._files
+        current = {domain: check_printable(file.current, file.path) for domain, file in files.items()}
+        if document.slug in files:
+            document = translate_by(document, self.code, current[document.slug], prints_fuzzy=True)
+        house = House(language(self.code))
+        if HOUSE in files:
+            house = house_of(self.code, current[HOUSE], files[HOUSE].path, prints_fuzzy=True)
+        return compose(document, house, self.project.templates, names_units=True)
+
+    def words(self) -> dict[str, str]:
+        """Return the words of the page's own screen, and the names of the languages, by context.
+
+        Raises: CatalogError, where the house catalog can't be printed.
+        """
+        house = load_house(self.project, self.code)
+        return {key: house.pattern(key) for key in (one.context for one in house_messages()) if key.startswith(_SCREEN)}
+
+    # ---- units ----
+
+    @cached_property
+    def _messages(self) -> Mapping[str, Message]:
+        """The units of the document in reading order, then the fixed words that it prints, by the name that the page knows."""
+        found = {f"{self.document.slug}:{one.name}": one for one in extract(self.document, "")}
+        if HOUSE in self._files:
+            printed = set(printed_words(self.document, language(self.code)))
+            found |= {f"{HOUSE}:{one.name}": one for one in house_messages() if one.context in printed}
+        return found
+
+    def addresses(self) -> dict[str, str]:
+        """Return the unit of each text of the document by the text's address: equal texts of one role are one unit."""
+        names = {(one.context, one.text): name for name, one in self._messages.items()}
+        return {text.address: names[text.context, text.text] for text in texts(self.document) if not text.is_figure}
+
+    def units(self) -> list[dict[str, Any]]:
+        """Return all units, for the page."""
+        return [self.unit(name) for name in self._messages]
+
+    def unit(self, name: str) -> dict[str, Any]:
+        """Return what the page shows of a unit.
+
+        Raises: UsageError for a name that the document doesn't have.
+        """
+        message, file = self._find(name)
+        saved = file.saved.find(message.context, message.text) if file else None
+        _, entry = file.edited.get((message.context, message.text), (saved, saved)) if file else (None, None)
+        is_house = name.startswith(f"{HOUSE}:")
+        shown: dict[str, Any] = {
+            "name": name, "address": message.name, "source": message.text, "plural": message.plural,
+            "where": message.comment if is_house else describe_address(message.name),
+            "state": "source" if file is None else entry.state if entry else "missing",
+            "translations": list(entry.translations) if entry else [], "fuzzy": bool(entry and entry.is_fuzzy),
+            "edited": entry != saved, "notes": [], "comments": [], "terms": [], "difference": [], "problems": [],
+            "queries": [], "unrevised": False,
+        }  # fmt: skip
+        if file and entry and saved:
+            problems = blocking_errors(entry, is_house=is_house) if entry.is_typed else ()
+            terms = [line for line in entry.extracted if line.startswith("term: ")]
+            previous = entry.previous.text if entry.previous else entry.text
+            shown |= {
+                "unrevised": entry.state == "translated" and not revisions(entry),
+                "queries": [one.question for one in queries(file.current, [message]) if not one.answer],
+                "notes": [line for line in entry.extracted if line not in terms and not line.startswith(f"{message.name}:")],
+                "comments": list(entry.comments), "terms": [line.removeprefix("term: ") for line in terms],
+                "difference": [asdict(one) for one in compare(previous, entry.text)] if entry.previous else [],
+                "problems": [{"what": one.what, "hint": one.hint} for one in problems],
+            }  # fmt: skip
+        return shown
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """Yield what `make check` finds in the catalogs as they are on disk, by unit."""
+        document = self.document
+        sets = {document.slug: (document.own_language, document.layout), HOUSE: ("en", "")}
+        for domain, file in self._files.items():
+            messages = extract(document, f"seeds/{domain}.yaml") if domain != HOUSE else house_messages()
+            source, layout = sets[domain]
+            names = {entry.translation_line: f"{domain}:{entry.name}" for entry in file.saved}
+            task = Task(file.path, self.code, source, messages, layout)
+            for found in check_catalog(task, all_checks(self.project.term_list)):
+                told = {"severity": found.severity, "rule": found.rule.id, "what": found.what, "hint": found.hint}
+                yield told | {"unit": names.get(found.line or 0, ""), "line": found.line, "file": file.path.name}
+
+    # ---- edits ----
+
+    def edit(self, name: str, translations: Sequence[str], *, is_fuzzy: bool) -> None:
+        """Take what was typed for a unit; nothing is written.
+
+        Raises: UsageError, where the unit has no catalog or another number of forms.
+        """
+        message, file = self._find(name)
+        saved = file.saved.find(message.context, message.text) if file else None
+        if file is None or saved is None or len(saved.translations) != len(translations):
+            raise UsageError(f"{message.name} can’t be edited so", hint="run `make update`, then load the page again")
+        base, before = file.edited.get(saved.key, (saved, saved))
+        flags = tuple(flag for flag in before.flags if flag != "fuzzy")
+        entry = replace(before, translations=tuple(translations), flags=("fuzzy", *flags) if is_fuzzy else flags)
+        file.edited[saved.key] = base, entry
+        if (entry.translations, entry.is_fuzzy) == (base.translations, base.is_fuzzy):
+            del file.edited[saved.key]
+
+    def save(self, name: str) -> None:
+        """Write a unit as it was edited, and nothing else, into its catalog as that is on disk now.
+
+        Raises: ConflictError, where another program changed the unit meanwhile; CatalogError, WriteError: nothing was written.
+        """
+        message, file = self._find(name)
+        key = message.context, message.text
+        if file is None or key not in file.edited:
+            return
+        base, entry = file.edited[key]
+        now = read_catalog(file.path)
+        there = now.find(*key)
+        if there is None:
+            raise CatalogError(f"{message.name} is no longer in the catalog", file.path, hint="run `make update`")
+        wanted = (entry.translations, entry.is_fuzzy)
+        if (there.translations, there.is_fuzzy) not in ((base.translations, base.is_fuzzy), wanted):
+            raise ConflictError(there, file.path)
+        fresh = replace(there, translations=entry.translations, flags=entry.flags)
+        fresh = fresh if fresh.is_fuzzy else replace(fresh, previous=None)
+        write_catalog(file.path, replace(now, entries=tuple(fresh if one.key == key else one for one in now.entries)))
+        del file.edited[key]
+        self._files[name.partition(":")[0]] = replace(file, saved=read_catalog(file.path))
+
+    def take(self, name: str, *, theirs: bool) -> None:
+        """Decide a conflict: *theirs* leaves what is on disk; else the next `save` writes what was typed here over it."""
+        message, file = self._find(name)
+        if file and (pair := file.edited.pop((message.context, message.text), None)):
+            file.saved = read_catalog(file.path)
+            there = file.saved.find(message.context, message.text)
+            if there and not theirs:
+                file.edited[there.key] = there, replace(there, translations=pair[1].translations, flags=pair[1].flags)
+
+    def _find(self, name: str) -> tuple[Message, _File | None]:
+        if name not in self._messages:
+            raise UsageError(f"there is no unit {name[:80]}", hint="load the page again")
+        return self._messages[name], self._files.get(name.partition(":")[0])

@@ -1,0 +1,62 @@
+"""The one process that typesets proofs, asked by a server that waits for nothing else meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TypeVar
+
+from sixfold.errors import RenderError
+from sixfold.proof import pages
+
+_T = TypeVar("_T")
+
+
+class Typesetter:
+    """Lays pages out and draws them, one after another; of several wishes for the same pages only the last is done."""
+
+    def __init__(self, templates: Path, fontconfig: Path) -> None:
+        """Keep what the engine is made of; the process starts with the first wish."""
+        self._tools = templates, fontconfig
+        self._turn = asyncio.Lock()
+        self._latest: Counter[str] = Counter()
+        self._pool = self._new_pool()
+
+    async def lay_out(self, key: str, html: Callable[[], str], number: int, scale: float) -> tuple[pages.Layout, int, bytes] | None:
+        """Return the layout of *html* and the picture of its page *number*; None where a later wish for *key* took its turn.
+
+        *html* is called when it is this wish's turn. Raises: SixfoldError, where the page can't be made.
+        """
+        self._latest[key] += 1
+        mine = self._latest[key]
+        async with self._turn:
+            if mine != self._latest[key]:
+                return None
+            return await self._run(pages.lay_out_and_draw, key, html(), number, scale, self._tools)
+
+    async def draw(self, key: str, number: int, scale: float) -> bytes:
+        """Return the picture of a page that was laid out.
+
+        Raises: SixfoldError, where it can't be drawn.
+        """
+        async with self._turn:
+            return await self._run(pages.draw, key, number, scale)
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self, work: Callable[..., _T], *arguments: object) -> _T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+        except BrokenProcessPool:  # killed, by the system or a person
+            self._pool = self._new_pool()
+            raise RenderError("the typesetting process was killed", hint="load the page again") from None
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("forkserver"))

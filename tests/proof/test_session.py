@@ -1,0 +1,93 @@
+"""What a proof does with what is typed: it shows it, and writes it where it belongs, or says why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sixfold.catalogs.po import read_catalog, write_catalog
+from sixfold.errors import UsageError
+from sixfold.project.paths import Project
+from sixfold.proof.session import ConflictError, ProofSession
+from support.projects import SLUG
+
+UNIT = f"{SLUG}:letter.p.2"
+
+
+@pytest.fixture
+def session(project: Project) -> ProofSession:
+    return ProofSession(project, project.seed(SLUG), "fr")
+
+
+def other_program_types(session: ProofSession, address: str, text: str) -> None:
+    path = session.project.catalog("fr", SLUG)
+    catalog = read_catalog(path)
+    entries = (replace(one, translations=(text,)) if one.name == address else one for one in catalog.entries)
+    write_catalog(path, replace(catalog, entries=tuple(entries)))
+
+
+def test_what_is_typed_is_on_the_page_and_not_in_the_file(session: ProofSession) -> None:
+    before = session.project.catalog("fr", SLUG).read_bytes()
+    session.edit(UNIT, ["Une phrase nouvelle."], is_fuzzy=False)
+    assert "Une phrase nouvelle." in session.page().html
+    assert session.unit(UNIT)["edited"]
+    assert session.project.catalog("fr", SLUG).read_bytes() == before
+
+
+def test_saving_writes_the_unit_and_nothing_else(session: ProofSession) -> None:
+    path = session.project.catalog("fr", SLUG)
+    before = {entry.key: entry for entry in read_catalog(path).entries}
+    session.edit(UNIT, ["Une phrase nouvelle."], is_fuzzy=False)
+    session.save(UNIT)
+    changed = {entry.name: entry.translation for entry in read_catalog(path).entries if before[entry.key] != entry}
+    assert changed == {"letter.p.2": "Une phrase nouvelle."}
+    assert not session.unit(UNIT)["edited"]
+
+
+def test_another_program_may_change_other_units_meanwhile(session: ProofSession) -> None:
+    session.edit(UNIT, ["Une phrase nouvelle."], is_fuzzy=False)
+    other_program_types(session, "letter.p.1", "Autre chose.")
+    session.save(UNIT)
+    texts = {entry.name: entry.translation for entry in read_catalog(session.project.catalog("fr", SLUG))}
+    assert (texts["letter.p.1"], texts["letter.p.2"]) == ("Autre chose.", "Une phrase nouvelle.")
+
+
+def test_a_unit_that_both_changed_is_not_overwritten_until_a_person_decides(session: ProofSession) -> None:
+    path = session.project.catalog("fr", SLUG)
+    session.edit(UNIT, ["La mienne."], is_fuzzy=False)
+    other_program_types(session, "letter.p.2", "La leur.")
+    theirs = path.read_bytes()
+    session.reload()
+    with pytest.raises(ConflictError) as error:
+        session.save(UNIT)
+    assert error.value.theirs.translation == "La leur."
+    assert path.read_bytes() == theirs
+    assert session.unit(UNIT)["translations"] == ["La mienne."]
+    session.take(UNIT, theirs=False)
+    session.save(UNIT)
+    assert {entry.name: entry.translation for entry in read_catalog(path)}["letter.p.2"] == "La mienne."
+
+
+def test_the_other_version_can_be_taken(session: ProofSession) -> None:
+    session.edit(UNIT, ["La mienne."], is_fuzzy=False)
+    other_program_types(session, "letter.p.2", "La leur.")
+    session.take(UNIT, theirs=True)
+    assert session.unit(UNIT)["translations"] == ["La leur."]
+    assert not session.unit(UNIT)["edited"]
+
+
+def test_a_damaged_file_leaves_what_was_read(session: ProofSession) -> None:
+    path = session.project.catalog("fr", SLUG)
+    session.edit(UNIT, ["La mienne."], is_fuzzy=False)
+    path.write_text(path.read_text(encoding="utf-8").replace('msgstr "', "msgstr ", 1), encoding="utf-8")
+    with pytest.raises(Exception, match="po:"):
+        session.reload()
+    assert "La mienne." in session.page().html
+
+
+def test_units_and_forms_that_the_catalog_does_not_have_are_refused(session: ProofSession) -> None:
+    with pytest.raises(UsageError, match="no unit"):
+        session.edit("house:nothing", ["x"], is_fuzzy=False)
+    with pytest.raises(UsageError, match=r"letter\.p\.2"):
+        session.edit(UNIT, ["x", "y"], is_fuzzy=False)
