@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
@@ -63,6 +64,39 @@ def test_no_note_gives_way_to_a_paragraph_that_begins_in_the_last_line(layout: s
     for lines in range(1, 6):  # one of them leaves the last line of the page to the first one of a paragraph
         body = ["call<fn>a</fn> " + FOX, FOX * lines, *[FOX * 4] * 10]
         assert stray_notes(made_up(body, {"a": f"Note. {FOX}"}, layout)) == [], lines
+
+
+def text_lines(page: Any) -> list[tuple[str, float]]:
+    """Return what each line of the text of a laid-out page says, and where it ends, in pixels from the top."""
+    of_notes = {box for area in note_areas(page) for box in area.descendants()}
+    lines = [box for box in page.descendants() if isinstance(box, boxes.LineBox) and box.element_tag == "p" and box not in of_notes]
+    texts = ("".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox)) for line in lines)
+    return [(text.strip("\u2060 "), line.position_y + line.height) for text, line in zip(texts, lines, strict=True)]
+
+
+def note_areas(page: Any) -> list[Any]:
+    """Return where the notes of a laid-out page stand: nothing, or one box."""
+    return [box for box in page.children if isinstance(box, boxes.FootnoteAreaBox)]
+
+
+def test_no_line_begins_with_the_call_of_a_note() -> None:
+    ends = [f"{(FOX * 3)[:length]} end{mark}" for length in range(100, 190) for mark in ".,"]  # some fill their line
+    body = [f"{end}<fn>n{place // 2}</fn>" for place, end in enumerate(ends)]  # each note is called twice
+    pages = made_up(body, {f"n{place}": "Note." for place in range(len(ends) // 2)}, "new-york-2011")
+    found = [text for page in pages for text, _ in text_lines(page)]
+    assert len(found) > len(body)
+    assert [text for text in found if text.isdigit()] == []
+
+
+def test_above_notes_there_is_room_for_the_gap_below_a_paragraph() -> None:
+    rooms: dict[bool, list[float]] = {True: [], False: []}  # the last line of a page ends its paragraph, or doesn't
+    for before in range(6):
+        for rest in range(1, 5):
+            body = ["call<fn>a</fn>", *["i"] * before, *[FOX * rest + "end"] * 20]
+            page = made_up(body, {"a": "Note."}, "new-york-2011")[0]
+            text, bottom = text_lines(page)[-1]
+            rooms[text.endswith("end")].append(note_areas(page)[0].position_y - bottom)
+    assert min(rooms[True]) - min(rooms[False]) == pytest.approx(8)  # 6 points
 
 
 def test_a_note_begins_on_the_page_of_its_call_though_a_longer_one_comes_over() -> None:

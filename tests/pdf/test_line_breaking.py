@@ -68,6 +68,13 @@ def test_a_space_keeps_its_kerning_in_a_justified_line(layout: str) -> None:
         assert max(gaps["x"]) - min(gaps["x"]) < 0.03
 
 
+def test_what_keeps_a_symbol_in_one_line_takes_no_room() -> None:
+    (line,) = lines("A/65/230, non-foo", "new-york-2025")
+    glyphs = [glyph for glyph in line.glyphs if glyph.text.strip()]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs) if after.x0 - before.x1 < 1]
+    assert gaps == pytest.approx([0.2] * len(gaps), abs=0.05)
+
+
 #: In each a kerned space stands beside a tag, a link or the call of a note, and the line is narrowed or widened.
 MIXED = {
     "en": "The <em>Ambassador</em> Ash, <strong>Also</strong> A/66/398 and A/65/497, the <em>Ad Hoc</em> Act<fn>a</fn> and Aid ",

@@ -143,6 +143,7 @@ class TextRenderer:
         return Markup('<bdi dir="ltr">{}</bdi>').format(html) if len(runs) > 1 and isolate else html
 
     def _note(self, key: str, notes: Notes) -> Markup:
+        """Return the call of a note, and the note where it is called first. Pango would break a line between full stop and call."""
         if key not in notes.texts:
             hint = "write it under “notes”, or correct the key"
             raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
@@ -151,13 +152,13 @@ class TextRenderer:
         if not mark.startswith("*"):
             mark = self.house.language.footnote_mark.format(mark=self.figures(mark))
         if is_repeated:  # one note, called again
-            return Markup('<span class="note-call">{}</span>').format(mark)
+            return Markup('\u2060<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
         state = f" {note.mark}" if note.mark else ""
         label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
         unit = Markup(' data-unit="{}"').format(note.unit) if note.unit else ""
         return Markup(
-            '<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}"{}>{}{}{}</span></span>'
+            '\u2060<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}"{}>{}{}{}</span></span>'
         ).format(mark, note.language, note.direction, state, unit, note.html, label, note.change)
 
     def _change(self, changes: Sequence[Change]) -> Markup:

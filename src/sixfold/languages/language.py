@@ -36,8 +36,8 @@ class DatePatterns:
 class UnbrokenWords:
     """Words that stand in one line with a figure before or after them, or with a name; names that are whole in titles.
 
-    `before_dash` says that no line begins with a dash, `keeps_titles` that titles part no name in any layout, and end with no word
-    alone.
+    `before_dash` says that no line begins with a dash, `keeps_numbers` that none ends with a figure of one digit, or with the (a)
+    of a list within a sentence, `keeps_titles` that titles part no name in any layout, and end with no word alone.
     """
 
     before_figure: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class UnbrokenWords:
     before_name: tuple[str, ...] = ()
     in_titles: tuple[str, ...] = ()
     before_dash: bool = False
+    keeps_numbers: bool = False
     keeps_titles: bool = False
 
 

@@ -1,7 +1,11 @@
-"""Spaces and hyphens that end no line: in figures, between a day and its month, "No. 29", before a dash, in names in titles.
+"""Spaces and hyphens that end no line: in figures, between a day and its month, "No. 29", "7 posts", "(a) foo", before a dash, in
+names in titles.
 
 Source: 173 New York letters of 2025, in English. A day and its month stand in one line 42 times where there was room to part them,
 and are parted once; names in titles 40 times and twice; "paragraph 7", "resolution 1" and "2231 (2015)" are parted at any time.
+In 24 documents of 2025 and 2026, 8,190 lines, a figure of one digit stands 313 times before a word in the same line, 8 times
+against room, and is parted from it twice; the (a) of a list within a sentence 208 times, 12 times, never; "para. 29" and its like
+60 times, 3 times, never. Figures of more digits are parted at any time.
 In Spanish a line may begin with the month (S/2023/664), in French with a dash (A/HRC/WG.6/7/ITA/1); Russian parts names in titles
 (S/2024/228, A/HRC/WG.6/34/ITA/3).
 """
@@ -62,6 +66,10 @@ def _unbroken(code: str) -> re.Pattern[str]:
         parts.append(rf"(?<![\w.,/])(?:[0-9]{{1,2}}|{first}) (?={link}{_any(dates.months)}(?!\w))")
     if words.before_dash:
         parts.append(" (?=[–—] )")
+    if words.keeps_numbers:
+        follows_none = "".join(f"(?<!(?i:{re.escape(word)})[ \u00a0])" for word in words.before_figure)
+        parts.append(rf"(?<![^\s(“]){follows_none}[1-9] (?=[^\W\d_])")
+        parts.append(r"(?<![0-9]\s)\((?:[a-z]|[ivx]{2,4})\) (?=\w)")
     if words.before_figure:
         parts.append(rf"(?<!\w){_any(words.before_figure)} (?=[0-9])")
     if words.after_figure:

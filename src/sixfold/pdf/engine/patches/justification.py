@@ -6,6 +6,7 @@
 * Spaces are narrowed and stretched after their line was shaped as a whole, so they keep their kerning: before an A a space of 10
   points is 0.57 narrower. The engine has Pango shape the words apart: kerning was lost, and lines were broken too early or
   stood out by a point (measured).
+* Word joiners take no tracking. Pango gives them as much as letters: A/65/230 was 0.4 points longer than in a document (measured).
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from sixfold.pdf.engine.patches.chinese import distances, is_chinese, stretched
 
 #: What is narrowed or stretched.
 _SPACES = re.compile(" |\u00a0".encode())
+
+#: What is seen nowhere, and must take no tracking.
+_JOINERS = re.compile("\u2060".encode())
 
 
 def install() -> None:
@@ -69,8 +73,10 @@ def _setting(set_text: Callable[..., None]) -> Callable[..., None]:
             set_text(layout, text)
         finally:
             style["word_spacing"] = spacing
-        growth = spacing + stretch
-        layout.growths = {match.start(): growth for match in _SPACES.finditer(layout.text.encode())} if growth else {}
+        growth, encoded = spacing + stretch, layout.text.encode()
+        layout.growths = {match.start(): growth for match in _SPACES.finditer(encoded)} if growth else {}
+        if style["letter_spacing"] != "normal":
+            layout.growths |= {match.start(): -style["letter_spacing"] for match in _JOINERS.finditer(encoded)}
         if is_chinese(style):
             found = distances(layout.text, style, stretch)
             layout.growths |= {len(layout.text[:place].encode()): distance for place, distance in found.items()}
