@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-commands := pdf all proof status check update find revise queries press preflight release handover corrigendum pot
+commands := pdf all proof status check update find revise queries press preflight release handover corrigendum reissue pot
 .PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code plant sheet \
 	pictures clean again
 
@@ -45,6 +45,7 @@ preflight: ## check whether the PDFs in build/ are fit for screen, archive and p
 release: ## make every edition in build/release/, all or nothing (LANGS="en fr": others join later; REVISED=1 AGAIN=1)
 handover: ## put the editions, catalogs, findings and queries of LANG in build/handover/, with a page that says what is whole
 corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
+reissue: ## begin the reissue of DOC, with asterisk and footnote (DATE=2011-10-12)
 
 $(commands): $(ready)
 	@$(sixfold) --from-make $@

@@ -41,6 +41,7 @@ _TARGETS = {
     "revise": ("revise", "BY UNIT"),
     "queries": ("queries", ""),
     "handover": ("handover", ""),
+    "reissue": ("reissue", "LANGS DATE"),
     "corrigendum": ("corrigendum", "SINCE DATE"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.

@@ -22,7 +22,7 @@ from support.projects import Run
 
 VERBS = [
     "new", "extract", "update", "pdf", "press", "status", "check", "find", "revise", "queries", "merge-driver", "preflight",
-    "release", "handover", "corrigendum", "doctor", "words",
+    "release", "handover", "corrigendum", "reissue", "doctor", "words",
 ]  # fmt: skip
 
 

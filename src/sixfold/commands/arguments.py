@@ -73,7 +73,8 @@ _REPORT = (
 VERBS: Mapping[str, Verb] = MappingProxyType({
     "new": Verb("create a document from an annotated template", "sixfold new A/67/1 --kind letter", (
         Argument("symbol", metavar="SYMBOL", help="A/67/1, or A/68/984-S/2014/642 for a joint one"),
-        Argument("--kind", required=True, metavar="KIND", help="letter, note-verbale, report, resolution or draft-resolution"),
+        Argument("--kind", required=True, metavar="KIND",
+                 help="letter, note-verbale, report, resolution, draft-resolution or corrigendum"),
         Argument("--original", "--lang", metavar="CODE", type=str.lower, choices=CODES, default="en",
                  help="the language that it is written in; default: en"),
         Argument("--organ", metavar="ORGAN", help="general-assembly, …, where the symbol doesn’t say it"),
@@ -163,6 +164,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--since", metavar="VERSION", help="git revision, seed, archive edition or folder of a release; default: the last "
                  "release, or else what is committed"),
         Argument("--date", metavar="DATE", type=_DAY, help="date in the masthead, 2011-11-14; default: today"),
+    )),
+    "reissue": Verb("publish a document again, with asterisk and footnote", "sixfold reissue A/66/398 --date 2011-10-12", (
+        Argument("documents", metavar="DOCUMENT", nargs=1, help="symbol, slug or path of a seed"),
+        _language(help_more=" that were released; their job numbers get an asterisk"),
+        Argument("--date", metavar="DATE", type=_DAY, help="day of the reissue, 2011-10-12; default: today"),
     )),
     "doctor": Verb("report what is missing on this machine", "sixfold doctor"),
     "words": Verb("print a fixed word, session, item or date in six languages", "sixfold words session 73", (

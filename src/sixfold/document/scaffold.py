@@ -18,7 +18,7 @@ from sixfold.document.symbols import NotAJobNumberError, NotASymbolError, Symbol
 from sixfold.errors import UsageError, near_match
 from sixfold.languages import LanguageCode
 
-KINDS: Final = ("letter", "note-verbale", "report", "resolution", "draft-resolution")
+KINDS: Final = ("letter", "note-verbale", "report", "resolution", "draft-resolution", "corrigendum")
 
 _ORGANS: Final[Mapping[str, str]] = {
     "A/HRC": "human-rights-council", "A": "general-assembly", "S": "security-council",
