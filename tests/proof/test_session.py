@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -91,3 +92,11 @@ def test_units_and_forms_that_the_catalog_does_not_have_are_refused(session: Pro
         session.edit("house:nothing", ["x"], is_fuzzy=False)
     with pytest.raises(UsageError, match=r"letter\.p\.2"):
         session.edit(UNIT, ["x", "y"], is_fuzzy=False)
+
+
+def test_the_page_names_the_unit_of_every_text_and_fixed_word(session: ProofSession) -> None:
+    named = set(re.findall(r'data-unit="([^"]+)"', session.page().html))
+    of_document = {address for address, name in session.addresses().items() if name.startswith(SLUG)}
+    assert of_document <= named
+    assert {"house:masthead.united-nations", "house:organ.general-assembly", "house:distribution.general"} <= named
+    assert named <= of_document | {unit["name"] for unit in session.units()}

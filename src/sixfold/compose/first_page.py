@@ -11,7 +11,6 @@ from barcode import Code39
 
 from sixfold.compose.models import AgendaLine, BarCode, Footer, LinkedSymbol, Masthead, SessionBlock, SessionColumn
 from sixfold.compose.text import Notes, TextRenderer
-from sixfold.document.house import House
 from sixfold.document.model import Document, Job
 from sixfold.document.symbols import public_address
 
@@ -84,18 +83,20 @@ def masthead(document: Document, renderer: TextRenderer) -> Masthead:
     is_resolution = document.symbol[0].text.startswith(_WITHOUT_LANGUAGE)
     space = "" if LAYOUTS[document.layout].sets_colon_close else "\u00a0"
     return Masthead(
-        united_nations=language.stretched_names.get(house.united_nations(), house.united_nations()),
+        united_nations=renderer.fixed(language.stretched_names.get(house.united_nations(), house.united_nations())),
         symbols=tuple(
             LinkedSymbol(symbol.series, symbol.rest, public_address(symbol.text, language.code, document.date))
             for symbol in document.symbol
         ),
         emblem=document.emblem or "",
         emblem_text=house.word("masthead.emblem") if document.emblem else "",
-        organs=tuple(house.organ(_PARENTS.get(organ, organ)) for organ in document.organ),
-        distribution=house.distribution(document.distribution),
+        organs=tuple(renderer.fixed(house.organ(_PARENTS.get(organ, organ))) for organ in document.organ),
+        distribution=renderer.fixed(house.distribution(document.distribution)),
         date=renderer.markup(house.masthead_date(document.date), language.masthead_language),
-        language_line="" if is_resolution else house.language_line(document.original),
-        original_line="" if is_resolution else house.original_line(document.original).replace("\u00a0:", f"{space}:"),
+        language_line=renderer.fixed("" if is_resolution else house.language_line(document.original)),
+        original_line=renderer.fixed(
+            "" if is_resolution else house.original_line(document.original).replace("\u00a0:", f"{space}:")
+        ),
         language=language.masthead_language,
     )
 
@@ -107,35 +108,37 @@ def session_block(document: Document, renderer: TextRenderer) -> SessionBlock:
     an agenda is called by an asterisk, or by two if the symbol has one.
     """
     house = renderer.house
-    reissued = house.reissued(document.reissued) if document.reissued else ""
+    words = house.reissued(document.reissued) if document.reissued else ""
+    reissued = renderer.fixed(renderer.markup(words, house.language.code))
     columns = []
     for place, session in enumerate(document.session):
         organ = document.organ[min(place, len(document.organ) - 1)]
         words = house.session(session.value, session.kind.replace("_", "-"), organ)
-        named = house.organ(organ) if len(document.organ) > 1 else ""
-        columns.append(SessionColumn(named, renderer.markup(words, house.language.code)))
+        counted = renderer.fixed(renderer.markup(words, house.language.code))
+        named = renderer.fixed(house.organ(organ) if len(document.organ) > 1 else "")
+        columns.append(SessionColumn(named, counted))
     lines = []
     for agenda in document.agenda:
         mark = "**" if document.reissued else "*"
         notes, call = (Notes({mark: agenda.note}), f"<fn>{mark}</fn>") if agenda.note else (None, "")
         items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
         titles = tuple(renderer.title(title) for title in agenda.title)
-        lines.append(AgendaLine(renderer.markup(items, house.language.code, notes), titles))
+        lines.append(AgendaLine(renderer.fixed(renderer.markup(items, house.language.code, notes)), titles))
     if lines:
         first, *others = columns or [SessionColumn()]
         columns = [replace(first, agenda=tuple(lines)), *others]
     return SessionBlock(
         columns=tuple(columns),
-        subsidiary_organ=house.organ(document.organ[0]) if document.organ[0] in _PARENTS else "",
+        subsidiary_organ=renderer.fixed(house.organ(document.organ[0]) if document.organ[0] in _PARENTS else ""),
         subsidiary=renderer.line(document.subsidiary) if document.subsidiary else None,
         venue=renderer.line(document.venue) if document.venue else None,
-        reissued=renderer.markup(reissued, house.language.code),
+        reissued=reissued,
     )
 
 
-def footer(document: Document, house: House) -> Footer:
+def footer(document: Document, renderer: TextRenderer) -> Footer:
     """Return job line, codes and the words beside the recycling mark."""
-    code = house.language.code
+    house, code = renderer.house, renderer.house.language.code
     job = document.job[code]
     layout = LAYOUTS[document.layout]
     address = public_address(document.symbol[0].text, code, document.date)
@@ -147,7 +150,7 @@ def footer(document: Document, house: House) -> Footer:
         bar_code_figures=f"*{job.number.bar_code}*" if layout.has_bar_code_figures else "",
         qr_code=qr_code_path(address) if layout.has_qr_code else None,
         qr_code_text=house.word("footer.qr-code", address=address) if layout.has_qr_code else "",
-        please_recycle=house.please_recycle() if document.recycle else "",
+        please_recycle=renderer.fixed(house.please_recycle() if document.recycle else ""),
     )
 
 

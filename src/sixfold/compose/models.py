@@ -13,6 +13,15 @@ Mark = Literal["", "untranslated", "fuzzy"]
 _NO_MARKUP = Markup()
 
 
+class FixedText(Markup):
+    """Words of the house as HTML; `unit` is theirs, where boxes are named after their units: `house:organ.general-assembly`."""
+
+    unit: str = ""
+
+
+_NO_WORDS = FixedText()
+
+
 @dataclass(frozen=True)
 class Line:
     """A text ready for the page.
@@ -46,15 +55,15 @@ class LinkedSymbol:
 class Masthead:
     """The head of page 1 down to its rule. `language` is that of the distribution block; a line that is empty keeps its place."""
 
-    united_nations: str
+    united_nations: FixedText
     symbols: tuple[LinkedSymbol, ...]
     emblem: str
     emblem_text: str
-    organs: tuple[str, ...]
-    distribution: str
+    organs: tuple[FixedText, ...]
+    distribution: FixedText
     date: Markup
-    language_line: str
-    original_line: str
+    language_line: FixedText
+    original_line: FixedText
     language: str
 
 
@@ -62,7 +71,7 @@ class Masthead:
 class AgendaLine:
     """The line of agenda items and their titles."""
 
-    items: Markup
+    items: FixedText
     titles: tuple[Line, ...]
 
 
@@ -70,8 +79,8 @@ class AgendaLine:
 class SessionColumn:
     """A session and its agenda; `organ` is named in joint documents only."""
 
-    organ: str = ""
-    session: Markup = _NO_MARKUP
+    organ: FixedText = _NO_WORDS
+    session: FixedText = _NO_WORDS
     agenda: tuple[AgendaLine, ...] = ()
 
 
@@ -80,10 +89,10 @@ class SessionBlock:
     """What is printed between the masthead and the first part: a column for each organ of a joint symbol, else one or none."""
 
     columns: tuple[SessionColumn, ...]
-    subsidiary_organ: str
+    subsidiary_organ: FixedText
     subsidiary: Line | None
     venue: Line | None
-    reissued: Markup
+    reissued: FixedText
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ class Footer:
     bar_code_figures: str
     qr_code: BarCode | None
     qr_code_text: str
-    please_recycle: str
+    please_recycle: FixedText
 
 
 @dataclass(frozen=True)
@@ -153,12 +162,12 @@ class PartOfPage:
     titles: tuple[Line, ...] = ()
     subtitles: tuple[Line, ...] = ()
     heading: Line | None = None
-    label: str = ""
+    label: FixedText = _NO_WORDS
     has_large_titles: bool = True
-    original: str = ""
+    original: FixedText = _NO_WORDS
     numbering: str = ""
     basis: Line | None = None
-    closing: tuple[Markup, ...] = ()
+    closing: tuple[FixedText, ...] = ()
     signatures: tuple[tuple[Line, ...], ...] = ()
 
 
@@ -177,9 +186,9 @@ class Contents:
     """The list of contents of a report and the heads of its columns; `paragraphs` is empty where there is no such column."""
 
     entries: tuple[ContentsEntry, ...]
-    title: str
-    paragraphs: str
-    page: str
+    title: FixedText
+    paragraphs: FixedText
+    page: FixedText
 
 
 @dataclass(frozen=True)

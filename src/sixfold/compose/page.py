@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from sixfold.compose.body import BodyRenderer
 from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
-from sixfold.compose.models import Contents, ContentsEntry, Element, Page, PartOfPage
+from sixfold.compose.models import Contents, ContentsEntry, Element, FixedText, Page, PartOfPage
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.house import House
 from sixfold.document.metadata import Metadata, Status, edition_metadata
@@ -88,7 +88,7 @@ def printed_words(document: Document, language: Language) -> tuple[str, ...]:
 def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ...]) -> Page:
     """Return what the templates print of *document*, but for what only a draft has. House words are asked for in their order."""
     language = renderer.house.language
-    head, block, foot = masthead(document, renderer), session_block(document, renderer), footer(document, renderer.house)
+    head, block, foot = masthead(document, renderer), session_block(document, renderer), footer(document, renderer)
     parts = _parts(document, renderer)
     return Page(
         title=document.full_title,
@@ -155,17 +155,18 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
         return replace(head, subtitles=tuple(renderer.title(title, notes) for title in part.subtitles))
     if isinstance(part, Resolution):
         basis = renderer.line(part.basis, notes) if part.basis else None
-        closing = [house.plenary_meeting(part.meeting)] if part.meeting else []
-        closing += [house.date(part.adopted)] if part.adopted else []
-        return replace(head, basis=basis, closing=tuple(renderer.markup(line, house.language.code) for line in closing))
-    original = house.original_bracket(*part.original) if part.original else ""
+        code = house.language.code
+        closing = [renderer.fixed(renderer.markup(house.plenary_meeting(part.meeting), code))] if part.meeting else []
+        closing += [FixedText(renderer.markup(house.date(part.adopted), code))] if part.adopted else []
+        return replace(head, basis=basis, closing=tuple(closing))
+    original = renderer.fixed(house.original_bracket(*part.original) if part.original else "")
     head = replace(head, numbering=part.numbering, original=original)
     if part.heading:
         return replace(head, heading=renderer.title(part.heading, notes))
     of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
     label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
     is_large = LAYOUTS[document.layout].has_large_annexes or document.parts[0].kind != "letter"
-    return replace(head, label=renderer.figures(label), has_large_titles=is_large)
+    return replace(head, label=renderer.fixed(renderer.figures(label)), has_large_titles=is_large)
 
 
 def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:
@@ -183,9 +184,9 @@ def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRen
         elif part.label:
             entries.append(ContentsEntry("annex", part.label))
             entries += [ContentsEntry("chapter", "", title) for title in part.titles[:1]]
-    title = house.word("part.contents")
-    paragraphs = house.word("part.contents.paragraphs") if layout.contents_count else ""
-    return Contents(tuple(entries), title, paragraphs, page=house.word("part.contents.page"))
+    title = renderer.fixed(house.word("part.contents"))
+    paragraphs = renderer.fixed(house.word("part.contents.paragraphs") if layout.contents_count else "")
+    return Contents(tuple(entries), title, paragraphs, page=renderer.fixed(house.word("part.contents.page")))
 
 
 def _paragraphs_below(elements: Sequence[Element]) -> str:

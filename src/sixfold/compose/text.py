@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from sixfold.catalogs.differences import Change, shorten
 from sixfold.catalogs.inline import BREAK, Run, in_one_line, note_calls, parse_inline, strip_tags, without_calls
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
-from sixfold.compose.models import Line, Mark
+from sixfold.compose.models import FixedText, Line, Mark
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.symbols import LIKE_A_SYMBOL
@@ -102,6 +102,13 @@ class TextRenderer:
         """Return *text*, a title or a heading, for the page."""
         whole = keep_title_whole(text.text, text.language, keeps_names=self.keeps_names)
         return self.line(replace(text, text=whole), notes)
+
+    def fixed(self, text: str) -> FixedText:
+        """Return *text*, HTML or not, whose words the house has just been asked for, for the page."""
+        fixed = FixedText(escape(text))
+        if text and self.names_units:
+            fixed.unit = f"house:{self.house.asked}"
+        return fixed
 
     def lines(self, texts: Sequence[Text], notes: Notes) -> tuple[Line, ...]:
         """Return *texts* for the page, whose footnotes are *notes*."""

@@ -99,6 +99,7 @@ class House:
         """Keep the language and where its words are looked up: nowhere, for the English ones."""
         self.language = language
         self.untranslated: list[str] = []
+        self.asked = ""
         self._lookup, self._fuzzy = lookup, fuzzy or {}
 
     def word(self, context: str, **values: object) -> str:
@@ -114,6 +115,7 @@ class House:
     def pattern(self, context: str, count: int = 1) -> str:
         """Return the message of *context* with its placeholders open; one that has a plural, in the form for *count*."""
         message = house_message(context)
+        self.asked = context
         text = message.plural if message.plural is not None and count != 1 else message.text
         if self._lookup is None:
             return text
