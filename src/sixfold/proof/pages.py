@@ -42,6 +42,8 @@ def lay_out(key: str, html: str, templates: Path, fontconfig: Path) -> Layout:
     """
     document = _engine(templates, fontconfig).lay_out_checked(html)
     _laid_out[key] = document
+    for page in document.pages:  # a picture has no links, and those to other pages would be missed where one is drawn alone
+        page.links, page.anchors, page.bookmarks = [], {}, []
     sizes = [(page.width * 0.75, page.height * 0.75) for page in document.pages]
     return Layout(sizes, unit_places(document.pages))
 
