@@ -1,4 +1,4 @@
-"""`sixfold find`: the units that have a text, or an address, in the source text and in translation, and where they stand."""
+"""`sixfold find`: the units that have a text, or an address, in the source text and in translation, with file, line and page."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sixfold.commands.report import print_problems, shown_progress
+from sixfold.commands.report import from_here, print_problems, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.document.search import FoundUnit, Query, find_units
 from sixfold.errors import UsageError, visible
 from sixfold.languages import LANGUAGE_CODES, fold
 from sixfold.project.paths import HOUSE, Project, find_project
+
+if TYPE_CHECKING:
+    from sixfold.publishing.unit_pages import UnitPage
 
 #: Units that are printed for a person; JSON has them all.
 _MOST_SHOWN = 20
@@ -31,11 +35,13 @@ def run(options: argparse.Namespace) -> int:
     found = find_units(project, query, most, lambda names: shown_progress(names, len(names), "document"))
     for error in found.unread:
         print_problems(error.problems)
+    shown = [(unit, _pages(project, unit, query)) for unit in found.units]
     if options.format == "json":
-        print(json.dumps({"found": found.total, "units": [_as_json(unit) for unit in found.units]}, ensure_ascii=False, indent=1))
+        units = [_as_json(project, unit, pages) for unit, pages in shown]
+        print(json.dumps({"found": found.total, "units": units}, ensure_ascii=False, indent=1))
     else:
-        for unit in found.units:
-            print("\n".join(_lines(unit)), end="\n\n")
+        for unit, pages in shown:
+            print("\n".join(_lines(unit, pages)), end="\n\n")
         print(_summary(query, found.total), file=sys.stderr)
     return max((error.exit_code for error in found.unread), default=0)
 
@@ -60,16 +66,31 @@ def _query(project: Project, options: argparse.Namespace) -> Query:
     return Query(text, options.lang or LANGUAGE_CODES, domains)
 
 
-def _lines(unit: FoundUnit) -> Iterator[str]:
+def _pages(project: Project, unit: FoundUnit, query: Query) -> Sequence[UnitPage]:
+    """Return the pages of a unit of a document whose address was asked for."""
+    if unit.match != "address" or not project.seed(unit.domain).exists():
+        return ()
+    from sixfold.publishing.unit_pages import unit_pages  # noqa: PLC0415  (0.1 s, and only who asks for an address needs it)
+
+    return unit_pages(project, unit.domain, query.text, query.languages)
+
+
+def _lines(unit: FoundUnit, pages: Sequence[UnitPage]) -> Iterator[str]:
     """Yield the lines that show *unit*: where it belongs, then each version, and below it where that stands."""
     yield ":".join((unit.domain, *unit.addresses[:1])) + (" and more" if len(unit.addresses) > 1 else "")
     for version in unit.versions:
         yield " ".join(filter(None, (f"  {version.language} ", version.text, _REMARKS.get(version.state))))
         yield f"      {version.file}:{version.line}" if version.line else f"      {version.file}"
+        for page in pages:
+            if page.language == version.language:
+                make = f"make pdf LANG={page.language} DOC={unit.domain} EDITION={page.edition}"
+                yield f"      {from_here(page.file)}: {f'page {page.page}' if page.page else f'{page.state}; {make}'}"
 
 
-def _as_json(unit: FoundUnit) -> dict[str, object]:
-    return unit._asdict() | {"versions": [version._asdict() for version in unit.versions]}
+def _as_json(project: Project, unit: FoundUnit, pages: Sequence[UnitPage]) -> dict[str, object]:
+    versions = [version._asdict() for version in unit.versions]
+    places = [page._asdict() | {"file": str(page.file.relative_to(project.root))} for page in pages]
+    return unit._asdict() | {"versions": versions, "pages": places}
 
 
 def _summary(query: Query, total: int) -> str:

@@ -27,8 +27,8 @@ class Line:
     """A text ready for the page.
 
     `mark` is its class in the stylesheets: how a draft marks it. `label` is its address, where a proof shows it; `change` what
-    changed in its source, there too; `anchor` what a contents list points to, `entry` what is printed there: the text without its
-    notes. `unit` is its address, where boxes are named after their units.
+    changed in its source, there too; `anchor` names its place in the PDF, to which a contents list points, `entry` is what is
+    printed there: the text without its notes. `unit` is its address, where boxes are named after their units.
     """
 
     html: Markup

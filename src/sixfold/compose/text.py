@@ -165,8 +165,8 @@ class TextRenderer:
         label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
         unit = Markup(' data-unit="{}"').format(note.unit) if note.unit else ""
         return Markup(
-            '\u2060<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}"{}>{}{}{}</span></span>'
-        ).format(mark, note.language, note.direction, state, unit, note.html, label, note.change)
+            '\u2060<span class="footnote" id="{}" data-mark="{}" lang="{}" dir="{}"><span class="note{}"{}>{}{}{}</span></span>'
+        ).format(note.anchor, mark, note.language, note.direction, state, unit, note.html, label, note.change)
 
     def _change(self, changes: Sequence[Change]) -> Markup:
         """Return what a proof shows beside a text of the *changes* of its source: what went is struck out, what came underlined."""
