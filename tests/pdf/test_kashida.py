@@ -38,7 +38,7 @@ def page(
     text: str, width: float = 200, face: str = FACES[0], style: str = "text-align: justify", weight: str = "normal"
 ) -> bytes:
     """Return a page with a paragraph of *text*, *width* points wide, 20 points high, 30 points a line."""
-    font = f"font: {weight} 20pt/30pt '{face}', 'Sixfold 103 Serif'; font-variant-ligatures: none"
+    font = f"font: {weight} 20pt/30pt '{face}', 'Sixfold 103 Serif'; font-variant-ligatures: no-common-ligatures contextual"
     rules = f"p {{ {font}; {style}; margin: 0 }} body {{ margin: 0 }}"
     head = f"<title>foo</title><style>@page {{ size: {width + 20}pt 800pt; margin: 10pt }} {rules}</style>"
     return engine().render(f'<html lang="ar" dir="rtl"><head>{head}</head><body><p>{text}</p></body></html>', TAGGED)
@@ -164,6 +164,12 @@ def test_a_typed_one_is_copied() -> None:
     assert "١٤٣٢ هـ" in copied(page(f"عام ١٤٣٢ هـ {TEXT}", width=500))
 
 
+@pytest.mark.parametrize("before", ["", "المتحـدة "], ids=["none typed", "one typed"])
+def test_a_word_in_which_the_font_puts_a_tatweel_of_its_own_is_copied_without(before: str) -> None:
+    text = f"{before}مملكة المملكة العالم لكن"
+    assert words(copied(page(text, width=500))) == words(text)
+
+
 @pytest.mark.parametrize("typed", [KASHIDA, LONG_KASHIDA])
 def test_what_only_the_engine_may_draw_is_refused_as_text(typed: str) -> None:
     with pytest.raises(MissingGlyphError, match=f"U\\+{ord(typed):04X}"):
@@ -198,5 +204,16 @@ def test_all_justified_paragraphs_of_an_edition_have_kashida(tmp_path: Path) -> 
     lines = read_lines(path)
     filled = [line for line in lines if line.is_filled]
     assert len(filled) > 50
-    assert sum(bool(line.rows) for line in filled) > 0.9 * len(filled)
+    assert sum(bool(line.rows) for line in filled) > 0.8 * len(filled)  # others lack less than letters take that are drawn apart
     assert [line for line in lines if line.rows and not line.is_filled] == []
+
+
+def test_an_alef_after_a_lam_has_a_form_of_its_own_on_the_page() -> None:
+    alefs: dict[str, set[int]] = {"ل": set(), "ب": set()}
+    with pikepdf.open(io.BytesIO(edition("ar").content)) as pdf:
+        for sheet in pdf.pages:
+            for left, right in pairwise(sorted(read_glyphs(sheet), key=lambda glyph: (-round(glyph.y, 1), glyph.x))):
+                if left.text == "ا" and right.text in alefs and "Bold" not in left.font:
+                    alefs[right.text].add(left.code)
+    assert all(alefs.values())
+    assert alefs["ل"].isdisjoint(alefs["ب"])

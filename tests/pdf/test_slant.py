@@ -22,7 +22,7 @@ SLANT = (0.0, 0.25)
 @cache
 def page(text: str, widths: range = range(200, 201)) -> Pdf:
     """Return a page for each of *widths*, in points, with a justified paragraph of *text*."""
-    font = "font: 14pt/20pt 'Sixfold Naskh', 'Sixfold 103 Serif'; font-variant-ligatures: none"
+    font = "font: 14pt/20pt 'Sixfold Naskh', 'Sixfold 103 Serif'; font-variant-ligatures: no-common-ligatures contextual"
     rules = f"p {{ {font}; text-align: justify; margin: 0; break-after: page }} em {{ font-style: oblique }}"
     head = f"<title>foo</title><style>@page {{ size: 500pt 800pt; margin: 10pt }} {rules}</style>"
     paragraphs = "".join(f'<p style="width: {width}pt">{text}</p>' for width in widths)

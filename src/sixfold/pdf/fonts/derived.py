@@ -28,6 +28,8 @@ _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gas
 
 #: Source: Unicode, ARABIC TATWEEL.
 _TATWEEL = 0x640
+#: The class of a mark on a letter. Source: OpenType, GDEF.
+_MARK = 3
 
 #: How wide the glyphs of kashida are, and how far they reach over either end, in em. The long one alone would stand out of the bow
 #: of a letter where a joint is lengthened by little.
@@ -66,6 +68,7 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
     font = TTFont(path, recalcTimestamp=False)
     if _TATWEEL in font.getBestCmap():
         _add_kashida(font, path)
+        _join_fillers(font)
     _scale(font, derived.width / 100)
     return _written(font, derived)
 
@@ -147,6 +150,35 @@ def _add_kashida(font: TTFont, path: Path) -> None:
         for table in font["cmap"].tables:
             if table.isUnicode():
                 table.cmap[ord(character)] = name
+
+
+def _join_fillers(font: TTFont) -> None:
+    """Make one glyph of a letter and the tatweel that the font puts behind it where the next one leans over it, as in Amiri's لك.
+
+    The engine has one text for all glyphs of a letter: it took the tatweel for the letter and the letter for nothing, or copied
+    a tatweel that nobody typed, and the word was not found (measured).
+    """
+    filler = f"{font.getBestCmap()[_TATWEEL]}."
+    classes = font["GDEF"].table.GlyphClassDef.classDefs
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in (getattr(table, "ExtSubTable", table) for table in lookup.SubTable):
+            for letter, parts in table.mapping.items() if isinstance(table, otTables.MultipleSubst) else ():
+                if parts[0] == letter and classes.get(letter) != _MARK and parts[1:] and parts[1].startswith(filler):
+                    table.mapping[letter] = [_joined(font, *parts)]
+    font.setGlyphOrder(font.getGlyphOrder())  # whose numbers it had read before
+
+
+def _joined(font: TTFont, letter: str, filler: str) -> str:
+    """Return the name of a glyph of *font* with *letter* at the right and *filler* at its left."""
+    name = f"{letter}_{filler}"
+    (room, _), (width, _) = font["hmtx"][filler], font["hmtx"][letter]
+    pen = TTGlyphPen(font.getGlyphSet())
+    pen.addComponent(filler, (1, 0, 0, 1, 0, 0))
+    pen.addComponent(letter, (1, 0, 0, 1, room, 0))
+    glyph = font["glyf"][name] = pen.glyph()
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][name] = (room + width, glyph.xMin)
+    return name
 
 
 def _scale(font: TTFont, factor: float) -> None:

@@ -5,8 +5,9 @@ goes into the joints before a last alef, dal, thal, teh marbuta, heh, lam, kaf, 
 then, into the spaces. Source: A/79/876; docs/measured.md has the figures.
 
 Lines break as if there were none. Where one is drawn, a row of glyphs (`fonts.KASHIDA`) is put into its text, the narrow ones moved
-under the one before as far as needed. The text that is copied out, or read to somebody, has none of it: `tagging` lets
-the letter before them stand for the whole.
+under the one before as far as needed. Letters that had a form for those beside them, as most have in Amiri, take their usual one
+where they are drawn apart: what they are wider by is taken off what the line lacks. The text that is copied out, or read to
+somebody, has none of it: `tagging` lets the letter before them stand for the whole.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class _Joint:
     length: int
 
 
+def _place(joint: _Joint) -> int:
+    return joint.place
+
+
 class _Text:
     """A text of a line: its places of both kinds, and how its joints are drawn."""
 
@@ -63,11 +68,24 @@ class _Text:
         self.kinds = [[match.start() for match in kind.finditer(box.text)] for kind in (_AFTER_SEEN, _BEFORE_LAST)]
         self.thousandth: float = box.style["font_size"] / 1000
         self.joints: list[_Joint] = []
+        self.parted = 0.0  # by how much its letters are wider where they are drawn apart
 
     @property
     def growth(self) -> float:
         """By how much it gets wider, in pixels of CSS."""
-        return sum(joint.length for joint in self.joints) * self.thousandth
+        return sum(joint.length for joint in self.joints) * self.thousandth + self.parted
+
+    def parted_at(self, kind: int) -> float:
+        """Return by how much its letters were wider if they were drawn apart at the places of *kind*, too."""
+        from weasyprint.text.line_break import create_layout  # noqa: PLC0415
+
+        if not self.kinds[kind]:
+            return self.parted
+        joints = sorted((*self.joints, *(_Joint(place, _SHORT) for place in self.kinds[kind])), key=_place)
+        text, lengths = _insert(self.box.text, joints)
+        layout = create_layout(text, self.box.style, None, None, 0)
+        width: float = self.box.width
+        return _measure(layout, lengths)[0] - width
 
 
 def install() -> None:
@@ -94,7 +112,7 @@ def _lengthening(justify_line: Callable[..., None]) -> Callable[..., None]:
         if growth:
             _widen(line, growth, 0)
         for text in texts:
-            text.box.pango_layout.joints, text.box.pango_layout.drawn_width = text.joints, text.box.width
+            text.box.pango_layout.joints = text.joints
 
     return lengthen_and_justify
 
@@ -126,14 +144,19 @@ def _choose_joints(texts: list[_Text], room: float) -> None:
         if not places:
             continue
         thousandth = max(text.thousandth for text, _ in places)
-        length, left = divmod(int(room / thousandth), len(places))
+        parted = [text.parted_at(kind) for text in texts]
+        rest = room - sum(parted) + sum(text.parted for text in texts)
+        length, left = divmod(int(rest / thousandth), len(places))
         if length < _LEAST:
             return
+        room = rest
+        for text, growth in zip(texts, parted, strict=True):
+            text.parted = growth
         for number, (text, place) in enumerate(places):
             text.joints.append(_Joint(place, min(most, length + (number < left))))
             room -= text.joints[-1].length * text.thousandth
     for text in texts:
-        text.joints.sort(key=lambda joint: joint.place)
+        text.joints.sort(key=_place)
 
 
 def _widen(box: Any, growth: dict[Any, float], x: float) -> float:
@@ -190,15 +213,19 @@ def _insert(text: str, joints: Sequence[_Joint]) -> tuple[str, dict[int, int]]:
 
 
 def _set_lengths(layout: Any, lengths: dict[int, int]) -> None:
-    """Let the glyphs at the places of *lengths* be as long as these say, and their text as wide as it was laid out.
-
-    Without ligatures, as pages are set (fonts.css), no letter of Amiri and Noto Naskh Arabic was seen to be wider or narrower
-    beside a kashida than beside another letter; what one is, goes into the kashida.
-    """
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango  # noqa: PLC0415
-    from weasyprint.text.line_break import line_size  # noqa: PLC0415
+    """Let the glyphs at the places of *lengths* be as long as these say."""
+    from weasyprint.text.ffi import TO_UNITS, pango  # noqa: PLC0415
 
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # asked for when drawn, it would undo all this
+    for geometry, length in _measure(layout, lengths)[1]:
+        geometry.width = round(length * TO_UNITS)
+
+
+def _measure(layout: Any, lengths: dict[int, int]) -> tuple[float, list[tuple[Any, float]]]:
+    """Return how wide the line of *layout* is without kashida, and their glyphs with the lengths they are to have, in pixels."""
+    from weasyprint.text.ffi import TO_UNITS, ffi  # noqa: PLC0415
+    from weasyprint.text.line_break import line_size  # noqa: PLC0415
+
     line, _ = layout.get_first_line()
     width, run, found = line_size(line, layout.style)[0], line.runs, []
     while run != ffi.NULL:
@@ -207,11 +234,7 @@ def _set_lengths(layout: Any, lengths: dict[int, int]) -> None:
             if (length := lengths.get(offset + cluster)) is not None:
                 found.append((glyphs.glyphs[place].geometry, length * layout.style["font_size"] / 1000))
         run = run.next
-    width += sum(length - geometry.width / TO_UNITS for geometry, length in found)
-    missing = layout.drawn_width - width
-    share = missing / len(found) if abs(missing) > _VISIBLE else 0.0
-    for geometry, length in found:
-        geometry.width = round(max(0.0, length + share) * TO_UNITS)
+    return width - sum(geometry.width / TO_UNITS for geometry, _ in found), found
 
 
 def _reading_tatweel(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
