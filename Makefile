@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN
+WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE COUNT JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -29,7 +29,7 @@ help: ## print these lines
 ## For translators
 pdf: ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
 all: ## write the PDFs in all six languages
-status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing)
+status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing; COUNT=1, SINCE=v1: words for a contract)
 check: ## check the translations against the source (DEEP=1: spelling, too)
 update: ## update the catalogs from the seeds
 find: ## find a text, or a unit by its address, in all documents (TEXT="trafficking in persons")

@@ -35,7 +35,7 @@ _TARGETS = {
     "preflight": ("preflight", ""),
     "update": ("update", ""),
     "pot": ("extract", ""),
-    "status": ("status", "REQUIRE"),
+    "status": ("status", "REQUIRE COUNT SINCE"),
     "check": ("check", "DEEP"),
     "find": ("find", ""),
     "revise": ("revise", "BY UNIT"),
@@ -45,7 +45,7 @@ _TARGETS = {
     "corrigendum": ("corrigendum", "SINCE DATE"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.
-_SWITCHES = {"STRICT", "PROOF", "FUZZY", "DEEP", "MARKS", "REVISED", "AGAIN"}
+_SWITCHES = {"STRICT", "PROOF", "FUZZY", "COUNT", "DEEP", "MARKS", "REVISED", "AGAIN"}
 #: Variables with another name than their option.
 _OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
 _IN_ALL_LANGUAGES = {"preflight", "pot", "corrigendum"}

@@ -111,8 +111,8 @@ def test_setting_that_changed_is_told_because_no_entry_says_it(run: Run, committ
     ("since", "sentence"),
     [
         ("HEAD", "no text of A/66/398 changed since HEAD"),
-        ("no-such-branch", "“no-such-branch” has no seed of A-66-398"),
-        ("--output=x", "“--output=x” has no seed of A-66-398"),
+        ("no-such-branch", "“no-such-branch” is no earlier version"),
+        ("--output=x", "“--output=x” is no earlier version"),
         ("seeds", "no archive edition with the seed inside is here"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 import pytest
 
@@ -11,7 +12,7 @@ from sixfold.catalogs.pot import CatalogHeader, new_catalog
 from sixfold.catalogs.updating import update_catalog
 from sixfold.commands.status import Statistics, measure, statistics_table
 from sixfold.project.paths import Project
-from support.projects import Run, SetTranslation, replace_once
+from support.projects import SLUG, Run, SetTranslation, replace_once
 
 ROW = Statistics("A-66-398", "fr", 21, 21, 0, 0, 1053, 1053)
 
@@ -101,3 +102,71 @@ def test_long_name_is_shortened_in_the_table_alone() -> None:
     row = Statistics("A-66-398", "fr", 1, 1, 0, 0, 1, 1, "2026-11-23T10:00:00+00:00", f"{name} <m@example.org>", 3)
     last = statistics_table([row, ROW]).splitlines()[2]
     assert last.endswith("3  2026-11-23   Maximiliana Alexandra…")
+
+
+# Words for a contract
+
+
+@pytest.fixture
+def committed(project: Project) -> Project:
+    """Return the project, committed to git."""
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "seeds"], [*identity, "commit", "-qm", "First"]):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
+    return project
+
+
+def add_document(project: Project, symbol: str) -> None:
+    """Add a document with the texts of A/66/398, and nothing translated."""
+    copy = project.seed(SLUG).read_text(encoding="utf-8").replace("symbol: A/66/398", f"symbol: {symbol}")
+    project.seed(symbol.replace("/", "-")).write_text(copy, encoding="utf-8")
+
+
+def test_words_are_counted_since_a_git_revision(run: Run, committed: Project) -> None:
+    replace_once(committed.seed(SLUG), "starting in 2012", "starting in 2013")  # annex.op.10, of 74 words
+    replace_once(committed.seed(SLUG), "under agenda item 107.", "under the item.")  # letter.p.2, of 26 words, now 25
+    done = run("status", "--since", "HEAD", "--lang", "fr")
+    names, row = done.out.splitlines()[0].split(), done.out.splitlines()[2].split()
+    assert names[2:] == ["words", "unchanged", "repeated", "100%", "95%+", "85%+", "75%+", "60%+", "new", "weighted"]
+    # 1053 - 1; 1053 - 74 - 26; one word of 74 is another; "agenda", "107" for "the": 2 * 26 / 55; 0.4 * 74 + 0.6 * 25
+    assert row == [SLUG, "fr", "1052", "953", "0", "0", "74", "25", "0", "0", "0", "45"]
+
+
+def test_words_are_counted_since_a_release(run: Run, project: Project) -> None:
+    assert run("pdf", "--lang", "en", "--edition", "archive").code == 0
+    folder = project.release(SLUG)
+    (folder / "archive").mkdir(parents=True)
+    project.pdf(SLUG, "en", "archive").rename(folder / "archive" / f"{SLUG}.en.pdf")
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    add_document(project, "A/66/399")
+    for since in (folder, folder / "manifest.json"):
+        done = run("status", "--since", str(since), "--lang", "ru", "--format", "json")
+        first, second = json.loads(done.out)["counts"]
+        assert (first["document"], first["unchanged"], first["words"]) == (SLUG, 1053, 1053)
+        assert (second["unchanged"], second["repeated"], second["weighted"]) == (0, 1053, 105)  # 10 %, rounded
+        assert done.err == f"note: A-66-399 is not in {since}: all of it is new\n"
+
+
+def test_words_near_to_other_documents_are_counted_and_languages_are_totalled(run: Run, project: Project) -> None:
+    add_document(project, "A/66/399")
+    done = run("status", "--count", "A/66/399", "--lang", "es")
+    assert done.out.splitlines()[2].split() == ["A-66-399", "es", "1053", "0", "0", "1053", "0", "0", "0", "0", "0", "263"]
+    assert "25% of 100%" in done.err
+    rows = [line.split() for line in run("status", "--count").out.splitlines()[2:]]
+    assert [row[:3] for row in rows[-2:]] == [["total", "ru", "2106"], ["total", "zh", "2106"]]
+    assert len(rows) == 5 + 5 + 5
+    assert max(map(len, run("status", "--count").out.splitlines())) <= 115
+
+
+@pytest.mark.parametrize("since", ["nonsense", "--upload-pack=x", "HEAD~9", "HEAD:seeds", "\x1b[31m"])
+def test_version_that_is_none_is_one_sentence(run: Run, committed: Project, since: str) -> None:
+    done = run("status", f"--since={since}", "--lang", "fr")
+    assert (done.code, done.out, len(done.errors)) == (2, "", 1)
+    assert "SINCE=HEAD~1" in done.err
+
+
+def test_seed_of_another_document_is_none(run: Run, project: Project) -> None:
+    add_document(project, "A/66/399")
+    done = run("status", "--since", "seeds/A-66-399.yaml", "A/66/398", "--lang", "fr")
+    assert done.errors == ["error: A-66-399.yaml is the seed of A/66/399, not of A-66-398"]
+    assert done.code == 2

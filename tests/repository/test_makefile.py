@@ -19,8 +19,8 @@ from support.projects import CHECKOUT, SLUG, Result, replace_once
 pytestmark = pytest.mark.slow
 
 VARIABLES = (
-    "LANG", "DOC", "EDITION", "PROOF", "FUZZY", "STRICT", "DEEP", "REQUIRE", "JOBS", "MARKS", "BLEED", "FOLD", "IMPOSE", "ICC",
-    "CONDITION", "PYTHON",
+    "LANG", "DOC", "EDITION", "PROOF", "FUZZY", "STRICT", "DEEP", "REQUIRE", "COUNT", "JOBS", "MARKS", "BLEED", "FOLD", "IMPOSE",
+    "ICC", "CONDITION", "PYTHON",
 )  # fmt: skip
 INPUTS = ("pyproject.toml", "src/setup/constraints.txt", "src/sixfold/data/faces.toml", "src/sixfold/data/press.toml")
 SETUP = 'echo "$1, LANG ${LANG-unset}" >>calls\n'

@@ -116,6 +116,9 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         *_CATALOGS,
         Argument("--format", choices=("text", "json"), default="text", help="format of the table; default: text"),
         Argument("--require", metavar="PERCENT", type=_PERCENT, help="exit with 1 where less is translated"),
+        Argument("--count", action="store_true", help="count the words of the source as a contract does: new, near, repeated"),
+        Argument("--since", metavar="VERSION", help="the same, with what is unchanged since a git revision, a release (its "
+                 "folder or manifest.json) or a seed"),
     )),
     "check": Verb("check the translations", "sixfold check --lang zh A-66-398", (
         *_CATALOGS,

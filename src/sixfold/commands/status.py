@@ -22,6 +22,7 @@ from sixfold.checks.translations import cached_findings
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import shown_progress
+from sixfold.commands.word_counts import count_words_for_contract
 from sixfold.errors import CatalogError
 
 _HEADINGS: Final = (
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     1, where less is translated than is required.
     """
     context = CommandContext(options)
+    if options.count or options.since:
+        return count_words_for_contract(context, options)
     tasks = catalog_tasks(context.project, context.catalog_sets())
     rows: list[Statistics] = []
     found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")

@@ -16,6 +16,10 @@ from sixfold.project.files import read_file
 from sixfold.project.paths import Project
 
 
+class MissingDocumentError(UsageError):
+    """The earlier version is there, but the document was not in it."""
+
+
 @dataclass(frozen=True)
 class EarlierVersion:
     """The seed of a document and its catalogs by language; `name` says where they come from."""
@@ -26,16 +30,16 @@ class EarlierVersion:
 
 
 def earlier_version(project: Project, slug: str, since: str | None = None) -> EarlierVersion:
-    """Return the version that *since* names: a seed, an archive edition, the folder of a release, or a git revision.
+    """Return the version that *since* names: a seed, an archive edition, a release by its folder or manifest, or a git revision.
 
     None is the last release of the document, or what was committed last where there is none.
 
-    Raises: UsageError, where there is no such version.
+    Raises: UsageError, where there is no such version; MissingDocumentError, where it has no such document.
     """
     released = project.release(slug)
     if since is None:
         return _from_release(released, slug) if released.is_dir() else _from_git(project, slug, "HEAD")
-    path = Path(since)
+    path = Path(since).parent if Path(since).name == "manifest.json" else Path(since)
     if path.is_dir():
         return _from_release(path, slug)
     if path.suffix == ".pdf" and path.is_file():
@@ -54,6 +58,8 @@ def _from_archives(paths: list[Path], slug: str, place: Path) -> EarlierVersion:
     files = {name: content for path in paths for name, content in _attached(path)}
     if f"{slug}.yaml" not in files:
         hint = "SINCE=HEAD compares with what is committed"
+        if any((place / "archive").glob("*.pdf")):
+            raise MissingDocumentError(f"no archive edition of {slug} is here", place, hint=hint)
         raise UsageError("no archive edition with the seed inside is here", place, hint=hint)
     catalogs: dict[str, bytes] = {code: files[name] for code in LANGUAGE_CODES if (name := f"{slug}.{code}.po") in files}
     return EarlierVersion("the release", files[f"{slug}.yaml"], catalogs)
@@ -73,15 +79,17 @@ def _from_git(project: Project, slug: str, revision: str) -> EarlierVersion:
     if git is None:
         raise RequirementError("the program git is not installed", hint="install it, or name a file or a release with SINCE=")
 
-    def read(path: Path) -> bytes | None:
-        name = f"{revision}:./{path.relative_to(project.root).as_posix()}"
-        command = [git, "-C", str(project.root), "cat-file", "blob", name]
+    def read(path: Path | None) -> bytes | None:
+        kind, place = ("blob", f":./{path.relative_to(project.root).as_posix()}") if path else ("tree", "^{tree}")
+        command = [git, "-C", str(project.root), "cat-file", kind, f"{revision}{place}"]
         run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - one argument, which has a colon in it
         return run.stdout if run.returncode == 0 else None
 
     seed = None if revision.startswith("-") else read(project.seed(slug))
     if seed is None:
-        hint = "SINCE= names a git revision, a seed, an archive edition, or the folder of a release"
-        raise UsageError(f"“{revision}” has no seed of {slug}", hint=hint)
+        if not revision.startswith("-") and read(None) is not None:
+            raise MissingDocumentError(f"“{revision}” has no seed of {slug}", hint="SINCE= names another version")
+        hint = "SINCE= names a git revision, a seed, an archive edition, or the folder of a release: SINCE=HEAD~1"
+        raise UsageError(f"“{revision}” is no earlier version", hint=hint)
     found = {code: read(project.catalog(code, slug)) for code in LANGUAGE_CODES}
     return EarlierVersion(revision, seed, {code: content for code, content in found.items() if content is not None})

@@ -1,0 +1,102 @@
+"""`sixfold status --count`: the words of the source as a contract counts them, each document in each language."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import tabulate
+
+from sixfold.catalogs.counting import TranslatedTexts, count_by_kind, kinds, weighted
+from sixfold.catalogs.model import Catalog, Key
+from sixfold.catalogs.po import read_catalogs
+from sixfold.commands.common import CommandContext
+from sixfold.document.seeds import parse_seed
+from sixfold.document.units import extract
+from sixfold.errors import UsageError
+from sixfold.languages import LanguageCode
+from sixfold.publishing.earlier import EarlierVersion, MissingDocumentError, earlier_version
+
+_Row = dict[str, str | int]
+
+
+def count_words_for_contract(context: CommandContext, options: argparse.Namespace) -> int:
+    """Show the words of the documents that are meant, by kind; fixed words belong to the program, and aren't counted."""
+    sets = [one for one in context.catalog_sets() if one.document]
+    earlier = {one.domain: _earlier(context, one.domain, options.since) for one in sets}
+    translated = {code: _translated(context, code) for code in dict.fromkeys(code for one in sets for code in one.languages)}
+    seen: dict[str, set[str]] = defaultdict(set)
+    rows: list[_Row] = []
+    for one in sets:
+        with context.continue_on_error():
+            former = _former_units(one.domain, earlier[one.domain])
+            for code in one.languages:
+                nearest = partial(translated[code].nearest, besides=one.domain)
+                rows.append(_row(one.domain, code, count_by_kind(one.messages, former, seen[code], nearest)))
+    if options.format == "json":
+        weights = {kind.name: kind.weight for kind in kinds()}
+        print(json.dumps({"since": options.since, "weights": weights, "counts": rows}, ensure_ascii=False, indent=1))
+    elif rows:
+        print(_table(rows))
+        weights_in_words = ", ".join(f"{kind.weight}% of {kind.name}" for kind in kinds() if kind.weight)
+        print(f"weighted: {weights_in_words} (src/sixfold/data/counts.toml)", file=sys.stderr)
+    return context.exit_code
+
+
+def _earlier(context: CommandContext, slug: str, since: str | None) -> EarlierVersion | None:
+    """Return the version of a document that *since* names; a document that wasn't there yet is told of.
+
+    Raises: UsageError, where there is no such version.
+    """
+    try:
+        return earlier_version(context.project, slug, since) if since else None
+    except MissingDocumentError:
+        print(f"note: {slug} is not in {since}: all of it is new", file=sys.stderr)
+        return None
+
+
+def _former_units(slug: str, earlier: EarlierVersion | None) -> set[Key]:
+    """Return the units of a document at an *earlier* version.
+
+    Raises: SeedError, for a seed that can't be read; UsageError, for that of another document.
+    """
+    if earlier is None:
+        return set()
+    document = parse_seed(earlier.seed.decode(errors="replace"), Path(f"{slug}.yaml of {earlier.name}"))
+    if document.slug != slug:
+        raise UsageError(f"{earlier.name} is the seed of {document.printed_symbol}, not of {slug}", hint=f"add DOC={document.slug}")
+    return {(message.context, message.text) for message in extract(document, "")}
+
+
+def _translated(context: CommandContext, code: LanguageCode) -> TranslatedTexts:
+    """Return what is translated into a language in all documents of the project and its compendia."""
+    documents = (context.project.catalog(code, seed.stem) for seed in context.project.seeds())
+    paths = [*filter(Path.exists, documents), *context.project.memories(code)]
+    catalogs: list[tuple[str, Catalog]] = []
+    for path, catalog in zip(paths, read_catalogs(paths), strict=True):
+        if isinstance(catalog, Catalog):
+            catalogs.append((path.stem, catalog))
+        else:
+            context.fail(catalog)
+    return TranslatedTexts(catalogs)
+
+
+def _row(document: str, code: str, words: Mapping[str, int]) -> _Row:
+    return {"document": document, "lang": code, "words": sum(words.values()), **words, "weighted": weighted(words)}
+
+
+def _table(rows: list[_Row]) -> str:
+    """Return *rows* as a table, with a total for each language that has several."""
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        totals[str(row["lang"])].update({kind.name: int(row[kind.name]) for kind in kinds()})
+    more = [_row("total", code, words) for code, words in totals.items() if sum(row["lang"] == code for row in rows) > 1]
+    alignment = ("left", "left", *["right"] * (len(rows[0]) - 2))
+    tabulate.MIN_PADDING = 0  # as in the table of translations
+    cells = [[*row.values()] for row in (*rows, *more)]
+    return str(tabulate.tabulate(cells, headers=[*rows[0]], tablefmt="simple", colalign=alignment))

@@ -1,0 +1,53 @@
+"""Words as a contract counts them."""
+
+from __future__ import annotations
+
+from sixfold.catalogs.counting import TranslatedTexts, count_by_kind, kinds, weighted
+from sixfold.catalogs.model import Catalog, Entry, Message
+
+NINE = "one two three four five six seven eight nine"
+
+
+def counted(words: dict[str, int]) -> dict[str, int]:
+    return {name: count for name, count in words.items() if count}
+
+
+def count(*messages: Message, former: set[tuple[str | None, str]] | None = None, known: str = "") -> dict[str, int]:
+    texts = TranslatedTexts([("A-1", Catalog((Entry("a.p", known, ("x",)),)))])
+    return counted(count_by_kind(messages, former or set(), set(), lambda text: texts.nearest(text, besides="A-2")))
+
+
+def test_a_unit_counts_once_under_the_first_kind_that_fits() -> None:
+    units = [Message("a.p", NINE), Message("a.op", NINE), Message("a.p", "Foo bar"), Message("a.op", "Foo bar")]
+    assert count(*units, former={("a.p", NINE)}, known="Foo bar") == {"unchanged": 9, "repeated": 9 + 2, "100%": 2}
+
+
+def test_words_are_banded_by_the_nearest_translated_text() -> None:
+    ten, twenty = f"{NINE} ten", " ".join([NINE, NINE, "more", "words"])
+    assert count(Message("a.p", ten), known=f"{NINE} TEN") == {"85%+": 10}  # 2 * 9 / 20 = 90 %
+    assert count(Message("a.p", twenty), known=f"{NINE} {NINE} more WORDS") == {"95%+": 20}  # 2 * 19 / 40 = 95 %
+    assert count(Message("a.p", "one two three"), known="one two four") == {"60%+": 3}  # 2 * 2 / 6
+    assert count(Message("a.p", "one two three"), known="one") == {"new": 3}  # 2 / 4
+
+
+def test_a_changed_unit_is_near_to_its_own_former_text_and_an_editorial_change_is_none() -> None:
+    former = {("a.p", f"{NINE} TEN")}
+    assert count(Message("a.p", f"{NINE} ten"), former=former) == {"85%+": 10}
+    assert count(Message("a.p", f"{NINE} ten", formerly=f"{NINE} TEN"), former=former) == {"unchanged": 10}
+    assert count(Message("a.op", f"{NINE} TEN"), former=former) == {"100%": 10}  # it moved: somebody has to look
+
+
+def test_what_the_document_itself_has_translated_is_not_near_and_what_nobody_confirmed_neither() -> None:
+    entries = Entry("a.p", "Foo bar", ("x",)), Entry("a.p", NINE, ("x",), flags=("fuzzy",))
+    texts = TranslatedTexts([("A-2", Catalog(entries))])
+    assert [texts.nearest("Foo bar", name) for name in ("A-2", "A-1")] == [0, 100]
+    assert texts.nearest(NINE, "A-1") == 0
+
+
+def test_ideographs_count_one_by_one() -> None:
+    assert count(Message("a.p", "中华人民共和国 A/66/398")) == {"new": 8}
+
+
+def test_weights_are_rounded_to_the_nearest_word() -> None:
+    nothing = {kind.name: 0 for kind in kinds()}
+    assert [weighted(nothing | {"repeated": n}) for n in (4, 5, 14, 15)] == [0, 1, 1, 2]  # 10 % each
