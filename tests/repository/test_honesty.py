@@ -21,8 +21,8 @@ from sixfold import cli
 from support.projects import Run
 
 VERBS = [
-    "new", "extract", "update", "pdf", "proof", "press", "status", "check", "find", "revise", "queries", "merge-driver", "preflight",
-    "release", "handover", "corrigendum", "reissue", "doctor", "words",
+    "new", "extract", "update", "pdf", "proof", "press", "status", "check", "find", "revise", "queries", "merge-driver",
+    "preflight", "release", "handover", "corrigendum", "reissue", "doctor", "words",
 ]  # fmt: skip
 
 
