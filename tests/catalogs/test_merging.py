@@ -88,7 +88,7 @@ def test_what_one_side_typed_and_the_other_side_s_update_made_fuzzy_meet() -> No
             merged = merge_catalogs(start, ours, theirs)
             entry = unit(merged.catalog, "One and all that follows")
             assert (entry.translation, entry.state) == ("Le un", "fuzzy")
-            assert entry.previous == Previous(OP, "One and all which follows")
+            assert entry.previous == Previous(None, "One and all which follows")
             assert [one.text for one in merged.catalog] == ["One and all that follows", "Two", "Three"]
 
 

@@ -73,7 +73,7 @@ def _moves(old: _Side, side: _Side) -> _Side:
 
 def _source(entry: Entry) -> Key:
     """Return the key that the translation was made for."""
-    return (entry.previous.context, entry.previous.text) if entry.previous else entry.key
+    return (entry.previous.context or entry.context, entry.previous.text) if entry.previous else entry.key
 
 
 def _renamed(side: _Side, moves: _Side) -> _Side:

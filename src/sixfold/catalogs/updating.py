@@ -132,7 +132,13 @@ def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence
         run = run_gettext("msgmerge", ["--previous", "--quiet", "--force-po", *more, str(catalog), str(source)])
     if run.returncode:
         raise CatalogError(f"msgmerge refuses the catalog: {run.stderr.strip()}")
-    return parse_entries(run.stdout)
+    return tuple(map(_without_own_context, parse_entries(run.stdout)))
+
+
+def _without_own_context(entry: Entry) -> Entry:
+    """Leave the role out of the previous source where it is the same still: Poedit 3.2 and 3.6 show it stuck to the text."""
+    previous = entry.previous
+    return replace(entry, previous=replace(previous, context=None)) if previous and previous.context == entry.context else entry
 
 
 def _merge_changed(before: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[Entry, ...]:
