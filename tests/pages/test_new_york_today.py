@@ -235,6 +235,17 @@ def test_headings_of_text_size_have_24_above_and_18_between_them() -> None:
     assert gaps == pytest.approx([24.0, 18.0, 24.0, 18.0, 24.0, 18.0, 18.0], abs=0.3)
 
 
+@pytest.mark.parametrize("date", ["2025-01-27", "2025-07-29"])
+def test_a_chapter_stands_one_line_below_a_title_or_heading(date: str) -> None:
+    """A/79/797, page 1: 25.8 and 26.6; A/79/972, page 2: 26.4 below a heading of text size; that below a chapter 24.6, A/80/604/Add.1."""
+    chapter = {"chapter": "Introduction"}
+    report = {"titles": ["Title"], "subtitles": ["Report"], "body": [chapter, "Text."]}
+    annex = {"heading": "Annex to the letter", "titles": ["Title"], "body": [chapter, {"minor": "Date"}, chapter, "Text."]}
+    pdf = made(date=date, parts=[{"report": report}, {"annex": annex}])
+    gaps = [[below.baseline - above.baseline for above, below in pairwise(text_lines(pdf, page))] for page in (1, 2)]
+    assert gaps == [pytest.approx([25.8, 26.6, 24.6], abs=0.3), pytest.approx([25.5, 26.6, 24.6, 26.4, 24.6], abs=0.3)]
+
+
 def test_the_word_annex_is_as_large_as_its_titles_in_a_letter() -> None:
     """A/80/141: 12 points on both, the title 19.5 below, the next one 25.5."""
     annex = {"titles": ["Draft resolution", "Observer status"], "body": ["Text."]}
