@@ -4,10 +4,12 @@ import shlex
 
 import pytest
 
+from sixfold.catalogs.terms import read_terms
 from sixfold.commands.words import KINDS, words
 from sixfold.document.house import house_messages
 from sixfold.document.loading import load_house
 from sixfold.errors import UsageError
+from sixfold.languages import alphabetical
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT
 
@@ -17,7 +19,7 @@ CODES = ("en", "fr", "es", "ru", "zh", "ar")
 
 def printed(kind, *values):
     """The lines in the order en fr es ru zh ar, ~ for the no-break space."""
-    lines = words(kind, values, [load_house(PROJECT, code) for code in CODES])
+    lines = words(kind, values, [load_house(PROJECT, code) for code in CODES], read_terms(PROJECT.term_list))
     assert [language.code for language, _ in lines] == list(CODES)
     return tuple(text.replace("\xa0", "~") for _, text in lines)
 
@@ -131,6 +133,15 @@ def test_annex_recycle_meeting_and_draft():
     ("recycle now", "“now” is one value too many", "words recycle"),
     ("footer.please-recycle now", "“now” is one value too many", "footer.please-recycle"),
     ("draft -3", "“-3” is not a whole number", "write figures"),
+    ("states", "a value is missing", "words states Bahrain Belarus"),
+    ("states Bahrain Russia", "no State “Russia”", "did you mean the Russian Federation?"),
+    ("states Korea", "no State “Korea”", "the Republic of Korea or the Democratic People’s Republic of Korea"),
+    ("states Byelarus", "no State “Byelarus”", "did you mean Belarus"),
+    ("states General", "no State “General”", None),  # a term, and no State
+    ("states qqqq", "no State “qqqq”", "locales/terms.csv"),
+    ("term traficking", "no term “traficking”", None),
+    ("term trafficking", "no term “trafficking”", "did you mean “trafficking in persons” or “human trafficking” or"),
+    ("term qqqq", "no term “qqqq”", "sixfold find"),
 ])  # fmt: skip
 def test_wrong_words_are_refused_in_one_sentence(typed, what, hint):
     with pytest.raises(UsageError) as caught:
@@ -143,3 +154,47 @@ def test_wrong_words_are_refused_in_one_sentence(typed, what, hint):
 
 def test_no_houses_give_no_lines():
     assert words("session", ["73"], []) == []
+
+
+def test_states_are_a_list_in_each_language_with_its_articles_and_in_its_order():
+    assert printed("states", "Ecuador", "Russian Federation", "Bahrain", "Iran", "Bolivia") == (
+        "Bahrain, Bolivia (Plurinational State of), Ecuador, Iran (Islamic Republic of) and the Russian Federation",
+        "Bahreïn, la Bolivie (État plurinational de), l’Équateur, la Fédération de Russie et l’Iran (République islamique d’)",
+        "Bahrein, Bolivia (Estado Plurinacional de), el Ecuador, la Federación de Rusia e Irán (República Islámica del)",
+        "Бахрейн, Боливия (Многонациональное Государство), Иран (Исламская Республика), Российская Федерация и Эквадор",
+        "巴林、多民族玻利维亚国、厄瓜多尔、伊朗伊斯兰共和国和俄罗斯联邦",
+        "الاتحاد الروسي وإكوادور وإيران (جمهورية - الإسلامية) والبحرين وبوليفيا (دولة - المتعددة القوميات)",
+    )
+
+
+@pytest.mark.parametrize("names", [
+    ["Belarus", "the Philippines"], ["Bélarus (le)", "Philippines (the)"], ["philippines, belarus;"], ["白俄罗斯", "菲律宾"],
+    ["бЕЛАРУСЬ", "الفلبين"], ["Belarus", "Belarus", "Filipinas"], ["belarus", "les Philippines"],
+])  # fmt: skip
+def test_a_state_is_known_by_its_name_in_any_language_with_its_article_or_without(names):
+    assert printed("states", *names)[:2] == ("Belarus and the Philippines", "le Bélarus et les Philippines")
+
+
+@pytest.mark.parametrize(("code", "names"), [
+    ("ru", ["Израиль", "Испания", "Йемен", "Кабо-Верде"]),  # й comes after и
+    ("es", ["Cantor", "Canz", "Caña", "Cao"]),  # ñ comes after n
+    ("fr", ["Estonie", "Eswatini", "États-Unis d’Amérique", "Éthiopie", "Fidji"]),
+    ("fr", ["Guinée", "Guinée-Bissau", "Guinée équatoriale"]),
+    ("ar", ["الاتحاد الروسي", "إثيوبيا", "الأرجنتين", "أرمينيا", "إسبانيا", "ألبانيا", "البحرين", "بلجيكا"]),
+])  # fmt: skip
+def test_names_are_sorted_by_the_alphabet_of_their_language(code, names):
+    assert sorted(reversed(names), key=lambda name: alphabetical(name, code)) == names
+
+
+@pytest.mark.parametrize("typed", ["trata de personas", "торговли людьми", "TRAFICO DE PERSONAS", "贩卖人口"])
+def test_a_term_is_known_by_any_form_in_any_language_and_shows_those_to_avoid(typed):
+    lines = printed("term", typed)
+    assert lines[0].startswith("trafficking in persons")
+    assert lines[2].startswith("trata de personas (not: tráfico de personas)")
+
+
+def test_a_term_that_the_list_lacks_in_a_language_has_a_dash_there(tmp_path):
+    path = tmp_path / "terms.csv"
+    path.write_text("en,fr\nfoo,bar | baz\n", encoding="utf-8")
+    lines = words("term", ["foo"], [load_house(PROJECT, code) for code in CODES], read_terms(path))
+    assert [text for _, text in lines] == ["foo", "bar | baz", "—", "—", "—", "—"]

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from sixfold.catalogs.model import Message
-from sixfold.catalogs.term_finder import Concept, TermBase, TermFinder, form_length
+from sixfold.catalogs.term_finder import Concept, TermBase, TermFinder, form_length, without_tags, words_of
 from sixfold.errors import Problem, SixfoldError, near_match
-from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, fold
 from sixfold.project.files import read_file
 
 _FORBIDDEN: Mapping[str, LanguageCode] = {f"{code}_forbidden": code for code in LANGUAGE_CODES}
@@ -186,3 +186,33 @@ def offer_terms(messages: Sequence[Message], terms: TermBase, source: LanguageCo
         comment = "\n".join([message.comment, *lines] if message.comment else lines)
         offered.append(replace(message, comment=comment) if lines else message)
     return offered
+
+
+#: The article of a name, as UNTERM writes it: “Bélarus (le)”.
+_ARTICLE = re.compile(r"(.+) \((the|le|la|les|l’|el|los|las)\)")
+
+
+def split_article(form: str) -> tuple[str, str]:
+    """Return the article of a name, ready to stand before it, and the name; an empty article where the name has none.
+
+    >>> split_article("Bélarus (le)"), split_article("Inde (l’)"), split_article("Bolivia (Estado Plurinacional de)")
+    (('le ', 'Bélarus'), ('l’', 'Inde'), ('', 'Bolivia (Estado Plurinacional de)'))
+    """
+    match = _ARTICLE.fullmatch(form)
+    return (match[2] + " " * (match[2] != "l’"), match[1]) if match else ("", form)
+
+
+def look_up_term(terms: TermBase, text: str) -> list[Concept]:
+    """Return the concepts that have *text* as a form in any language, admitted or forbidden, whatever its endings and accents."""
+    folded = fold(text)
+    inflected = set()
+    for code in LANGUAGE_CODES:
+        words = words_of(without_tags(text), code)
+        ends = {(words[0][0], words[-1][0] + len(words[-1][1]))} if words else set()
+        inflected |= {hit.concept for hit in finder_of(terms, code).all(text) if (hit.start, hit.end) in ends}
+    return [concept for concept in terms.concepts if concept in inflected or folded in map(fold, forms_of(concept))]
+
+
+def forms_of(concept: Concept) -> list[str]:
+    """Return every form of *concept* in every language, the admitted ones first."""
+    return [form for kinds in (concept.forms, concept.forbidden) for forms in kinds.values() for form in forms]

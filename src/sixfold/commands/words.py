@@ -1,4 +1,4 @@
-"""`sixfold words`: any fixed word, ordinal, date or agenda line in all six languages."""
+"""`sixfold words`: any fixed word, ordinal, date, agenda line, list of States or term in all six languages."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
 from sixfold.catalogs.inline import plain
+from sixfold.catalogs.term_finder import Concept, TermBase
+from sixfold.catalogs.terms import forms_of, look_up_term, read_terms, split_article
 from sixfold.document.house import House, house_messages, keys
 from sixfold.document.loading import load_house
 from sixfold.errors import UsageError, near_match
-from sixfold.languages import LANGUAGE_CODES, Language
+from sixfold.languages import LANGUAGE_CODES, Language, LanguageCode, alphabetical, fold, join_words
 from sixfold.project.paths import find_project
 
+_NO_TERMS = TermBase()
 _HEADINGS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
 
 
@@ -29,8 +33,9 @@ def run(options: argparse.Namespace) -> int:
             print(f"{kind.example:{width}}  {kind.help}")
         return 0
     project = find_project(Path.cwd())
+    terms = read_terms(project.term_list) if options.kind in KINDS and KINDS[options.kind].takes_terms else _NO_TERMS
     houses = [load_house(project, code) for code in LANGUAGE_CODES]
-    for printed, text in words(options.kind, options.values, houses):
+    for printed, text in words(options.kind, options.values, houses, terms):
         print(f"{printed.code}  {plain(text)}")
     return 0
 
@@ -39,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
 class Kind:
     """One kind of words: what it is, an example that runs, and how a house words the values that were typed.
 
-    There are from `least` to `most` values. Where it `takes_organ`, one of an organ comes to `line` first, or None.
+    There are from `least` to `most` values. Where it `takes_organ`, one of an organ comes to `line` first, or None; where it
+    `takes_terms`, the list of terms.
     """
 
     help: str
@@ -48,9 +54,10 @@ class Kind:
     least: int = 1
     most: int = 1
     takes_organ: bool = False
+    takes_terms: bool = False
 
 
-def words(name: str, values: Sequence[str], houses: Iterable[House]) -> list[tuple[Language, str]]:
+def words(name: str, values: Sequence[str], houses: Iterable[House], terms: TermBase = _NO_TERMS) -> list[tuple[Language, str]]:
     """Return the words of kind *name* for *values* in the language of each house, in the order of *houses*.
 
     *name* is one of `KINDS` or the context of any message of house.toml (footer.please-recycle), which takes no value.
@@ -74,8 +81,9 @@ def words(name: str, values: Sequence[str], houses: Iterable[House]) -> list[tup
         raise UsageError("a value is missing", hint=hint)
     if len(others) > kind.most:
         raise UsageError(f"“{' '.join(others[kind.most :])}” is one value too many", hint=hint)
-    organ: list[str | None] = [organs[0] if organs else None] if kind.takes_organ else []
-    return [(house.language, kind.line(house, *organ, *others)) for house in houses]
+    first: list[str | TermBase | None] = [organs[0] if organs else None] if kind.takes_organ else []
+    first += [terms] if kind.takes_terms else []
+    return [(house.language, kind.line(house, *first, *others)) for house in houses]
 
 
 def _session(use: str) -> Callable[[House, str | None, str], str]:
@@ -108,6 +116,70 @@ def _day(value: str) -> datetime.date:
 def _dates(house: House, *values: str) -> str:
     days = [_day(value) for value in values]
     return house.date(*days) if len(days) == 1 else house.date_range(*days)
+
+
+def _states(house: House, terms: TermBase, *names: str) -> str:
+    """Return the States that *names* are as a list in running text, in the order of the alphabet; Chinese has the English order."""
+    code = next(code for code in LANGUAGE_CODES if code == house.language.code)
+    order: LanguageCode = "en" if code == "zh" else code
+    states = dict.fromkeys(_state(terms, name) for name in re.split("[,;،、]", ", ".join(names)) if name.strip())
+    by_alphabet = sorted(states, key=lambda state: alphabetical(_name(state, order)[1], order))
+    return join_words(["".join(_name(state, code)) for state in by_alphabet], code)
+
+
+def _name(state: Concept, code: LanguageCode) -> tuple[str, str]:
+    """Return the article and the name of *state* in a language; in English, where the list doesn't know it.
+
+    French names in two parts, “Iran (République islamique d’)”, have none in the list, and need one: these end in -e when feminine.
+    """
+    article, name = split_article(state.preferred(code) or state.preferred("en") or "")
+    if code == "fr" and "(" in name:
+        article = "l’" if fold(name[0]) in "aeiou" else "la " if "e (" in name else "le "
+    return article, name
+
+
+def _state(terms: TermBase, typed: str) -> Concept:
+    """Return the State of the name *typed*, in any language, with its article, in brackets or before it, or without.
+
+    Raises: UsageError, with near names.
+    """
+    known: dict[str, Concept] = {}
+    for state in (concept for concept in terms.concepts if re.search(r"\bState\b", concept.usage)):
+        for form in forms_of(state):
+            article, name = split_article(form)
+            for written in (name, article + name, form, name.partition(" (")[0]):
+                known.setdefault(fold(written), state)
+    name = fold(typed)
+    if name in known:
+        return known[name]
+    near = [known[one] for one in known if any(word.startswith(name) for word in one.split())]
+    near = near or [known[one] for one in get_close_matches(name, known, n=3)]
+    meant = " or ".join(dict.fromkeys("".join(_name(state, "en")) for state in near[:9]))
+    hint = f"did you mean {meant}?" if near else "write a name as it is in locales/terms.csv"
+    raise UsageError(f"no State “{typed.strip()[:60]}”", hint=hint)
+
+
+def _term(house: House, terms: TermBase, *typed: str) -> str:
+    """Return the forms of the term *typed*, preferred first, those to avoid in brackets.
+
+    Raises: UsageError, with near terms, where the list has none.
+    """
+    text = " ".join(typed)
+    concepts = look_up_term(terms, text)
+    if not concepts:
+        known = {fold(form): form for concept in terms.concepts for form in forms_of(concept)}
+        folded = fold(text)
+        near = [form for one, form in known.items() if folded in one]
+        near = near or [known[one] for one in get_close_matches(folded, known, n=3)]
+        hint = f"did you mean “{'” or “'.join(near[:4])}”?" if near else "`sixfold find` looks in all documents"
+        raise UsageError(f"no term “{text[:60]}” in locales/terms.csv", hint=hint)
+    code = next(code for code in LANGUAGE_CODES if code == house.language.code)
+    return " / ".join(_forms(concept, code) for concept in concepts)
+
+
+def _forms(concept: Concept, code: LanguageCode) -> str:
+    forbidden = f" (not: {' | '.join(concept.forbidden[code])})" if code in concept.forbidden else ""
+    return " | ".join(concept.forms.get(code, ("—",))) + forbidden
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType({
@@ -157,6 +229,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "recycle": Kind("words beside the recycling mark", "words recycle", House.please_recycle, 0, 0),
     "reissued": Kind(
         "footnote to the star of a symbol", "words reissued 2011-06-16", lambda house, value: house.reissued(_day(value))),
+    "states": Kind(
+        "States as a list in running text, each language by its alphabet", "words states Bahrain Belarus", _states, most=999,
+        takes_terms=True),
+    "term": Kind(
+        "a term of locales/terms.csv, by any of its forms", 'words term "trafficking in persons"', _term, most=99,
+        takes_terms=True),
     "draft": Kind(
         "draft line for so many units", "words draft 3", lambda house, value: house.draft_line(_number(value))),
 })  # fmt: skip

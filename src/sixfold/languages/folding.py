@@ -21,3 +21,21 @@ def fold(text: str, language: str = "") -> str:
     """
     seen = _IGNORED.sub("", unicodedata.normalize("NFKD", text)).translate(_ALIKE).casefold()
     return _SPACED.sub("" if language == "zh" else " ", seen).strip()
+
+
+#: Letters that come after another one, where `fold` makes them the same.
+_AFTER = {"es": str.maketrans({"ñ": "n\uffff"}), "ru": str.maketrans({"й": "и\uffff"})}
+
+
+def alphabetical(name: str, language: str) -> str:
+    """Return what sorts *name* into the alphabet of *language*, word by word; in Arabic without the article of its first word.
+
+    The Unicode Collation Algorithm, which needs a table of 2 MB, sorts the 197 names of States alike in English and Russian, in
+    French and Spanish but for Guinea-Bissau, whose hyphen is no space to it; to Arabic lists articles and hamzas are nothing.
+
+    >>> sorted(["Испания", "Йемен", "Ирак"], key=lambda name: alphabetical(name, "ru"))
+    ['Ирак', 'Испания', 'Йемен']
+    """
+    bare = name.removeprefix("ال") if language == "ar" else name
+    letters = unicodedata.normalize("NFC", bare).casefold().translate(_AFTER.get(language, {}))
+    return fold(letters).replace("-", " ")

@@ -230,7 +230,7 @@ def join_list(words: Sequence[str], patterns: ListPatterns, *, is_nested: bool =
     last = patterns.last
     if is_nested:
         last = patterns.last_of_lists or last
-    elif words[-1].startswith("i"):
+    elif words[-1].startswith(("i", "I", "Í")):
         last = patterns.last_before_i or last
     return patterns.comma.join(words[:-1]) + last + words[-1]
 
