@@ -91,6 +91,18 @@ def test_fuzzy_untranslated_and_obsolete_units_are_found_and_said_to_be_such(
     assert obsolete[3] == "  fr  des oies d’hier (obsolete)"
 
 
+def test_a_memory_is_searched_too(run: Run, project: Project) -> None:
+    path = project.root / "locales/fr/memory/agency.po"
+    path.parent.mkdir()
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    path.write_text(header + '\nmsgid "Wild geese"\nmsgstr "Oies sauvages"\n', encoding="utf-8")
+    assert run("find", "goose geese", "--lang", "fr").out == ""
+    assert run("find", "oie sauvage", "--lang", "fr").out.splitlines() == [
+        "memory/agency", "  en  Wild geese", "      locales/fr/memory/agency.po:4",
+        "  fr  Oies sauvages", "      locales/fr/memory/agency.po:5", "",
+    ]  # fmt: skip
+
+
 def test_a_unit_is_found_by_its_address_alone_or_with_its_document(run: Run) -> None:
     assert found(run, "annex.op.7", "--lang", "fr") == [f"{SLUG}:annex.op.7"]
     assert found(run, f"{SLUG}:annex.op.7") == found(run, "annex.op.7", "A/66/398") == [f"{SLUG}:annex.op.7"]

@@ -22,9 +22,9 @@ Match = Literal["address", "phrase", "words", "part"]
 
 
 class FoundUnit(NamedTuple):
-    """A unit of a domain, which is a document's slug, `house` or `terms`; its source text is the first of `versions`.
+    """A unit of a domain: a document's slug, `house`, `terms` or `memory/NAME`. Its source text is the first of `versions`.
 
-    `addresses` are its places in the document, or the context of a fixed word; a term and an obsolete unit have none.
+    `addresses` are its places in the document, or the context of a fixed word; a term, an obsolete unit and a memory have none.
     """
 
     domain: str

@@ -180,10 +180,12 @@ def _stems(word: str, language: LanguageCode) -> tuple[str, ...]:
 
 
 def _files(project: Project) -> dict[str, list[Path]]:
-    """Return the files of each domain: seed and catalogs, also those of a document without a seed; the list of terms."""
+    """Return the files of each domain: seed and catalogs, also those of a document without a seed; memories; the list of terms."""
     files: dict[str, list[Path]] = {HOUSE: []}
     for path in (*project.seeds(), *(path for code in LANGUAGE_CODES for path in project.catalogs(code))):
         files.setdefault(path.stem, []).append(path)
+    for path in (path for code in LANGUAGE_CODES for path in project.memories(code)):
+        files.setdefault(f"memory/{path.stem}", []).append(path)
     return files | {TERMS: [project.term_list]}
 
 
@@ -244,7 +246,8 @@ def _add_catalog(domain: _Domain, path: Path, place: str) -> None:
             continue
         if entry.key not in domain.units:  # obsolete, or the seed has changed since
             source = Version(domain.language, "source", _joined([entry.text, entry.plural or ""]), place, entry.line)
-            domain.units[entry.key] = _Unit([] if entry.is_obsolete else [entry.name], [source])
+            is_placed = entry.context and not entry.is_obsolete and not domain.name.startswith("memory/")
+            domain.units[entry.key] = _Unit([entry.name] if is_placed else [], [source])
         state: State = "obsolete" if entry.is_obsolete else entry.state
         version = Version(code, state, _joined(entry.translations), place, entry.translation_line)
         domain.units[entry.key].versions.append(version)
