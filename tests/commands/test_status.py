@@ -165,6 +165,11 @@ def test_version_that_is_none_is_one_sentence(run: Run, committed: Project, sinc
     assert "SINCE=HEAD~1" in done.err
 
 
+def test_what_is_translated_and_what_there_is_to_do_are_two_questions(run: Run) -> None:
+    done = run("status", "--count", "--require", "100")
+    assert (done.code, done.out, len(done.errors)) == (2, "", 1)
+
+
 def test_seed_of_another_document_is_none(run: Run, project: Project) -> None:
     add_document(project, "A/66/399")
     done = run("status", "--since", "seeds/A-66-399.yaml", "A/66/398", "--lang", "fr")

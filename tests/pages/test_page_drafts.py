@@ -13,7 +13,7 @@ import pytest
 
 from sixfold.project.paths import Project
 from support.pages import LANGUAGES, Line, Page, Pdf, bars, edition, picture_of, read_pdf, translations
-from support.projects import Result, Run, SetTranslation
+from support.projects import Result, Run, SetTranslation, replace_once
 from support.validators import broken_rules
 
 pytestmark = pytest.mark.slow
@@ -290,3 +290,20 @@ def test_what_changed_stands_beside_its_text_and_no_further_down(build: Build, p
     ends = [glyph for page in pdf.pages for glyph in page.glyphs if glyph.size == 5.5 and glyph.text == "…"]
     assert len(ends) >= len(units)
     assert broken_rules(pdf.content) == []
+
+
+@pytest.mark.parametrize(("source", "words"), [("zh", "主席临时代办的信"), ("ar", "منع الجريمة والعدالة الجنائية")])
+def test_source_text_in_another_script_has_the_fonts_of_its_own(project: Project, run: Run, source: str, words: str) -> None:
+    seed = project.seed(SLUG)
+    replace_once(seed, "original: en\n", f"original: en\nlanguage: {source}\n")
+    replace_once(seed, "title: Crime prevention and criminal justice", f"title: {words}")
+    assert run("update", SLUG, "--lang", "en").code == 0
+    path = project.catalog("en", SLUG)
+    unit = f'msgctxt "agenda.title"\nmsgid "{words}"\nmsgstr "'
+    replace_once(path, unit, f'#, fuzzy\n#| msgctxt "agenda.title"\n#| msgid "{words}{words}"\n{unit}Crime')
+    for options in ([], ["--proof"]):
+        result = run("pdf", "--lang", "en", SLUG, *options)
+        assert (result.code, result.errors) == (0, [])
+    page = read_pdf(project.pdf(SLUG, "en").read_bytes()).pages[0]
+    change = [glyph for glyph in page.glyphs if glyph.size == 5.5 and not glyph.text.isascii()]
+    assert min(glyph.x0 for glyph in change) > 352  # right of the title, whichever way it is read

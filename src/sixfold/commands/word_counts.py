@@ -26,7 +26,13 @@ _Row = dict[str, str | int]
 
 
 def count_words_for_contract(context: CommandContext, options: argparse.Namespace) -> int:
-    """Show the words of the documents that are meant, by kind; fixed words belong to the program, and aren't counted."""
+    """Show the words of the documents that are meant, by kind; fixed words belong to the program, and aren't counted.
+
+    Raises: UsageError, where a part that has to be translated is required, too, or there is no version of that name.
+    """
+    if options.require is not None:
+        what = "REQUIRE= asks how much is translated, COUNT= and SINCE= what there is to do"
+        raise UsageError(what, hint="leave one of them out")
     sets = [one for one in context.catalog_sets() if one.document]
     earlier = {one.domain: _earlier(context, one.domain, options.since) for one in sets}
     translated = {code: _translated(context, code) for code in dict.fromkeys(code for one in sets for code in one.languages)}
