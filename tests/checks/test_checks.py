@@ -74,13 +74,26 @@ def test_a_letter_between_two_marks_of_a_symbol_is_told_once() -> None:
             "dates", "on 3 June 2012", "el 4 de junio de 2012",
             "the source text has 3 June 2012, the translation 4 de junio de 2012", "write 3 de junio de 2012",
         ),
-        ("figures", "1.5 million", "Estados", "1,500,000 of the source text isn’t in the translation", "write 1.500.000"),
+        ("figures", "1.5 million", "Estados", "1.5 million of the source text isn’t in the translation", "write 1,5 millones"),
+        ("figures", "5,400 people", "54.000", "the source text has 5,400, the translation 54.000", "write 5.400"),
+        (
+            "units", "$7.6 million", "7,6 millones de euros",
+            "the source text has 7.6 million dollars, the translation 7,6 millones de euros", "write 7,6 millones de dólares",
+        ),
+        ("references", "item 14 (c)", "tema 14 d)", "the source text has (c), the translation d)", "write c)"),
+        ("ordinals", "annex III", "anexo II", "the source text has III, the translation II", "write III"),
+        (
+            "ordinals", "the twenty-fifth", "vigésimo sexto",
+            "the source text has twenty-fifth, the translation vigésimo sexto", "write vigésimo quinto",
+        ),
+        ("number-forms", "No. 5", "No. 5", "“No. 5” isn’t how it is written: “No. 5”", "write núm. 5"),
+        ("dates", "since October", "desde marzo", "the source text has October, the translation marzo", "write octubre"),
         (
             "figures", "States", "1,5 Estados",
             "1,5 of the translation isn’t in the source text", "delete 1,5, or look at the source again",
         ),
         ("symbols", "see A/65/497", "véase", "A/65/497 of the source text isn’t in the translation", "write A/65/497"),
-        ("dates", "at 3.10 p.m.", "hoy", "15:10 of the source text isn’t in the translation", "write 15:10"),
+        ("dates", "at 3.10 p.m.", "hoy", "15:10 of the source text isn’t in the translation", "write 15.10 horas"),
     ],
 )  # fmt: skip
 def test_what_differs_is_written_as_the_language_writes_it(

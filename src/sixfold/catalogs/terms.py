@@ -24,6 +24,8 @@ from sixfold.project.files import read_file
 _FORBIDDEN: Mapping[str, LanguageCode] = {f"{code}_forbidden": code for code in LANGUAGE_CODES}
 COLUMNS = (*LANGUAGE_CODES, *_FORBIDDEN, "context", "source")
 
+#: The article that names of States have in the list: Perú (el), Bélarus (le).
+_ARTICLE = re.compile(r" \((?:el|la|los|las|le|les|l[’'])\)$")
 #: What would break the line of a catalog's comment, or a terminal, in which the term is shown.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufffe\uffff]")
 
@@ -121,7 +123,7 @@ class TermFinding:
     `found` is empty where the term is missing.
     """
 
-    kind: Literal["missing", "forbidden"]
+    kind: Literal["missing", "forbidden", "misspelt"]
     term: str
     expected: str
     found: str
@@ -132,8 +134,8 @@ def check_terms(terms: TermBase, source: tuple[LanguageCode, str], translation: 
     """Return the terms of the source text that its translation lacks, in reading order; texts come with their languages.
 
     One place with any admitted form is enough, wherever in the translation it stands and however often the source repeats the
-    term. A forbidden form is reported where it is no part of a longer admitted one, and only for a term that the source has; so is
-    an admitted one without its accents.
+    term. A forbidden form is reported where it is no part of a longer admitted one, and only for a term that the source has; an
+    admitted one without its accents is misspelt.
     """
     named = named_concepts(terms, *source)
     if not named:
@@ -144,16 +146,19 @@ def check_terms(terms: TermBase, source: tuple[LanguageCode, str], translation: 
     wrong = {(hit.start, hit.end) for hit in longest if hit.is_forbidden}  # a form may be forbidden for several concepts
     spelt = {(hit.start, hit.end) for hit in hits if hit.is_spelt and not hit.is_forbidden}
     places = {(hit.start, hit.end) for hit in longest} - spelt
-    misspelt = [hit for hit in hits if hit.is_spelt is False and (hit.start, hit.end) in places]
-    forbidden = {hit.concept: hit for hit in misspelt}
-    forbidden |= {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
+    misspelt = {hit.concept: hit for hit in hits if hit.is_spelt is False and (hit.start, hit.end) in places}
+    forbidden = {hit.concept: hit for hit in hits if hit.is_forbidden and (hit.start, hit.end) in wrong}
     findings: list[TermFinding] = []
     for concept, term in named.items():
         expected = concept.preferred(translation[0])
         if expected is None:
             continue
+        expected = _ARTICLE.sub("", expected)
         if hit := forbidden.get(concept):
             findings.append(TermFinding("forbidden", term, expected, hit.text))
+        elif hit := misspelt.get(concept):
+            form = concept.forms[translation[0]][hit.rank]
+            findings.append(TermFinding("misspelt", term, _ARTICLE.sub("", form), hit.text))
         elif concept not in present:
             findings.append(TermFinding("missing", term, expected, ""))
     return tuple(findings)

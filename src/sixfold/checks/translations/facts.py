@@ -45,7 +45,8 @@ class Facts(NamedTuple):
 
     `numbers` are written in figures. `ordinals` are written in words, or are Roman numerals, and are meant as numbers for sure;
     `words` are numbers that words may stand for. `letters` name sub-paragraphs; `loose_letters` may do so. `measures` are figures
-    with their units, `weekdays` are so for sure. `rest` is what else the text says, with its language.
+    with their units, `weekdays` are so for sure, `months` have neither day nor year. `rest` is what else the text says, and its
+    language.
     """
 
     symbols: Counter[str]
@@ -57,6 +58,7 @@ class Facts(NamedTuple):
     ordinals: Counter[Decimal]
     measures: Counter[Measure]
     weekdays: Counter[int]
+    months: Counter[int]
     loose_letters: Counter[str]
     words: Counter[Decimal]
     rest: tuple[str, str]
@@ -76,14 +78,13 @@ def facts_of(text: str, code: str) -> Facts:
     rest = _ODD_SIGN.sub(lambda sign: _PLAIN_SIGNS[sign[0]], rest)
     addresses, rest = take_addresses(rest)
     symbols, rest = take_symbols(rest)
-    dates: Sequence[Date] = ()
     times: Sequence[tuple[int, int]] = ()
     resolutions: Sequence[str] = ()
     numbers: Sequence[Decimal] = ()
     measures: Sequence[Measure] = ()
     has_figures = _FIGURE.search(rest) is not None  # most texts have none
+    dates, months, rest = take_dates(rest, table)
     if has_figures:
-        dates, rest = take_dates(rest, table)
         times, rest = take_times(rest, table)
         resolutions, rest = take_resolutions(rest)
     letters, loose_letters = sub_paragraphs(rest, code)
@@ -97,7 +98,7 @@ def facts_of(text: str, code: str) -> Facts:
     days = weekdays_of(rest, table.weekdays)
     soft = [Decimal(n) for n in (*(one for one in ordinals if one < FIRM_ORDINAL), *cardinals, *roman_letters, *parts)]
     references = [*resolutions, *addresses]
-    found = (symbols, references, dates, times, letters, numbers, firm, measures, days, loose_letters, soft)
+    found = (symbols, references, dates, times, letters, numbers, firm, measures, days, months, loose_letters, soft)
     kinds: list[Any] = [Counter(facts) if facts else _NOTHING for facts in found]
     return Facts(*[*kinds, (code, rest)])
 
@@ -199,6 +200,7 @@ class Differences(NamedTuple):
     ordinals: tuple[Side, Side] = ((), ())
     measures: tuple[MeasureDifference, ...] = ()
     weekdays: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    months: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 def compare(source: Facts, translation: Facts) -> Differences:
@@ -233,7 +235,7 @@ def compare(source: Facts, translation: Facts) -> Differences:
         _settle(mine.references, theirs, lambda name: _PARTS.findall(name) if _ONLY_FIGURES.fullmatch(name) else ())
     measures = tuple(_other_measures(source, translation, here.measures, there.measures))
     sides: list[Any] = list(zip(_written(here), _written(there), strict=True))
-    return Differences(*[*sides, measures, _other_weekdays(here, there)])
+    return Differences(*[*sides, measures, _other_weekdays(here, there), _other_months(source, translation)])
 
 
 def _other_measures(
@@ -253,6 +255,15 @@ def _other_measures(
         is_period = unit in TABLES["en"].periods
         if named[unit] < wanted[unit] and (other or (not is_period and (is_alone or not named[unit]))):
             yield (number, unit), other
+
+
+def _other_months(source: Facts, translation: Facts) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the months without a date that only *source* has, and those that only *translation* has; one side alone is none."""
+    lost, added = (
+        tuple(sorted(set(mine.months).difference(theirs.months, (date.month for date in theirs.dates))))
+        for mine, theirs in ((source, translation), (translation, source))
+    )
+    return (lost, added) if lost and added else ((), ())
 
 
 def _other_weekdays(here: Facts, there: Facts) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -20,7 +20,8 @@ class LanguageTable:
 
     `multipliers` maps the groups of `number` to their factors, `numerals` words to numbers, `fractions` are patterns of words with
     the numbers that they may stand for. `weekdays` and `weekday_like` have a pattern for each day, `units` one of all with a group
-    for each; `names` are the first forms of weekdays, 0 to 6, and units. `miswritten` are patterns with what to write instead.
+    for each; `names` are the first forms of weekdays, 0 to 6, and units; `gap` stands between a figure and its unit, but per cent.
+    `miswritten` are patterns with what to write instead.
     """
 
     code: str
@@ -43,6 +44,11 @@ class LanguageTable:
     negative_like: re.Pattern[str]
     note_call: str
     quotes: str
+    clock: str
+    large: tuple[tuple[int, str], ...]
+    gap: str
+    before_percent: str
+    of: str
     miswritten: tuple[tuple[re.Pattern[str], str], ...]
 
     def month(self, written: str) -> int | None:
@@ -84,7 +90,7 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
         units=word("|".join(f"(?P<{name}>{pattern})" for name, pattern in forms.items()), 0),
         periods=frozenset(raw["periods"]),
         names=MappingProxyType({
-            key: pattern.partition("|")[0].replace("?", "").replace("\\w*", "").replace("\\", "")
+            key: re.split(r"[|?(\\[]", pattern)[0]
             for key, pattern in (*enumerate(raw["weekdays"]), *forms.items())
         }),
         fractions=tuple((word(pattern), tuple(numbers)) for pattern, numbers in raw["fractions"].items()),
@@ -92,6 +98,11 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
         negative_like=word(raw["negative_like"]),
         note_call=raw["note_call"],
         quotes=raw["quotes"],
+        clock=raw["clock"],
+        large=tuple((int(factor), written) for factor, written in raw["large"].items()),
+        gap="" if code == "zh" else " ",
+        before_percent=raw["before_percent"],
+        of=raw["of"],
         miswritten=tuple((re.compile(pattern.replace("{measure}", measure)), right) for pattern, right in raw["miswritten"]),
     )  # fmt: skip
 
@@ -154,8 +165,8 @@ class _Found(NamedTuple):
     days: tuple[int, ...]
 
 
-def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], str]:
-    """Return the dates of *text*, and the text with “¤” in their places."""
+def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], list[int], str]:
+    """Return the dates of *text*, the months without a day or year, and the text with “¤” in the places of the dates."""
     found: list[_Found] = []
     for match in (table.date or _CHINESE_DATE).finditer(text):
         month = table.month(match["month"]) if table.date else int(match["month"])
@@ -174,7 +185,8 @@ def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], str]:
         if one.days or one.year or table.date is None:  # a month without day or year is a word, and may be another word: May, mars
             text = f"{text[: one.start]}¤{text[one.end :]}"
     stated = [one for one in reversed(found) if one.days or one.year]
-    return [Date(one.year, one.month, day) for one in stated for day in one.days or (None,)], text
+    months = [one.month for one in found if one not in stated]
+    return [Date(one.year, one.month, day) for one in stated for day in one.days or (None,)], months, text
 
 
 # ---- times of day: 3.10 p.m., 15 h 10 ----

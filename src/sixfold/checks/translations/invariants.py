@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.facts import Side
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Sample, Unit
-from sixfold.languages import LanguageCode, convert_figure, format_date
+from sixfold.checks.translations.writing import written, written_measure, written_ordinal
+from sixfold.languages import LANGUAGES, LanguageCode
 
 CHECKS = Checks()
 
 _EMPHASIS = re.compile("<(em|strong)>")
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LARGE = re.compile(r"[0-9]{5,}(?:\.[0-9]+)?")
 _CALL = "(?P<call><fn>[^<>]*</fn>)"
 #: A call on the wrong side of a mark, where the language wants it before or after.
 _CALL_AND_MARK = {
@@ -132,10 +128,14 @@ def find_other_emphasis(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(f"tags differ from the source: {', '.join(what)}", "put <em> and <strong> round the same words")
 
 
-def _find_differences(unit: Unit, differences: tuple[Side, Side]) -> Iterator[Diagnostic]:
+def _find_differences(
+    unit: Unit, differences: tuple[Side, Side], write: Callable[[str, LanguageCode, str], str] = written
+) -> Iterator[Diagnostic]:
     only_source, only_translation = differences
-    lost, wanted = (", ".join(_written(fact, code) for fact in only_source) for code in (unit.source_language, unit.language))
-    added = ", ".join(_written(fact, unit.language) for fact in only_translation)
+    lost, wanted = (
+        ", ".join(write(fact, code, unit.source_text) for fact in only_source) for code in (unit.source_language, unit.language)
+    )
+    added = ", ".join(write(fact, unit.language, unit.text) for fact in only_translation)
     if lost and added:
         yield Diagnostic(f"the source text has {lost}, the translation {added}", f"write {wanted}")
     elif lost:
@@ -143,20 +143,6 @@ def _find_differences(unit: Unit, differences: tuple[Side, Side]) -> Iterator[Di
     elif added:
         what = f"{added} of the translation isn’t in the source text"
         yield Diagnostic(what, f"delete {added}, or look at the source again")
-
-
-def _written(fact: str, code: LanguageCode) -> str:
-    """Return *fact*, a date or a number as `Differences` has it, as the language *code* writes it; any other as it is.
-
-    >>> _written("2011-09-27", "es"), _written("1500000.5", "es"), _written("2010", "es"), _written("64/293", "es")
-    ('27\\xa0de\\xa0septiembre de 2011', '1.500.000,5', '2010', '64/293')
-    """
-    if _DAY.fullmatch(fact):
-        with suppress(ValueError):  # 31 February
-            return format_date(date.fromisoformat(fact), code)
-    if _LARGE.fullmatch(fact):  # a smaller number may be a year
-        return convert_figure(f"{Decimal(fact):,}", "en", code)
-    return convert_figure(fact, "en", code)
 
 
 @CHECKS.enter(
@@ -202,7 +188,7 @@ def find_other_ordinals(unit: Unit) -> Iterator[Diagnostic]:
     An ordinal from eleventh on, and a Roman numeral, is the same number in the translation, in words or in figures. Smaller
     ones are left alone: “in the first place” may be anything.
     """
-    return _find_differences(unit, unit.differences.ordinals)
+    return _find_differences(unit, unit.differences.ordinals, written_ordinal)
 
 
 @CHECKS.enter(
@@ -224,18 +210,22 @@ def find_other_dates(unit: Unit) -> Iterator[Diagnostic]:
     """Dates and times are those of the source text.
 
     A date is the same day, month and year in the form of its language; 3.10 p.m. and 15 h 10 are the same time. A weekday of
-    the source text stands in the translation.
+    the source text stands in the translation, and no other month than those of the source text.
     """
     yield from _find_differences(unit, unit.differences.dates)
-    lost, added = unit.differences.weekdays
-    if lost:
-        theirs, wanted = (_weekdays(lost, code) for code in (unit.source_language, unit.language))
-        has = _weekdays(added, unit.language) or "no weekday"
-        yield Diagnostic(f"the source text has {theirs}, the translation {has}", f"write {wanted}")
+    for (lost, added), names in ((unit.differences.weekdays, _weekday_names), (unit.differences.months, _month_names)):
+        if lost:
+            theirs, wanted = (", ".join(names(lost, code)) for code in (unit.source_language, unit.language))
+            has = ", ".join(names(added, unit.language)) or "no weekday"
+            yield Diagnostic(f"the source text has {theirs}, the translation {has}", f"write {wanted}")
 
 
-def _weekdays(days: Iterable[int], code: LanguageCode) -> str:
-    return ", ".join(TABLES[code].names[day] for day in days)
+def _weekday_names(days: Iterable[int], code: LanguageCode) -> Iterator[str]:
+    return (TABLES[code].names[day] for day in days)
+
+
+def _month_names(months: Iterable[int], code: LanguageCode) -> Iterator[str]:
+    return (LANGUAGES[code].dates.months[month - 1] for month in months)
 
 
 @CHECKS.enter(
@@ -259,7 +249,7 @@ def find_other_units(unit: Unit) -> Iterator[Diagnostic]:
     """
     for (number, name), other in unit.differences.measures:
         theirs, wanted, there = (
-            f"{_written(f'{number:f}', code)} {TABLES[code].names[one]}" if one else _written(f"{number:f}", code)
+            written_measure(number, one, code, unit.source_text)
             for code, one in ((unit.source_language, name), (unit.language, name), (unit.language, other))
         )
         yield Diagnostic(f"the source text has {theirs}, the translation {there}", f"write {wanted}")

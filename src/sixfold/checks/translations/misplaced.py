@@ -10,9 +10,11 @@ from sixfold.checks.translations.model import CatalogSample, Unit
 
 CHECKS = Checks()
 
-_NAMES_FACTS = {
+_FACTS = {
     "dates", "emphasis", "figures", "footnote-calls", "ordinals", "references", "symbols", "term-missing", "units",
 }  # fmt: skip
+#: How many facts each of the units has to differ in: one number more or less is a slip.
+_FEWEST = 2
 #: How far from its unit a translation is looked for, among the units with findings.
 _REACH = 12
 
@@ -29,8 +31,8 @@ SWAPPED = CHECKS.declare(Rule(
 
 def join_swapped(found: Mapping[Unit, list[Finding]], checks: Sequence[Check]) -> Iterator[Finding]:
     """Yield the findings of units, those of translations that stand at each other's units as one, at the first of them."""
-    facts = [check for check in checks if check.rule.id in _NAMES_FACTS]
-    suspects = [unit for unit, findings in found.items() if any(one.rule.id in _NAMES_FACTS for one in findings)]
+    facts = [check for check in checks if check.rule.id in _FACTS]
+    suspects = [unit for unit, findings in found.items() if _differing(unit, findings) >= _FEWEST]
     places: dict[Unit, Unit] = {}
     for at, unit in enumerate(suspects):
         nearby = suspects[max(0, at - _REACH) : at + _REACH + 1]
@@ -47,6 +49,16 @@ def join_swapped(found: Mapping[Unit, list[Finding]], checks: Sequence[Check]) -
             first = findings[0]
             told = Diagnostic(*_told(circle), line=unit.line)
             yield Check(SWAPPED, facts[0].look).finding(told, first.path)
+
+
+def _differing(unit: Unit, findings: Sequence[Finding]) -> int:
+    """Return how many facts of *unit* differ."""
+    if not any(one.rule.id in _FACTS for one in findings):
+        return 0
+    differences = unit.differences
+    sides = (side for pair in (differences.weekdays, differences.months, *differences[:5]) for side in pair)
+    others = ("term-missing", "emphasis", "footnote-calls")
+    return sum(map(len, sides)) + len(differences.measures) + sum(one.rule.id in others for one in findings)
 
 
 def _fits(unit: Unit, other: Unit, facts: Sequence[Check]) -> bool:

@@ -33,7 +33,7 @@ _BREAKING = re.compile("[^\\S\u00a0\u202f]")
 _MISSING = re.compile(
     r"[,;،؛](?:(?<=[^\W_].)(?=[^\W\d_])|(?<=[^\W\d_]{2}.)(?=[0-9])|(?<=[^\W_].)(?=[«(]))"
     r"|[.!?](?:(?<=[a-zß-ÿа-яё]{2}.)(?=[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё])|(?<=[ء-ي]{2}.)(?=[ء-ي]{2}))"
-    r"|\)(?=[^\W\d_]{3})|[^\W\d_](?<=[^\W\d_]{2})(?=\([^\W\d_]{4})"
+    r"|\)(?=[^\W\d_]{3})|[^\W\d_](?<=[^\W\d_]{2})(?=\((?:[^\W\d_]{4}|[^\W\d_]{2,}[. ]))"
 )
 _ADDRESS = re.compile(r"\S+(?:://|@)\S+|www\.\S+")
 
@@ -70,6 +70,7 @@ def find_double_words(unit: Unit) -> Iterator[Diagnostic]:
         Sample("ru", "(annex)", "( приложение)"), Sample("ar", "one, two", "واحد ، اثنان"), Sample("zh", "one", "一 。"),
         Sample("fr", "one", "un "), Sample("ru", "one, two", "один,два"), Sample("es", "2010, two", "2010,dos"),
         Sample("fr", "One. Two.", "Un mot.Deux mots."), Sample("es", "the plan (see annex)", "plan(véase el anexo)"),
+        Sample("ru", "the plan (see annex)", "план(см. приложение)"),
     ),
     passing=(
         Sample("fr", "one; two", "un\u00a0; deux"), Sample("ar", "he said “no”", "قال ”لا“"),
@@ -99,7 +100,8 @@ def find_stray_spaces(unit: Unit) -> Iterator[Diagnostic]:
     if unit.language != "zh":
         text = _ADDRESS.sub("¤", text)
         for match in _MISSING.finditer(text):
-            yield Diagnostic(f"space missing after “{match[0]}”: “{around(text, match, 12, 12)}”", "type it")
+            place = "before “(”" if match[0].isalpha() else f"after “{match[0]}”"
+            yield Diagnostic(f"space missing {place}: “{around(text, match, 12, 12)}”", "type it")
 
 
 @CHECKS.enter(

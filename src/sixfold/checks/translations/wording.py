@@ -248,6 +248,8 @@ def find_forbidden_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     membres for États Membres, 贩卖人口 for 贩运人口. Inside a longer term that is right, such a form is right, too. Accents,
     hamza and the dots of Arabic letters are those of the list: Belarús, not Belarus.
     """
+    for found in _check_terms(terms, unit, "misspelt"):
+        yield Diagnostic(f"“{found.found}” is spelt “{found.expected}”", f"write {found.expected}")
     for found in _check_terms(terms, unit, "forbidden"):
         what = f"“{found.found}” is not the term for “{found.term}”"
         yield Diagnostic(what, f"write “{found.expected}”, or a form of it")
