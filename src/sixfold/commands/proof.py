@@ -13,6 +13,7 @@ from sixfold.errors import RequirementError, UsageError
 from sixfold.languages import LanguageCode
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import find_project
+from sixfold.project.process import stop_in_order
 
 _PARTS = ("starlette", "uvicorn", "watchfiles")
 
@@ -41,9 +42,10 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_browser:
             webbrowser.open(address)
 
-    async def main() -> None:
+    async def main() -> int:
         typesetter = Typesetter(project.templates, fontconfig)
-        await serve(lambda wanted: ProofSession(project, seeds[0], wanted), code, typesetter, ready)
+        return await serve(lambda wanted: ProofSession(project, seeds[0], wanted), code, typesetter, ready)
 
-    asyncio.run(main())
+    if signal := asyncio.run(main()):
+        stop_in_order(signal)
     return 0

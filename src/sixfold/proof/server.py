@@ -11,13 +11,15 @@ import base64
 import json
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeVar
 
 import uvicorn
+from pydantic import BaseModel, ConfigDict
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -26,9 +28,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from watchfiles import awatch
 
-from sixfold.errors import SixfoldError
+from sixfold.errors import SixfoldError, explain, visible
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.paths import Project
+from sixfold.project.process import ENDING
 from sixfold.proof.pages import Layout
 from sixfold.proof.session import ConflictError, ProofSession
 from sixfold.proof.typesetter import Typesetter
@@ -57,6 +60,36 @@ _PATIENCE = 3.0
 _Begin = Callable[[LanguageCode], ProofSession]
 
 
+class _View(BaseModel):
+    """What each request says: which language, and which page is in view, at how many pixels a point."""
+
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+    language: LanguageCode | Literal[""]
+    number: int = 0
+    scale: float = 1.0
+
+    @property
+    def place(self) -> tuple[int, float]:
+        """The page and the scale, within what can be drawn."""
+        return max(0, self.number), min(max(self.scale, _SCALES[0]), _SCALES[1])
+
+
+class _Named(_View):
+    name: str
+
+
+class _Edit(_Named):
+    translations: tuple[str, ...]
+    fuzzy: bool
+
+
+class _Choice(_Named):
+    theirs: bool
+
+
+_Asked = TypeVar("_Asked", bound=_View)
+
+
 class ProofServer:
     """A proof of one document; *begin* reads it in a language, when that is first asked for, *first* is shown at once."""
 
@@ -75,19 +108,19 @@ class ProofServer:
         """The application."""
         routes = [
             *(Route(path, self._file) for path in _FILES),
-            Route("/api/proof", self._answer(self.proof)),
-            Route("/api/page", self._answer(self.page)),
-            Route("/api/findings", self._answer(self.findings)),
-            Route("/api/edit", self._answer(self.edit), methods=["POST"]),
-            Route("/api/save", self._answer(self.save), methods=["POST"]),
-            Route("/api/take", self._answer(self.take), methods=["POST"]),
+            Route("/api/proof", self._answer(_View, self.proof)),
+            Route("/api/page", self._answer(_View, self.page)),
+            Route("/api/findings", self._answer(_View, self.findings)),
+            Route("/api/edit", self._answer(_Edit, self.edit), methods=["POST"]),
+            Route("/api/save", self._answer(_Named, self.save), methods=["POST"]),
+            Route("/api/take", self._answer(_Choice, self.take), methods=["POST"]),
             Route("/api/events", self.events),
         ]
         return Starlette(routes=routes, middleware=[Middleware(_Guard, server=self)])
 
     # ---- what is asked ----
 
-    async def proof(self, asked: Mapping[str, Any]) -> Response:
+    async def proof(self, asked: _View) -> Response:
         """Answer with the whole proof in one language: its units, where they stand, and the page in view."""
         session = self._session(asked)
         session.reload()
@@ -102,25 +135,24 @@ class ProofServer:
         }
         return JSONResponse(shown | await self._laid_out(session, asked))
 
-    async def page(self, asked: Mapping[str, Any]) -> Response:
+    async def page(self, asked: _View) -> Response:
         """Answer with the picture of a page."""
-        number, scale = _number(asked), _scale(asked)
-        return Response(await self.typesetter.draw(self._session(asked).code, number, scale), media_type="image/png")
+        return Response(await self.typesetter.draw(self._session(asked).code, *asked.place), media_type="image/png")
 
-    async def findings(self, asked: Mapping[str, Any]) -> Response:
+    async def findings(self, asked: _View) -> Response:
         """Answer with what `make check` finds in the catalogs as they are saved."""
         session = self._session(asked)
         return JSONResponse({"findings": await asyncio.to_thread(lambda: list(session.findings()))})
 
-    async def edit(self, asked: Mapping[str, Any]) -> Response:
+    async def edit(self, asked: _Edit) -> Response:
         """Take what was typed, and answer with the unit and the page as it would be printed."""
-        session, name = self._session(asked), str(asked["name"])
-        session.edit(name, [str(form) for form in asked["translations"]], is_fuzzy=bool(asked["fuzzy"]))
+        session, name = self._session(asked), asked.name
+        session.edit(name, asked.translations, is_fuzzy=asked.fuzzy)
         return JSONResponse({"unit": session.unit(name)} | await self._laid_out(session, asked))
 
-    async def save(self, asked: Mapping[str, Any]) -> Response:
+    async def save(self, asked: _Named) -> Response:
         """Write a unit into its catalog; 409 with the other version, where another program changed it."""
-        session, name = self._session(asked), str(asked["name"])
+        session, name = self._session(asked), asked.name
         try:
             session.save(name)
         except ConflictError as error:
@@ -128,10 +160,10 @@ class ProofServer:
             return JSONResponse({"conflict": theirs, "problems": _problems(error)}, 409)
         return JSONResponse({"unit": session.unit(name)})
 
-    async def take(self, asked: Mapping[str, Any]) -> Response:
+    async def take(self, asked: _Choice) -> Response:
         """Decide between the two versions of a conflict."""
-        session, name = self._session(asked), str(asked["name"])
-        session.take(name, theirs=bool(asked["theirs"]))
+        session, name = self._session(asked), asked.name
+        session.take(name, theirs=asked.theirs)
         return JSONResponse({"unit": session.unit(name)} | await self._laid_out(session, asked))
 
     async def events(self, _: Request) -> Response:
@@ -144,14 +176,20 @@ class ProofServer:
         async def stream() -> AsyncIterator[str]:
             try:
                 yield ": here\n\n"
-                while True:
-                    yield f"data: {await queue.get()}\n\n"
+                while event := await queue.get():
+                    yield f"data: {event}\n\n"
             finally:
                 self._listeners.discard(queue)
                 if not self._listeners:
-                    self._closing = asyncio.get_running_loop().call_later(_PATIENCE, self.has_ended.set)
+                    self._closing = asyncio.get_running_loop().call_later(_PATIENCE, self.end)
 
         return StreamingResponse(stream(), media_type="text/event-stream")
+
+    def end(self) -> None:
+        """End the streams, and with them the server."""
+        self.has_ended.set()
+        for queue in self._listeners:
+            queue.put_nowait("")
 
     async def watch(self, project: Project) -> None:
         """Read again what changed on disk, and tell the pages. Folders are watched: editors save by renaming."""
@@ -170,15 +208,21 @@ class ProofServer:
 
     # ---- how it is answered ----
 
-    def _answer(self, work: Callable[[Mapping[str, Any]], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    def _answer(
+        self, kind: type[_Asked], work: Callable[[_Asked], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             try:
-                asked = dict(request.query_params) if request.method == "GET" else await request.json()
-                return await work(asked)
-            except SixfoldError as error:
-                return JSONResponse({"problems": _problems(error)}, 422)
-            except (ValueError, KeyError, TypeError, IndexError):
+                if request.method == "POST":
+                    asked = kind.model_validate_json(await request.body(), strict=True)
+                else:
+                    asked = kind.model_validate(dict(request.query_params))
+            except ValueError:
                 return JSONResponse({"problems": [{"what": "this is no request of the proof’s own page", "hint": ""}]}, 400)
+            try:
+                return await work(asked)
+            except Exception as error:  # whatever it is, the page says it, and the server goes on
+                return JSONResponse({"problems": _problems(explain(error))}, 422)
 
         return answer
 
@@ -186,16 +230,16 @@ class ProofServer:
         name, kind = _FILES[request.url.path]
         return Response(files("sixfold.proof").joinpath("static", name).read_bytes(), media_type=kind)
 
-    def _session(self, asked: Mapping[str, Any]) -> ProofSession:
-        code = asked["language"] or self._first
+    def _session(self, asked: _View) -> ProofSession:
+        code = asked.language or self._first
         if code not in self._sessions:
-            self._sessions[LANGUAGE_CODES[LANGUAGE_CODES.index(code)]] = self._begin(code)
+            self._sessions[code] = self._begin(code)
         return self._sessions[code]
 
-    async def _laid_out(self, session: ProofSession, asked: Mapping[str, Any]) -> dict[str, Any]:
+    async def _laid_out(self, session: ProofSession, asked: _View) -> dict[str, Any]:
         """Return the layout and the page in view, or why there is none; nothing where a later wish makes it superfluous."""
         try:
-            found = await self.typesetter.lay_out(session.code, lambda: session.page().html, _number(asked), _scale(asked))
+            found = await self.typesetter.lay_out(session.code, lambda: session.page().html, *asked.place)
         except SixfoldError as error:
             return {"problems": _problems(error)}
         if found is None:
@@ -212,16 +256,9 @@ def _layout(layout: Layout) -> dict[str, Any]:
 
 def _problems(error: SixfoldError) -> list[dict[str, Any]]:
     return [
-        {"what": one.what, "hint": one.hint, "file": one.path.name if one.path else "", "line": one.line} for one in error.problems
+        {"what": visible(one.what), "hint": visible(one.hint or ""), "file": one.path.name if one.path else "", "line": one.line}
+        for one in error.problems
     ]
-
-
-def _number(asked: Mapping[str, Any]) -> int:
-    return max(0, int(asked["number"]))
-
-
-def _scale(asked: Mapping[str, Any]) -> float:
-    return min(max(float(asked["scale"]), _SCALES[0]), _SCALES[1])
 
 
 class _Guard:
@@ -254,36 +291,52 @@ class _Guard:
             return "this address is answered under 127.0.0.1 only"
         if origin is not None and origin.removeprefix("http://") not in self._server.hosts:
             return "only the proof’s own page may ask"
-        if request.url.path.startswith("/api/"):
+        if request.scope["path"] not in _FILES:
             if not secrets.compare_digest(request.headers.get("x-proof-token", "").encode(), self._server.token.encode()):
                 return "open the address that `make proof` printed"
-            if request.method == "POST" and not request.headers.get("content-length", "").isdecimal():
+            length = request.headers.get("content-length", "")
+            if "transfer-encoding" in request.headers or (request.method == "POST" and not length.isdecimal()):
                 return "a request says how long it is"
-            if int(request.headers.get("content-length", "0")) > _LARGEST:
+            if int(length or 0) > _LARGEST:
                 return "a unit isn’t that long"
         return ""
 
 
-async def serve(
-    begin: _Begin, first: LanguageCode, typesetter: Typesetter, ready: Callable[[str], None]
-) -> None:
+class _Server(uvicorn.Server):
+    """uvicorn's, which leaves the signals to `serve`: its own handler waits for streams that have no end."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Do nothing."""
+        yield
+
+
+async def serve(begin: _Begin, first: LanguageCode, typesetter: Typesetter, ready: Callable[[str], None]) -> int:
     """Serve the proof until the last page is closed, or a signal ends it; *ready* gets the address with its token.
 
-    Raises: SixfoldError, where the document can't be read in the language *first*.
+    Returns the signal, or 0. Raises: SixfoldError, where the document can't be read in the language *first*.
     """
     project = begin(first).project
+    signals: list[int] = []
+
+    def stop(number: int) -> None:
+        signals.append(number)
+        proof.end()
+
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         proof = ProofServer(begin, first, typesetter, port)
+        for number in ENDING:
+            asyncio.get_running_loop().add_signal_handler(number, stop, number)
         config = uvicorn.Config(proof.app, log_level="error", lifespan="off", timeout_graceful_shutdown=1, server_header=False)
-        server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve([listener]))
-        others = [asyncio.create_task(proof.watch(project)), asyncio.create_task(proof.has_ended.wait())]
+        server = _Server(config)
+        tasks = [asyncio.create_task(one) for one in (server.serve([listener]), proof.watch(project), proof.has_ended.wait())]
         ready(f"http://127.0.0.1:{port}/#{proof.token}")
         try:
-            await asyncio.wait({serving, others[1]}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            proof.end()
             server.should_exit = True
-            proof.has_ended.set()
-            await asyncio.gather(serving, *others, return_exceptions=True)
             typesetter.close()
+            await asyncio.gather(*tasks)
+    return signals[0] if signals else 0

@@ -11,8 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
 
-from sixfold.errors import RenderError
+from sixfold.errors import RenderError, UsageError
 from sixfold.proof import pages
+from sixfold.publishing.executors import begin_worker, kill_children
 
 _T = TypeVar("_T")
 
@@ -45,11 +46,15 @@ class Typesetter:
         Raises: SixfoldError, where it can't be drawn.
         """
         async with self._turn:
-            return await self._run(pages.draw, key, number, scale)
+            try:
+                return await self._run(pages.draw, key, number, scale)
+            except LookupError:  # it was laid out anew meanwhile, or by a process that is gone
+                raise UsageError(f"page {number + 1} isn’t there", hint="load the page again") from None
 
     def close(self) -> None:
-        """End the process."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the process, whatever it is doing."""
+        kill_children()
+        self._pool.shutdown()
 
     async def _run(self, work: Callable[..., _T], *arguments: object) -> _T:
         try:
@@ -59,4 +64,4 @@ class Typesetter:
             raise RenderError("the typesetting process was killed", hint="load the page again") from None
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("forkserver"))
+        return ProcessPoolExecutor(1, multiprocessing.get_context("forkserver"), begin_worker)

@@ -72,7 +72,7 @@ class WorkerPool(ThreadPoolExecutor):
             self._context = server = multiprocessing.get_context("forkserver")
             server.set_forkserver_preload([*preload])
             resource_tracker.ensure_running()  # first: it unblocks signals itself
-            with _signals_blocked():  # the server's for good, its workers' until `_begin_worker`
+            with _signals_blocked():  # the server's for good, its workers' until `begin_worker`
                 forkserver.ensure_running()
         self._idle: list[ProcessPoolExecutor] = []
         self._busy: set[ProcessPoolExecutor] = set()
@@ -105,7 +105,7 @@ class WorkerPool(ThreadPoolExecutor):
             try:
                 worker = self._idle.pop()
             except IndexError:
-                worker = ProcessPoolExecutor(1, self._context, _begin_worker)
+                worker = ProcessPoolExecutor(1, self._context, begin_worker)
             self._busy.add(worker)
             try:
                 return worker, worker.submit(_do, task)
@@ -119,7 +119,7 @@ class WorkerPool(ThreadPoolExecutor):
         if kind:
             self.shutdown(wait=False, cancel_futures=True)
             while self._busy:  # one may be starting just now
-                _kill_children()
+                kill_children()
                 time.sleep(0.005)
         self.shutdown()
 
@@ -140,7 +140,7 @@ def _signals_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
-def _begin_worker(*work: Callable[[Any], Any]) -> None:
+def begin_worker(*work: Callable[[Any], Any]) -> None:
     """Let this worker ignore Ctrl-C and a closed terminal, which reach every process of a command, and end with its parent.
 
     SIGTERM ends it without a word, also where it has imported the command's main module, which handles signals. When its parent
@@ -182,15 +182,15 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (25 ms, and most commands have little to do)
     from multiprocessing import get_context  # noqa: PLC0415
 
-    pool = ProcessPoolExecutor(jobs, get_context("fork" if sys.platform == "linux" else "spawn"), _begin_worker, work)
+    pool = ProcessPoolExecutor(jobs, get_context("fork" if sys.platform == "linux" else "spawn"), begin_worker, work)
     try:
-        with _signals_blocked():  # until `_begin_worker`
+        with _signals_blocked():  # until `begin_worker`
             pool.submit(os.getpid)  # starts them all
         yield pool
     except BrokenExecutor:
         raise worker_died() from None
     except BaseException:
-        _kill_children()  # nothing is cancelled before: Python 3.11 then reports the dead processes with a traceback of its own
+        kill_children()  # nothing is cancelled before: Python 3.11 then reports the dead processes with a traceback of its own
         raise
     finally:
         pool.shutdown()
@@ -222,7 +222,8 @@ def _do_shared(tasks: Sequence[Any]) -> list[Any]:
     return list(_work[0](tasks))
 
 
-def _kill_children() -> None:
+def kill_children() -> None:
+    """Kill the processes that this one has started and not seen the end of."""
     from multiprocessing import active_children  # noqa: PLC0415
 
     for process in active_children():
