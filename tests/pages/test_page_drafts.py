@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import polib
+import pypdfium2
 import pytest
 
 from sixfold.project.paths import Project
@@ -226,9 +227,22 @@ def test_the_context_in_a_proof_stands_beside_its_text_clear_of_all_others(build
     assert -8 < context.baseline - text[0].baseline < 2
 
 
-def test_a_strict_build_writes_no_draft(project: Project, run: Run, set_translation: SetTranslation) -> None:
-    set_translation("fr", "annex.op.2", "")
-    result = run("pdf", "--lang", "fr", "--strict")
+def test_bookmarks_of_a_proof_are_those_of_the_page(build: Build, project: Project) -> None:
+    make_fuzzy(project.catalog("zh", SLUG), "annex.title.2", "We also ")
+
+    def bookmarks(option: str) -> list[str]:
+        with pypdfium2.PdfDocument(build("zh", option)[1].content) as pdf:
+            return [bookmark.get_title() for bookmark in pdf.get_toc()]
+
+    assert bookmarks("--proof") == bookmarks("--fuzzy") != []
+
+
+@pytest.mark.parametrize("options", [[], ["--fuzzy"]])
+def test_a_strict_build_writes_no_draft(
+    project: Project, run: Run, set_translation: SetTranslation, options: list[str]
+) -> None:
+    set_translation("fr", "annex.op.2", "Soulignons", is_fuzzy=True)
+    result = run("pdf", "--lang", "fr", "--strict", *options)
     assert result.code == 1
     assert "not written" in result.err
     assert not project.pdf(SLUG, "fr").exists()

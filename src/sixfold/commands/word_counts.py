@@ -16,6 +16,7 @@ from sixfold.catalogs.counting import TranslatedTexts, count_by_kind, kinds, wei
 from sixfold.catalogs.model import Catalog, Key
 from sixfold.catalogs.po import read_catalogs
 from sixfold.commands.common import CommandContext
+from sixfold.commands.report import shown_progress
 from sixfold.document.seeds import parse_seed
 from sixfold.document.units import extract
 from sixfold.errors import UsageError
@@ -38,7 +39,7 @@ def count_words_for_contract(context: CommandContext, options: argparse.Namespac
     translated = {code: _translated(context, code) for code in dict.fromkeys(code for one in sets for code in one.languages)}
     seen: dict[str, set[str]] = defaultdict(set)
     rows: list[_Row] = []
-    for one in sets:
+    for one in shown_progress(sets, len(sets), "document"):
         with context.continue_on_error():
             former = _former_units(one.domain, earlier[one.domain])
             for code in one.languages:
