@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sixfold.catalogs.memory import Earlier, Memory
 from sixfold.catalogs.model import Catalog, Entry, Message, Previous
 from sixfold.catalogs.po import read_catalog, write_catalog
-from sixfold.catalogs.updating import update_catalog, write_compendium
+from sixfold.catalogs.updating import Finder, update_catalog
 from support.made_up_catalogs import (
     HEADER,
     Typed,
@@ -21,6 +22,7 @@ from support.made_up_catalogs import (
     kept,
     messages,
     saved,
+    sources,
     typed,
     typings,
 )
@@ -242,60 +244,104 @@ def test_an_update_tells_what_the_author_changed_since_the_last_one() -> None:
     assert corrected.changes == (f"annex.op.1 was corrected: {NOTE.partition('changed: ')[2]}",)
 
 
-@pytest.fixture
-def memory(tmp_path: Path) -> list[Path]:
-    path = tmp_path / "fr.A-66-398.po"
-    write_compendium(path, "A-66-398", CATALOG)
-    return [path]
+def from_memory(*known: Earlier) -> Finder:
+    """Return what finds *known* translations."""
+    return partial(Memory(("fr", one) for one in known).offer, "fr")
 
 
-def test_what_another_document_translated_comes_in_fuzzy_with_its_origin(memory: list[Path]) -> None:
+KNOWN = [
+    Earlier("A-66-398:annex.op.1", RECALL.text, "Rappelons", "2011-10-04"),
+    Earlier("A-66-398:annex.op.2", STRESS.text, "Soulignons", "2011-10-04"),
+]
+
+
+def test_what_another_document_translated_comes_in_fuzzy_with_its_unit_and_how_near_it_is() -> None:
     near = replace(STRESS, text="Stress the importance of discouraging all demand;")
     unlike = Message("annex.op", "Quite another sentence about water")
-    result = update_catalog(begun(), [replace(RECALL, context="annex.p"), near, unlike], HEADER, lambda: memory)
+    result = update_catalog(begun(), [replace(RECALL, context="annex.p"), near, unlike], HEADER, from_memory(*KNOWN))
     first, second, third = saved(result.catalog)
-    assert (first.translation, first.state, first.previous) == (
-        "Rappelons",
-        "fuzzy",
-        Previous("A-66-398:annex.op", RECALL.text),
-    )
-    assert (second.translation, second.state, second.previous) == (
-        "Soulignons",
-        "fuzzy",
-        Previous("A-66-398:annex.op", STRESS.text),
-    )
+    assert (first.translation, first.state, first.previous, first.comments) == (
+        "Rappelons", "fuzzy", Previous("A-66-398:annex.op.1", RECALL.text), ("from A-66-398:annex.op.1, 100 %",),
+    )  # fmt: skip
+    assert (second.translation, second.state, second.previous, second.comments) == (
+        "Soulignons", "fuzzy", Previous("A-66-398:annex.op.2", STRESS.text),
+        ("from A-66-398:annex.op.2, 93 %: … importance of discouraging {+all+} demand;",),  # 14 of 15 words and marks
+    )  # fmt: skip
     assert third.state == "missing"
-    assert result.counts["pre-filled from other documents"] == 2
+    assert {name: number for name, number in result.counts.items() if number} == {
+        "new": 1, "pre-filled from exact matches": 1, "pre-filled from near matches": 1,
+    }  # fmt: skip
 
 
-def test_what_was_empty_at_the_last_update_is_filled_too(memory: list[Path]) -> None:
-    assert next(iter(updated(updated(begun(), RECALL), RECALL, compendia=lambda: memory))).translation == "Rappelons"
+def test_the_best_match_wins_and_of_equal_ones_the_newest() -> None:
+    unit = Message("annex.op", "one two three four five six")
+    worse, near = "one two three four 5 6", "one two three four five 6"
+    known = [Earlier("old:a.1", near, "vieux", "2001-01-01"), Earlier("new:a.1", worse, "pire", "2020-01-01")]
+    assert [one.translation for one in updated(begun(), unit, find=from_memory(*known))] == ["vieux"]
+    known += [Earlier("later:a.1", near.replace("one", "1"), "pire", "2021-01-01"), Earlier("new:a.2", near, "neuf", "2020-01-01")]
+    assert [one.translation for one in updated(begun(), unit, find=from_memory(*known))] == ["neuf"]
+    known += [Earlier("agency.po:5", unit.text, "exact")]
+    (entry,) = updated(begun(), unit, find=from_memory(*known))
+    assert (entry.translation, entry.comments) == ("exact", ("from agency.po:5, 100 %",))
+
+
+@pytest.mark.parametrize(("text", "is_found"), [("a b c d e", True), ("a b c d e f", False)])  # 2 × 3 of 10, of 11 words
+def test_below_60_per_cent_nothing_comes_in(text: str, is_found: bool) -> None:
+    (entry,) = updated(begun(), Message("annex.op", text), find=from_memory(Earlier("A:b.1", "a b c x y", "t")))
+    assert entry.is_typed == is_found
+
+
+def test_what_was_empty_at_the_last_update_is_filled_too() -> None:
+    assert next(iter(updated(updated(begun(), RECALL), RECALL, find=from_memory(*KNOWN)))).translation == "Rappelons"
+
+
+def test_what_a_person_emptied_with_a_note_stays_empty() -> None:
+    filled = updated(begun(), RECALL, find=from_memory(*KNOWN))
+    for notes, translation in ((("not so",), ""), ((), "Rappelons")):
+        comments = (*next(iter(filled)).comments, *notes)
+        emptied = edited(filled, RECALL.text, translations=("",), flags=(), previous=None, comments=comments)
+        (entry,) = updated(emptied, RECALL, find=from_memory(*KNOWN))
+        assert (entry.translation, entry.comments[: len(notes)]) == (translation, notes)
+
+
+def test_a_better_match_replaces_one_that_nobody_has_touched() -> None:
+    near = Earlier("A-65-1:annex.op.1", RECALL.text.replace("persons", "women"), "Rappel")
+    before = updated(begun(), RECALL, find=from_memory(near))
+    (after,) = updated(before, RECALL, find=from_memory(near, *KNOWN))
+    assert (after.translation, after.comments) == ("Rappelons", ("from A-66-398:annex.op.1, 100 %",))
+    touched = edited(before, RECALL.text, translations=("Rappelons donc",))
+    assert updated(touched, RECALL, find=from_memory(near, *KNOWN)) == touched
+
+
+def test_the_origin_goes_when_the_unit_is_decided_but_for_what_a_person_wrote_there() -> None:
+    near = replace(STRESS, text="Stress the importance of discouraging all demand;")
+    before = updated(begun(), near, find=from_memory(*KNOWN))
+    (note,) = next(iter(before)).comments
+    for comment in (note, f"{note} good", note.replace("93", "94")):
+        decided = edited(before, near.text, flags=(), previous=None, comments=(comment,))
+        assert comments(updated(decided, near)) == (() if comment == note else (comment,))
 
 
 def test_memory_is_asked_for_only_where_something_is_missing() -> None:
-    def refuse() -> list[Path]:
+    def refuse(_: Entry) -> None:
         raise AssertionError
 
     update_catalog(CATALOG, [STRESS, RECALL], HEADER, refuse)
 
 
-def test_memory_gives_nothing_that_is_fuzzy_or_obsolete(tmp_path: Path) -> None:
-    path = tmp_path / "fr.a.po"
-    write_compendium(path, "a", typed(updated(CATALOG, RECALL), [Typed(0, "doute", is_fuzzy=True)]))
-    text = path.read_text(encoding="utf-8")
-    assert "doute" not in text
-    assert "Soulignons" not in text
-
-
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(messages(), typings()), min_size=1, max_size=4), messages())
-def test_nothing_typed_is_lost(rounds: list[tuple[list[Message], list[Typed]]], last: list[Message]) -> None:
+@given(st.lists(st.tuples(messages(), typings()), min_size=1, max_size=4), messages(), st.lists(sources(), max_size=3))
+def test_nothing_typed_is_lost(
+    rounds: list[tuple[list[Message], list[Typed]]], last: list[Message], known: list[tuple[str, str]]
+) -> None:
+    offered = [Earlier(f"A-1-1:{context}", text, f"memory of {text}") for context, text in known]
     catalog = begun()
     for number, (texts, changes) in enumerate(rounds):
-        before = typed(updated(catalog, *texts), changes, by=f"{number}.")
-        after = updated(before, *last)
-        assert not [text for text in everything_typed(before) if not is_kept(text, after)]
+        before = typed(updated(catalog, *texts, find=from_memory(*offered)), changes, by=f"{number}.")
+        after = updated(before, *last, find=from_memory(*offered))
+        copies = {one.translation for one in offered}
+        assert not [text for text in everything_typed(before) - copies if not is_kept(text, after)]
         assert [(entry.context, entry.text, entry.plural) for entry in after] == [
             (m.context, m.text, m.plural) for m in last
         ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 
 import pytest
 
+from sixfold.catalogs.model import Previous
+from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
 from support.projects import SLUG, Run, SetTranslation, line_of, replace_once
 
@@ -42,7 +46,7 @@ def test_one_damaged_catalog_of_many_documents_stops_no_other(run: Run, project:
     assert (result.code, len(result.errors), damaged.read_text(encoding="utf-8")) == (4, 1, "msgid")
     assert "A-66-7.po" in result.errors[0]
     updated = [line for line in result.out.splitlines() if ".po: " in line]
-    filled = [line for line in updated if "pre-filled from other documents" in line]
+    filled = [line for line in updated if "pre-filled from exact matches" in line]
     assert (len(updated), len(filled)) == (14, 12)  # the house and A/66/398 were there, 12 are new
     assert run("update", "--lang", "fr").out.count(": unchanged") == 14
 
@@ -62,3 +66,41 @@ def test_what_the_author_changed_is_told_once_and_shown_beside_the_unit(run: Run
     assert f": annex.op.2 is fuzzy: {note} [fuzzy]" in run("check", "--lang", "fr").out
     (row,) = json.loads(run("status", SLUG, "--lang", "fr", "--format", "json").out)["catalogs"]
     assert (row["fuzzy"], row["changed"]) == (1, 1)
+
+
+def test_what_an_agency_made_from_an_older_source_comes_in_with_it_and_the_rest_is_told(run: Run, project: Project) -> None:
+    path = project.catalog("fr", SLUG)
+    delivered = project.root / "locales" / "fr" / "memory" / f"{SLUG}.agency.po"
+    delivered.parent.mkdir()
+    shutil.copy(path, delivered)  # the whole of it, made from the source of today; then both go on
+    replace_once(delivered, "Soulignons", "Rappelons")
+    replace_once(delivered, "Deuxième", "Seconde")
+    emptied = [replace(one, translations=("",)) if one.name == "annex.op.2" else one for one in read_catalog(path).entries]
+    write_catalog(path, replace(read_catalog(path), entries=tuple(emptied)))
+    replace_once(project.root / "seeds" / f"{SLUG}.yaml", "importance of discouraging demand", "importance of lowering demand")
+    done = run("update", "--lang", "fr", SLUG)
+    assert f"locales/fr/LC_MESSAGES/{SLUG}.po: 1 pre-filled from near matches\n" in done.out
+    unit = next(one for one in read_catalog(path) if one.name == "annex.op.2")
+    assert (unit.state, unit.translation[:22]) == ("fuzzy", "<em>Rappelons</em> qu’")
+    assert unit.previous == Previous(f"{SLUG}.agency.po:annex.op.2", unit.text.replace("lowering", "discouraging"))
+    note = f"from {SLUG}.agency.po:annex.op.2, 95 %: … the importance of [-discouraging-] {{+lowering+}} demand with a …"
+    assert unit.comments == (note,)
+    line = line_of(delivered, "#. annex.title.1") + 7
+    assert done.err.splitlines() == [
+        f"warning: locales/fr/memory/{delivered.name}:{line}: "
+        "“Seconde réunion ministérielle du Groupe d’amis unis contre …” was not taken: annex.title.1 has another translation",
+        " hint: compare them, and copy what is better; when nothing is left to take, delete the file",
+    ]
+    assert f"{SLUG}.po: unchanged" in run("update", "--lang", "fr", SLUG).out
+
+
+def test_a_near_match_of_another_document_says_where_it_is_from(run: Run, project: Project) -> None:
+    seed = (project.root / "seeds" / f"{SLUG}.yaml").read_text(encoding="utf-8").replace("A/66/398", "A/67/1")
+    seed = seed.replace("importance of discouraging demand", "importance of lowering demand")
+    (project.root / "seeds" / "A-67-1.yaml").write_text(seed, encoding="utf-8")
+    done = run("update", "--lang", "fr", "A/67/1")
+    assert "A-67-1.po: 20 pre-filled from exact matches, 1 pre-filled from near matches" in done.out
+    text = project.catalog("fr", "A-67-1").read_text(encoding="utf-8")
+    assert f"# from {SLUG}:annex.op.2, 95 %: … the importance of [-discouraging-] {{+lowering+}} demand with a …\n" in text
+    assert f"# from {SLUG}:annex.op.1, 100 %\n" in text
+    assert "A-67-1.po: unchanged" in run("update", "--lang", "fr", "A/67/1").out

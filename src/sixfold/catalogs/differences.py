@@ -19,6 +19,8 @@ _WORD: Final = rf"(?![{_MARKS}]){_LETTER}(?:(?:{_LETTER}|['\u2019\-./])*{_LETTER
 _TOKEN: Final = re.compile(rf"\s*(?:</?[a-z][^<>]*>|\{{\w+\}}|[{IDEOGRAPHS}]|{_WORD}|\S)|\s+")
 NO_BREAK: Final = re.compile(r"[\u00a0\u202f]")
 
+_ROUNDING: Final = 1e-6  # 0.6 is a little less for rapidfuzz
+
 
 @dataclass(frozen=True)
 class Change:
@@ -114,13 +116,12 @@ class NearTexts:
 
     def nearest(self, text: str, at_least: int = 60) -> list[tuple[int, int]]:
         """Return the places of the texts that share *at_least* so many per cent with *text*, and how many; the nearest first."""
+        least = max(0.0, at_least / 100 - _ROUNDING)
         found = process.extract(
-            self._spell(text), self._spelt, scorer=Indel.normalized_similarity, score_cutoff=at_least / 100, limit=None
+            self._spell(text), self._spelt, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None
         )
-        near = (
-            (place, 100 if self._texts[place] == text else min(99, int(100 * score + 1e-9)))
-            for _, score, place in found
-        )
+        per_cent = ((place, min(99, int(100 * (score + _ROUNDING)))) for _, score, place in found)
+        near = ((place, 100 if self._texts[place] == text else share) for place, share in per_cent)
         return sorted(near, key=lambda one: (-one[1], one[0]))
 
     def _spell(self, text: str) -> str:

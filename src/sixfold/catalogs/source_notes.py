@@ -38,6 +38,8 @@ def without_note(entry: Entry) -> Entry:
 
     A comment that differs from what we would write for the entry as it is was edited by a person: it stays.
     """
+    if not entry.comments and not entry.previous:
+        return entry
     is_undecided = entry.is_fuzzy and entry.is_typed
     comments = tuple(line for line in entry.comments if not _is_note(line, entry))
     return replace(entry, comments=comments, previous=entry.previous if is_undecided else None)

@@ -11,11 +11,15 @@ from textwrap import shorten
 import polib
 
 from sixfold.catalogs.differences import NearTexts, as_text, compare
-from sixfold.catalogs.model import Catalog, Entry, Key, Message
+from sixfold.catalogs.memory import Earlier
+from sixfold.catalogs.model import Catalog, Entry, Key, Message, Previous
 from sixfold.catalogs.po import dump, parse_entries, run_gettext
 from sixfold.catalogs.pot import CatalogHeader, template
 from sixfold.catalogs.source_notes import is_from_elsewhere, with_note, without_note
 from sixfold.errors import CatalogError
+
+#: Finds what was translated before for a unit, better than what it has.
+Finder = Callable[[Entry], Earlier | None]
 
 _SHOWN = 60  # letters of a text by which a person knows it
 
@@ -34,11 +38,12 @@ class Updated:
 
 
 def update_catalog(
-    catalog: Catalog, messages: Sequence[Message], header: CatalogHeader, compendia: Callable[[], Sequence[Path]] = tuple
+    catalog: Catalog, messages: Sequence[Message], header: CatalogHeader, find: Finder = lambda _: None
 ) -> Updated:
     """Return *catalog* with the units of *messages*, in their order.
 
-    *compendia* are further catalogs, asked for only where a unit has no translation: exact and near texts come in fuzzy.
+    *find* is asked for what was translated before, only for units that have no translation, or one that it found at an earlier
+    update: that comes in fuzzy.
 
     Raises: CatalogError, where `msgmerge` refuses.
     """
@@ -46,7 +51,7 @@ def update_catalog(
     dated = catalog.with_header_field("POT-Creation-Date", header.creation_date)
     before, corrected = _correct([without_note(entry) for entry in dated.entries], messages)
     merged = before if _sources(before) == _sources(wanted) else _merge_changed(before, wanted)
-    merged = _fill(_keep_typed(before, merged), wanted, compendia)
+    merged = _fill(_keep_typed(before, merged), find)
     old = {entry.key: entry for entry in catalog.entries}
     updated = replace(dated, entries=tuple(with_note(entry, old.get(entry.key)) for entry in merged))
     active = list(updated)
@@ -55,7 +60,8 @@ def update_catalog(
     counts = {
         "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
         "marked fuzzy": len(fuzzy) - len(filled),
-        "pre-filled from other documents": len(filled),
+        "pre-filled from exact matches": sum(entry.previous is not None and entry.previous.text == entry.text for entry in filled),
+        "pre-filled from near matches": sum(entry.previous is not None and entry.previous.text != entry.text for entry in filled),
         "corrected": len(corrected),
         "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
         "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in updated.obsolete),
@@ -69,7 +75,7 @@ def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
     keys = {(message.context, message.text) for message in messages}
     new = [message for message in messages if (message.context, message.text) not in old] if old else []
     gone = [entry for entry in old.values() if entry.key not in keys]
-    former = _former_sources(new, gone)
+    former = _former_sources(new, gone) if new and gone else {}
     for message in new:
         entry = former.get(message)
         if entry is None:
@@ -123,13 +129,12 @@ def _sources(entries: tuple[Entry, ...]) -> list[tuple[object, ...]]:
     return [(*entry.key, entry.plural, entry.extracted, entry.places) for entry in Catalog(entries)]
 
 
-def _merge(before: Sequence[Entry], wanted: Sequence[Entry], compendia: Sequence[Path] = ()) -> tuple[Entry, ...]:
+def _merge(before: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[Entry, ...]:
     with TemporaryDirectory(prefix="sixfold-") as folder:
         catalog, source = Path(folder, "catalog.po"), Path(folder, "source.pot")
         catalog.write_text(dump(before), encoding="utf-8")
         source.write_text(dump(wanted), encoding="utf-8")
-        more = [f"--compendium={path}" for path in compendia]
-        run = run_gettext("msgmerge", ["--previous", "--quiet", "--force-po", *more, str(catalog), str(source)])
+        run = run_gettext("msgmerge", ["--previous", "--quiet", "--force-po", str(catalog), str(source)])
     if run.returncode:
         raise CatalogError(f"msgmerge refuses the catalog: {run.stderr.strip()}")
     return tuple(map(_without_own_context, parse_entries(run.stdout)))
@@ -155,15 +160,18 @@ def _merge_changed(before: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[En
     return tuple(better.get(one.key, one) for one in merged)
 
 
-def _fill(merged: Sequence[Entry], wanted: Sequence[Entry], compendia: Callable[[], Sequence[Path]]) -> tuple[Entry, ...]:
-    """Give empty units what *compendia* have: in a run of its own, because `msgmerge` searches only for units that are new."""
-    empty = {one.key for one in merged if not one.is_obsolete and not _is_worth_keeping(one)}
-    paths = compendia() if empty else ()
-    if not paths:
-        return tuple(merged)
-    units = _merge(merged[:1], [one for one in wanted if one.is_header or one.key in empty], paths)
-    found = {one.key: one for one in units if one.is_typed and not one.is_header}
-    return tuple(found.get(one.key, one) for one in merged)
+def _fill(merged: Sequence[Entry], find: Finder) -> tuple[Entry, ...]:
+    """Give what *find* finds to units that are empty, and to those that have such a text which nobody has touched."""
+    return tuple(one if one.is_obsolete or one.is_header or one.plural is not None else _filled(one, find) for one in merged)
+
+
+def _filled(entry: Entry, find: Finder) -> Entry:
+    is_empty = not _is_worth_keeping(entry)
+    earlier = find(entry) if is_empty or is_from_elsewhere(entry) else None
+    if earlier is None:
+        return entry
+    previous = Previous(earlier.origin, earlier.source)
+    return replace(entry, translations=(earlier.translation,), previous=previous).marked_fuzzy()
 
 
 def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -182,13 +190,3 @@ def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry
             if not entry.is_typed or all((entry.translations, source) not in moved for source in sources):
                 by_key[entry.key] = replace(entry, is_obsolete=True)
     return tuple(by_key.values())
-
-
-def write_compendium(path: Path, origin: str, catalog: Catalog) -> None:
-    """Write what *catalog* has translated to *path*, its contexts beginning with *origin* (`A-66-398:annex.op`).
-
-    No unit has such a context: what `msgmerge` takes from here is always fuzzy, and says where it comes from.
-    """
-    bare = (replace(entry, comments=(), extracted=(), previous=None) for entry in catalog if entry.state == "translated")
-    named = (replace(entry, context=f"{origin}:{entry.context or 'text'}") for entry in bare)
-    path.write_text(dump((catalog.header_entry, *named)), encoding="utf-8")

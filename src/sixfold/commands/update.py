@@ -7,28 +7,29 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from textwrap import shorten
 
 from sixfold.catalogs.marks import complete_marks
-from sixfold.catalogs.model import Catalog, Key
+from sixfold.catalogs.memory import Earlier, Memory
+from sixfold.catalogs.model import Catalog, Entry, Key
 from sixfold.catalogs.po import read_catalogs, write_catalog
 from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
-from sixfold.catalogs.updating import update_catalog, write_compendium
+from sixfold.catalogs.updating import update_catalog
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.extract import extract
 from sixfold.commands.report import from_here, print_problems, shown_progress
 from sixfold.compose import printed_words
 from sixfold.document.house import house_messages
+from sixfold.document.text_index import ask_index, read_memory
 from sixfold.errors import CatalogError, Problem, SixfoldError, UsageError
-from sixfold.languages import LanguageCode, language
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.executors import share
 
-#: The compendia of translations, by language and origin: a document, or a memory from elsewhere.
-_Memory = dict[LanguageCode, dict[str, Path]]
 #: By domain and language.
 _Outcomes = dict[tuple[str, LanguageCode], "_Outcome"]
 
@@ -37,13 +38,14 @@ _Outcomes = dict[tuple[str, LanguageCode], "_Outcome"]
 class _Outcome:
     """What became of one catalog: a line for a person, and the keys that `formerly` renamed; or the error that left it as it is.
 
-    `changes` say what the author changed since the last update.
-    `waits` says that it has units without a translation, and that those of other documents have to be read first.
+    `changes` say what the author changed since the last update, `left_out` what was delivered for the document and not taken.
+    `waits` says that it has units without a translation, and that what was translated before has to be read first.
     """
 
     line: str = ""
     corrected: frozenset[Key] = frozenset()
     changes: Sequence[str] = ()
+    left_out: Sequence[Problem] = ()
     error: SixfoldError | None = None
     waits: bool = False
 
@@ -53,13 +55,12 @@ def run(options: argparse.Namespace) -> int:
     context = CommandContext(options)
     extract(context)
     sets = list(context.catalog_sets())
-    with TemporaryDirectory(prefix="sixfold-") as folder:
-        update = _Update(context.project, read_terms(context.project.term_list), options.debug)
-        outcomes = _update_all(context, update, sets)
-        waiting = [replace(one, languages=[code for code in one.languages if outcomes[one.domain, code].waits]) for one in sets]
-        if codes := {code for one in waiting for code in one.languages}:
-            memory = _write_memory(context, codes, Path(folder))
-            outcomes |= _update_all(context, replace(update, memory=memory), [one for one in waiting if one.languages])
+    update = _Update(context.project, read_terms(context.project.term_list), options.debug)
+    outcomes = _update_all(context, update, sets)
+    waiting = [replace(one, languages=[code for code in one.languages if outcomes[one.domain, code].waits]) for one in sets]
+    if waiting := [one for one in waiting if one.languages]:
+        codes = {code for one in waiting for code in one.languages}
+        outcomes |= _update_all(context, replace(update, memory=_read_memory(context, codes)), waiting)
     for one in sets if not options.lang else ():
         updated = [outcomes[one.domain, code] for code in one.languages]
         corrected = {key for outcome in updated for key in outcome.corrected}
@@ -76,7 +77,8 @@ def _update_all(context: CommandContext, update: _Update, sets: Sequence[Catalog
     outcomes: _Outcomes = {}
     done = share(update.catalogs, sets, worth_it=12)
     for catalogs, found in zip(sets, shown_progress(done, len(sets), "document"), strict=True):
-        for change in dict.fromkeys(change for outcome in found for change in outcome.changes):  # the same in each language
+        changes = dict.fromkeys(change for outcome in found for change in outcome.changes)  # the same in each language
+        for change in changes if not any(outcome.waits for outcome in found) else ():
             print(f"{catalogs.name}: {change}")
         for code, outcome in zip(catalogs.languages, found, strict=True):
             outcomes[catalogs.domain, code] = outcome
@@ -84,21 +86,22 @@ def _update_all(context: CommandContext, update: _Update, sets: Sequence[Catalog
                 context.fail(outcome.error)
             elif outcome.line:
                 print(outcome.line)
+                print_problems(outcome.left_out, "warning")
     return outcomes
 
 
 class _MemoryWantedError(Exception):
-    """The translations of other documents are needed, and weren't written yet."""
+    """What was translated before is needed, and wasn't read yet."""
 
 
 @dataclass(frozen=True)
 class _Update:
-    """What catalogs are updated with, in whichever process: terms, and by language the compendia of other documents."""
+    """What catalogs are updated with, in whichever process: terms, and what was translated before."""
 
     project: Project
     terms: TermBase
     is_debugged: bool
-    memory: _Memory | None = None
+    memory: Memory | None = None
 
     def catalogs(self, sets: Sequence[CatalogSet]) -> Iterator[list[_Outcome]]:
         """Update the catalogs of *sets*; yield what became of those of each, in the order of its languages."""
@@ -109,10 +112,10 @@ class _Update:
             yield [self._outcome(one, code, path, known.get(path)) for code in one.languages if (path := paths[one.domain, code])]
 
     def _outcome(self, wanted: CatalogSet, code: LanguageCode, path: Path, known: Catalog | CatalogError | None) -> _Outcome:
-        def compendia() -> Sequence[Path]:
+        def find(entry: Entry) -> Earlier | None:
             if self.memory is None:
                 raise _MemoryWantedError
-            return [path for origin, path in self.memory[code].items() if origin != wanted.domain]
+            return self.memory.offer(code, entry)
 
         try:
             if isinstance(known, CatalogError):
@@ -121,8 +124,10 @@ class _Update:
             if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
                 updated = update_catalog(catalog, wanted.messages, wanted.header)
             else:
+                if self.memory is None and self._deliveries(wanted, code):
+                    return _Outcome(waits=True)
                 messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
-                updated = update_catalog(catalog, messages, wanted.header, compendia)
+                updated = update_catalog(catalog, messages, wanted.header, find)
             is_written = write_catalog(path, updated.catalog)
         except _MemoryWantedError:
             return _Outcome(waits=True)
@@ -132,22 +137,36 @@ class _Update:
             return _Outcome(error=error)
         counts = ", ".join(f"{number} {name}" for name, number in updated.counts.items() if number)
         line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
-        return _Outcome(line, updated.corrected, updated.changes)
+        return _Outcome(line, updated.corrected, updated.changes, self._left_out(wanted, code, updated.catalog))
+
+    def _deliveries(self, wanted: CatalogSet, code: LanguageCode) -> list[Path]:
+        """Return the files in the memory folder that were delivered for one document: A-66-398.po, A-66-398.agency.po."""
+        return [path for path in self.project.memories(code) if f"{path.stem}.".startswith(f"{wanted.domain}.")]
+
+    def _left_out(self, wanted: CatalogSet, code: LanguageCode, catalog: Catalog) -> list[Problem]:
+        """Return what was delivered for the document and isn't in its *catalog*."""
+        if self.memory is None:
+            return []
+        hint = "compare them, and copy what is better; when nothing is left to take, delete the file"
+        return [
+            Problem(f"“{shorten(one.translation, 60, placeholder=' …')}” was not taken: {why}", path, one.line, hint)
+            for path in self._deliveries(wanted, code)
+            for one, why in self.memory.left_out(str(path.relative_to(self.project.root)), catalog)
+        ]
 
 
-def _write_memory(context: CommandContext, codes: Collection[LanguageCode], folder: Path) -> _Memory:
-    """Write what other documents have translated to *folder*, as compendia by language and origin."""
-    memory: _Memory = {code: {} for code in codes}
-    for code, compendia in memory.items():
-        documents = [context.project.catalog(code, seed.stem) for seed in context.project.seeds()]
-        paths = [*filter(Path.exists, documents), *context.project.memories(code)]
-        for path, catalog in zip(paths, read_catalogs(paths), strict=True):
-            if isinstance(catalog, Catalog):
-                compendia[path.stem] = folder / f"{code}.{path.stem}.po"
-                write_compendium(compendia[path.stem], path.stem, catalog)
-            elif path not in documents:  # who works on that document sees it
-                context.fail(catalog)
-    return memory
+def _read_memory(context: CommandContext, codes: Collection[LanguageCode]) -> Memory:
+    """Return what all documents and memories have in the languages *codes*; a damaged memory is reported.
+
+    A damaged document is reported to whom works on it.
+    """
+    ask = partial(read_memory, languages=codes)
+    known, unread = ask_index(context.project, ask, lambda names: shown_progress(names, len(names), "document"))
+    memories = {path for code in LANGUAGE_CODES for path in context.project.memories(code)}
+    for error in unread:
+        if any(problem.path in memories for problem in error.problems):
+            context.fail(error)
+    return Memory(known)
 
 
 def missing_words(context: CommandContext) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
+from sixfold.catalogs.memory import Earlier
 from sixfold.catalogs.model import Key
 from sixfold.catalogs.po import skim_catalog
 from sixfold.catalogs.term_finder import keys, without_tags, words_of
@@ -34,6 +35,8 @@ State = Literal["source", "translated", "fuzzy", "missing", "obsolete", "term", 
 
 #: The domain of the list of terms.
 TERMS = "terms"
+#: What the domains of translations from elsewhere begin with, each a file.
+_MEMORY = "memory/"
 
 #: Seconds to wait for another command that renews the index, twice; then this one does without.
 _PATIENCE = 60
@@ -85,6 +88,30 @@ def ask_index(project: Project, ask: Callable[[sqlite3.Connection], Answer], wat
                 with suppress(OSError):
                     path.unlink()
     return try_at(":memory:")
+
+
+def read_memory(index: sqlite3.Connection, languages: Iterable[LanguageCode]) -> list[tuple[str, Earlier]]:
+    """Return what documents have translated to *languages*, and whatever memories have, each with its language."""
+    found: list[tuple[str, Earlier]] = []
+    source, values = "", {"house": HOUSE, "terms": TERMS, "memories": f"{_MEMORY}*", "languages": json.dumps(list(languages))}
+    for domain, date, addresses, language, state, text, file, line in index.execute(_TRANSLATIONS, values):
+        if state == "source":
+            source = text
+        else:
+            address = addresses.partition(" ")[0]
+            name = domain if not domain.startswith(_MEMORY) else Path(file).name
+            found.append((language, Earlier(f"{name}:{address or line}", source, text, date, file, line)))
+    return found
+
+
+#: Each unit's source text comes before its translations.
+_TRANSLATIONS = """
+SELECT domain, date, addresses, language, state, text, file, line
+FROM domain JOIN unit ON domain = name JOIN version ON unit = unit.id
+WHERE name NOT IN (:house, :terms) AND (state = 'source' OR language IN (SELECT value FROM json_each(:languages)))
+AND (state IN ('source', 'translated') OR state = 'fuzzy' AND name GLOB :memories)
+ORDER BY date DESC, name, version.id
+"""
 
 
 def _renew(index: sqlite3.Connection, project: Project, watch: Watch) -> list[SixfoldError]:
@@ -185,7 +212,7 @@ def _files(project: Project) -> dict[str, list[Path]]:
     for path in (*project.seeds(), *(path for code in LANGUAGE_CODES for path in project.catalogs(code))):
         files.setdefault(path.stem, []).append(path)
     for path in (path for code in LANGUAGE_CODES for path in project.memories(code)):
-        files.setdefault(f"memory/{path.stem}", []).append(path)
+        files.setdefault(f"{_MEMORY}{path.stem}", []).append(path)
     return files | {TERMS: [project.term_list]}
 
 
@@ -246,7 +273,7 @@ def _add_catalog(domain: _Domain, path: Path, place: str) -> None:
             continue
         if entry.key not in domain.units:  # obsolete, or the seed has changed since
             source = Version(domain.language, "source", _joined([entry.text, entry.plural or ""]), place, entry.line)
-            is_placed = entry.context and not entry.is_obsolete and not domain.name.startswith("memory/")
+            is_placed = entry.context and not entry.is_obsolete and not domain.name.startswith(_MEMORY)
             domain.units[entry.key] = _Unit([entry.name] if is_placed else [], [source])
         state: State = "obsolete" if entry.is_obsolete else entry.state
         version = Version(code, state, _joined(entry.translations), place, entry.translation_line)
