@@ -82,8 +82,9 @@ def test_what_an_agency_made_from_an_older_source_comes_in_with_it_and_the_rest_
     assert f"locales/fr/LC_MESSAGES/{SLUG}.po: 1 pre-filled from near matches\n" in done.out
     unit = next(one for one in read_catalog(path) if one.name == "annex.op.2")
     assert (unit.state, unit.translation[:22]) == ("fuzzy", "<em>Rappelons</em> qu’")
-    assert unit.previous == Previous(f"{SLUG}.agency.po:annex.op.2", unit.text.replace("lowering", "discouraging"))
-    note = f"from {SLUG}.agency.po:annex.op.2, 95 %: … the importance of [-discouraging-] {{+lowering+}} demand with a …"
+    line = line_of(delivered, "msgstr \"\"\n\"<em>Rappelons</em> qu’")
+    assert unit.previous == Previous(f"{SLUG}.agency.po:{line}", unit.text.replace("lowering", "discouraging"))
+    note = f"from {SLUG}.agency.po:{line}, 95 %: … the importance of [-discouraging-] {{+lowering+}} demand with a …"
     assert unit.comments == (note,)
     line = line_of(delivered, "#. annex.title.1") + 7
     assert done.err.splitlines() == [
