@@ -16,6 +16,7 @@ import pypdfium2
 
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.engine.places import Place, unit_places
+from sixfold.pdf.engine.relayout import LiveLayout
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def _engine(templates: Path, fontconfig: Path) -> Engine:
     return Engine(templates, fontconfig)
 
 
-#: The documents laid out last, by what they are a proof of (a language).
+#: The layouts that go on, and their last pages that were fit to print, by what they are a proof of (a language).
+_layouts: dict[str, LiveLayout] = {}
 _laid_out: dict[str, Any] = {}
 
 
@@ -40,7 +42,8 @@ def lay_out(key: str, html: str, templates: Path, fontconfig: Path) -> Layout:
 
     Raises: RenderError, when it can't be made as the layout asks; the pages before stay.
     """
-    document = _engine(templates, fontconfig).lay_out_checked(html)
+    engine = _engine(templates, fontconfig)
+    document = engine.lay_out_checked(html, _layouts.setdefault(key, LiveLayout(engine)).lay_out)
     _laid_out[key] = document
     for page in document.pages:  # a picture has no links, and those to other pages would be missed where one is drawn alone
         page.links, page.anchors, page.bookmarks = [], {}, []

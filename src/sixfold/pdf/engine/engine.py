@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -71,20 +71,25 @@ class Engine:
             pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
             return pdf
 
-    def lay_out_checked(self, html: str) -> Any:
-        """Return the engine's document of *html*, laid out and found fit to print.
+    def lay_out_checked(self, html: str, lay_out: Callable[[str], Any] | None = None) -> Any:
+        """Return the engine's document of *html*, laid out, by *lay_out* where it is given, and found fit to print.
 
         Raises: as `render`.
         """
         if typed := {KASHIDA, LONG_KASHIDA}.intersection(html):
             raise MissingGlyphError("".join(sorted(typed)))
         with _log_as_errors():
-            document = self.lay_out(html)
+            document = (lay_out or self.lay_out)(html)
             check_pages(document.pages, html.count('class="footnote"'))
             return document
 
     def lay_out(self, html: str) -> Any:
         """Return the engine's document of *html*, laid out and not yet looked at."""
+        source, settings = self.parse(html)
+        return source.render(**settings)
+
+    def parse(self, html: str) -> tuple[Any, dict[str, Any]]:
+        """Return *html* as the engine reads it, and what it is rendered with."""
         font_set = self._font_sets.choose(html)
         fonts = self._take_fonts(font_set)
         from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
@@ -102,7 +107,7 @@ class Engine:
             with _log_as_errors():  # a stylesheet with a mistake must not be kept: the next page would not hear of it
                 sheets = [load_weasyprint().CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
             self._styles[font_set, urls] = found | {"stylesheets": sheets}
-        return source.render(font_config=fonts, **self._styles[font_set, urls])
+        return source, {"font_config": fonts, **self._styles[font_set, urls]}
 
     @cached_property
     def _font_sets(self) -> FontSets:

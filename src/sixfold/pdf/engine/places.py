@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+#: What an element names its unit in: the second where the unit stands once more.
+UNIT_NAMES = "data-unit", "data-unit-again"
+
 #: Points in a CSS pixel.
 _POINTS = 0.75
 
@@ -26,19 +29,25 @@ def unit_places(pages: Any) -> dict[str, list[Place]]:
 
     A unit that goes over a page has a place on each; what stands in several lines of one element is one place.
     """
-    found: dict[tuple[bool, str, Any, int], list[float]] = {}
+    places: dict[str, list[Place]] = {}
+    again: dict[str, list[Place]] = {}
     for number, page in enumerate(pages):
-        for box in page._page_box.descendants():  # the engine shows its boxes to nobody
-            names = [box.element.get(name) for name in ("data-unit", "data-unit-again")] if box.element is not None else []
-            unit = next(filter(None, names), None)
-            if unit is None:
-                continue
+        if not hasattr(page, "boxes_of_units"):  # a page that is kept from one layout to the next is looked through once
+            page.boxes_of_units = _boxes_of_units(page._page_box)  # the engine shows its boxes to nobody
+        for (is_again, unit, _), (left, top, right, bottom) in page.boxes_of_units.items():
+            place = Place(number, *(round(length * _POINTS, 2) for length in (left, top, right - left, bottom - top)))
+            (again if is_again else places).setdefault(unit, []).append(place)
+    return {unit: [*places.get(unit, ()), *again.get(unit, ())] for unit in {**places, **again}}
+
+
+def _boxes_of_units(page: Any) -> dict[tuple[bool, str, Any], list[float]]:
+    """Return the edges (left, top, right, bottom in CSS pixels) of each element of *page* that names a unit."""
+    found: dict[tuple[bool, str, Any], list[float]] = {}
+    for box in page.descendants():
+        names = [box.element.get(name) for name in UNIT_NAMES] if box.element is not None else []
+        if unit := next(filter(None, names), None):
             left, top = box.border_box_x(), box.border_box_y()
             right, bottom = left + box.border_width(), top + box.border_height()
-            edges = found.setdefault((names[0] is None, unit, box.element, number), [left, top, right, bottom])
+            edges = found.setdefault((names[0] is None, unit, box.element), [left, top, right, bottom])
             edges[:] = min(edges[0], left), min(edges[1], top), max(edges[2], right), max(edges[3], bottom)
-    places: dict[str, list[Place]] = {}
-    for (_, unit, _, number), edges in sorted(found.items(), key=lambda item: item[0][0]):
-        left, top, right, bottom = (round(edge * _POINTS, 2) for edge in edges)
-        places.setdefault(unit, []).append(Place(number, left, top, round(right - left, 2), round(bottom - top, 2)))
-    return places
+    return found

@@ -43,9 +43,10 @@ class NotesContext(layout.LayoutContext):  # type: ignore[misc]
     """What the engine knows while it makes pages, and what is known of their notes.
 
     `order` is where each box stands in the document, `over` what goes over to the next page, `halves` what a note called on this
-    page was cut into (nothing and itself, if it goes over as a whole). `went_over` is whether any went over on a page made so far.
-    `needed` is how deep the text reaches on this page, None where it hasn't begun: the notes that come over are laid out first.
-    `stays` is whether the line that is laid out can't move to the next page, `gap` what its paragraph leaves free below it.
+    page was cut into (nothing and itself, if it goes over as a whole). `went_over` is whether any went over on a page made so far,
+    `unfinished` are the numbers of the pages that left notes, or parts of boxes beside the text, to the next one. `needed` is how
+    deep the text reaches on this page, None where it hasn't begun: the notes that come over are laid out first. `stays` is whether
+    the line that is laid out can't move to the next page, `gap` what its paragraph leaves free below it.
     `row` is where the row of a table that is laid out begins and how deep it reaches, `cuts_rows` whether rows of the table may
     be cut that could move. `kept` is how high the notes of a row, known by where it begins, must be able to stand, `floor` that of
     the row that is laid out, and `free` what of it no note takes.
@@ -56,6 +57,7 @@ class NotesContext(layout.LayoutContext):  # type: ignore[misc]
         super().__init__(*arguments)
         self.order: dict[int, int] = {}
         self.went_over = self.cuts_rows = False
+        self.unfinished: set[int] = set()
         self.stays: Callable[[], bool] = lambda: False
         self.gap = 0.0
         self.begin_page()
@@ -222,6 +224,10 @@ def patch_pages() -> None:
         over = [*context.over, *context.reported_footnotes]
         context.went_over = context.went_over or bool(over)
         context.reported_footnotes = sorted(over, key=lambda note: context.order[id(note)])
+        if over or context.broken_out_of_flow:
+            context.unfinished.add(context.current_page)
+        else:
+            context.unfinished.discard(context.current_page)
         return result
 
     def make_pages_again(context: Any, *arguments: Any) -> Iterator[Any]:
