@@ -183,7 +183,8 @@ def test_a_state_is_known_by_its_name_in_any_language_with_its_article_or_withou
     ("ar", ["الاتحاد الروسي", "إثيوبيا", "الأرجنتين", "أرمينيا", "إسبانيا", "ألبانيا", "البحرين", "بلجيكا"]),
 ])  # fmt: skip
 def test_names_are_sorted_by_the_alphabet_of_their_language(code, names):
-    assert sorted(names[::-1], key=lambda name: alphabetical(name, code)) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=lambda name: alphabetical(name, code)) == names
 
 
 @pytest.mark.parametrize("typed", ["trata de personas", "торговли людьми", "TRAFICO DE PERSONAS", "贩卖人口"])

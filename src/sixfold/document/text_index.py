@@ -15,11 +15,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from sixfold.catalogs.memory import Earlier
 from sixfold.catalogs.model import Key
-from sixfold.catalogs.po import skim_catalog
 from sixfold.catalogs.term_finder import keys, without_tags, words_of
 from sixfold.catalogs.terms import read_terms
 from sixfold.document.house import house_date, house_messages
@@ -27,6 +25,9 @@ from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, fold
 from sixfold.project.files import Hashes, digest_values, program_state
 from sixfold.project.paths import HOUSE, Project
+
+if TYPE_CHECKING:
+    from sixfold.catalogs.memory import Earlier
 
 Answer = TypeVar("Answer")
 #: Passes on the domains that have to be read, and may show how far the work is.
@@ -92,6 +93,8 @@ def ask_index(project: Project, ask: Callable[[sqlite3.Connection], Answer], wat
 
 def read_memory(index: sqlite3.Connection, languages: Iterable[LanguageCode]) -> list[tuple[str, Earlier]]:
     """Return what documents have translated to *languages*, and whatever memories have, each with its language."""
+    from sixfold.catalogs.memory import Earlier  # noqa: PLC0415  (`find` need not wait for it)
+
     found: list[tuple[str, Earlier]] = []
     source, values = "", {"house": HOUSE, "terms": TERMS, "memories": f"{_MEMORY}*", "languages": json.dumps(list(languages))}
     for domain, date, addresses, language, state, text, file, line in index.execute(_TRANSLATIONS, values):
@@ -253,7 +256,7 @@ def _read_domain(project: Project, name: str, paths: Sequence[Path]) -> _Domain:
 
 
 def _add_seed(domain: _Domain, path: Path, place: str) -> None:
-    from sixfold.document.loading import load_document  # noqa: PLC0415  (0.2 s, and mostly no seed has changed)
+    from sixfold.document.loading import load_document  # noqa: PLC0415  (0.2 s, and mostly nothing has changed)
     from sixfold.document.seeds import lines_of_texts  # noqa: PLC0415
     from sixfold.document.units import texts  # noqa: PLC0415
 
@@ -267,6 +270,8 @@ def _add_seed(domain: _Domain, path: Path, place: str) -> None:
 
 
 def _add_catalog(domain: _Domain, path: Path, place: str) -> None:
+    from sixfold.catalogs.po import skim_catalog  # noqa: PLC0415  (0.04 s)
+
     code = next(code for code in LANGUAGE_CODES if code == path.parts[-3])
     for entry in skim_catalog(path):
         if entry.is_header:
