@@ -652,6 +652,16 @@ def test_what_changed_is_shortened_and_left_out_where_only_the_place_did(documen
     assert "change" not in proof("foo", "foo")
 
 
+def test_what_changed_in_a_cell_or_a_note_is_shortened_to_a_line(document: Callable[..., Document]) -> None:
+    changes = compare("bar " * 200, "baz")
+    body = ["foo<fn>a</fn>", {"table": {"columns": ["foo"], "rows": [["qux"]]}}]
+    part = {"letter": {"title": "foo", "body": body, "notes": {"a": "foo"}}}
+    given = translate(document(parts=[part]), "fr", lambda context, text: Translation("fuzzy", text, changes))
+    html = compose(given, load_house(PROJECT, "fr"), PROJECT.templates, is_proof=True).html
+    shown = [len(one) for one in re.findall("<del>(.*?)…</del>", html)]
+    assert sorted(shown) == [100] * 3 + [400] * (len(shown) - 3)  # two cells and a note
+
+
 def test_source_text_keeps_its_figures_and_emphasis_in_an_arabic_draft(document: Callable[..., Document]) -> None:
     given = translate(document(parts=_letter("<em>Recall</em> 27")), "ar", lambda *_: Translation("missing"))
     page = compose(given, load_house(PROJECT, "ar"), PROJECT.templates).html

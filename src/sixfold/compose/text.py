@@ -53,6 +53,8 @@ _CHANGED = {"kept": Markup("{}"), "deleted": Markup("<del>{}</del>"), "inserted"
 _AROUND = 2
 #: Letters of all changes of a text that are shown: the catalog has the rest.
 _LONGEST_CHANGE = 400
+#: The same of a table cell or a footnote, which have no margin: a line, which moves others.
+_LONGEST_INSIDE = 100
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ class TextRenderer:
         html = self.markup(pattern or text.text, own.code, notes)
         mark = _MARKS.get(text.state, "")
         label = text.address if self.is_proof else ""
-        change = self._change(text.changes) if self.is_proof else Markup()
+        is_inside = text.context.split(".")[1:2] in (["cell"], ["note"])
+        change = self._change(text.changes, _LONGEST_INSIDE if is_inside else _LONGEST_CHANGE) if self.is_proof else Markup()
         is_own = note_calls(text.text) or BREAK in text.text
         entry = self.markup(in_one_line(without_calls(text.text)), own.code) if is_own else html
         unit = text.address if self.names_units else ""
@@ -168,11 +171,11 @@ class TextRenderer:
             '\u2060<span class="footnote" id="{}" data-mark="{}" lang="{}" dir="{}"><span class="note{}"{}>{}{}{}</span></span>'
         ).format(note.anchor, mark, note.language, note.direction, state, unit, note.html, label, note.change)
 
-    def _change(self, changes: Sequence[Change]) -> Markup:
-        """Return what a proof shows beside a text of the *changes* of its source: what went is struck out, what came underlined."""
+    def _change(self, changes: Sequence[Change], left: int) -> Markup:
+        """Return the *changes* of a source, in *left* letters at most: what went is struck out, what came is underlined."""
         if all(change.kind == "kept" for change in changes):
             return Markup()
-        shown, left = Markup(), _LONGEST_CHANGE
+        shown = Markup()
         for change in shorten(changes, _AROUND):
             text = strip_tags(change.text) if change.kind == "kept" else change.text
             text = text.replace("\u2011", "-")[:left] + "…" * (len(text) > left)  # see `_kept_together`
