@@ -101,6 +101,19 @@ def test_version_may_be_a_file_or_an_archive_edition(run: Run, project: Project,
     assert "of the former version and " in entries(project, "es")["letter.read.1"].comments[0]
 
 
+def test_version_that_is_damaged_or_of_another_document_is_told(run: Run, project: Project, tmp_path: Path) -> None:
+    seed = project.seed(SLUG).read_bytes()
+    damaged = {"latin.yaml": seed.replace(b"letter:", b"l\xe9tter:"), "other.yaml": seed.replace(b"A/66/398\n", b"A/66/399\n")}
+    sentences = {"latin.yaml": "error: A-66-398.yaml of latin.yaml:", "other.yaml": "error: other.yaml is the seed of A/66/399"}
+    for name, content in damaged.items():
+        (tmp_path / name).write_bytes(content)
+        done = run("corrigendum", "A/66/398", "--since", str(tmp_path / name))
+        assert (done.code in (2, 3), done.errors[0].startswith(sentences[name])) == (True, True), done.err
+    (tmp_path / "no.pdf").write_bytes(b"%PDF-1.7 and no more")
+    done = run("corrigendum", "A/66/398", "--since", str(tmp_path / "no.pdf"))
+    assert (done.code, len(done.errors), "this is no PDF that can be read" in done.err) == (2, 1, True)
+
+
 def test_setting_that_changed_is_told_because_no_entry_says_it(run: Run, committed: Project) -> None:
     replace_once(corrected(committed), "items: [107]", "items: [108]")
     told = run("corrigendum", "A/66/398").err

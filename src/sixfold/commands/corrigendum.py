@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     (path,) = find_seeds(project, options.documents)
     present = load_document(path)
     earlier = earlier_version(project, present.slug, options.since)
-    former = parse_seed(earlier.seed.decode(), Path(f"{present.slug}.yaml of {earlier.name}"))
+    former = earlier.document(present.slug)
     house = load_house(project, present.own_language)
     found = corrections(former, present, house)
     if not found:
@@ -60,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
     for code in target_languages(present.own_language, ()):
         now = project.catalog(code, present.slug)
         content = earlier.catalogs.get(code)
-        catalogs = (parse_catalog(now, content) if content else None, read_catalog(now) if now.exists() else None)
+        before = parse_catalog(Path(f"{present.slug}.{code}.po of {earlier.name}"), content) if content else None
+        catalogs = before, read_catalog(now) if now.exists() else None
         versions = _translated(former, code, catalogs[0]), _translated(present, code, catalogs[1])
         filled = _fill(corrigendum, [change for change, _ in found], versions, load_house(project, code))
         print(from_here(_write(project, corrigendum, code, filled, catalogs[1])))

@@ -17,7 +17,6 @@ from sixfold.catalogs.model import Catalog, Key
 from sixfold.catalogs.po import read_catalogs
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import shown_progress
-from sixfold.document.seeds import parse_seed
 from sixfold.document.units import extract
 from sixfold.errors import UsageError
 from sixfold.languages import LanguageCode
@@ -74,10 +73,7 @@ def _former_units(slug: str, earlier: EarlierVersion | None) -> set[Key]:
     """
     if earlier is None:
         return set()
-    document = parse_seed(earlier.seed.decode(errors="replace"), Path(f"{slug}.yaml of {earlier.name}"))
-    if document.slug != slug:
-        raise UsageError(f"{earlier.name} is the seed of {document.printed_symbol}, not of {slug}", hint=f"add DOC={document.slug}")
-    return {(message.context, message.text) for message in extract(document, "")}
+    return {(message.context, message.text) for message in extract(earlier.document(slug), "")}
 
 
 def _translated(context: CommandContext, code: LanguageCode) -> TranslatedTexts:

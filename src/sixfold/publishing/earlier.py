@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pikepdf
 
+from sixfold.document.model import Document
+from sixfold.document.seeds import parse_seed
 from sixfold.errors import RequirementError, UsageError
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.files import read_file
@@ -27,6 +29,17 @@ class EarlierVersion:
     name: str
     seed: bytes
     catalogs: Mapping[str, bytes] = field(default_factory=dict)
+
+    def document(self, slug: str) -> Document:
+        """Return the document that the seed describes, which has to be that of *slug*.
+
+        Raises: SeedError, for a seed that can't be read; UsageError, for that of another document.
+        """
+        document = parse_seed(self.seed.decode("utf-8-sig", errors="replace"), Path(f"{slug}.yaml of {self.name}"))
+        if document.slug != slug:
+            what = f"{self.name} is the seed of {document.printed_symbol}, not of {slug}"
+            raise UsageError(what, hint=f"add DOC={document.slug}")
+        return document
 
 
 def earlier_version(project: Project, slug: str, since: str | None = None) -> EarlierVersion:
