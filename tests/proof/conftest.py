@@ -5,18 +5,25 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+from sixfold.catalogs.po import read_catalog
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT
 
@@ -33,6 +40,7 @@ class Proof:
         assert self.process.stdout
         assert self.process.stderr
         self.errors: list[str] = []
+        self.streams: list[socket.socket] = []
         self._reader = threading.Thread(target=lambda: self.errors.extend(self.process.stderr or ()))
         self._reader.start()
         self.address = self.process.stdout.readline().strip()
@@ -52,6 +60,15 @@ class Proof:
             return answer.status, answer.read()
         finally:
             connection.close()
+
+    def listen(self) -> socket.socket:
+        """Open a stream of events, as a page does; the server stays while there is one."""
+        connection = socket.create_connection(("127.0.0.1", self.port), 30)
+        self.streams.append(connection)
+        lines = ("GET /api/events HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"X-Proof-Token: {self.token}", "", "")
+        connection.sendall("\r\n".join(lines).encode())
+        assert b" 200 " in connection.recv(4096).split(b"\r\n")[0]
+        return connection
 
     def shown(self, language: str) -> dict[str, Any]:
         """Return the proof as a page that is loaded gets it."""
@@ -74,10 +91,121 @@ class Proof:
 Serve = Callable[..., Proof]
 
 
+class Screen:
+    """A page of the proof in a browser, and what a person does there."""
+
+    def __init__(self, browser: Browser, proof: Proof, **settings: Any) -> None:
+        """Open the address that was printed, and wait for the first page; what the browser complains of is kept."""
+        self.proof = proof
+        self.context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **settings})
+        self.context.set_default_timeout(30_000)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(proof.address)
+        self.page.wait_for_selector("figure img[src]")
+
+    def on_page(self, address: str) -> Any:
+        """Return the first place of a unit on the pages; *address* is enough of its name."""
+        return self.page.locator(f'#pages button[data-unit$=":{address}"]').first
+
+    def in_list(self, address: str) -> Any:
+        return self.page.locator(f'#units button[data-unit$=":{address}"]')
+
+    @property
+    def form(self) -> Any:
+        return self.page.locator("#editor .form").first
+
+    @property
+    def opened(self) -> str:
+        """The address of the unit that is open."""
+        return str(self.page.locator("#editor h2 bdi").first.inner_text())
+
+    def edit(self, address: str) -> Any:
+        """Open a unit, and put the caret at its end."""
+        self.in_list(address).click()
+        self.form.click()
+        self.page.keyboard.press("Control+End")
+        return self.page.keyboard
+
+    def typed(self) -> str:
+        """Return what the open unit says, with its tags."""
+        return str(self.form.evaluate("form => typedIn(form)"))
+
+    def picture(self, address: str) -> bytes:
+        """Return the page that a unit is on as the browser shows it."""
+        figure = self.on_page(address).locator("xpath=ancestor::figure")
+        return bytes(figure.locator("img").screenshot())
+
+    def settled(self) -> None:
+        """Wait until what was typed is on the page."""
+        self.until("!isBusy && !waiting")
+
+    def until(self, condition: str) -> None:
+        """Wait until an expression of the page is true. The page's own policy keeps Playwright from waiting there."""
+        ended = time.monotonic() + 30
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < ended, f"never so: {condition}"
+            self.page.wait_for_timeout(20)
+
+    def save(self) -> None:
+        """Save by key, and wait until that is done."""
+        self.settled()
+        self.page.keyboard.press("Control+s")
+        self.until("!byName(current).edited")
+
+
+def translations(proof: Proof, language: str, slug: str) -> dict[str, str]:
+    """Return the translations in a catalog as it is on disk, by address; a fuzzy one begins with `fuzzy: `."""
+    return {
+        entry.name: "fuzzy: " * entry.is_fuzzy + " | ".join(entry.translations)
+        for entry in read_catalog(proof.project.catalog(language, slug))
+    }
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give Debian's Chromium, one for the tests of a module."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("chromium is not installed (Debian: sudo apt-get install chromium)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (0.3 s)
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+Look = Callable[..., Screen]
+
+
+@pytest.fixture
+def look(browser: Browser, serve: Serve) -> Iterator[Look]:
+    """Give what opens a proof in the browser; the browser must have nothing to complain of, nor fetch from elsewhere."""
+    screens: list[Screen] = []
+
+    def look(proof: Proof, **settings: Any) -> Screen:
+        screens.append(Screen(browser, proof, **settings))
+        return screens[-1]
+
+    yield look
+    for screen in screens:
+        screen.context.close()
+        assert screen.complaints == []
+        assert {re.split("[/?#]", url)[2] for url in screen.requests if not url.startswith("blob:")} == {f"127.0.0.1:{screen.proof.port}"}
+
+
 def project_in(folder: Path) -> Project:
-    """Return a copy of the checkout's project in *folder*; its derived fonts are shared, not made again."""
+    """Return a project in *folder* with the checkout's document and the test documents; its derived fonts are shared, not made again."""
     for name in ("templates", "locales", "seeds"):
         shutil.copytree(CHECKOUT / name, folder / name)
+    for name in ("locales", "seeds"):
+        shutil.copytree(CHECKOUT / "tests/documents" / name, folder / name, dirs_exist_ok=True)
     (folder / "build").mkdir()
     (folder / "build/faces").symlink_to(CHECKOUT / "build/faces")
     return Project(folder)
@@ -107,7 +235,7 @@ def _serving() -> Iterator[Serve]:
         if proof.process.poll() is None:
             proof.kill(signal.SIGKILL)
         proof.wait()
-        for stream in (proof.process.stdout, proof.process.stderr):
+        for stream in (proof.process.stdout, proof.process.stderr, *proof.streams):
             if stream:
                 stream.close()
         assert not [line for line in proof.errors if "Traceback" in line], "".join(proof.errors)

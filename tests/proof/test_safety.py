@@ -185,16 +185,9 @@ def test_it_is_reached_from_this_machine_alone(proof: Proof) -> None:
 def test_control_c_ends_it_at_once_with_open_streams_and_the_exit_code_of_all_commands(serve: Serve, tmp_path: Path) -> None:
     proof = serve(project_in(tmp_path), "fr")
     proof.shown("fr")  # the typesetting process runs, too
-    streams = []
     for _ in range(2):
-        connection = socket.create_connection(("127.0.0.1", proof.port), 30)
-        lines = ("GET /api/events HTTP/1.1", f"Host: 127.0.0.1:{proof.port}", f"X-Proof-Token: {proof.token}", "", "")
-        connection.sendall("\r\n".join(lines).encode())
-        assert connection.recv(4096)
-        streams.append(connection)
+        proof.listen()
     began = time.monotonic()
     assert proof.kill(signal.SIGINT) == 130
     print(f"ended after {time.monotonic() - began:.2f} s")
     assert proof.errors[1:] == ["stopped; what was being written was not changed\n"]
-    for connection in streams:
-        connection.close()

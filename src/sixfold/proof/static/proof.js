@@ -221,7 +221,7 @@ function showEditor() {
   const forms = unit.translations.map((text, number) => make("div", {
     class: "form", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", lang: own, dir: proof.direction,
     "aria-label": unit.translations.length > 1 ? word("proof.form", { number: number + 1 }) : word("proof.translation"),
-    oninput: typed, onpaste: paste, onkeydown: keepOneLine,
+    oninput: typed, onbeforeinput: keepPlain,
   }, ...tokens(text)));
   const other = beside?.units.find((one) => one.name === unit.name);
   const list = (lines) => make("ul", {}, ...lines.map((line) => make("li", { dir: "auto" }, line)));
@@ -250,13 +250,11 @@ function showEditor() {
   find("editor").hidden = false;
 }
 
-function keepOneLine(event) {
-  if (event.key === "Enter" && !event.ctrlKey) event.preventDefault(); // a unit is one paragraph
-}
-
-function paste(event) {
-  event.preventDefault();
-  insert(event.clipboardData.getData("text/plain").replace(/\s*\n\s*/g, " "));
+function keepPlain(event) {
+  const { inputType } = event;
+  if (/^(format|insert(Paragraph|LineBreak|FromPaste|FromDrop|FromYank))/.test(inputType)) event.preventDefault(); // one paragraph, without style
+  const text = event.dataTransfer?.getData("text/plain");
+  if (text) insert(text.replace(/\s*[\n\u2028\u2029]\s*/g, " ").replace(/\p{Cc}/gu, ""));
 }
 
 function insert(text) {

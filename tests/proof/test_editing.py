@@ -1,0 +1,134 @@
+"""A translator's work in a proof, in a real browser: from the page to the unit and back, typing, saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from proof.conftest import Look, Proof, Screen, Serve, project_in, translations
+from support.projects import SLUG
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def proof(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    proof = serve_beside(project_in(tmp_path_factory.mktemp("project")), "fr")
+    proof.listen()
+    return proof
+
+
+@pytest.fixture
+def screen(look: Look, proof: Proof) -> Iterator[Screen]:
+    """Give the proof in a browser; after the test the catalog is again as it was, and nothing is edited."""
+    path = proof.project.catalog("fr", SLUG)
+    before = path.read_bytes()
+    yield look(proof)
+    for unit in proof.shown("fr")["units"]:
+        if unit["edited"]:
+            asked = {"language": "fr", "name": unit["name"], "theirs": True, "number": 0, "scale": 0.5}
+            assert proof.ask("/api/take", asked)[0] == 200
+    path.write_bytes(before)
+
+
+def test_a_click_on_the_page_opens_the_unit_that_is_there_and_one_on_a_unit_shows_its_place(
+    look: Look, serve: Serve, tmp_path: Path
+) -> None:
+    screen = look(serve(project_in(tmp_path), "fr", "A-67-352-Add.1"))
+    for address in ("report.p.1", "report.heading.1", "report.title.1", "report.cell.2", "report.note.a", "report.p.2.b"):
+        screen.on_page(address).click()
+        assert screen.opened == address
+        assert "lit" in screen.on_page(address).get_attribute("class")
+    screen.page.evaluate("document.getElementById('pages').scrollTo(0, 0)")
+    for address in ("report.note.b", "report.p.1", "annex.item.2"):
+        assert "lit" not in screen.on_page(address).get_attribute("class")
+        screen.in_list(address).click()
+        assert "lit" in screen.on_page(address).get_attribute("class")
+        box, pane = screen.on_page(address).bounding_box(), screen.page.locator("#pages").bounding_box()
+        assert pane["y"] <= box["y"] <= pane["y"] + pane["height"], address
+
+
+def test_what_is_typed_is_on_the_page_and_only_what_is_saved_in_the_catalog(screen: Screen, proof: Proof) -> None:
+    before = translations(proof, "fr", SLUG)
+    lines = proof.project.catalog("fr", SLUG).read_text(encoding="utf-8").splitlines()
+    keyboard = screen.edit("letter.p.2")
+    picture = screen.picture("letter.p.2")
+    keyboard.type(" Une phrase nouvelle.")
+    screen.settled()
+    assert screen.picture("letter.p.2") != picture
+    assert proof.project.catalog("fr", SLUG).read_text(encoding="utf-8").splitlines() == lines
+    screen.save()
+    after = translations(proof, "fr", SLUG)
+    assert after == before | {"letter.p.2": f"{before['letter.p.2']} Une phrase nouvelle."}
+
+
+def test_undo_takes_back_what_was_typed_and_a_space_that_was_inserted(screen: Screen) -> None:
+    keyboard = screen.edit("letter.p.2")
+    before = screen.typed()
+    keyboard.type("abc")
+    keyboard.press("Control+Shift+Space")
+    assert screen.typed() == f"{before}abc\u00a0"
+    for _ in range(10):
+        if screen.typed() != before:
+            keyboard.press("Control+z")
+    assert screen.typed() == before
+    screen.until("!byName(current).edited")
+
+
+def test_the_fuzzy_flag_is_set_and_taken_off_by_key(screen: Screen, proof: Proof) -> None:
+    keyboard = screen.edit("letter.p.2")
+    before = translations(proof, "fr", SLUG)["letter.p.2"]
+    keyboard.press("Control+u")
+    screen.until("byName(current).edited")
+    screen.save()
+    assert translations(proof, "fr", SLUG)["letter.p.2"] == f"fuzzy: {before}"
+    keyboard.press("Control+u")
+    screen.until("byName(current).edited")
+    screen.save()
+    assert translations(proof, "fr", SLUG)["letter.p.2"] == before
+
+
+def test_a_tag_goes_whole_or_not_at_all(screen: Screen) -> None:
+    """Whatever is typed, deleted and pasted around tags: each that is left is one of the text's own, letter for letter."""
+    keyboard = screen.edit("annex.op.2")
+    screen.until("typedIn(document.querySelector('#editor .form')).startsWith('<em>')")
+    text = screen.typed()
+    end = text.index("</em>")
+    keyboard.press("Control+Home")
+    keyboard.type("A")
+    assert screen.typed() == f"A{text}"
+    keyboard.press("Delete")
+    assert screen.typed() == f"A{text[4:]}"  # <em> is gone whole
+    keyboard.press("Control+z")
+    keyboard.press("Backspace")
+    for _ in range(len(text[4:end]) + 2):  # over the word between the tags, and the closing one
+        keyboard.press("ArrowRight")
+    keyboard.type("B")
+    assert screen.typed().replace("B", "") == text
+    keyboard.press("Backspace")
+    keyboard.press("Backspace")
+    left = screen.typed()
+    assert left in (text[:end] + text[end + 5 :], text[: end + 5] + text[end + 6 :], text[: end - 1] + text[end:])
+    assert set(screen.page.locator("#editor .form .token:not(.space)").all_inner_texts()) <= {"<em>", "</em>"}
+
+
+def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen, proof: Proof) -> None:
+    screen.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    keyboard = screen.edit("letter.p.2")
+    before = screen.typed()
+    screen.page.evaluate(
+        """() => navigator.clipboard.write([new ClipboardItem({
+            "text/plain": new Blob([" un\\n  deux\\r\\n\\n<em>trois</em> <script>alert(1)</script>\\u0007"], {type: "text/plain"}),
+            "text/html": new Blob(["<h1>un</h1><p><b>deux</b></p>"], {type: "text/html"}),
+        })])"""
+    )
+    keyboard.press("Control+v")
+    assert screen.typed() == f"{before} un deux <em>trois</em> <script>alert(1)</script>"
+    keyboard.press("Enter")
+    assert screen.typed() == f"{before} un deux <em>trois</em> <script>alert(1)</script>"
+    screen.settled()
+    assert "letter.p.2" in screen.page.locator("#problems").inner_text()
+    assert screen.page.locator("script").count() == 1
+    assert screen.page.locator("#editor .form :not(.token)").count() == 0
