@@ -34,6 +34,22 @@ def test_house_catalog_that_is_not_there_is_told_where_the_house_is_not_updated(
     assert " hint: run `make update` without DOC, then translate it there\n" in told
 
 
+def test_fixed_words_that_are_missing_are_listed_where_something_is_new_and_counted_again(
+    run: Run, set_translation: SetTranslation, project: Project
+) -> None:
+    for word in ("organ.general-assembly", "masthead.united-nations"):
+        path = set_translation("fr", word, "", domain="house")
+    assert run("update").err.splitlines() == [
+        "warning: locales/fr/LC_MESSAGES/house.po: 2 fixed words that documents print are not translated",
+        " hint: `make check LANG=fr` lists them",
+    ]
+    listed = run("check", "--lang", "fr").out
+    assert listed.count(f"{path.name}:") == 2
+    replace_once(project.root / "seeds" / f"{SLUG}.yaml", "importance of discouraging demand", "importance of lowering demand")
+    named = [line.split()[4] for line in run("update").err.splitlines()[::2]]
+    assert named == ["masthead.united-nations,", "organ.general-assembly,"]
+
+
 @pytest.mark.slow
 def test_one_damaged_catalog_of_many_documents_stops_no_other(run: Run, project: Project) -> None:
     """So many documents are shared among processes; their new catalogs are pre-filled from the one that is translated."""

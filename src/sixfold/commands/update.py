@@ -43,6 +43,7 @@ class _Outcome:
     """
 
     line: str = ""
+    is_written: bool = False
     corrected: frozenset[Key] = frozenset()
     changes: Sequence[str] = ()
     left_out: Sequence[Problem] = ()
@@ -68,7 +69,8 @@ def run(options: argparse.Namespace) -> int:
             if message.formerly and (message.context, message.text) not in corrected:
                 what = f"no catalog has the former text of {message.name} any more"
                 print_problems([Problem(what, Path(message.place), hint="delete “formerly” there")], "warning")
-    print_problems(missing_words(context), "warning")
+    written = {code for (_, code), outcome in outcomes.items() if outcome.is_written}
+    print_problems(_new_missing_words(context, written), "warning")
     return context.exit_code
 
 
@@ -137,7 +139,7 @@ class _Update:
             return _Outcome(error=error)
         counts = ", ".join(f"{number} {name}" for name, number in updated.counts.items() if number)
         line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
-        return _Outcome(line, updated.corrected, updated.changes, self._left_out(wanted, code, updated.catalog))
+        return _Outcome(line, is_written, updated.corrected, updated.changes, self._left_out(wanted, code, updated.catalog))
 
     def _deliveries(self, wanted: CatalogSet, code: LanguageCode) -> list[Path]:
         """Return the files in the memory folder that were delivered for one document: A-66-398.po, A-66-398.agency.po."""
@@ -169,21 +171,31 @@ def _read_memory(context: CommandContext, codes: Collection[LanguageCode]) -> Me
     return Memory(known)
 
 
-def missing_words(context: CommandContext) -> Iterator[Problem]:
-    """Yield each fixed word that one of the documents prints and that a catalog of the languages that are meant lacks.
+def _new_missing_words(context: CommandContext, written: Collection[LanguageCode]) -> Iterator[Problem]:
+    """Yield the fixed words that are missing: in languages of which no catalog was *written*, and none can be new, their number."""
+    for code in target_languages("en", context.languages):
+        problems = list(_missing_words(context, code))
+        if code in written or len(problems) < 2 or not all(problem.line for problem in problems):
+            yield from problems
+        else:
+            what = f"{len(problems)} fixed words that documents print are not translated"
+            yield Problem(what, context.project.catalog(code, HOUSE), hint=f"`make check LANG={code}` lists them")
+
+
+def _missing_words(context: CommandContext, code: LanguageCode) -> Iterator[Problem]:
+    """Yield each fixed word that one of the documents prints and that the catalog of a language lacks.
 
     What a document prints is only asked where a catalog is incomplete.
     """
-    for code in target_languages("en", context.languages):
-        lines = _untranslated(context.project, code)
-        for document in context.documents if lines else ():
-            with suppress(UsageError):  # of a number that the language has no sign for, which stops the PDF
-                for word in printed_words(document, language(code)):
-                    if word in lines:
-                        line = lines.pop(word)
-                        hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
-                        what = f"{document.printed_symbol} prints {word}, which is not translated"
-                        yield Problem(what, context.project.catalog(code, HOUSE), line, hint)
+    lines = _untranslated(context.project, code)
+    for document in context.documents if lines else ():
+        with suppress(UsageError):  # of a number that the language has no sign for, which stops the PDF
+            for word in printed_words(document, language(code)):
+                if word in lines:
+                    line = lines.pop(word)
+                    hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
+                    what = f"{document.printed_symbol} prints {word}, which is not translated"
+                    yield Problem(what, context.project.catalog(code, HOUSE), line, hint)
 
 
 def _untranslated(project: Project, code: LanguageCode) -> dict[str, int | None]:
