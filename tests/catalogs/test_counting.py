@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sixfold.catalogs.counting import TranslatedTexts, count_by_kind, kinds, weighted
-from sixfold.catalogs.model import Catalog, Entry, Message
+from sixfold.catalogs.counting import count_by_kind, kinds, weighted
+from sixfold.catalogs.memory import Earlier, Memory
+from sixfold.catalogs.model import Message
 
 NINE = "one two three four five six seven eight nine"
 
@@ -13,8 +14,7 @@ def counted(words: dict[str, int]) -> dict[str, int]:
 
 
 def count(*messages: Message, former: set[tuple[str | None, str]] | None = None, known: str = "") -> dict[str, int]:
-    texts = TranslatedTexts([("A-1", Catalog((Entry("a.p", known, ("x",)),)))])
-    return counted(count_by_kind(messages, former or set(), set(), lambda text: texts.nearest(text, besides="A-2")))
+    return counted(count_by_kind(messages, former or set(), set(), lambda _: known))
 
 
 def test_a_unit_counts_once_under_the_first_kind_that_fits() -> None:
@@ -37,13 +37,6 @@ def test_a_changed_unit_is_near_to_its_own_former_text_and_an_editorial_change_i
     assert count(Message("a.op", f"{NINE} TEN"), former=former) == {"100%": 10}  # it moved: somebody has to look
 
 
-def test_what_the_document_itself_has_translated_is_not_near_and_what_nobody_confirmed_neither() -> None:
-    entries = Entry("a.p", "Foo bar", ("x",)), Entry("a.p", NINE, ("x",), flags=("fuzzy",))
-    texts = TranslatedTexts([("A-2", Catalog(entries))])
-    assert [texts.nearest("Foo bar", name) for name in ("A-2", "A-1")] == [0, 100]
-    assert texts.nearest(NINE, "A-1") == 0
-
-
 def test_ideographs_count_one_by_one() -> None:
     assert count(Message("a.p", "中华人民共和国 A/66/398")) == {"new": 8}
 
@@ -51,3 +44,10 @@ def test_ideographs_count_one_by_one() -> None:
 def test_weights_are_rounded_to_the_nearest_word() -> None:
     nothing = {kind.name: 0 for kind in kinds()}
     assert [weighted(nothing | {"repeated": n}) for n in (4, 5, 14, 15)] == [0, 1, 1, 2]  # 10 % each
+
+
+def test_memory_leaves_a_document_s_own_translations_out() -> None:
+    known = Earlier("A-2:a.p.1", "Foo bar", "x"), Earlier("A-1:a.p.7", "Foo bar baz", "y"), Earlier("agency.po:7", "Foo qux", "z")
+    memory = Memory(("fr", one) for one in known)
+    found = [memory.best(code, "Foo bar", besides) for code, besides in (("fr", ""), ("fr", "A-2"), ("fr", "A-1"), ("es", "A-2"))]
+    assert [one and one.translation for one in found] == ["x", "y", "x", None]

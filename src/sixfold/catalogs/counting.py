@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from sixfold.catalogs.differences import NearTexts
-from sixfold.catalogs.model import Catalog, Key, Message, count_words
+from sixfold.catalogs.differences import NearTexts, similarity
+from sixfold.catalogs.model import Key, Message, count_words
 
 
 @dataclass(frozen=True)
@@ -28,27 +28,14 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(Kind(**kind) for kind in tomllib.loads(content)["kind"])
 
 
-class TranslatedTexts:
-    """The source texts that have a translation, by the document or compendium that they are in."""
-
-    def __init__(self, catalogs: Iterable[tuple[str, Catalog]]) -> None:
-        """Take what is translated in *catalogs*, each with its name."""
-        found = [(entry.text, name) for name, catalog in catalogs for entry in catalog if entry.state == "translated"]
-        self._texts, self._names = NearTexts(text for text, _ in found), [name for _, name in found]
-
-    def nearest(self, text: str, besides: str) -> int:
-        """Return how near to *text* a text is that isn't of *besides*, in per cent; 0 where none shares 60."""
-        return next((per_cent for place, per_cent in self._texts.nearest(text) if self._names[place] != besides), 0)
-
-
 def count_by_kind(
-    messages: Sequence[Message], former: Collection[Key], seen: set[str], nearest: Callable[[str], int]
+    messages: Sequence[Message], former: Collection[Key], seen: set[str], nearest: Callable[[str], str | None]
 ) -> dict[str, int]:
     """Return the words of *messages* by kind.
 
     *former* are the units of the document at an earlier version; what an author declares editorial is as it was. *seen* are the
-    texts that were counted before, in this document or others; those of *messages* are added. *nearest* says how near to a
-    translated text one is, in per cent.
+    texts that were counted before, in this document or others; those of *messages* are added. *nearest* gives the text
+    with a translation that is nearest to one.
     """
     words = {kind.name: 0 for kind in kinds()}
     former_texts = NearTexts(text for _, text in former)
@@ -59,7 +46,8 @@ def count_by_kind(
             name = "repeated"
         else:
             own = former_texts.nearest(message.text)
-            per_cent = max(nearest(message.text), own[0][1] if own else 0)
+            other = nearest(message.text)
+            per_cent = max(similarity(other, message.text) if other else 0, own[0][1] if own else 0)
             name = next(kind.name for kind in kinds() if kind.nearest is not None and per_cent >= kind.nearest)
         seen.add(message.text)
         words[name] += count_words(message.text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from sixfold.catalogs.differences import NearTexts
@@ -52,13 +53,15 @@ class Memory:
     def _near(self, text: str) -> list[tuple[int, int]]:
         return self._texts.nearest(text, _AT_LEAST)
 
-    def best(self, code: str, text: str) -> Earlier | None:
-        """Return what to offer for *text*: an exact match, else the nearest one; of several, that of the newest document."""
-        exact = self._by_source.get(text, {}).get(code)
-        if exact:
-            return max(exact, key=lambda one: one.date)
-        for _, places in groupby(self._near(text), key=lambda found: found[1]):
-            if near := [one for place, _ in places for one in self._at[place].get(code, ())]:
+    def best(self, code: str, text: str, besides: str = "") -> Earlier | None:
+        """Return what to offer for *text*: an exact match, else the nearest one; of several, that of the newest document.
+
+        What the document *besides* has (its slug) doesn't count.
+        """
+        exact = [self._by_source.get(text, {}).get(code, [])]
+        nearer = ([self._at[place].get(code, []) for place, _ in places] for _, places in groupby(self._near(text), itemgetter(1)))
+        for texts in chain([exact], nearer):
+            if near := [one for same in texts for one in same if one.origin.partition(":")[0] != besides]:
                 return max(near, key=lambda one: one.date)
         return None
 

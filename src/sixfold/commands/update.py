@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     waiting = [replace(one, languages=[code for code in one.languages if outcomes[one.domain, code].waits]) for one in sets]
     if waiting := [one for one in waiting if one.languages]:
         codes = {code for one in waiting for code in one.languages}
-        outcomes |= _update_all(context, replace(update, memory=_read_memory(context, codes)), waiting)
+        outcomes |= _update_all(context, replace(update, memory=project_memory(context, codes)), waiting)
     for one in sets if not options.lang else ():
         updated = [outcomes[one.domain, code] for code in one.languages]
         corrected = {key for outcome in updated for key in outcome.corrected}
@@ -157,7 +157,7 @@ class _Update:
         ]
 
 
-def _read_memory(context: CommandContext, codes: Collection[LanguageCode]) -> Memory:
+def project_memory(context: CommandContext, codes: Collection[LanguageCode]) -> Memory:
     """Return what all documents and memories have in the languages *codes*; a damaged memory is reported.
 
     A damaged document is reported to whom works on it.

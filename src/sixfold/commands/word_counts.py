@@ -8,18 +8,17 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 import tabulate
 
-from sixfold.catalogs.counting import TranslatedTexts, count_by_kind, kinds, weighted
-from sixfold.catalogs.model import Catalog, Key
-from sixfold.catalogs.po import read_catalogs
+from sixfold.catalogs.counting import count_by_kind, kinds, weighted
+from sixfold.catalogs.memory import Memory
+from sixfold.catalogs.model import Key
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import shown_progress
+from sixfold.commands.update import project_memory
 from sixfold.document.units import extract
 from sixfold.errors import UsageError
-from sixfold.languages import LanguageCode
 from sixfold.publishing.earlier import EarlierVersion, MissingDocumentError, earlier_version
 
 _Row = dict[str, str | int]
@@ -35,14 +34,14 @@ def count_words_for_contract(context: CommandContext, options: argparse.Namespac
         raise UsageError(what, hint="leave one of them out")
     sets = [one for one in context.catalog_sets() if one.document]
     earlier = {one.domain: _earlier(context, one.domain, options.since) for one in sets}
-    translated = {code: _translated(context, code) for code in dict.fromkeys(code for one in sets for code in one.languages)}
+    memory = project_memory(context, context.languages)
     seen: dict[str, set[str]] = defaultdict(set)
     rows: list[_Row] = []
     for one in shown_progress(sets, len(sets), "document"):
         with context.continue_on_error():
             former = _former_units(one.domain, earlier[one.domain])
             for code in one.languages:
-                nearest = partial(translated[code].nearest, besides=one.domain)
+                nearest = partial(_nearest, memory, code, one.domain)
                 rows.append(_row(one.domain, code, count_by_kind(one.messages, former, seen[code], nearest)))
     if options.format == "json":
         weights = {kind.name: kind.weight for kind in kinds()}
@@ -76,17 +75,10 @@ def _former_units(slug: str, earlier: EarlierVersion | None) -> set[Key]:
     return {(message.context, message.text) for message in extract(earlier.document(slug), "")}
 
 
-def _translated(context: CommandContext, code: LanguageCode) -> TranslatedTexts:
-    """Return what is translated into a language in all documents of the project and its compendia."""
-    documents = (context.project.catalog(code, seed.stem) for seed in context.project.seeds())
-    paths = [*filter(Path.exists, documents), *context.project.memories(code)]
-    catalogs: list[tuple[str, Catalog]] = []
-    for path, catalog in zip(paths, read_catalogs(paths), strict=True):
-        if isinstance(catalog, Catalog):
-            catalogs.append((path.stem, catalog))
-        else:
-            context.fail(catalog)
-    return TranslatedTexts(catalogs)
+def _nearest(memory: Memory, code: str, slug: str, text: str) -> str | None:
+    """Return the translated text of another document that is nearest to *text*."""
+    found = memory.best(code, text, besides=slug)
+    return found.source if found else None
 
 
 def _row(document: str, code: str, words: Mapping[str, int]) -> _Row:
