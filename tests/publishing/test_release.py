@@ -144,7 +144,8 @@ def test_first_part_says_which_languages_are_there_and_which_are_not(released: P
     editions = {f"{edition}/{SLUG}.{code}.pdf" for edition in ("archive", "press", "screen") for code in ("en", "ru")}
     assert names == {*editions, "press/1153026e.pdf", "press/1153028r.pdf"}
     page = (first / "index.html").read_text(encoding="utf-8")
-    assert "Released in English, Russian. <strong>Not yet in Arabic, Spanish, French, Chinese.</strong>" in page
+    assert "Released in English, Russian. <strong>Not yet in Arabic, Chinese, French, Spanish.</strong>" in page
+    assert "<p>To read, search and listen to: PDF/A-2a and PDF/UA-1.</p>" in page
     assert [one["language"] for one in json.loads((first / "manifest.json").read_bytes())["languages"]] == ["en", "ru"]
     assert "Not yet" not in (released / "index.html").read_text(encoding="utf-8")
 

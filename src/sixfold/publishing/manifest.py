@@ -169,8 +169,8 @@ def _overview(manifest: Mapping[str, Any], templates: Path) -> str:
     """Return the HTML of the page for people."""
     files = {use: [one for one in manifest["files"] if one["path"].startswith(f"{use}/")] for use in _USES}
     uses = {use: purpose for use, purpose in _USES.items() if files[use]}
-    released = [one["language"] for one in manifest["languages"]]
     names = {code: language(code).english_name for code in LANGUAGE_CODES}
-    missing = [code for code in LANGUAGE_CODES if code not in released]
+    released = sorted(names[one["language"]] for one in manifest["languages"])
+    missing = sorted(set(names.values()) - set(released))
     template = page_template(templates, "release")
     return template.render(manifest=manifest, uses=uses, files=files, released=released, missing=missing, names=names)
