@@ -723,8 +723,11 @@ def test_corrigendum_says_in_its_own_words_what_is_to_be_read(compose_in: Compos
     page = compose_in(parts=_letter({"corrections": _ENTRIES}))
     assert _texts(page, "subsection") == ["1.Paragraph 5", "2.Annex", "3.Signature", "4.Title"]
     assert _texts(page, "paragraph") == [
-        "For full use read the full use", "The text should read", "A text of its own.", "Delete Mr.", "Insert on progress",
+        "For full use read the full use", "The text should read", "A text of its own.", "Delete the following text", "Mr.",
+        "Insert the following text", "on progress",
     ]  # fmt: skip
+    introducing = ["The text should read", "Delete the following text", "Insert the following text"]
+    assert _texts(page, "introducing") == introducing  # which the stylesheet keeps on the page of what follows
     assert "<em>For</em> <em>full</em> use <em>read</em> the full use" in _seen(page.html)
 
 

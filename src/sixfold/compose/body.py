@@ -117,14 +117,11 @@ class BodyRenderer:
                 mark: Mark = max(line.mark, other.mark)  # "", "fuzzy", "untranslated": the worse of the two
                 change = line.change or other.change
                 yield Element("paragraph", (replace(line, mark=mark, label=label, change=change),))
-            elif one.read:
-                code = house.language.code
-                above = self.text.markup(house.word("corrigendum.read"), code)
-                yield Element("paragraph", (Line(above, code, house.language.direction, ""),))
-                yield Element("paragraph", (self.text.line(found, self.notes),))
             else:
-                words = "corrigendum.delete" if one.delete else "corrigendum.insert"
-                yield Element("paragraph", (self.text.line(found, self.notes, house.word(words, text=found.text)),))
+                word = "read" if one.read else "delete" if one.delete else "insert"
+                above = self.text.markup(house.word(f"corrigendum.{word}"), house.language.code)
+                yield Element("paragraph introducing", (Line(above, house.language.code, house.language.direction, ""),))
+                yield Element("paragraph", (self.text.line(found, self.notes),))
 
     def _lettered(self, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         kind, numbered = _LETTERED[min(depth, 2) - 1]
