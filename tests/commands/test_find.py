@@ -44,6 +44,7 @@ def test_a_unit_is_shown_in_both_languages_with_file_and_line(run: Run, project:
     ("afin de prévenir et de combattre avec succès", "fr", "annex.op.2"),  # folded between two lines of the file
     ("discourages demands", "fr", "annex.op.2"),  # other endings, of the source text
     ("demandes découragées", "fr", "annex.op.2"),  # another order, too
+    ("<em>Soulignons</em> qu'il importe", "fr", "annex.op.2"),  # tags, and the apostrophe of a keyboard
     ("предупреждение спроса", "ru", "annex.op.2"),
     ("الطَّلَب", "ar", "annex.op.2"),  # vowel signs; in the text behind a preposition
     ("تثبيط", "ar", "annex.op.2"),
@@ -139,7 +140,7 @@ def test_what_looks_like_a_question_to_the_database_is_text(run: Run, text: str)
     assert "\x1b" not in done.err and "\u202e" not in done.err
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\u200b", "\u064e", "x" * 5_001])
+@pytest.mark.parametrize("text", ["", "  ", "\u200b", "\u064e", "<em></em>", "x" * 5_001])
 def test_nothing_to_look_for_and_text_without_end_are_refused_in_a_sentence(run: Run, text: str) -> None:
     done = run("find", text)
     assert done.code == 2

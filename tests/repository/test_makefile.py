@@ -121,6 +121,7 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
         ("preflight", "", "preflight"),
         ("revise", "BY=AB UNIT=annex.op.2 DOC=house", "revise --by=AB --unit=annex.op.2 -- house"),
         ("queries", "DOC=A/66/398", "queries -- A/66/398"),
+        ("find", "TEXT=annex.op.7 DOC=A/66/398", "find -- annex.op.7 A/66/398"),
         ("release", "REVISED=1 BY=AB", "release --revised"),
         ("release", "LANGS=en,fr AGAIN=1", "release --lang=en --lang=fr --again"),
         ("corrigendum", "SINCE=HEAD~2 DOC=A/66/398", "corrigendum --since=HEAD~2 -- A/66/398"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sixfold.catalogs.term_finder import without_tags
 from sixfold.commands.report import from_here, print_problems, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.document.search import FoundUnit, Query, find_units
@@ -52,7 +53,7 @@ def _query(project: Project, options: argparse.Namespace) -> Query:
     Raises: UsageError, for a text of nothing that can be seen, or for one without end.
     """
     text = " ".join(options.text.split())
-    if not fold(text):
+    if not fold(without_tags(text)):
         raise UsageError("there is nothing to look for", hint="write words or an address: sixfold find annex.op.7")
     if len(text) > _LONGEST:
         raise UsageError(f"{len(text):,} characters are too many: {_LONGEST:,} can be looked for", hint="take one sentence of it")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from sixfold.catalogs.term_finder import without_tags
 from sixfold.document.text_index import Version, Watch, ask_index, word_stems
 from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, fold
@@ -90,8 +91,9 @@ GROUP BY unit.id ORDER BY date DESC, name, unit.id
 
 def _look_up(index: sqlite3.Connection, query: Query) -> list[tuple[int, Match]]:
     """Return the units that *query* finds, each with its kind of match."""
-    values = {"typed": query.text, "folded": fold(query.text), "chinese": fold(query.text, "zh")}
-    values |= {"stems": _stem_pattern(query.text), "domains": json.dumps(query.domains), "languages": json.dumps(query.languages)}
+    plain = without_tags(query.text)
+    values = {"typed": query.text, "folded": fold(plain), "chinese": fold(plain, "zh"), "stems": _stem_pattern(plain)}
+    values |= {"domains": json.dumps(query.domains), "languages": json.dumps(query.languages)}
     for question in (_BY_ADDRESS, _BY_WORDS if values["stems"] else "", _BY_PART):
         if found := index.execute(question, values).fetchall():
             return found
