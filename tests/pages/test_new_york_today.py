@@ -237,7 +237,7 @@ def test_headings_of_text_size_have_24_above_and_18_between_them() -> None:
 
 @pytest.mark.parametrize("date", ["2025-01-27", "2025-07-29"])
 def test_a_chapter_stands_one_line_below_a_title_or_heading(date: str) -> None:
-    """A/79/797, page 1: 25.8, 26.6; A/79/972, page 2: 26.4 below a heading of text size; A/80/604/Add.1: that below a chapter 24.6."""
+    """A/79/797: 25.8, 26.6; A/79/972: 26.4 below a heading of text size; A/80/604/Add.1: 24.6 from a chapter to such a one."""
     chapter = {"chapter": "Introduction"}
     report = {"titles": ["Title"], "subtitles": ["Report"], "body": [chapter, "Text."]}
     annex = {"heading": "Annex to the letter", "titles": ["Title"], "body": [chapter, {"minor": "Date"}, chapter, "Text."]}
