@@ -346,6 +346,8 @@ def test_what_a_text_states() -> None:
         ("5 per cent of 10 km", "zh", "5的10英里", [(5, "percent", None), (10, "kilometre", "mile")]),
         ("a 2-year cycle of 12 months", "es", "un ciclo de 2", []),  # periods may lack
         ("61 tons", "ru", "61", [(61, "tonne", None)]),
+        ("3,200 km<sup>2</sup>", "es", "3.200 ha", [(3200, "square_kilometre", "hectare")]),
+        ("from 9.1 to 7.4 tons", "zh", "从9.1公斤降至7.4吨", [(9, "tonne", "kilogram")]),
         ("5 per cent of 7 million", "fr", "5 % de 7 millions de dollars", []),
     ],
 )
@@ -354,6 +356,17 @@ def test_units_that_differ_are_named(
 ) -> None:
     found = compare(facts_of(source, "en"), facts_of(translation, code)).measures
     assert [(int(number), unit, other) for (number, unit), other in found] == measures
+
+
+def test_a_word_of_both_texts_stands_for_no_time() -> None:
+    source = facts_of("the tenth session, at 10 a.m.", "en")
+    assert compare(source, facts_of("el décimo período, a las 22.00 horas", "es")).dates == (("10:00",), ("22:00",))
+    assert compare(source, facts_of("el décimo período, a las diez", "es")).dates == ((), ())
+
+
+def test_the_ending_of_an_ordinal_is_no_unit() -> None:
+    assert facts_of("На своем 46-м заседании", "ru").measures == {}
+    assert dict(facts_of("на 46 м и в 5-километровой зоне", "ru").measures) == {(46, "metre"): 1, (5, "kilometre"): 1}
 
 
 def test_weekday_that_differs_is_named_but_no_word_that_may_be_one() -> None:

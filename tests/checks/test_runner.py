@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs.model import Catalog, Message
+from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog, render
 from sixfold.checks.translations import (
     CHECKS,
@@ -34,6 +34,31 @@ EVERY_RULE = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for c
 
 def _rules(out: str) -> list[str]:
     return [line.rpartition(" [")[2].rstrip("]") for line in out.splitlines() if ".po:" in line]
+
+
+def test_translations_that_moved_round_are_one_finding_and_a_number_more_in_one_of_them_is_none(tmp_path: Path) -> None:
+    texts = [
+        ("Sent on 5 May 2010.", "Envoyé le 5 mai 2010."), ("12 of 30 States.", "12 des 30 États."),
+        ("A/65/1, A/65/2.", "A/65/1, A/65/2."),
+    ]
+    header = read_catalog(CHECKOUT / "locales" / "fr" / "LC_MESSAGES" / f"{SLUG}.po").header_entry
+
+    def found(*translations: str) -> list[str]:
+        entries = [
+            Entry("annex.p", source, (translation,), extracted=(f"annex.p.{n}: x",))
+            for n, ((source, _), translation) in enumerate(zip(texts, translations, strict=True), 1)
+        ]
+        path = tmp_path / "A-67-1.po"
+        path.write_bytes(render(Catalog((header, *entries))))
+        return [one.what for one in check_catalog(Task(path, "fr", "en", [])) if one.rule.id in ("swapped", "figures", "dates")]
+
+    right = [translation for _, translation in texts]
+    assert found(*right) == []
+    assert found(right[1], right[2], right[0]) == [
+        "the translations of 3 units stand at each other’s: that of annex.p.1 at annex.p.3, "
+        "annex.p.3 at annex.p.2, annex.p.2 at annex.p.1"
+    ]
+    assert found(right[0], "12 des 31 États.", right[2]) == ["annex.p.2: the source text has 30, the translation 31"]
 
 
 def test_translations_that_stand_at_each_others_units_are_one_finding(run: Run, project: Project) -> None:

@@ -29,8 +29,9 @@ from sixfold.languages import LanguageCode
 
 CHECKOUT = Path(__file__).parents[3]
 LANGUAGES: tuple[LanguageCode, ...] = ("ar", "es", "fr", "ru", "zh")
-#: Units are used again and again, with other mistakes: that one text is then translated in two ways is its own kind’s finding.
-TWO_WAYS = "two-translations"
+#: Units are used again and again, with other mistakes: that one text is then translated in two ways, or has the number of
+#: another, is the finding of other kinds.
+OF_TWO_UNITS = ("two-translations", "swapped")
 
 
 read = cache(read_catalog)  # those of the checkout, which stay as they are
@@ -111,7 +112,7 @@ def _check(folder: Path, kind: Kind, language: LanguageCode, planted: Sequence[T
     entries = [_entry(text, place, is_house=kind.is_house) for place, text in enumerate(every)]
     path.write_bytes(render(Catalog((header, *entries))))
     messages = [Message(entry.context or "", entry.text) for entry in entries]
-    checks = [check for check in RULES if check.rule.id != TWO_WAYS or TWO_WAYS in kind.rules]
+    checks = [check for check in RULES if check.rule.id not in OF_TWO_UNITS or check.rule.id in kind.rules]
     findings = check_catalog(Task(path, language, "en", messages), checks)
     lines = [entry.translation_line for entry in read_catalog(path)]
     result: list[list[Finding]] = [[] for _ in planted]

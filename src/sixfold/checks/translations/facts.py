@@ -228,14 +228,15 @@ def compare(source: Facts, translation: Facts) -> Differences:
         in_words = mine.numbers & theirs.words
         mine.numbers.subtract(in_words)
         mine.ordinals.subtract(mine.ordinals & (theirs.words - in_words))
-    for mine, theirs in both_ways:
-        _settle(mine.dates, theirs, lambda date: [part for part in (date.year, date.day) if part is not None])
-        _settle(mine.times, theirs, lambda time: [part for part in time if part])
-        _settle(mine.times, theirs, lambda time: [part for part in (time[0] % 12, time[1]) if part])  # 3 in the afternoon
-        _settle(mine.references, theirs, lambda name: _PARTS.findall(name) if _ONLY_FIGURES.fullmatch(name) else ())
+    for sides in both_ways:
+        mine = sides[0]
+        _settle(mine.dates, sides, lambda date: [part for part in (date.year, date.day) if part is not None])
+        _settle(mine.times, sides, lambda time: [part for part in time if part])
+        _settle(mine.times, sides, lambda time: [part for part in (time[0] % 12, time[1]) if part])  # 3 in the afternoon
+        _settle(mine.references, sides, lambda name: _PARTS.findall(name) if _ONLY_FIGURES.fullmatch(name) else ())
     measures = tuple(_other_measures(source, translation, here.measures, there.measures))
-    sides: list[Any] = list(zip(_written(here), _written(there), strict=True))
-    return Differences(*[*sides, measures, _other_weekdays(here, there), _other_months(source, translation)])
+    kinds: list[Any] = list(zip(_written(here), _written(there), strict=True))
+    return Differences(*[*kinds, measures, _other_weekdays(here, there), _other_months(source, translation)])
 
 
 def _other_measures(
@@ -253,7 +254,8 @@ def _other_measures(
         other = next((there for value, there in added if value == number), None)
         is_alone = (translation.numbers - measured)[number] > 0
         is_period = unit in TABLES["en"].periods
-        if named[unit] < wanted[unit] and (other or (not is_period and (is_alone or not named[unit]))):
+        is_fewer = named[unit] < wanted[unit]
+        if (other and (is_fewer or not wanted[other])) or (is_fewer and not is_period and (is_alone or not named[unit])):
             yield (number, unit), other
 
 
@@ -284,12 +286,16 @@ def _beyond(facts: Facts, other: Facts) -> Facts:
     return rest._replace(letters=rest.letters - other.loose_letters, words=facts.words)
 
 
-def _settle(facts: Counter[_Fact], other: Facts, figures_of: Callable[[_Fact], Iterable[int | str]]) -> None:
-    """Drop those of *facts* that the other side has in figures or words, too, and those figures with it."""
-    numbers = other.numbers
+def _settle(facts: Counter[_Fact], both: tuple[Facts, Facts], figures_of: Callable[[_Fact], Iterable[int | str]]) -> None:
+    """Drop those of *facts* that the other side has in figures or words, too, and those figures with it; *both* begins with theirs.
+
+    A word that both sides have stands for itself: the tenth session is no ten o'clock.
+    """
+    mine, other = both
+    numbers, words = other.numbers, other.words - mine.words
     for fact in list(facts.elements()):
         figures = Counter(map(Decimal, figures_of(fact)))
-        if figures and not figures - (numbers + other.words):
+        if figures and not figures - (numbers + words):
             numbers -= figures
             facts[fact] -= 1
 

@@ -70,7 +70,7 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
     likes = raw["weekday_like"] or [""] * 7
 
     def word(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-        return re.compile(pattern if code == "zh" else rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_])", flags)
+        return re.compile(pattern if code == "zh" else rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_]|[\u064b-\u0655])", flags)
 
     return LanguageTable(
         code=code,

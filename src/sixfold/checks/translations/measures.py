@@ -16,6 +16,8 @@ Measure = tuple[Decimal, str]
 
 #: What may stand between a figure and its unit: 5 km, a 5-kilometre zone, 5 millones de dólares.
 _BEFORE_UNIT = re.compile(r"(?: |-| ?(?:de|d[’']|من) ?)?")
+#: Shorter ones with a hyphen are endings of an ordinal: 46-м.
+_SHORTEST_WORD = 3
 #: A unit that stands before its figure.
 _LEADS = re.compile("[A-Z ]*[$€£]|[A-Z]{3,4}|百分之")
 #: What may stand between figures that share a unit: 5, 10 and 15 per cent.
@@ -31,11 +33,11 @@ class _Figure(NamedTuple):
 
 
 def take_measures(text: str, table: LanguageTable) -> tuple[list[Measure], str]:
-    """Return the figures of *text* that have a unit, each with it, and the text without the figures of units: km2 is no number."""
+    """Return the figures of *text* that have a unit, each with it, and the text with km² for km2, which is no number."""
     named = [(match.lastgroup or "", match.start(), match.end()) for match in table.units.finditer(text)]
     if not named:
         return [], text
-    plain = table.units.sub(lambda match: re.sub("[0-9]", "¤", match[0]), text)
+    plain = table.units.sub(lambda match: match[0].replace("2", "²"), text)
     figures = [
         _Figure(value, match.start(), match.end())
         for match in table.number.finditer(plain)
@@ -44,7 +46,8 @@ def take_measures(text: str, table: LanguageTable) -> tuple[list[Measure], str]:
     units: dict[_Figure, str] = {}
     for figure in figures:
         for unit, start, end in named:
-            if _BEFORE_UNIT.fullmatch(plain, figure.end, start) or (
+            is_ending = plain[figure.end : start] == "-" and end - start < _SHORTEST_WORD
+            if (_BEFORE_UNIT.fullmatch(plain, figure.end, start) and not is_ending) or (
                 _LEADS.fullmatch(plain, start, end) and not plain[end : figure.start].strip() and end <= figure.start
             ):
                 units.setdefault(figure, unit)

@@ -113,7 +113,10 @@ def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[
     of_units = [check for check in checks if not check.is_of_catalog]
     units = mark_last(unit for entry in catalog if entry.state == "translated" for unit in _units(entry, task))
     found_in = {unit: list(_look_at_unit(unit, of_units, task.path)) for unit in units}
-    yield from misplaced.join_swapped(found_in, of_units)
+    if any(check.rule is misplaced.SWAPPED for check in checks):
+        yield from misplaced.join_swapped(found_in, of_units)
+    else:
+        yield from (finding for findings in found_in.values() for finding in findings)
     blocking = [check for check in of_units if not check.is_waivable]
     for unit in (unit for entry in catalog if entry.state != "translated" for unit in _units(entry, task)):
         if unit.translation.strip():

@@ -33,6 +33,7 @@ _BREAKING = re.compile("[^\\S\u00a0\u202f]")
 _MISSING = re.compile(
     r"[,;،؛](?:(?<=[^\W_].)(?=[^\W\d_])|(?<=[^\W\d_]{2}.)(?=[0-9])|(?<=[^\W_].)(?=[«(]))"
     r"|[.!?](?:(?<=[a-zß-ÿа-яё]{2}.)(?=[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё])|(?<=[ء-ي]{2}.)(?=[ء-ي]{2}))"
+    r"|(?<![\w.])[a-zß-ÿа-яё]{2,5}\.(?=[0-9])"
     r"|\)(?=[^\W\d_]{3})|[^\W\d_](?<=[^\W\d_]{2})(?=\((?:[^\W\d_]{4}|[^\W\d_]{2,}[. ]))"
 )
 _ADDRESS = re.compile(r"\S+(?:://|@)\S+|www\.\S+")
@@ -70,7 +71,7 @@ def find_double_words(unit: Unit) -> Iterator[Diagnostic]:
         Sample("ru", "(annex)", "( приложение)"), Sample("ar", "one, two", "واحد ، اثنان"), Sample("zh", "one", "一 。"),
         Sample("fr", "one", "un "), Sample("ru", "one, two", "один,два"), Sample("es", "2010, two", "2010,dos"),
         Sample("fr", "One. Two.", "Un mot.Deux mots."), Sample("es", "the plan (see annex)", "plan(véase el anexo)"),
-        Sample("ru", "the plan (see annex)", "план(см. приложение)"),
+        Sample("ru", "the plan (see annex)", "план(см. приложение)"), Sample("es", "para. 12", "párr.12"),
     ),
     passing=(
         Sample("fr", "one; two", "un\u00a0; deux"), Sample("ar", "he said “no”", "قال ”لا“"),
