@@ -24,8 +24,6 @@ from sixfold.project.files import read_file
 _FORBIDDEN: Mapping[str, LanguageCode] = {f"{code}_forbidden": code for code in LANGUAGE_CODES}
 COLUMNS = (*LANGUAGE_CODES, *_FORBIDDEN, "context", "source")
 
-#: The article that names of States have in the list: Perú (el), Bélarus (le).
-_ARTICLE = re.compile(r" \((?:el|la|los|las|le|les|l[’'])\)$")
 #: What would break the line of a catalog's comment, or a terminal, in which the term is shown.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufffe\uffff]")
 
@@ -153,12 +151,12 @@ def check_terms(terms: TermBase, source: tuple[LanguageCode, str], translation: 
         expected = concept.preferred(translation[0])
         if expected is None:
             continue
-        expected = _ARTICLE.sub("", expected)
+        expected = split_article(expected)[1]
         if hit := forbidden.get(concept):
             findings.append(TermFinding("forbidden", term, expected, hit.text))
         elif hit := misspelt.get(concept):
-            form = concept.forms[translation[0]][hit.rank]
-            findings.append(TermFinding("misspelt", term, _ARTICLE.sub("", form), hit.text))
+            form = split_article(concept.forms[translation[0]][hit.rank])[1]
+            findings.append(TermFinding("misspelt", term, form, hit.text))
         elif concept not in present:
             findings.append(TermFinding("missing", term, expected, ""))
     return tuple(findings)
