@@ -130,5 +130,5 @@ def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen, proof: Pro
     assert screen.typed() == f"{before} un deux <em>trois</em> <script>alert(1)</script>"
     screen.settled()
     assert "letter.p.2" in screen.page.locator("#problems").inner_text()
-    assert screen.page.locator("script").count() == 1
+    assert screen.page.locator("script").count() == 3
     assert screen.page.locator("#editor .form :not(.token)").count() == 0

@@ -100,3 +100,19 @@ def test_the_page_names_the_unit_of_every_text_and_fixed_word(session: ProofSess
     assert of_document <= named
     assert {"house:masthead.united-nations", "house:organ.general-assembly", "house:distribution.general"} <= named
     assert named <= of_document | {unit["name"] for unit in session.units()}
+
+
+def test_questions_and_revisions_are_written_beside_the_unit(session: ProofSession) -> None:
+    session.ask(UNIT, " which\nCommittee? ")
+    session.revise(UNIT, "AB")
+    shown = session.unit(UNIT)
+    assert shown["queries"] == ["which Committee?"]
+    assert not shown["unrevised"]
+    assert "query: which Committee?" in shown["comments"]
+    session.edit(UNIT, ["Autre chose."], is_fuzzy=False)
+    with pytest.raises(UsageError, match="revised yet"):
+        session.revise(UNIT, "AB")
+    with pytest.raises(UsageError, match="asks nothing"):
+        session.ask(UNIT, " ")
+    with pytest.raises(UsageError, match="no name"):
+        session.revise(UNIT, "the 2nd")

@@ -46,6 +46,8 @@ _HEADERS: Final = {
 }
 _FILES: Final = {
     "/": ("proof.html", "text/html"),
+    "/common.js": ("common.js", "text/javascript"),
+    "/pages.js": ("pages.js", "text/javascript"),
     "/proof.js": ("proof.js", "text/javascript"),
     "/proof.css": ("proof.css", "text/css"),
 }
@@ -87,6 +89,14 @@ class _Choice(_Named):
     theirs: bool
 
 
+class _Question(_Named):
+    question: str
+
+
+class _Revision(_Named):
+    by: str
+
+
 _Asked = TypeVar("_Asked", bound=_View)
 
 
@@ -113,6 +123,8 @@ class ProofServer:
             Route("/api/findings", self._answer(_View, self.findings)),
             Route("/api/edit", self._answer(_Edit, self.edit), methods=["POST"]),
             Route("/api/save", self._answer(_Named, self.save), methods=["POST"]),
+            Route("/api/ask", self._answer(_Question, self.ask), methods=["POST"]),
+            Route("/api/revise", self._answer(_Revision, self.revise), methods=["POST"]),
             Route("/api/take", self._answer(_Choice, self.take), methods=["POST"]),
             Route("/api/events", self.events),
         ]
@@ -159,6 +171,18 @@ class ProofServer:
             theirs = {"translations": error.theirs.translations, "fuzzy": error.theirs.is_fuzzy}
             return JSONResponse({"conflict": theirs, "problems": _problems(error)}, 409)
         return JSONResponse({"unit": session.unit(name)})
+
+    async def ask(self, asked: _Question) -> Response:
+        """Write a question to the author beside a unit."""
+        session = self._session(asked)
+        session.ask(asked.name, asked.question)
+        return JSONResponse({"unit": session.unit(asked.name)})
+
+    async def revise(self, asked: _Revision) -> Response:
+        """Write beside a unit who has revised it."""
+        session = self._session(asked)
+        session.revise(asked.name, asked.by)
+        return JSONResponse({"unit": session.unit(asked.name)})
 
     async def take(self, asked: _Choice) -> Response:
         """Decide between the two versions of a conflict."""

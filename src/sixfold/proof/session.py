@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sixfold.catalogs.differences import compare
-from sixfold.catalogs.marks import queries, revisions
+from sixfold.catalogs.marks import is_name, mark_revised, queries, revisions
 from sixfold.catalogs.model import Catalog, Entry, Key, Message
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.checks.translations import Task, all_checks, check_catalog
@@ -21,9 +22,6 @@ from sixfold.document.units import describe_address, extract, texts
 from sixfold.errors import CatalogError, UsageError
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import HOUSE, Project
-
-#: The words that a page shows around the document.
-_SCREEN = ("proof.", "language.")
 
 
 class ConflictError(UsageError):
@@ -106,12 +104,12 @@ class ProofSession:
         return compose(document, house, self.project.templates, names_units=True)
 
     def words(self) -> dict[str, str]:
-        """Return the words of the page's own screen, and the names of the languages, by context.
+        """Return the words of the page's own screen, by context.
 
         Raises: CatalogError, where the house catalog can't be printed.
         """
         house = load_house(self.project, self.code)
-        return {key: house.pattern(key) for key in (one.context for one in house_messages()) if key.startswith(_SCREEN)}
+        return {key: house.pattern(key) for key in (one.context for one in house_messages()) if key.startswith("proof.")}
 
     # ---- units ----
 
@@ -205,18 +203,53 @@ class ProofSession:
         if file is None or key not in file.edited:
             return
         base, entry = file.edited[key]
-        now = read_catalog(file.path)
-        there = now.find(*key)
-        if there is None:
-            raise CatalogError(f"{message.name} is no longer in the catalog", file.path, hint="run `make update`")
-        wanted = (entry.translations, entry.is_fuzzy)
-        if (there.translations, there.is_fuzzy) not in ((base.translations, base.is_fuzzy), wanted):
-            raise ConflictError(there, file.path)
-        fresh = replace(there, translations=entry.translations, flags=entry.flags)
-        fresh = fresh if fresh.is_fuzzy else replace(fresh, previous=None)
-        write_catalog(file.path, replace(now, entries=tuple(fresh if one.key == key else one for one in now.entries)))
+
+        def decide(there: Entry) -> Entry:
+            wanted = (entry.translations, entry.is_fuzzy)
+            if (there.translations, there.is_fuzzy) not in ((base.translations, base.is_fuzzy), wanted):
+                raise ConflictError(there, file.path)
+            fresh = replace(there, translations=entry.translations, flags=entry.flags)
+            return fresh if fresh.is_fuzzy else replace(fresh, previous=None)
+
+        self._write(name, decide)
         del file.edited[key]
-        self._files[name.partition(":")[0]] = replace(file, saved=read_catalog(file.path))
+
+    def ask(self, name: str, question: str) -> None:
+        """Write a question to the author beside a unit.
+
+        Raises: UsageError for a question without words; CatalogError, WriteError: nothing was written.
+        """
+        words = " ".join(question.split())
+        if not words:
+            raise UsageError("the query asks nothing", hint="type the question")
+        self._write(name, lambda there: there.with_comments(f"query: {words}"))
+
+    def revise(self, name: str, by: str) -> None:
+        """Write beside a unit that *by* revised it as it is on disk.
+
+        Raises: UsageError, where it isn't translated there, or *by* is no name; CatalogError, WriteError: nothing was written.
+        """
+        if not is_name(by):
+            raise UsageError(f"“{by[:40]}” is no name of a reviser", hint="type initials, such as AB, or a name")
+
+        def mark(there: Entry) -> Entry:
+            if there.state != "translated" or self.unit(name)["edited"]:
+                raise UsageError(f"{there.name} can’t be marked as revised yet", hint="translate it, clear the fuzzy flag and save")
+            return mark_revised(there, by, datetime.date.today())
+
+        self._write(name, mark)
+
+    def _write(self, name: str, change: Callable[[Entry], Entry]) -> None:
+        """Write what *change* makes of the unit as it is on disk now, and nothing else, and read the catalog again."""
+        message, file = self._find(name)
+        now = read_catalog(file.path) if file else None
+        there = now.find(message.context, message.text) if now else None
+        if file is None or now is None or there is None:
+            what = f"{message.name} is no longer in the catalog" if file else f"{message.name} has no catalog: it is the source"
+            raise CatalogError(what, file.path if file else None, hint="run `make update`")
+        fresh = change(there)
+        write_catalog(file.path, replace(now, entries=tuple(fresh if one.key == there.key else one for one in now.entries)))
+        file.saved = read_catalog(file.path)
 
     def take(self, name: str, *, theirs: bool) -> None:
         """Decide a conflict: *theirs* leaves what is on disk; else the next `save` writes what was typed here over it."""

@@ -1,48 +1,15 @@
 "use strict";
 // The page of `make proof`. It keeps no text of its own: the server has the catalogs, this shows them and sends what is typed.
 
-const token = location.hash.slice(1);
-const find = (id) => document.getElementById(id);
-const make = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== undefined) element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== "" && child !== undefined));
-  return element;
-};
-
-let proof = null; // what the server said last of the language that is edited
-let beside = null; // the same of the language beside it
+const main = new Pages(find("pages"), (name, pages) => open(name, pages));
+let besides = []; // the pages of other languages, to read
 let findings = [];
-let words = {};
 let current = null; // the name of the unit that is open
+let place = 0; // which of its places was shown last
 let waiting = null; // what was typed while the page before was still being made
 let isBusy = false;
-let pictures = []; // for each page the address of its picture, or nothing where it has to be drawn again
 
-const word = (key, values = {}) => (words[key] ?? key).replace(/\{([a-z]+)\}/g, (whole, name) => values[name] ?? whole);
-
-async function ask(path, body) {
-  const options = { headers: { "X-Proof-Token": token } };
-  if (body) Object.assign(options, { method: "POST", body: JSON.stringify(body) });
-  return fetch(path, options);
-}
-
-async function askJson(path, body) {
-  try {
-    const answer = await ask(path, body);
-    if (answer.status === 403) return { problems: [{ what: await answer.text() }] };
-    return await answer.json();
-  } catch {
-    return { problems: [{ what: word("proof.gone") }] };
-  }
-}
-
-const scale = () => Math.min(6, (find("pages").clientWidth - 40) / (proof?.layout?.sizes[0]?.[0] ?? 612)) * devicePixelRatio;
-const unitOf = (address) => (address.startsWith("house:") ? address : proof.addresses[address]);
-const byName = (name) => proof.units.find((unit) => unit.name === name);
+const byName = (name) => main.unit(name);
 
 // ---- what is said ----
 
@@ -53,96 +20,6 @@ function showProblems(problems) {
 }
 
 const say = (text) => { find("status").textContent = text; };
-
-// ---- pages ----
-
-function placesOf(name) {
-  const found = [];
-  for (const [address, places] of Object.entries(proof.layout?.places ?? {})) {
-    if (unitOf(address) === name) found.push(...places);
-  }
-  return found;
-}
-
-function showPages() {
-  const width = find("pages").clientWidth - 40;
-  const figures = proof.layout.sizes.map(([w, h], number) => {
-    const old = find("pages").children[number];
-    const figure = old ?? make("figure", { "data-page": number, role: "group" }, make("img", { alt: "" }));
-    figure.setAttribute("aria-label", word("proof.page", { number: number + 1 }));
-    figure.style.inlineSize = `${width}px`;
-    figure.style.aspectRatio = `${w} / ${h}`;
-    figure.querySelectorAll("button").forEach((button) => button.remove());
-    return figure;
-  });
-  for (const [address, places] of Object.entries(proof.layout.places)) {
-    const unit = byName(unitOf(address));
-    if (!unit) continue;
-    places.forEach((place, index) => {
-      const [w, h] = proof.layout.sizes[place.page];
-      const state = unit.state === "missing" || unit.state === "fuzzy" ? unit.state : "";
-      const button = make("button", {
-        type: "button", class: `${state} ${unit.name === current ? "lit" : ""}`, "data-unit": unit.name,
-        tabindex: index ? -1 : 0, "aria-label": `${address}: ${unit.where}`, onclick: () => open(unit.name, "page"),
-      });
-      Object.assign(button.style, {
-        left: `${(100 * place.left) / w}%`, top: `${(100 * place.top) / h}%`,
-        inlineSize: `${(100 * place.width) / w}%`, blockSize: `${(100 * place.height) / h}%`,
-      });
-      figures[place.page].append(button);
-    });
-  }
-  if (find("pages").children.length !== figures.length || find("pages").firstChild !== figures[0]) find("pages").replaceChildren(...figures);
-  figures.forEach((figure) => seen.observe(figure));
-}
-
-async function showPicture(number, source) {
-  const picture = new Image();
-  picture.src = URL.createObjectURL(source);
-  await picture.decode().catch(() => {}); // the old picture stays until the new one can be shown
-  const image = find("pages").children[number]?.querySelector("img");
-  if (!image) return;
-  if (image.src) URL.revokeObjectURL(image.src);
-  image.src = picture.src;
-}
-
-async function drawSeen() {
-  for (const figure of [...find("pages").children]) {
-    const number = Number(figure.dataset.page);
-    if (!figure.dataset.seen || pictures[number] === proof.version) continue;
-    const version = proof.version;
-    pictures[number] = version;
-    const answer = await ask(`/api/page?language=${proof.language}&number=${number}&scale=${scale()}`);
-    if (answer.ok && version === proof.version) await showPicture(number, await answer.blob());
-  }
-}
-
-const seen = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) target.dataset.seen = "yes";
-    else delete target.dataset.seen;
-  }
-  if (proof) drawSeen();
-}, { rootMargin: "50%" });
-
-function pageInView() {
-  const own = current ? placesOf(current).map((place) => place.page) : [];
-  const middle = find("pages").getBoundingClientRect().top + find("pages").clientHeight / 2;
-  const shown = [...find("pages").children].findIndex((figure) => figure.getBoundingClientRect().bottom > middle);
-  return own.length && !own.includes(shown) ? own[0] : Math.max(0, shown);
-}
-
-async function takeLayout(answer) {
-  if (answer.superseded) return;
-  showProblems(answer.problems);
-  if (!answer.layout) return; // the last good page stays
-  proof.layout = answer.layout;
-  proof.version = (proof.version ?? 0) + 1;
-  showPages();
-  const bytes = Uint8Array.from(atob(answer.page.picture), (letter) => letter.charCodeAt(0));
-  pictures[answer.page.number] = proof.version;
-  await showPicture(answer.page.number, new Blob([bytes], { type: "image/png" }));
-}
 
 // ---- the list ----
 
@@ -158,7 +35,7 @@ const isShown = (unit) => {
 };
 
 function showUnits() {
-  const items = proof.units.filter(isShown).map((unit) => {
+  const items = main.proof.units.filter(isShown).map((unit) => {
     const found = findings.filter((one) => one.unit === unit.name);
     const state = unit.edited ? "edited" : unit.state === "missing" || unit.state === "fuzzy" ? unit.state : found.length ? found[0].severity : "";
     const text = unit.translations[0] || unit.source;
@@ -199,14 +76,12 @@ function typedIn(node) {
 
 const section = (key, ...content) => [make("h3", {}, word(key)), ...content];
 
+// Open a unit; asked for again, its next place is shown. The pages that a person clicked on stay where they are.
 function open(name, from) {
+  place = name === current ? place + 1 : 0;
   current = name;
-  for (const one of document.querySelectorAll("[data-unit]")) {
-    const isIt = one.dataset.unit === name;
-    if (one.closest("#units")) one.setAttribute("aria-current", isIt ? "true" : "false");
-    else one.classList.toggle("lit", isIt);
-  }
-  if (from !== "page") find("pages").querySelector(`button[data-unit="${CSS.escape(name)}"]`)?.scrollIntoView({ block: "center" });
+  for (const button of find("units").querySelectorAll("button")) button.setAttribute("aria-current", button.dataset.unit === name ? "true" : "false");
+  for (const pages of [main, ...besides]) pages.light(name, pages === from ? undefined : place);
   find("units").querySelector(`button[data-unit="${CSS.escape(name)}"]`)?.scrollIntoView({ block: "nearest" });
   showEditor();
   find("editor").querySelector(".form")?.focus({ preventScroll: true });
@@ -219,18 +94,17 @@ function showEditor() {
   const changes = unit.difference.map((one) => ({ kept: one.text, deleted: make("del", {}, one.text), inserted: make("ins", {}, one.text) })[one.kind]);
   const found = findings.filter((one) => one.unit === unit.name);
   const forms = unit.translations.map((text, number) => make("div", {
-    class: "form", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", lang: own, dir: proof.direction,
+    class: "form", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", lang: own, dir: main.proof.direction,
     "aria-label": unit.translations.length > 1 ? word("proof.form", { number: number + 1 }) : word("proof.translation"),
     oninput: typed, onbeforeinput: keepPlain,
   }, ...tokens(text)));
-  const other = beside?.units.find((one) => one.name === unit.name);
+  const others = besides.map((pages) => [pages.proof, pages.unit(unit.name)]).filter(([, other]) => other);
   const list = (lines) => make("ul", {}, ...lines.map((line) => make("li", { dir: "auto" }, line)));
   find("editor").replaceChildren(
     make("h2", {}, make("bdi", {}, unit.address), ` – ${unit.where}`),
     ...section("proof.source", make("p", { dir: "auto" }, ...tokens(unit.source))),
     ...(unit.plural ? [make("p", { dir: "auto" }, ...tokens(unit.plural))] : []),
     ...(changes.length ? section("proof.changed", make("p", { dir: "auto" }, ...changes)) : []),
-    ...(other ? section("proof.other", make("p", { class: "beside-text", lang: beside.language, dir: beside.direction }, other.translations[0] || other.source)) : []),
     ...(forms.length ? section("proof.translation", ...forms) : []),
     make("div", { class: "actions" }, ...(forms.length ? [
       make("button", { type: "button", onclick: save, "aria-keyshortcuts": "Control+S", disabled: unit.edited ? false : "" }, word("proof.save")),
@@ -241,13 +115,34 @@ function showEditor() {
       ...unit.terms.map((line) => line.split(" = ")[1]?.split(" | ")[0]).filter(Boolean).map((term) =>
         make("button", { type: "button", dir: "auto", onclick: () => insert(term) }, term)),
     ] : [])),
+    ...(forms.length ? [markForm("proof.ask", "question", "/api/ask"), markForm("proof.revise", "by", "/api/revise")] : []),
     make("div", { id: "conflict" }),
     make("div", { "aria-live": "polite", id: "found" }, ...(unit.problems.length + found.length ? section("proof.findings", list([...unit.problems, ...found].map((one) => [one.what, one.hint].filter(Boolean).join(": ")))) : [])),
+    ...others.flatMap(([{ language, direction }, other]) => [make("h3", {}, nameOfLanguage(language)),
+      make("p", { class: "beside-text", lang: language, dir: direction }, ...tokens(other.translations[0] || other.source))]),
     ...(unit.terms.length ? section("proof.terms", list(unit.terms)) : []),
     ...(unit.notes.length ? section("proof.notes", list(unit.notes)) : []),
     ...(unit.comments.length ? section("proof.comments", list(unit.comments)) : []),
   );
   find("editor").hidden = false;
+}
+
+// A field and a button that write a mark beside the unit: a question to the author, who revised it.
+function markForm(key, name, path) {
+  const write = async (event) => {
+    event.preventDefault();
+    const unit = current;
+    const answer = await askJson(path, { ...main.view, name: unit, [name]: event.target.elements[name].value });
+    showProblems(answer.problems);
+    if (!answer.unit) return;
+    if (name === "by") sessionStorage.setItem("by", event.target.elements.by.value);
+    Object.assign(byName(unit), answer.unit);
+    refreshUnit(answer.unit);
+    if (unit === current) showEditor();
+    say(word("proof.saved", { unit: byName(unit).address }));
+  };
+  const field = make("input", { name, dir: "auto", required: "", "aria-label": word(`${key}.field`), placeholder: word(`${key}.field`), value: name === "by" ? sessionStorage.getItem("by") ?? "" : "" });
+  return make("form", { class: "actions", onsubmit: write }, field, make("button", {}, word(key)));
 }
 
 function keepPlain(event) {
@@ -276,16 +171,17 @@ async function send() {
   isBusy = true;
   const { start, ...edit } = waiting;
   waiting = null;
-  const answer = await askJson("/api/edit", { ...edit, language: proof.language, number: pageInView(), scale: scale() });
+  const answer = await askJson("/api/edit", { ...edit, ...main.view });
   if (answer.unit) {
     Object.assign(byName(edit.name), answer.unit);
     refreshUnit(answer.unit);
   }
-  await takeLayout(answer);
+  showProblems(answer.problems);
+  await main.take(answer);
   isBusy = false;
   performance.measure("keystroke to page", { start, end: performance.now() });
   if (waiting) send();
-  else drawSeen();
+  else main.drawSeen();
 }
 
 function refreshUnit(unit) {
@@ -297,7 +193,7 @@ function refreshUnit(unit) {
 async function save() {
   while (isBusy || waiting) await new Promise((resolve) => setTimeout(resolve, 20));
   const name = current;
-  const answer = await askJson("/api/save", { language: proof.language, name });
+  const answer = await askJson("/api/save", { ...main.view, name });
   if (answer.conflict) { showConflict(name, answer.conflict); return; }
   if (answer.problems?.length) { showProblems(answer.problems); return; }
   Object.assign(byName(name), answer.unit);
@@ -308,16 +204,17 @@ async function save() {
 
 function showConflict(name, theirs) {
   const decide = async (isTheirs) => {
-    const answer = await askJson("/api/take", { language: proof.language, name, theirs: isTheirs, number: pageInView(), scale: scale() });
+    const answer = await askJson("/api/take", { ...main.view, name, theirs: isTheirs });
     if (answer.unit) Object.assign(byName(name), answer.unit);
-    await takeLayout(answer);
+    showProblems(answer.problems);
+    await main.take(answer);
     showUnits();
     showEditor();
     if (!isTheirs) await save();
   };
   find("conflict").replaceChildren(
     make("p", { role: "alert" }, word("proof.conflict")),
-    ...theirs.translations.map((text) => make("p", { class: "beside-text", dir: proof.direction, lang: proof.language }, ...tokens(text))),
+    ...theirs.translations.map((text) => make("p", { class: "beside-text", dir: main.proof.direction, lang: main.proof.language }, ...tokens(text))),
     make("div", { class: "actions" },
       make("button", { type: "button", onclick: () => decide(true) }, word("proof.take-theirs")),
       make("button", { type: "button", onclick: () => decide(false) }, word("proof.keep-mine"))),
@@ -329,7 +226,7 @@ function showConflict(name, theirs) {
 const KEYS = { "Ctrl+S": "proof.save", "Alt+↓ Alt+↑": "proof.key.move", "Ctrl+Enter": "proof.key.next", "Ctrl+U": "proof.state.fuzzy", "Ctrl+Shift+␣": "proof.space", "Alt+1 … Alt+9": "proof.key.token", "Ctrl+/": "proof.search", "Esc": "proof.key.leave", "?": "proof.keys" };
 
 function move(step, fits = () => true) {
-  const shown = proof.units.filter(isShown);
+  const shown = main.proof.units.filter(isShown);
   let place = shown.findIndex((unit) => unit.name === current);
   do place += step; while (shown[place] && !fits(shown[place]));
   if (shown[place]) open(shown[place].name, "list");
@@ -354,38 +251,45 @@ document.addEventListener("keydown", async (event) => {
 // ---- loading, and what changes on disk ----
 
 async function load(language) {
-  const answer = await askJson(`/api/proof?language=${language}&number=${proof ? pageInView() : 0}&scale=${scale()}`);
+  const answer = await askJson(`/api/proof?${new URLSearchParams({ ...main.view, language })}`);
   if (!answer.units) { showProblems(answer.problems); return; }
-  const open = proof?.layout;
-  proof = { ...answer, layout: answer.layout ?? open, version: proof?.version };
-  words = answer.words ?? words;
+  main.proof = { ...answer, layout: answer.layout ?? main.layout };
+  words = answer.words;
   document.documentElement.lang = answer.language;
   document.documentElement.dir = answer.direction;
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
   document.title = `${answer.symbol} ${answer.language}`;
   find("title").textContent = answer.symbol;
+  const others = answer.languages.filter((code) => code !== answer.language);
   fill(find("language"), answer.languages, answer.language);
-  fill(find("beside"), ["", ...answer.languages.filter((code) => code !== answer.language)], beside?.language ?? "");
+  fill(find("beside"), ["", ...others, "all"], find("beside").value);
   fill(find("filter"), Object.keys(FILTERS), find("filter").value || "all", (name) => word(FILTERS[name]));
   find("keys").replaceChildren(...Object.entries(KEYS).flatMap(([keys, name]) => [make("dt", {}, make("kbd", {}, keys)), make("dd", {}, word(name))]));
-  await takeLayout(answer);
+  showProblems(answer.problems);
+  await main.take(answer);
   showUnits();
-  if (current && byName(current)) { if (!document.activeElement?.closest(".form")) showEditor(); }
-  drawSeen();
+  if (byName(current) && !document.activeElement?.closest(".form")) showEditor();
+  main.drawSeen();
   loadFindings();
 }
 
-function fill(select, values, chosen, name = (value) => (value ? word(`language.${value}`) : "–")) {
+
+
+function nameOfLanguage(code) {
+  if (!code || code === "all") return code ? word("proof.all-languages") : "–";
+  return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(code);
+}
+
+function fill(select, values, chosen, name = nameOfLanguage) {
   select.replaceChildren(...values.map((value) => make("option", { value, ...(value === chosen ? { selected: "" } : {}) }, name(value))));
 }
 
 async function loadFindings() {
-  const answer = await askJson(`/api/findings?language=${proof.language}`);
+  const answer = await askJson(`/api/findings?${new URLSearchParams(main.view)}`);
   findings = answer.findings ?? [];
   showUnits();
-  const unit = byName(current);
-  if (unit && !document.activeElement?.closest(".form")) showEditor();
+  if (byName(current) && !document.activeElement?.closest(".form")) showEditor();
 }
 
 async function listen() {
@@ -408,24 +312,45 @@ async function listen() {
 }
 
 async function changed({ language, problems }) {
-  if (language === beside?.language) await loadBeside(language);
-  if (language !== proof.language) return;
+  for (const pages of besides) if (pages.proof.language === language) await loadBeside(pages, language);
+  if (language !== main.proof.language) return;
   if (problems.length) showProblems(problems);
   else await load(language);
 }
 
-async function loadBeside(language) {
-  beside = language ? await askJson(`/api/proof?language=${language}&number=0&scale=0.5`) : null;
-  showEditor();
+// The same place in one other language, or in all.
+async function showBesides() {
+  const chosen = find("beside").value;
+  const codes = chosen === "all" ? main.proof.languages.filter((code) => code !== main.proof.language) : [chosen].filter(Boolean);
+  const sections = codes.map((code) => make("section", { class: "pages", tabindex: "-1", "aria-label": nameOfLanguage(code) }));
+  find("views").replaceChildren(find("pages"), ...sections);
+  besides = sections.map((section) => new Pages(section, (name, pages) => open(name, pages), true));
+  main.isClose = codes.length > 0;
+  main.resize();
+  for (const [number, pages] of besides.entries()) await loadBeside(pages, codes[number]);
+  if (current) open(current);
 }
 
-find("language").addEventListener("change", () => { pictures = []; load(find("language").value); });
-find("beside").addEventListener("change", () => loadBeside(find("beside").value));
+async function loadBeside(pages, language) {
+  const answer = await askJson(`/api/proof?${new URLSearchParams({ ...pages.view, language })}`);
+  if (!answer.units) { pages.section.replaceChildren(make("p", {}, (answer.problems ?? []).map((one) => one.what).join(" "))); return; }
+  pages.proof = { ...answer, layout: answer.layout ?? pages.layout };
+  pages.lit = current;
+  await pages.take(answer);
+  pages.drawSeen();
+}
+
+find("language").addEventListener("change", async () => {
+  main.drawn = [];
+  await load(find("language").value);
+  await showBesides();
+});
+find("beside").addEventListener("change", showBesides);
 find("filter").addEventListener("change", showUnits);
 find("search").addEventListener("input", showUnits);
 find("help-button").addEventListener("click", () => find("help").showModal());
 find("help-close").addEventListener("click", () => find("help").close());
-addEventListener("beforeunload", (event) => { if (proof?.units.some((unit) => unit.edited)) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (main.proof?.units.some((unit) => unit.edited)) event.preventDefault(); });
 let resizing;
-addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => { pictures = []; proof.version += 1; showPages(); drawSeen(); }, 200); });
+addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => [main, ...besides].forEach((pages) => pages.resize()), 200); });
 load("").then(listen);

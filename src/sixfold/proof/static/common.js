@@ -1,0 +1,34 @@
+"use strict";
+// What all scripts of the proof's page use: asking the server, making elements, words in the language of the page.
+
+const token = location.hash.slice(1);
+let words = {};
+
+const find = (id) => document.getElementById(id);
+const word = (key, values = {}) => (words[key] ?? key).replace(/\{([a-z]+)\}/g, (whole, name) => values[name] ?? whole);
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== "" && child !== undefined));
+  return element;
+}
+
+async function ask(path, body) {
+  const options = { headers: { "X-Proof-Token": token } };
+  if (body) Object.assign(options, { method: "POST", body: JSON.stringify(body) });
+  return fetch(path, options);
+}
+
+async function askJson(path, body) {
+  try {
+    const answer = await ask(path, body);
+    if (answer.status === 403) return { problems: [{ what: await answer.text() }] };
+    return await answer.json();
+  } catch {
+    return { problems: [{ what: word("proof.gone") }] };
+  }
+}
