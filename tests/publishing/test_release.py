@@ -10,12 +10,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.document.loading import load_document
 from sixfold.errors import FindingsError, WriteError
 from sixfold.project.paths import Project
@@ -133,6 +135,23 @@ def test_release_in_parts_has_the_bytes_of_one_that_is_made_at_once(released: Pa
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert (released / "SHA256SUMS").read_bytes() == before
     assert "replaced" not in done.stderr
+
+
+def test_corrigendum_begins_from_the_seed_and_the_catalogs_inside_the_archives(released: Path, tmp_path: Path) -> None:
+    for name in ("seeds", "locales", "templates", "build/release"):
+        shutil.copytree(released.parents[2] / name, tmp_path / name)
+    replace_once(tmp_path / "seeds" / f"{SLUG}.yaml", "starting in 2012", "starting in 2013")
+    command = [sys.executable, "-m", "sixfold"]
+    subprocess.run([*command, "update"], cwd=tmp_path, capture_output=True, check=True)
+    french = tmp_path / "locales" / "fr" / "LC_MESSAGES" / f"{SLUG}.po"
+    catalog = read_catalog(french)
+    (unit,) = (one for one in catalog if one.name == "annex.op.10")
+    decided = replace(unit, translations=(unit.translation.replace("2012", "2013"),), flags=(), previous=None)
+    write_catalog(french, replace(catalog, entries=tuple(decided if one is unit else one for one in catalog.entries)))
+    done = subprocess.run([*command, "corrigendum", SLUG], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr == "1 entry: what changed since the release\n"
+    filled = {one.name: one.translation for one in read_catalog(french.with_name(f"{SLUG}-Corr.1.po"))}
+    assert (filled["letter.for.1"], filled["letter.read.1"]) == ("2012", "2013")
 
 
 # Released in parts
