@@ -155,6 +155,10 @@ def test_words_without_quotation_marks_are_told_what_they_lack(run: Run) -> None
     )
 
 
+def test_a_document_that_is_mistyped_is_named(run: Run) -> None:
+    assert run("find", "trafficking", "A/66/389").err == f"error: no document “A/66/389”\n hint: did you mean {SLUG}?\n"
+
+
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\x00" + bytes(200)])
 def test_a_damaged_index_is_made_again(run: Run, project: Project, content: bytes) -> None:
     assert found(run, "discouraging") == [UNIT]

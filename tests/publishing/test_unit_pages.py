@@ -27,7 +27,7 @@ def test_every_unit_stands_on_the_page_whose_margin_or_foot_has_its_address(run:
     assert len(pages) > 2
     assert len(addresses) > 20
     for address in addresses:
-        (place,) = unit_pages(project, slug, address, ["en"])
+        (place,) = unit_pages(project, [slug], address, ["en"])[slug]
         assert place.page is not None and address in pages[place.page - 1].replace("\ufffe", "-").replace("\x02", "-")
 
 

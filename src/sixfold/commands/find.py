@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +36,13 @@ def run(options: argparse.Namespace) -> int:
     found = find_units(project, query, most, lambda names: shown_progress(names, len(names), "document"))
     for error in found.unread:
         print_problems(error.problems)
-    shown = [(unit, _pages(project, unit, query)) for unit in found.units]
+    pages = _pages(project, found.units, query)
     if options.format == "json":
-        units = [_as_json(project, unit, pages) for unit, pages in shown]
+        units = [_as_json(project, unit, pages.get(unit.domain, ())) for unit in found.units]
         print(json.dumps({"found": found.total, "units": units}, ensure_ascii=False, indent=1))
     else:
-        for unit, pages in shown:
-            print("\n".join(_lines(unit, pages)), end="\n\n")
+        for unit in found.units:
+            print("\n".join(_lines(unit, pages.get(unit.domain, ()))), end="\n\n")
         print(_summary(query, found.total), file=sys.stderr)
     return max((error.exit_code for error in found.unread), default=0)
 
@@ -60,20 +60,23 @@ def _query(project: Project, options: argparse.Namespace) -> Query:
     try:
         domains = [seed.stem for seed in find_seeds(project, options.documents)] if options.documents else []
     except UsageError as error:
-        raise UsageError(error.problems[0].what, hint="put what to look for in quotation marks, before any document") from None
+        (problem,) = error.problems
+        hint = problem.hint if problem.hint and problem.hint.startswith("did you mean") else None
+        raise UsageError(problem.what, hint=hint or "put what to look for in quotation marks, before any document") from None
     slug, _, address = text.partition(":")
     if re.fullmatch(r"[^\s.]+\.\S+", address) and slug in (HOUSE, *(seed.stem for seed in project.seeds())):
         text, domains = address, domains or [slug]
     return Query(text, options.lang or LANGUAGE_CODES, domains)
 
 
-def _pages(project: Project, unit: FoundUnit, query: Query) -> Sequence[UnitPage]:
-    """Return the pages of a unit of a document whose address was asked for."""
-    if unit.match != "address" or not project.seed(unit.domain).exists():
-        return ()
+def _pages(project: Project, units: Sequence[FoundUnit], query: Query) -> Mapping[str, Sequence[UnitPage]]:
+    """Return the pages of the units of documents whose address was asked for, by document."""
+    slugs = [unit.domain for unit in units if unit.match == "address" and project.seed(unit.domain).exists()]
+    if not slugs:
+        return {}
     from sixfold.publishing.unit_pages import unit_pages  # noqa: PLC0415  (0.1 s, and only who asks for an address needs it)
 
-    return unit_pages(project, unit.domain, query.text, query.languages)
+    return unit_pages(project, slugs, query.text, query.languages)
 
 
 def _lines(unit: FoundUnit, pages: Sequence[UnitPage]) -> Iterator[str]:

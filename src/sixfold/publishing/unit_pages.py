@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -26,22 +27,29 @@ class UnitPage(NamedTuple):
     page: int | None = None
 
 
-def unit_pages(project: Project, slug: str, address: str, languages: Sequence[LanguageCode]) -> list[UnitPage]:
-    """Return where the unit of *address* stands in the screen editions of a document, and in archive editions that are there."""
+def unit_pages(
+    project: Project, slugs: Iterable[str], address: str, languages: Sequence[LanguageCode]
+) -> Mapping[str, Sequence[UnitPage]]:
+    """Return where the unit of *address* stands in each document: in screen editions, and in archive editions that are there."""
     state = BuildState(project)
-    found: list[UnitPage] = []
-    for code in languages:
-        for name in get_args(EditionName):
-            path = project.pdf(slug, code, name)
-            settings = product((False, True), repeat=2)  # an edition may be a proof, and may print fuzzy translations
-            requests = (EditionRequest(project.seed(slug), code, one, name, prints_fuzzy=other) for one, other in settings)
-            if not path.exists():
-                found += [UnitPage(code, name, path, "not built")] if name == "screen" else []
-            elif any(state.up_to_date(request) is not None for request in requests):
-                found.append(UnitPage(code, name, path, "up to date", _page(path, address)))
-            else:
-                found.append(UnitPage(code, name, path, "out of date"))
+    found: dict[str, list[UnitPage]] = {}
+    for slug, code, name in product(slugs, languages, get_args(EditionName)):
+        page = _look_at(project, state, EditionRequest(project.seed(slug), code, edition=name), address)
+        if name == "screen" or page.state != "not built":
+            found.setdefault(slug, []).append(page)
     return found
+
+
+def _look_at(project: Project, state: BuildState, request: EditionRequest, address: str) -> UnitPage:
+    """Return where the unit of *address* stands in the edition of *request*, as it was made: a proof, with fuzzy translations."""
+    path, names = request.pdf(project), (request.language, request.edition)
+    if not path.exists():
+        return UnitPage(*names, path, "not built")
+    settings = product((False, True), repeat=2)
+    kinds = (replace(request, is_proof=is_proof, prints_fuzzy=is_fuzzy) for is_proof, is_fuzzy in settings)
+    if all(state.up_to_date(kind) is None for kind in kinds):
+        return UnitPage(*names, path, "out of date")
+    return UnitPage(*names, path, "up to date", _page(path, address))
 
 
 def _page(path: Path, address: str) -> int | None:
