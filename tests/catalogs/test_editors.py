@@ -12,7 +12,7 @@ import pytest
 from translate.storage import pypo
 
 from sixfold.project.paths import Project
-from support.projects import CHECKOUT, Run
+from support.projects import CHECKOUT, Run, replace_once
 
 CATALOGS = sorted((CHECKOUT / "locales").glob("*/LC_MESSAGES/*.po"))
 NAMES = [f"{path.parents[1].name}-{path.stem}" for path in CATALOGS]
@@ -24,6 +24,27 @@ def changed(before: str, after: str) -> list[str]:
     """Return the lines that went and those that came, with their signs."""
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
     return [line for line in lines if line[0] in "+-" and not line.startswith(("---", "+++"))]
+
+
+#: Comments of every kind that stand beside units, one of them longer than any program's line.
+COMMENTS = (
+    "# my own note",
+    "#",
+    "# query: which Committee? [2026-11-27 8d97e3b0]",
+    "# revised: AB 2026-11-27 e7d857c0",
+    f"# sixfold: source changed: … importance of {'{+all+} demand [-and-] ' * 20}…",
+    "# from A-65-497:annex.op.3, 82 %: … as [-a-] {+the+} document …",
+    "# وما هي اللجنة؟ 哪个委员会？",
+)
+
+
+def marked(text: str) -> str:
+    """Return the catalog *text* with such comments beside a unit that is fuzzy, and beside an obsolete one."""
+    header, first, second, *rest = text.rstrip("\n").split("\n\n")
+    comments = "\n".join(COMMENTS)
+    fuzzy = second.replace("\nmsgctxt", '\n#, fuzzy\n#| msgid "An earlier source text"\nmsgctxt')
+    obsolete = f'{comments}\n#~ msgctxt "annex.op"\n#~ msgid "foo"\n#~ msgstr "bar"'
+    return "\n\n".join((header, first, f"{comments}\n{fuzzy}", *rest, obsolete)) + "\n"
 
 
 def test_every_language_has_catalogs_to_try() -> None:
@@ -39,6 +60,18 @@ def test_the_toolkit_of_weblate_changes_the_edited_unit_only(path: Path) -> None
     before = str(unit.target)
     unit.target = "foo"
     assert changed(text.decode(), bytes(store).decode()) == [f'-msgstr "{before}"', '+msgstr "foo"']
+
+
+@each_catalog
+def test_neither_weblate_s_toolkit_nor_gettext_folds_or_moves_a_comment(path: Path) -> None:
+    text = marked(path.read_text(encoding="utf-8"))
+    store = pypo.pofile.parsestring(text.encode())
+    assert bytes(store).decode() == text
+    (unit,) = (unit for unit in store.units if unit.isfuzzy() and not unit.isobsolete())
+    unit.markfuzzy(False)
+    assert changed(text, bytes(store).decode()) == ["-#, fuzzy"]
+    if shutil.which("msgcat"):
+        assert subprocess.run(["msgcat", "-"], input=text.encode(), capture_output=True, check=True).stdout.decode() == text
 
 
 @each_catalog
@@ -85,3 +118,20 @@ def test_update_leaves_alone_what_poedit_writes(run: Run, project: Project) -> N
     for _ in range(2):
         assert run("update", "--lang", "ru").code == 0
         assert path.read_text(encoding="utf-8") == saved
+
+
+def test_after_a_decision_in_poedit_an_update_changes_our_comments_only(run: Run, project: Project) -> None:
+    """What Poedit 3.2 and 3.6 were seen to write when a fuzzy unit is edited: no flag, no previous source, all comments."""
+    replace_once(project.root / "seeds" / "A-66-398.yaml", "discouraging demand", "discouraging all demand")
+    path = project.catalog("ru", "A-66-398")
+    assert run("update", "--lang", "ru").code == 0
+    fuzzy = path.read_text(encoding="utf-8")
+    saved, found = re.subn(r"(# sixfold: .*\n(?:#[.:].*\n)*)#, fuzzy\n(?:#\|.*\n)+", r"# query: which one?\n\1", fuzzy)
+    assert found == 1
+    path.write_text(saved, encoding="utf-8")
+    for _ in range(2):
+        assert run("update", "--lang", "ru").code == 0
+        completed, asked, note = sorted(changed(saved, path.read_text(encoding="utf-8")))
+        assert asked == "-# query: which one?"
+        assert completed.startswith("+# query: which one? [")
+        assert note.startswith("-# sixfold: source changed: ")

@@ -121,3 +121,15 @@ def test_without_the_setting_git_merges_lines_as_ever(repository: Path) -> None:
     done, content = merge(repository)
     assert done.returncode == 1
     assert "<<<<<<< " in content
+
+
+@pytest.mark.skipif(shutil.which("msgcat") is None, reason="GNU gettext is not installed")
+def test_a_difference_shows_no_line_that_only_moved(repository: Path) -> None:
+    """As another version of gettext folds a file (docs/editors.md)."""
+    path = repository / PATH
+    subprocess.run(["msgcat", "--width=60", str(path), "-o", str(path)], check=True)
+    assert git(repository, "diff").stdout != ""
+    git(repository, "config", "diff.po.textconv", "msgcat --no-wrap")
+    assert git(repository, "diff").stdout == ""
+    path.write_bytes(path.read_bytes().replace(b"La Charg", b"Le Charg"))
+    assert "Le Charg" in git(repository, "diff").stdout

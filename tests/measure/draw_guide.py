@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
 
+from sixfold.catalogs.po import read_catalog
 from support.projects import CHECKOUT
 
 #: What the author changes, and into what.
@@ -27,17 +28,13 @@ BEFORE, AFTER = (
     "discouraging all demand with a view to preventing",
 )
 
-#: The file that is opened, what is pressed in the list of units, where that is in pixels of the window, and the part shown.
+#: The file that is opened, the unit that is chosen, and the part of the window that is shown.
 WINDOW = (1240, 800)
-WHOLE, LOWER = "1242x828+0+0", "1242x430+0+398"
-SHOTS: Mapping[str, tuple[str, Sequence[str], str]] = {
-    "poedit": ("fr/LC_MESSAGES/A-66-398.po", ["mousemove", "700", "485", "click", "1"], WHOLE),
-    "poedit-fuzzy": ("fr/LC_MESSAGES/A-66-398.po", ["mousemove", "700", "435", "click", "1"], LOWER),
-    "poedit-plural": (
-        "ru/LC_MESSAGES/house.po",
-        ["mousemove", "700", "300", "click", "1", "sleep", "1", "key", "End", "key", "Up"],
-        LOWER,
-    ),
+WHOLE, LOWER, FROM_UNIT = "1242x828+0+0", "1242x430+0+398", "1242x461+0+367"
+SHOTS: Mapping[str, tuple[str, str, str]] = {
+    "poedit": ("fr/LC_MESSAGES/A-66-398.po", "annex.op.4", WHOLE),
+    "poedit-fuzzy": ("fr/LC_MESSAGES/A-66-398.po", "annex.op.2", FROM_UNIT),
+    "poedit-plural": ("ru/LC_MESSAGES/house.po", "draft.line", LOWER),
 }
 PROGRAMS = ("Xvfb", "openbox", "poedit", "xdotool", "import", "convert")
 
@@ -47,6 +44,7 @@ sort_by=file-order
 sort_group_by_context=0
 sort_untrans_first=0
 sort_errors_first=0
+enable_spellchecking=0
 [Parsers]
 MigratedTo20=1
 [windows/mainwin]
@@ -107,7 +105,10 @@ def virtual_screen(home: Path) -> Iterator[Mapping[str, str]]:
 
 def photograph(name: str, locales: Path, output: Path, screen: Mapping[str, str]) -> None:
     """Open a catalog in Poedit, choose a unit, and write the window to *output* (PNG)."""
-    place, presses, part = SHOTS[name]
+    place, unit, part = SHOTS[name]
+    catalog = read_catalog(locales / place)
+    rows = [entry.name for entry in catalog].index(unit)
+    presses = ["mousemove", "700", "300", "click", "1", "key", "Home", "sleep", "1", *["key", "Down"] * rows]
     size = [str(pixels) for pixels in WINDOW]
     found = ["search", "--sync", "--onlyvisible", "--name", "Poedit"]
     window = [*found, "windowsize", *size, "windowmove", "10", "30", "windowactivate"]
