@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sixfold.catalogs.inline import strip_tags
-from sixfold.languages import LanguageCode
+from sixfold.languages import LanguageCode, fold
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,19 +221,11 @@ def _is_spelt(written: str, there: str, language: LanguageCode) -> bool | None:
     >>> _is_spelt("Belarús", "Belarus", "es"), _is_spelt("sesión", "sesiones", "es"), _is_spelt("الأمم", "للامم", "ar")
     (False, None, False)
     """
-    if language not in ("ar", "es", "fr"):
-        return True
+    form, word = (one.casefold().replace("ё", "е") for one in (written, there))  # Russian may have either
     if language == "ar":
-        form, word = (_ARABIC_MARKS.sub("", one) for one in (written.removeprefix("ال"), there))
-        tail = word[-len(form) :]
-        return form == tail or (None if form.translate(_ARABIC_LETTERS) != tail.translate(_ARABIC_LETTERS) else False)
-    form, word = written.casefold(), there.casefold()
-    return form == word or (None if without_accents(form) != without_accents(word) else False)
-
-
-def without_accents(word: str) -> str:
-    """Return *word* in small letters without accents: Belarús is belarus."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
+        form, word = (_ARABIC_MARKS.sub("", one) for one in (form.removeprefix("ال"), word))
+        word = word[-len(form) :]
+    return form == word or (None if fold(form) != fold(word) else False)
 
 
 def _russian(word: str) -> Iterator[str]:

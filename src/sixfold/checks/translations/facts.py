@@ -95,7 +95,7 @@ def facts_of(text: str, code: str) -> Facts:
     romans, roman_letters = roman_numerals(rest)
     firm = [Decimal(n) for n in (*(one for one in ordinals if one >= FIRM_ORDINAL), *romans)]
     parts = [n for pattern, values in table.fractions if pattern.search(rest) for n in values]
-    days = weekdays_of(rest, table.weekdays)
+    days = weekdays_of(rest, table.weekdays) if table.any_weekday.search(rest) else []
     soft = [Decimal(n) for n in (*(one for one in ordinals if one < FIRM_ORDINAL), *cardinals, *roman_letters, *parts)]
     references = [*resolutions, *addresses]
     found = (symbols, references, dates, times, letters, numbers, firm, measures, days, months, loose_letters, soft)

@@ -18,10 +18,10 @@ _Fact = TypeVar("_Fact")
 class LanguageTable:
     """How one language writes numbers, dates and times, what it measures in, and how it denies.
 
-    `multipliers` maps the groups of `number` to their factors, `numerals` words to numbers, `fractions` are patterns of words with
-    the numbers that they may stand for. `weekdays` and `weekday_like` have a pattern for each day, `units` one of all with a group
-    for each; `names` are the first forms of weekdays, 0 to 6, and units; `gap` stands between a figure and its unit, but per cent.
-    `miswritten` are patterns with what to write instead.
+    `multipliers` maps the groups of `number` to their factors, `numerals` words to numbers, `fractions` are patterns of words
+    with the numbers that they may stand for. `weekdays` and `weekday_like` have a pattern for each day, `any_weekday` is one
+    for all, `units` one of all with a group for each; `names` are the first forms of weekdays, 0 to 6, and units; `gap` stands
+    between a figure and its unit, but per cent. `miswritten` are patterns with what to write instead.
     """
 
     code: str
@@ -35,6 +35,7 @@ class LanguageTable:
     numerals: Mapping[str, int]
     own_words: frozenset[str]
     weekdays: tuple[re.Pattern[str], ...]
+    any_weekday: re.Pattern[str]
     weekday_like: tuple[re.Pattern[str], ...]
     units: re.Pattern[str]
     periods: frozenset[str]
@@ -86,6 +87,7 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
         }),
         own_words=frozenset(raw["own_words"]),
         weekdays=tuple(map(word, raw["weekdays"])),
+        any_weekday=word("|".join(raw["weekdays"])),
         weekday_like=tuple(word(f"{day}|{like}" if like else day) for day, like in zip(raw["weekdays"], likes, strict=True)),
         units=word("|".join(f"(?P<{name}>{pattern})" for name, pattern in forms.items()), 0),
         periods=frozenset(raw["periods"]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sixfold.catalogs.term_finder import without_accents
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.model import Sample, Unit
+from sixfold.languages import fold
 
 CHECKS = Checks()
 
@@ -74,7 +74,7 @@ def is_exchange(name: str, word: str) -> bool:
     >>> is_exchange("Ezeilo", "Ezielo"), is_exchange("Minister", "Ministre"), is_exchange("Ezeilo", "Ezeila")
     (True, False, False)
     """
-    one, other = (without_accents(text).removesuffix("s") for text in (name, word))
+    one, other = (fold(text).removesuffix("s") for text in (name, word))
     places = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     return (
         len(one) == len(other) and len(places) == 2 and places[1] == places[0] + 1
@@ -88,7 +88,7 @@ def is_slip(name: str, word: str) -> bool:
     >>> is_slip("Ezeilo", "Ezalo"), is_slip("Ezeilo", "Ezelo"), is_slip("Argentina", "Argentine"), is_slip("Bahreïn", "Bahrein")
     (False, True, False, False)
     """
-    one, other = (without_accents(text).removesuffix("s").translate(_COGNATE) for text in (name, word))
+    one, other = (fold(text).removesuffix("s").translate(_COGNATE) for text in (name, word))
     if one == other or one[-1] != other[-1] or abs(len(one) - len(other)) > 1:
         return False
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -12,6 +12,7 @@ from sixfold.languages import LanguageCode
 
 CHECKS = Checks()
 
+_QUOTATION_MARK = re.compile('["“”„«»《》]')
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -42,7 +43,7 @@ def count_quotations(text: str, language: LanguageCode) -> int:
     """
     opening, closing = ("”«《", "“»》") if language == "ar" else ("“«《„", "”»》")
     count = depth = 0
-    for sign in text:
+    for sign in text if _QUOTATION_MARK.search(text) else "":
         if sign == '"':
             count += depth == 0
             depth = 1 - min(depth, 1)
@@ -104,7 +105,7 @@ def find_foreign_numbers(unit: Unit) -> Iterator[Diagnostic]:
     第29号, رقم 29. The page prints what the catalog has.
     """
     text = unit.text.replace("\u00a0", " ") if not unit.is_house else ""
-    for pattern, right in TABLES[unit.language].miswritten:
+    for pattern, right in TABLES[unit.language].miswritten if unit.may_have_dates else ():
         for match in pattern.finditer(text):
             what = f"“{match[0].strip()}” isn’t how it is written: “{around(text, match, 8, 8)}”"
             yield Diagnostic(what, f"write {match.expand(right)}")
