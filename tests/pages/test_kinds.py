@@ -168,6 +168,12 @@ def test_provisional_distribution_is_translated_where_the_block_is_english(docum
     assert "临时" in pages(documents, "A-C.3-66-SR.12-Corr.1", "zh")[0].replace(" ", "")
 
 
+def test_corrigendum_has_its_places_as_headings_and_says_what_is_to_be_read(documents: Project) -> None:
+    english, french = (" ".join(pages(documents, "A-C.3-66-SR.12-Corr.1", code)[0].split()) for code in ("en", "fr"))
+    assert "Corrigendum 1. Paragraph 5 For July read June 2. Paragraph 7 The text should read The meeting rose" in english
+    assert "Rectificatif 1. Paragraphe 5 Au lieu de juillet lire juin 2. Paragraphe 7 Le texte doit se lire" in french
+
+
 def test_a_page_need_not_ask_to_recycle(documents: Project) -> None:
     assert "recycle" not in pages(documents, "A-C.3-66-SR.12-Corr.1", "en")[0]
     assert "Please recycle" in pages(documents, "S-2016-588", "en")[0]
