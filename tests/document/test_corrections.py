@@ -44,6 +44,8 @@ def found(before: Document, after: Document) -> list[dict[str, str]]:
         ("a <em>Recall</em> of it", "a <em>Recalling</em> of it", ("Recall", "Recalling")),
         ("the word here", "the <em>word</em> here", ("word", "<em>word</em>")),  # no tag without its other half
         ("one", "two", ("one", "two")),
+        ("a total of 1,250 cases", "a total of 1,520 cases", ("1,250", "1,520")),  # a figure is one word
+        ("de 1\u00a0250,5 cas", "de 2\u00a0250,5 cas", ("1\u00a0250,5", "2\u00a0250,5")),
         ("人权理事会第十七届会议", "人权理事会第十八届会议", ("十七届", "十八届")),  # an ideograph is no word
         ("从2012年起与会员国", "从2013年起与会员国", ("2012", "2013")),
         (" ".join("abcdefghijklmn"), " ".join("opqrstuvwxyz12"), None),  # fourteen words: the text as a whole

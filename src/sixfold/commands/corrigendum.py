@@ -17,14 +17,22 @@ from sixfold.catalogs.updating import update_catalog
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import from_here
 from sixfold.commands.selection import find_seeds
-from sixfold.document.corrigendum import ChangedText, changed_words, corrections, corrigendum_seed, place, quoted
+from sixfold.document.corrigendum import (
+    ChangedText,
+    changed_words,
+    corrections,
+    corrigendum_seed,
+    place,
+    quoted,
+    text_at,
+)
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.loading import load_document, load_house
 from sixfold.document.model import NOT_APPLICABLE, Correction, Document
 from sixfold.document.seeds import parse_seed
 from sixfold.document.symbols import Symbol, join_slugs, parse_symbols
-from sixfold.document.units import Translation, located_texts, map_texts, translate
+from sixfold.document.units import Translation, map_texts, translate
 from sixfold.document.yaml_nodes import read_yaml
 from sixfold.errors import UsageError
 from sixfold.languages import LanguageCode
@@ -109,7 +117,7 @@ def _fill(
 def _fill_words(correction: Correction, change: ChangedText, versions: tuple[Document, Document]) -> Iterator[_Filled]:
     wanted = [text for text in (correction.before, correction.read or correction.delete or correction.insert) if text]
     sides = zip(("former", "present"), versions, (change.before, change.after), strict=True)
-    texts = {side: dict(located_texts(one))[path] for side, one, path in sides if path}
+    texts = {side: text_at(one, path) for side, one, path in sides if path}
     if unready := [f"{text.address} of the {side} version" for side, text in texts.items() if text.state in ("fuzzy", "missing")]:
         note = f"corrigendum: {' and '.join(unready)} has no translation that is decided: translate there, then here"
         yield from ((text, "", note) for text in wanted)

@@ -7,15 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any, Final
 
 import yaml
+from rapidfuzz.distance import Indel
 
 from sixfold.catalogs.differences import similarity, tokens
 from sixfold.catalogs.inline import MarkupError, in_one_line, note_calls, parse_inline, without_calls
 from sixfold.catalogs.model import IDEOGRAPHS
-from sixfold.document.fields import Text
+from sixfold.document.fields import Model, Text
 from sixfold.document.house import House
 from sixfold.document.model import HEADINGS, Block, Document, Passage, numbered_items
 from sixfold.document.units import TextPath, located_texts
@@ -28,6 +29,7 @@ _LEAST_ALIKE: Final = 50
 #: A word of Chinese has mostly two ideographs, and nothing tells where it begins: three show which is meant.
 _LEAST_IDEOGRAPHS: Final = 3
 _IDEOGRAPHS: Final = re.compile(f"[{IDEOGRAPHS}]*")
+_IN_FIGURE: Final = re.compile(r"[0-9][,.\u00a0\u202f]?\|[,.\u00a0\u202f]?[0-9]")
 _NO_BEGINNING: Final = re.compile(r"\s*[,;:.!?)\]»،؛؟，；：。！？、）]")
 _CALL: Final = re.compile(r"<fn>([^<>]*)</fn>")
 #: What a paragraph of each kind is called, and which kinds before it are counted with it; the others begin anew in each block.
@@ -51,11 +53,12 @@ class ChangedText:
 def changed_texts(former: Document, present: Document) -> list[ChangedText]:
     """Return the texts that differ, in reading order; a text that moved goes in one place and comes in the other."""
     old, new = ([(path, _role(text), text.text) for path, text in located_texts(one)] for one in (former, present))
-    matcher = SequenceMatcher(None, [one[1:] for one in old], [one[1:] for one in new], autojunk=False)
     changes: list[ChangedText] = []
-    for tag, start, end, other, other_end in matcher.get_opcodes():
-        if tag != "equal":
-            changes += _paired(old[start:end], new[other:other_end])
+    i = j = 0
+    # difflib takes a minute for a table of 900 rows; rapidfuzz compares what can be hashed
+    for start, other, size in Indel.opcodes([one[1:] for one in old], [one[1:] for one in new]).as_matching_blocks():
+        changes += _paired(old[i:start], new[j:other])
+        i, j = start + size, other + size
     return changes
 
 
@@ -86,12 +89,21 @@ def _paired(old: Sequence[_Located], new: Sequence[_Located]) -> Iterator[Change
     yield from (ChangedText(None, one[0]) for one in left)
 
 
+def text_at(document: Document, path: TextPath) -> Text:
+    """Return the text of *document* at *path*."""
+    node: Any = document
+    for step in path:
+        node = getattr(node, str(step)) if isinstance(node, Model) else node[step]
+    found: Text = node
+    return found
+
+
 def quoted(document: Document, path: TextPath | None) -> str:
     """Return the text at *path* as a corrigendum quotes it: in one line, with the marks of footnotes for their calls."""
     if path is None:
         return ""
-    text = dict(located_texts(document))[path].text
-    marks = _note_marks(document).get(path[1], {}) if path[0] == "parts" else {}
+    text = text_at(document, path).text
+    marks = _note_marks(document)[path[1]] if path[0] == "parts" and _CALL.search(text) else {}
     return in_one_line(_CALL.sub(lambda call: f"<sup>{marks.get(call[1], call[1])}</sup>", text))
 
 
@@ -122,9 +134,16 @@ def changed_words(before: str, after: str) -> tuple[str, str] | None:
             places = sum(bare[at : at + len(wrong)] == bare[start : start + len(wrong)] for at in range(len(old)))
             words = "".join(wrong).strip(" "), "".join(right).strip(" ")
             is_part = (start > 0 or end > 0) and len(wrong) < _LEAST_IDEOGRAPHS and bool(_IDEOGRAPHS.fullmatch(words[0]))
+            is_part = is_part or any(map(_is_cut, (old, new), (start, start), (end, end)))
             if places == 1 and not is_part and all(map(_stands_alone, words)) and words[0] != words[1]:
                 return words
     return None
+
+
+def _is_cut(words: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether a figure, 1,250 or 1 250, goes on before *start* or beyond the last *end* of *words*."""
+    parts = "".join(words[:start]), "".join(words[start : len(words) - end]), "".join(words[len(words) - end :])
+    return any(_IN_FIGURE.search(f"{left[-2:]}|{right[:2]}") for left, right in pairwise(parts))
 
 
 def _stands_alone(words: str) -> bool:
