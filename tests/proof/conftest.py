@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
@@ -23,9 +24,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-from sixfold.catalogs.po import read_catalog
+from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
-from support.projects import CHECKOUT
+from support.projects import CHECKOUT, SLUG
 
 
 class Proof:
@@ -102,7 +103,7 @@ class Screen:
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("console", lambda one: self.complaints.append(one.text) if one.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(proof.address)
@@ -181,6 +182,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def type_elsewhere(proof: Proof, address: str, text: str, language: str = "fr", slug: str = SLUG) -> None:
+    """Save another translation of a unit, as another program does: by renaming a whole file."""
+    path = proof.project.catalog(language, slug)
+    catalog = read_catalog(path)
+    entries = (replace(one, translations=(text,)) if one.name == address else one for one in catalog.entries)
+    assert write_catalog(path, replace(catalog, entries=tuple(entries)))
+
+
+#: What the browser notes of an answer that is no success; the page itself says what it is about.
+_ANSWERED = re.compile(r"Failed to load resource: (the server responded with a status of (409|422)|net::ERR_CONNECTION_REFUSED)")
 Look = Callable[..., Screen]
 
 
@@ -196,12 +207,34 @@ def look(browser: Browser, serve: Serve) -> Iterator[Look]:
     yield look
     for screen in screens:
         screen.context.close()
-        assert screen.complaints == []
-        assert {re.split("[/?#]", url)[2] for url in screen.requests if not url.startswith("blob:")} == {f"127.0.0.1:{screen.proof.port}"}
+        assert [one for one in screen.complaints if not _ANSWERED.match(one)] == []
+        hosts = {re.split("[/?#]", url)[2] for url in screen.requests if not url.startswith("blob:")}
+        assert hosts == {f"127.0.0.1:{screen.proof.port}"}
+
+
+@pytest.fixture(scope="module")
+def proof(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    """Give the proof of A/66/398 in French that the tests of a module share."""
+    proof = serve_beside(project_in(tmp_path_factory.mktemp("project")), "fr")
+    proof.listen()
+    return proof
+
+
+@pytest.fixture
+def screen(look: Look, proof: Proof) -> Iterator[Screen]:
+    """Give that proof in a browser; after the test the catalog is again as it was, and nothing is edited."""
+    path = proof.project.catalog("fr", SLUG)
+    before = path.read_bytes()
+    yield look(proof)
+    for unit in proof.shown("fr")["units"]:
+        if unit["edited"]:
+            asked = {"language": "fr", "name": unit["name"], "theirs": True, "number": 0, "scale": 0.5}
+            assert proof.ask("/api/take", asked)[0] == 200
+    path.write_bytes(before)
 
 
 def project_in(folder: Path) -> Project:
-    """Return a project in *folder* with the checkout's document and the test documents; its derived fonts are shared, not made again."""
+    """Return a project in *folder* with the checkout's document and the test documents; derived fonts are shared."""
     for name in ("templates", "locales", "seeds"):
         shutil.copytree(CHECKOUT / name, folder / name)
     for name in ("locales", "seeds"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,26 +10,6 @@ from proof.conftest import Look, Proof, Screen, Serve, project_in, translations
 from support.projects import SLUG
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def proof(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    proof = serve_beside(project_in(tmp_path_factory.mktemp("project")), "fr")
-    proof.listen()
-    return proof
-
-
-@pytest.fixture
-def screen(look: Look, proof: Proof) -> Iterator[Screen]:
-    """Give the proof in a browser; after the test the catalog is again as it was, and nothing is edited."""
-    path = proof.project.catalog("fr", SLUG)
-    before = path.read_bytes()
-    yield look(proof)
-    for unit in proof.shown("fr")["units"]:
-        if unit["edited"]:
-            asked = {"language": "fr", "name": unit["name"], "theirs": True, "number": 0, "scale": 0.5}
-            assert proof.ask("/api/take", asked)[0] == 200
-    path.write_bytes(before)
 
 
 def test_a_click_on_the_page_opens_the_unit_that_is_there_and_one_on_a_unit_shows_its_place(

@@ -24,11 +24,6 @@ EDIT: dict[str, Any] = {"language": "fr", "name": UNIT, "translations": ["Autre.
 READ = "/api/proof?language=fr&number=0&scale=0.5"
 
 
-@pytest.fixture(scope="module")
-def proof(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    return serve_beside(project_in(tmp_path_factory.mktemp("project")), "fr")
-
-
 @pytest.fixture(scope="module", autouse=True)
 def nothing_was_changed(proof: Proof) -> Iterator[None]:
     """At the end the catalog is as it was, no unit is edited, and the proof is still shown."""

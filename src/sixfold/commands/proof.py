@@ -8,6 +8,7 @@ import webbrowser
 from importlib.util import find_spec
 from pathlib import Path
 
+from sixfold.commands.report import print_problems
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import RequirementError, UsageError
 from sixfold.languages import LanguageCode
@@ -42,10 +43,18 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_browser:
             webbrowser.open(address)
 
-    async def main() -> int:
-        typesetter = Typesetter(project.templates, fontconfig)
-        return await serve(lambda wanted: ProofSession(project, seeds[0], wanted), code, typesetter, ready)
+    sessions: list[ProofSession] = []
 
-    if signal := asyncio.run(main()):
+    def begin(wanted: LanguageCode) -> ProofSession:
+        sessions.append(ProofSession(project, seeds[0], wanted))
+        return sessions[-1]
+
+    async def main() -> int:
+        return await serve(begin, code, Typesetter(project.templates, fontconfig), ready)
+
+    signal = asyncio.run(main())
+    unsaved = [problem for session in sessions for problem in session.unsaved()]
+    print_problems(unsaved, "warning")
+    if signal:
         stop_in_order(signal)
-    return 0
+    return 1 if unsaved else 0

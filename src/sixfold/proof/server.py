@@ -28,7 +28,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from watchfiles import awatch
 
-from sixfold.errors import SixfoldError, explain, visible
+from sixfold.errors import Problem, SixfoldError, explain, visible
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.paths import Project
 from sixfold.project.process import ENDING
@@ -63,12 +63,13 @@ _Begin = Callable[[LanguageCode], ProofSession]
 
 
 class _View(BaseModel):
-    """What each request says: which language, and which page is in view, at how many pixels a point."""
+    """What each request says: which language, which page is in view, at how many pixels a point, and which tab asks."""
 
     model_config = ConfigDict(frozen=True, allow_inf_nan=False)
     language: LanguageCode | Literal[""]
     number: int = 0
     scale: float = 1.0
+    tab: str = ""
 
     @property
     def place(self) -> tuple[int, float]:
@@ -103,14 +104,15 @@ _Asked = TypeVar("_Asked", bound=_View)
 class ProofServer:
     """A proof of one document; *begin* reads it in a language, when that is first asked for, *first* is shown at once."""
 
-    def __init__(self, begin: _Begin, first: LanguageCode, typesetter: Typesetter, port: int) -> None:
+    def __init__(self, begin: _Begin, first: ProofSession, typesetter: Typesetter, port: int) -> None:
         """Keep what is shown; *port* is the one that a request has to name."""
-        self._begin, self._first, self.typesetter = begin, first, typesetter
-        self._sessions: dict[LanguageCode, ProofSession] = {}
+        self._begin, self._first, self.typesetter = begin, first.code, typesetter
+        self._sessions = {first.code: first}
         self.token = secrets.token_urlsafe(24)
         self.hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self.has_ended = asyncio.Event()
-        self._listeners: set[asyncio.Queue[str]] = set()
+        self._listeners: dict[asyncio.Queue[str], str] = {}
+        self._unreadable: dict[LanguageCode, list[dict[str, Any]]] = {}
         self._closing: asyncio.TimerHandle | None = None
 
     @property
@@ -135,7 +137,7 @@ class ProofServer:
     async def proof(self, asked: _View) -> Response:
         """Answer with the whole proof in one language: its units, where they stand, and the page in view."""
         session = self._session(asked)
-        session.reload()
+        self._reload(session)
         shown = {
             "symbol": session.document.printed_symbol,
             "language": session.code,
@@ -190,10 +192,10 @@ class ProofServer:
         session.take(name, theirs=asked.theirs)
         return JSONResponse({"unit": session.unit(name)} | await self._laid_out(session, asked))
 
-    async def events(self, _: Request) -> Response:
+    async def events(self, request: Request) -> Response:
         """Answer with a stream that names each language whose pages changed on disk. With the last stream the server ends."""
         queue: asyncio.Queue[str] = asyncio.Queue()
-        self._listeners.add(queue)
+        self._listeners[queue] = request.query_params.get("tab", "")
         if self._closing:
             self._closing.cancel()
 
@@ -203,7 +205,7 @@ class ProofServer:
                 while event := await queue.get():
                     yield f"data: {event}\n\n"
             finally:
-                self._listeners.discard(queue)
+                self._listeners.pop(queue)
                 if not self._listeners:
                     self._closing = asyncio.get_running_loop().call_later(_PATIENCE, self.end)
 
@@ -220,15 +222,27 @@ class ProofServer:
         folders = (project.root / "seeds", project.root / "locales", project.templates)
         async for changes in awatch(*folders, stop_event=self.has_ended, debounce=60, step=20):
             changed = {Path(path) for _, path in changes}
+            restyled = any(path.is_relative_to(project.templates) for path in changed)
+            if restyled:
+                await self.typesetter.forget()
             for session in [*self._sessions.values()]:
-                if any(path in session.paths or path.is_relative_to(project.templates) for path in changed):
-                    problems: list[dict[str, Any]] = []
-                    try:
-                        session.reload()
-                    except SixfoldError as error:
-                        problems = _problems(error)
-                    for queue in self._listeners:
-                        queue.put_nowait(json.dumps({"language": session.code, "problems": problems}))
+                if restyled or changed.intersection(session.paths):
+                    self._reload(session)
+                    self._tell(session.code)
+
+    def _reload(self, session: ProofSession) -> None:
+        """Read again what changed on disk; where that can't be, what was read before stays, and each answer says why."""
+        self._unreadable.pop(session.code, None)
+        try:
+            session.reload()
+        except Exception as error:  # whatever it is, the proof goes on
+            self._unreadable[session.code] = _problems(explain(error))
+
+    def _tell(self, code: LanguageCode, but: str = "") -> None:
+        """Let every page but that of the tab *but* look again at the language *code*."""
+        for queue, tab in self._listeners.items():
+            if not but or tab != but:
+                queue.put_nowait(json.dumps({"language": code}))
 
     # ---- how it is answered ----
 
@@ -244,9 +258,12 @@ class ProofServer:
             except ValueError:
                 return JSONResponse({"problems": [{"what": "this is no request of the proof’s own page", "hint": ""}]}, 400)
             try:
-                return await work(asked)
+                shown = await work(asked)
             except Exception as error:  # whatever it is, the page says it, and the server goes on
                 return JSONResponse({"problems": _problems(explain(error))}, 422)
+            if request.method == "POST":
+                self._tell(asked.language or self._first, asked.tab)
+            return shown
 
         return answer
 
@@ -262,15 +279,16 @@ class ProofServer:
 
     async def _laid_out(self, session: ProofSession, asked: _View) -> dict[str, Any]:
         """Return the layout and the page in view, or why there is none; nothing where a later wish makes it superfluous."""
+        problems = [*self._unreadable.get(session.code, ()), *map(_problem, session.unsaved(only_lost=True))]
         try:
-            found = await self.typesetter.lay_out(session.code, lambda: session.page().html, *asked.place)
+            found = await self.typesetter.lay_out(session.code, lambda: session.page().html, *asked.place, asked.tab)
         except SixfoldError as error:
-            return {"problems": _problems(error)}
+            return {"problems": [*problems, *_problems(error)]}
         if found is None:
             return {"superseded": True}
         layout, number, picture = found
         shown = {"number": number, "picture": base64.b64encode(picture).decode()}
-        return {"problems": [], "layout": _layout(layout), "page": shown}
+        return {"problems": problems, "layout": _layout(layout), "page": shown}
 
 
 def _layout(layout: Layout) -> dict[str, Any]:
@@ -279,10 +297,12 @@ def _layout(layout: Layout) -> dict[str, Any]:
 
 
 def _problems(error: SixfoldError) -> list[dict[str, Any]]:
-    return [
-        {"what": visible(one.what), "hint": visible(one.hint or ""), "file": one.path.name if one.path else "", "line": one.line}
-        for one in error.problems
-    ]
+    return [_problem(one) for one in error.problems]
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    file = one.path.name if one.path else ""
+    return {"what": visible(one.what), "hint": visible(one.hint or ""), "file": file, "line": one.line}
 
 
 class _Guard:
@@ -340,7 +360,7 @@ async def serve(begin: _Begin, first: LanguageCode, typesetter: Typesetter, read
 
     Returns the signal, or 0. Raises: SixfoldError, where the document can't be read in the language *first*.
     """
-    project = begin(first).project
+    session = begin(first)
     signals: list[int] = []
 
     def stop(number: int) -> None:
@@ -349,12 +369,13 @@ async def serve(begin: _Begin, first: LanguageCode, typesetter: Typesetter, read
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        proof = ProofServer(begin, first, typesetter, port)
+        proof = ProofServer(begin, session, typesetter, port)
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, stop, number)
         config = uvicorn.Config(proof.app, log_level="error", lifespan="off", timeout_graceful_shutdown=1, server_header=False)
         server = _Server(config)
-        tasks = [asyncio.create_task(one) for one in (server.serve([listener]), proof.watch(project), proof.has_ended.wait())]
+        work = server.serve([listener]), proof.watch(session.project), proof.has_ended.wait()
+        tasks = [asyncio.create_task(one) for one in work]
         ready(f"http://127.0.0.1:{port}/#{proof.token}")
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,10 +17,10 @@ from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.checks.translations import Task, all_checks, check_catalog
 from sixfold.compose import Composition, compose, printed_words
 from sixfold.document.house import House, house_messages
-from sixfold.document.loading import blocking_errors, check_printable, house_of, load_document, load_house, translate_by
+from sixfold.document.loading import blocking_errors, check_printable, house_of, load_document, translate_by
 from sixfold.document.model import Document
 from sixfold.document.units import describe_address, extract, texts
-from sixfold.errors import CatalogError, UsageError
+from sixfold.errors import CatalogError, Problem, UsageError
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import HOUSE, Project
 
@@ -34,19 +35,34 @@ class ConflictError(UsageError):
         self.theirs = theirs
 
 
+#: A unit as it was when it began to be edited, and as it is now.
+_Edit = tuple[Entry, Entry]
+
+
 @dataclass
 class _File:
-    """A catalog as it was read from its file, and the units that were edited since, by key, with what they were edited from."""
+    """A catalog as it was read from its file, and the units that were edited since, by key."""
 
     path: Path
     saved: Catalog
-    edited: dict[Key, tuple[Entry, Entry]]
+    edited: dict[Key, _Edit]
 
     @property
     def current(self) -> Catalog:
         """The catalog with what is being typed."""
         entries = (self.edited[one.key][1] if one.key in self.edited else one for one in self.saved.entries)
         return replace(self.saved, entries=tuple(entries)) if self.edited else self.saved
+
+
+def _moved(edited: Mapping[Key, _Edit], catalog: Catalog) -> Iterator[tuple[Key, _Edit]]:
+    """Yield the edits where they belong in *catalog*: an update may have given the unit at their address another source text."""
+    keys, places = {entry.key for entry in catalog}, {entry.name: entry for entry in catalog}
+    for key, (base, entry) in edited.items():
+        there = places.get(entry.name)
+        if key in keys or there is None or there.key in edited or len(there.translations) != len(entry.translations):
+            yield key, (base, entry)  # one whose unit is gone is told by `unsaved`
+        else:
+            yield there.key, (there, replace(there, translations=entry.translations, flags=("fuzzy", *there.flags)))
 
 
 class ProofSession:
@@ -80,8 +96,7 @@ class ProofSession:
         self.document: Document = document
         for domain, (path, catalog) in catalogs.items():
             edited = self._files[domain].edited if domain in self._files else {}
-            there = {entry.key for entry in catalog}
-            self._files[domain] = _File(path, catalog, {key: pair for key, pair in edited.items() if key in there})
+            self._files[domain] = _File(path, catalog, dict(_moved(edited, catalog)))
         self.__dict__.pop("_messages", None)
 
     @property
@@ -104,11 +119,10 @@ class ProofSession:
         return compose(document, house, self.project.templates, names_units=True)
 
     def words(self) -> dict[str, str]:
-        """Return the words of the page's own screen, by context.
-
-        Raises: CatalogError, where the house catalog can't be printed.
-        """
-        house = load_house(self.project, self.code)
+        """Return the words of the page's own screen, by context."""
+        house, file = House(language(self.code)), self._files.get(HOUSE)
+        with suppress(CatalogError):  # which `page` raises, too
+            house = house_of(self.code, file.saved, file.path) if file else house
         return {key: house.pattern(key) for key in (one.context for one in house_messages()) if key.startswith("proof.")}
 
     # ---- units ----
@@ -138,7 +152,7 @@ class ProofSession:
         """
         message, file = self._find(name)
         saved = file.saved.find(message.context, message.text) if file else None
-        _, entry = file.edited.get((message.context, message.text), (saved, saved)) if file else (None, None)
+        base, entry = file.edited.get((message.context, message.text), (saved, saved)) if file else (None, None)
         is_house = name.startswith(f"{HOUSE}:")
         shown: dict[str, Any] = {
             "name": name, "address": message.name, "source": message.text, "plural": message.plural,
@@ -146,12 +160,14 @@ class ProofSession:
             "state": "source" if file is None else entry.state if entry else "missing",
             "translations": list(entry.translations) if entry else [], "fuzzy": bool(entry and entry.is_fuzzy),
             "edited": entry != saved, "notes": [], "comments": [], "terms": [], "difference": [], "problems": [],
-            "queries": [], "unrevised": False,
+            "queries": [], "unrevised": False, "theirs": None,
         }  # fmt: skip
         if file and entry and saved:
             problems = blocking_errors(entry, is_house=is_house) if entry.is_typed else ()
             terms = [line for line in entry.extracted if line.startswith("term: ")]
             previous = entry.previous.text if entry.previous else entry.text
+            if base and entry and _typed(saved) not in (_typed(base), _typed(entry)):
+                shown["theirs"] = {"translations": saved.translations, "fuzzy": saved.is_fuzzy}
             shown |= {
                 "unrevised": entry.state == "translated" and not revisions(entry),
                 "queries": [one.question for one in queries(file.current, [message]) if not one.answer],
@@ -190,7 +206,7 @@ class ProofSession:
         flags = tuple(flag for flag in before.flags if flag != "fuzzy")
         entry = replace(before, translations=tuple(translations), flags=("fuzzy", *flags) if is_fuzzy else flags)
         file.edited[saved.key] = base, entry
-        if (entry.translations, entry.is_fuzzy) == (base.translations, base.is_fuzzy):
+        if _typed(entry) == _typed(base):
             del file.edited[saved.key]
 
     def save(self, name: str) -> None:
@@ -205,8 +221,7 @@ class ProofSession:
         base, entry = file.edited[key]
 
         def decide(there: Entry) -> Entry:
-            wanted = (entry.translations, entry.is_fuzzy)
-            if (there.translations, there.is_fuzzy) not in ((base.translations, base.is_fuzzy), wanted):
+            if _typed(there) not in (_typed(base), _typed(entry)):
                 raise ConflictError(there, file.path)
             fresh = replace(there, translations=entry.translations, flags=entry.flags)
             return fresh if fresh.is_fuzzy else replace(fresh, previous=None)
@@ -260,7 +275,22 @@ class ProofSession:
             if there and not theirs:
                 file.edited[there.key] = there, replace(there, translations=pair[1].translations, flags=pair[1].flags)
 
+    def unsaved(self, *, only_lost: bool = False) -> list[Problem]:
+        """Return what was typed and is in no file; *only_lost* that of units which the document no longer has."""
+        hint = "copy it from here, if it is still of use"
+        return [
+            Problem(f"{entry.name} was not saved: “{' | '.join(entry.translations)}”", file.path, hint=hint)
+            for file in self._files.values()
+            for key, (_, entry) in file.edited.items()
+            if not (only_lost and key in {one.key for one in file.saved})
+        ]
+
     def _find(self, name: str) -> tuple[Message, _File | None]:
         if name not in self._messages:
             raise UsageError(f"there is no unit {name[:80]}", hint="load the page again")
         return self._messages[name], self._files.get(name.partition(":")[0])
+
+
+def _typed(entry: Entry) -> tuple[tuple[str, ...], bool]:
+    """Return what a person types of a unit."""
+    return entry.translations, entry.is_fuzzy

@@ -25,18 +25,21 @@ class Typesetter:
         """Keep what the engine is made of; the process starts with the first wish."""
         self._tools = templates, fontconfig
         self._turn = asyncio.Lock()
-        self._latest: Counter[str] = Counter()
+        self._latest: Counter[tuple[str, str]] = Counter()
         self._pool = self._new_pool()
+        self._is_closed = False
 
-    async def lay_out(self, key: str, html: Callable[[], str], number: int, scale: float) -> tuple[pages.Layout, int, bytes] | None:
-        """Return the layout of *html* and the picture of its page *number*; None where a later wish for *key* took its turn.
+    async def lay_out(
+        self, key: str, html: Callable[[], str], number: int, scale: float, who: str
+    ) -> tuple[pages.Layout, int, bytes] | None:
+        """Return the layout of *html* and the picture of its page *number*; None where *who* has a later wish for *key*.
 
         *html* is called when it is this wish's turn. Raises: SixfoldError, where the page can't be made.
         """
-        self._latest[key] += 1
-        mine = self._latest[key]
+        self._latest[key, who] += 1
+        mine = self._latest[key, who]
         async with self._turn:
-            if mine != self._latest[key]:
+            if mine != self._latest[key, who]:
                 return None
             return await self._run(pages.lay_out_and_draw, key, html(), number, scale, self._tools)
 
@@ -51,17 +54,31 @@ class Typesetter:
             except LookupError:  # it was laid out anew meanwhile, or by a process that is gone
                 raise UsageError(f"page {number + 1} isn’t there", hint="load the page again") from None
 
+    async def forget(self) -> None:
+        """Let another process begin, which reads templates and stylesheets anew: the engine reads each only once."""
+        async with self._turn:
+            self._pool.shutdown()
+            self._pool = self._new_pool()
+
     def close(self) -> None:
         """End the process, whatever it is doing."""
+        self._is_closed = True
         kill_children()
         self._pool.shutdown()
 
     async def _run(self, work: Callable[..., _T], *arguments: object) -> _T:
+        run = asyncio.get_running_loop().run_in_executor
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
-        except BrokenProcessPool:  # killed, by the system or a person
+            return await run(self._pool, work, *arguments)
+        except BrokenProcessPool:  # killed, by the system, a person or `close`
+            if self._is_closed:
+                raise RenderError("the proof is ending") from None
+        try:
             self._pool = self._new_pool()
-            raise RenderError("the typesetting process was killed", hint="load the page again") from None
+            return await run(self._pool, work, *arguments)
+        except BrokenProcessPool:
+            self._pool = self._new_pool()
+            raise RenderError("the typesetting process was killed twice", hint="is there memory enough? then type on") from None
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, multiprocessing.get_context("forkserver"), begin_worker)

@@ -2,6 +2,7 @@
 // What all scripts of the proof's page use: asking the server, making elements, words in the language of the page.
 
 const token = location.hash.slice(1);
+const tab = crypto.randomUUID(); // the others are told of what is typed here
 let words = {};
 
 const find = (id) => document.getElementById(id);
@@ -19,8 +20,8 @@ function make(tag, attributes = {}, ...children) {
 
 async function ask(path, body) {
   const options = { headers: { "X-Proof-Token": token } };
-  if (body) Object.assign(options, { method: "POST", body: JSON.stringify(body) });
-  return fetch(path, options);
+  if (body) return fetch(path, { ...options, method: "POST", body: JSON.stringify({ ...body, tab }) });
+  return fetch(`${path}${path.includes("?") ? "&" : "?"}tab=${tab}`, options);
 }
 
 async function askJson(path, body) {

@@ -14,7 +14,8 @@ const byName = (name) => main.unit(name);
 // ---- what is said ----
 
 function showProblems(problems) {
-  find("problems").textContent = (problems ?? [])
+  if (!problems) return; // an answer that says nothing of them
+  find("problems").textContent = problems
     .map((one) => [one.file && `${one.file}${one.line ? `:${one.line}` : ""}: `, one.what, one.hint && `: ${one.hint}`].filter(Boolean).join(""))
     .join("\n");
 }
@@ -124,6 +125,7 @@ function showEditor() {
     ...(unit.notes.length ? section("proof.notes", list(unit.notes)) : []),
     ...(unit.comments.length ? section("proof.comments", list(unit.comments)) : []),
   );
+  if (unit.theirs) showConflict(unit.name, unit.theirs);
   find("editor").hidden = false;
 }
 
@@ -171,14 +173,15 @@ async function send() {
   isBusy = true;
   const { start, ...edit } = waiting;
   waiting = null;
-  const answer = await askJson("/api/edit", { ...edit, ...main.view });
-  if (answer.unit) {
-    Object.assign(byName(edit.name), answer.unit);
-    refreshUnit(answer.unit);
+  try {
+    const answer = await askJson("/api/edit", { ...edit, ...main.view });
+    const unit = byName(edit.name);
+    if (answer.unit && unit) refreshUnit(Object.assign(unit, answer.unit));
+    showProblems(answer.problems);
+    await main.take(answer);
+  } finally {
+    isBusy = false;
   }
-  showProblems(answer.problems);
-  await main.take(answer);
-  isBusy = false;
   performance.measure("keystroke to page", { start, end: performance.now() });
   if (waiting) send();
   else main.drawSeen();
@@ -191,6 +194,7 @@ function refreshUnit(unit) {
 }
 
 async function save() {
+  if (!byName(current)) return;
   while (isBusy || waiting) await new Promise((resolve) => setTimeout(resolve, 20));
   const name = current;
   const answer = await askJson("/api/save", { ...main.view, name });
@@ -238,7 +242,7 @@ document.addEventListener("keydown", async (event) => {
   const run = {
     "Ctrl+s": save, "Ctrl+Enter": async () => { await save(); move(1, (unit) => unit.state === "missing" || unit.state === "fuzzy"); },
     "Alt+ArrowDown": () => move(1), "Alt+ArrowUp": () => move(-1), "Ctrl+/": () => find("search").focus(),
-    "Ctrl+u": () => { find("fuzzy").checked = !find("fuzzy").checked; typed(event); },
+    "Ctrl+u": () => find("fuzzy")?.click(),
     "Escape": () => find("units").querySelector("[aria-current='true']")?.focus(),
     "?": isTyping ? undefined : () => find("help").showModal(),
   }[key] ?? (event.ctrlKey && event.shiftKey && event.code === "Space" ? () => insert("\u00a0") : undefined)
@@ -269,7 +273,7 @@ async function load(language) {
   showProblems(answer.problems);
   await main.take(answer);
   showUnits();
-  if (byName(current) && !document.activeElement?.closest(".form")) showEditor();
+  showFound();
   main.drawSeen();
   loadFindings();
 }
@@ -289,13 +293,21 @@ async function loadFindings() {
   const answer = await askJson(`/api/findings?${new URLSearchParams(main.view)}`);
   findings = answer.findings ?? [];
   showUnits();
-  if (byName(current) && !document.activeElement?.closest(".form")) showEditor();
+  showFound();
+}
+
+function showFound() { // the form in which a person types just now stays as it is
+  const isTyping = document.hasFocus() && document.activeElement?.closest(".form");
+  const unit = byName(current);
+  if (unit && !isTyping) showEditor();
+  else if (unit?.theirs) showConflict(unit.name, unit.theirs);
 }
 
 async function listen() {
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     try {
       const answer = await ask("/api/events");
+      if (!isFirst && main.proof) { say(""); load(main.proof.language); } // what was told meanwhile
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let rest = ""; ;) {
         const { value, done } = await reader.read();
@@ -311,11 +323,9 @@ async function listen() {
   }
 }
 
-async function changed({ language, problems }) {
-  for (const pages of besides) if (pages.proof.language === language) await loadBeside(pages, language);
-  if (language !== main.proof.language) return;
-  if (problems.length) showProblems(problems);
-  else await load(language);
+async function changed({ language }) {
+  for (const pages of besides) if (pages.proof?.language === language) await loadBeside(pages, language);
+  if (language === main.proof?.language) await load(language);
 }
 
 // The same place in one other language, or in all.
@@ -353,4 +363,5 @@ find("help-close").addEventListener("click", () => find("help").close());
 addEventListener("beforeunload", (event) => { if (main.proof?.units.some((unit) => unit.edited)) event.preventDefault(); });
 let resizing;
 addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => [main, ...besides].forEach((pages) => pages.resize()), 200); });
-load("").then(listen);
+load("");
+listen(); // at once: the server ends with its last listener
