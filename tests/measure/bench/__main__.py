@@ -30,12 +30,13 @@ from measure.bench.bench import (
     open_workshop,
     row,
 )
+from measure.bench.proof import proof_latency
 from measure.bench.rivals import rivals
 from measure.bench.scale import scale
 from measure.bench.where import where
 from sixfold.document.loading import translate_document
 
-MORE = ("rivals", "where", "scale")
+MORE = ("rivals", "where", "scale", "proof")
 
 
 def _machine() -> str:
@@ -123,6 +124,8 @@ def main() -> int:
             for part in report(workshop, groups, max(1, options.rounds)):
                 print(part, end="\n\n", flush=True)
             for part in scale(ROOT, workshop.environment, is_long=options.long) if "scale" in groups else ():
+                print(part, end="\n\n", flush=True)
+            for part in proof_latency() if "proof" in groups else ():
                 print(part, end="\n\n", flush=True)
         except UnfairError as error:
             print(f"error: {error}", file=sys.stderr)
