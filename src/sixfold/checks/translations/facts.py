@@ -64,6 +64,8 @@ class Facts(NamedTuple):
     rest: tuple[str, str]
 
 
+#: What “this century” may be in a translation that counts: el siglo XXI.
+_TODAY = (20, 21)
 #: How many of them, the last ones, nobody misses on the other side.
 _LOOSE = 3
 #: Most texts state nothing of most kinds: that is one and the same object.
@@ -95,6 +97,7 @@ def facts_of(text: str, code: str) -> Facts:
     romans, roman_letters = roman_numerals(rest)
     firm = [Decimal(n) for n in (*(one for one in ordinals if one >= FIRM_ORDINAL), *romans)]
     parts = [n for pattern, values in table.fractions if pattern.search(rest) for n in values]
+    parts += _TODAY if not firm and not numbers and table.century.search(rest) else ()
     days = weekdays_of(rest, table.weekdays) if table.any_weekday.search(rest) else []
     soft = [Decimal(n) for n in (*(one for one in ordinals if one < FIRM_ORDINAL), *cardinals, *roman_letters, *parts)]
     references = [*resolutions, *addresses]

@@ -41,6 +41,7 @@ class LanguageTable:
     periods: frozenset[str]
     names: Mapping[str | int, str]
     fractions: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]
+    century: re.Pattern[str]
     negative: re.Pattern[str]
     negative_like: re.Pattern[str]
     note_call: str
@@ -96,6 +97,7 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
             for key, pattern in (*enumerate(raw["weekdays"]), *forms.items())
         }),
         fractions=tuple((word(pattern), tuple(numbers)) for pattern, numbers in raw["fractions"].items()),
+        century=word(raw["century"]),
         negative=word(raw["negative"]),
         negative_like=word(raw["negative_like"]),
         note_call=raw["note_call"],
