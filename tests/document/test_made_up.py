@@ -36,7 +36,9 @@ def keys(tree: object) -> set[str]:
 
 
 def test_a_made_up_seed_has_every_key_that_holds_texts() -> None:
-    assert {key for kind in KINDS.values() for key in kind.keys} - keys(json.loads(made_up(0))) == set()
+    written = {"before": "for"}  # a word of Python, which no field can be named by
+    wanted = {written.get(key, key) for kind in KINDS.values() for key in kind.keys}
+    assert wanted - keys(json.loads(made_up(0))) == set()
 
 
 @pytest.mark.parametrize("number", range(20))

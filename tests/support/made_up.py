@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from types import UnionType
@@ -91,10 +92,17 @@ class Writer:
     def _list(self, of: Any, name: str) -> list[Any]:
         if name == "body" and self.is_whole:
             return self._every_block()
+        if name == "corrections":
+            forms = (("read", "for"), ("read",), ("delete",), ("insert",))
+            return [self._correction(form) for form in (forms if self.is_whole else [self.random.choice(forms)])]
         if name == "items":
             return self.random.sample([7, "69 (b)", "107(a)"], self.random.randint(1, 3))
         most = 1 if name in ("symbol", "organ", "session", "dates") else 3
         return [self._value(of, name) for _ in range(self.random.randint(1, most))]
+
+    def _correction(self, form: Sequence[str]) -> dict[str, Any]:
+        texts = {"place": self._text(), **{key: self._text() for key in form}}
+        return texts | {"for": "the former words"} if "for" in form else texts
 
     def _every_block(self) -> list[dict[str, Any]]:
         return [{key: self._value(one.annotation, key)} for key, one in Block.model_fields.items()]
