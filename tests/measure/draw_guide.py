@@ -18,8 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
+from playwright.sync_api import sync_playwright
 
+from proof.conftest import Proof, Screen, start_browser
 from sixfold.catalogs.po import read_catalog
+from sixfold.project.paths import Project
 from support.projects import CHECKOUT
 
 #: What the author changes, and into what.
@@ -71,6 +75,20 @@ def draw_page(pdf: Path, output: Path) -> None:
     """Write page 2 of *pdf* to *output* (PNG), without most of its margins."""
     page = pypdfium2.PdfDocument(pdf)[1].render(scale=96 / 72).to_pil().convert("L")
     page.crop((60, 60, 760, 1010)).quantize(16, dither=0).save(output, optimize=True)
+
+
+def draw_proof(root: Path, output: Path) -> None:
+    """Write to *output* (PNG) what a browser shows of the proof of the draft in *root*, with the fuzzy unit open."""
+    proof = Proof(Project(root), "fr")
+    with sync_playwright() as playwright:
+        browser = start_browser(playwright)
+        screen = Screen(browser, proof, viewport={"width": 1240, "height": 760})
+        screen.in_list("annex.op.2").click()
+        screen.until("!isBusy && findings.length > 0")
+        screen.page.screenshot(path=output, animations="disabled", caret="hide")
+        browser.close()
+    proof.kill()
+    Image.open(output).convert("RGB").quantize(48, dither=Image.Dither.NONE).save(output, optimize=True)
 
 
 @contextmanager
@@ -133,6 +151,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         root, home = Path(name) / "project", Path(name) / "home"
         draw_page(make_draft(CHECKOUT, root), folder / "draft.png")
+        if shutil.which("chromium"):
+            draw_proof(root, folder / "proof.png")
+        else:
+            print("not drawn, because chromium is missing: proof", file=sys.stderr)
         missing = [program for program in PROGRAMS if not shutil.which(program)]
         if missing:
             print(f"not drawn, because {', '.join(missing)} is missing: {', '.join(SHOTS)}", file=sys.stderr)
