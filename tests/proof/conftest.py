@@ -22,7 +22,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
@@ -167,17 +167,21 @@ def translations(proof: Proof, language: str, slug: str) -> dict[str, str]:
     }
 
 
+def start_browser(playwright: Playwright) -> Browser:
+    """Start Debian's Chromium, which must be installed."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Give Debian's Chromium, one for the tests of a module."""
-    program = shutil.which("chromium")
-    if program is None:
+    if shutil.which("chromium") is None:
         pytest.skip("chromium is not installed (Debian: sudo apt-get install chromium)")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  (0.3 s)
 
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        browser = start_browser(playwright)
         yield browser
         browser.close()
 

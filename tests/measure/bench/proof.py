@@ -13,7 +13,7 @@ from statistics import median, quantiles
 from playwright.sync_api import Browser, sync_playwright
 from tabulate import tabulate
 
-from proof.conftest import Proof, Screen, project_in
+from proof.conftest import Proof, Screen, project_in, start_browser
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.cli import main
 from sixfold.project.paths import Project
@@ -26,16 +26,14 @@ _UNITS = {"A-66-398": ("letter.p.1", "annex.op.2", "annex.op.7"), _LONG: ("repor
 
 def proof_latency() -> Iterator[str]:
     """Yield the table of the times in each language: median and 95th percentile of all edits."""
-    program = shutil.which("chromium")
-    if program is None:
+    if shutil.which("chromium") is None:
         yield "How long a proof takes is not measured: chromium is not installed."
         return
     rows = []
     with tempfile.TemporaryDirectory(prefix="sixfold-bench-") as folder, sync_playwright() as playwright:
         project = project_in(Path(folder))
         _pretend_translation(project)
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        browser = start_browser(playwright)
         asked = [*(("A-66-398", code) for code in ("ar", "zh", "fr", "ru", "es")), (_LONG, "en")]
         for slug, code in asked:
             times = _times(browser, project, slug, code)
