@@ -67,13 +67,6 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
     months = "|".join(f"(?P<m{n}>{pattern})" for n, pattern in enumerate(raw["months"], 1))
     days = rf"(?P<days>(?<![0-9/.])(?:{raw['day']})(?:(?:{raw['between']})(?:{raw['day']}))*)" if months else ""
     month, year = f"(?P<month>{'|'.join(raw['months'])})", r"(?P<year>[0-9]{4})(?![0-9/])"
-    forms = {**raw["units"], **raw["periods"]}
-    measure = f"(?:{'|'.join([*raw['multipliers'], *raw['units'].values()])})"
-    likes = raw["weekday_like"] or [""] * 7
-
-    def word(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-        return re.compile(pattern if code == "zh" else rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_]|[\u064b-\u0655])", flags)
-
     return LanguageTable(
         code=code,
         number=re.compile(rf"(?<![0-9])(?:{raw['number']})(?: ?(?:{words}){letter})?"),
@@ -87,28 +80,38 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
             word: int(value) for value, pattern in raw["numerals"].items() for word in pattern.split("|")
         }),
         own_words=frozenset(raw["own_words"]),
-        weekdays=tuple(map(word, raw["weekdays"])),
-        any_weekday=word("|".join(raw["weekdays"])),
-        weekday_like=tuple(word(f"{day}|{like}" if like else day) for day, like in zip(raw["weekdays"], likes, strict=True)),
-        units=word("|".join(f"(?P<{name}>{pattern})" for name, pattern in forms.items()), 0),
-        periods=frozenset(raw["periods"]),
-        names=MappingProxyType({
-            key: re.split(r"[|?(\\[]", pattern)[0]
-            for key, pattern in (*enumerate(raw["weekdays"]), *forms.items())
-        }),
-        fractions=tuple((word(pattern), tuple(numbers)) for pattern, numbers in raw["fractions"].items()),
-        century=word(raw["century"]),
-        negative=word(raw["negative"]),
-        negative_like=word(raw["negative_like"]),
-        note_call=raw["note_call"],
-        quotes=raw["quotes"],
-        clock=raw["clock"],
-        large=tuple((int(factor), written) for factor, written in raw["large"].items()),
-        gap="" if code == "zh" else " ",
-        before_percent=raw["before_percent"],
-        of=raw["of"],
-        miswritten=tuple((re.compile(pattern.replace("{measure}", measure)), right) for pattern, right in raw["miswritten"]),
+        **_as_typed(raw),
+        **_words(code, raw),
     )  # fmt: skip
+
+
+def _as_typed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what findings write, as the file has it."""
+    measure = f"(?:{'|'.join([*raw['multipliers'], *raw['units'].values()])})"
+    miswritten = ((re.compile(pattern.replace("{measure}", measure)), right) for pattern, right in raw["miswritten"])
+    large = tuple((int(factor), written) for factor, written in raw["large"].items())
+    plain = {name: raw[name] for name in ("note_call", "quotes", "clock", "gap", "before_percent", "of")}
+    return {**plain, "large": large, "miswritten": tuple(miswritten)}
+
+
+def _words(code: str, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the patterns of whole words: weekdays, units, fractions, what denies; and the first forms of what has a name."""
+
+    def word(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        return re.compile(pattern if code == "zh" else rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_]|[\u064b-\u0655])", flags)
+
+    days, forms = raw["weekdays"], {**raw["units"], **raw["periods"]}
+    likes = raw["weekday_like"] or [""] * len(days)
+    return {
+        "weekdays": tuple(map(word, days)),
+        "any_weekday": word("|".join(days)),
+        "weekday_like": tuple(word(f"{day}|{like}" if like else day) for day, like in zip(days, likes, strict=True)),
+        "units": word("|".join(f"(?P<{name}>{pattern})" for name, pattern in forms.items()), 0),
+        "periods": frozenset(raw["periods"]),
+        "names": {key: re.split(r"[|?(\\[]", pattern)[0] for key, pattern in (*enumerate(days), *forms.items())},
+        "fractions": tuple((word(pattern), tuple(numbers)) for pattern, numbers in raw["fractions"].items()),
+        **{name: word(raw[name]) for name in ("century", "negative", "negative_like")},
+    }
 
 
 def _fill(pattern: str, **parts: str) -> str:
