@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-commands := pdf all proof status check update find revise queries press preflight release handover corrigendum reissue pot
+commands := pdf all proof watch status check update find revise queries press preflight release handover corrigendum reissue pot
 .PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code plant sheet \
 	pictures clean again
 
@@ -36,6 +36,7 @@ find: ## find a text, or a unit by its address, in all documents (TEXT="traffick
 revise: ## mark translations as revised (DOC=A/66/398 BY=AB; UNIT=annex.op.2: that unit alone)
 queries: ## list what translators ask the author, over all languages
 proof: $(served) ## show the pages in a browser, the catalog beside them: type a word, see it on the page
+watch: $(served) ## write the PDFs of LANG again whenever a seed, a catalog or a template is saved
 doctor: ## report what is missing on this machine, and what to do
 	@$(if $(wildcard $(ready)),$(sixfold),bash src/setup/setup.sh) doctor
 

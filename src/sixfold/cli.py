@@ -30,6 +30,7 @@ _TARGETS = {
     "pdf": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
     "all": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
     "proof": ("proof", ""),
+    "watch": ("watch", "EDITION STRICT PROOF FUZZY JOBS"),
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
     "release": ("release", "LANGS REVISED AGAIN"),
     "preflight": ("preflight", ""),
@@ -166,7 +167,7 @@ def _language(target: str, typed: Mapping[str, str]) -> list[str]:
             what = f"LANG={typed['LANG']} is none of the six languages: {codes}"
             raise UsageError(f"{what} (make pdf also takes {' '.join(PSEUDO)})")
         return [] if target in _IN_ALL_LANGUAGES else ["--lang", language]
-    if target not in ("pdf", "proof"):
+    if target not in ("pdf", "proof", "watch"):
         return []
     if not language:
         print(f"LANG names none of {codes}: writing English (make pdf LANG=fr writes French)", file=sys.stderr)

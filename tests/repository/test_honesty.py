@@ -21,7 +21,7 @@ from sixfold import cli
 from support.projects import Run
 
 VERBS = [
-    "new", "extract", "update", "pdf", "proof", "press", "status", "check", "find", "revise", "queries", "merge-driver",
+    "new", "extract", "update", "pdf", "watch", "proof", "press", "status", "check", "find", "revise", "queries", "merge-driver",
     "preflight", "release", "handover", "corrigendum", "reissue", "doctor", "words",
 ]  # fmt: skip
 
@@ -40,8 +40,8 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
     assert options.verb == verb
 
 
-#: Files are made, or other files needed; `proof` goes on until it is stopped.
-UNTRIED = ("pdf", "proof", "press", "merge-driver", "preflight", "release", "handover", "corrigendum", "doctor")
+#: Files are made, or other files needed; `watch` and `proof` go on until they are stopped.
+UNTRIED = ("pdf", "watch", "proof", "press", "merge-driver", "preflight", "release", "handover", "corrigendum", "doctor")
 
 
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in UNTRIED])

@@ -64,6 +64,17 @@ def _language(*more: str, help_more: str = "") -> Argument:
 
 _DOCUMENTS = Argument("documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or path of a seed; default: all of seeds/")
 _CATALOGS = (_DOCUMENTS, _language())
+_PDF = (
+    _DOCUMENTS,
+    _language(*PSEUDO, help_more="; qps and qpr write a pseudo-language, to look for what can’t be translated"),
+    Argument("--strict", action="store_true", help="write nothing that is not completely translated, and exit with 1"),
+    Argument("--proof", action="store_true", help="print the address of each unit in the margin, fuzzy translations, and what "
+             "changed in their source"),
+    Argument("--fuzzy", action="store_true", help="print fuzzy translations, marked, instead of the source text"),
+    Argument("--edition", choices=EDITIONS, default="screen", help="screen (tagged PDF/A-2a and PDF/UA-1) or "
+             "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
+    Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),
+)  # fmt: skip
 _REPORT = (
     Argument("--format", choices=("text", "json", "sarif"), default="text", help="format of the report; default: text"),
     Argument("--rules", action="store_true", help="list the rules"),
@@ -83,17 +94,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     )),
     "extract": Verb("write the catalog templates (.pot)", "sixfold extract A/66/398", (_DOCUMENTS,)),
     "update": Verb("update the catalogs (.po) from the source", "sixfold update --lang fr", _CATALOGS),
-    "pdf": Verb("write PDFs", "sixfold pdf --lang fr A/66/398", (
-        _DOCUMENTS,
-        _language(*PSEUDO, help_more="; qps and qpr write a pseudo-language, to look for what can’t be translated"),
-        Argument("--strict", action="store_true", help="write nothing that is not completely translated, and exit with 1"),
-        Argument("--proof", action="store_true", help="print the address of each unit in the margin, fuzzy translations, and what "
-                 "changed in their source"),
-        Argument("--fuzzy", action="store_true", help="print fuzzy translations, marked, instead of the source text"),
-        Argument("--edition", choices=EDITIONS, default="screen", help="screen (tagged PDF/A-2a and PDF/UA-1) or "
-                 "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
-        Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),
-    )),
+    "pdf": Verb("write PDFs", "sixfold pdf --lang fr A/66/398", _PDF),
+    "watch": Verb("write PDFs again whenever a seed, a catalog or a template is saved", "sixfold watch --lang fr A/66/398", _PDF),
     "proof": Verb("show the pages in a browser, with the catalog beside them", "sixfold proof --lang fr A/66/398", (
         _DOCUMENTS,
         _language(),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Generator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sixfold.commands.arguments import CODES
 from sixfold.commands.report import from_here, print_failure, shown_progress
@@ -18,6 +18,9 @@ from sixfold.publishing.build_state import BuildState
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
 from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, TypesetEdition
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 #: Units of a draft that are named.
 _MOST_LISTED = 12
 
@@ -25,13 +28,11 @@ _MOST_LISTED = 12
 def run(options: argparse.Namespace) -> int:
     """Write a PDF for each document and language; an edition that fails doesn't stop the others."""
     project = find_project(Path.cwd())
-    seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
-    settings: dict[str, Any] = {"is_proof": options.proof, "prints_fuzzy": options.fuzzy, "edition": options.edition}
-    wanted = [EditionRequest(seed, code, **settings) for seed in seeds for code in codes]
+    wanted = requests(project, options)
     exit_code = up_to_date = 0
     not_made: dict[str, list[str]] = {}
-    with closing(_outcomes(project, wanted, options)) as outcomes:
-        for request, outcome in in_order(wanted, outcomes):
+    with closing(outcomes(project, wanted, options)) as known:
+        for request, outcome in in_order(wanted, known):
             code = _report(project, request, outcome, is_debugged=options.debug)
             exit_code = max(exit_code, code)
             if code:
@@ -44,10 +45,20 @@ def run(options: argparse.Namespace) -> int:
     return exit_code
 
 
-def _outcomes(
-    project: Project, wanted: Sequence[EditionRequest], options: argparse.Namespace
+def requests(project: Project, options: argparse.Namespace) -> list[EditionRequest]:
+    """Return an edition for each document and language.
+
+    Raises: UsageError, for a document that isn't there.
+    """
+    seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
+    settings: dict[str, Any] = {"is_proof": options.proof, "prints_fuzzy": options.fuzzy, "edition": options.edition}
+    return [EditionRequest(seed, code, **settings) for seed in seeds for code in codes]
+
+
+def outcomes(
+    project: Project, wanted: Sequence[EditionRequest], options: argparse.Namespace, workers: Executor | None = None
 ) -> Generator[tuple[EditionRequest, Outcome], None, None]:
-    """Yield what became of each request, as it is known."""
+    """Yield what became of each request, as it is known. Without *workers* there are some while they are needed."""
     state = BuildState(project)
     to_do = []
     for request in wanted:
@@ -67,7 +78,7 @@ def _outcomes(
         state.record(page, edition)
         return [path]
 
-    with typesetters(project, len(to_do), options.jobs) as executor:
+    with nullcontext(workers) if workers else typesetters(project, len(to_do), options.jobs) as executor:
         made = build_editions(project, to_do, executor, save, is_strict=options.strict)
         yield from shown_progress(made, len(to_do), "PDF")
 

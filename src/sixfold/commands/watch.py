@@ -1,0 +1,60 @@
+"""`sixfold watch`: editions, as PDF, made again whenever a seed, a catalog or a template is saved."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from concurrent.futures import Executor
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+from sixfold.commands.pdf import outcomes, requests
+from sixfold.commands.report import from_here, print_failure, print_problems
+from sixfold.errors import RequirementError, SixfoldError
+from sixfold.project.paths import Project, find_project
+from sixfold.publishing.executors import usual_jobs
+from sixfold.publishing.pipeline import typesetters
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make what is out of date, at once and after each change, until a signal ends it."""
+    if find_spec("watchfiles") is None:
+        hint = "run `make watch`, which sets it up, or: pip install 'sixfold[proof]'"
+        raise RequirementError("watching needs watchfiles", hint=hint)
+    from watchfiles import watch  # noqa: PLC0415  (not installed for every project)
+
+    project = find_project(Path.cwd())
+    jobs = min(options.jobs or usual_jobs(), len(requests(project, options)))
+    # Folders: editors save by renaming. Where a file system sends no events, they are looked at again and again.
+    folders = (project.root / "seeds", project.root / "locales", project.templates)
+    changes = watch(*folders, debounce=60, step=20, rust_timeout=100, yield_on_timeout=True)
+    next(changes)  # from now on none is missed
+    print("watching seeds, locales and templates; Ctrl+C ends it", file=sys.stderr)
+    while True:  # the workers read templates and stylesheets once
+        with typesetters(project, 2, jobs) as workers:  # as for two: they aren't forked from this process, which has a thread
+            _make(project, options, workers)
+            for changed in changes:
+                if any(Path(path).is_relative_to(project.templates) for _, path in changed):
+                    break
+                if changed:
+                    _make(project, options, workers)
+
+
+def _make(project: Project, options: argparse.Namespace, workers: Executor) -> None:
+    """Make what is out of date, and say in a line what was made, in how many seconds, or why it was not."""
+    began = time.monotonic()
+    try:
+        with closing(outcomes(project, requests(project, options), options, workers)) as known:
+            for request, outcome in known:
+                path = from_here(request.pdf(project))
+                if outcome.failure:
+                    print_failure(outcome.failure, with_traceback=options.debug)
+                elif outcome.is_withheld and not outcome.is_up_to_date:
+                    print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
+                elif not outcome.is_up_to_date:
+                    draft = f"; DRAFT: {outcome.draft_summary}" if outcome.untranslated else ""
+                    print(f"{path}: {time.monotonic() - began:.1f} s{draft}", flush=True)
+    except SixfoldError as error:
+        print_problems(error.problems)
