@@ -358,6 +358,10 @@ find("language").addEventListener("change", async () => {
 find("beside").addEventListener("change", showBesides);
 find("filter").addEventListener("change", showUnits);
 find("search").addEventListener("input", showUnits);
+find("search").addEventListener("keydown", ({ key }) => {
+  const first = key === "Enter" && main.proof.units.find(isShown);
+  if (first) open(first.name, "list");
+});
 find("help-button").addEventListener("click", () => find("help").showModal());
 find("help-close").addEventListener("click", () => find("help").close());
 addEventListener("beforeunload", (event) => { if (main.proof?.units.some((unit) => unit.edited)) event.preventDefault(); });

@@ -1,0 +1,140 @@
+"""The proof for everybody: right to left, by keyboard alone, for screen readers, enlarged, in six languages, dark and light."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from proof.conftest import Look, Proof, Screen, Serve, project_in, translations
+from sixfold.languages import LANGUAGE_CODES
+from support.projects import SLUG
+
+pytestmark = pytest.mark.slow
+
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(screen: Screen) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, with the elements that it is about.
+
+    A place on a page may be smaller than 24 pixels (2.5.8): the page says where it is, and the list has the same unit in full size.
+    """
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  (needs Playwright)
+
+    found: dict[str, Any] = Axe().run(screen.page, options={"runOnly": WCAG_2_2_AA}).response
+    return [
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+        if not (one["id"] == "target-size" and node["target"][0].startswith("figure"))
+    ]
+
+
+def switch(screen: Screen, code: str) -> None:
+    screen.page.locator("#language").select_option(code)
+    screen.until(f"document.documentElement.lang === '{code}'")
+
+
+def test_no_violation_of_wcag_in_six_languages_dark_and_light(screen: Screen) -> None:
+    for code in LANGUAGE_CODES:
+        if code != "fr":
+            switch(screen, code)
+        screen.in_list("annex.op.2").click()
+        for scheme in ("light", "dark"):
+            screen.page.emulate_media(color_scheme=scheme)
+            assert violations(screen) == [], (code, scheme)
+
+
+def test_no_violation_of_wcag_with_problems_a_conflict_and_the_help_shown(screen: Screen, proof: Proof) -> None:
+    screen.edit("annex.op.2").type("<bad>")
+    screen.settled()
+    theirs = '{translations: ["<em>Autre</em>"], fuzzy: true}'
+    screen.page.evaluate(f"showConflict(current, {theirs})")
+    assert "<bad>" in screen.page.locator("#problems").inner_text()
+    for scheme in ("light", "dark"):
+        screen.page.emulate_media(color_scheme=scheme)
+        assert violations(screen) == [], scheme
+    screen.page.locator("#help-button").click()
+    assert violations(screen) == []
+
+
+def test_at_200_percent_everything_is_reached_without_scrolling_sideways(look: Look, proof: Proof) -> None:
+    screen = look(proof, viewport={"width": 640, "height": 512}, device_scale_factor=2)
+    screen.in_list("letter.p.2").click()
+    assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth")
+    for element in (screen.form, screen.in_list("letter.p.1"), screen.on_page("letter.p.2"), screen.page.locator("#search")):
+        element.scroll_into_view_if_needed()
+        box = element.bounding_box()
+        assert box["width"] > 0 and box["x"] >= 0 and box["x"] + min(box["width"], 300) <= 640
+        assert element.is_visible()
+    screen.form.click(trial=True)
+    assert violations(screen) == []
+
+
+def test_arabic_is_typed_and_shown_from_right_to_left(screen: Screen) -> None:
+    switch(screen, "ar")
+    assert screen.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    assert screen.page.locator("#pages").bounding_box()["x"] > screen.page.locator("#catalog").bounding_box()["x"]
+    screen.edit("letter.p.2")
+    assert (screen.form.get_attribute("dir"), screen.form.get_attribute("lang")) == ("rtl", "ar")
+    source = screen.page.locator("#editor [dir]", has_text="It would be appreciated").first
+    assert source.evaluate("one => getComputedStyle(one).direction") == "ltr"
+    picture = screen.picture("letter.p.2")
+    screen.page.keyboard.type(" كلمة جديدة.")
+    screen.settled()
+    assert screen.typed().endswith(" كلمة جديدة.")
+    assert screen.picture("letter.p.2") != picture
+
+
+def test_a_unit_is_found_translated_and_saved_by_keyboard_alone(screen: Screen, proof: Proof) -> None:
+    keyboard = screen.page.keyboard
+    keyboard.press("?")
+    assert screen.page.locator("#help").is_visible()
+    keyboard.press("Escape")
+    assert not screen.page.locator("#help").is_visible()
+    keyboard.press("Control+/")
+    keyboard.type("letter.p.2")
+    assert screen.page.locator("#units li").count() == 1
+    keyboard.press("Enter")
+    assert screen.opened == "letter.p.2"
+    assert screen.page.evaluate("document.activeElement.classList.contains('form')")
+    keyboard.press("Control+End")
+    keyboard.type(" Par clavier?")
+    screen.save()
+    assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Par clavier?")
+    keyboard.press("Tab")
+    assert not screen.page.evaluate("document.activeElement.classList.contains('form')")
+    screen.page.locator("#search").fill("")
+    keyboard.press("Alt+ArrowDown")
+    assert screen.opened == "letter.name.1"
+    keyboard.press("Escape")
+    assert screen.page.evaluate("document.activeElement.dataset.unit").endswith(":letter.name.1")
+
+
+def test_the_own_language_is_read_and_not_typed(screen: Screen) -> None:
+    switch(screen, "en")
+    for address in ("letter.p.2", "annex.op.2"):
+        screen.in_list(address).click()
+        assert screen.opened == address
+        assert screen.page.locator("#editor [contenteditable=true], #editor input").count() == 0
+    for key in ("Control+u", "Control+s", "Alt+1", "Control+Enter", "Control+Shift+Space"):
+        screen.page.keyboard.press(key)
+    assert screen.page.locator("#problems").inner_text() == ""
+
+
+def test_each_plural_form_of_a_fixed_word_is_typed_and_saved(look: Look, serve: Serve, tmp_path: Path) -> None:
+    proof = serve(project_in(tmp_path), "ru", "E/2025/999")
+    screen = look(proof)
+    screen.in_list("original-bracket.line").click()
+    forms = screen.page.locator("#editor .form")
+    assert forms.count() == 3
+    before = translations(proof, "ru", "house")["original-bracket.line"].split(" | ")
+    for number in range(3):
+        forms.nth(number).click()
+        screen.page.keyboard.press("Control+End")
+        screen.page.keyboard.type(f" {number}")
+    screen.save()
+    after = translations(proof, "ru", "house")["original-bracket.line"].split(" | ")
+    assert after == [f"{form} {number}" for number, form in enumerate(before)]
