@@ -111,3 +111,18 @@ def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen, proof: Pro
     assert "letter.p.2" in screen.page.locator("#problems").inner_text()
     assert screen.page.locator("script").count() == 3
     assert screen.page.locator("#editor .form :not(.token)").count() == 0
+
+
+def test_in_arabic_keys_read_from_the_left_and_the_points_of_english_lists_have_their_room(
+    look: Look, serve: Serve, tmp_path: Path
+) -> None:
+    screen = look(serve(project_in(tmp_path), "ar"))
+    screen.in_list("annex.op.3").click()
+    screen.until("find('editor').querySelector('li')")
+    room = "[...document.querySelectorAll('#editor li')].map((item) => item.offsetLeft - item.parentElement.offsetLeft)"
+    assert min(screen.page.evaluate(room)) >= 16  # a point and its gap, where an English line begins
+    screen.page.locator("#help-button").click()
+    left = """(at) => { const range = document.createRange(), keys = document.querySelectorAll('#keys kbd')[4].firstChild;
+      range.setStart(keys, at); range.setEnd(keys, at + 1); return range.getBoundingClientRect().left; }"""
+    ends = [screen.page.evaluate(left, at) for at in (0, len("Ctrl+Shift+"))]
+    assert ends == sorted(ends)

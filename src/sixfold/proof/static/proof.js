@@ -269,7 +269,7 @@ async function load(language) {
   fill(find("language"), answer.languages, answer.language);
   fill(find("beside"), ["", ...others, "all"], find("beside").value);
   fill(find("filter"), Object.keys(FILTERS), find("filter").value || "all", (name) => word(FILTERS[name]));
-  find("keys").replaceChildren(...Object.entries(KEYS).flatMap(([keys, name]) => [make("dt", {}, make("kbd", {}, keys)), make("dd", {}, word(name))]));
+  find("keys").replaceChildren(...Object.entries(KEYS).flatMap(([keys, name]) => [make("dt", {}, make("kbd", { dir: "ltr" }, keys)), make("dd", {}, word(name))]));
   showProblems(answer.problems);
   await main.take(answer);
   showUnits();
