@@ -167,6 +167,17 @@ def test_states_are_a_list_in_each_language_with_its_articles_and_in_its_order()
     )
 
 
+def test_formal_names_are_listed_as_formal_names_each_at_the_place_of_the_short_one():
+    assert printed("states", "the Republic of Zambia", "Italy", "the Islamic Republic of Iran", "Королевство Бахрейн", "Cuba") == (
+        "the Kingdom of Bahrain, Cuba, the Islamic Republic of Iran, Italy and the Republic of Zambia",
+        "le Royaume de Bahreïn, Cuba, la République islamique d’Iran, l’Italie et la République de Zambie",
+        "el Reino de Bahrein, Cuba, la República Islámica del Irán, Italia y la República de Zambia",
+        "Королевство Бахрейн, Республика Замбия, Исламская Республика Иран, Италия и Куба",
+        "巴林王国、古巴、伊朗伊斯兰共和国、意大利和赞比亚共和国",
+        "جمهورية إيران الإسلامية وإيطاليا ومملكة البحرين وجمهورية زامبيا وكوبا",
+    )
+
+
 @pytest.mark.parametrize("names", [
     ["Belarus", "the Philippines"], ["Bélarus (le)", "Philippines (the)"], ["philippines, belarus;"], ["白俄罗斯", "菲律宾"],
     ["бЕЛАРУСЬ", "الفلبين"], ["Belarus", "Belarus", "Filipinas"], ["belarus", "les Philippines"],

@@ -123,8 +123,14 @@ def _states(house: House, terms: TermBase, *names: str) -> str:
     code = next(code for code in LANGUAGE_CODES if code == house.language.code)
     order: LanguageCode = "en" if code == "zh" else code
     states = dict.fromkeys(_state(terms, name) for name in re.split("[,;،、]", ", ".join(names)) if name.strip())
-    by_alphabet = sorted(states, key=lambda state: alphabetical(_name(state, order)[1], order))
+    by_alphabet = sorted(states, key=lambda state: alphabetical(_name(_short(terms, state), order)[1], order))
     return join_words(["".join(_name(state, code)) for state in by_alphabet], code)
+
+
+def _short(terms: TermBase, state: Concept) -> Concept:
+    """Return the State by whose name *state* stands in a list: of a formal name the short one, which is before it in the file."""
+    at = terms.concepts.index(state)
+    return next((one for one in reversed(terms.concepts[: at + 1]) if not one.usage.endswith("formal name")), state)
 
 
 def _name(state: Concept, code: LanguageCode) -> tuple[str, str]:
@@ -144,8 +150,10 @@ def _state(terms: TermBase, typed: str) -> Concept:
     Raises: UsageError, with near names.
     """
     known: dict[str, Concept] = {}
-    for state in (concept for concept in terms.concepts if re.search(r"\bState\b", concept.usage)):
-        for form in forms_of(state):
+    states = [concept for concept in terms.concepts if re.search(r"\bState\b", concept.usage)]
+    first = [(state, forms[:1]) for state in states for forms in state.forms.values()]  # a formal name asks for formal names
+    for state, forms in (*first, *((state, forms_of(state)) for state in states)):
+        for form in forms:
             article, name = split_article(form)
             for written in (name, article + name, form, name.partition(" (")[0]):
                 known.setdefault(fold(written), state)
