@@ -6,11 +6,13 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from sixfold.catalogs.model import Entry
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.document.seeds import read_seed
+from sixfold.project.files import MOST_BYTES
 from sixfold.project.paths import Project
 from support.projects import SLUG, Run, replace_once
 
@@ -112,6 +114,19 @@ def test_version_that_is_damaged_or_of_another_document_is_told(run: Run, projec
     (tmp_path / "no.pdf").write_bytes(b"%PDF-1.7 and no more")
     done = run("corrigendum", "A/66/398", "--since", str(tmp_path / "no.pdf"))
     assert (done.code, len(done.errors), "this is no PDF that can be read" in done.err) == (2, 1, True)
+
+
+@pytest.mark.parametrize("kind", ["encrypted", "of 100 MB"])
+def test_archive_edition_that_is_hostile_is_told_and_takes_no_memory(run: Run, project: Project, tmp_path: Path, kind: str) -> None:
+    path, seed = tmp_path / "hostile.pdf", project.seed(SLUG).read_bytes()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.attachments[f"{SLUG}.yaml"] = seed if kind == "encrypted" else seed + b"#" * MOST_BYTES
+        pdf.save(path, encryption=pikepdf.Encryption(owner="a", user="b") if kind == "encrypted" else False)
+    assert path.stat().st_size < 1_000_000
+    done = run("corrigendum", "A/66/398", "--since", str(path))
+    said = "invalid password" if kind == "encrypted" else "memory limit exceeded"
+    assert (done.code, len(done.errors), said in done.err) == (2, 1, True), done.err
 
 
 def test_setting_that_changed_is_told_because_no_entry_says_it(run: Run, committed: Project) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
+from pikepdf.settings import set_qpdf_limits
 
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
 from sixfold.errors import RequirementError, UsageError
 from sixfold.languages import LANGUAGE_CODES
-from sixfold.project.files import read_file
+from sixfold.project.files import MOST_BYTES, read_file
 from sixfold.project.paths import Project
 
 
@@ -68,23 +69,31 @@ def _from_release(folder: Path, slug: str) -> EarlierVersion:
 
 
 def _from_archives(paths: list[Path], slug: str, place: Path) -> EarlierVersion:
-    files = {name: content for path in paths for name, content in _attached(path)}
+    names = {f"{slug}.{code}.po": code for code in LANGUAGE_CODES}
+    files = {name: content for path in paths for name, content in _attached(path, {f"{slug}.yaml", *names})}
     if f"{slug}.yaml" not in files:
         hint = "SINCE=HEAD compares with what is committed"
         if any((place / "archive").glob("*.pdf")):
             raise MissingDocumentError(f"no archive edition of {slug} is here", place, hint=hint)
         raise UsageError("no archive edition with the seed inside is here", place, hint=hint)
-    catalogs: dict[str, bytes] = {code: files[name] for code in LANGUAGE_CODES if (name := f"{slug}.{code}.po") in files}
+    catalogs: dict[str, bytes] = {code: files[name] for name, code in names.items() if name in files}
     return EarlierVersion("the release", files[f"{slug}.yaml"], catalogs)
 
 
-def _attached(path: Path) -> Iterator[tuple[str, bytes]]:
+def _attached(path: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield those files of *names* that are inside the PDF at *path*: 2 MB may become 2 GB, and took all memory.
+
+    Raises: UsageError, for what is no PDF that can be read.
+    """
+    set_qpdf_limits(flate_max_memory=MOST_BYTES, run_length_max_memory=MOST_BYTES)
     try:
-        with pikepdf.open(path) as pdf:
+        with pikepdf.open(path, suppress_warnings=True) as pdf:
             for name, file in pdf.attachments.items():
-                yield name, file.get_file().read_bytes()
-    except pikepdf.PdfError as error:
-        raise UsageError(f"this is no PDF that can be read: {error}", path) from None
+                if name in names:
+                    yield name, file.get_file().read_bytes()
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        what = str(error).removeprefix(f"{path}: ").removeprefix(f"{path} ")
+        raise UsageError(f"this is no PDF that can be read: {what}", path) from None
 
 
 def _from_git(project: Project, slug: str, revision: str) -> EarlierVersion:
