@@ -12,7 +12,7 @@ import pytest
 
 from sixfold.cli import words_from_make
 from sixfold.document.text_index import TERMS
-from sixfold.languages import fold
+from sixfold.languages.folding import fold
 from sixfold.project.paths import Project
 from support.projects import SLUG, Run, SetTranslation, line_of, replace_once
 

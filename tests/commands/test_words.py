@@ -9,7 +9,7 @@ from sixfold.commands.words import KINDS, words
 from sixfold.document.house import house_messages
 from sixfold.document.loading import load_house
 from sixfold.errors import UsageError
-from sixfold.languages import alphabetical
+from sixfold.languages.folding import alphabetical
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT
 

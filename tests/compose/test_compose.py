@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from sixfold.catalogs.differences import compare
 from sixfold.compose import Composition
 from sixfold.compose import compose as compose_page
 from sixfold.compose.first_page import job_line
@@ -37,9 +36,9 @@ SEED: dict[str, Any] = {
 
 
 def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
-    """Return the page without the ids of its units, which test_unit_pages.py looks at."""
+    """Return the page without the names of its units, which test_unit_pages.py and test_session.py look at."""
     page = compose_page(document, house, templates, is_proof=is_proof)
-    return replace(page, html=re.sub(' id="[^"]*"', "", page.html))
+    return replace(page, html=re.sub(' (?:id|data-unit)="[^"]*"', "", page.html))
 
 
 @pytest.fixture
@@ -631,7 +630,7 @@ def test_a_fuzzy_text_is_marked_otherwise_and_a_proof_shows_what_changed(
     before, after = "Of <em>foo</em> and the former bar on 7\u2011day & <b>", "Of <em>foo</em> and the bar on 7\u2011day & <b> baz"
 
     def look_up(context: str, text: str) -> Translation:
-        return Translation("fuzzy", "QUX", compare(before, after)) if context == "letter.p" else Translation("translated", text)
+        return Translation("fuzzy", "QUX", (before, after)) if context == "letter.p" else Translation("translated", text)
 
     given = translate(document(parts=_letter("foo")), "fr", look_up)
     composition = compose(given, load_house(PROJECT, "fr"), PROJECT.templates, is_proof=is_proof)
@@ -644,7 +643,7 @@ def test_a_fuzzy_text_is_marked_otherwise_and_a_proof_shows_what_changed(
 
 def test_what_changed_is_shortened_and_left_out_where_only_the_place_did(document: Callable[..., Document]) -> None:
     def proof(before: str, after: str) -> str:
-        translation = Translation("fuzzy", "QUX", compare(before, after))
+        translation = Translation("fuzzy", "QUX", (before, after))
         given = translate(document(parts=_letter("foo")), "zh", lambda context, _: translation)
         return compose(given, load_house(PROJECT, "zh"), PROJECT.templates, is_proof=True).html
 
@@ -653,10 +652,10 @@ def test_what_changed_is_shortened_and_left_out_where_only_the_place_did(documen
 
 
 def test_what_changed_in_a_cell_or_a_note_is_shortened_to_a_line(document: Callable[..., Document]) -> None:
-    changes = compare("bar " * 200, "baz")
+    sources = "bar " * 200, "baz"
     body = ["foo<fn>a</fn>", {"table": {"columns": ["foo"], "rows": [["qux"]]}}]
     part = {"letter": {"title": "foo", "body": body, "notes": {"a": "foo"}}}
-    given = translate(document(parts=[part]), "fr", lambda context, text: Translation("fuzzy", text, changes))
+    given = translate(document(parts=[part]), "fr", lambda context, text: Translation("fuzzy", text, sources))
     html = compose(given, load_house(PROJECT, "fr"), PROJECT.templates, is_proof=True).html
     shown = [len(one) for one in re.findall("<del>(.*?)…</del>", html)]
     assert sorted(shown) == [100] * 3 + [400] * (len(shown) - 3)  # two cells and a note

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.catalogs.inline import blocking_errors
 from sixfold.catalogs.model import Entry
 from sixfold.commands.common import document_header, target_languages
 from sixfold.commands.selection import find_seeds
 from sixfold.document.loading import (
-    blocking_errors,
     load_document,
     load_house,
     open_catalog,

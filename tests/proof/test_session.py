@@ -95,7 +95,7 @@ def test_units_and_forms_that_the_catalog_does_not_have_are_refused(session: Pro
 
 
 def test_the_page_names_the_unit_of_every_text_and_fixed_word(session: ProofSession) -> None:
-    named = set(re.findall(r'data-unit="([^"]+)"', session.page().html))
+    named = set(re.findall(r'(?: id|data-unit)="([^"]+)"', session.page().html))
     of_document = {address for address, name in session.addresses().items() if name.startswith(SLUG)}
     assert of_document <= named
     assert {"house:masthead.united-nations", "house:organ.general-assembly", "house:distribution.general"} <= named

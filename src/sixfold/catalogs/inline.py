@@ -8,9 +8,12 @@ What only looks like markup (another tag, a comment, a declaration) is refused r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from sixfold.catalogs.model import Entry
 
 TAGS = ("em", "strong", "sup", "sub", "fn", "br")
 BREAK = "<br>"
@@ -160,3 +163,49 @@ def without_calls(text: str) -> str:
     '<em>Trust</em> Fund'
     """
     return re.sub("<fn>[^<]*</fn>", "", text)
+
+
+def may_break(context: str) -> bool:
+    """Tell whether a text of *context* (or of that address) may have `<br>`: a title or a heading.
+
+    >>> may_break("annex.title"), may_break("annex.op")
+    (True, False)
+    """
+    return context.split(".")[1:2] in (["title"], ["heading"])
+
+
+@dataclass(frozen=True)
+class BlockingError:
+    """One reason why a translation can't be printed; `what` names the unit."""
+
+    kind: Literal["broken-tags", "footnote-calls", "gaps"]
+    what: str
+    hint: str
+
+
+def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
+    """Yield what keeps the translations of *entry* from being printed; only house words have placeholders: `{items}`."""
+    try:
+        wanted: Sequence[str] | None = note_calls(entry.text)
+    except MarkupError:  # somebody edited the source text: it is no text of any document
+        wanted = None
+    for form in entry.translations:
+        try:
+            calls = sorted(note_calls(form))
+        except MarkupError as error:
+            hint = error.hint or "type the tags as they stand in the source text"
+            yield BlockingError("broken-tags", f"{error} in the translation of {entry.name}", hint)
+            continue
+        if BREAK in form and not may_break(entry.context or ""):
+            what = f"<br> in the translation of {entry.name}: it breaks lines of titles and headings only"
+            yield BlockingError("broken-tags", what, "delete it")
+        if wanted is not None and form.strip() and calls != sorted(wanted):
+            what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"
+            right = "".join(f"<fn>{key}</fn>" for key in wanted) or "no <fn>"
+            yield BlockingError("footnote-calls", what, f"it has to call: {right}")
+        if is_house and form.strip():
+            expected, found = ({match[0] for match in PLACEHOLDER.finditer(text)} for text in (entry.plural or entry.text, form))
+            for verb, names in (("lacks", expected - found), ("has a placeholder too many:", found - expected)):
+                if names:
+                    what = f"the translation of {entry.name} {verb} {', '.join(sorted(names))}"
+                    yield BlockingError("gaps", what, f"keep the placeholders of “{entry.text}”")

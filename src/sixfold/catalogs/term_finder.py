@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sixfold.catalogs.inline import strip_tags
-from sixfold.languages import LanguageCode, fold
+from sixfold.languages import LanguageCode
+from sixfold.languages.folding import fold
 
 
 @dataclass(frozen=True, eq=False)

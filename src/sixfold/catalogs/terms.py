@@ -18,7 +18,8 @@ from typing import Literal
 from sixfold.catalogs.model import Message
 from sixfold.catalogs.term_finder import Concept, TermBase, TermFinder, form_length, without_tags, words_of
 from sixfold.errors import Problem, SixfoldError, near_match
-from sixfold.languages import LANGUAGE_CODES, LanguageCode, fold
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages.folding import fold
 from sixfold.project.files import read_file
 
 _FORBIDDEN: Mapping[str, LanguageCode] = {f"{code}_forbidden": code for code in LANGUAGE_CODES}

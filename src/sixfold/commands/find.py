@@ -15,7 +15,8 @@ from sixfold.commands.report import from_here, print_problems, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.document.search import FoundUnit, Query, find_units
 from sixfold.errors import UsageError, visible
-from sixfold.languages import LANGUAGE_CODES, fold
+from sixfold.languages import LANGUAGE_CODES
+from sixfold.languages.folding import fold
 from sixfold.project.paths import HOUSE, Project, find_project
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ _NO_MARKUP = Markup()
 
 
 class FixedText(Markup):
-    """Words of the house as HTML; `unit` is theirs, where boxes are named after their units: `house:organ.general-assembly`."""
+    """Words of the house as HTML; `unit` is theirs: `house:organ.general-assembly`."""
 
     unit: str = ""
 
@@ -27,8 +27,8 @@ class Line:
     """A text ready for the page.
 
     `mark` is its class in the stylesheets: how a draft marks it. `label` is its address, where a proof shows it; `change` what
-    changed in its source, there too; `anchor` names its place in the PDF, to which a contents list points, `entry` is what is
-    printed there: the text without its notes. `unit` is its address, where boxes are named after their units.
+    changed in its source, there too; `anchor`, its address, names its element and its place in the PDF, to which a contents list
+    points, `entry` is what is printed there: the text without its notes.
     """
 
     html: Markup
@@ -39,7 +39,6 @@ class Line:
     anchor: str = ""
     entry: Markup = _NO_MARKUP
     change: Markup = _NO_MARKUP
-    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,19 +36,16 @@ class Composition:
     metadata: Metadata
 
 
-def compose(
-    document: Document, house: House, templates: Path, *, is_proof: bool = False, names_units: bool = False
-) -> Composition:
+def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
     """Return the HTML of *document*, which is in the language of *house* (drafts: mostly).
 
     *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it; a layout, a setting, a script may
-    have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin, *names_units* has elements
-    carry the address of their text.
+    have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin.
     """
     code = house.language.code
     digits = document.digits or LAYOUTS[document.layout].digits
     keeps_names = LAYOUTS[document.layout].keeps_names
-    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, keeps_names, document.own_language, names_units)
+    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, keeps_names, document.own_language)
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     special = [
         name for name in (*layout_stylesheets(document), *settings, f"scripts/{code}")

@@ -10,8 +10,7 @@ from operator import itemgetter
 
 from markupsafe import Markup, escape
 
-from sixfold.catalogs.differences import Change, shorten
-from sixfold.catalogs.inline import BREAK, Run, in_one_line, note_calls, parse_inline, strip_tags, without_calls
+from sixfold.catalogs.inline import BREAK, Run, in_one_line, note_calls, parse_inline, without_calls
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
 from sixfold.compose.models import FixedText, Line, Mark
 from sixfold.document.fields import Text
@@ -48,14 +47,6 @@ _LEFT_TO_RIGHT_MARK = "\u200e"
 #: How a draft marks a text, by its state.
 _MARKS: Mapping[str, Mark] = {"missing": "untranslated", "fuzzy": "fuzzy"}
 
-_CHANGED = {"kept": Markup("{}"), "deleted": Markup("<del>{}</del>"), "inserted": Markup("<ins>{}</ins>")}
-#: Words that are shown before a change and after it.
-_AROUND = 2
-#: Letters of all changes of a text that are shown: the catalog has the rest.
-_LONGEST_CHANGE = 400
-#: The same of a table cell or a footnote, which have no margin: a line, which moves others.
-_LONGEST_INSIDE = 100
-
 
 @dataclass(frozen=True)
 class Notes:
@@ -78,7 +69,7 @@ class Notes:
 class TextRenderer:
     """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole.
 
-    `source` is the language that the document is written in; `names_units` has boxes named after their units.
+    `source` is the language that the document is written in.
     """
 
     house: House
@@ -86,7 +77,6 @@ class TextRenderer:
     is_proof: bool
     keeps_names: bool = False
     source: LanguageCode = "en"
-    names_units: bool = False
 
     def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
@@ -94,12 +84,14 @@ class TextRenderer:
         html = self.markup(pattern or text.text, own.code, notes)
         mark = _MARKS.get(text.state, "")
         label = text.address if self.is_proof else ""
-        is_inside = text.context.split(".")[1:2] in (["cell"], ["note"])
-        change = self._change(text.changes, _LONGEST_INSIDE if is_inside else _LONGEST_CHANGE) if self.is_proof else Markup()
+        change = Markup()
+        if self.is_proof and text.sources:
+            from sixfold.compose.source_changes import source_changes  # noqa: PLC0415  (only proofs have them)
+
+            change = source_changes(text, self.source)
         is_own = note_calls(text.text) or BREAK in text.text
         entry = self.markup(in_one_line(without_calls(text.text)), own.code) if is_own else html
-        unit = text.address if self.names_units else ""
-        return Line(html, own.code, own.direction, mark, label, text.address, entry, change, unit)
+        return Line(html, own.code, own.direction, mark, label, text.address, entry, change)
 
     def title(self, text: Text, notes: Notes | None = None) -> Line:
         """Return *text*, a title or a heading, for the page."""
@@ -109,8 +101,7 @@ class TextRenderer:
     def fixed(self, text: str) -> FixedText:
         """Return *text*, HTML or not, whose words the house has just been asked for, for the page."""
         fixed = FixedText(escape(text))
-        if text and self.names_units:
-            fixed.unit = f"house:{self.house.asked}"
+        fixed.unit = f"house:{self.house.asked}" if text else ""
         return fixed
 
     def lines(self, texts: Sequence[Text], notes: Notes) -> tuple[Line, ...]:
@@ -166,26 +157,9 @@ class TextRenderer:
         note = self.line(notes.texts[key])
         state = f" {note.mark}" if note.mark else ""
         label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
-        unit = Markup(' data-unit="{}"').format(note.unit) if note.unit else ""
         return Markup(
-            '\u2060<span class="footnote" id="{}" data-mark="{}" lang="{}" dir="{}"><span class="note{}"{}>{}{}{}</span></span>'
-        ).format(note.anchor, mark, note.language, note.direction, state, unit, note.html, label, note.change)
-
-    def _change(self, changes: Sequence[Change], left: int) -> Markup:
-        """Return the *changes* of a source, in *left* letters at most: what went is struck out, what came is underlined."""
-        if all(change.kind == "kept" for change in changes):
-            return Markup()
-        shown = Markup()
-        for change in shorten(changes, _AROUND):
-            text = strip_tags(change.text) if change.kind == "kept" else change.text
-            text = text.replace("\u2011", "-")[:left] + "…" * (len(text) > left)  # see `_kept_together`
-            bare = text.lstrip(" ") or text  # a space alone is a change that can be seen
-            shown += text.removesuffix(bare) + _CHANGED[change.kind].format(bare)
-            left -= len(text)
-            if left <= 0:
-                break
-        own = language_of(self.source)
-        return Markup('<span class="change" lang="{}" dir="{}">{}</span>').format(own.code, own.direction, shown)
+            '\u2060<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}" id="{}">{}{}{}</span></span>'
+        ).format(mark, note.language, note.direction, state, note.anchor, note.html, label, note.change)
 
     def figure(self, line: Line, filler: str) -> Line:
         """Return *line*, a figure, with *filler* behind it, which takes space and isn't seen."""

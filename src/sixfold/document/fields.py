@@ -23,7 +23,6 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from sixfold.catalogs.differences import Change
 from sixfold.catalogs.inline import check_characters, plain
 from sixfold.document.symbols import JobNumber, Symbol, parse_job_number, parse_symbols
 from sixfold.errors import UsageError
@@ -97,8 +96,8 @@ class Text:
 
     `address` is its place in the document (`annex.op.5`), `context` its role (`annex.op`), by which catalogs know it; `language` is
     the language that `text` is written in, so that a draft can show source text in a foreign page; `state` says how it came there:
-    `missing` is source text, `fuzzy` a translation that nobody has confirmed. `changes` are those of the source since that one was
-    made, `misfit` is the rule that keeps one from being printed.
+    `missing` is source text, `fuzzy` a translation that nobody has confirmed. `sources` are the source text of that one
+    and the one of now, `misfit` is the rule that keeps one from being printed.
     `id` is the author's own name for it and replaces its number; `note` is what the author wants translators to know; `formerly` is
     the text before a correction that leaves its translations right. `is_figure` says that the text is no unit: a cell that the
     rules of a language write, unless the author wants to `translate` it.
@@ -114,7 +113,7 @@ class Text:
     address: str = ""
     language: LanguageCode = "en"
     state: TextState = "source"
-    changes: tuple[Change, ...] = ()
+    sources: tuple[()] | tuple[str, str] = ()
     misfit: str = ""
 
 

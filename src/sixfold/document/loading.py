@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from sixfold.catalogs.differences import compare
-from sixfold.catalogs.inline import BREAK, PLACEHOLDER, MarkupError, note_calls
+from sixfold.catalogs.inline import blocking_errors
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.catalogs.po import read_catalog
 from sixfold.document.house import House
 from sixfold.document.model import Document
 from sixfold.document.seeds import read_seed
-from sixfold.document.units import Translation, may_break, translate
+from sixfold.document.units import Translation, translate
 from sixfold.errors import CatalogError, Problem, SeedError
 from sixfold.languages import LanguageCode
 from sixfold.languages import language as language_of
@@ -56,7 +52,7 @@ def translate_by(document: Document, code: LanguageCode, catalog: Catalog | None
             return Translation("translated", entry.translation)
         if misfit := _misfit(entry, is_house=False):
             return Translation("fuzzy", misfit=misfit)
-        return Translation("fuzzy", entry.translation, compare(entry.previous.text, text) if entry.previous else ())
+        return Translation("fuzzy", entry.translation, (entry.previous.text, text) if entry.previous else ())
 
     return translate(document, code, look_up)
 
@@ -79,43 +75,6 @@ def check_printable(catalog: Catalog, path: Path) -> Catalog:
     if problems := [Problem(error.what, path, entry.translation_line, error.hint) for entry, error in errors]:
         raise CatalogError.of(problems)
     return catalog
-
-
-@dataclass(frozen=True)
-class BlockingError:
-    """One reason why a translation can't be printed; `what` names the unit."""
-
-    kind: Literal["broken-tags", "footnote-calls", "gaps"]
-    what: str
-    hint: str
-
-
-def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
-    """Yield what keeps the translations of *entry* from being printed; only house words have placeholders: `{items}`."""
-    try:
-        wanted: Sequence[str] | None = note_calls(entry.text)
-    except MarkupError:  # somebody edited the source text: it is no text of any document
-        wanted = None
-    for form in entry.translations:
-        try:
-            calls = sorted(note_calls(form))
-        except MarkupError as error:
-            hint = error.hint or "type the tags as they stand in the source text"
-            yield BlockingError("broken-tags", f"{error} in the translation of {entry.name}", hint)
-            continue
-        if BREAK in form and not may_break(entry.context or ""):
-            what = f"<br> in the translation of {entry.name}: it breaks lines of titles and headings only"
-            yield BlockingError("broken-tags", what, "delete it")
-        if wanted is not None and form.strip() and calls != sorted(wanted):
-            what = f"the translation of {entry.name} doesn’t call the footnotes that the source text calls"
-            right = "".join(f"<fn>{key}</fn>" for key in wanted) or "no <fn>"
-            yield BlockingError("footnote-calls", what, f"it has to call: {right}")
-        if is_house and form.strip():
-            expected, found = ({match[0] for match in PLACEHOLDER.finditer(text)} for text in (entry.plural or entry.text, form))
-            for verb, names in (("lacks", expected - found), ("has a placeholder too many:", found - expected)):
-                if names:
-                    what = f"the translation of {entry.name} {verb} {', '.join(sorted(names))}"
-                    yield BlockingError("gaps", what, f"keep the placeholders of “{entry.text}”")
 
 
 def _misfit(entry: Entry, *, is_house: bool) -> str:

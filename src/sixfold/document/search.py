@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple
 from sixfold.catalogs.term_finder import without_tags
 from sixfold.document.text_index import Version, Watch, ask_index, word_stems
 from sixfold.errors import SixfoldError
-from sixfold.languages import LANGUAGE_CODES, LanguageCode, fold
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages.folding import fold
 from sixfold.project.paths import Project
 
 #: What a unit was found by: its address, the text as typed, all words of it in any form and order, or a part of a word.

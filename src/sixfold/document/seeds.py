@@ -11,10 +11,10 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sixfold.catalogs.inline import BREAK, note_calls
+from sixfold.catalogs.inline import BREAK, may_break, note_calls
 from sixfold.document.fields import Model, describe
 from sixfold.document.model import HEADINGS, Document, Item, Passage, count_heading, numbered_items
-from sixfold.document.units import TextPath, located_texts, may_break, name_texts
+from sixfold.document.units import TextPath, located_texts, name_texts
 from sixfold.document.yaml_nodes import read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
 from sixfold.languages import LANGUAGE_CODES, Numbered, number

@@ -22,7 +22,8 @@ from sixfold.catalogs.term_finder import keys, without_tags, words_of
 from sixfold.catalogs.terms import read_terms
 from sixfold.document.house import house_date, house_messages
 from sixfold.errors import SixfoldError
-from sixfold.languages import LANGUAGE_CODES, LanguageCode, fold
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages.folding import fold
 from sixfold.project.files import Hashes, digest_values, program_state
 from sixfold.project.paths import HOUSE, Project
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sixfold.catalogs.differences import Change
 from sixfold.catalogs.model import Message, State
 from sixfold.document.fields import Model, Text
 from sixfold.document.model import Document
@@ -83,8 +82,6 @@ KINDS: Mapping[str, Kind] = {
     "delete": Kind("deletion", ("delete",)),
     "insert": Kind("insertion", ("insert",)),
 }
-#: The kinds of texts whose lines an author or translator may break.
-_BREAKABLE = ("title", "heading")
 _KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
 
 
@@ -134,15 +131,6 @@ def name_texts(document: Document) -> Document:
     return map_texts(document, name)
 
 
-def may_break(context: str) -> bool:
-    """Tell whether a text of *context* (or of that address) may have `<br>`: a title or a heading.
-
-    >>> may_break("annex.title"), may_break("annex.op")
-    (True, False)
-    """
-    return context.split(".")[1:2] in ([kind] for kind in _BREAKABLE)
-
-
 def extract(document: Document, place: str) -> list[Message]:
     """Return the messages of *document* in reading order; *place* is the seed's path from the root of the project.
 
@@ -186,13 +174,13 @@ def describe_address(address: str) -> str:
 class Translation:
     """What a catalog says of one text. `text` is empty where the source text is printed.
 
-    Of a fuzzy translation `changes` are those of the source since it was made, `misfit` is the rule that keeps it from being
-    printed.
+    Of a fuzzy translation `sources` are the source text that it was made for and the one of now, `misfit` is the rule that keeps it
+    from being printed.
     """
 
     state: State
     text: str = ""
-    changes: tuple[Change, ...] = ()
+    sources: tuple[()] | tuple[str, str] = ()
     misfit: str = ""
 
 
@@ -214,6 +202,6 @@ def translate(document: Document, language: LanguageCode, lookup: TextLookup) ->
         found = lookup(text.context, text.text)
         if not found.text:
             return replace(text, state="missing", misfit=found.misfit)
-        return replace(text, text=found.text, language=language, state=found.state, changes=found.changes)
+        return replace(text, text=found.text, language=language, state=found.state, sources=found.sources)
 
     return map_texts(document, change)

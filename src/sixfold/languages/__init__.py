@@ -1,6 +1,5 @@
 """The rules of the six languages: ordinals, dates, digits, lists. Words are messages and live in `sixfold.document.house`."""
 
-from sixfold.languages.folding import alphabetical, fold
 from sixfold.languages.formatting import (
     ITEM_PATTERN,
     convert_figure,
@@ -28,7 +27,7 @@ from sixfold.languages.spaces import CLOSING_MARKS, GROUPED_FIGURE, keep_title_w
 
 __all__ = [
     "CLOSING_MARKS", "GROUPED_FIGURE", "ITEM_PATTERN", "LANGUAGES", "LANGUAGE_CODES", "Language", "LanguageCode",
-    "Numbered", "alphabetical", "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items", "fold",
+    "Numbered", "annex_number", "capitalized", "chinese_numeral", "convert_figure", "count_items",
     "format_date", "format_date_range", "format_items", "is_figure", "join_words", "keep_title_whole", "keep_together", "language",
     "number", "ordinal", "ordinal_figure", "parse_items", "roman", "to_arabic_indic",
 ]  # fmt: skip

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from sixfold.catalogs.differences import compare
+from sixfold.catalogs.inline import blocking_errors
 from sixfold.catalogs.marks import is_name, mark_revised, queries, revisions
 from sixfold.catalogs.model import Catalog, Entry, Key, Message
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.checks.translations import Task, all_checks, check_catalog
 from sixfold.compose import Composition, compose, printed_words
 from sixfold.document.house import House, house_messages
-from sixfold.document.loading import blocking_errors, check_printable, house_of, load_document, translate_by
+from sixfold.document.loading import check_printable, house_of, load_document, translate_by
 from sixfold.document.model import Document
 from sixfold.document.units import describe_address, extract, texts
 from sixfold.errors import CatalogError, Problem, UsageError
@@ -116,7 +117,7 @@ class ProofSession:
         house = House(language(self.code))
         if HOUSE in files:
             house = house_of(self.code, current[HOUSE], files[HOUSE].path, prints_fuzzy=True)
-        return compose(document, house, self.project.templates, names_units=True)
+        return compose(document, house, self.project.templates)
 
     def words(self) -> dict[str, str]:
         """Return the words of the page's own screen, by context."""

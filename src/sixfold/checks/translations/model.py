@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sixfold.catalogs.inline import strip_tags
+from sixfold.catalogs.inline import BlockingError, blocking_errors, strip_tags
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.checks.translations.facts import Differences, compare, facts_of
-from sixfold.document.loading import BlockingError, blocking_errors
 from sixfold.languages import LanguageCode
 
 _WORD = re.compile(r"[^\W\d_]+")

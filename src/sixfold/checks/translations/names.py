@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.model import Sample, Unit
-from sixfold.languages import fold
+from sixfold.languages.folding import fold
 
 CHECKS = Checks()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-#: What an element names its unit in: the second where the unit stands once more.
-UNIT_NAMES = "data-unit", "data-unit-again"
+#: What an element names its unit in: the second where that may be on several (a list of contents, words of the house).
+UNIT_NAMES = "id", "data-unit"
 
 #: Points in a CSS pixel.
 _POINTS = 0.75
@@ -24,8 +24,8 @@ class Place:
 
 
 def unit_places(pages: Any) -> dict[str, list[Place]]:
-    """Return the places of each unit that an element of *pages*, laid out by the engine, names in `data-unit`, in reading order,
-    then those in `data-unit-again` (a list of contents).
+    """Return the places of each unit that an element of *pages*, laid out by the engine, names in its `id`, in reading order, then
+    those in `data-unit` (a list of contents, words of the house).
 
     A unit that goes over a page has a place on each; what stands in several lines of one element is one place.
     """
