@@ -193,7 +193,7 @@ def _revision_marks(entry: Entry) -> list[Revision]:
 
 def unrevised(catalog: Catalog | None, messages: Iterable[Message]) -> list[Message]:
     """Return those of *messages* whose translation nobody revised as it is now."""
-    entries = ((one, catalog.find(one.context, one.text) if catalog else None) for one in messages)
+    entries = ((one, catalog.find(*one.key) if catalog else None) for one in messages)
     return [message for message, entry in entries if entry is None or not revisions(entry)]
 
 
@@ -203,7 +203,7 @@ def queries(catalog: Catalog | None, messages: Iterable[Message]) -> Iterator[Qu
     A query is answered when the author's notes aren't those any more that were in the catalog when it was asked.
     """
     for message in messages:
-        entry = catalog.find(message.context, message.text) if catalog else None
+        entry = catalog.find(*message.key) if catalog else None
         for comment in entry.comments if entry else ():
             mark = _read(comment)
             if entry and isinstance(mark, _Question):

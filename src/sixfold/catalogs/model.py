@@ -161,6 +161,11 @@ class Message:
     address: str = ""
 
     @property
+    def key(self) -> Key:
+        """What makes the unit unique in its catalog, like that of its entry."""
+        return self.context, self.text
+
+    @property
     def name(self) -> str:
         """The address of the unit, or the context of a fixed word."""
         return self.address or self.context
@@ -187,7 +192,7 @@ def counts(catalog: Catalog | None, messages: Iterable[Message]) -> Counts:
     states = {"translated": 0, "fuzzy": 0, "missing": 0}
     done = total = 0
     for message in messages:
-        entry = catalog.find(message.context, message.text) if catalog else None
+        entry = catalog.find(*message.key) if catalog else None
         state = entry.state if entry else "missing"
         words = count_words(message.text)
         states[state] += 1

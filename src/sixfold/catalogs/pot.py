@@ -76,7 +76,7 @@ def _header(header: CatalogHeader, own: Sequence[str], plural_forms: str, *comme
 
 def template(messages: Sequence[Message], header: CatalogHeader) -> tuple[Entry, ...]:
     """Return the entries of the template of *messages*, in their order, each once."""
-    unique = {(message.context, message.text): message for message in messages}
+    unique = {message.key: message for message in messages}
     has_plurals = any(message.plural is not None for message in messages)
     to_fill_in = ("YEAR-MO-DA HO:MI+ZONE", "FULL NAME <EMAIL@ADDRESS>", "LANGUAGE <LL@li.org>", "")
     plural_forms = "nplurals=INTEGER; plural=EXPRESSION;" if has_plurals else ""

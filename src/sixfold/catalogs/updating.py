@@ -72,8 +72,8 @@ def update_catalog(
 def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
     """Yield what happened to the sources of *catalog*, unit by unit; nothing where it had none yet."""
     old = {entry.key: entry for entry in catalog}
-    keys = {(message.context, message.text) for message in messages}
-    new = [message for message in messages if (message.context, message.text) not in old] if old else []
+    keys = {message.key for message in messages}
+    new = [message for message in messages if message.key not in old] if old else []
     gone = [entry for entry in old.values() if entry.key not in keys]
     former = _former_sources(new, gone) if new and gone else {}
     for message in new:
@@ -112,9 +112,9 @@ def _correct(entries: Sequence[Entry], messages: Sequence[Message]) -> tuple[tup
     new_texts = {(message.context, message.formerly): message for message in messages if message.formerly}
     corrected: dict[Key, Key] = {}
     for former, message in new_texts.items():
-        target = by_key.get((message.context, message.text))
+        target = by_key.get(message.key)
         if (found := by_key.get(former)) and found.is_typed and not (target and _is_worth_keeping(target)):
-            corrected[former] = (message.context, message.text)
+            corrected[former] = message.key
     left = (entry for entry in entries if entry.key not in corrected.values())
     renamed = (replace(one, text=corrected[one.key][1]) if one.key in corrected else one for one in left)
     return tuple(renamed), frozenset(corrected.values())

@@ -28,11 +28,11 @@ from sixfold.document.corrigendum import (
 )
 from sixfold.document.fields import Text
 from sixfold.document.house import House
-from sixfold.document.loading import load_document, load_house
+from sixfold.document.loading import load_document, load_house, translate_by
 from sixfold.document.model import NOT_APPLICABLE, Correction, Document
 from sixfold.document.seeds import parse_seed
 from sixfold.document.symbols import Symbol, join_slugs, parse_symbols
-from sixfold.document.units import Translation, map_texts, translate
+from sixfold.document.units import map_texts
 from sixfold.document.yaml_nodes import read_yaml
 from sixfold.errors import UsageError
 from sixfold.languages import LanguageCode
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         content = earlier.catalogs.get(code)
         before = parse_catalog(Path(f"{present.slug}.{code}.po of {earlier.name}"), content) if content else None
         catalogs = before, read_catalog(now) if now.exists() else None
-        versions = _translated(former, code, catalogs[0]), _translated(present, code, catalogs[1])
+        versions = translate_by(former, code, catalogs[0]), translate_by(present, code, catalogs[1])
         filled = _fill(corrigendum, [change for change, _ in found], versions, load_house(project, code))
         print(from_here(_write(project, corrigendum, code, filled, catalogs[1])))
     _tell_rest(former, present, earlier.name, len(entries))
@@ -87,15 +87,6 @@ def _next_symbols(project: Project, document: Document) -> tuple[Symbol, ...]:
                 print(f"note: {hint}", file=sys.stderr)
             return symbols
     raise AssertionError
-
-
-def _translated(document: Document, code: LanguageCode, catalog: Catalog | None) -> Document:
-    def look_up(context: str, text: str) -> Translation:
-        entry = catalog.find(context, text) if catalog else None
-        state = entry.state if entry else "missing"
-        return Translation(state, entry.translation if entry and state == "translated" else "")
-
-    return translate(document, code, look_up)
 
 
 def _fill(

@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sixfold.commands.arguments import CODES
 from sixfold.commands.report import from_here, print_failure, shown_progress
@@ -51,8 +52,8 @@ def requests(project: Project, options: argparse.Namespace) -> list[EditionReque
     Raises: UsageError, for a document that isn't there.
     """
     seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
-    settings: dict[str, Any] = {"is_proof": options.proof, "prints_fuzzy": options.fuzzy, "edition": options.edition}
-    return [EditionRequest(seed, code, **settings) for seed in seeds for code in codes]
+    request = partial(EditionRequest, is_proof=options.proof, prints_fuzzy=options.fuzzy, edition=options.edition)
+    return [request(seed, code) for seed in seeds for code in codes]
 
 
 def outcomes(

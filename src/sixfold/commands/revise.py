@@ -33,11 +33,8 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(f"no unit “{address[:60]}”", hint=hint)
     left_out = 0
     for one in sets:
-        meant = {
-            (message.context, message.text)
-            for message in one.messages
-            if not options.unit or any(_has_address(message, address) for address in options.unit)
-        }
+        chosen = [unit for unit in one.messages if not options.unit or any(_has_address(unit, address) for address in options.unit)]
+        meant = {unit.key for unit in chosen}
         for code in one.languages:
             with context.continue_on_error():
                 left_out += _revise(context, one, code, meant, by)

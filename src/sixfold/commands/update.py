@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         updated = [outcomes[one.domain, code] for code in one.languages]
         corrected = {key for outcome in updated for key in outcome.corrected}
         for message in one.messages if not any(outcome.error for outcome in updated) else ():
-            if message.formerly and (message.context, message.text) not in corrected:
+            if message.formerly and message.key not in corrected:
                 what = f"no catalog has the former text of {message.name} any more"
                 print_problems([Problem(what, Path(message.place), hint="delete “formerly” there")], "warning")
     written = {code for (_, code), outcome in outcomes.items() if outcome.is_written}
@@ -209,7 +209,7 @@ def _untranslated(project: Project, code: LanguageCode) -> dict[str, int | None]
         return {}
     lines: dict[str, int | None] = {}
     for message in house_messages():
-        entry = catalog.find(message.context, message.text) if catalog else None
+        entry = catalog.find(*message.key) if catalog else None
         if entry is None or entry.state != "translated":
             lines[message.context] = entry.translation_line if entry else None
     return lines

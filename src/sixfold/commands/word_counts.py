@@ -72,7 +72,7 @@ def _former_units(slug: str, earlier: EarlierVersion | None) -> set[Key]:
     """
     if earlier is None:
         return set()
-    return {(message.context, message.text) for message in extract(earlier.document(slug), "")}
+    return {message.key for message in extract(earlier.document(slug), "")}
 
 
 def _nearest(memory: Memory, code: str, slug: str, text: str) -> str | None:

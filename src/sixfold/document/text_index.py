@@ -245,7 +245,7 @@ def _read_domain(project: Project, name: str, paths: Sequence[Path]) -> _Domain:
         domain.date = house_date()
         for message in house_messages():
             source = Version("en", "source", _joined([message.text, message.plural or ""]), message.place, 0)
-            domain.units[message.context, message.text] = _Unit([message.context], [source])
+            domain.units[message.key] = _Unit([message.context], [source])
     for path in paths:
         place = str(path.relative_to(project.root))
         add = _add_seed if path.suffix == ".yaml" else _add_catalog if path.suffix == ".po" else _add_terms

@@ -115,6 +115,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def digest_file(path: Path) -> str:
+    """Return the SHA-256 of the file at *path*."""
+    return digest(path.read_bytes())
+
+
 def digest_values(values: object) -> str:
     """Return the hash of *values*, whatever JSON can say."""
     return digest(json.dumps(values, sort_keys=True).encode())

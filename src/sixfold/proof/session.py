@@ -139,7 +139,7 @@ class ProofSession:
 
     def addresses(self) -> dict[str, str]:
         """Return the unit of each text of the document by the text's address: equal texts of one role are one unit."""
-        names = {(one.context, one.text): name for name, one in self._messages.items()}
+        names = {one.key: name for name, one in self._messages.items()}
         return {text.address: names[text.context, text.text] for text in texts(self.document) if not text.is_figure}
 
     def units(self) -> list[dict[str, Any]]:
@@ -152,8 +152,8 @@ class ProofSession:
         Raises: UsageError for a name that the document doesn't have.
         """
         message, file = self._find(name)
-        saved = file.saved.find(message.context, message.text) if file else None
-        base, entry = file.edited.get((message.context, message.text), (saved, saved)) if file else (None, None)
+        saved = file.saved.find(*message.key) if file else None
+        base, entry = file.edited.get(message.key, (saved, saved)) if file else (None, None)
         is_house = name.startswith(f"{HOUSE}:")
         shown: dict[str, Any] = {
             "name": name, "address": message.name, "source": message.text, "plural": message.plural,
@@ -200,7 +200,7 @@ class ProofSession:
         Raises: UsageError, where the unit has no catalog or another number of forms.
         """
         message, file = self._find(name)
-        saved = file.saved.find(message.context, message.text) if file else None
+        saved = file.saved.find(*message.key) if file else None
         if file is None or saved is None or len(saved.translations) != len(translations):
             raise UsageError(f"{message.name} can’t be edited so", hint="run `make update`, then load the page again")
         base, before = file.edited.get(saved.key, (saved, saved))
@@ -216,7 +216,7 @@ class ProofSession:
         Raises: ConflictError, where another program changed the unit meanwhile; CatalogError, WriteError: nothing was written.
         """
         message, file = self._find(name)
-        key = message.context, message.text
+        key = message.key
         if file is None or key not in file.edited:
             return
         base, entry = file.edited[key]
@@ -259,7 +259,7 @@ class ProofSession:
         """Write what *change* makes of the unit as it is on disk now, and nothing else, and read the catalog again."""
         message, file = self._find(name)
         now = read_catalog(file.path) if file else None
-        there = now.find(message.context, message.text) if now else None
+        there = now.find(*message.key) if now else None
         if file is None or now is None or there is None:
             what = f"{message.name} is no longer in the catalog" if file else f"{message.name} has no catalog: it is the source"
             raise CatalogError(what, file.path if file else None, hint="run `make update`")
@@ -270,9 +270,9 @@ class ProofSession:
     def take(self, name: str, *, theirs: bool) -> None:
         """Decide a conflict: *theirs* leaves what is on disk; else the next `save` writes what was typed here over it."""
         message, file = self._find(name)
-        if file and (pair := file.edited.pop((message.context, message.text), None)):
+        if file and (pair := file.edited.pop(message.key, None)):
             file.saved = read_catalog(file.path)
-            there = file.saved.find(message.context, message.text)
+            there = file.saved.find(*message.key)
             if there and not theirs:
                 file.edited[there.key] = there, replace(there, translations=pair[1].translations, flags=pair[1].flags)
 

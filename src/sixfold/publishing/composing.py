@@ -31,9 +31,7 @@ def compose_pages(
             yield from (_compose(project, document, request) for request in wanted)
 
 
-def _compose(
-    project: Project, document: Document, request: EditionRequest
-) -> ComposedPage | tuple[EditionRequest, Outcome]:
+def _compose(project: Project, document: Document, request: EditionRequest) -> ComposedPage | tuple[EditionRequest, Outcome]:
     try:
         if request.language in LANGUAGE_CODES:
             prints_fuzzy = request.prints_fuzzy or request.is_proof

@@ -25,7 +25,7 @@ from sixfold.document.units import extract
 from sixfold.errors import visible
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.pdf.fonts import find_font_file, font_version, installed_fonts
-from sixfold.project.files import digest
+from sixfold.project.files import digest_file
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.released import Released, fingerprints
 
@@ -89,7 +89,7 @@ def describe_release(project: Project, document: Document, folder: Path, parts: 
 
 def write_sums(folder: Path) -> None:
     """Write the SHA-256 of each file of *folder* into its SHA256SUMS, for `sha256sum -c`."""
-    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+    sums = [f"{digest_file(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
 
 
@@ -113,8 +113,9 @@ def _programs() -> dict[str, Any]:
         "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
         **{name: version(name) for name in _PACKAGES},
     }
-    files = [(name, path) for (name, _), path in fonts.items() if path]
-    return {"tools": tools, "fonts": [{"file": one, "version": font_version(path), "sha256": _sha256(path)} for one, path in files]}
+    found = [(name, path) for (name, _), path in fonts.items() if path]
+    used = [{"file": name, "version": font_version(path), "sha256": digest_file(path)} for name, path in found]
+    return {"tools": tools, "fonts": used}
 
 
 def _joined(new: Sequence[dict[str, Any]], former: Sequence[dict[str, Any]], kept: Sequence[str]) -> list[dict[str, Any]]:
@@ -135,17 +136,15 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _file(path: Path, root: Path) -> dict[str, Any]:
-    return {"path": path.relative_to(root).as_posix(), "sha256": _sha256(path), "bytes": path.stat().st_size}
+    return {"path": path.relative_to(root).as_posix(), "sha256": digest_file(path), "bytes": path.stat().st_size}
 
 
-def _sha256(path: Path) -> str:
-    return digest(path.read_bytes())
 
 
 def coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
     """Return how complete *catalog* is, who revised it, what is asked; and who translated last, and when, as its header says."""
     found, header = counts(catalog, messages), catalog.header
-    marks = [revisions(entry) for one in messages if (entry := catalog.find(one.context, one.text))]
+    marks = [revisions(entry) for one in messages if (entry := catalog.find(*one.key))]
     units = Counter(name for found in marks for name in {mark.by for mark in found})
     asked = [query for query in queries(catalog, messages) if not query.answer]
     return {

@@ -17,7 +17,7 @@ from sixfold.document.model import Document
 from sixfold.document.units import map_texts
 from sixfold.errors import FindingsError, Problem
 from sixfold.languages import LanguageCode, language
-from sixfold.project.files import digest
+from sixfold.project.files import digest, digest_file
 from sixfold.project.paths import HOUSE, Project
 
 _AGAIN = "AGAIN=1 replaces what was released"
@@ -49,7 +49,7 @@ class Released:
         taken: dict[Path, LanguageCode] = {}
         for one in self.of("files", codes):
             path, target = self.folder / one["path"], folder / one["path"]
-            if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file() or _sha256(path) != one["sha256"]:
+            if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file() or digest_file(path) != one["sha256"]:
                 hint = f"put it back from a copy; or {_AGAIN}"
                 raise FindingsError("this is not the file that was released: its SHA-256 is another one", path, hint=hint)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +112,3 @@ def check_unchanged(released: Released, project: Project, document: Document, co
     if problems := [Problem(_NOT_AS_RELEASED.format(" ".join(found)), path, hint=_CORRECT) for path, found in sources if found]:
         raise FindingsError.of(problems)
     return changed["translations"]
-
-
-def _sha256(path: Path) -> str:
-    return digest(path.read_bytes())

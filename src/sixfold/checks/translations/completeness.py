@@ -65,7 +65,7 @@ def find_missing_units(context: CatalogContext) -> Iterator[Diagnostic]:
     A unit that the catalog hasn’t can’t be translated. `make update` adds it.
     """
     for message in context.messages:
-        if context.catalog.find(message.context, message.text) is None:
+        if context.catalog.find(*message.key) is None:
             yield Diagnostic(f"{message.name} is not in the catalog", _UPDATE)
 
 
@@ -90,7 +90,7 @@ def find_fuzzy_units(context: CatalogContext) -> Iterator[Diagnostic]:
 
 def _find_in_state(context: CatalogContext, state: State, hint: str) -> Iterator[Diagnostic]:
     for message in context.messages:
-        entry = context.catalog.find(message.context, message.text)
+        entry = context.catalog.find(*message.key)
         if entry is not None and entry.state == state:
             why = source_note(entry).removeprefix("sixfold: ")
             yield Diagnostic(f"{message.name} is {state}{why and f': {why}'}", hint, line=entry.line)
@@ -122,7 +122,7 @@ def find_unused_units(context: CatalogContext) -> Iterator[Diagnostic]:
     A unit that the document no longer has is translated for nothing. `make update` keeps its translation at the end of the
     file.
     """
-    wanted = {(message.context, message.text) for message in context.messages}
+    wanted = {message.key for message in context.messages}
     for entry in context.catalog:
         if entry.key not in wanted:
             what = f"{entry.name} is no longer in the document"

@@ -116,7 +116,7 @@ def _prepare(source: Any, settings: dict[str, Any]) -> tuple[Any, Any]:
 
 
 def _lay_out_all(source: Any, settings: dict[str, Any]) -> tuple[Any, Any]:
-    from weasyprint.document import Document, DocumentMetadata, Page, get_html_metadata  # noqa: PLC0415  # noqa: PLC0415
+    from weasyprint.document import Document, DocumentMetadata, Page, get_html_metadata  # noqa: PLC0415
     from weasyprint.layout import layout_document  # noqa: PLC0415
 
     context, root = _prepare(source, settings)
