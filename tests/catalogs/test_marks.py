@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sixfold.catalogs.marks import (
-    _authors_notes,
+    authors_notes,
     complete_marks,
     damaged_marks,
     former_revisions,
@@ -191,7 +191,7 @@ def test_a_question_that_is_asked_anew_is_open() -> None:
 
 
 def test_addresses_and_terms_are_no_answers() -> None:
-    moved = ("annex.op.7.a.ii: operative paragraph 7 (a) (ii) of annex 2", "and 3 places more", "term: demand = demande")
+    moved = ("annex-2.op.7.a.ii: operative paragraph 7 (a) (ii) of annex 2", "and 3 places more", "term: demand = demande")
     entries = updated(catalog("query: which?"), noted())
     after = replace(STRESS, comment="\n".join(("annex.op.3: operative paragraph 3 of the annex", *moved)))
     assert asked(updated(entries, after), after) == [("which?", "")]
@@ -212,7 +212,7 @@ def test_no_address_of_the_test_documents_is_taken_for_a_note() -> None:
     for document in documents:
         notes = {text.note for text in texts(document) if text.note}
         for message in extract(document, ""):
-            assert set(_authors_notes(message.comment.splitlines())) <= notes
+            assert set(authors_notes(message.comment.splitlines())) <= notes
 
 
 def test_the_day_of_a_query_is_added_and_nothing_that_was_typed_goes() -> None:

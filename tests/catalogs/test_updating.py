@@ -13,6 +13,7 @@ from sixfold.catalogs.memory import Earlier, Memory
 from sixfold.catalogs.model import Catalog, Entry, Message, Previous
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.catalogs.updating import Finder, update_catalog
+from sixfold.document.units import describe_address
 from support.made_up_catalogs import (
     HEADER,
     Typed,
@@ -38,7 +39,10 @@ def translated(*pairs: tuple[str, str, str]) -> Catalog:
 
 
 RECALL, STRESS, DECIDE = (
-    Message("annex.op", text, f"annex.op.{number}: operative paragraph {number}", "seeds/a.yaml", address=f"annex.op.{number}")
+    Message(
+        "annex.op", text, f"annex.op.{number}: operative paragraph {number} of the annex", "seeds/a.yaml",
+        address=f"annex.op.{number}",
+    )
     for number, text in enumerate(
         (
             "Recall the declaration on trafficking in persons;",
@@ -143,6 +147,48 @@ def test_a_note_beside_an_empty_unit_outlives_its_text() -> None:
     assert next(iter(updated(gone, RECALL))).comments == ("earlier: Rappelons 0",)
 
 
+@pytest.mark.parametrize(
+    ("typed_there", "comment"),
+    [
+        ("annex.op.1: operative paragraph 1 of the annex. Ask Ann", ". Ask Ann"),
+        ("annex.op.7: operative paragraph 7 of the annex see the note of the author", "see the note of the author"),
+        ("annex.op.1: opening paragraph 1", "annex.op.1: opening paragraph 1"),
+        ("a line of my own", "a line of my own"),
+        ("query: which one?", "query: which one?"),
+        ("all persons, not trade", "all persons, not trade"),
+        ("term: trafic", "term: trafic"),
+    ],
+)
+def test_what_a_person_typed_into_the_lines_that_an_update_writes_becomes_a_comment(typed_there: str, comment: str) -> None:
+    noted = replace(RECALL, comment=f"{RECALL.comment}\nall persons\nterm: trafficking = traite")
+    written = tuple(noted.comment.splitlines())
+    before = saved(edited(updated(CATALOG, noted, STRESS), RECALL.text, extracted=(*written, typed_there)))
+    for texts in ([noted, STRESS], [replace(noted, text=NEWER.text), STRESS], [STRESS]):
+        after = updated(before, *texts, was_ours=lambda line: line in written)
+        assert comment in kept(after).split("\n")
+        assert updated(after, *texts) == after
+    entry = updated(before, noted, STRESS).find(RECALL.context, RECALL.text)
+    assert entry
+    assert (entry.extracted, entry.comments) == (written, (comment,))
+
+
+def test_what_a_person_typed_behind_a_term_becomes_a_comment() -> None:
+    noted = replace(RECALL, comment=f"{RECALL.comment}\nterm: trafficking = traite\nterm: trafficking = traite des personnes")
+    written = noted.comment.splitlines()
+    before = saved(edited(updated(CATALOG, noted), RECALL.text, extracted=(*written[:2], f"{written[2]} (not trafic)")))
+    assert next(iter(updated(before, noted))).comments == ("(not trafic)",)
+
+
+@pytest.mark.parametrize(
+    "address", ["letter.role.1.2", "annex-2.title.1", "agenda.title.1", "masthead.subsidiary.1", "annex.op.2.b.ii"]
+)
+def test_an_address_or_a_term_that_went_is_no_comment(address: str) -> None:
+    terms = ("term: demand = demande", "terms: 3 more, in locales/terms.csv")
+    went = (f"{address}: {describe_address(address)}", "and 12 places more", *terms)
+    before = saved(edited(CATALOG, RECALL.text, extracted=went))
+    assert all(not entry.comments for entry in updated(before, RECALL, STRESS))
+
+
 def reworded(*comments: str, **options: object) -> Catalog:
     """Return a catalog in which the source of a translated unit changed, with *comments* of a translator."""
     before = saved(edited(CATALOG, RECALL.text, comments=comments, **options))
@@ -242,6 +288,15 @@ def test_an_update_tells_what_the_author_changed_since_the_last_one() -> None:
     assert moved.changes == ("annex.p.1 was annex.op.1",)
     corrected = update_catalog(CATALOG, [replace(NEWER, formerly=RECALL.text), STRESS], HEADER)
     assert corrected.changes == (f"annex.op.1 was corrected: {NOTE.partition('changed: ')[2]}",)
+
+
+def test_an_update_tells_of_an_author_s_note_when_it_arrives() -> None:
+    noted = [replace(one, comment=f"{one.comment}\nall persons\nterm: demand = demande") for one in (RECALL, STRESS)]
+    result = update_catalog(CATALOG, [noted[0], STRESS], HEADER)
+    assert result.changes == ("annex.op.1 has a new note from the author: all persons",)
+    assert update_catalog(saved(result.catalog), [noted[0], STRESS], HEADER).changes == ()
+    changed = update_catalog(CATALOG, [replace(noted[0], text=NEWER.text), STRESS], HEADER).changes
+    assert changed[1:] == ("annex.op.1 has a new note from the author: all persons",)
 
 
 def from_memory(*known: Earlier) -> Finder:

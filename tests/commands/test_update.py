@@ -121,3 +121,25 @@ def test_a_near_match_of_another_document_says_where_it_is_from(run: Run, projec
     assert f"# from {SLUG}:annex.op.2, 95 %: … the importance of [-discouraging-] {{+lowering+}} demand with a …\n" in text
     assert f"# from {SLUG}:annex.op.1, 100 %\n" in text
     assert "A-67-1.po: unchanged" in run("update", "--lang", "fr", "A/67/1").out
+
+
+def test_a_note_of_the_author_is_told_when_it_arrives_and_stays_the_author_s_when_it_goes(run: Run, project: Project) -> None:
+    seed, indent = project.seed(SLUG), 14 * " "
+    text = f">-\n{indent}<em>Stress</em> the importance"
+    noted = f"note: NOTE\n{indent}text: >-\n{indent}  <em>Stress</em> the importance"
+    former = seed.read_text(encoding="utf-8")
+    replace_once(seed, f"\n{indent}in persons;", f"\n{indent}  in persons;")
+    replace_once(seed, text, noted)
+    replace_once(seed, "NOTE", "demand for <services>")
+    told = "A/66/398: annex.op.2 has a new note from the author: demand for <services>"
+    assert run("update", SLUG).out.splitlines().count(told) == 1
+    replace_once(seed, "demand for <services>", "demand of whom")
+    replace_once(project.catalog("fr", SLUG), "#. demand for <services>", "#. demand for <services>: see Ann")
+    assert "annex.op.2 has a new note from the author: demand of whom" in run("update", SLUG, "--lang", "es").out
+    assert told not in run("update", SLUG, "--lang", "fr").out  # its template is new already: other languages have the old note
+    seed.write_text(former, encoding="utf-8")
+    run("update", SLUG)
+    for code in ("ar", "es", "fr", "ru", "zh"):
+        catalog = project.catalog(code, SLUG).read_text(encoding="utf-8")
+        kept = [line for line in catalog.splitlines() if line.startswith("#") and ("demand for <" in line or "of whom" in line)]
+        assert kept == (["# demand for <services>: see Ann"] if code == "fr" else [])

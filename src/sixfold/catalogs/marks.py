@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sixfold.catalogs.model import Catalog, Entry, Message
@@ -25,9 +25,10 @@ _DIGITS = re.compile("[0-9a-f]{8}")
 _DAY_AND_DIGITS = re.compile(r"\[([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{8})\]\Z")
 _FIGURE = re.compile("[0-9]")
 _MOST_LETTERS = 40
-#: The lines `#.` that aren't an author's notes: addresses in words, and terms.
-_OUR_NOTES = re.compile(
-    r"(?:[^\s.:]+\.)+[^\s.:]+: .{1,200} of (?:the )?[a-z]+(?: [a-z0-9]+){0,2}|and [0-9]+ places more|terms?: .*", re.DOTALL
+#: What an update writes into a line `#.` of its own accord: an address in words (“… of the annex”, “… of annex 2”), and terms.
+_OUR_NOTE = re.compile(
+    r"([^\s.:-]+)(?:-([^\s.:]+))?\.[^\s:]*: .+? of (?:the (?:agenda item|\1)|\1 \2|page 1)\b"
+    r"|and [0-9]+ places more\b|term: .* = .*|terms: [0-9]+ more, in \S+"
 )
 
 
@@ -134,9 +135,24 @@ def _half(lines: Iterable[str]) -> str:
     return digest("\n".join(lines).encode())[:4]
 
 
-def _authors_notes(lines: Iterable[str]) -> tuple[str, ...]:
+def authors_notes(lines: Iterable[str]) -> tuple[str, ...]:
     """Return those of *lines* `#.` that the author wrote."""
-    return tuple(line for line in map(str.strip, lines) if line and not _OUR_NOTES.fullmatch(line))
+    return tuple(line for line in map(str.strip, lines) if line and not _OUR_NOTE.fullmatch(line))
+
+
+def typed_lines(entry: Entry, ours: Collection[str], was_ours: Callable[[str], bool]) -> Iterator[str]:
+    """Yield what a person typed into the lines `#.` of *entry*: all but *ours*, written now, and what *was_ours* before.
+
+    A line `term: …` that isn't written any more is taken for a former term.
+    """
+    for line in map(str.strip, entry.extracted):
+        if line in ours or not line:
+            continue
+        terms = [one for one in ours if one.startswith("term: ") and line.startswith(f"{one} ")]
+        match = _OUR_NOTE.match(line)
+        rest = line[len(max(terms, key=len)) if terms else match.end() if match else 0 :].strip()
+        if rest and not was_ours(line):
+            yield rest
 
 
 # ---- writing ----
@@ -158,7 +174,7 @@ def _completed(entry: Entry, today: datetime.date) -> Entry:
         if isinstance(mark, Revision) and not mark.tie and entry.state == "translated":
             lines.append(str(Revision(mark.by, mark.on or today.isoformat(), _tie(entry))))
         elif isinstance(mark, _Question) and not mark.tie:
-            tie = f"{_half([mark.text])}{_half(_authors_notes(entry.extracted))}"
+            tie = f"{_half([mark.text])}{_half(authors_notes(entry.extracted))}"
             lines.append(f"query: {mark.text} [{today.isoformat()} {tie}]")
         else:
             lines.append(comment)
@@ -207,8 +223,8 @@ def queries(catalog: Catalog | None, messages: Iterable[Message]) -> Iterator[Qu
         for comment in entry.comments if entry else ():
             mark = _read(comment)
             if entry and isinstance(mark, _Question):
-                notes = _authors_notes(message.comment.splitlines())
-                is_newer = _half(notes) != (mark.tie[4:] or _half(_authors_notes(entry.extracted)))
+                notes = authors_notes(message.comment.splitlines())
+                is_newer = _half(notes) != (mark.tie[4:] or _half(authors_notes(entry.extracted)))
                 yield Query(entry, message, mark.text, mark.on, comment, " ".join(notes) if is_newer else "")
 
 

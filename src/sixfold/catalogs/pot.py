@@ -89,8 +89,8 @@ def template(messages: Sequence[Message], header: CatalogHeader) -> tuple[Entry,
     return tuple(entries)
 
 
-def write_template(path: Path, messages: Sequence[Message], header: CatalogHeader) -> bool:
-    """Write the template to *path*; return whether that was needed.
+def write_template(path: Path, messages: Sequence[Message], header: CatalogHeader) -> frozenset[str]:
+    """Write the template to *path*, where that is needed; return the lines `#.` that it had and has no more.
 
     Raises: WriteError, where the file can't be written.
     """
@@ -98,8 +98,9 @@ def write_template(path: Path, messages: Sequence[Message], header: CatalogHeade
     read: tuple[Entry, ...] = ()
     with suppress(OSError):  # what can't be read was not written by us
         read = parse_entries(decode(original or b""))
-    content = render(Catalog(template(messages, header), original, read))
-    if content == original:
-        return False
-    write_atomically(path, content)
-    return True
+    wanted = template(messages, header)
+    content = render(Catalog(wanted, original, read))
+    if content != original:
+        write_atomically(path, content)
+    former, present = (frozenset(line for entry in entries for line in entry.extracted) for entries in (read, wanted))
+    return former - present

@@ -11,6 +11,7 @@ from textwrap import shorten
 import polib
 
 from sixfold.catalogs.differences import NearTexts, as_text, compare
+from sixfold.catalogs.marks import authors_notes, typed_lines
 from sixfold.catalogs.memory import Earlier
 from sixfold.catalogs.model import Catalog, Entry, Key, Message, Previous
 from sixfold.catalogs.po import dump, parse_entries, run_gettext
@@ -38,18 +39,26 @@ class Updated:
 
 
 def update_catalog(
-    catalog: Catalog, messages: Sequence[Message], header: CatalogHeader, find: Finder = lambda _: None
+    catalog: Catalog,
+    messages: Sequence[Message],
+    header: CatalogHeader,
+    find: Finder = lambda _: None,
+    was_ours: Callable[[str], bool] = lambda _: False,
 ) -> Updated:
     """Return *catalog* with the units of *messages*, in their order.
 
     *find* is asked for what was translated before, only for units that have no translation, or one that it found at an earlier
-    update: that comes in fuzzy.
+    update: that comes in fuzzy. *was_ours* says whether an update wrote a line `#.` before that isn't written now: what it didn't
+    write, a person typed, and it becomes a comment.
 
     Raises: CatalogError, where `msgmerge` refuses.
     """
     wanted = template(messages, header)
     dated = catalog.with_header_field("POT-Creation-Date", header.creation_date)
-    before, corrected = _correct([without_note(entry) for entry in dated.entries], messages)
+    ours = {line for entry in wanted for line in entry.extracted}
+    bare = [without_note(entry) for entry in dated.entries]
+    bare = [entry.with_comments(*typed_lines(entry, ours, was_ours)) for entry in bare]
+    before, corrected = _correct(bare, messages)
     merged = before if _sources(before) == _sources(wanted) else _merge_changed(before, wanted)
     merged = _fill(_keep_typed(before, merged), find)
     old = {entry.key: entry for entry in catalog.entries}
@@ -85,6 +94,12 @@ def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
         else:
             how = "was corrected" if entry.text == message.formerly else "changed"
             yield f"{message.name} {how}: {as_text(compare(entry.text, message.text))}"
+    for message in messages:
+        entry = old.get((message.context, message.text)) or former.get(message)
+        known = entry.extracted if entry and message.address else ()
+        notes = authors_notes(message.comment.splitlines()) if known else ()  # of a fixed word it is the program's
+        if arrived := [note for note in notes if note not in known]:
+            yield f"{message.name} has a new note from the author: {' '.join(arrived)}"
     made_into = {entry.key for entry in former.values()}
     for entry in gone:
         if entry.key not in made_into:

@@ -18,13 +18,18 @@ def run(options: argparse.Namespace) -> int:
     return context.exit_code
 
 
-def extract(context: CommandContext) -> None:
-    """Write the templates of the domains that are meant, and the schema, where they changed."""
+def extract(context: CommandContext) -> dict[str, frozenset[str]]:
+    """Write the templates of the domains that are meant, and the schema, where they changed.
+
+    Return the notes `#.` that went from templates, by domain.
+    """
+    gone = {}
     for catalogs in context.catalog_sets():
         path = context.project.catalog_template(catalogs.domain)
-        write_template(path, catalogs.messages, catalogs.header)
+        gone[catalogs.domain] = write_template(path, catalogs.messages, catalogs.header)
         print(from_here(path))
     path, schema = context.project.schema, json_schema().encode()
     if not path.exists() or path.read_bytes() != schema:
         write_atomically(path, schema)
         print(from_here(path))
+    return gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -54,9 +54,9 @@ class _Outcome:
 def run(options: argparse.Namespace) -> int:
     """Extract, then update each catalog; one that can't be read doesn't stop the others."""
     context = CommandContext(options)
-    extract(context)
+    gone = extract(context)
     sets = list(context.catalog_sets())
-    update = _Update(context.project, read_terms(context.project.term_list), options.debug)
+    update = _Update(context.project, read_terms(context.project.term_list), gone, options.debug)
     outcomes = _update_all(context, update, sets)
     waiting = [replace(one, languages=[code for code in one.languages if outcomes[one.domain, code].waits]) for one in sets]
     if waiting := [one for one in waiting if one.languages]:
@@ -98,10 +98,11 @@ class _MemoryWantedError(Exception):
 
 @dataclass(frozen=True)
 class _Update:
-    """What catalogs are updated with, in whichever process: terms, and what was translated before."""
+    """What catalogs are updated with, in whichever process: terms, notes `#.` that went, and what was translated before."""
 
     project: Project
     terms: TermBase
+    gone: Mapping[str, Collection[str]]
     is_debugged: bool
     memory: Memory | None = None
 
@@ -111,25 +112,34 @@ class _Update:
         there = [path for path in paths.values() if path.exists()]
         known = dict(zip(there, read_catalogs(there), strict=True))
         for one in sets:
-            yield [self._outcome(one, code, path, known.get(path)) for code in one.languages if (path := paths[one.domain, code])]
+            yield [self._outcome(one, code, known) for code in one.languages]
 
-    def _outcome(self, wanted: CatalogSet, code: LanguageCode, path: Path, known: Catalog | CatalogError | None) -> _Outcome:
+    def _outcome(self, wanted: CatalogSet, code: LanguageCode, read: Mapping[Path, Catalog | CatalogError]) -> _Outcome:
+        path = self.project.catalog(code, wanted.domain)
+        known = read.get(path)
+
         def find(entry: Entry) -> Earlier | None:
             if self.memory is None:
                 raise _MemoryWantedError
             return self.memory.offer(code, entry)
+
+        def was_ours(line: str) -> bool:  # no two translators type the same line
+            others = (self.project.catalog(other, wanted.domain) for other in LANGUAGE_CODES if other != code)
+            catalogs = (read.get(other) or next(read_catalogs([other])) for other in others if other.exists())
+            entries = (entry for one in catalogs if isinstance(one, Catalog) for entry in one.entries)
+            return line in self.gone[wanted.domain] or any(line in entry.extracted for entry in entries)
 
         try:
             if isinstance(known, CatalogError):
                 raise known
             catalog = complete_marks(known, date.today()) if known else new_catalog(code, wanted.header)
             if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
-                updated = update_catalog(catalog, wanted.messages, wanted.header)
+                updated = update_catalog(catalog, wanted.messages, wanted.header, was_ours=was_ours)
             else:
                 if self.memory is None and self._deliveries(wanted, code):
                     return _Outcome(waits=True)
                 messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
-                updated = update_catalog(catalog, messages, wanted.header, find)
+                updated = update_catalog(catalog, messages, wanted.header, find, was_ours)
             is_written = write_catalog(path, updated.catalog)
         except _MemoryWantedError:
             return _Outcome(waits=True)
