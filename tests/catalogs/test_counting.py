@@ -14,7 +14,7 @@ def counted(words: dict[str, int]) -> dict[str, int]:
 
 
 def count(*messages: Message, former: set[tuple[str | None, str]] | None = None, known: str = "") -> dict[str, int]:
-    return counted(count_by_kind(messages, former or set(), set(), lambda _: known))
+    return counted(count_by_kind(messages, former or set(), set(), lambda text: Earlier("", known, "") if known else None))
 
 
 def test_a_unit_counts_once_under_the_first_kind_that_fits() -> None:

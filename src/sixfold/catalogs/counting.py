@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from sixfold.catalogs.differences import NearTexts, similarity
+from sixfold.catalogs.memory import Earlier
 from sixfold.catalogs.model import Key, Message, count_words
 
 
@@ -29,13 +30,13 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def count_by_kind(
-    messages: Sequence[Message], former: Collection[Key], seen: set[str], nearest: Callable[[str], str | None]
+    messages: Sequence[Message], former: Collection[Key], seen: set[str], nearest: Callable[[str], Earlier | None]
 ) -> dict[str, int]:
     """Return the words of *messages* by kind.
 
     *former* are the units of the document at an earlier version; what an author declares editorial is as it was. *seen* are the
-    texts that were counted before, in this document or others; those of *messages* are added. *nearest* gives the text
-    with a translation that is nearest to one.
+    texts that were counted before, in this document or others; those of *messages* are added. *nearest* gives what is
+    translated and nearest to a text.
     """
     words = {kind.name: 0 for kind in kinds()}
     former_texts = NearTexts(text for _, text in former)
@@ -47,7 +48,7 @@ def count_by_kind(
         else:
             own = former_texts.nearest(message.text)
             other = nearest(message.text)
-            per_cent = max(similarity(other, message.text) if other else 0, own[0][1] if own else 0)
+            per_cent = max(similarity(other.source, message.text) if other else 0, own[0][1] if own else 0)
             name = next(kind.name for kind in kinds() if kind.nearest is not None and per_cent >= kind.nearest)
         seen.add(message.text)
         words[name] += count_words(message.text)

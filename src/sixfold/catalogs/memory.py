@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
@@ -40,14 +40,11 @@ class Memory:
         for code, one in known:
             self._by_source.setdefault(one.source, {}).setdefault(code, []).append(one)
             self._by_file.setdefault(one.file, []).append(one)
+        self._at = list(self._by_source.values())
 
     @cached_property
     def _texts(self) -> NearTexts:
         return NearTexts(self._by_source)
-
-    @cached_property
-    def _at(self) -> Sequence[Mapping[str, list[Earlier]]]:
-        return list(self._by_source.values())
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one memory, and each text is asked for in five languages
     def _near(self, text: str) -> list[tuple[int, int]]:

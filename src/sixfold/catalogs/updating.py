@@ -60,7 +60,7 @@ def update_catalog(
     bare = [entry.with_comments(*typed_lines(entry, ours, was_ours)) for entry in bare]
     before, corrected = _correct(bare, messages)
     merged = before if _sources(before) == _sources(wanted) else _merge_changed(before, wanted)
-    merged = _fill(_keep_typed(before, merged), find)
+    merged = tuple(_filled(entry, find) for entry in _keep_typed(before, merged))
     old = {entry.key: entry for entry in catalog.entries}
     updated = replace(dated, entries=tuple(with_note(entry, old.get(entry.key)) for entry in merged))
     active = list(updated)
@@ -175,14 +175,11 @@ def _merge_changed(before: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[En
     return tuple(better.get(one.key, one) for one in merged)
 
 
-def _fill(merged: Sequence[Entry], find: Finder) -> tuple[Entry, ...]:
-    """Give what *find* finds to units that are empty, and to those that have such a text which nobody has touched."""
-    return tuple(one if one.is_obsolete or one.is_header or one.plural is not None else _filled(one, find) for one in merged)
-
-
 def _filled(entry: Entry, find: Finder) -> Entry:
-    is_empty = not _is_worth_keeping(entry)
-    earlier = find(entry) if is_empty or is_from_elsewhere(entry) else None
+    """Return *entry* with what *find* finds, if it is empty, or has such a text which nobody has touched."""
+    is_unit = not (entry.is_obsolete or entry.is_header or entry.plural is not None)
+    is_open = is_unit and (not _is_worth_keeping(entry) or is_from_elsewhere(entry))
+    earlier = find(entry) if is_open else None
     if earlier is None:
         return entry
     previous = Previous(earlier.origin, earlier.source)

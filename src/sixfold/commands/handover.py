@@ -15,14 +15,12 @@ from sixfold.catalogs.model import Catalog
 from sixfold.catalogs.po import read_catalogs
 from sixfold.checks.findings import Report, write_report
 from sixfold.checks.preflight import preflight
-from sixfold.checks.translations import all_checks, check_catalog
+from sixfold.checks.translations import Task, all_checks, check_catalog
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import from_here
 from sixfold.commands.selection import wanted_seeds
-from sixfold.document.house import house_messages
 from sixfold.document.model import Document
-from sixfold.document.units import extract
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import HOUSE
 from sixfold.publishing.handover import Handover, describe_handover
@@ -60,7 +58,7 @@ def _hand_over(context: CommandContext, document: Document, code: LanguageCode) 
             (folder / "catalogs").mkdir(exist_ok=True)
             shutil.copyfile(path, folder / "catalogs" / f"{path.stem}.{code}.po")
         said = json.loads(write_report(report, "json"))["findings"]
-        handover = Handover(document, code, editions, _coverages(context, document, code, sets), said)
+        handover = Handover(document, code, editions, _coverages(tasks), said)
         gaps = describe_handover(handover, folder, project.templates)
     print(from_here(place / "index.html"))
     for gap in gaps:
@@ -88,11 +86,8 @@ def _edition(request: EditionRequest, outcome: Outcome, folder: Path) -> dict[st
     }
 
 
-def _coverages(
-    context: CommandContext, document: Document, code: LanguageCode, sets: Sequence[CatalogSet]
-) -> list[Mapping[str, Any]]:
+def _coverages(tasks: Sequence[Task]) -> list[Mapping[str, Any]]:
     """Return how complete the catalogs are that can be read; the others are findings."""
-    messages = {document.slug: extract(document, ""), HOUSE: house_messages()}
-    paths = [(one.domain, context.project.catalog(code, one.domain)) for one in sets if one.languages]
-    read = [(domain, next(read_catalogs([path]))) for domain, path in paths if path.exists()]
-    return [coverage(code, domain, one, messages[domain]) for domain, one in read if isinstance(one, Catalog)]
+    there = [task for task in tasks if task.path.exists()]
+    read = zip(there, read_catalogs([task.path for task in there]), strict=True)
+    return [coverage(task.language, task.path.stem, one, task.messages) for task, one in read if isinstance(one, Catalog)]

@@ -12,8 +12,6 @@ from functools import partial
 import tabulate
 
 from sixfold.catalogs.counting import count_by_kind, kinds, weighted
-from sixfold.catalogs.memory import Memory
-from sixfold.catalogs.model import Key
 from sixfold.commands.common import CommandContext
 from sixfold.commands.report import shown_progress
 from sixfold.commands.update import project_memory
@@ -39,9 +37,10 @@ def count_words_for_contract(context: CommandContext, options: argparse.Namespac
     rows: list[_Row] = []
     for one in shown_progress(sets, len(sets), "document"):
         with context.continue_on_error():
-            former = _former_units(one.domain, earlier[one.domain])
+            version = earlier[one.domain]
+            former = {unit.key for unit in extract(version.document(one.domain), "")} if version else set()
             for code in one.languages:
-                nearest = partial(_nearest, memory, code, one.domain)
+                nearest = partial(memory.best, code, besides=one.domain)
                 rows.append(_row(one.domain, code, count_by_kind(one.messages, former, seen[code], nearest)))
     if options.format == "json":
         weights = {kind.name: kind.weight for kind in kinds()}
@@ -63,22 +62,6 @@ def _earlier(context: CommandContext, slug: str, since: str | None) -> EarlierVe
     except MissingDocumentError:
         print(f"note: {slug} is not in {since}: all of it is new", file=sys.stderr)
         return None
-
-
-def _former_units(slug: str, earlier: EarlierVersion | None) -> set[Key]:
-    """Return the units of a document at an *earlier* version.
-
-    Raises: SeedError, for a seed that can't be read; UsageError, for that of another document.
-    """
-    if earlier is None:
-        return set()
-    return {message.key for message in extract(earlier.document(slug), "")}
-
-
-def _nearest(memory: Memory, code: str, slug: str, text: str) -> str | None:
-    """Return the translated text of another document that is nearest to *text*."""
-    found = memory.best(code, text, besides=slug)
-    return found.source if found else None
 
 
 def _row(document: str, code: str, words: Mapping[str, int]) -> _Row:

@@ -89,7 +89,7 @@ def describe_release(project: Project, document: Document, folder: Path, parts: 
 
 def write_sums(folder: Path) -> None:
     """Write the SHA-256 of each file of *folder* into its SHA256SUMS, for `sha256sum -c`."""
-    sums = [f"{digest_file(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+    sums = [f"{digest_file(path)}  {path.relative_to(folder).as_posix()}\n" for path in sorted(folder.rglob("*")) if path.is_file()]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
 
 
@@ -129,10 +129,6 @@ def _joined(new: Sequence[dict[str, Any]], former: Sequence[dict[str, Any]], kep
         elif one["languages"]:
             groups.append(one)
     return groups
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _file(path: Path, root: Path) -> dict[str, Any]:

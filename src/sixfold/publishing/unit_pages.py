@@ -49,11 +49,7 @@ def _look_at(project: Project, state: BuildState, request: EditionRequest, addre
     kinds = (replace(request, is_proof=is_proof, prints_fuzzy=is_fuzzy) for is_proof, is_fuzzy in settings)
     if all(state.up_to_date(kind) is None for kind in kinds):
         return UnitPage(*names, path, "out of date")
-    return UnitPage(*names, path, "up to date", _page(path, address))
-
-
-def _page(path: Path, address: str) -> int | None:
-    """Return the page of a unit in the PDF at *path*, in which the engine names a destination for each unit after its address."""
-    with pikepdf.open(path) as pdf:
+    with pikepdf.open(path) as pdf:  # the engine names a destination for each unit after its address
         place = pikepdf.NameTree(pdf.Root.Names.Dests).get(address)
-        return pikepdf.Page(place[0]).index + 1 if place is not None else None
+        number = pikepdf.Page(place[0]).index + 1 if place is not None else None
+    return UnitPage(*names, path, "up to date", number)

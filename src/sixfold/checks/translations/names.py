@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import OSA, Levenshtein
+
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.model import Sample, Unit
 from sixfold.languages.folding import fold
@@ -75,11 +77,7 @@ def is_exchange(name: str, word: str) -> bool:
     (True, False, False)
     """
     one, other = (fold(text).removesuffix("s") for text in (name, word))
-    places = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    return (
-        len(one) == len(other) and len(places) == 2 and places[1] == places[0] + 1
-        and one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]] and {one[-2:], other[-2:]} != {"er", "re"}
-    )  # fmt: skip
+    return OSA.distance(one, other) == 1 < Levenshtein.distance(one, other) and {one[-2:], other[-2:]} != {"er", "re"}
 
 
 def is_slip(name: str, word: str) -> bool:
@@ -89,8 +87,4 @@ def is_slip(name: str, word: str) -> bool:
     (False, True, False, False)
     """
     one, other = (fold(text).removesuffix("s").translate(_COGNATE) for text in (name, word))
-    if one == other or one[-1] != other[-1] or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    left, right = one[start:], other[start:]
-    return left[1:] == right[1:] or left[1:] == right or left == right[1:]
+    return one[-1:] == other[-1:] and Levenshtein.distance(one, other) == 1
