@@ -13,8 +13,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import decode
@@ -241,7 +243,18 @@ def as_asked(comment: str) -> str:
 
 def line_of(catalog: Catalog, entry: Entry, comment: str) -> int:
     """Return the line of *entry*'s *comment* in the file of *catalog*; where it can't be found, that of the entry."""
-    lines = decode(catalog.original or b"").split("\n")
-    above = range(entry.line - 1, 0, -1)
-    found = (number for number in above if lines[number - 1].lstrip("# \t").rstrip() == comment.lstrip("# \t").rstrip())
-    return next(found, entry.line)
+    places = _comment_lines(catalog.original or b"").get(_bare(comment), ())
+    return max((number for number in places if number < entry.line), default=entry.line)
+
+
+@lru_cache(maxsize=1)  # thousands of queries are looked up in one file
+def _comment_lines(content: bytes) -> Mapping[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(decode(content).split("\n"), 1):
+        if line.lstrip().startswith("#"):
+            places[_bare(line)].append(number)
+    return places
+
+
+def _bare(comment: str) -> str:
+    return comment.lstrip("# \t").rstrip()
