@@ -95,7 +95,7 @@ def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
             how = "was corrected" if entry.text == message.formerly else "changed"
             yield f"{message.name} {how}: {as_text(compare(entry.text, message.text))}"
     for message in messages:
-        entry = old.get((message.context, message.text)) or former.get(message)
+        entry = old.get(message.key) or former.get(message)
         known = entry.extracted if entry and message.address else ()
         notes = authors_notes(message.comment.splitlines()) if known else ()  # of a fixed word it is the program's
         if arrived := [note for note in notes if note not in known]:

@@ -15,7 +15,7 @@ from sixfold.catalogs.inline import BREAK, may_break, note_calls
 from sixfold.document.fields import Model, describe
 from sixfold.document.model import HEADINGS, Document, Item, Passage, count_heading, numbered_items
 from sixfold.document.units import TextPath, located_texts, name_texts
-from sixfold.document.yaml_nodes import read_yaml
+from sixfold.document.yaml_nodes import find_line, read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
 from sixfold.languages import LANGUAGE_CODES, Numbered, number
 from sixfold.project.files import read_file
@@ -90,12 +90,6 @@ def parse_seed(source: str, path: Path) -> Document:
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
 
 
-def lines_of_texts(document: Document, path: Path) -> dict[str, int]:
-    """Return the line of each text of *document*, whose seed is at *path*, by address."""
-    tree = read_yaml(read_file(path).decode("utf-8-sig"), path)
-    return {text.address: _find(place, tree)[1] for place, text in located_texts(document)}
-
-
 def json_schema() -> str:
     """Return the JSON Schema of a seed, which editors use to complete and check while a person types."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Document.model_json_schema(by_alias=True)
@@ -107,7 +101,7 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
     """Return one of pydantic's complaints in the words of this project."""
     context = error.get("ctx", {})
     location = (*error["loc"], context["key"]) if "key" in context else error["loc"]
-    place, line = _find(location, tree)
+    place, line = find_line(location, tree)
     match error["type"]:
         case "extra_forbidden" | "unknown_key":
             steps, key = place[:-1], str(place[-1])
@@ -131,19 +125,6 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
                 hint = "begin each paragraph with “- ”; from another number on, write the first one {text: …, number: 52}"
             hint = getattr(context.get("error"), "hint", None) or hint
             return Problem(f"{_name(place)}: {expected}", path, line, hint)
-
-
-def _find(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ...], int]:
-    """Return as much of *location* as the file has, and its line, from 1."""
-    found: list[str | int] = []
-    line = 1
-    for step in location:
-        try:
-            line, tree = tree.lines[step], tree[step]
-        except (KeyError, IndexError, TypeError, AttributeError):
-            continue  # a step of the model that the file doesn't write
-        found.append(step)
-    return tuple(found), line
 
 
 def _name(location: Sequence[str | int]) -> str:
@@ -182,7 +163,7 @@ def _repeated(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each text with the address of another."""
     lines: dict[str, int] = {}
     for place, text in located_texts(document):
-        _, line = _find(place, tree)
+        _, line = find_line(place, tree)
         first = lines.setdefault(text.address, line)
         if first != line:
             what = f"this text is named “{text.address}”, like the one in line {first}"
@@ -193,7 +174,7 @@ def _breaks(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each text with a line break that is neither a title nor a heading."""
     for location, text in located_texts(document):
         if BREAK in text.text and not may_break(text.context):
-            place, line = _find(location, tree)
+            place, line = find_line(location, tree)
             yield Problem(f"{_name(place)}: <br> breaks lines of titles and headings only", path, line, "write two texts")
 
 
@@ -210,11 +191,11 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
                 hint = f"write “notes: {{{key}: …}}” in this part"
                 if "notes" in location:
                     what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
-                yield Problem(what, path, _find(location, tree)[1], hint)
+                yield Problem(what, path, find_line(location, tree)[1], hint)
     if (count := sum(len(part.value.notes) for part in document.parts)) > NOTES_LIMIT:
         yield Problem(f"{count:,} footnotes; at most {NOTES_LIMIT:,} can be set", path, 1, "divide the document")
     for place, key in sorted(uncalled):
-        _, line = _find(("parts", place, document.parts[place].kind, "notes", key), tree)
+        _, line = find_line(("parts", place, document.parts[place].kind, "notes", key), tree)
         yield Problem(f"nothing calls the footnote “{key}”", path, line, f"write <fn>{key}</fn> where its mark belongs")
 
 
@@ -223,7 +204,7 @@ def _unnumbered(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     for place, part in enumerate(document.parts):
         counts: Counter[str] = Counter()
         for steps, kind, n, is_given in _numbers(part.value.body, counts):
-            found, line = _find(("parts", place, part.kind, "body", *steps), tree)
+            found, line = find_line(("parts", place, part.kind, "body", *steps), tree)
             if not kind:
                 if is_given:
                     yield Problem(f"{_name(found)}: what has no number can’t begin with one", path, line, "delete “number”")

@@ -24,7 +24,7 @@ from sixfold.document.house import house_date, house_messages
 from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.languages.folding import fold
-from sixfold.project.files import Hashes, digest_values, program_state
+from sixfold.project.files import Hashes, digest_values, program_state, read_file
 from sixfold.project.paths import HOUSE, Project
 
 if TYPE_CHECKING:
@@ -258,15 +258,15 @@ def _read_domain(project: Project, name: str, paths: Sequence[Path]) -> _Domain:
 
 def _add_seed(domain: _Domain, path: Path, place: str) -> None:
     from sixfold.document.loading import load_document  # noqa: PLC0415  (0.2 s, and mostly nothing has changed)
-    from sixfold.document.seeds import lines_of_texts  # noqa: PLC0415
-    from sixfold.document.units import texts  # noqa: PLC0415
+    from sixfold.document.units import located_texts  # noqa: PLC0415
+    from sixfold.document.yaml_nodes import find_line, read_yaml  # noqa: PLC0415
 
     document = load_document(path)
-    lines = lines_of_texts(document, path)
+    tree = read_yaml(read_file(path).decode("utf-8-sig"), path)
     domain.date, domain.language = document.date.isoformat(), document.own_language
-    for text in texts(document):
+    for location, text in located_texts(document):
         if not text.is_figure:
-            source = Version(domain.language, "source", text.text, place, lines[text.address])
+            source = Version(domain.language, "source", text.text, place, find_line(location, tree)[1])
             domain.units.setdefault((text.context, text.text), _Unit([], [source])).addresses.append(text.address)
 
 

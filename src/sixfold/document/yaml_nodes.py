@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,19 @@ def read_yaml(source: str, path: Path) -> Any:
         elif "alias" in sentence:
             hint = "put the text in quotation marks: it begins with *"
         raise SeedError(f"not valid YAML: {sentence}", path, mark.line + 1, hint) from None
+
+
+def find_line(location: Sequence[str | int], tree: Any) -> tuple[tuple[str | int, ...], int]:
+    """Return as much of *location* as the file has, and its line, from 1."""
+    found: list[str | int] = []
+    line = 1
+    for step in location:
+        try:
+            line, tree = tree.lines[step], tree[step]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            continue  # a step of the model that the file doesn't write
+        found.append(step)
+    return tuple(found), line
 
 
 class _Reader:
