@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 from sixfold.catalogs.model import Catalog, Entry, Key
@@ -15,7 +16,7 @@ from sixfold.catalogs.po import parse_catalog, read_catalog, write_catalog
 from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.updating import update_catalog
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
-from sixfold.commands.report import from_here
+from sixfold.commands.report import from_here, print_problems
 from sixfold.commands.selection import find_seeds
 from sixfold.document.corrigendum import (
     ChangedText,
@@ -34,7 +35,7 @@ from sixfold.document.seeds import parse_seed
 from sixfold.document.symbols import Symbol, join_slugs, parse_symbols
 from sixfold.document.units import map_texts
 from sixfold.document.yaml_nodes import read_yaml
-from sixfold.errors import UsageError
+from sixfold.errors import Problem, UsageError
 from sixfold.languages import LanguageCode
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project
@@ -42,6 +43,8 @@ from sixfold.publishing.earlier import earlier_version
 
 #: A unit of the corrigendum, its translation, and a comment for the translator, or nothing.
 _Filled = tuple[Text, str, str]
+#: Our comment beside a unit that waits for the document's translation.
+_UNREADY = re.compile(r"corrigendum: [^:]* has no translation that is decided: translate there, then here")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,37 +59,61 @@ def run(options: argparse.Namespace) -> int:
     found = corrections(former, present, house)
     if not found:
         raise UsageError(f"no text of {present.printed_symbol} changed since {earlier.name}", hint="SINCE= names another version")
-    symbols = _next_symbols(project, present)
+    *there, symbols = _symbols(project, present)
     seed = project.seed(join_slugs(symbols))
     tree = read_yaml(path.read_text(encoding="utf-8-sig"), path)
     date = options.date or datetime.date.today()  # the day where the author sits
     entries = [words for _, words in found]
     text = corrigendum_seed(tree, [str(one) for one in symbols], entries, date, house.word("part.corrigendum"))
-    corrigendum = parse_seed(text, from_here(seed))
-    write_atomically(seed, text.encode())
-    print(from_here(seed))
+    wanted = parse_seed(text, from_here(seed))
+    corrigendum = _begun(project, there, wanted)
+    if corrigendum is wanted:
+        write_atomically(seed, text.encode())
+        print(from_here(seed))
+    unready = {}
     for code in target_languages(present.own_language, ()):
         now = project.catalog(code, present.slug)
         content = earlier.catalogs.get(code)
         before = parse_catalog(Path(f"{present.slug}.{code}.po of {earlier.name}"), content) if content else None
         catalogs = before, read_catalog(now) if now.exists() else None
         versions = translate_by(former, code, catalogs[0]), translate_by(present, code, catalogs[1])
-        filled = _fill(corrigendum, [change for change, _ in found], versions, load_house(project, code))
+        filled = list(_fill(wanted, [change for change, _ in found], versions, load_house(project, code)))
+        unready[code] = any("of the present version" in note for _, _, note in filled)
         print(from_here(_write(project, corrigendum, code, filled, catalogs[1])))
     _tell_rest(former, present, earlier.name, len(entries))
+    if codes := [code for code, is_unready in unready.items() if is_unready]:
+        what = f"what changed in {present.printed_symbol} isn’t translated yet in {', '.join(codes)}"
+        hint = "translate it there, then run this again with the same SINCE= (after a commit: HEAD~1), which fills in what is empty"
+        print_problems([Problem(what, hint=hint)], "warning")
     return 0
 
 
-def _next_symbols(project: Project, document: Document) -> tuple[Symbol, ...]:
-    """Return the symbols of the next corrigendum of *document*: A/66/398/Corr.1, or Corr.2 where the project has that."""
-    for number in count(1):
-        symbols = tuple(parse_symbols(f"{symbol.text}/Corr.{number}")[0] for symbol in document.symbol)
-        if not project.seed(join_slugs(symbols)).exists():
-            if number > 1:
-                hint = f"Corr.{number - 1} is there: where it says some of this already, give SINCE= the version that it led to"
-                print(f"note: {hint}", file=sys.stderr)
-            return symbols
-    raise AssertionError
+def _symbols(project: Project, document: Document) -> list[tuple[Symbol, ...]]:
+    """Return the symbols of each corrigendum of *document* that the project has, and of the next: A/66/398/Corr.1, Corr.2, …"""
+    found: list[tuple[Symbol, ...]] = []
+    while not found or project.seed(join_slugs(found[-1])).exists():
+        found.append(tuple(parse_symbols(f"{one.text}/Corr.{len(found) + 1}")[0] for one in document.symbol))
+    return found
+
+
+def _begun(project: Project, there: Sequence[tuple[Symbol, ...]], wanted: Document) -> Document:
+    """Return the newest corrigendum *there* where it has all entries of *wanted*, which is returned else."""
+    if not there:
+        return wanted
+    newest = load_document(project.seed(join_slugs(there[-1])))
+    said, to_say = (
+        Counter(
+            tuple(text and text.text for text in (one.before, one.read, one.delete, one.insert))
+            for part in document.parts for block in part.value.body if block.kind == "corrections" for one in block.value
+        )
+        for document in (newest, wanted)
+    )  # fmt: skip
+    if to_say <= said:
+        note = f"{newest.printed_symbol} has these entries already: it stays as it is, and its catalogs are filled in"
+    else:
+        note = f"Corr.{len(there)} is there: where it says some of this already, give SINCE= the version that it led to"
+    print(f"note: {note}", file=sys.stderr)
+    return newest if to_say <= said else wanted
 
 
 def _fill(
@@ -124,7 +151,7 @@ def _fill_words(correction: Correction, change: ChangedText, versions: tuple[Doc
 
 
 def _write(
-    project: Project, corrigendum: Document, code: LanguageCode, filled: Iterator[_Filled], parent: Catalog | None
+    project: Project, corrigendum: Document, code: LanguageCode, filled: Sequence[_Filled], parent: Catalog | None
 ) -> Path:
     """Write the catalog of *corrigendum* in one language: what is *filled* in, and the titles that *parent* has; all fuzzy."""
     path = project.catalog(code, corrigendum.slug)
@@ -138,7 +165,8 @@ def _write(
         translation, note = known.get(entry.key, (found.translation if found and found.state == "translated" else "", ""))
         if entry.is_header or entry.is_obsolete or entry.is_typed:
             return entry
-        noted = entry.with_comments(note) if note else entry
+        bare = replace(entry, comments=tuple(line for line in entry.comments if not _UNREADY.fullmatch(line)))
+        noted = bare.with_comments(note) if note else bare
         return replace(noted, translations=(translation,)).marked_fuzzy() if translation else noted
 
     write_catalog(path, replace(updated, entries=tuple(map(fill, updated.entries))))
