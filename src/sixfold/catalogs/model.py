@@ -178,13 +178,13 @@ _WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W{IDEOGRAPHS}](?:[^\s{IDEOGRAPHS}—–�
 
 @dataclass(frozen=True)
 class Counts:
-    """Messages by state, and the source's words: those translated, and all."""
+    """Messages by state, and the source's words: all, and those translated."""
 
     translated: int
     fuzzy: int
     missing: int
-    words_translated: int
     words: int
+    words_translated: int
 
 
 def counts(catalog: Catalog | None, messages: Iterable[Message]) -> Counts:
@@ -198,7 +198,7 @@ def counts(catalog: Catalog | None, messages: Iterable[Message]) -> Counts:
         states[state] += 1
         total += words
         done += words * (state == "translated")
-    return Counts(**states, words_translated=done, words=total)
+    return Counts(**states, words=total, words_translated=done)
 
 
 def count_words(text: str) -> int:

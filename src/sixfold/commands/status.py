@@ -94,14 +94,19 @@ class Statistics:
 
 def measure(document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0) -> Statistics:
     """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
-    found, header = counts(catalog, messages), catalog.header if catalog else {}
-    words = found.words, found.words_translated
-    last = _time(header.get("PO-Revision-Date", "")), header.get("Last-Translator", "")
-    states = found.translated, found.fuzzy, found.missing
-    revised = len(messages) - len(unrevised(catalog, messages))
-    asked = sum(not query.answer for query in queries(catalog, messages))
-    changed = sum(map(has_changed_source, catalog)) if catalog else 0
-    return Statistics(document, language, len(messages), *states, *words, *last, findings, revised, asked, changed)
+    header = catalog.header if catalog else {}
+    return Statistics(
+        document,
+        language,
+        len(messages),
+        **asdict(counts(catalog, messages)),
+        last_change=_time(header.get("PO-Revision-Date", "")),
+        last_translator=header.get("Last-Translator", ""),
+        findings=findings,
+        revised=len(messages) - len(unrevised(catalog, messages)),
+        queries=sum(not query.answer for query in queries(catalog, messages)),
+        changed=sum(map(has_changed_source, catalog)) if catalog else 0,
+    )
 
 
 def _time(written: str) -> str:

@@ -8,7 +8,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -139,18 +139,14 @@ def _file(path: Path, root: Path) -> dict[str, Any]:
 
 def coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
     """Return how complete *catalog* is, who revised it, what is asked; and who translated last, and when, as its header says."""
-    found, header = counts(catalog, messages), catalog.header
+    header = catalog.header
     marks = [revisions(entry) for one in messages if (entry := catalog.find(*one.key))]
     units = Counter(name for found in marks for name in {mark.by for mark in found})
     asked = [query for query in queries(catalog, messages) if not query.answer]
     return {
         "language": code,
         "domain": domain,
-        "translated": found.translated,
-        "fuzzy": found.fuzzy,
-        "missing": found.missing,
-        "words": found.words,
-        "words_translated": found.words_translated,
+        **asdict(counts(catalog, messages)),
         "last_translator": header.get("Last-Translator", ""),
         "team": header.get("Language-Team", ""),
         "last_change": header.get("PO-Revision-Date", ""),
