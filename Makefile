@@ -12,7 +12,7 @@ export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 commands := pdf all proof watch status check update find revise queries press preflight release handover corrigendum reissue pot
-.PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code plant sheet \
+.PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code measure-proof plant sheet \
 	pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -74,6 +74,8 @@ bench: $(tools) ## measure speed, beside the plain weasyprint command and rivals
 	@cd tests && ../$(python) -m measure.bench $(if $(filter long,$(value BENCH)),--long)
 bench-catalogs: $(tools) ## measure the speed of status, update, check and find on 100 and on 1,000 documents
 	@cd tests && ../$(python) -m measure.bench.catalogs
+measure-proof: $(tools) ## half an hour of edits in a proof: does anything grow? (MINUTES=5)
+	@cd tests && ../$(python) -m measure.proof
 measure-code: $(tools) ## count modules, lines, long functions and what one PDF loads
 	@cd tests && ../$(python) -m measure.code
 plant: $(tools) ## put mistakes into copies of the catalogs, and count what `make check` finds

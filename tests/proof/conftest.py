@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,11 @@ class Proof:
         status, content = self.ask(f"/api/proof?{urlencode({'language': language, 'number': 0, 'scale': 0.5})}")
         assert status == 200, content
         return dict(json.loads(content))
+
+    def children(self) -> list[int]:
+        """Return its other processes."""
+        found = subprocess.run(["pgrep", "-s", str(self.process.pid)], capture_output=True, text=True, check=True).stdout
+        return [int(one) for one in found.split() if int(one) != self.process.pid]
 
     def kill(self, number: int = signal.SIGINT) -> int:
         """Send a signal to all its processes, as a terminal does; return the exit code."""
@@ -173,17 +179,24 @@ def start_browser(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give Debian's Chromium, one for the tests of a module."""
-    if shutil.which("chromium") is None:
-        pytest.skip("chromium is not installed (Debian: sudo apt-get install chromium)")
+@contextmanager
+def launched_browser() -> Iterator[Browser]:
+    """Give Debian's Chromium."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  (0.3 s)
 
     with sync_playwright() as playwright:
         browser = start_browser(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give a browser, one for the tests of a module."""
+    if shutil.which("chromium") is None:
+        pytest.skip("chromium is not installed (Debian: sudo apt-get install chromium)")
+    with launched_browser() as browser:
+        yield browser
 
 
 def type_elsewhere(proof: Proof, address: str, text: str, language: str = "fr", slug: str = SLUG) -> None:

@@ -153,9 +153,7 @@ def test_a_typesetting_process_that_is_killed_is_begun_again(look: Look, own: Pr
     screen = look(own)
     screen.edit(UNIT)
     picture = screen.picture(UNIT)
-    processes = subprocess.run(["pgrep", "-s", str(own.process.pid)], capture_output=True, text=True, check=True).stdout.split()
-    children = {int(one) for one in processes} - {own.process.pid}
-    largest = max(children, key=lambda one: int(Path(f"/proc/{one}/statm").read_text().split()[1]))
+    largest = max(own.children(), key=lambda one: int(Path(f"/proc/{one}/statm").read_text().split()[1]))
     os.kill(largest, signal.SIGKILL)
     screen.page.keyboard.type(" Encore.")
     screen.settled()

@@ -94,13 +94,11 @@ class Pages {
   }
 
   async showPicture(number, source) {
-    const picture = new Image();
-    picture.src = URL.createObjectURL(source);
+    const picture = make("img", { alt: "", src: URL.createObjectURL(source) });
     await picture.decode().catch(() => {}); // the old picture stays until the new one can be shown
-    const image = this.figures[number]?.querySelector("img");
-    if (!image) return;
-    if (image.src) URL.revokeObjectURL(image.src);
-    image.src = picture.src;
+    const old = this.figures[number]?.querySelector("img");
+    URL.revokeObjectURL(old ? old.src : picture.src);
+    old?.replaceWith(picture); // its own `src` would be decoded once more
   }
 
   async drawSeen() {
