@@ -45,14 +45,16 @@ _PATIENCE = 60
 
 #: Of `stem` nothing can be deleted: what is there of a version that is gone is never asked for.
 _SCHEMA = """
-DROP TABLE IF EXISTS state; DROP TABLE IF EXISTS domain; DROP TABLE IF EXISTS unit; DROP TABLE IF EXISTS version;
-DROP TABLE IF EXISTS folded; DROP TABLE IF EXISTS stem;
+DROP TABLE IF EXISTS state; DROP TABLE IF EXISTS stem; DROP TABLE IF EXISTS folded; DROP TABLE IF EXISTS version;
+DROP TABLE IF EXISTS unit; DROP TABLE IF EXISTS domain;
 CREATE TABLE state (files TEXT);
 CREATE TABLE domain (name TEXT PRIMARY KEY, date TEXT, fingerprint TEXT);
-CREATE TABLE unit (id INTEGER PRIMARY KEY, domain TEXT, addresses TEXT);
+CREATE TABLE unit (id INTEGER PRIMARY KEY, domain TEXT REFERENCES domain ON DELETE CASCADE, addresses TEXT);
 CREATE TABLE version
-    (id INTEGER PRIMARY KEY AUTOINCREMENT, unit INTEGER, language TEXT, state TEXT, text TEXT, file TEXT, line INTEGER);
-CREATE TABLE folded (id INTEGER PRIMARY KEY, unit INTEGER, language TEXT, is_source INTEGER, text TEXT);
+    (id INTEGER PRIMARY KEY AUTOINCREMENT, unit INTEGER REFERENCES unit ON DELETE CASCADE, language TEXT, state TEXT, text TEXT,
+    file TEXT, line INTEGER);
+CREATE TABLE folded
+    (id INTEGER PRIMARY KEY REFERENCES version ON DELETE CASCADE, unit INTEGER, language TEXT, is_source INTEGER, text TEXT);
 CREATE VIRTUAL TABLE stem USING fts5 (stems, content = '', detail = none);
 CREATE INDEX units ON unit (domain);
 CREATE INDEX versions ON version (unit);
@@ -76,6 +78,7 @@ def ask_index(project: Project, ask: Callable[[sqlite3.Connection], Answer], wat
     def try_at(place: Path | str) -> tuple[Answer, list[SixfoldError]]:
         with closing(sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)) as index:
             index.execute("PRAGMA temp_store = MEMORY")
+            index.execute("PRAGMA foreign_keys = ON")
             unread = _renew(index, project, watch)
             return ask(index), unread
 
@@ -138,7 +141,7 @@ def _renew(index: sqlite3.Connection, project: Project, watch: Watch) -> list[Si
         for statement in _SCHEMA.split(";"):  # not executescript, which would end the transaction
             index.execute(statement)
     for name in known.keys() - kept:
-        _delete(index, name)
+        index.execute("DELETE FROM domain WHERE name = ?", (name,))  # and its units with it
     unread: list[SixfoldError] = []
     for name in watch([name for name in now if name not in kept]):
         domain = _read_domain(project, name, files[name])
@@ -162,17 +165,6 @@ def _is_worn(index: sqlite3.Connection) -> bool:
     """Tell whether more versions are gone than there are."""
     last, count = index.execute("SELECT ifnull(max(id), 0), count(*) FROM version").fetchone()
     return bool(last > 2 * count + 10_000)
-
-
-def _delete(index: sqlite3.Connection, name: str) -> None:
-    """Take the domain *name* out of *index*."""
-    for statement in (
-        "DELETE FROM folded WHERE id IN (SELECT version.id FROM version JOIN unit ON unit.id = unit WHERE domain = ?)",
-        "DELETE FROM version WHERE unit IN (SELECT id FROM unit WHERE domain = ?)",
-        "DELETE FROM unit WHERE domain = ?",
-        "DELETE FROM domain WHERE name = ?",
-    ):
-        index.execute(statement, (name,))
 
 
 def _insert(index: sqlite3.Connection, domain: _Domain, fingerprint: str) -> None:
