@@ -149,7 +149,7 @@ class Screen:
 
     def settled(self) -> None:
         """Wait until what was typed is on the page."""
-        self.until("!isBusy && !waiting")
+        self.until("!isBusy && !waiting.size")
 
     def until(self, condition: str) -> None:
         """Wait until an expression of the page is true. The page's own policy keeps Playwright from waiting there."""

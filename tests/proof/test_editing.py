@@ -108,7 +108,7 @@ def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen, proof: Pro
     keyboard.press("Enter")
     assert screen.typed() == f"{before} un deux <em>trois</em> <script>alert(1)</script>"
     screen.settled()
-    assert "letter.p.2" in screen.page.locator("#problems").inner_text()
+    assert "letter.p.2" in screen.page.locator("#found").inner_text()
     assert screen.page.locator("script").count() == 3
     assert screen.page.locator("#editor .form :not(.token)").count() == 0
 
@@ -126,3 +126,71 @@ def test_in_arabic_keys_read_from_the_left_and_the_points_of_english_lists_have_
       range.setStart(keys, at); range.setEnd(keys, at + 1); return range.getBoundingClientRect().left; }"""
     ends = [screen.page.evaluate(left, at) for at in (0, len("Ctrl+Shift+"))]
     assert ends == sorted(ends)
+
+
+def test_one_types_on_behind_what_a_button_or_a_key_has_inserted(screen: Screen) -> None:
+    keyboard = screen.edit("annex.op.2")
+    keyboard.press("Control+a")
+    keyboard.press("Delete")
+    keyboard.press("Alt+1")
+    keyboard.type("Soulignons")
+    keyboard.press("ArrowRight")
+    keyboard.press("Control+End")
+    keyboard.type(" tout")
+    keyboard.press("Control+Shift+Space")
+    keyboard.type("ceci")
+    assert screen.typed() == "<em>Soulignons</em> tout\u00a0ceci"
+
+
+def test_a_pair_of_tags_goes_round_what_is_selected(screen: Screen) -> None:
+    keyboard = screen.edit("annex.op.2")
+    keyboard.press("Control+a")
+    keyboard.type("Soulignons")
+    keyboard.press("Control+a")
+    keyboard.press("Alt+1")
+    keyboard.type(" tout")
+    assert screen.typed() == "<em>Soulignons</em> tout"
+
+
+def test_a_reference_to_a_footnote_is_one_button(look: Look, serve: Serve, tmp_path: Path) -> None:
+    screen = look(serve(project_in(tmp_path), "fr", "A-67-352-Add.1"))
+    texts = screen.page.evaluate("main.proof.units.filter(unit => unit.source.includes('<fn>')).map(unit => unit.address)")
+    assert texts
+    keyboard = screen.edit(texts[0])
+    keyboard.press("Control+a")
+    keyboard.type("Texte")
+    screen.settled()
+    assert "<fn>" in screen.page.locator("#found").inner_text()
+    screen.page.locator("#editor .actions button.token", has_text="<fn>").first.click()
+    keyboard.type(".")
+    assert screen.typed().startswith("Texte<fn>")
+    assert screen.typed().endswith("</fn>.")
+
+
+def test_what_is_typed_after_saving_is_for_the_next_unit(screen: Screen, proof: Proof) -> None:
+    keyboard = screen.edit("letter.p.1")
+    keyboard.press("Control+u")
+    screen.save()
+    keyboard = screen.edit("letter.p.2")
+    keyboard.type(" Fin.")
+    keyboard.press("Control+Enter")
+    keyboard.press("Control+End")
+    keyboard.type(" Autre.")
+    assert screen.opened == "letter.p.1"  # from the last one round to the first
+    screen.settled()
+    screen.until("!byName([...main.proof.units].find(unit => unit.address === 'letter.p.2').name).edited")
+    assert screen.typed().endswith(" Autre.")
+    assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Fin.")
+
+
+def test_a_tag_half_typed_in_one_unit_keeps_the_page_of_the_others(screen: Screen) -> None:
+    keyboard = screen.edit("letter.p.2")
+    keyboard.type(" <em>")
+    screen.settled()
+    assert "em" in screen.page.locator("#found").inner_text()
+    keyboard = screen.edit("letter.p.1")
+    picture = screen.picture("letter.p.1")
+    keyboard.type(" Une phrase.")
+    screen.settled()
+    assert screen.picture("letter.p.1") != picture
+    assert screen.page.locator("#problems").inner_text() == ""

@@ -50,9 +50,10 @@ class _File:
 
     @property
     def current(self) -> Catalog:
-        """The catalog with what is being typed."""
-        entries = (self.edited[one.key][1] if one.key in self.edited else one for one in self.saved.entries)
-        return replace(self.saved, entries=tuple(entries)) if self.edited else self.saved
+        """The catalog with what is being typed; a unit that couldn't be printed so, a tag half typed, is as it was saved."""
+        is_house = self.path.stem == HOUSE
+        fit = {key: new for key, (_, new) in self.edited.items() if not any(blocking_errors(new, is_house=is_house))}
+        return replace(self.saved, entries=tuple(fit.get(one.key, one) for one in self.saved.entries)) if fit else self.saved
 
 
 def _moved(edited: Mapping[Key, _Edit], catalog: Catalog) -> Iterator[tuple[Key, _Edit]]:

@@ -6,7 +6,7 @@ let besides = []; // the pages of other languages, to read
 let findings = [];
 let current = null; // the name of the unit that is open
 let place = 0; // which of its places was shown last
-let waiting = null; // what was typed while the page before was still being made
+const waiting = new Map(); // what was typed while the page before was still being made, by unit
 let isBusy = false;
 
 const byName = (name) => main.unit(name);
@@ -75,6 +75,7 @@ function typedIn(node) {
   return [...node.childNodes].map(typedIn).join("");
 }
 
+const list = (lines) => make("ul", {}, ...lines.map((line) => make("li", { dir: "auto" }, line)));
 const section = (key, ...content) => [make("h3", {}, word(key)), ...content];
 
 // Open a unit; asked for again, its next place is shown. The pages that a person clicked on stay where they are.
@@ -93,14 +94,12 @@ function showEditor() {
   if (!unit) { find("editor").hidden = true; return; }
   const own = find("language").selectedOptions[0]?.value;
   const changes = unit.difference.map((one) => ({ kept: one.text, deleted: make("del", {}, one.text), inserted: make("ins", {}, one.text) })[one.kind]);
-  const found = findings.filter((one) => one.unit === unit.name);
   const forms = unit.translations.map((text, number) => make("div", {
     class: "form", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", lang: own, dir: main.proof.direction,
     "aria-label": unit.translations.length > 1 ? word("proof.form", { number: number + 1 }) : word("proof.translation"),
     oninput: typed, onbeforeinput: keepPlain,
   }, ...tokens(text)));
   const others = besides.map((pages) => [pages.proof, pages.unit(unit.name)]).filter(([, other]) => other);
-  const list = (lines) => make("ul", {}, ...lines.map((line) => make("li", { dir: "auto" }, line)));
   find("editor").replaceChildren(
     make("h2", {}, make("bdi", {}, unit.address), ` – ${unit.where}`),
     ...section("proof.source", make("p", { dir: "auto" }, ...tokens(unit.source))),
@@ -108,17 +107,14 @@ function showEditor() {
     ...(changes.length ? section("proof.changed", make("p", { dir: "auto" }, ...changes)) : []),
     ...(forms.length ? section("proof.translation", ...forms) : []),
     make("div", { class: "actions" }, ...(forms.length ? [
-      make("button", { type: "button", onclick: save, "aria-keyshortcuts": "Control+S", disabled: unit.edited ? false : "" }, word("proof.save")),
+      make("button", { type: "button", onclick: () => save(), "aria-keyshortcuts": "Control+S", disabled: unit.edited ? false : "" }, word("proof.save")),
       make("label", {}, make("input", { type: "checkbox", id: "fuzzy", onchange: typed, ...(unit.fuzzy ? { checked: "" } : {}) }), ` ${word("proof.state.fuzzy")}`),
-      ...[...new Set(unit.source.match(PIECE) ?? [])].filter((one) => !/\s/.test(one)).map((one) =>
-        make("button", { type: "button", class: "token", onclick: () => insert(one) }, one)),
       make("button", { type: "button", class: "token", onclick: () => insert("\u00a0"), "aria-label": word("proof.space") }, "␣"),
-      ...unit.terms.map((line) => line.split(" = ")[1]?.split(" | ")[0]).filter(Boolean).map((term) =>
-        make("button", { type: "button", dir: "auto", onclick: () => insert(term) }, term)),
+      ...insertions(unit),
     ] : [])),
     ...(forms.length ? [markForm("proof.ask", "question", "/api/ask"), markForm("proof.revise", "by", "/api/revise")] : []),
     make("div", { id: "conflict" }),
-    make("div", { "aria-live": "polite", id: "found" }, ...(unit.problems.length + found.length ? section("proof.findings", list([...unit.problems, ...found].map((one) => [one.what, one.hint].filter(Boolean).join(": ")))) : [])),
+    make("div", { "aria-live": "polite", id: "found" }),
     ...others.flatMap(([{ language, direction }, other]) => [make("h3", {}, nameOfLanguage(language)),
       make("p", { class: "beside-text", lang: language, dir: direction }, ...tokens(other.translations[0] || other.source))]),
     ...(unit.terms.length ? section("proof.terms", list(unit.terms)) : []),
@@ -127,6 +123,14 @@ function showEditor() {
   );
   if (unit.theirs) showConflict(unit.name, unit.theirs);
   find("editor").hidden = false;
+  showFindings(unit);
+}
+
+// What keeps the translation that is typed from being printed, and what the checks found in the saved one; each once.
+function showFindings(unit) {
+  const found = [...unit.problems, ...findings.filter((one) => one.unit === unit.name)];
+  const lines = new Set(found.map((one) => [one.what, one.hint].filter(Boolean).join(": ")));
+  find("found").replaceChildren(...(lines.size ? section("proof.findings", list([...lines])) : []));
 }
 
 // A field and a button that write a mark beside the unit: a question to the author, who revised it.
@@ -154,25 +158,43 @@ function keepPlain(event) {
   if (text) insert(text.replace(/\s*[\n\u2028\u2029]\s*/g, " ").replace(/\p{Cc}/gu, ""));
 }
 
-function insert(text) {
+// Insert a text at the caret, or a pair of tags around what is selected; the browser's own command can be undone by Ctrl+Z.
+function insert(text, closing = "") {
   const form = document.activeElement?.closest(".form") ?? find("editor").querySelector(".form");
   if (!form) return;
   form.focus();
-  const html = make("div", {}, ...tokens(text)).innerHTML; // the browser's own command can be undone by Ctrl+Z
-  document.execCommand("insertHTML", false, html);
+  const selection = getSelection();
+  const chosen = closing ? typedIn(selection.getRangeAt(0).cloneContents()) : "";
+  document.execCommand("insertHTML", false, make("div", {}, ...tokens(`${text}${chosen}${closing}`)).innerHTML);
+  const label = selection.anchorNode.parentElement?.closest(".token") ?? selection.anchorNode.childNodes[selection.anchorOffset - 1];
+  if (!label?.dataset?.token) return;
+  const after = [...label.parentNode.childNodes].indexOf(label) + 1; // the browser leaves the caret in the label, where nothing can be typed
+  selection.collapse(label.parentNode, closing && !chosen ? after - 1 : after);
+}
+
+// What a button inserts: a reference to a footnote as a whole, other tags in pairs, then placeholders, then terms.
+function insertions(unit) {
+  const pieces = [...unit.source.matchAll(/<fn>[^<>]*<\/fn>|<br>|<([a-z]+)>|\{[a-z][a-z_-]*\}/g)];
+  const tags = new Map(pieces.map(([piece, name]) => [piece, name ? `</${name}>` : ""]));
+  const terms = unit.terms.map((line) => line.split(" = ")[1]?.split(" | ")[0]).filter(Boolean);
+  return [...tags, ...terms.map((term) => [term])].map(([text, closing], number) => make("button", {
+    type: "button", class: tags.has(text) ? "token" : "", dir: "auto", onclick: () => insert(text, closing),
+    ...(number < 9 ? { "aria-keyshortcuts": `Alt+${number + 1}`, "data-key": number + 1 } : {}),
+  }, closing ? `${text}…${closing}` : text));
 }
 
 function typed(event) {
   const forms = [...find("editor").querySelectorAll(".form")].map(typedIn);
-  waiting = { name: current, translations: forms, fuzzy: find("fuzzy").checked, start: event?.timeStamp ?? performance.now() };
+  waiting.set(current, { name: current, translations: forms, fuzzy: find("fuzzy").checked, start: event?.timeStamp ?? performance.now() });
   send();
 }
 
 async function send() {
-  if (isBusy || !waiting) return;
+  const [edited] = waiting.values();
+  if (isBusy || !edited) return;
   isBusy = true;
-  const { start, ...edit } = waiting;
-  waiting = null;
+  const { start, ...edit } = edited;
+  waiting.delete(edit.name);
   try {
     const answer = await askJson("/api/edit", { ...edit, ...main.view });
     const unit = byName(edit.name);
@@ -183,22 +205,27 @@ async function send() {
     isBusy = false;
   }
   performance.measure("keystroke to page", { start, end: performance.now() });
-  if (waiting) send();
+  if (waiting.size) send();
   else main.drawSeen();
 }
 
 function refreshUnit(unit) {
   showUnits();
   const button = find("editor").querySelector("[aria-keyshortcuts='Control+S']");
-  if (button && unit.name === current) button.disabled = !unit.edited;
+  if (!button || unit.name !== current) return;
+  button.disabled = !unit.edited;
+  showFindings(unit);
 }
 
-async function save() {
-  if (!byName(current)) return;
-  while (isBusy || waiting) await new Promise((resolve) => setTimeout(resolve, 20));
-  const name = current;
+async function save(name = current) {
+  if (!byName(name)) return;
+  while (isBusy || waiting.has(name)) await new Promise((resolve) => setTimeout(resolve, 20));
   const answer = await askJson("/api/save", { ...main.view, name });
-  if (answer.conflict) { showConflict(name, answer.conflict); return; }
+  if (answer.conflict) {
+    if (name !== current) open(name);
+    showConflict(name, answer.conflict);
+    return;
+  }
   if (answer.problems?.length) { showProblems(answer.problems); return; }
   Object.assign(byName(name), answer.unit);
   refreshUnit(answer.unit);
@@ -214,7 +241,7 @@ function showConflict(name, theirs) {
     await main.take(answer);
     showUnits();
     showEditor();
-    if (!isTheirs) await save();
+    if (!isTheirs) await save(name);
   };
   find("conflict").replaceChildren(
     make("p", { role: "alert" }, word("proof.conflict")),
@@ -229,24 +256,33 @@ function showConflict(name, theirs) {
 
 const KEYS = { "Ctrl+S": "proof.save", "Alt+↓ Alt+↑": "proof.key.move", "Ctrl+Enter": "proof.key.next", "Ctrl+U": "proof.state.fuzzy", "Ctrl+Shift+␣": "proof.space", "Alt+1 … Alt+9": "proof.key.token", "Ctrl+/": "proof.search", "Esc": "proof.key.leave", "?": "proof.keys" };
 
-function move(step, fits = () => true) {
+function move(step) {
   const shown = main.proof.units.filter(isShown);
-  let place = shown.findIndex((unit) => unit.name === current);
-  do place += step; while (shown[place] && !fits(shown[place]));
-  if (shown[place]) open(shown[place].name, "list");
+  const next = shown[shown.findIndex((unit) => unit.name === current) + step];
+  if (next) open(next.name, "list");
+}
+
+// What is typed next is for the next unit, also while this one is still being saved.
+function saveAndGoOn() {
+  const saved = current;
+  const shown = main.proof.units.filter(isShown);
+  const after = shown.findIndex((unit) => unit.name === saved) + 1;
+  const next = [...shown.slice(after), ...shown.slice(0, after)].find((unit) => unit.name !== saved && ["missing", "fuzzy"].includes(unit.state));
+  save(saved).then(() => { if (!next) say(word("proof.done")); });
+  if (next) open(next.name, "list");
 }
 
 document.addEventListener("keydown", async (event) => {
   const isTyping = event.target.closest?.(".form, input, select");
   const key = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${event.key}`;
   const run = {
-    "Ctrl+s": save, "Ctrl+Enter": async () => { await save(); move(1, (unit) => unit.state === "missing" || unit.state === "fuzzy"); },
+    "Ctrl+s": () => save(), "Ctrl+Enter": saveAndGoOn,
     "Alt+ArrowDown": () => move(1), "Alt+ArrowUp": () => move(-1), "Ctrl+/": () => find("search").focus(),
     "Ctrl+u": () => find("fuzzy")?.click(),
     "Escape": () => find("units").querySelector("[aria-current='true']")?.focus(),
     "?": isTyping ? undefined : () => find("help").showModal(),
   }[key] ?? (event.ctrlKey && event.shiftKey && event.code === "Space" ? () => insert("\u00a0") : undefined)
-    ?? (/^Alt\+[1-9]$/.test(key) ? () => find("editor").querySelectorAll(".actions button:not([aria-keyshortcuts])")[Number(key.at(-1)) - 1]?.click() : undefined);
+    ?? (/^Alt\+[1-9]$/.test(key) ? () => find("editor").querySelector(`[aria-keyshortcuts="${key}"]`)?.click() : undefined);
   if (!run || (key === "Escape" && find("help").open)) return;
   event.preventDefault();
   await run();
