@@ -175,6 +175,13 @@ def test_an_index_whose_middle_is_lost_is_made_again(run: Run, project: Project)
     assert found(run, "discouraging") == [UNIT]
 
 
+def test_an_index_that_says_nonsense_of_its_files_is_made_again(run: Run, project: Project) -> None:
+    found(run, "discouraging")
+    with sqlite3.connect(project.text_index) as index:
+        index.execute("UPDATE state SET files = ?", ["[" * 100_000])
+    assert found(run, "discouraging") == [UNIT]
+
+
 def test_where_nothing_can_be_written_the_search_works(run: Run, project: Project) -> None:
     cache = project.text_index.parent
     cache.parent.chmod(0o555)

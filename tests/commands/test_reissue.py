@@ -10,6 +10,7 @@ import pytest
 from sixfold.catalogs.po import read_catalog
 from sixfold.document.loading import load_document
 from sixfold.project.paths import Project
+from sixfold.publishing.manifest import write_sums
 from sixfold.publishing.released import fingerprints
 from support.projects import SLUG, Run, replace_once
 
@@ -46,6 +47,7 @@ def test_what_has_to_be_released_again_is_told(run: Run, project: Project) -> No
     folder.mkdir(parents=True)
     languages = [fingerprints(project, document, code) for code in ("en", "fr")]
     (folder / "manifest.json").write_text(json.dumps({"languages": languages, "files": []}), encoding="utf-8")
+    write_sums(folder)
     replace_once(project.catalog("fr", SLUG), "Lettre datée", "Une lettre datée")
     done = run("reissue", "A/66/398", "--date", "2011-10-12")
     assert done.err.splitlines() == [

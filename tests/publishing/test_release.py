@@ -21,6 +21,7 @@ from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.document.loading import load_document
 from sixfold.errors import FindingsError, WriteError
 from sixfold.project.paths import Project
+from sixfold.publishing.manifest import write_sums
 from sixfold.publishing.release import release_folder
 from sixfold.publishing.released import Released, check_unchanged, fingerprints, read_release
 from support.pages import LANGUAGES
@@ -188,7 +189,7 @@ def english(project: Project) -> Path:
     made = {"languages": ["en"], "tools": {"sixfold": "0"}, "fonts": []}
     manifest = {"languages": [found], "files": [file], "sources": [], "catalogs": [], "made_with": [made]}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (folder / "SHA256SUMS").write_text(f"{sha256}  screen/{SLUG}.en.pdf\n", encoding="ascii")
+    write_sums(folder)
     return folder
 
 
@@ -235,8 +236,7 @@ def test_fixed_word_that_a_released_page_prints_may_not_change(project: Project,
 
 @pytest.mark.parametrize(("name", "content", "what"), [
     (f"screen/{SLUG}.en.pdf", "other", "this is not the file that was released: its SHA-256 is another one"),
-    ("manifest.json", "{}", "what was released here can’t be read from its manifest"),
-    ("manifest.json", '{"languages": [], "files": []}', "what was released here can’t be read from its manifest"),
+    ("manifest.json", "{}", "this is not the file that was released: its SHA-256 is another one"),
 ])  # fmt: skip
 def test_release_that_was_damaged_is_told_before_anything_joins(
     run: Run, english: Path, name: str, content: str, what: str
@@ -245,6 +245,20 @@ def test_release_that_was_damaged_is_told_before_anything_joins(
     result = run("release", "--lang", "ru")
     assert (result.code, result.errors) == (1, [f"error: build/release/A-66-398/{name}: {what}"])
     assert (english / name).read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize("content", [
+    "{}",
+    '{"languages": [], "files": []}',
+    "[" * 100_000,
+    '{"files": [], "languages": [{"language": "../x", "content": "", "house_words": "", "translations": ""}]}',
+])  # fmt: skip
+def test_manifest_that_says_nothing_of_use_is_one_sentence(run: Run, english: Path, content: str) -> None:
+    (english / "manifest.json").write_text(content, encoding="utf-8")
+    write_sums(english)
+    result = run("release", "--lang", "ru")
+    what = "what was released here can’t be read from its manifest"
+    assert (result.code, result.errors) == (1, [f"error: build/release/A-66-398/manifest.json: {what}"])
 
 
 def test_again_replaces_and_says_what(run: Run, english: Path) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sixfold.catalogs.marks import unrevised
 from sixfold.catalogs.po import read_catalog
@@ -25,7 +23,7 @@ from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import HOUSE
 from sixfold.publishing.manifest import ReleaseParts, describe_release
 from sixfold.publishing.release import make_editions, release_folder
-from sixfold.publishing.released import Released, check_unchanged, read_release
+from sixfold.publishing.released import Released, check_unchanged, read_release, read_sums
 
 #: Units that are named in one line.
 _MOST_NAMED = 5
@@ -97,9 +95,9 @@ class _Release:
     ) -> None:
         """Make the editions of the languages *codes* and put them in place with those that are *kept*."""
         project, place = self.context.project, self.context.project.release(document.slug)
-        before = _sums(place)
+        before = read_sums(place)
         with release_folder(place) as folder:
-            if _sums(place) != before:
+            if read_sums(place) != before:
                 raise WriteError("another process released meanwhile", place, hint="release again")
             taken = former.take_over(kept, folder) if former else {}
             made = make_editions(project, document, codes, folder)
@@ -109,20 +107,12 @@ class _Release:
             _stop_at(new, document)  # with the paths at which they will stand
             notes = list(dict.fromkeys((files[one.path], one.what) for one in found))
             describe_release(project, document, folder, ReleaseParts(made, notes, former))
-            after = _sums(folder)
+            after = read_sums(folder)
         for name in sorted(name for name, digest in before.items() if after.get(name) not in (None, digest)):
             if name not in ("index.html", "manifest.json"):
                 print(f"replaced: {from_here(place / name)}", file=sys.stderr)
         for name in sorted(before.keys() - after.keys()):
             print(f"no longer there: {from_here(place / name)}", file=sys.stderr)
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of a release, by its name there, as SHA256SUMS has them."""
-    with suppress(OSError, ValueError):
-        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-        return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
-    return {}
 
 
 def _stop_at_unrevised(tasks: Sequence[Task], document: Document) -> None:

@@ -41,7 +41,7 @@ TERMS = "terms"
 _MEMORY = "memory/"
 
 #: Seconds to wait for another command that renews the index, twice; then this one does without.
-_PATIENCE = 60
+_PATIENCE = 10
 
 #: Of `stem` nothing can be deleted: what is there of a version that is gone is never asked for.
 _SCHEMA = """
@@ -88,7 +88,7 @@ def ask_index(project: Project, ask: Callable[[sqlite3.Connection], Answer], wat
     for _ in range(2):
         try:
             return try_at(path)
-        except (sqlite3.DatabaseError, ValueError) as error:  # damaged; or it can't be opened, written or waited for
+        except (sqlite3.DatabaseError, ValueError, RecursionError) as error:  # damaged, or out of reach
             if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
                 with suppress(OSError):
                     path.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from sixfold.document.loading import load_house
 from sixfold.document.model import Document
 from sixfold.document.units import map_texts
 from sixfold.errors import FindingsError, Problem
-from sixfold.languages import LanguageCode, language
-from sixfold.project.files import digest, digest_file
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
+from sixfold.project.files import digest, digest_file, read_file
 from sixfold.project.paths import HOUSE, Project
 
 _AGAIN = "AGAIN=1 replaces what was released"
+_ANOTHER_FILE = "this is not the file that was released: its SHA-256 is another one"
 _NOT_AS_RELEASED = "not released: what the page prints of this changed since it was released in {}"
 _CORRECT = f"correct what is released by make corrigendum or make reissue; or release these languages with the others: {_AGAIN}"
 
@@ -50,8 +52,7 @@ class Released:
         for one in self.of("files", codes):
             path, target = self.folder / one["path"], folder / one["path"]
             if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file() or digest_file(path) != one["sha256"]:
-                hint = f"put it back from a copy; or {_AGAIN}"
-                raise FindingsError("this is not the file that was released: its SHA-256 is another one", path, hint=hint)
+                raise FindingsError(_ANOTHER_FILE, path, hint=f"put it back from a copy; or {_AGAIN}")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
             taken[target] = one["language"]
@@ -61,21 +62,34 @@ class Released:
 def read_release(folder: Path) -> Released | None:
     """Return the release in *folder*; None where there is none.
 
-    Raises: FindingsError, where its manifest can't be read.
+    Raises: FindingsError, where its manifest can't be read, or isn't the one that was released.
     """
     if not folder.exists():
         return None
+    path = folder / "manifest.json"
+    hint = f"put it back from a copy; or {_AGAIN}: all six languages, since nothing tells what is there"
     try:
-        found = Released(folder, json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+        content = read_file(path)
+        if digest(content) != read_sums(folder).get(path.name):
+            raise FindingsError(_ANOTHER_FILE, path, hint=hint)
+        found = Released(folder, json.loads(content))
         known = {(one["path"], one["sha256"]) for one in found.of("files", found.languages)}
         is_whole = all(isinstance(text, str) for pair in known for text in pair)
         is_whole &= {"content", "house_words", "translations"} <= set.intersection(*map(set, found.manifest["languages"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        is_whole &= set(found.languages) <= set(LANGUAGE_CODES)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         is_whole = False
     if not is_whole:
-        hint = f"{_AGAIN}: all six languages, since nothing tells what is there"
-        raise FindingsError("what was released here can’t be read from its manifest", folder / "manifest.json", hint=hint)
+        raise FindingsError("what was released here can’t be read from its manifest", path, hint=hint)
     return found
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a release, by its name there, as SHA256SUMS has them."""
+    with suppress(OSError, ValueError):
+        lines = read_file(folder / "SHA256SUMS").decode().splitlines()
+        return {name: sum_ for sum_, name in (line.split("  ", 1) for line in lines)}
+    return {}
 
 
 def fingerprints(project: Project, document: Document, code: LanguageCode) -> dict[str, str]:
