@@ -19,12 +19,11 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from proof.conftest import Proof, Screen, start_browser
 from sixfold.catalogs.po import read_catalog
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT
+from support.proof import Proof, Screen, launched_browser
 
 #: What the author changes, and into what.
 BEFORE, AFTER = (
@@ -80,13 +79,11 @@ def draw_page(pdf: Path, output: Path) -> None:
 def draw_proof(root: Path, output: Path) -> None:
     """Write to *output* (PNG) what a browser shows of the proof of the draft in *root*, with the fuzzy unit open."""
     proof = Proof(Project(root), "fr")
-    with sync_playwright() as playwright:
-        browser = start_browser(playwright)
+    with launched_browser() as browser:
         screen = Screen(browser, proof, viewport={"width": 1240, "height": 760})
         screen.in_list("annex.op.2").click()
         screen.until("!isBusy && findings.length > 0")
         screen.page.screenshot(path=output, animations="disabled", caret="hide")
-        browser.close()
     proof.kill()
     Image.open(output).convert("RGB").quantize(48, dither=Image.Dither.NONE).save(output, optimize=True)
 

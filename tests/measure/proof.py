@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from proof.conftest import Proof, Screen, launched_browser, project_in, type_elsewhere
+from support.proof import Proof, Screen, launched_browser, project_in, type_elsewhere
 
 UNIT = "letter.p.2"
 

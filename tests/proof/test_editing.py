@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from proof.conftest import Look, Proof, Screen, Serve, project_in, translations
 from support.projects import SLUG
+from support.proof import Look, Proof, Screen, Serve, project_in, translations
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from proof.conftest import Look, Proof, Screen, Serve, project_in, type_elsewhere
 from support.projects import SLUG, replace_once
+from support.proof import Look, Proof, Screen, Serve, project_in, type_elsewhere
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

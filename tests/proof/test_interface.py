@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from proof.conftest import Look, Proof, Screen, Serve, project_in, translations
 from sixfold.languages import LANGUAGE_CODES
 from support.projects import SLUG
+from support.proof import Look, Proof, Screen, Serve, project_in, translations
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from measure.proof import edits, memory
-from proof.conftest import Proof, Screen
+from support.proof import Proof, Screen
 
 pytestmark = pytest.mark.slow
 

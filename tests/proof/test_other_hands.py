@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from proof.conftest import Look, Proof, Screen, Serve, project_in, translations, type_elsewhere
 from support.projects import SLUG, line_of, replace_once
+from support.proof import Look, Proof, Screen, Serve, project_in, translations, type_elsewhere
 
 pytestmark = pytest.mark.slow
 

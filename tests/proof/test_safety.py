@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from proof.conftest import Proof, Serve, project_in
 from support.projects import SLUG
+from support.proof import Proof, Serve, project_in
 
 pytestmark = pytest.mark.slow
 

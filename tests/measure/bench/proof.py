@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tabulate import tabulate
 
-from proof.conftest import Proof, Screen, project_in, start_browser
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.cli import main
 from sixfold.project.paths import Project
+from support.proof import Proof, Screen, launched_browser, project_in
 
 #: A letter is typed when the page of the one before has been shown: nobody waits for a page that is not asked for.
 _EDITS = 30
@@ -30,16 +30,14 @@ def proof_latency() -> Iterator[str]:
         yield "How long a proof takes is not measured: chromium is not installed."
         return
     rows = []
-    with tempfile.TemporaryDirectory(prefix="sixfold-bench-") as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory(prefix="sixfold-bench-") as folder, launched_browser() as browser:
         project = project_in(Path(folder))
         _pretend_translation(project)
-        browser = start_browser(playwright)
         asked = [*(("A-66-398", code) for code in ("ar", "zh", "fr", "ru", "es")), (_LONG, "en")]
         for slug, code in asked:
             times = _times(browser, project, slug, code)
             late = quantiles(times, n=20)[-1]
             rows.append((slug, code, len(times), f"{median(times):.0f}", f"{late:.0f}"))
-        browser.close()
     headers = ("proof of", "in", "edits", "median ms", "95th percentile")
     yield tabulate(rows, headers=headers, colalign=("left", "left", "right", "right", "right"), disable_numparse=True)
 
