@@ -132,6 +132,10 @@ def test_polib_alone_would_read_over_it(tmp_path: Path, damage: str) -> None:
 
 HINTS = {
     'msgid "a"\nmsgtr "b"\n': "msgstr",
+    'msgid "a"\nmsgstr "la "traite" des"\n': 'write \\" for',
+    'msgid "a"\nmsgstr ""\n"见"贩运"者"\n': 'write \\" for',
+    'msgid "a"\nmsgstr "la \\"traite" des"\n': 'write \\" for',
+    'msgid "a"\nmsgtr "la \\"traite\\""\n': "msgstr",
     'msgid "a"\nmsgstr "b\n': "quotation mark",
     'msgid "a"\nmsgstr b"\n': "quotation mark",
     'msgid "a"\nmsgstr "b \\q"\n': "backslash",

@@ -42,6 +42,9 @@ _OBSOLETE_PREVIOUS = re.compile(r"^\s*#~\|", re.MULTILINE)
 _FLAG_GAP = re.compile(r"(?<!:)\s+")
 _MSGFMT_LINE = re.compile(r"<stdin>:([0-9]+):(?:[0-9]+:)? (.*)")
 _POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
+#: Two of them hold the text of a line.
+_QUOTATION_MARK = re.compile(r'(?<!\\)(?:\\\\)*"')
+_ESCAPE_IT = 'write \\" for a quotation mark inside a text'
 _UNUSUALLY = "this is written in an unusual way"
 _REWRITE = "run `msgcat FILE -o FILE`, which writes the same in the usual form"
 
@@ -155,8 +158,11 @@ def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:
         elif not what.startswith("warning:"):
             begun = number - (what == "end-of-line within string")  # it has read the end of the line by then
             by_line.setdefault(begun, what.removesuffix("..."))
+    lines = text.split("\n")
     for number, what in sorted(by_line.items()):
-        hint = next((hint for words, hint in _HINTS.items() if words in what), "`msgfmt -c` shows the same")
+        by_words = (hint for words, hint in _HINTS.items() if words in what)
+        has_marks_inside = len(_QUOTATION_MARK.findall("".join(lines[number - 1 : number]))) > 2
+        hint = _ESCAPE_IT if has_marks_inside else next(by_words, "`msgfmt -c` shows the same")
         yield Problem(f"msgfmt: {what}", path, number, hint)
     if not by_line:
         unknown = Problem("msgfmt refuses the catalog", path, None, "run `msgfmt -c` on it to see why")
