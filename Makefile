@@ -32,7 +32,7 @@ all: ## write the PDFs in all six languages
 status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing; COUNT=1, SINCE=v1: words for a contract)
 check: ## check the translations against the source (DEEP=1: spelling, too)
 update: ## update the catalogs from the seeds
-find: ## find a text, or a unit by its address, in all documents (TEXT="trafficking in persons")
+find: ## find a text, or a unit by its address, in all documents (TEXT="trafficking in persons"; LANGS="fr zh")
 revise: ## mark translations as revised (DOC=A/66/398 BY=AB; UNIT=annex.op.2: that unit alone)
 queries: ## list what translators ask the author, over all languages
 proof: $(served) ## show the pages in a browser, the catalog beside them: type a word, see it on the page

@@ -38,7 +38,7 @@ _TARGETS = {
     "pot": ("extract", ""),
     "status": ("status", "REQUIRE COUNT SINCE"),
     "check": ("check", "DEEP"),
-    "find": ("find", ""),
+    "find": ("find", "LANGS"),
     "revise": ("revise", "BY UNIT"),
     "queries": ("queries", ""),
     "handover": ("handover", ""),
@@ -61,9 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # every word of the six languages, whatever the terminal's language is
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        parser_class = _Parser
         if len(words) == 2 and words[0] == "--from-make":
-            words = words_from_make(words[1], os.environ)
-        options = _parser().parse_args(words)
+            words, parser_class = words_from_make(words[1], os.environ), _MakeParser
+        options = _parser(parser_class).parse_args(words)
         with gc_paused():
             command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
         code = int(command.run(options))
@@ -98,14 +99,29 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and where to read on."""
 
     def error(self, message: str) -> NoReturn:
+        self._stop(message, f"try {self.prog} --help")
+
+    def _stop(self, message: str, hint: str) -> NoReturn:
         shortened = message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…"
-        self.exit(UsageError.exit_code, f"error: {visible(shortened)}\n hint: try {self.prog} --help\n")
+        self.exit(UsageError.exit_code, f"error: {visible(shortened)}\n hint: {hint}\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+class _MakeParser(_Parser):
+    """Says the same in the words of the Makefile: `DOC=` for DOCUMENT, `BY=` for --by."""
+
+    def error(self, message: str) -> NoReturn:
+        about = re.match(r"argument --[a-z-]+: |the following arguments are required: .*", message)
+        named = about[0] if about else ""
+        lang = "LANGS=" if named.startswith("argument") else "LANG="  # LANG was looked at before
+        words = {"DOCUMENT": "DOC=", "--lang": lang} | {f"--{option}": f"{name}=" for name, option in _OPTIONS.items()}
+        plain = re.sub(r"--[a-z-]+|DOCUMENT", lambda match: words.get(match[0], f"{match[0][2:].upper()}="), named)
+        self._stop(f"{plain.replace('=:', ':')}{message[len(named) :]}", "`make` lists the targets, and what they take")
+
+
+def _parser(parser_class: type[_Parser]) -> argparse.ArgumentParser:
     """Return what reads the command line."""
     description = "Parliamentary documents in six languages, print-ready."
-    parser = _Parser(prog="sixfold", description=description, epilog=f"example: {VERBS['pdf'].example}")
+    parser = parser_class(prog="sixfold", description=description, epilog=f"example: {VERBS['pdf'].example}")
     debug_help = "show where in the program an error came up"
     parser.add_argument("--version", action="version", version=f"sixfold {__version__}")
     parser.add_argument("--debug", action="store_true", help=debug_help)
@@ -165,7 +181,8 @@ def _language(target: str, typed: Mapping[str, str]) -> list[str]:
             language = name.lower()
         if not language:
             what = f"LANG={typed['LANG']} is none of the six languages: {codes}"
-            raise UsageError(f"{what} (make pdf also takes {' '.join(PSEUDO)})")
+            hint = f'LANGS="fr zh" names several: make {target} LANGS="fr zh"' if "LANGS" in _TARGETS[target][1].split() else None
+            raise UsageError(f"{what} (make pdf also takes {' '.join(PSEUDO)})", hint=hint)
         return [] if target in _IN_ALL_LANGUAGES else ["--lang", language]
     if target not in ("pdf", "proof", "watch"):
         return []

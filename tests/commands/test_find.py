@@ -111,6 +111,23 @@ def test_a_unit_is_found_by_its_address_alone_or_with_its_document(run: Run) -> 
     assert found(run, "session.regular", "A/66/398") == []
 
 
+def test_an_address_is_that_of_the_seed_where_a_catalog_is_not_updated_yet(run: Run, project: Project) -> None:
+    replace_once(project.seed(SLUG), "importance of discouraging demand", "importance of lowering demand")
+    done = run("find", "annex.op.2", "--lang", "fr", "--lang", "zh")
+    lines = done.out.splitlines()
+    assert [line for line in lines if not line.startswith(" ") and line] == [UNIT]
+    assert [line[:4].strip() for line in lines if line[:3] == "  " + line[2:3].strip()] == ["en", "fr", "zh"]
+    assert lines[2].startswith(f"      seeds/{SLUG}.yaml:")
+    assert lines[3:5] == ["  fr  (not translated)", f"      locales/fr/LC_MESSAGES/{SLUG}.po"], done.out
+    assert done.out.count("make pdf LANG=fr") == 1
+    assert found(run, "discouraging demand with a view", "--lang", "fr") == [UNIT]  # the text that was translated
+
+
+def test_make_takes_several_languages() -> None:
+    typed = {"SIXFOLD_TEXT": "a", "SIXFOLD_LANGS": "fr zh"}
+    assert words_from_make("find", typed) == ["find", "--lang=fr", "--lang=zh", "--", "a"]
+
+
 def test_what_changed_is_found_the_next_time_and_what_went_no_more(run: Run, project: Project) -> None:
     assert found(run, "discouraging") == [UNIT]
     replace_once(project.seed(SLUG), "discouraging", "dissuading")

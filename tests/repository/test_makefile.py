@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.cli import words_from_make
+from sixfold.cli import main, words_from_make
 from sixfold.errors import UsageError, visible
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, SLUG, Result, replace_once
@@ -133,6 +133,30 @@ def test_variables_are_options(target: str, words: str, expected: str) -> None:
     assert words_from_make(target, environment) == expected.split()
 
 
+@pytest.mark.parametrize(
+    ("target", "words", "sentence"),
+    [
+        ("revise", "BY=AB LANG=fr", "the following arguments are required: DOC="),
+        ("revise", "DOC=A/66/398", "the following arguments are required: LANG=, BY="),
+        ("corrigendum", "DATE=soon DOC=--by", "argument DATE: “soon” is not a date such as 2012-09-18"),
+        ("release", "LANGS=xx", "argument LANGS: invalid choice: 'xx' (choose from"),
+        ("press", "BLEED=--date ICC=a", "argument BLEED: “--date” is not a bleed from 0 to 50 mm"),
+    ],
+)
+def test_what_is_wrong_with_a_word_is_said_in_the_words_of_make(
+    target: str, words: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (word.split("=") for word in words.split()):
+        monkeypatch.setenv(f"SIXFOLD_{name}", value)
+    monkeypatch.setenv("SIXFOLD_LANG_ORIGIN", "command line" if "LANG=" in words else "environment")
+    with pytest.raises(SystemExit) as stopped:
+        main(["--from-make", target])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"error: {sentence}")
+    assert told.endswith("\n hint: `make` lists the targets, and what they take\n")
+
+
 # ---- make, with the program ----
 
 
@@ -154,7 +178,7 @@ def test_what_is_wrong_is_said_by_the_program_and_make_fails(checkout: Checkout)
         ("pdf", "LANG=fr", "EDITION=paper"): "error: EDITION=paper is none of the editions: screen archive",
         ("press", "PROOF=1"): "error: make press takes neither EDITION nor PROOF",
         ("press", "FUZZY=1"): "error: make press takes neither EDITION nor PROOF nor FUZZY",
-        ("status", "REQUIRE=all"): "error: argument --require: “all” is not a percentage from 0 to 100",
+        ("status", "REQUIRE=all"): "error: argument REQUIRE: “all” is not a percentage from 0 to 100",
     }.items():
         result = checkout.make(*words)
         assert (result.code, result.out) == (2, "")

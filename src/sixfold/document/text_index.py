@@ -276,6 +276,9 @@ def _add_catalog(domain: _Domain, path: Path, place: str) -> None:
         state: State = "obsolete" if entry.is_obsolete else entry.state
         version = Version(code, state, _joined(entry.translations), place, entry.translation_line)
         domain.units[entry.key].versions.append(version)
+    for unit in domain.units.values():
+        if not unit.versions[0].file.endswith(".po") and all(one.language != code for one in unit.versions):
+            unit.versions.append(Version(code, "missing", "", place, 0))
 
 
 def _add_terms(domain: _Domain, path: Path, place: str) -> None:
