@@ -32,7 +32,6 @@ from sixfold.errors import Problem, SixfoldError, explain, visible
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.paths import Project
 from sixfold.project.process import ENDING
-from sixfold.proof.pages import Layout
 from sixfold.proof.session import ConflictError, ProofSession
 from sixfold.proof.typesetter import Typesetter
 
@@ -288,12 +287,7 @@ class ProofServer:
             return {"superseded": True}
         layout, number, picture = found
         shown = {"number": number, "picture": base64.b64encode(picture).decode()}
-        return {"problems": problems, "layout": _layout(layout), "page": shown}
-
-
-def _layout(layout: Layout) -> dict[str, Any]:
-    places = {unit: [asdict(place) for place in places] for unit, places in layout.places.items()}
-    return {"sizes": layout.sizes, "places": places}
+        return {"problems": problems, "layout": asdict(layout), "page": shown}
 
 
 def _problems(error: SixfoldError) -> list[dict[str, Any]]:
