@@ -64,7 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser_class = _Parser
         if len(words) == 2 and words[0] == "--from-make":
             words, parser_class = words_from_make(words[1], os.environ), _MakeParser
-        options = _parser(parser_class).parse_args(words)
+        parser = _parser(parser_class)
+        if empty := next((word for word in words if word.startswith("--") and word.endswith("=--")), None):
+            parser.error(f"argument {empty[:-3]}: “--” is no value")  # argparse makes an empty list of it
+        options = parser.parse_args(words)
         with gc_paused():
             command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
         code = int(command.run(options))

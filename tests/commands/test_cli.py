@@ -200,3 +200,13 @@ def test_what_was_typed_is_quoted_short_and_without_control_characters(run: Run,
         first = result.err.splitlines()[0]
         assert len(first) < 320
         assert all(sign.isprintable() for sign in first)
+
+
+@pytest.mark.parametrize("words", [
+    ("corrigendum", SLUG, "--since=--"), ("status", "--since=--"), ("revise", SLUG, "--lang=fr", "--by=--"),
+])  # fmt: skip
+def test_option_whose_value_is_two_hyphens_is_told(run: Run, words: tuple[str, ...]) -> None:
+    """The argparse of Python 3.11 makes an empty list of it: `status` left the option out, `corrigendum` broke off."""
+    result, option = run(*words), words[-1][:-3]
+    said = f"error: argument {option}: “--” is no value\n hint: try sixfold --help\n"
+    assert (result.code, result.out, result.err) == (2, "", said)
