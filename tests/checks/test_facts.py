@@ -142,6 +142,11 @@ SAME = {
         "zh": "二十一个成员",
         "ar": "الأعضاء الواحد والعشرون",
     },
+    "groups": {
+        "en": "3 groups in 2 rounds, 1 set and 7 strands",
+        "fr": "trois groupes en deux séries, un ensemble et sept volets",
+        "zh": "两轮中的三类、一套和七股",
+    },
     "symbols and their parts": {
         "en": "A/55/595 and Corr.1 and 2",
         "fr": "A/55/595 et Corr.1 et 2",
@@ -428,6 +433,12 @@ def test_order_is_no_difference() -> None:
 )
 def test_number_that_differs_is_named(source: str, translation: str, lost: tuple[str], found: tuple[str]) -> None:
     assert compare(facts_of(source, "en"), facts_of(translation, "fr")).numbers == (lost, found)
+
+
+@pytest.mark.parametrize("text", ["十分重要", "星期三上午", "四分之一的国家", "一般国家"])
+@pytest.mark.parametrize("number", ["1", "3", "4", "10"])
+def test_a_chinese_word_with_a_numeral_in_it_stands_for_no_lost_number(text: str, number: str) -> None:
+    assert compare(facts_of(f"{number} groups", "en"), facts_of(text, "zh")).numbers == ((number,), ())
 
 
 def test_symbols_are_taken_in_reading_order() -> None:

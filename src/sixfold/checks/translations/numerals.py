@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from sixfold.catalogs.model import IDEOGRAPHS
 from sixfold.checks.translations.figures import TABLES
 from sixfold.languages import ordinal, roman
 
@@ -15,9 +16,12 @@ _ROMAN = re.compile(r"(?<![A-Za-z./])[IVX]{2,6}(?=(?:e|er|re|ème)?(?![A-Za-z]))
 _ONE_LETTER_ROMAN = re.compile(r"(?<![A-Za-z./’'])[IVX](?![A-Za-z./’'])")
 _ROMAN_VALUES = {roman(n): n for n in range(1, 40)}
 _CHINESE_ORDINAL = re.compile("第([零一二三四五六七八九十百]+)")
+#: Before a measure word, which from two on may be any sign: 三类, 两轮. Weekdays count nothing, nor does 十分, “very”; with 一 many
+#: words begin (一般, 一致).
 _CHINESE_COUNT = re.compile(
-    "[零一二三四五六七八九十百两]{2,}|[一二三四五六七八九十百两](?=[个名项次年届位国天周月条款件份种])|(?<=附件)[一二三四五六七八九十]"
-    "|(?<=百分之)[一二三四五六七八九十百]"
+    f"[零一二三四五六七八九十百两]{{2,}}|(?<![期周拜])(?!十分(?!钟)|.分之)[二三四五六七八九十两](?=[{IDEOGRAPHS}])"
+    "|[一百](?=[个名项次年届位国天周月条款件份种类组批轮期段章节页级层方家人户所处场门套张本册篇封座间队])"
+    "|(?<=附件)[一二三四五六七八九十]|(?<=百分之)[一二三四五六七八九十百]"
 )
 _CHINESE_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _ARABIC_DUAL = ("تين", "تان")  # دولتين is two States
