@@ -121,7 +121,7 @@ class _MakeParser(_Parser):
         self._stop(f"{plain.replace('=:', ':')}{message[len(named) :]}", "`make` lists the targets, and what they take")
 
 
-def _parser(parser_class: type[_Parser]) -> argparse.ArgumentParser:
+def _parser(parser_class: type[_Parser] = _Parser) -> argparse.ArgumentParser:
     """Return what reads the command line."""
     description = "Parliamentary documents in six languages, print-ready."
     parser = parser_class(prog="sixfold", description=description, epilog=f"example: {VERBS['pdf'].example}")
