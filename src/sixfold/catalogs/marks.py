@@ -29,7 +29,8 @@ _FIGURE = re.compile("[0-9]")
 _MOST_LETTERS = 40
 #: What an update writes into a line `#.` of its own accord: an address in words (“… of the annex”, “… of annex 2”), and terms.
 _OUR_NOTE = re.compile(
-    r"([^\s.:-]+)(?:-([^\s.:]+))?\.[^\s:]*: .+? of (?:the (?:agenda item|\1)|\1 \2|page 1)\b"
+    r"([^\s.:-]+)(?:-([^\s.:]+))?\.[^\s:]*: (?:line [0-9]+ of the )?[a-z]+(?: [a-z]+)?(?: of the (?:signatory|correction))?"
+    r" [^\s:]+(?: \([^\s()]+\))* of (?:the (?:agenda item|\1)|\1 \2|page 1)\b"
     r"|and [0-9]+ places more\b|term: .* = .*|terms: [0-9]+ more, in \S+"
 )
 
@@ -150,9 +151,11 @@ def typed_lines(entry: Entry, ours: Collection[str], was_ours: Callable[[str], b
     for line in map(str.strip, entry.extracted):
         if line in ours or not line:
             continue
-        terms = [one for one in ours if one.startswith("term: ") and line.startswith(f"{one} ")]
-        match = _OUR_NOTE.match(line)
-        rest = line[len(max(terms, key=len)) if terms else match.end() if match else 0 :].strip()
+        label = line.partition(": ")[0]
+        same = [one for one in ours if one.startswith(f"{label}: ")]
+        begun = max((one for one in same if line.startswith(one)), key=len, default="")
+        match = _OUR_NOTE.match(line) if label == "term" or not same else None
+        rest = line[len(begun) or (match.end() if match else 0) :].strip()
         if rest and not was_ours(line):
             yield rest
 
