@@ -52,7 +52,8 @@ def test_no_violation_of_wcag_with_problems_a_conflict_and_the_help_shown(screen
     screen.settled()
     theirs = '{translations: ["<em>Autre</em>"], fuzzy: true}'
     screen.page.evaluate(f"showConflict(current, {theirs})")
-    assert "<bad>" in screen.page.locator("#problems").inner_text()
+    assert "<bad>" in screen.page.locator("#found").inner_text()
+    screen.page.evaluate("showProblems([{what: 'the catalog is damaged', file: 'A-66-398.po', line: 3}])")
     for scheme in ("light", "dark"):
         screen.page.emulate_media(color_scheme=scheme)
         assert violations(screen) == [], scheme

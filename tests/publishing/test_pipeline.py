@@ -385,7 +385,8 @@ def test_however_a_command_ends_no_process_is_left(many: Project, verb: str, num
     _, said = process.communicate(timeout=60)
     wait_for_the_end(process.pid)
     assert process.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[number], said
-    assert "Traceback" not in said
+    # Python's own fork server may be about to start a worker for a parent that is gone: nothing of ours runs there yet
+    assert "Traceback" not in said or (number == signal.SIGKILL and said.endswith("EOFError\n") and "/sixfold/" not in said)
 
 
 @pytest.fixture

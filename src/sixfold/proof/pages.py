@@ -35,6 +35,8 @@ def _engine(templates: Path, fontconfig: Path) -> Engine:
 #: The layouts that go on, and their last pages that were fit to print, by what they are a proof of (a language).
 _layouts: dict[str, LiveLayout] = {}
 _laid_out: dict[str, Any] = {}
+#: Those whose links are blue: the others' pictures are made in grey, in half the time.
+_coloured: set[str] = set()
 
 
 def lay_out(key: str, html: str, templates: Path, fontconfig: Path) -> Layout:
@@ -45,6 +47,8 @@ def lay_out(key: str, html: str, templates: Path, fontconfig: Path) -> Layout:
     engine = _engine(templates, fontconfig)
     document = engine.lay_out_checked(html, _layouts.setdefault(key, LiveLayout(engine)).lay_out)
     _laid_out[key] = document
+    if "blue-links" in html:
+        _coloured.add(key)
     for page in document.pages:  # a picture has no links, and those to other pages would be missed where one is drawn alone
         page.links, page.anchors, page.bookmarks = [], {}, []
     sizes = [(page.width * 0.75, page.height * 0.75) for page in document.pages]
@@ -59,7 +63,7 @@ def draw(key: str, number: int, scale: float) -> bytes:
     document = _laid_out[key]
     pdf = document.copy([document.pages[number]]).write_pdf(uncompressed_pdf=True)
     with pypdfium2.PdfDocument(pdf) as opened:
-        picture = opened[0].render(scale=scale).to_pil()
+        picture = opened[0].render(scale=scale, grayscale=key not in _coloured).to_pil()
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", compress_level=1)  # 30 ms; the usual level takes four times as long and saves a tenth
     return buffer.getvalue()

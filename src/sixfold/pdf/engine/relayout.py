@@ -14,6 +14,9 @@ from xml.etree.ElementTree import tostring
 from sixfold.pdf.engine.engine import Engine
 from sixfold.pdf.engine.places import UNIT_NAMES, unit_places
 
+#: Points from the top of a page in which a heading, what stands below it and the lines that stay with it have room.
+_TOP = 150.0
+
 
 class LiveLayout:
     """The pages of one document, laid out again and again while its texts change."""
@@ -49,10 +52,13 @@ class LiveLayout:
         known = unit_places(self.document.pages)
         if not changed <= known.keys():
             return None
-        pages = sorted(place.page for unit in changed for place in known[unit])
-        old, last = self._context, pages[-1]
-        # what a page begins with depends on the first lines of the next one; what notes left over, on the page before
-        start = max(0, pages[0] - 1)
+        old, places = self._context, [place for unit in changed for place in known[unit]]
+        start, last = min(place.page for place in places), max(place.page for place in places)
+        top = min(place.top for unit in known.values() for place in unit if place.page == start)
+        # what a page begins with depends on the texts at its top, and on the whole of a table there; what notes left over, on the
+        # page before
+        if any(place.page == start and place.top < top + _TOP for place in places) or any(".cell." in unit for unit in changed):
+            start = max(0, start - 1)
         while start and start in old.unfinished:  # pages are counted from 1 there: the page before this one
             start -= 1
         context, root = _prepare(source, settings)
