@@ -28,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     jobs = min(options.jobs or usual_jobs(), len(requests(project, options)))
     # Folders: editors save by renaming. Where a file system sends no events, they are looked at again and again.
-    folders = (project.root / "seeds", project.root / "locales", project.templates)
-    changes = watch(*folders, debounce=60, step=20, rust_timeout=100, yield_on_timeout=True)
+    changes = watch(*project.source_folders, debounce=60, step=20, rust_timeout=100, yield_on_timeout=True)
     next(changes)  # from now on none is missed
     print("watching seeds, locales and templates; Ctrl+C ends it", file=sys.stderr)
     while True:  # the workers read templates and stylesheets once

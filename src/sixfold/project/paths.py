@@ -22,6 +22,11 @@ class Project:
         return self.root / "templates"
 
     @property
+    def source_folders(self) -> tuple[Path, ...]:
+        """Return the folders of what people write: seeds, catalogs, templates. Who waits for changes watches these."""
+        return self.root / "seeds", self.root / "locales", self.templates
+
+    @property
     def build(self) -> Path:
         """What can be made again."""
         return self.root / "build"

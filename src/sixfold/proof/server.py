@@ -218,8 +218,7 @@ class ProofServer:
 
     async def watch(self, project: Project) -> None:
         """Read again what changed on disk, and tell the pages. Folders are watched: editors save by renaming."""
-        folders = (project.root / "seeds", project.root / "locales", project.templates)
-        async for changes in awatch(*folders, stop_event=self.has_ended, debounce=60, step=20):
+        async for changes in awatch(*project.source_folders, stop_event=self.has_ended, debounce=60, step=20):
             changed = {Path(path) for _, path in changes}
             restyled = any(path.is_relative_to(project.templates) for path in changed)
             if restyled:

@@ -135,8 +135,6 @@ def _file(path: Path, root: Path) -> dict[str, Any]:
     return {"path": path.relative_to(root).as_posix(), "sha256": digest_file(path), "bytes": path.stat().st_size}
 
 
-
-
 def coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
     """Return how complete *catalog* is, who revised it, what is asked; and who translated last, and when, as its header says."""
     header = catalog.header
