@@ -17,9 +17,6 @@ from sixfold.publishing.executors import begin_worker, kill_children
 
 _T = TypeVar("_T")
 
-#: Layouts of a process: each leaves some 30 kB behind in Pango and its kin, none in Python.
-_MOST_LAYOUTS = 2_000
-
 
 class Typesetter:
     """Lays pages out and draws them, one after another; of several wishes for the same pages only the last is done."""
@@ -30,7 +27,6 @@ class Typesetter:
         self._turn = asyncio.Lock()
         self._latest: Counter[tuple[str, str]] = Counter()
         self._pool = self._new_pool()
-        self._layouts = 0
         self._is_closed = False
 
     async def lay_out(
@@ -45,9 +41,6 @@ class Typesetter:
         async with self._turn:
             if mine != self._latest[key, who]:
                 return None
-            self._layouts += 1
-            if self._layouts % _MOST_LAYOUTS == 0:
-                self._begin_again()
             return await self._run(pages.lay_out_and_draw, key, html(), number, scale, self._tools)
 
     async def draw(self, key: str, number: int, scale: float) -> bytes:
@@ -64,11 +57,8 @@ class Typesetter:
     async def forget(self) -> None:
         """Let another process begin, which reads templates and stylesheets anew: the engine reads each only once."""
         async with self._turn:
-            self._begin_again()
-
-    def _begin_again(self) -> None:
-        self._pool.shutdown()
-        self._pool = self._new_pool()
+            self._pool.shutdown()
+            self._pool = self._new_pool()
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
