@@ -6,6 +6,7 @@ import csv
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +14,14 @@ from sixfold.catalogs.model import Message
 from sixfold.catalogs.po import read_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import check_terms, offer_terms, read_terms
-from sixfold.checks.translations import Sample, term_checks
+from sixfold.checks.findings import SAMPLE_KINDS
+from sixfold.checks.translations import term_checks
 from sixfold.document.seeds import read_seed
 from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, Run, line_of, replace_once
+from support.samples import samples_of, units_of
 
 OUR_LIST = CHECKOUT / "locales" / "terms.csv"
 
@@ -309,21 +312,20 @@ def test_broken_list_stops_update_and_touches_no_catalog(run: Run, project: Proj
 # ---- the rules of `sixfold check` ----
 
 SAMPLES = [
-    (check.rule.id, "failing" if is_failing else "passing", sample)
+    (check.rule.id, kind, sample)
     for check in term_checks(read_terms(OUR_LIST))
-    for is_failing, samples in ((True, check.rule.failing), (False, check.rule.passing))
-    for sample in samples
-    if isinstance(sample, Sample)
+    for kind in SAMPLE_KINDS
+    for sample in samples_of(check, kind)
 ]
 
 
 @pytest.mark.parametrize(("rule", "kind", "sample"), SAMPLES)
-def test_rule_finds_its_failing_samples_and_leaves_the_passing_ones(
-    ours: TermBase, rule: str, kind: str, sample: Sample
+def test_rule_finds_the_samples_that_it_reports_and_leaves_the_others(
+    ours: TermBase, rule: str, kind: str, sample: dict[str, Any]
 ) -> None:
     (check,) = (check for check in term_checks(ours) if check.rule.id == rule)
-    (unit,) = sample.units()
-    assert bool(list(check.look(unit))) == (kind == "failing")
+    (unit,) = units_of(sample)
+    assert bool(list(check.look(unit))) == (kind == "reported")
 
 
 def test_check_tells_a_wrong_term_with_its_place(run: Run, project: Project) -> None:

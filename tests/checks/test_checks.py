@@ -1,4 +1,4 @@
-"""Every rule of the checks: each of its failing samples is found by it, each passing one isn't."""
+"""Every rule of the checks: each sample that it reports is found by it, each that it accepts isn't."""
 
 from __future__ import annotations
 
@@ -6,47 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.catalogs.model import Catalog, Message
-from sixfold.checks.translations import CHECKS, CatalogSample, Check, Sample, Task, Unit, check_catalog
+from sixfold.checks.findings import SampleKind
+from sixfold.checks.translations import CHECKS, Check, Task, Unit, check_catalog
 from sixfold.checks.translations.confusables import find_look_alikes
 from sixfold.checks.translations.invariants import find_other_emphasis
-from sixfold.checks.translations.model import CatalogContext
-
-HEADER = (
-    'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-    '"Content-Transfer-Encoding: 8bit\\n"\n\n'
-)
-DOCUMENT = [Message("annex.p.1", "One.")]
+from support.samples import HEADER, Sample, found_in, samples_of
 
 
-def _found(check: Check, sample: Sample | CatalogSample, folder: Path) -> list[str]:
-    if isinstance(sample, CatalogSample):
-        path = folder / "A-67-1.po"
-        if sample.entries is not None:
-            path.write_text(HEADER + sample.entries, encoding="utf-8")
-        return [one.what for one in check_catalog(Task(path, "fr", "en", DOCUMENT)) if one.rule is check.rule]
-    units: list[Unit] = sample.units()
-    assert units[0].language in check.languages
-    subjects = [CatalogContext(Catalog(()), (), units=units)] if check.is_of_catalog else units
-    return [found.what for subject in subjects for found in check.look(subject)]
-
-
-def _cases(kind: str) -> list[object]:
+def _cases(kind: SampleKind) -> list[object]:
     return [
         pytest.param(check, sample, id=f"{check.rule.id}-{number}")
         for check in CHECKS
-        for number, sample in enumerate(getattr(check.rule, kind), 1)
+        for number, sample in enumerate(samples_of(check, kind), 1)
     ]
 
 
-@pytest.mark.parametrize(("check", "sample"), _cases("failing"))
-def test_failing_sample_is_found(check: Check, sample: Sample, tmp_path: Path) -> None:
-    assert _found(check, sample, tmp_path)
+@pytest.mark.parametrize(("check", "sample"), _cases("reported"))
+def test_sample_that_a_rule_reports_is_found(check: Check, sample: Sample, tmp_path: Path) -> None:
+    assert found_in(check, sample, tmp_path)
 
 
-@pytest.mark.parametrize(("check", "sample"), _cases("passing"))
-def test_passing_sample_is_not_found(check: Check, sample: Sample, tmp_path: Path) -> None:
-    assert _found(check, sample, tmp_path) == []
+@pytest.mark.parametrize(("check", "sample"), _cases("accepted"))
+def test_sample_that_a_rule_accepts_is_not_found(check: Check, sample: Sample, tmp_path: Path) -> None:
+    assert found_in(check, sample, tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,7 @@ from sixfold.checks.findings import Finding, Report, Rule, explain_rule, list_ru
 ROOT = Path("/project")
 CATALOG = ROOT / "locales" / "fr" / "LC_MESSAGES" / "A-66-398.po"
 PDF = ROOT / "build" / "a page.pdf"
-DOUBLE = Rule(
-    "double-word", "warning", "No word stands twice", "A word typed twice.", ("“de de la”",), ("“nous nous”",)
-)
+DOUBLE = Rule("double-word", "warning", "No word stands twice", "A word typed twice.")
 TAGS = Rule("tags", "error", "Tags as in the source", "Tags stand round the same words.")
 CALM = Rule("calm", "note", "Something to know", "It may be right.")
 FACE = Rule("face", "error", "Faces are embedded", "The press has no other.")
@@ -110,14 +108,14 @@ def test_rules_are_listed_and_explained() -> None:
         "double-word  warning  No word stands twice",
         "tags         error    Tags as in the source",
     ]
-    assert explain_rule(DOUBLE).splitlines() == [
-        "double-word (warning): No word stands twice",
+    assert explain_rule(replace(TAGS, id="broken-line")).splitlines() == [
+        "broken-line (error): Tags as in the source",
         "",
-        "A word typed twice.",
+        "Tags stand round the same words.",
         "",
         "reported:",
-        "  “de de la”",
+        "  One. Two. → fr: Un.[U+000A]Deux.",
         "",
         "accepted:",
-        "  “nous nous”",
+        "  One. Two. → fr: Un. Deux.",
     ]

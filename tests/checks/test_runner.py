@@ -11,6 +11,8 @@ import pytest
 
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog, render
+from sixfold.checks import preflight
+from sixfold.checks.findings import SAMPLE_KINDS, sample_table
 from sixfold.checks.translations import (
     CHECKS,
     EXTERNAL_CHECKS,
@@ -198,10 +200,11 @@ def test_rules_are_listed_and_each_is_explained_with_its_samples(run: Run) -> No
 def test_every_rule_says_what_it_wants_and_has_samples_of_both_kinds() -> None:
     ids = [check.rule.id for check in CHECKS]
     assert len(set(ids)) == len(ids) > 40
+    with_samples = {*ids, *(rule.id for rule in (*TERM_RULES, *preflight.RULES))}
+    assert set(sample_table()) == with_samples
     for check in CHECKS:
         assert check.rule.explanation.endswith(".")
-        assert check.rule.failing, check.rule.id
-        assert check.rule.passing, check.rule.id
+        assert all(map(check.rule.samples, SAMPLE_KINDS)), check.rule.id
 
 
 def test_house_words_of_the_english_block_are_read_as_english(run: Run, set_translation: SetTranslation) -> None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import quote
@@ -21,7 +24,9 @@ from sixfold.errors import Problem
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 
 Severity = Literal["error", "warning", "note"]
+SampleKind = Literal["reported", "accepted"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+SAMPLE_KINDS: tuple[SampleKind, ...] = get_args(SampleKind)
 Format = Literal["text", "json", "sarif"]
 
 
@@ -30,15 +35,36 @@ class Rule:
     """One rule that is checked.
 
     `id` is stable: waivers and the settings of other tools name it. `title` says in a few words what is right, `explanation` in
-    sentences what the rule wants and why. `failing` and `passing` are samples; `str` prints them for people.
+    sentences what the rule wants and why.
     """
 
     id: str
     severity: Severity
     title: str
     explanation: str
-    failing: tuple[object, ...] = ()
-    passing: tuple[object, ...] = ()
+
+    def samples(self, kind: SampleKind) -> list[str]:
+        """Return what of data/samples.toml the rule reports, or accepts, as people read it."""
+        return [_sample_text(sample) for sample in sample_table().get(self.id, {}).get(kind, ())]
+
+
+@cache
+def sample_table() -> Mapping[str, Mapping[str, Any]]:
+    """Return data/samples.toml: what rules report and accept, by their ids."""
+    return tomllib.loads(files("sixfold").joinpath("data/samples.toml").read_text(encoding="utf-8"))
+
+
+def _sample_text(sample: str | Mapping[str, Any]) -> str:
+    """Return *sample*; one of a translation as source text and translation, with the signs that can't be seen."""
+    if isinstance(sample, str):
+        return sample.strip("\n")
+    (_, source), (language, translation), *_ = sample.items()
+    pairs = [(source, translation), *(pair for _, *pair in sample.get("others", ()))]
+    return "\n".join(
+        f"{before} → {language}: "
+        + "".join(sign if sign.isprintable() or sign == " " else f"[U+{ord(sign):04X}]" for sign in after)
+        for before, after in pairs
+    )
 
 
 class Diagnostic(NamedTuple):
@@ -107,9 +133,8 @@ class Check:
 class Checks(list[Check]):
     """The checks of one module, in their order."""
 
-    def enter(  # noqa: PLR0913 - all but the first two are named
+    def enter(
         self, rule_id: str, severity: Severity, *,
-        failing: tuple[object, ...], passing: tuple[object, ...],
         languages: tuple[LanguageCode, ...] = LANGUAGE_CODES, is_of_catalog: bool = False, is_waivable: bool = True,
     ) -> Callable[[_SomeLook], _SomeLook]:  # fmt: skip
         """Return a decorator that enters a function as the check of a rule.
@@ -119,7 +144,7 @@ class Checks(list[Check]):
 
         def decorate(look: _SomeLook) -> _SomeLook:
             title, _, explanation = (inspect.getdoc(look) or "").partition(".\n\n")
-            rule = Rule(rule_id, severity, title, " ".join(explanation.split()), failing, passing)
+            rule = Rule(rule_id, severity, title, " ".join(explanation.split()))
             self.append(Check(rule, look, languages, is_of_catalog, is_waivable))
             return look
 
@@ -191,9 +216,9 @@ def list_rules(rules: Sequence[Rule]) -> str:
 def explain_rule(rule: Rule) -> str:
     """Return all that is to be said of *rule*, with its samples."""
     lines = [f"{rule.id} ({rule.severity}): {rule.title}", "", rule.explanation]
-    for name, samples in (("reported", rule.failing), ("accepted", rule.passing)):
-        if samples:
-            lines += ["", f"{name}:", *(f"  {line}" for sample in samples for line in str(sample).split("\n"))]
+    for kind in SAMPLE_KINDS:
+        if found := rule.samples(kind):
+            lines += ["", f"{kind}:", *(f"  {line}" for sample in found for line in sample.split("\n"))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -234,12 +259,12 @@ def _sarif_tree(report: Report) -> dict[str, Any]:
     rules = list(dict.fromkeys([*report.rules, *(finding.rule for finding in report.findings)]))
     described, results = [], []
     for rule in rules:
-        samples = [f"Reported:\n{sample}" for sample in rule.failing] + [f"Accepted:\n{sample}" for sample in rule.passing]
+        told = [f"{kind.capitalize()}:\n{sample}" for kind in SAMPLE_KINDS for sample in rule.samples(kind)]
         described.append({
             "id": rule.id,
             "shortDescription": {"text": rule.title},
             "fullDescription": {"text": rule.explanation},
-            "help": {"text": "\n\n".join([rule.explanation, *samples])},
+            "help": {"text": "\n\n".join([rule.explanation, *told])},
             "defaultConfiguration": {"level": rule.severity},
         })  # fmt: skip
     for one in report.findings:

@@ -18,7 +18,7 @@ _MOST_BYTES_A_PAGE = 1_000_000
 # ---- for a press ----
 
 
-@CHECKS.enter("page-content", "error", failing=("[<0039>105-10.2<0048>] TJ",), passing=("[<0039>105 -10.2<0048>] TJ",))
+@CHECKS.enter("page-content", "error")
 def _content(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """Every page's operators can be read.
 
@@ -29,9 +29,7 @@ def _content(subject: PreflightSubject) -> Iterator[Diagnostic]:
             yield Diagnostic("the page has operators that can’t be read", "write the PDF again", page.number)
 
 
-@CHECKS.enter(
-    "box-order", "error", failing=("/TrimBox wider than /MediaBox",), passing=("/MediaBox ⊇ /BleedBox ⊇ /TrimBox",),
-)  # fmt: skip
+@CHECKS.enter("box-order", "error")
 def _box_order(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """Trim, bleed and media boxes lie within one another.
 
@@ -47,7 +45,7 @@ def _box_order(subject: PreflightSubject) -> Iterator[Diagnostic]:
             yield Diagnostic("the page of a press edition has no TrimBox", "write it again as PDF/X", page.number)
 
 
-@CHECKS.enter("page-size", "error", failing=("page 3 is A4 among letter pages",), passing=("all pages 612 × 792 pt",))
+@CHECKS.enter("page-size", "error")
 def _page_size(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """All pages have one size.
 
@@ -64,10 +62,7 @@ def _page_size(subject: PreflightSubject) -> Iterator[Diagnostic]:
             yield Diagnostic(f"the page is {found}, not {width:.1f} × {height:.1f}", "make all pages one size", page.number)
 
 
-@CHECKS.enter(
-    "output-intent", "error", failing=("/GTS_PDFXVersion without /OutputIntents",),
-    passing=("/OutputIntents with a profile of 4 channels",),
-)  # fmt: skip
+@CHECKS.enter("output-intent", "error")
 def _output_intent(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """A press edition names its printing condition.
 
@@ -83,7 +78,7 @@ def _output_intent(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic(what, "take a profile for print: 4 channels")
 
 
-@CHECKS.enter("color-black", "warning", failing=("1 0 0 rg",), passing=("0 0 0 rg", "0 0 0 1 k"))
+@CHECKS.enter("color-black", "warning")
 def _black(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """Everything is black.
 
@@ -98,7 +93,7 @@ def _black(subject: PreflightSubject) -> Iterator[Diagnostic]:
                 yield Diagnostic(f"a colour is set: {values} {operator}", "set it in black", page.number)
 
 
-@CHECKS.enter("color-press", "error", failing=("0 0 0 rg in a PDF/X file",), passing=("0 0 0 1 k", "0 g"))
+@CHECKS.enter("color-press", "error")
 def _press_colors(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """A press edition sets black ink only.
 
@@ -114,7 +109,7 @@ def _press_colors(subject: PreflightSubject) -> Iterator[Diagnostic]:
             yield Diagnostic(f"the spot colour {name} needs a plate of its own", "set it in black", page.number)
 
 
-@CHECKS.enter("transparency-press", "error", failing=("/ca 0.5 gs",), passing=("/ca 1",))
+@CHECKS.enter("transparency-press", "error")
 def _transparency(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """A press edition has no transparency.
 
@@ -128,10 +123,7 @@ def _transparency(subject: PreflightSubject) -> Iterator[Diagnostic]:
 # ---- for readers ----
 
 
-@CHECKS.enter(
-    "document-language", "warning", failing=("A-66-398.fr.pdf with /Lang (en)",),
-    passing=("A-66-398.fr.pdf with /Lang (fr)",),
-)  # fmt: skip
+@CHECKS.enter("document-language", "warning")
 def _language(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """The document says its language.
 
@@ -145,9 +137,7 @@ def _language(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic(what, f"make the edition in {expected.language} again")
 
 
-@CHECKS.enter(
-    "document-title", "warning", failing=("no dc:title in the metadata",), passing=("dc:title, and /DisplayDocTitle true",),
-)  # fmt: skip
+@CHECKS.enter("document-title", "warning")
 def _title(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """The document has a title, and shows it.
 
@@ -161,10 +151,7 @@ def _title(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic("the title isn’t shown in the window", "set /DisplayDocTitle")
 
 
-@CHECKS.enter(
-    "tags", "warning", failing=("/MarkInfo without /Marked true", "/Figure without /Alt"),
-    passing=("a structure tree, and /Alt on each figure",),
-)  # fmt: skip
+@CHECKS.enter("tags", "warning")
 def _tags(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """The document is tagged.
 
@@ -179,10 +166,7 @@ def _tags(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic(f"{count} figure{'s have' if count > 1 else ' has'} no alternative text", "describe each figure")
 
 
-@CHECKS.enter(
-    "direction", "warning", failing=("A-66-398.ar.pdf without /Direction",),
-    passing=("A-66-398.ar.pdf with /Direction /R2L",),
-)  # fmt: skip
+@CHECKS.enter("direction", "warning")
 def _direction(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """Arabic pages turn to the right.
 
@@ -193,9 +177,7 @@ def _direction(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic("the pages turn to the left", "set /Direction /R2L in the viewer’s preferences")
 
 
-@CHECKS.enter(
-    "links", "warning", failing=("/URI (file:///etc/passwd)",), passing=("/URI (https://undocs.org/A/66/398)",),
-)  # fmt: skip
+@CHECKS.enter("links", "warning")
 def _links(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """Links lead to safe addresses.
 
@@ -207,7 +189,7 @@ def _links(subject: PreflightSubject) -> Iterator[Diagnostic]:
                 yield Diagnostic(f"a link leads to “{link[:60]}”", "link to a public address", page.number)
 
 
-@CHECKS.enter("scripts", "error", failing=("/Names << /JavaScript … >>",), passing=("no scripts",))
+@CHECKS.enter("scripts", "error")
 def _scripts(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """The document runs no program.
 
@@ -217,7 +199,7 @@ def _scripts(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic("the document runs scripts", "write it again without them")
 
 
-@CHECKS.enter("encryption", "error", failing=("/Encrypt << /Filter /Standard … >>",), passing=("no /Encrypt",))
+@CHECKS.enter("encryption", "error")
 def _encryption(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """The document is not encrypted.
 
@@ -227,9 +209,7 @@ def _encryption(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic("the document is encrypted", "write it again without encryption")
 
 
-@CHECKS.enter(
-    "metadata", "warning", failing=("A-66-398.fr.pdf without “A/66/398” in its XMP",), passing=("sixfold:symbol A/66/398",),
-)  # fmt: skip
+@CHECKS.enter("metadata", "warning")
 def _metadata(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """Symbol, job number and language stand in the metadata.
 
@@ -245,7 +225,7 @@ def _metadata(subject: PreflightSubject) -> Iterator[Diagnostic]:
                 yield Diagnostic(f"the metadata lack the {name} {value}", "make the PDF again")
 
 
-@CHECKS.enter("file-size", "warning", failing=("3 pages in 9 MB",), passing=("3 pages in 90 kB",))
+@CHECKS.enter("file-size", "warning")
 def _size(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """The file is no larger than its pages need.
 

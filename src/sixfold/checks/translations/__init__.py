@@ -4,7 +4,7 @@ from sixfold.checks.findings import Check
 from sixfold.checks.translations.cache import cached_findings
 from sixfold.checks.translations.completeness import Waiver, waivers
 from sixfold.checks.translations.external import EXTERNAL_CHECKS, run_external_checks
-from sixfold.checks.translations.model import CatalogSample, Sample, Unit
+from sixfold.checks.translations.model import Unit
 from sixfold.checks.translations.runner import CHECKS, Task, all_checks, check_catalog, check_catalogs
 from sixfold.checks.translations.wording import TERM_RULES, term_checks
 
@@ -12,9 +12,7 @@ __all__ = [
     "CHECKS",
     "EXTERNAL_CHECKS",
     "TERM_RULES",
-    "CatalogSample",
     "Check",
-    "Sample",
     "Task",
     "Unit",
     "Waiver",

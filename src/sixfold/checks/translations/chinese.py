@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sixfold.checks.findings import Checks, Diagnostic
-from sixfold.checks.translations.model import Sample, Unit, around
+from sixfold.checks.translations.model import Unit, around
 from sixfold.checks.translations.typography import find_quotes
 
 CHECKS = Checks()
@@ -23,20 +23,7 @@ _HALF = str.maketrans("（）", "()")
 _TITLE = re.compile(rf"“([{_HAN}]{{2,40}}(?:公约|宣言|议定书|宪章|规约|条约|协定|行动计划|行动纲领|纲要))”")
 
 
-@CHECKS.enter(
-    "zh-width", "warning", languages=("zh",),
-    failing=(
-        Sample("zh", "one, two", "回顾,重申"), Sample("zh", "One.", "大会."), Sample("zh", "(see annex)", "（见附件）"),
-        Sample("zh", "(see annex)", "（见附件)"), Sample("zh", "one (see annex),", "大会(见附件),"),
-        Sample("zh", "one, (two)", "大会,(一)"), Sample("zh", "one (see annex)", "大会 (见附件)"),
-        Sample("zh", "(one) two", "(一) 大会"), Sample("zh", "one;", "大会;"), Sample("zh", "(UNODC)", "（UNODC）"),
-        Sample("zh", "United Nations", "联 合 国"),
-    ),
-    passing=(
-        Sample("zh", "one, 2.5; (A/1 and Corr.1) (see annex).", "回顾，2.5；(A/1和Corr.1)(见附件)。"),
-        Sample("zh", "one (Part I) and two", "大会A/1 (Part I)和(甲)。"), Sample("zh", "14 (g)", "项目14(g)"),
-    ),
-)  # fmt: skip
+@CHECKS.enter("zh-width", "warning", languages=("zh",))
 def find_half_width_marks(unit: Unit) -> Iterator[Diagnostic]:
     """Full-width marks and half-width brackets in Chinese text.
 
@@ -55,14 +42,7 @@ def find_half_width_marks(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(what, "delete it; the page spaces names by itself")
 
 
-@CHECKS.enter(
-    "zh-quotes", "warning", languages=("zh",),
-    failing=(
-        Sample("zh", "the “plan”", '"计划"'), Sample("zh", "the “plan”", "「计划」"),
-        Sample("zh", "the “plan”", "‘计划’"),
-    ),
-    passing=(Sample("zh", "the “plan ‘a’”", "“计划‘甲’”"),),
-)  # fmt: skip
+@CHECKS.enter("zh-quotes", "warning", languages=("zh",))
 def find_wrong_quotes(unit: Unit) -> Iterator[Diagnostic]:
     """Chinese quotation marks are “ ”.
 
@@ -72,11 +52,7 @@ def find_wrong_quotes(unit: Unit) -> Iterator[Diagnostic]:
     yield from find_quotes(unit.text, "“ and ”", marks="“”", nested="‘’", foreign=foreign)
 
 
-@CHECKS.enter(
-    "zh-titles", "warning", languages=("zh",),
-    failing=(Sample("zh", "the Universal Declaration", "“世界人权宣言”"), Sample("zh", "the Charter", "<<联合国宪章>>")),
-    passing=(Sample("zh", "the Universal Declaration", "《世界人权宣言》"), Sample("zh", "“the margins”", "“会外”")),
-)  # fmt: skip
+@CHECKS.enter("zh-titles", "warning", languages=("zh",))
 def find_titles_in_quotes(unit: Unit) -> Iterator[Diagnostic]:
     """Titles stand in 《 》.
 

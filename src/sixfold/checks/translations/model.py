@@ -77,39 +77,6 @@ class Unit:
         return compare(facts_of(self.source, self.source_language), facts_of(self.translation, self.language))
 
 
-@dataclass(frozen=True)
-class Sample:
-    """A translation to try a rule on; `others` are further units of its catalog: context, source, translation."""
-
-    language: LanguageCode
-    source: str
-    translation: str
-    context: str = "annex.p.1"
-    source_language: LanguageCode = "en"
-    others: tuple[tuple[str, str, str], ...] = ()
-    is_house: bool = False
-    layout: str = ""
-
-    def units(self) -> list[Unit]:
-        """Return the sample as units, the last operative one marked so."""
-        rows = [(self.context, self.source, self.translation), *self.others]
-        languages = (self.source_language, self.language)
-        units = (
-            Unit(context, source, translation, *languages, line, self.is_house, layout=self.layout)
-            for line, (context, source, translation) in enumerate(rows, 1)
-        )
-        return mark_last(units)
-
-    def __str__(self) -> str:
-        """Return the sample for people: source, then translation, with the signs that can't be seen."""
-        rows = [(self.source, self.translation), *((source, translation) for _, source, translation in self.others)]
-        return "\n".join(
-            f"{source} → {self.language}: "
-            + "".join(f"[U+{ord(sign):04X}]" if not sign.isprintable() and sign != " " else sign for sign in translation)
-            for source, translation in rows
-        )
-
-
 def around(text: str, match: re.Match[str], before: int = 10, after: int = 10) -> str:
     """Return the passage of *text* in which a person finds *match*: with so many characters *before* and *after* it."""
     return text[max(0, match.start() - before) : match.end() + after]
@@ -135,17 +102,3 @@ class CatalogContext:
     messages: Sequence[Message]
     is_house: bool = False
     units: Sequence[Unit] = ()
-
-
-@dataclass(frozen=True)
-class CatalogSample:
-    """The entries of a catalog to try a rule on, as they stand in its file; None where there is no file.
-
-    Its document has one paragraph, annex.p.1: “One.”
-    """
-
-    entries: str | None
-
-    def __str__(self) -> str:
-        """Return the entries."""
-        return "(there is no file)" if self.entries is None else self.entries.strip("\n") or "(the file has no entries)"

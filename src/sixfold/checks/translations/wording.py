@@ -12,7 +12,7 @@ from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import TermFinding, check_terms
 from sixfold.checks.findings import Check, Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
-from sixfold.checks.translations.model import CatalogContext, Sample, Unit, around
+from sixfold.checks.translations.model import CatalogContext, Unit, around
 from sixfold.languages import LANGUAGES
 
 CHECKS = Checks()
@@ -29,20 +29,7 @@ _FEWEST_REPEATED = 4
 _MOST_SHARED = 0.3
 
 
-@CHECKS.enter(
-    "untranslated", "error",
-    failing=(
-        Sample("fr", "on the margins of the session", "on the margins of the session"),
-        Sample("es", "the importance of the plan of action", "subraya the importance of the plan"),
-        Sample("ru", "the private sector and civil society", "частный сектор and civil society"),
-        Sample("zh", "the private sector and civil society", "the private sector和民间社会"),
-        Sample("ar", "best practices and lessons", "best practices and lessons"),
-    ),
-    passing=(
-        Sample("fr", "Zoya Kolontai", "Zoya Kolontai"), Sample("ru", "UNODC and ICAT", "ЮНОДК (UNODC)"),
-        Sample("es", "Group of Friends", "Grupo de Amigos"),
-    ),
-)  # fmt: skip
+@CHECKS.enter("untranslated", "error")
 def find_untranslated(unit: Unit) -> Iterator[Diagnostic]:
     """Nothing is left in the source language.
 
@@ -67,24 +54,7 @@ def find_untranslated(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(f"“{foreign}” is left in the source language", "translate it")
 
 
-@CHECKS.enter(
-    "two-translations", "warning", is_of_catalog=True,
-    failing=(
-        Sample(
-            "fr", "Report of the Secretary-General", "Rapport du Secrétaire général",
-            others=(("annex.p.2", "Report of the Secretary-General", "Le rapport du Secrétaire général"),),
-        ),
-    ),
-    passing=(
-        Sample(
-            "fr", "Report of the Secretary-General", "Rapport du Secrétaire général",
-            others=(
-                ("annex.p.2", "Report of the Secretary-General", "Rapport du Secrétaire général"),
-                ("annex.title.1", "Report of the Secretary-General", "Le rapport"),
-            ),
-        ),
-    ),
-)  # fmt: skip
+@CHECKS.enter("two-translations", "warning", is_of_catalog=True)
 def find_two_translations(context: CatalogContext) -> Iterator[Diagnostic]:
     """The same text is translated in one way.
 
@@ -106,25 +76,7 @@ def find_two_translations(context: CatalogContext) -> Iterator[Diagnostic]:
                 yield Diagnostic(what, f"choose one: “{first.text[:60]}”", line=unit.line)
 
 
-@CHECKS.enter(
-    "one-translation", "warning", is_of_catalog=True,
-    failing=(
-        Sample(
-            "fr", "Report of the Secretary-General on trafficking", "Rapport du Secrétaire général",
-            others=(("annex.p.2", "Calls upon all Member States to sign the Protocol", "Rapport du Secrétaire général"),),
-        ),
-        Sample(
-            "zh", "Report of the Secretary-General on trafficking", "秘书长关于贩运人口的报告",
-            others=(("annex.p.2", "Calls upon all Member States to sign the Protocol", "秘书长关于贩运人口的报告"),),
-        ),
-    ),
-    passing=(
-        Sample(
-            "fr", "Takes note of the report of the Secretary-General", "Prend note du rapport du Secrétaire général",
-            others=(("annex.p.2", "Notes the report of the Secretary-General", "Prend note du rapport du Secrétaire général"),),
-        ),
-    ),
-)  # fmt: skip
+@CHECKS.enter("one-translation", "warning", is_of_catalog=True)
 def find_one_translation(context: CatalogContext) -> Iterator[Diagnostic]:
     """Two texts that differ are translated in two ways.
 
@@ -143,20 +95,7 @@ def find_one_translation(context: CatalogContext) -> Iterator[Diagnostic]:
                 yield Diagnostic(what, f"translate “{unit.source_text[:60]}”", line=unit.line)
 
 
-@CHECKS.enter(
-    "negation", "note",
-    failing=(
-        Sample("es", "States shall not return them", "los Estados los devolverán"),
-        Sample("fr", "it has never met", "il se réunit"), Sample("ru", "States cannot accept it", "государства согласны"),
-        Sample("zh", "it did not meet", "它举行了会议"), Sample("ar", "States shall not return them", "تعيدهم الدول"),
-        Sample("en", "ils ne sont pas libres", "they are free", source_language="fr"),
-    ),
-    passing=(
-        Sample("es", "not only States", "los Estados, entre otros"), Sample("fr", "without delay", "sans délai"),
-        Sample("ru", "it did not meet", "заседаний не проводилось"), Sample("zh", "did not meet", "未举行会议"),
-        Sample("ar", "not accepted", "غير مقبول"), Sample("es", "not later than 5 May", "a más tardar el 5 de mayo"),
-    ),
-)  # fmt: skip
+@CHECKS.enter("negation", "note")
 def find_lost_negation(unit: Unit) -> Iterator[Diagnostic]:
     """What the source text denies, the translation denies.
 
@@ -177,14 +116,7 @@ def stands_in_masthead_block(context: str) -> bool:
     return context.startswith(("distribution.", "language.", "original.")) and context != "distribution.provisional"
 
 
-@CHECKS.enter(
-    "masthead-block", "error", languages=("ar", "ru", "zh"),
-    failing=(Sample("ru", "Distr.: General", "Общее", "distribution.general", is_house=True),),
-    passing=(
-        Sample("ru", "Distr.: General", "Distr.: General", "distribution.general", is_house=True),
-        Sample("ru", "Provisional", "Предварительный отчет", "distribution.provisional", is_house=True),
-    ),
-)  # fmt: skip
+@CHECKS.enter("masthead-block", "error", languages=("ar", "ru", "zh"))
 def find_translated_block(unit: Unit) -> Iterator[Diagnostic]:
     """The block at the right of the masthead stays English.
 
@@ -200,21 +132,7 @@ def find_translated_block(unit: Unit) -> Iterator[Diagnostic]:
 _TERM_CHECKS = Checks()
 
 
-@_TERM_CHECKS.enter(
-    "term-missing", "warning",
-    failing=(
-        Sample("fr", "the Members of the General Assembly", "les membres de cet organe"),
-        Sample("ru", "the Government of Egypt", "правительство страны"), Sample("zh", "trafficking in persons", "贩运"),
-        Sample("es", "the private sector", "las empresas"), Sample("ar", "civil society", "الجمهور"),
-        Sample("fr", "the General Assembly", "l’Assemblée generale"),
-    ),
-    passing=(
-        Sample("fr", "the Republic of India", "de la République de l’Inde"),
-        Sample("ru", "the Government of Egypt", "правительство Египта"),
-        Sample("ar", "to the United Nations", "للأمم المتحدة"), Sample("zh", "the General Assembly", "大会"),
-        Sample("es", "the Special Rapporteur", "de las Relatoras Especiales"),
-    ),
-)  # fmt: skip
+@_TERM_CHECKS.enter("term-missing", "warning")
 def find_missing_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     """A term of the source text is in the translation.
 
@@ -226,21 +144,7 @@ def find_missing_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(f"the term for “{found.term}” is missing", f"write “{found.expected}”, or a form of it")
 
 
-@_TERM_CHECKS.enter(
-    "term-forbidden", "warning",
-    failing=(
-        Sample("fr", "Member States", "les États membres"), Sample("es", "Member States", "los Estados miembros"),
-        Sample("ru", "the people of Belarus", "народ Белоруссии"), Sample("zh", "trafficking in persons", "贩卖人口"),
-        Sample("ar", "the Russian Federation", "لروسيا"), Sample("es", "Belarus", "Belarus"),
-        Sample("ar", "the General Assembly", "الجمعيه العامة"),
-    ),
-    passing=(
-        Sample("es", "Belarus", "Belarús"), Sample("ar", "the United Nations", "للأمم المتحدة"),
-        Sample("fr", "Member States", "les États Membres"),
-        Sample("fr", "the Russian Federation", "la Fédération de Russie"),
-        Sample("es", "the States members of the family", "los Estados miembros de la familia"),
-    ),
-)  # fmt: skip
+@_TERM_CHECKS.enter("term-forbidden", "warning")
 def find_forbidden_terms(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     """A term has none of its forbidden forms.
 
