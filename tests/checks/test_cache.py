@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import sixfold.checks.translations.cache
+import sixfold.checks.translations.runner
 from sixfold.project.paths import Project
 from support.projects import SLUG, Result, Run, replace_once
 
@@ -24,13 +24,13 @@ FRENCH = f"locales/fr/LC_MESSAGES/{SLUG}.po"
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the catalogs that were checked anew."""
     found: list[str] = []
-    real = sixfold.checks.translations.cache.check_catalogs
+    real = sixfold.checks.translations.runner.check_catalogs
 
     def check_catalogs(tasks, checks):  # type: ignore[no-untyped-def]
         found.extend("/".join(task.path.parts[-3:]) for task in tasks)
         return real(tasks, checks)
 
-    monkeypatch.setattr(sixfold.checks.translations.cache, "check_catalogs", check_catalogs)
+    monkeypatch.setattr(sixfold.checks.translations.runner, "check_catalogs", check_catalogs)
     return found
 
 
@@ -110,7 +110,7 @@ def test_list_of_terms_that_cannot_be_read_is_told_though_all_is_remembered(run:
 def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
     run: Run, project: Project, checked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, real = project.root / FRENCH, sixfold.checks.translations.cache.check_catalogs
+    path, real = project.root / FRENCH, sixfold.checks.translations.runner.check_catalogs
     before = path.read_text(encoding="utf-8")
 
     def saved_meanwhile(tasks, checks):  # type: ignore[no-untyped-def]
@@ -118,7 +118,7 @@ def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
         return real(tasks, checks)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sixfold.checks.translations.cache, "check_catalogs", saved_meanwhile)
+        patch.setattr(sixfold.checks.translations.runner, "check_catalogs", saved_meanwhile)
         assert run("check").code == 1
     path.write_text(before, encoding="utf-8")
     assert run("check").code == 0

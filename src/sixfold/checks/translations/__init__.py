@@ -1,11 +1,10 @@
 """The checks that a reviser would make: what is wrong with a translation, rule by rule. The way to the page never imports them."""
 
 from sixfold.checks.findings import Check
-from sixfold.checks.translations.cache import cached_findings
 from sixfold.checks.translations.completeness import Waiver, waivers
 from sixfold.checks.translations.external import EXTERNAL_CHECKS, run_external_checks
 from sixfold.checks.translations.model import Unit
-from sixfold.checks.translations.runner import CHECKS, Task, all_checks, check_catalog, check_catalogs
+from sixfold.checks.translations.runner import CHECKS, Task, all_checks, cached_findings, check_catalog, check_catalogs
 from sixfold.checks.translations.wording import TERM_RULES, term_checks
 
 __all__ = [

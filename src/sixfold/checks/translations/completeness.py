@@ -1,4 +1,4 @@
-"""Whether a catalog has what its document prints, once each, and nothing beside it; and its waivers.
+"""Whether a catalog has what its document prints, once each, and nothing beside it; its waivers, revisions and queries.
 
 A waiver is a translator's comment beside a unit that says which rule is broken on purpose, and why:
 
@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from sixfold.catalogs.marks import damaged_marks, former_revisions, line_of, queries
 from sixfold.catalogs.merging import is_conflict
 from sixfold.catalogs.model import Entry, State
 from sixfold.catalogs.source_notes import source_note
@@ -165,3 +166,44 @@ UNUSED_WAIVER = CHECKS.declare(Rule(
 def unused_waiver(rule: str, path: Path, entry: Entry) -> Finding:
     """Return the finding that the waiver of *rule* beside *entry* of the catalog at *path* isn't needed."""
     return Finding(UNUSED_WAIVER, f"the waiver of “{rule}” isn’t needed", path, entry.line, hint="delete the comment")
+
+
+# ---- marks of revisers, and queries to the author ----
+
+@_enter("revision-outdated", "note")
+def find_outdated_revisions(context: CatalogContext) -> Iterator[Diagnostic]:
+    """What was revised is as it was.
+
+    A mark “# revised: …” is for one source text and one translation. When either changes, the mark no longer counts, until
+    somebody revises the unit again.
+    """
+    for entry in context.catalog:
+        for mark in former_revisions(entry)[-1:]:
+            what = f"{entry.name} was revised by {mark.by} on {mark.on}, and changed since"
+            yield Diagnostic(what, "revise it again: `make revise`", line=line_of(context.catalog, entry, str(mark)))
+
+
+@_enter("mark-damaged", "warning")
+def find_damaged_marks(context: CatalogContext) -> Iterator[Diagnostic]:
+    """Marks of revisers and queries can be read.
+
+    A revision is “# revised: AB”, with or without a date; `make update` adds what is missing. A query has its question in the
+    same line.
+    """
+    for entry in context.catalog:
+        for damage in damaged_marks(entry):
+            yield Diagnostic(f"{entry.name}: {damage.what}", damage.hint, line=line_of(context.catalog, entry, damage.comment))
+
+
+@_enter("query", "note")
+def find_queries(context: CatalogContext) -> Iterator[Diagnostic]:
+    """No question to the author is left.
+
+    The author answers a query by a note in the seed, which all catalogs show. When the translation follows the answer, delete
+    the query.
+    """
+    for query in queries(context.catalog, context.messages):
+        what, hint = f"{query.message.name} has a query: {query.question}", "`make queries` lists it for the author"
+        if query.answer:
+            what, hint = f"{what} Answered: {query.answer}", "translate it so, then delete the comment “query: …”"
+        yield Diagnostic(what, hint, line=line_of(context.catalog, query.entry, query.comment))

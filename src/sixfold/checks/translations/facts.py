@@ -13,8 +13,18 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from sixfold.catalogs.inline import PLACEHOLDER, strip_tags
-from sixfold.checks.translations.figures import TABLES, Date, take, take_dates, take_numbers, take_times
-from sixfold.checks.translations.measures import Measure, count_units, take_measures, weekdays_of
+from sixfold.checks.translations.figures import (
+    TABLES,
+    Date,
+    Measure,
+    count_units,
+    take,
+    take_dates,
+    take_measures,
+    take_numbers,
+    take_times,
+    weekdays_of,
+)
 from sixfold.checks.translations.numerals import counted, roman_numerals
 from sixfold.document.symbols import ELEMENT, JOINT, SERIES
 from sixfold.languages import LANGUAGES, roman

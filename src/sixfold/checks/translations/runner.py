@@ -1,46 +1,45 @@
-"""Every rule, and a catalog → what the rules find in it, without what is waived."""
+"""Every rule, and a catalog → what the rules find in it, without what is waived.
+
+What was found is remembered from one command to the next as long as nothing that it depends on changed, in one file,
+`build/cache/findings.json`. It may be deleted at any time: what is missing or damaged is found again, and a file that can't be read
+or written is done without. Each catalog has one place, so the file doesn't grow with time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Check, Finding, Severity
 from sixfold.checks.translations import (
-    arabic,
-    chinese,
     completeness,
     confusables,
     external,
     invariants,
     misplaced,
-    names,
     punctuation,
-    revision,
-    spacing,
     typography,
     wording,
 )
 from sixfold.checks.translations.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER, unused_waiver, waivers
 from sixfold.checks.translations.model import CatalogContext, Unit, mark_last
+from sixfold.checks.translations.wording import TERM_RULES
 from sixfold.errors import CatalogError, near_match
 from sixfold.languages import LANGUAGES, LanguageCode
-from sixfold.project.paths import HOUSE
+from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
+from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.executors import share
 
 CHECKS: tuple[Check, ...] = tuple(
     check
-    for module in (
-        completeness, revision, misplaced, invariants, names, punctuation, wording, spacing, confusables, arabic, chinese,
-        typography,
-    )
+    for module in (completeness, misplaced, invariants, punctuation, wording, confusables, typography)
     for check in module.CHECKS
-)  # fmt: skip
+)
 """All checks of translations, in the order in which they are listed: those of terms come with the list of terms."""
 
 
@@ -149,3 +148,41 @@ def _look_at_unit(
             yield check.finding(one._replace(what=what, line=unit.line), path, severity)
         if found and check.rule.id == "broken-tags":
             return
+
+
+# ---- findings remembered from one command to the next ----
+
+_RULES = {rule.id: rule for rule in (*(check.rule for check in CHECKS), *TERM_RULES)}
+
+
+def cached_findings(project: Project, tasks: Sequence[Task]) -> Iterator[list[Finding]]:
+    """Yield the findings of each catalog, in the order of *tasks*; only what changed is checked. At the end they are remembered.
+
+    Raises: TermsError, for a list of terms that can't be read.
+    """
+    hashes = Hashes()
+    program = program_state(hashes)
+    remembered = read_note(project.findings_cache)
+    entries: list[tuple[Task, str, str, Any]] = []
+    for task in tasks:
+        name = str(task.path.relative_to(project.root))
+        files = {str(path): hashes.of(path) for path in (task.path, project.term_list)}
+        is_readable = all(found or not Path(path).exists() for path, found in files.items())  # else nothing is remembered
+        values = [program, files, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
+        fingerprint = digest_values(values) if is_readable else ""
+        known, rows = remembered.get(name, ("", None))
+        entries.append((task, name, fingerprint, rows if fingerprint and fingerprint == known else None))
+    unknown = [task for task, _, _, rows in entries if rows is None]
+    new = check_catalogs(unknown, all_checks(project.term_list)) if unknown else iter(())
+    for task, name, fingerprint, rows in entries:
+        if rows is not None:
+            yield [Finding(_RULES[rule], what, task.path, *rest) for rule, what, *rest in rows]
+            continue
+        findings = next(new)
+        is_damaged = any(one.rule.id == DAMAGE.id for one in findings)  # or so it seems, for want of a program
+        if fingerprint and not is_damaged and hashes.still_holds(task.path):
+            of_now = [(one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity) for one in findings]
+            remembered[name] = [fingerprint, of_now]
+        yield findings
+    if unknown:
+        write_note(project.findings_cache, {name: one for name, one in remembered.items() if (project.root / name).is_file()})

@@ -1,4 +1,4 @@
-"""Marks and spaces of French, Russian and Spanish, and what the typography of every language needs."""
+"""How each language writes marks, quotations, numbers, months and titles of documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Unit, around
-from sixfold.languages import LanguageCode
+from sixfold.languages import LANGUAGES, LanguageCode
 
 CHECKS = Checks()
 
@@ -199,3 +199,123 @@ def find_missing_openings(unit: Unit) -> Iterator[Diagnostic]:
     for opening, closing in (("¿", "?"), ("¡", "!")):
         if unit.text.count(opening) != unit.text.count(closing):
             yield Diagnostic(f"{opening} and {closing} don’t stand in pairs", f"open with {opening}, close with {closing}")
+
+
+# ---- Arabic. Source: documents A/65/L.78, A/67/352 and S/PV.9432 in Arabic. ----
+
+_ARABIC_LETTER = re.compile("[ء-ي]")
+_LATIN_MARK = re.compile(r"[,;?](?:(?<![A-Za-z0-9].)|(?!\s?[A-Za-z0-9]))")
+_ARABIC_MARKS = str.maketrans(",;?", "،؛؟")
+_ARABIC_FIGURES = re.compile("[٠-٩۰-۹][٠-٩۰-۹]*")
+_TURNED_QUOTES = re.compile("[“”]")
+
+
+@CHECKS.enter("ar-marks", "warning", languages=("ar",))
+def find_latin_marks(unit: Unit) -> Iterator[Diagnostic]:
+    """Arabic comma, semicolon and question mark.
+
+    Arabic text has ، ؛ and ؟. Between Latin letters or figures the Latin marks stay.
+    """
+    text = unit.text
+    if not _ARABIC_LETTER.search(text):
+        return
+    for match in _LATIN_MARK.finditer(text):
+        what = f"“{match[0]}” is the Latin mark: “{around(text, match, 10, 5)}”"
+        yield Diagnostic(what, f"write {match[0].translate(_ARABIC_MARKS)}")
+
+
+@CHECKS.enter("ar-quotes", "warning", languages=("ar",))
+def find_unturned_quotes(unit: Unit) -> Iterator[Diagnostic]:
+    """Arabic quotations open with ” and close with “.
+
+    As stored, a quotation opens with U+201D and closes with U+201C.
+    """
+    yield from find_quotes(unit.text, "” to open and “ to close", foreign=("«»„", "« »"))
+    is_open = any(unclosed_quotes(unit.source_text, *pair) < 0 for pair in quotation_marks(unit.source_language))
+    for sign in _TURNED_QUOTES.findall(unit.text):
+        if sign == "“" and not is_open:
+            hint = "open with ” (U+201D) and close with “ (U+201C): the page turns them"
+            yield Diagnostic("a quotation opens with “", hint)
+            return
+        is_open = sign == "”"
+
+
+@CHECKS.enter("ar-months", "warning", languages=("ar",))
+def find_single_months(unit: Unit) -> Iterator[Diagnostic]:
+    """Months have their two names.
+
+    A month is written with both its names, the Levantine first, and no space round the slash: أيلول/سبتمبر. June and July are
+    يونيه and يوليه.
+    """
+    pattern = TABLES["ar"].date
+    text = unit.text.replace("\u00a0", " ")
+    for match in pattern.finditer(text) if pattern and unit.may_have_dates else ():
+        number, names = TABLES["ar"].month(match["month"]), LANGUAGES["ar"].dates.months
+        if (match["days"] or match["year"]) and number and match["month"] not in names:
+            yield Diagnostic(f"“{match['month']}” isn’t how the month is written", f"write {names[number - 1]}")
+
+
+@CHECKS.enter("ar-figures", "warning", languages=("ar",))
+def find_arabic_figures(unit: Unit) -> Iterator[Diagnostic]:
+    """Catalogs hold the figures 0-9.
+
+    Figures are typed 0-9 in Arabic, too. The page sets ٠١٢ where its layout has them, and keeps them out of symbols.
+    """
+    for match in _ARABIC_FIGURES.finditer(unit.text):
+        hint = "write 0-9: the page turns them where its layout has others"
+        yield Diagnostic(f"the catalog has the figures {match[0]}", hint)
+
+
+# ---- Chinese. Source: document A/HRC/RES/26/8, resolution S/PRST/2002/37 and, for brackets, A/66/7 and E/2010/65 in Chinese. ----
+
+_HAN = "\u4e00-\u9fff"
+_AFTER_HAN = rf"(?:(?<=[{_HAN}》”’）])|(?<=[{_HAN}》”’]\)))"
+_HALF_WIDTH = re.compile(
+    rf"{_AFTER_HAN}(?:\s?[,;:?!.](?![A-Za-z0-9])|[,;:?!](?=\S))|[,;:?!](?=[{_HAN}《“（]|\([{_HAN}《“])"
+)
+_FULL_BRACKETS = re.compile("（[^（）]*）|[（）]")
+_SPACE = re.compile(rf"(?:(?<=[{_HAN}，。；：、])|(?<=[{_HAN}]\))) +(?=[{_HAN}]|\([{_HAN}])")
+_FULL = str.maketrans(",;:?!.", "，；：？！。")
+_HALF = str.maketrans("（）", "()")
+_TITLE = re.compile(rf"“([{_HAN}]{{2,40}}(?:公约|宣言|议定书|宪章|规约|条约|协定|行动计划|行动纲领|纲要))”")
+
+
+@CHECKS.enter("zh-width", "warning", languages=("zh",))
+def find_half_width_marks(unit: Unit) -> Iterator[Diagnostic]:
+    """Full-width marks and half-width brackets in Chinese text.
+
+    Between Chinese characters marks are full-width (，。；：？！). Round brackets are half-width, whatever stands in them:
+    (见附件), (A/55/595和Corr.1). No spaces between characters.
+    """
+    text = unit.text
+    for match in _HALF_WIDTH.finditer(text):
+        mark = match[0].strip()
+        what = f"“{mark}” is half as wide as it should be: “{around(text, match, 6, 6)}”"
+        yield Diagnostic(what, f"write {mark.translate(_FULL)}")
+    for match in _FULL_BRACKETS.finditer(text):
+        yield Diagnostic(f"a round bracket is full-width: {match[0]}", f"write {match[0].translate(_HALF)}")
+    for match in _SPACE.finditer(text):
+        what = f"a space stands between Chinese characters: “{around(text, match, 6, 6)}”"
+        yield Diagnostic(what, "delete it; the page spaces names by itself")
+
+
+@CHECKS.enter("zh-quotes", "warning", languages=("zh",))
+def find_wrong_quotes(unit: Unit) -> Iterator[Diagnostic]:
+    """Chinese quotation marks are “ ”.
+
+    Quotations stand in “ ”, a quotation in a quotation in ‘ ’.
+    """
+    foreign = ("「」『』«»", "「 」 or « »")
+    yield from find_quotes(unit.text, "“ and ”", marks="“”", nested="‘’", foreign=foreign)
+
+
+@CHECKS.enter("zh-titles", "warning", languages=("zh",))
+def find_titles_in_quotes(unit: Unit) -> Iterator[Diagnostic]:
+    """Titles stand in 《 》.
+
+    Titles of treaties, declarations, plans and other documents stand in 《 》, not in quotation marks.
+    """
+    for match in _TITLE.finditer(unit.text):
+        yield Diagnostic(f"the title {match[0]} stands in quotation marks", f"write 《{match[1]}》")
+    if "<<" in unit.text or ">>" in unit.text or "〈〈" in unit.text:
+        yield Diagnostic("the text has << >>", "write 《 and 》")
