@@ -55,6 +55,10 @@ def test_a_footnote_may_have_the_name_of_any_key(key: str) -> None:
     seed = {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026"}
     messages = extract(parse_seed(json.dumps(seed | {"parts": [{"letter": body}]}), Path("a.yaml")), "")
     assert [message.address for message in messages] == ["letter.title.1", "letter.p.1", f"letter.note.{key}"]
+    table = {"columns": [f"One<fn>{key}</fn>"], "rows": [["Two"]], "notes": {key: "A note"}}
+    body = {"title": "T", "body": [{"table": table}]}
+    messages = extract(parse_seed(json.dumps(seed | {"parts": [{"letter": body}]}), Path("a.yaml")), "")
+    assert [message.address for message in messages][1:] == ["letter.cell.1", "letter.cell.2", "letter.table-note.1"]
 
 
 @pytest.mark.parametrize("number", range(3))

@@ -105,12 +105,30 @@ class Writer:
         return texts | {"for": "the former words"} if "for" in form else texts
 
     def _every_block(self) -> list[dict[str, Any]]:
-        return [{key: self._value(one.annotation, key)} for key, one in Block.model_fields.items()]
+        blocks = [{key: self._value(one.annotation, key)} for key, one in Block.model_fields.items()]
+        return [*blocks, {"table": self._plain_table()}]
 
     def _table(self) -> dict[str, Any]:
+        if not self.is_whole and self._maybe():
+            return self._plain_table()
         columns = self.random.randint(1, 3)
-        rows = [[self._text() if self._maybe() else "" for _ in range(columns)] for _ in range(2)]
-        return {"title": self._text(), "columns": [self._text() for _ in range(columns)], "rows": rows}
+        table: dict[str, Any] = {"title": self._text()}
+        merged = [[{"text": "Merged<fn>t</fn>", "down": 2}, *self._cells(columns)], self._cells(columns)]
+        table["rows"] = [
+            {"group": self._text()}, *merged, *({kind: self._cells(columns + 1)} for kind in ("cells", "subtotal", "total")),
+        ]  # fmt: skip
+        table |= {key: self._text() for key in ("unit", "source", "note", "abbreviations")}
+        table |= {"number": True, "wide": self._maybe(), "landscape": self._maybe(), "widths": [1.5] * (columns + 1)}
+        head = [[{"text": self._text(), "across": columns + 1}], self._cells(columns + 1)]
+        return table | {"head": head, "notes": {"t": "A note below."}}
+
+    def _plain_table(self) -> dict[str, Any]:
+        columns = self.random.randint(1, 3)
+        return {"title": self._text(), "columns": self._cells(columns), "rows": [self._cells(columns) for _ in range(2)]}
+
+    def _cells(self, count: int) -> list[Any]:
+        texts = [[self._text() for _ in range(self.random.randint(0, 2))] for _ in range(count)]
+        return [cell if len(cell) > 1 else cell[0] if cell else "" for cell in texts]
 
     def _plain(self, kind: type, name: str) -> Any:
         if kind is Text:

@@ -116,24 +116,79 @@ class Footer:
     please_recycle: FixedText
 
 
+#: What a cell of a table is the heading of: a column, its row, the rows below it, nothing.
+Scope = Literal["", "col", "row", "rowgroup"]
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell of a table: its paragraphs, its classes in the stylesheets, how many columns and rows it fills, what it heads."""
+
+    lines: tuple[Line, ...]
+    look: str
+    across: int
+    down: int
+    scope: Scope
+
+    @property
+    def attributes(self) -> dict[str, object]:
+        """The attributes of its element; what is None isn't written."""
+        spans = {"colspan": self.across if self.across > 1 else None, "rowspan": self.down if self.down > 1 else None}
+        return spans | {"scope": self.scope if self.scope.startswith("row") else None}
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a table; `kind` are its classes in the stylesheets: head, cells, group, subtotal, total."""
+
+    kind: str
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True)
+class TableNote:
+    """A note below a table and its mark, as its calls print it."""
+
+    mark: str
+    text: Line
+
+
+@dataclass(frozen=True)
+class TableOnPage:
+    """A table with what stands above it (`label` is "Table 1") and below it.
+
+    `remarks` are its source, note and abbreviations, `widths` those of its columns in per cent, if the seed gives them.
+    `is_folding` says that words in it have to be cut, `is_long` rows.
+    """
+
+    label: FixedText
+    title: Line | None
+    unit: Line | None
+    head: tuple[TableRow, ...]
+    rows: tuple[TableRow, ...]
+    remarks: tuple[Line, ...]
+    notes: tuple[TableNote, ...]
+    widths: tuple[str, ...]
+    is_wide: bool
+    is_landscape: bool
+    is_folding: bool
+    is_long: bool
+
+
 @dataclass(frozen=True)
 class Element:
     """One thing in a body: a paragraph, a heading, a table.
 
     `kind` is its class in the stylesheets, `lines` its text (several in some kinds only), `number` what is printed before
-    it, `is_further_in` whether it stands one tab further in than its kind does, `level` that of a heading; `rows` are those of
-    a table, its head first, `columns` what each holds, figures or words; `is_folding` says that words in it have to be cut,
-    `is_long` rows. `position` is that of a numbered paragraph.
+    it, `is_further_in` whether it stands one tab further in than its kind does, `level` that of a heading, `position` that of
+    a numbered paragraph.
     """
 
     kind: str
     lines: tuple[Line, ...] = ()
     number: str = ""
     level: int = 0
-    rows: tuple[tuple[Line, ...], ...] = ()
-    columns: tuple[str, ...] = ()
-    is_folding: bool = False
-    is_long: bool = False
+    table: TableOnPage | None = None
     position: int = 0
     is_further_in: bool = False
 

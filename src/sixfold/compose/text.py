@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
+from string import ascii_lowercase
 
 from markupsafe import Markup, escape
 
@@ -50,17 +51,23 @@ _MARKS: Mapping[str, Mark] = {"missing": "untranslated", "fuzzy": "fuzzy"}
 
 @dataclass(frozen=True)
 class Notes:
-    """The footnotes of a part. Marks are given in the order of calls: 1, 2, … or a, b, …; a key of asterisks is its own mark."""
+    """The footnotes of a part. Marks are given in the order of calls: 1, 2, … or a, b, …; a key of asterisks is its own mark.
+
+    The notes of a table stand below it; `outer` are then those of its part, which it may call, too.
+    """
 
     texts: Mapping[str, Text] = field(default_factory=dict)
     is_lettered: bool = False
     marks: dict[str, str] = field(default_factory=dict)
+    letters: Sequence[str] = ascii_lowercase
+    outer: Notes | None = None
 
     def mark(self, key: str) -> str:
         """Return the mark that the note *key* is called by."""
         if key not in self.marks:
             count = sum(not mark.startswith("*") for mark in self.marks.values()) + 1
-            own = chr(ord("a") + count - 1) if self.is_lettered else str(count)
+            again, place = divmod(count - 1, len(self.letters))  # after z, aa
+            own = self.letters[place] * (again + 1) if self.is_lettered else str(count)
             self.marks[key] = key if set(key) == {"*"} else own
         return self.marks[key]
 
@@ -145,14 +152,14 @@ class TextRenderer:
 
     def _note(self, key: str, notes: Notes) -> Markup:
         """Return the call of a note, and the note where it is called first. Pango would break a line between full stop and call."""
+        if key not in notes.texts and notes.outer:
+            return self._note(key, notes.outer)
         if key not in notes.texts:
             hint = "write it under “notes”, or correct the key"
             raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
         is_repeated = key in notes.marks
-        mark = notes.mark(key)
-        if not mark.startswith("*"):
-            mark = self.house.language.footnote_mark.format(mark=self.figures(mark))
-        if is_repeated:  # one note, called again
+        mark = self.note_mark(notes.mark(key))
+        if is_repeated or notes.outer:  # one note, called again, or one that stands below its table
             return Markup('\u2060<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
         state = f" {note.mark}" if note.mark else ""
@@ -160,6 +167,10 @@ class TextRenderer:
         return Markup(
             '\u2060<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}" id="{}">{}{}{}</span></span>'
         ).format(mark, note.language, note.direction, state, note.anchor, note.html, label, note.change)
+
+    def note_mark(self, mark: str) -> str:
+        """Return the *mark* of a note as it is printed."""
+        return mark if mark.startswith("*") else self.house.language.footnote_mark.format(mark=self.figures(mark))
 
     def figure(self, line: Line, filler: str) -> Line:
         """Return *line*, a figure, with *filler* behind it, which takes space and isn't seen."""

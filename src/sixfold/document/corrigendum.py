@@ -19,6 +19,7 @@ from sixfold.catalogs.model import IDEOGRAPHS
 from sixfold.document.fields import Model, Text
 from sixfold.document.house import House
 from sixfold.document.model import HEADINGS, Block, Document, Passage, numbered_items
+from sixfold.document.tables import Table, place_cells
 from sixfold.document.units import TextPath, located_texts
 from sixfold.languages import Numbered, number
 
@@ -185,7 +186,7 @@ def _place_in_part(document: Document, path: TextPath, house: House) -> str:
     if kind in HEADINGS:
         return house.word("place.heading")
     if kind == "table":
-        return _place_in_table(sum(one.kind == "table" for one in body[: at + 1]), steps, house)
+        return _place_in_table(block.value, sum(one.kind == "table" for one in body[: at + 1]), steps, house)
     if kind == "indented":
         block, steps = block.value[int(steps[0])], steps[2:]
     if block.kind in _PARAGRAPHS:
@@ -199,13 +200,19 @@ def _place_in_part(document: Document, path: TextPath, house: House) -> str:
     return house.word("place.unnumbered" if is_counted else "place.paragraph", number=unnumbered.index(at) + 1)
 
 
-def _place_in_table(count: int, steps: Sequence[str | int], house: House) -> str:
-    kind, *cell = steps
-    if kind == "rows":
-        return house.word("place.table", table=count, row=int(cell[0]) + 1, column=int(cell[1]) + 1)
-    if kind == "columns":
-        return house.word("place.table-head", table=count, column=int(cell[0]) + 1)
-    return house.word("place.table-title", table=count)
+def _place_in_table(table: Table, count: int, steps: Sequence[Any], house: House) -> str:
+    """Return the place in *table*, which is table *count*, of what is at *steps*. A merged cell stands where it begins."""
+    match steps:
+        case ["columns", cell, *_]:
+            column = place_cells(table.head_rows, table.width, "")[0][cell]
+        case ["head", row, cell, *_]:
+            column = place_cells(table.head_rows, table.width, "")[row][cell]
+        case ["rows", row, kind, cell, *_]:
+            column = 0 if kind == "group" else place_cells(table.body_rows, table.width, "rows")[row][cell]
+            return house.word("place.table", table=count, row=row + 1, column=column + 1)
+        case [kind, *_]:
+            return house.word("place.table-title" if kind in ("title", "unit") else "place.table-notes", table=count)
+    return house.word("place.table-head", table=count, column=column + 1)
 
 
 def _number(block: Passage, steps: Sequence[str | int], house: House, before: int) -> str:

@@ -144,6 +144,8 @@ _TEXT_PROPERTIES = {
     "formerly": {"type": "string", "description": "The text before an editorial correction: translations of it stay valid."},
     "translate": {"const": True, "description": "Also a figure in a cell, which is otherwise written by rule, is translated."},
 }
+#: What a text may have besides itself.
+TEXT_KEYS = tuple(_TEXT_PROPERTIES)
 
 
 def _read_text(value: object) -> Text:
@@ -202,12 +204,12 @@ class OneOrMore:
 
 
 class OrNothing:
-    """Marks a value that may be left empty: "", or nothing at all."""
+    """Marks a list that may be written without brackets when it has one member, or left empty: "", or nothing at all."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema of the value, or of nothing."""
-        value, _ = handler(core)["anyOf"]
-        return {"anyOf": [*value["anyOf"], {"enum": ["", None]}]}
+        """Return the schema of the list, of its member, or of nothing."""
+        schema = handler(core)
+        return {"anyOf": [schema["items"], schema, {"enum": ["", None]}]}
 
 
 def read_list(value: object) -> Sequence[object]:

@@ -27,7 +27,6 @@ from sixfold.document.fields import (
     OneOrMore,
     OrdinalNumber,
     Organs,
-    OrNothing,
     Symbols,
     Text,
     TextField,
@@ -36,6 +35,7 @@ from sixfold.document.fields import (
     read_list,
 )
 from sixfold.document.symbols import join_slugs
+from sixfold.document.tables import Table
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, Numbered
 
 
@@ -70,29 +70,6 @@ def numbered_items(items: Sequence[Item], before: int = 0) -> Iterator[tuple[int
 
 Lines = Annotated[Texts, BeforeValidator(read_list), OneOrMore()]
 ItemList = Annotated[tuple[Item, ...], Field(min_length=1, max_length=999)]
-
-
-Cell = Annotated[
-    TextField | None, BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value), OrNothing()
-]
-
-
-class Table(Model):
-    """A table: the heads of its columns, and its rows, each with a cell for every column; a cell may be empty."""
-
-    title: TextField | None = None
-    columns: Texts
-    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1, max_length=1500)]  # the engine takes 12 ms for each
-
-    @model_validator(mode="after")
-    def _has_even_rows(self) -> Table:
-        for number, row in enumerate(self.rows, 1):
-            if len(row) != len(self.columns):
-                raise PydanticCustomError(
-                    "uneven", "row {row} has {cells} cells, the table {columns} columns",
-                    {"row": number, "cells": len(row), "columns": len(self.columns)},
-                )  # fmt: skip
-        return self
 
 
 class Passage(OneOf):

@@ -100,7 +100,7 @@ def json_schema() -> str:
 def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
     """Return one of pydantic's complaints in the words of this project."""
     context = error.get("ctx", {})
-    location = (*error["loc"], context["key"]) if "key" in context else error["loc"]
+    location = (*error["loc"], context["key"]) if "key" in context else (*error["loc"], *context.get("place", ()))
     place, line = find_line(location, tree)
     match error["type"]:
         case "extra_forbidden" | "unknown_key":
@@ -179,24 +179,32 @@ def _breaks(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
 
 
 def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
-    """Yield each call of a footnote that there isn't, each footnote that nothing calls (it would not be printed), and too many."""
-    uncalled = {(place, key) for place, part in enumerate(document.parts) for key in part.value.notes}
-    for location, text in located_texts(document):
-        place = int(location[1]) if location[0] == "parts" else None
-        notes = {} if place is None or "notes" in location else document.parts[place].value.notes
+    """Yield each call of a note that there isn't, each note that nothing calls (it would not be printed), and too many.
+
+    A note stands in the foot of a page, for its part, or below a table, for what the table holds.
+    """
+    places = located_texts(document)
+    uncalled = dict.fromkeys(location for location, _ in places if location[0] == "parts" and "notes" in location)
+    known = frozenset(uncalled)
+    for location, text in places:
+        owners = [location[: i + 1] for i, step in enumerate(location) if step == "table" and isinstance(location[i - 1], int)]
+        owners += [location[:3]] if location[0] == "parts" else []
         for key in note_calls(text.text):
-            uncalled.discard((place, key))
-            if key not in notes:
-                what = f"<fn>{key}</fn> calls a footnote that isn’t there"
-                hint = f"write “notes: {{{key}: …}}” in this part"
-                if "notes" in location:
-                    what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
-                yield Problem(what, path, find_line(location, tree)[1], hint)
+            called = next((note for owner in owners if (note := (*owner, "notes", key)) in known), ())
+            uncalled.pop(called, None)
+            if "notes" in location:
+                what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
+            elif called:
+                continue
+            else:
+                what, hint = f"<fn>{key}</fn> calls a footnote that isn’t there", f"write “notes: {{{key}: …}}” in this part"
+            yield Problem(what, path, find_line(location, tree)[1], hint)
     if (count := sum(len(part.value.notes) for part in document.parts)) > NOTES_LIMIT:
         yield Problem(f"{count:,} footnotes; at most {NOTES_LIMIT:,} can be set", path, 1, "divide the document")
-    for place, key in sorted(uncalled):
-        _, line = find_line(("parts", place, document.parts[place].kind, "notes", key), tree)
-        yield Problem(f"nothing calls the footnote “{key}”", path, line, f"write <fn>{key}</fn> where its mark belongs")
+    for location in uncalled:
+        _, line = find_line(location, tree)
+        hint = f"write <fn>{location[-1]}</fn> where its mark belongs"
+        yield Problem(f"nothing calls the footnote “{location[-1]}”", path, line, hint)
 
 
 def _unnumbered(document: Document, tree: Any, path: Path) -> Iterator[Problem]:

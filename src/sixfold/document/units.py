@@ -69,7 +69,11 @@ KINDS: Mapping[str, Kind] = {
     "pp": Kind("preambular paragraph", ("preambular",)),
     "op": Kind("operative paragraph", ("operative",)),
     "item": Kind("item", ("lettered", "hanging", "list", "bulleted", "dashed")),
-    "cell": Kind("table cell", ("columns", "rows")),
+    "cell": Kind("table cell", ("columns", "head", "rows")),
+    "unit": Kind("unit of a table", ("unit",)),
+    "source": Kind("source below a table", ("source",)),
+    "abbreviations": Kind("abbreviations below a table", ("abbreviations",)),
+    "table-note": Kind("note below a table", ()),  # the keys are those of footnotes: “note”, “notes”
     "note": Kind("footnote", ("note", "notes")),
     "name": Kind("name of the signatory", ("name",)),
     "role": Kind("function of the signatory", ("role",)),
@@ -110,13 +114,16 @@ def name_texts(document: Document) -> Document:
         place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
         step, below = path[place], path[place + 1 :]
         kind = _KIND_OF[str(step)]
+        is_below_table = kind == "note" and path[place - 1] == "table"
+        kind = "table-note" if is_below_table else kind
         # a sub-paragraph among its siblings: a letter, and below it a Roman number
         positions = [] if step == "notes" else [int(below[i + 1]) for i, one in enumerate(below) if one == "items"]
         items = [roman(n + 1).lower() if depth else chr(ord("a") + n) for depth, n in enumerate(positions)]
         names = [str(int(below[0]) + 1)] if step == "role" and below[0] != 0 else items
         if not names:
             counts[part, kind] += 1
-            latest[part, kind] = text.id or (str(path[-1]) if step == "notes" else str(counts[part, kind]))
+            is_keyed = step == "notes" and not is_below_table
+            latest[part, kind] = text.id or (str(path[-1]) if is_keyed else str(counts[part, kind]))
         elif text.id:
             names = [*names[:-1], text.id]
         role = f"{owner}.{'item' if items else kind}"

@@ -1,0 +1,166 @@
+"""A table → what its template prints: every cell with its place and look, figures aligned, notes below with their letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from sixfold.catalogs.inline import parse_inline, plain
+from sixfold.compose.models import FixedText, Line, Scope, TableCell, TableNote, TableOnPage, TableRow
+from sixfold.compose.text import Notes, TextRenderer
+from sixfold.document.fields import Text
+from sixfold.document.tables import Cell, Table, place_cells
+
+#: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets or per cent, in European or Arabic-Indic digits.
+_FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?[ \u00a0]?%?\)?")
+#: What stands for a figure that there isn't: a dash for nil, dots for not available.
+_NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
+
+#: What is set in one piece: letters up to a space, a hyphen or an ideograph.
+_WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
+#: Letters of average width in a line of a table.
+_LINE = 70
+#: A cell of more letters may be longer than a page.
+_LONG = 600
+
+#: What parts several sources, or several abbreviations.
+_PARTED = re.compile("[;；؛]")
+
+#: A cell of the rows: its row, and its place in that, from 0.
+_Place = tuple[int, int]
+
+
+class TableRenderer:
+    """Renders a table. The notes that it calls are its own, below it, or those of its part in the foot of the page."""
+
+    def __init__(self, table: Table, text: TextRenderer, notes: Notes) -> None:
+        """Take the table, what renders its texts, and the notes of its part. Letters are Latin but for Arabic ones."""
+        self.table, self.text = table, text
+        language = text.house.language
+        letters = language.lists.letters if language.code == "ar" else Notes.letters
+        self.notes = Notes(table.notes, is_lettered=True, letters=letters, outer=notes)
+
+    def render(self, number: int | None) -> TableOnPage:
+        """Return the table with its *number*, if it has one; it is rendered in the order of reading, in which notes are marked."""
+        table, house = self.table, self.text.house
+        starts = place_cells(table.body_rows, table.width, "rows")
+        columns = _columns(table, starts)
+        fillings: dict[_Place, str] = {}
+        figures = set()
+        for n, column in enumerate(columns[1:], 1):  # the first names what its rows are about, whatever it holds
+            if (missing := fillers([*column.values()], house.language.decimal_mark)) is not None:
+                figures.add(n)
+                fillings |= zip(column, missing, strict=True)
+        texts = [[*column.values()] for column in columns]
+        return TableOnPage(
+            label=self.text.fixed(self.text.figures(house.word("table.number", number=number))) if number else FixedText(),
+            title=self.text.title(table.title, self.notes) if table.title else None,
+            unit=self.text.line(table.unit, self.notes) if table.unit else None,
+            head=tuple(self._head(figures)),
+            rows=tuple(self._rows(starts, figures, fillings)),
+            remarks=tuple(self._remarks()),
+            notes=tuple(self._notes()),
+            widths=tuple(f"{100 * width / sum(table.widths or ()):.3f}%" for width in table.widths or ()),
+            is_wide=table.wide,
+            is_landscape=table.landscape,
+            is_folding=is_folding(texts),
+            is_long=is_long(texts),
+        )
+
+    def _head(self, figures: Container[int]) -> Iterator[TableRow]:
+        """Yield the rows of the head. A head across columns stands in the middle of them, one of figures above their ends."""
+        rows = self.table.head_rows
+        for n, (row, starts) in enumerate(zip(rows, place_cells(rows, self.table.width, ""), strict=True)):
+            cells = []
+            for cell, start in zip(row, starts, strict=True):
+                look = "spanning" if cell.across > 1 else "figures" if start in figures else ""
+                is_above = cell.text and n + cell.down < len(rows)
+                cells.append(self._cell(cell, f"{look} above" if is_above else look, "col"))
+            yield TableRow("head", tuple(cells))
+
+    def _rows(self, starts: Sequence[Sequence[int]], figures: Container[int], fillings: Mapping[_Place, str]) -> Iterator[TableRow]:
+        for n, (row, cells) in enumerate(zip(self.table.rows, self.table.body_rows, strict=True)):
+            rendered = []
+            for place, (cell, start) in enumerate(zip(cells, starts[n], strict=True)):
+                scope: Scope = "" if start else "rowgroup" if row.group else "row"
+                look = "figures" if start + cell.across - 1 in figures and (cell.across == 1 or _is_figure(cell)) else ""
+                rendered.append(self._cell(cell, look, scope, fillings.get((n, place))))
+            is_slanted = row.group and all("em" in run.tags for text in row.group for run in parse_inline(text.text))
+            yield TableRow(f"{row.kind} slanted" if is_slanted else row.kind, tuple(rendered))
+
+    def _cell(self, cell: Cell, look: str, scope: Scope, filler: str | None = None) -> TableCell:
+        lines = self.text.lines(cell.text, self.notes)
+        if filler is not None:
+            lines = tuple(self.text.figure(line, filler) for line in lines)
+        return TableCell(lines, look, cell.across, cell.down, scope)
+
+    def _remarks(self) -> Iterator[Line]:
+        """Yield what stands below the table without a letter: source, note, abbreviations, each after its word."""
+        for kind in ("source", "note", "abbreviations"):
+            text: Text | None = getattr(self.table, kind)
+            if text:
+                word = kind if kind == "note" else kind.removesuffix("s") + ("s" if _PARTED.search(text.text) else "")
+                yield self.text.line(text, self.notes, self.text.house.word(f"table.{word}", text=text.text))
+
+    def _notes(self) -> Iterator[TableNote]:
+        """Yield the notes below the table in the order of their letters."""
+        for key in self.table.notes:
+            self.notes.mark(key)
+        for key in self.notes.marks:
+            yield TableNote(self.text.note_mark(self.notes.mark(key)), self.text.line(self.table.notes[key]))
+
+
+def _columns(table: Table, starts: Sequence[Sequence[int]]) -> list[dict[_Place, str]]:
+    """Return what is in the cells of each column, without those that reach over several."""
+    columns: list[dict[_Place, str]] = [{} for _ in range(table.width)]
+    for n, (row, begins) in enumerate(zip(table.body_rows, starts, strict=True)):
+        for place, (cell, start) in enumerate(zip(row, begins, strict=True)):
+            if cell.across == 1:
+                columns[start][n, place] = " ".join(plain(text.text) for text in cell.text)
+    return columns
+
+
+def _is_figure(cell: Cell) -> bool:
+    return len(cell.text) == 1 and bool(_FIGURE.fullmatch(plain(cell.text[0].text).strip()))
+
+
+def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:
+    """Return what each cell of a column lacks at its end to be aligned at the decimal mark, or None for a column of words.
+
+    A column is one of figures if each of its cells is a figure or stands for none, and one is a figure. Brackets and signs of
+    per cent stand at the edge. Source: A/80/590, page 3; A/80/605, page 4.
+
+    >>> fillers(["1,250.5", "980", "(12)", "–"], ".")
+    ['', '.0', '.0', '.0']
+    >>> fillers(["7", "twelve"], ".") is None
+    True
+    """
+    figures = [_FIGURE.fullmatch(cell.strip()) for cell in cells]
+    is_other = [not figure and not _NO_FIGURE.fullmatch(cell.strip()) for figure, cell in zip(figures, cells, strict=True)]
+    if not any(figures) or any(is_other):
+        return None
+    found = []
+    for figure in figures:
+        fraction = (figure["fraction"] or "") if figure else ""
+        is_group = len(fraction) == 4 and fraction[0] != decimal_mark
+        found.append("" if is_group else fraction)
+    longest = max(found, key=len)
+    return [re.sub(r"\d", "0", longest[len(fraction) :]) for fraction in found]
+
+
+def is_folding(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the longest words of *columns* don't fit beside one another, so that words have to be cut.
+
+    >>> is_folding([["Country", "Bosnia and Herzegovina"], ["Number", "12"]]), is_folding([["x" * 80], ["12"]])
+    (False, True)
+    """
+    return sum(max((len(word) for cell in cells for word in _WORD.findall(cell)), default=0) for cells in columns) > _LINE
+
+
+def is_long(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a cell of *columns* is so long that its row has to be cut at the end of a page.
+
+    >>> is_long([["Country"], ["Remarks"]]), is_long([["x"], ["word " * 200]])
+    (False, True)
+    """
+    return any(len(cell) > _LONG for cells in columns for cell in cells)
