@@ -12,6 +12,7 @@ import pytest
 
 import sixfold.pdf.fonts.derived
 import sixfold.pdf.fonts.folders
+from sixfold.commands.report import report_fonts
 from sixfold.errors import RequirementError, WriteError
 from sixfold.pdf.fonts import Derived, Font, derived_families, installed_fonts, prepare_fonts
 from support.pages import PROJECT
@@ -33,6 +34,15 @@ def test_every_face_names_the_package_that_brings_it() -> None:
     assert {face.package for face in installed_fonts()} == {
         "fonts-liberation2", "fonts-hosny-amiri", "fonts-noto-core", "fonts-noto-cjk", "fonts-arphic-ukai",
     }  # fmt: skip
+
+
+def test_what_takes_long_is_announced_when_fonts_are_made_and_not_again(
+    few: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare_fonts(tmp_path, report_fonts)
+    assert capsys.readouterr().err == "deriving fonts from the installed ones, once: up to two minutes\n"
+    prepare_fonts(tmp_path, report_fonts)
+    assert capsys.readouterr().err == ""
 
 
 def test_every_derived_family_is_made_from_an_installed_one_and_has_a_name_of_its_own() -> None:

@@ -8,7 +8,7 @@ import webbrowser
 from importlib.util import find_spec
 from pathlib import Path
 
-from sixfold.commands.report import print_problems
+from sixfold.commands.report import print_problems, report_fonts
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import RequirementError, UsageError
 from sixfold.languages import LanguageCode
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if len(seeds) > 1:
         raise UsageError(f"a proof shows one document, and {len(seeds)} are here", hint="name one: make proof DOC=A/66/398")
     code: LanguageCode = options.lang[0] if options.lang else "en"
-    fontconfig = prepare_fonts(project.build)
+    fontconfig = prepare_fonts(project.build, report_fonts)
 
     def ready(address: str) -> None:
         print(address, flush=True)

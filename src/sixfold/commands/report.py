@@ -33,6 +33,11 @@ def shown_progress(values: Iterable[Value], total: int, unit: str) -> Iterator[V
             bar.update()
 
 
+def report_fonts() -> None:
+    """Say why the first page in a project takes so long: what `prepare_fonts` announces."""
+    print("deriving fonts from the installed ones, once: up to two minutes", file=sys.stderr)
+
+
 def print_problems(problems: Iterable[Problem], severity: str = "error") -> None:
     """Print each of *problems*, with its path as seen from here."""
     for problem in problems:

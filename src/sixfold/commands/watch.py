@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sixfold.commands.pdf import outcomes, requests
-from sixfold.commands.report import from_here, print_failure, print_problems
+from sixfold.commands.report import from_here, print_failure, print_problems, report_fonts
 from sixfold.errors import RequirementError, SixfoldError
 from sixfold.project.paths import Project, find_project
 from sixfold.publishing.executors import usual_jobs
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     next(changes)  # from now on none is missed
     print("watching seeds, locales and templates; Ctrl+C ends it", file=sys.stderr)
     while True:  # the workers read templates and stylesheets once
-        with typesetters(project, 2, jobs) as workers:  # as for two: they aren't forked from this process, which has a thread
+        with typesetters(project, 2, jobs, report_fonts) as workers:  # as for two: they aren't forked from this process, which has a thread
             _make(project, options, workers)
             for changed in changes:
                 if any(Path(path).is_relative_to(project.templates) for _, path in changed):

@@ -31,16 +31,18 @@ _MOST_PLACES = 12
 
 
 @contextmanager
-def typesetters(project: Project, editions: int, jobs: int | None = None) -> Iterator[Executor]:
+def typesetters(
+    project: Project, editions: int, jobs: int | None = None, announce: Callable[[], None] = lambda: None
+) -> Iterator[Executor]:
     """Give an executor for so many *editions*, of *jobs* processes on this machine, or one for each core.
 
     The processes begin at once to load the engine and the project's fonts. For one edition there is one, forked from this one:
     a fork server takes 13 to 17 % more computing. Where this process has loaded the engine itself it can't be: Pango looks for
-    fonts in a thread, and what is forked from then on waits for it for ever.
+    fonts in a thread, and what is forked from then on waits for it for ever. *announce* is called where fonts have to be made first.
 
     Raises: RequirementError, when a font is missing; WriteError, when `build/` can't be written.
     """
-    tools = project.templates, prepare_fonts(project.build)
+    tools = project.templates, prepare_fonts(project.build, announce)
     jobs = min(jobs or usual_jobs(), editions)
     is_single = editions == 1 and "weasyprint" not in sys.modules
     with forked_pool(1) if is_single else WorkerPool(jobs, ["sixfold.publishing.typesetting"]) as pool:

@@ -15,7 +15,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from html import escape, unescape
@@ -74,8 +74,10 @@ def font_files() -> Iterator[tuple[str, Path | None]]:
         yield font.file, find_font_file(font.file, font.at_least)
 
 
-def prepare_fonts(build: Path) -> Path:
+def prepare_fonts(build: Path, announce: Callable[[], None] = lambda: None) -> Path:
     """Return the fontconfig file that shows the engine the whole set, made below *build* where it isn't there yet.
+
+    *announce* is called before it is made: that takes 5 seconds, and 100 where the machine has other work (measured).
 
     Raises: RequirementError, when a font is missing; WriteError, when *build* can't be written.
     """
@@ -94,6 +96,7 @@ def prepare_fonts(build: Path) -> Path:
     folder = sets / hashlib.sha256(DATA.read_bytes() + _MAKER.read_bytes() + made_of).hexdigest()[:16]
     if _is_whole(folder):
         return folder / "fonts.conf"
+    announce()
     with _new_folder(folder) as unfinished:
         from sixfold.pdf.fonts.derived import embolden, scale_horizontally  # noqa: PLC0415  (takes long, and this happens once)
 
