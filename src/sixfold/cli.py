@@ -29,7 +29,7 @@ _LONGEST = 300
 _TARGETS = {
     "pdf": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
     "all": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
-    "proof": ("proof", ""),
+    "proof": ("proof", "BY"),
     "watch": ("watch", "EDITION STRICT PROOF FUZZY JOBS"),
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
     "release": ("release", "LANGS REVISED AGAIN"),

@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 
 
 #: What the browser notes of an answer that is no success; the page itself says what it is about.
-_ANSWERED = re.compile(r"Failed to load resource: (the server responded with a status of (409|422)|net::ERR_CONNECTION_REFUSED)")
+_ANSWERED = re.compile(r"Failed to load resource: (the server responded with a status of 4(09|22|29)|net::ERR_CONNECTION_REFUSED)")
 
 
 @pytest.fixture
@@ -84,8 +84,8 @@ def serve() -> Iterator[Serve]:
 def _serving() -> Iterator[Serve]:
     started: list[Proof] = []
 
-    def serve(project: Project, language: str, document: str = "A/66/398") -> Proof:
-        started.append(Proof(project, language, document))
+    def serve(project: Project, language: str, document: str = "A/66/398", *more: str) -> Proof:
+        started.append(Proof(project, language, document, *more))
         return started[-1]
 
     yield serve

@@ -194,3 +194,12 @@ def test_a_tag_half_typed_in_one_unit_keeps_the_page_of_the_others(screen: Scree
     screen.settled()
     assert screen.picture("letter.p.1") != picture
     assert screen.page.locator("#problems").inner_text() == ""
+
+
+def test_what_the_server_puts_off_is_asked_again(screen: Screen, proof: Proof) -> None:
+    screen.page.route("**/api/edit", lambda route: route.fulfill(status=429, headers={"Retry-After": "1"}), times=1)
+    keyboard = screen.edit("letter.p.2")
+    keyboard.type(" Une phrase.")
+    screen.save()
+    assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Une phrase.")
+    assert screen.page.locator("#problems").inner_text() == ""

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from sixfold.catalogs.po import read_catalog
 from support.projects import SLUG
 from support.proof import Proof, Serve, project_in
 
@@ -44,6 +45,35 @@ def raw(proof: Proof, request: str, body: bytes = b"") -> bytes:
             return connection.recv(4096).split(b"\r\n")[0]
         except ConnectionError:
             return b"closed"
+
+
+def test_more_requests_than_a_person_makes_are_put_off(proof: Proof) -> None:
+    def statuses(number: int, headers: dict[str, str] | None = None) -> list[int]:
+        with ThreadPoolExecutor(8) as threads:
+            return list(threads.map(lambda _: proof.ask("/api/nothing", headers=headers)[0], range(number)))
+
+    assert set(statuses(400, {"X-Proof-Token": "x"})) == {403}  # those who may not ask take nothing from those who may
+    assert proof.ask("/api/nothing")[0] == 404
+    began = time.monotonic()
+    asked = statuses(1_000)
+    assert 100 <= asked.count(404) <= 100 * (time.monotonic() - began + 2)
+    time.sleep(1)
+    assert set(statuses(50)) == {404}
+
+
+def test_a_save_names_the_person_whom_git_knows_or_who_is_typed(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gitconfig").write_text("[user]\nname = Zoë Example\nemail = zoe@example.org\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    (tmp_path / "project").mkdir()
+    project = project_in(tmp_path / "project")
+    for by, named in ((), "Zoë Example <zoe@example.org>"), (("--by", "Ann"), "Ann"):
+        proof = serve(project, "fr", "A/66/398", *by)
+        assert proof.ask("/api/edit", EDIT | {"translations": [named]})[0] == 200
+        assert proof.ask("/api/save", {key: EDIT[key] for key in ("language", "name", "number", "scale")})[0] == 200
+        assert read_catalog(project.catalog("fr", SLUG)).header["Last-Translator"] == named
+        proof.kill()
 
 
 @pytest.mark.parametrize(

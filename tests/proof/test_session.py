@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 
@@ -41,9 +42,26 @@ def test_saving_writes_the_unit_and_nothing_else(session: ProofSession) -> None:
     before = {entry.key: entry for entry in read_catalog(path).entries}
     session.edit(UNIT, ["Une phrase nouvelle."], is_fuzzy=False)
     session.save(UNIT)
-    changed = {entry.name: entry.translation for entry in read_catalog(path).entries if before[entry.key] != entry}
+    changed = {entry.name: entry.translation for entry in read_catalog(path) if before[entry.key] != entry}
     assert changed == {"letter.p.2": "Une phrase nouvelle."}
     assert not session.unit(UNIT)["edited"]
+
+
+def test_saving_says_in_the_header_who_changed_the_catalog_when(project: Project) -> None:
+    path = project.catalog("fr", SLUG)
+    before, texts = read_catalog(path).header, path.read_text(encoding="utf-8").partition("\n\n")[2]
+    for translator, named in (("", before["Last-Translator"]), ("Zoë “Z” <zoe@example.org>", "Zoë “Z” <zoe@example.org>")):
+        session = ProofSession(project, project.seed(SLUG), "fr", translator)
+        session.save(UNIT)  # as it is: nothing is written
+        session.edit(UNIT, ["Une phrase nouvelle."], is_fuzzy=not translator)
+        began = datetime.datetime.now().astimezone().replace(second=0, microsecond=0)
+        session.save(UNIT)
+        header = read_catalog(path).header
+        when = datetime.datetime.strptime(header["PO-Revision-Date"], "%Y-%m-%d %H:%M%z")
+        assert began <= when <= datetime.datetime.now().astimezone()
+        assert header == before | {"PO-Revision-Date": header["PO-Revision-Date"], "Last-Translator": named}
+    now = path.read_text(encoding="utf-8").partition("\n\n")[2]
+    assert len(set(texts.split("\n\n")) ^ set(now.split("\n\n"))) == 2  # the unit as it was, and as it is
 
 
 def test_another_program_may_change_other_units_meanwhile(session: ProofSession) -> None:

@@ -30,8 +30,8 @@ from support.projects import CHECKOUT, SLUG
 class Proof:
     """`sixfold proof`, running; its project may be changed while it runs."""
 
-    def __init__(self, project: Project, language: str, document: str = "A/66/398") -> None:
-        command = [sys.executable, "-m", "sixfold", "proof", "--no-browser", "--lang", language, document]
+    def __init__(self, project: Project, language: str, document: str = "A/66/398", *more: str) -> None:
+        command = [sys.executable, "-m", "sixfold", "proof", "--no-browser", "--lang", language, *more, document]
         self.project = project
         self.process = subprocess.Popen(
             command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True

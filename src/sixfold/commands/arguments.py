@@ -99,6 +99,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     "proof": Verb("show the pages in a browser, with the catalog beside them", "sixfold proof --lang fr A/66/398", (
         _DOCUMENTS,
         _language(),
+        Argument("--by", metavar="NAME", default="", help="your name, for the header of catalogs; default: git’s user"),
         Argument("--no-browser", action="store_true", help="only print the address"),
     )),
     "press": Verb("write PDF/X-4 for the print shop, in black alone", "sixfold press --lang fr --marks A/66/398", (

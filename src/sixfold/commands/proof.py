@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
 import webbrowser
 from importlib.util import find_spec
@@ -35,18 +37,21 @@ def run(options: argparse.Namespace) -> int:
     if len(seeds) > 1:
         raise UsageError(f"a proof shows one document, and {len(seeds)} are here", hint="name one: make proof DOC=A/66/398")
     code: LanguageCode = options.lang[0] if options.lang else "en"
+    translator = _translator(options.by, project.root)
     fontconfig = prepare_fonts(project.build, report_fonts)
 
     def ready(address: str) -> None:
         print(address, flush=True)
         print("the proof is at this address, for you alone; it ends with its last page, or with Ctrl+C", file=sys.stderr)
+        if not translator:
+            print("git knows no name to save as Last-Translator: BY=\"Ann Example\" would name you", file=sys.stderr)
         if not options.no_browser:
             webbrowser.open(address)
 
     sessions: list[ProofSession] = []
 
     def begin(wanted: LanguageCode) -> ProofSession:
-        sessions.append(ProofSession(project, seeds[0], wanted))
+        sessions.append(ProofSession(project, seeds[0], wanted, translator))
         return sessions[-1]
 
     async def main() -> int:
@@ -58,3 +63,19 @@ def run(options: argparse.Namespace) -> int:
     if signal:
         stop_in_order(signal)
     return 1 if unsaved else 0
+
+
+def _translator(typed: str, root: Path) -> str:
+    """Return who translates, as the header of a catalog names people: as *typed*, or the user whom git knows in *root*; or nothing.
+
+    Raises: UsageError, where what was typed is no name.
+    """
+    if typed:
+        if not typed.isprintable() or not typed.strip():
+            raise UsageError(f"“{typed[:40]}” is no name of a translator", hint='type a name: BY="Ann Example <ann@example.org>"')
+        return " ".join(typed.split())
+    if shutil.which("git") is None:
+        return ""
+    asked = (["git", "-C", str(root), "config", f"user.{key}"] for key in ("name", "email"))
+    name, email = (subprocess.run(one, capture_output=True, text=True, check=False).stdout.strip() for one in asked)  # noqa: S603
+    return f"{name} <{email}>" if name and email else name

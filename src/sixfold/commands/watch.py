@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     next(changes)  # from now on none is missed
     print("watching seeds, locales and templates; Ctrl+C ends it", file=sys.stderr)
     while True:  # the workers read templates and stylesheets once
-        with typesetters(project, 2, jobs, report_fonts) as workers:  # as for two: they aren't forked from this process, which has a thread
+        with typesetters(project, 2, jobs, report_fonts) as workers:  # as for two: not forked from here, where there is a thread
             _make(project, options, workers)
             for changed in changes:
                 if any(Path(path).is_relative_to(project.templates) for _, path in changed):

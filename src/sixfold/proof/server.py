@@ -11,6 +11,7 @@ import base64
 import json
 import secrets
 import socket
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -52,6 +53,8 @@ _FILES: Final = {
 }
 #: Bytes of a request: the longest unit of 200 documents has 9,000 letters.
 _LARGEST = 300_000
+#: Requests a second, by those who have the token: a key held down makes 30 at most, as each waits for the answer before it.
+_MOST_A_SECOND = 100
 #: Pixels a point: a page of 792 points at 6 takes 17 million.
 _SCALES = 0.5, 6.0
 #: Seconds for which a page that is loaded again may be away.
@@ -303,6 +306,7 @@ class _Guard:
 
     def __init__(self, app: ASGIApp, server: ProofServer) -> None:
         self._app, self._server = app, server
+        self._second, self._asked = 0, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -318,8 +322,16 @@ class _Guard:
 
         if refusal:
             await Response(refusal, 403, media_type="text/plain")(scope, receive, send_with_headers)
+        elif scope["path"] not in _FILES and self._is_too_often():
+            await Response("", 429, {"Retry-After": "1"})(scope, receive, send_with_headers)  # the page asks again then
         else:
             await self._app(scope, receive, send_with_headers)
+
+    def _is_too_often(self) -> bool:
+        """Count a request, and say whether there are too many in this second."""
+        now = int(time.monotonic())
+        self._second, self._asked = now, (self._asked if now == self._second else 0) + 1
+        return self._asked > _MOST_A_SECOND
 
     def _refusal(self, request: Request) -> str:
         """Say why *request* is refused; nothing, where it is ours."""

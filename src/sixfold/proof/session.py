@@ -73,12 +73,12 @@ class ProofSession:
     Nothing is written but by `save`; a file that can't be read leaves what was read of it before.
     """
 
-    def __init__(self, project: Project, seed: Path, code: LanguageCode) -> None:
-        """Read the document and its catalogs.
+    def __init__(self, project: Project, seed: Path, code: LanguageCode, translator: str = "") -> None:
+        """Read the document and its catalogs; *translator* is who types, as the header of a catalog names people.
 
         Raises: SixfoldError, where one can't be read; UsageError for a language without a catalog.
         """
-        self.project, self.seed, self.code = project, seed, code
+        self.project, self.seed, self.code, self._translator = project, seed, code, translator
         self._files: dict[str, _File] = {}
         self.reload()
 
@@ -257,7 +257,10 @@ class ProofSession:
         self._write(name, mark)
 
     def _write(self, name: str, change: Callable[[Entry], Entry]) -> None:
-        """Write what *change* makes of the unit as it is on disk now, and nothing else, and read the catalog again."""
+        """Write what *change* makes of the unit as it is on disk now, and who changed it when, and read the catalog again.
+
+        The header is changed as Poedit does: the date at each save, the name where one is known.
+        """
         message, file = self._find(name)
         now = read_catalog(file.path) if file else None
         there = now.find(*message.key) if now else None
@@ -265,7 +268,11 @@ class ProofSession:
             what = f"{message.name} is no longer in the catalog" if file else f"{message.name} has no catalog: it is the source"
             raise CatalogError(what, file.path if file else None, hint="run `make update`")
         fresh = change(there)
-        write_catalog(file.path, replace(now, entries=tuple(fresh if one.key == there.key else one for one in now.entries)))
+        if fresh != there:
+            now = replace(now, entries=tuple(fresh if one.key == there.key else one for one in now.entries))
+            now = now.with_header_field("PO-Revision-Date", datetime.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M%z"))
+            now = now.with_header_field("Last-Translator", self._translator) if self._translator else now
+            write_catalog(file.path, now)
         file.saved = read_catalog(file.path)
 
     def take(self, name: str, *, theirs: bool) -> None:

@@ -38,7 +38,7 @@ def typesetters(
 
     The processes begin at once to load the engine and the project's fonts. For one edition there is one, forked from this one:
     a fork server takes 13 to 17 % more computing. Where this process has loaded the engine itself it can't be: Pango looks for
-    fonts in a thread, and what is forked from then on waits for it for ever. *announce* is called where fonts have to be made first.
+    fonts in a thread, and what is forked from then on waits for it for ever. *announce* is called where fonts must be made.
 
     Raises: RequirementError, when a font is missing; WriteError, when `build/` can't be written.
     """

@@ -20,8 +20,12 @@ function make(tag, attributes = {}, ...children) {
 
 async function ask(path, body) {
   const options = { headers: { "X-Proof-Token": token } };
-  if (body) return fetch(path, { ...options, method: "POST", body: JSON.stringify({ ...body, tab }) });
-  return fetch(`${path}${path.includes("?") ? "&" : "?"}tab=${tab}`, options);
+  const answer = body
+    ? await fetch(path, { ...options, method: "POST", body: JSON.stringify({ ...body, tab }) })
+    : await fetch(`${path}${path.includes("?") ? "&" : "?"}tab=${tab}`, options);
+  if (answer.status !== 429) return answer;
+  await new Promise((resolve) => setTimeout(resolve, 1000 * answer.headers.get("Retry-After"))); // too many at once: nothing is lost
+  return ask(path, body);
 }
 
 async function askJson(path, body) {
