@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 
 import pytest
 
+from sixfold.catalogs.coverage import Coverage, measure_coverage
 from sixfold.catalogs.model import Message
 from sixfold.catalogs.pot import CatalogHeader, new_catalog
 from sixfold.catalogs.updating import update_catalog
-from sixfold.commands.status import Statistics, measure, statistics_table
+from sixfold.commands.status import Row, statistics_table
 from sixfold.project.paths import Project
 from support.projects import SLUG, Run, SetTranslation, replace_once
 
-ROW = Statistics("A-66-398", "fr", 21, 21, 0, 0, 1053, 1053)
+WHOLE = Coverage("fr", "A-66-398", 21, 0, 0, 1053, 1053, "", "", "", 0, (), ())
 
 
 def cells(line: str) -> list[str]:
@@ -86,21 +88,22 @@ def test_document_without_catalog_is_shown_with_nothing_done(run: Run, project: 
     [(21, 1053, 100), (20, 1053, 99), (20, 1052, 99), (0, 0, 0), (1, 10, 0)],  # a unit may have no word: “—”
 )
 def test_hundred_per_cent_is_every_unit(translated: int, words: int, percent: int) -> None:
-    assert Statistics("A", "fr", 21, translated, 0, 21 - translated, 1053, words).percent == percent
+    assert replace(WHOLE, translated=translated, missing=21 - translated, words_translated=words).percent == percent
 
 
 def test_header_without_a_date_says_nothing() -> None:
     header = CatalogHeader("A", "A", "x", "2011-10-04")
     catalog = new_catalog("fr", header).with_header_field("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE")
     messages = [Message("a.p.1", "One two")]
-    row = measure("A", "fr", update_catalog(catalog, messages, header).catalog, messages)
-    assert (row.last_change, row.missing, row.words) == ("", 1, 2)
+    row = measure_coverage("fr", "A", update_catalog(catalog, messages, header).catalog, messages)
+    assert (row.missing, row.words) == (1, 2)
+    assert "YEAR" not in statistics_table([Row(row)])
 
 
 def test_long_name_is_shortened_in_the_table_alone() -> None:
     name = "Maximiliana Alexandra von Hohenberg-Sommer"
-    row = Statistics("A-66-398", "fr", 1, 1, 0, 0, 1, 1, "2026-11-23T10:00:00+00:00", f"{name} <m@example.org>", 3)
-    last = statistics_table([row, ROW]).splitlines()[2]
+    long = replace(WHOLE, last_change="2026-11-23 10:00+0000", last_translator=f"{name} <m@example.org>")
+    last = statistics_table([Row(long, findings=3), Row(WHOLE)]).splitlines()[2]
     assert last.endswith("3  2026-11-23   Maximiliana Alexandra…")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -174,31 +174,6 @@ class Message:
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 IDEOGRAPHS = r"\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W{IDEOGRAPHS}](?:[^\s{IDEOGRAPHS}—–…]*\w)?")
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Messages by state, and the source's words: all, and those translated."""
-
-    translated: int
-    fuzzy: int
-    missing: int
-    words: int
-    words_translated: int
-
-
-def counts(catalog: Catalog | None, messages: Iterable[Message]) -> Counts:
-    """Return how many of *messages* the catalog translates; None is a catalog that does not exist yet."""
-    states = {"translated": 0, "fuzzy": 0, "missing": 0}
-    done = total = 0
-    for message in messages:
-        entry = catalog.find(*message.key) if catalog else None
-        state = entry.state if entry else "missing"
-        words = count_words(message.text)
-        states[state] += 1
-        total += words
-        done += words * (state == "translated")
-    return Counts(**states, words=total, words_translated=done)
 
 
 def count_words(text: str) -> int:

@@ -6,11 +6,11 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from sixfold.catalogs.coverage import Coverage, measure_coverage
 from sixfold.catalogs.model import Catalog
 from sixfold.catalogs.po import read_catalogs
 from sixfold.checks.findings import Report, write_report
@@ -24,7 +24,6 @@ from sixfold.document.model import Document
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import HOUSE
 from sixfold.publishing.handover import Handover, describe_handover
-from sixfold.publishing.manifest import coverage
 from sixfold.publishing.release import build_into, editions_of, release_folder
 from sixfold.publishing.requests import EditionRequest, Outcome
 
@@ -86,8 +85,12 @@ def _edition(request: EditionRequest, outcome: Outcome, folder: Path) -> dict[st
     }
 
 
-def _coverages(tasks: Sequence[Task]) -> list[Mapping[str, Any]]:
+def _coverages(tasks: Sequence[Task]) -> list[Coverage]:
     """Return how complete the catalogs are that can be read; the others are findings."""
     there = [task for task in tasks if task.path.exists()]
     read = zip(there, read_catalogs([task.path for task in there]), strict=True)
-    return [coverage(task.language, task.path.stem, one, task.messages) for task, one in read if isinstance(one, Catalog)]
+    return [
+        measure_coverage(task.language, task.path.stem, one, task.messages)
+        for task, one in read
+        if isinstance(one, Catalog)
+    ]

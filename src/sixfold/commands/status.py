@@ -7,15 +7,13 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Final
+from typing import Final, NamedTuple
 
 import tabulate
 
-from sixfold.catalogs.marks import queries, unrevised
-from sixfold.catalogs.model import Catalog, Message, counts
+from sixfold.catalogs.coverage import Coverage, measure_coverage
 from sixfold.catalogs.po import read_catalogs
 from sixfold.catalogs.source_notes import has_changed_source
 from sixfold.checks.translations import cached_findings
@@ -42,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     if options.count or options.since:
         return count_words_for_contract(context, options)
     tasks = catalog_tasks(context.project, context.catalog_sets())
-    rows: list[Statistics] = []
+    rows: list[Row] = []
     found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
     there = {task.path for task in tasks if task.path.exists()}
     catalogs = read_catalogs([task.path for task in tasks if task.path in there])
@@ -51,62 +49,21 @@ def run(options: argparse.Namespace) -> int:
         with context.continue_on_error():
             if isinstance(catalog, CatalogError):
                 raise catalog
-            rows.append(measure(task.path.stem, task.language, catalog, task.messages, findings=len(findings)))
-    print(statistics_json(rows) if options.format == "json" else statistics_table(rows))
-    behind = [row for row in rows if row.percent < (options.require or 0)]
-    for row in behind:
-        print(f"{row.document} in {row.language}: {row.percent}%, required are {options.require}%", file=sys.stderr)
+            coverage = measure_coverage(task.language, task.path.stem, catalog, task.messages)
+            rows.append(Row(coverage, sum(map(has_changed_source, catalog or ())), len(findings)))
+    print(_statistics_json(rows) if options.format == "json" else statistics_table(rows))
+    behind = [row.coverage for row in rows if row.coverage.percent < (options.require or 0)]
+    for one in behind:
+        print(f"{one.domain} in {one.language}: {one.percent}%, required are {options.require}%", file=sys.stderr)
     return max(context.exit_code, 1 if behind else 0)
 
 
-@dataclass(frozen=True)
-class Statistics:
-    """How far one catalog is, and how many `findings` the checks have in it.
+class Row(NamedTuple):
+    """How complete a catalog is, how many of its fuzzy units were translated from another source text, what the checks found."""
 
-    `changed` of the fuzzy units were translated from another source text than they have now;
-    `revised` are the units whose mark of a reviser counts, `queries` those to the author that have no answer yet.
-    `last_change` (ISO 8601) and `last_translator` are what its header says; both are empty where it says nothing that can
-    be understood, or where there is no catalog.
-    """
-
-    document: str
-    language: str
-    units: int
-    translated: int
-    fuzzy: int
-    missing: int
-    words: int
-    words_translated: int
-    last_change: str = ""
-    last_translator: str = ""
-    findings: int = 0
-    revised: int = 0
-    queries: int = 0
+    coverage: Coverage
     changed: int = 0
-
-    @property
-    def percent(self) -> int:
-        """The part of the words that is translated, rounded down: 100 is every unit, also one without a word."""
-        if self.translated == self.units:
-            return 100
-        return min(99, self.words_translated * 100 // self.words) if self.words else 0
-
-
-def measure(document: str, language: str, catalog: Catalog | None, messages: Sequence[Message], *, findings: int = 0) -> Statistics:
-    """Return how far *catalog* translates *messages*; None is a catalog that doesn't exist yet."""
-    header = catalog.header if catalog else {}
-    return Statistics(
-        document,
-        language,
-        len(messages),
-        **asdict(counts(catalog, messages)),
-        last_change=_time(header.get("PO-Revision-Date", "")),
-        last_translator=header.get("Last-Translator", ""),
-        findings=findings,
-        revised=len(messages) - len(unrevised(catalog, messages)),
-        queries=sum(not query.answer for query in queries(catalog, messages)),
-        changed=sum(map(has_changed_source, catalog)) if catalog else 0,
-    )
+    findings: int = 0
 
 
 def _time(written: str) -> str:
@@ -122,21 +79,28 @@ def _time(written: str) -> str:
         return ""
 
 
-def statistics_table(rows: Sequence[Statistics]) -> str:
+def statistics_table(rows: Sequence[Row]) -> str:
     """Return *rows* as a table for people, at most about 125 columns wide."""
     cells = []
-    for row in rows:
-        name = parseaddr(row.last_translator)[0] or row.last_translator  # without the address
+    for one, changed, findings in rows:
+        name = parseaddr(one.last_translator)[0] or one.last_translator  # without the address
         if len(name) > _NAME_WIDTH:
             name = f"{name[: _NAME_WIDTH - 1].rstrip()}…"
-        progress = row.units, row.words, f"{row.percent}%", row.fuzzy, row.changed, row.missing, row.revised, row.queries
-        cells.append((row.document, row.language, *progress, row.findings, row.last_change[:10], name))
+        progress = one.units, one.words, f"{one.percent}%", one.fuzzy, changed, one.missing, one.revised, len(one.queries)
+        cells.append((one.domain, one.language, *progress, findings, _time(one.last_change)[:10], name))
     alignment = ("left", "left", *["right"] * 9, "left", "left")
     tabulate.MIN_PADDING = 0  # it would make each heading two columns wider than it is
     return str(tabulate.tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
 
 
-def statistics_json(rows: Sequence[Statistics]) -> str:
-    """Return *rows* as JSON, each with its percentage."""
-    catalogs = [asdict(row) | {"percent": row.percent} for row in rows]
+def _statistics_json(rows: Sequence[Row]) -> str:
+    """Return *rows* as JSON; `last_change` is ISO 8601, empty where the header says nothing that can be understood."""
+    numbers = ("units", "translated", "fuzzy", "missing", "words", "words_translated")
+    catalogs = [
+        {"document": one.domain, "language": one.language}
+        | {name: getattr(one, name) for name in numbers}
+        | {"last_change": _time(one.last_change), "last_translator": one.last_translator, "findings": findings}
+        | {"revised": one.revised, "queries": len(one.queries), "changed": changed, "percent": one.percent}
+        for one, changed, findings in rows
+    ]
     return json.dumps({"catalogs": catalogs}, ensure_ascii=False, indent=1)

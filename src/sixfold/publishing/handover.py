@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from sixfold.catalogs.coverage import Coverage
 from sixfold.document.model import Document
 from sixfold.languages import LanguageCode, language
+from sixfold.project.paths import HOUSE
 from sixfold.publishing.manifest import page_template, write_sums
 
 
@@ -17,23 +19,22 @@ from sixfold.publishing.manifest import page_template, write_sums
 class Handover:
     """What a hand-over tells of a document in one language.
 
-    `editions` have `path`, or `reason` where there is none, and `draft` with what a draft lacks; `catalogs` are as a manifest has
-    them; `findings` as a report of checks has them, in JSON.
+    `editions` have `path`, or `reason` where there is none, and `draft` with what a draft lacks; `findings` are as a
+    report of checks has them, in JSON.
     """
 
     document: Document
     language: LanguageCode
     editions: Sequence[Mapping[str, str]]
-    catalogs: Sequence[Mapping[str, Any]]
+    catalogs: Sequence[Coverage]
     findings: Sequence[Mapping[str, Any]]
 
     def gaps(self) -> Iterator[str]:
         """Yield what isn't whole, in the order in which it is mended."""
         for one in self.catalogs:
-            left = one["fuzzy"] + one["missing"]
-            if left and one["domain"] != "house":
-                total = left + one["translated"]
-                yield f"{left} of {total} units have no translation that is decided: {one['missing']} missing, {one['fuzzy']} fuzzy"
+            left = one.fuzzy + one.missing
+            if left and one.domain != HOUSE:
+                yield f"{left} of {one.units} units have no translation that is decided: {one.missing} missing, {one.fuzzy} fuzzy"
         for edition in self.editions:
             if edition["reason"]:
                 yield f"no {edition['name']} edition: {edition['reason']}"
@@ -42,7 +43,7 @@ class Handover:
         count = sum(one["severity"] != "note" for one in self.findings)
         if count:
             yield f"{count} {'finding' if count == 1 else 'findings'} of checks to be fixed or waived"
-        asked = sum(len(one["queries"]) for one in self.catalogs)
+        asked = sum(len(one.queries) for one in self.catalogs)
         if asked:
             yield f"{asked} {'query' if asked == 1 else 'queries'} to the author without an answer"
 
@@ -57,7 +58,7 @@ def describe_handover(handover: Handover, folder: Path, templates: Path) -> list
         "is_whole": not gaps,
         "gaps": gaps,
         "editions": handover.editions,
-        "catalogs": handover.catalogs,
+        "catalogs": [asdict(one) for one in handover.catalogs],
         "findings": handover.findings,
     }
     (folder / "handover.json").write_text(json.dumps(account, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

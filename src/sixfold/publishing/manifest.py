@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -16,8 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sixfold import __version__
-from sixfold.catalogs.marks import queries, revisions
-from sixfold.catalogs.model import Catalog, Message, counts
+from sixfold.catalogs.coverage import measure_coverage
 from sixfold.catalogs.po import read_catalog
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
@@ -72,7 +70,7 @@ def describe_release(project: Project, document: Document, folder: Path, parts: 
         "files": [_file(path, folder) | {"language": code} for path, code in parts.made.items()],
         "sources": [_file(project.seed(document.slug), project.root) | {"language": code} for code in codes]
         + [_file(path, project.root) | {"language": code} for code, _, path in used],
-        "catalogs": [coverage(code, domain, read_catalog(path), messages[domain]) for code, domain, path in used],
+        "catalogs": [asdict(measure_coverage(code, domain, read_catalog(path), messages[domain])) for code, domain, path in used],
         "notes": [{"language": code, "what": what} for code, what in parts.notes],
         "made_with": [{"languages": codes} | _programs()],
     }
@@ -133,25 +131,6 @@ def _joined(new: Sequence[dict[str, Any]], former: Sequence[dict[str, Any]], kep
 
 def _file(path: Path, root: Path) -> dict[str, Any]:
     return {"path": path.relative_to(root).as_posix(), "sha256": digest_file(path), "bytes": path.stat().st_size}
-
-
-def coverage(code: str, domain: str, catalog: Catalog, messages: Sequence[Message]) -> dict[str, Any]:
-    """Return how complete *catalog* is, who revised it, what is asked; and who translated last, and when, as its header says."""
-    header = catalog.header
-    marks = [revisions(entry) for one in messages if (entry := catalog.find(*one.key))]
-    units = Counter(name for found in marks for name in {mark.by for mark in found})
-    asked = [query for query in queries(catalog, messages) if not query.answer]
-    return {
-        "language": code,
-        "domain": domain,
-        **asdict(counts(catalog, messages)),
-        "last_translator": header.get("Last-Translator", ""),
-        "team": header.get("Language-Team", ""),
-        "last_change": header.get("PO-Revision-Date", ""),
-        "revised": sum(map(bool, marks)),
-        "revisers": [{"name": name, "units": number} for name, number in sorted(units.items())],
-        "queries": [{"unit": query.message.name, "question": query.question} for query in asked],
-    }
 
 
 def _overview(manifest: Mapping[str, Any], templates: Path) -> str:
