@@ -17,6 +17,7 @@ from sixfold.catalogs.marks import (
     damaged_marks,
     former_revisions,
     line_of,
+    mark_aligned,
     mark_revised,
     queries,
     revisions,
@@ -306,3 +307,14 @@ def test_a_merge_keeps_the_marks_of_both_sides_and_counts_those_that_fit() -> No
     assert entry.translation == "Soulignons"
     assert [line.split()[1] for line in entry.comments] == ["AB", "CD", "which?"]
     assert [mark.by for mark in revisions(entry)] == ["CD"]
+
+
+# ---- how sure an imported translation is ----
+
+
+def test_how_sure_a_translation_is_stands_beside_it_until_a_person_decides() -> None:
+    aligned = mark_aligned(mark_aligned(UNIT, 0.4), 0.614, "part of a longer text")
+    assert (aligned.comments, aligned.is_fuzzy) == (("aligned: 0.61 (part of a longer text)",), True)
+    kept = completed("aligned: 0.61", "aligned: by hand", flags=("fuzzy",))
+    assert kept.comments == ("aligned: 0.61", "aligned: by hand")
+    assert completed("aligned: 0.61", "aligned: by hand").comments == ("aligned: by hand",)

@@ -1,7 +1,8 @@
-"""Comments of a translator that say who revised a unit, or ask its author something: read and written here, and nowhere else.
+"""Comments that say who revised a unit, ask its author something, or how sure an imported translation is: known here alone.
 
 # revised: AB 2026-11-27 3f9a0c1e
 # query: which Committee? [2026-11-27 4f1a99c2]
+# aligned: 0.61
 
 A person types them without day and digits; `complete_marks`, at the next update, adds these. The digits tie a mark to what it was
 made for, so that it speaks for nothing else: a revision to source and translation; a query to its own words and to the author's
@@ -23,6 +24,7 @@ from sixfold.catalogs.po import decode
 from sixfold.project.files import digest
 
 _MARK = re.compile(r"\s*(revised|query)\s*[:：](.*)", re.IGNORECASE)
+_ALIGNED = re.compile(r"aligned: [01]\.[0-9]{2}(?: \([a-z ]+\))?")
 _DIGITS = re.compile("[0-9a-f]{8}")
 _DAY_AND_DIGITS = re.compile(r"\[([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{8})\]\Z")
 _FIGURE = re.compile("[0-9]")
@@ -166,7 +168,8 @@ def typed_lines(entry: Entry, ours: Collection[str], was_ours: Callable[[str], b
 def complete_marks(catalog: Catalog, today: datetime.date) -> Catalog:
     """Return *catalog* with the marks completed that were typed by hand: those of a revision only where a unit is translated.
 
-    It has to be done before an update changes units and notes: the mark is for those that its author saw.
+    What says how sure an imported translation was goes where a person has decided on it. It has to be done before an update
+    changes units and notes: the mark is for those that its author saw.
     """
     entries = (_completed(one, today) if one.comments and not one.is_obsolete else one for one in catalog.entries[1:])
     return replace(catalog, entries=(catalog.header_entry, *entries))
@@ -176,6 +179,8 @@ def _completed(entry: Entry, today: datetime.date) -> Entry:
     lines = []
     for comment in entry.comments:
         mark = _read(comment)
+        if _ALIGNED.fullmatch(comment.strip()) and entry.state == "translated":
+            continue
         if isinstance(mark, Revision) and not mark.tie and entry.state == "translated":
             lines.append(str(Revision(mark.by, mark.on or today.isoformat(), _tie(entry))))
         elif isinstance(mark, _Question) and not mark.tie:
@@ -192,6 +197,12 @@ def mark_revised(entry: Entry, by: str, today: datetime.date) -> Entry:
         return entry
     others = (line for line in entry.comments if not (isinstance(mark := _read(line), Revision) and mark.by == by))
     return replace(entry, comments=(*others, str(Revision(by, today.isoformat(), _tie(entry)))))
+
+
+def mark_aligned(entry: Entry, score: float, how: str = "") -> Entry:
+    """Return *entry*, fuzzy, with the probability that its translation is the one of its source, and *how* it came about."""
+    others = tuple(line for line in entry.comments if not _ALIGNED.fullmatch(line.strip()))
+    return replace(entry, comments=(*others, f"aligned: {score:.2f}{how and f' ({how})'}")).marked_fuzzy()
 
 
 # ---- reading ----
