@@ -159,8 +159,8 @@ def test_what_a_person_translated_stays_and_the_difference_is_told() -> None:
 
 def test_a_fuzzy_translation_is_replaced_and_kept_as_a_comment() -> None:
     source = seed(numbered(*ENGLISH))
-    draft = {ENGLISH[3]: ("Ébauche.",)}
-    drafted = [replace(one, translations=draft[one.text]).marked_fuzzy() if one.text in draft else one for one in begun(source).entries]
+    draft = {"translations": ("Ébauche.",), "flags": ("fuzzy",)}
+    drafted = [replace(one, **draft) if one.text == ENGLISH[3] else one for one in begun(source).entries]
     alignment = align_documents(source, seed(numbered(*FRENCH), language="fr"), TERMS)
     entry = fill(Catalog(tuple(drafted)), alignment).catalog.find("report.p", ENGLISH[3])
     assert entry is not None

@@ -243,9 +243,9 @@ def _kind(unit: _Unit) -> str:
 
 
 def _label(unit: _Unit) -> str:
-    """Return what a paragraph or item is counted by: its place in its list, and those of the items that it is in."""
+    """Return what a text is counted by: its place among those of its kind, and those of the items that it is in."""
     steps = unit.text.address.split(".")
-    return ".".join(steps[2:]) if steps[1] in ("op", "pp", "p", "item", "heading") else ""
+    return "" if steps[1] in ("cell", "note") else ".".join(steps[2:])
 
 
 def _outside_table(path: TextPath) -> TextPath:

@@ -88,11 +88,12 @@ class Reader:
         hints: Counter[Hashable] = Counter(("number", number) for number in found.words.elements())
         hints += Counter(set(self._words(plain)))
         hits = self._finder.longest(text.text)
-        named = Counter(id(hit.concept) for hit in hits if hit.end - hit.start >= _NAMED * len(plain))
-        facts += named
+        terms: Counter[Hashable] = Counter(id(hit.concept) for hit in hits)
+        if len(hits) == 1 and hits[0].end - hits[0].start >= _NAMED * len(plain):
+            facts, terms = facts + terms, Counter()
         ending = plain.rstrip(_CLOSING)[-1:]
         return Piece(
-            (text,), kind, label, len(plain), facts, Counter(id(hit.concept) for hit in hits) - named, hints,
+            (text,), kind, label, len(plain), facts, terms, hints,
             _ENDS.get(ending, ""), text.text.count("<em>") + text.text.count("<strong>"), len(note_calls(text.text)),
         )  # fmt: skip
 
