@@ -9,11 +9,14 @@ import pytest
 from pydantic import ValidationError
 
 from sixfold.document.fields import Text
+from sixfold.document.house import House
+from sixfold.document.loading import load_house
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed, read_seed
-from sixfold.document.units import Translation, describe_address, extract, map_texts, texts, translate
+from sixfold.document.units import KINDS, Translation, describe_address, extract, map_texts, texts, translate
 from sixfold.errors import SeedError
-from sixfold.languages import LanguageCode
+from sixfold.languages import LanguageCode, language
+from sixfold.project.paths import Project
 from support.projects import CHECKOUT
 
 SEED = """
@@ -203,6 +206,38 @@ def test_a_text_of_many_places_names_the_first_ones() -> None:
 )
 def test_address_is_said_in_words(address: str, words: str) -> None:
     assert describe_address(address) == words
+
+
+ADDRESSES = [
+    "annex.op.5", "annex-3.pp.2", "letter-2.role.1", "letter.role.2.3", "agenda.title.1", "masthead.venue.1", "report.p.3.b.ii",
+    "annex.op.5.own", "report.note.a", "summary.p.1", *(f"resolution.{kind}.1" for kind in KINDS),
+]  # fmt: skip
+
+
+def test_a_proof_says_addresses_in_the_words_of_catalogs() -> None:
+    house = House(language("en"))
+    assert [house.unit(address) for address in ADDRESSES] == [describe_address(address) for address in ADDRESSES]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("ar", "المرفق، الفقرة 5 من المنطوق | الرسالة، صفة الموقِّع 2، السطر 3 | التقرير، الفقرة 3 (ب) ’2‘ | التقرير، الحاشية a"),
+        ("es", "anexo, párrafo 5 de la parte dispositiva | carta, cargo del firmante 2, línea 3 | informe, párrafo 3 b) ii) | "
+               "informe, nota de pie de página a"),
+        ("fr", "annexe, paragraphe 5 du dispositif | lettre, fonction du signataire 2, ligne 3 | rapport, paragraphe 3 b) ii) | "
+               "rapport, note de bas de page a"),
+        ("ru", "приложение, пункт 5 постановляющей части | письмо, должность подписавшего 2, строка 3 | доклад, пункт 3 b) ii) | "
+               "доклад, сноска a"),
+        ("zh", "附件执行部分第5段 | 信函签署人职衔2第3行 | 报告第3(b)(二)段 | 报告脚注a"),
+    ],
+)  # fmt: skip
+def test_a_proof_says_addresses_in_its_own_language(code: LanguageCode, words: str) -> None:
+    house = load_house(Project(CHECKOUT), code)
+    assert " | ".join(map(house.unit, ("annex.op.5", "letter.role.2.3", "report.p.3.b.ii", "report.note.a"))) == words
+    for address in ADDRESSES:
+        house.unit(address)
+    assert house.untranslated == []
 
 
 TABLE = """

@@ -15,6 +15,7 @@ from sixfold.errors import UsageError, near_match
 from sixfold.languages import (
     LANGUAGES,
     Language,
+    Numbered,
     annex_number,
     capitalized,
     count_items,
@@ -23,8 +24,10 @@ from sixfold.languages import (
     format_items,
     join_words,
     language,
+    number,
     ordinal,
     ordinal_figure,
+    roman,
 )
 
 #: From a context, its English text and plural, and a count, to the translation; None where it is missing or fuzzy.
@@ -237,6 +240,28 @@ class House:
         """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …, corrigendum."""
         group = "part" if key in _HEADINGS else "kind"
         return self.word(f"{group}.{_known(key, 'kind of document', (*keys('kind'), *_HEADINGS))}")
+
+    # The screen of a proof
+
+    def unit(self, address: str) -> str:
+        """Return what the address of a unit means, in words: “operative paragraph 2 of the annex”."""
+        part, kind, number, *letters = address.split(".")
+        name, _, count = part.partition("-")
+        owner = self.word(f"proof.part.{name}.numbered", number=count) if count else self.word(f"proof.part.{name}")
+        line = letters.pop() if kind == "role" and letters else ""
+        numbers = [number, *(self._sub_number(letter, depth) for depth, letter in enumerate(letters))]
+        place = self.word(f"proof.unit.{kind}", number=("" if self.language.code == "zh" else " ").join(numbers))
+        if line:
+            place = self.word("proof.unit.line", line=line, unit=place)
+        return self.word("proof.where", place=place, part=owner)
+
+    def _sub_number(self, letter: str, depth: int) -> str:
+        """Return the number of a sub-paragraph, in brackets; an author’s own id stays as it is."""
+        kinds: tuple[Numbered, Numbered] = "letter", "sub_letter"
+        signs = "abcdefghijklmnopqrstuvwxyz" if depth == 0 else [roman(n).lower() for n in range(1, 27)]
+        if depth > 1 or letter not in signs:
+            return f"({letter})"
+        return number(kinds[depth], signs.index(letter) + 1, self.language.code)
 
     # Signature and foot
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +19,7 @@ from sixfold.compose import Composition, compose, printed_words
 from sixfold.document.house import House, house_messages
 from sixfold.document.loading import check_printable, house_of, load_document, translate_by
 from sixfold.document.model import Document
-from sixfold.document.units import describe_address, extract, texts
+from sixfold.document.units import extract, texts
 from sixfold.errors import CatalogError, Problem, UsageError
 from sixfold.languages import LanguageCode, language
 from sixfold.project.paths import HOUSE, Project
@@ -122,10 +121,12 @@ class ProofSession:
 
     def words(self) -> dict[str, str]:
         """Return the words of the page's own screen, by context."""
-        house, file = House(language(self.code)), self._files.get(HOUSE)
-        with suppress(CatalogError):  # which `page` raises, too
-            house = house_of(self.code, file.saved, file.path) if file else house
+        house = self._house()
         return {key: house.pattern(key) for key in (one.context for one in house_messages()) if key.startswith("proof.")}
+
+    def _house(self) -> House:
+        file = self._files.get(HOUSE)
+        return house_of(self.code, file.saved, file.path) if file else House(language(self.code))
 
     # ---- units ----
 
@@ -158,7 +159,7 @@ class ProofSession:
         is_house = name.startswith(f"{HOUSE}:")
         shown: dict[str, Any] = {
             "name": name, "address": message.name, "source": message.text, "plural": message.plural,
-            "where": message.comment if is_house else describe_address(message.name),
+            "where": self._house().word("proof.where.house") if is_house else self._house().unit(message.name),
             "state": "source" if file is None else entry.state if entry else "missing",
             "translations": list(entry.translations) if entry else [], "fuzzy": bool(entry and entry.is_fuzzy),
             "edited": entry != saved, "notes": [], "comments": [], "terms": [], "difference": [], "problems": [],
