@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,28 @@ def test_what_the_server_puts_off_is_asked_again(screen: Screen, proof: Proof) -
     screen.save()
     assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Une phrase.")
     assert screen.page.locator("#problems").inner_text() == ""
+
+
+def test_who_saves_by_the_button_types_on(screen: Screen, proof: Proof) -> None:
+    keyboard = screen.edit("letter.p.2")
+    keyboard.type(" Une")
+    screen.settled()
+    screen.page.locator("#editor [aria-keyshortcuts='Control+S']").click()
+    screen.until("!byName(current).edited")
+    keyboard.press("Control+End")
+    keyboard.type(" phrase.")
+    screen.save()
+    assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Une phrase.")
+
+
+def test_a_reference_to_a_footnote_goes_whole_and_is_not_in_the_list(look: Look, serve: Serve, tmp_path: Path) -> None:
+    screen = look(serve(project_in(tmp_path), "fr", "A-67-352-Add.1"))
+    address = screen.page.evaluate("main.proof.units.find((unit) => unit.source.includes('<fn>')).address")
+    keyboard = screen.edit(address)
+    assert screen.in_list(address).locator(".text").inner_text() == re.sub("<fn>.</fn>|<[^>]*>", "", screen.typed())
+    keyboard.press("Control+a")
+    keyboard.type("Texte")
+    keyboard.press("Alt+1")
+    assert screen.typed().startswith("Texte<fn>")
+    keyboard.press("Backspace")
+    assert screen.typed() == "Texte"

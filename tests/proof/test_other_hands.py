@@ -57,6 +57,28 @@ def test_a_unit_that_another_program_changes_while_it_is_edited_is_shown_in_both
         assert screen.page.locator("#conflict").inner_text() == ""
 
 
+def test_who_only_has_the_caret_in_a_form_gets_what_another_program_wrote_there(screen: Screen, proof: Proof) -> None:
+    keyboard = screen.edit(UNIT)
+    type_elsewhere(proof, UNIT, "La leur.")
+    screen.until("typedIn(find('editor').querySelector('.form')) === 'La leur.'")
+    keyboard.type(" Et la mienne.")
+    screen.save()
+    assert translations(proof, "fr", SLUG)[UNIT] == "La leur. Et la mienne."
+
+
+def test_a_question_that_is_being_typed_stays_when_the_catalog_changes(screen: Screen, proof: Proof) -> None:
+    screen.edit(UNIT)
+    screen.page.locator("#editor [name=question]").click()
+    screen.page.keyboard.type("which Comm")
+    type_elsewhere(proof, UNIT, "La leur.")
+    screen.until("find('editor').querySelector('.form').innerText === 'La leur.'")
+    screen.page.keyboard.type("ittee?")
+    assert screen.page.locator("#editor [name=question]").input_value() == "which Committee?"
+    screen.page.keyboard.press("Enter")
+    screen.until("byName(current).queries.length === 1")
+    assert screen.page.locator("#editor [name=question]").input_value() == ""
+
+
 def test_what_another_program_saves_is_shown(screen: Screen, proof: Proof, capsys: pytest.CaptureFixture[str]) -> None:
     waited = []
     for number in range(3):

@@ -88,6 +88,16 @@ def test_a_unit_that_both_changed_is_not_overwritten_until_a_person_decides(sess
     assert {entry.name: entry.translation for entry in read_catalog(path)}["letter.p.2"] == "La mienne."
 
 
+def test_who_begins_to_type_in_a_form_from_before_another_program_wrote_is_asked_which_version(session: ProofSession) -> None:
+    was = session.unit(UNIT)["translations"]
+    other_program_types(session, "letter.p.2", "La leur.")
+    session.reload()
+    session.edit(UNIT, [f"{was[0]} La mienne."], is_fuzzy=False, was=was)
+    assert session.unit(UNIT)["theirs"] == {"translations": ("La leur.",), "fuzzy": False}
+    with pytest.raises(ConflictError):
+        session.save(UNIT)
+
+
 def test_the_other_version_can_be_taken(session: ProofSession) -> None:
     session.edit(UNIT, ["La mienne."], is_fuzzy=False)
     other_program_types(session, "letter.p.2", "La leur.")

@@ -86,6 +86,7 @@ class _Named(_View):
 class _Edit(_Named):
     translations: tuple[str, ...]
     fuzzy: bool
+    was: tuple[str, ...] = ()
 
 
 class _Choice(_Named):
@@ -163,7 +164,7 @@ class ProofServer:
     async def edit(self, asked: _Edit) -> Response:
         """Take what was typed, and answer with the unit and the page as it would be printed."""
         session, name = self._session(asked), asked.name
-        session.edit(name, asked.translations, is_fuzzy=asked.fuzzy)
+        session.edit(name, asked.translations, is_fuzzy=asked.fuzzy, was=asked.was)
         return JSONResponse({"unit": session.unit(name)} | await self._laid_out(session, asked))
 
     async def save(self, asked: _Named) -> Response:

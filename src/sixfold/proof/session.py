@@ -196,8 +196,10 @@ class ProofSession:
 
     # ---- edits ----
 
-    def edit(self, name: str, translations: Sequence[str], *, is_fuzzy: bool) -> None:
+    def edit(self, name: str, translations: Sequence[str], *, is_fuzzy: bool, was: Sequence[str] = ()) -> None:
         """Take what was typed for a unit; nothing is written.
+
+        *was* is what the form said before: where another program has written something else meanwhile, the two are in conflict.
 
         Raises: UsageError, where the unit has no catalog or another number of forms.
         """
@@ -205,7 +207,8 @@ class ProofSession:
         saved = file.saved.find(*message.key) if file else None
         if file is None or saved is None or len(saved.translations) != len(translations):
             raise UsageError(f"{message.name} can’t be edited so", hint="run `make update`, then load the page again")
-        base, before = file.edited.get(saved.key, (saved, saved))
+        began = replace(saved, translations=tuple(was)) if len(was) == len(saved.translations) else saved
+        base, before = file.edited.get(saved.key, (began, saved))
         flags = tuple(flag for flag in before.flags if flag != "fuzzy")
         entry = replace(before, translations=tuple(translations), flags=("fuzzy", *flags) if is_fuzzy else flags)
         file.edited[saved.key] = base, entry

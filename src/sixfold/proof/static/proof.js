@@ -5,6 +5,7 @@ const main = new Pages(find("pages"), (name, pages) => open(name, pages));
 let besides = []; // the pages of other languages, to read
 let findings = [];
 let current = null; // the name of the unit that is open
+let shown = []; // its translations, as the form had them before anything was typed
 let place = 0; // which of its places was shown last
 const waiting = new Map(); // what was typed while the page before was still being made, by unit
 let isBusy = false;
@@ -35,13 +36,15 @@ const isShown = (unit) => {
   return fits && (!sought || [unit.source, unit.address, ...unit.translations].some((text) => text.toLocaleLowerCase().includes(sought)));
 };
 
+const plain = (text) => text.replace(/<(fn|ref)\b.*?<\/\1>/g, "").replace(/<br>/g, " ").replace(/<[^<>]*>/g, "");
+
 function showUnits() {
   const items = main.proof.units.filter(isShown).map((unit) => {
     const found = findings.filter((one) => one.unit === unit.name);
     const state = unit.edited ? "edited" : unit.state === "missing" || unit.state === "fuzzy" ? unit.state : found.length ? found[0].severity : "";
     const text = unit.translations[0] || unit.source;
     const button = make("button", { type: "button", "data-unit": unit.name, "aria-current": unit.name === current ? "true" : "false", onclick: () => open(unit.name, "list") },
-      make("bdi", {}, unit.address), make("span", { class: "text", dir: "auto" }, text.replace(/<[^<>]*>/g, "")),
+      make("bdi", {}, unit.address), make("span", { class: "text", dir: "auto" }, plain(text)),
       make("span", { class: `state ${state}` }, state ? word(`proof.state.${state}`) : ""));
     return make("li", {}, button);
   });
@@ -50,7 +53,7 @@ function showUnits() {
 
 // ---- the editor ----
 
-const PIECE = /<\/?[a-z][^<>]*>|\{[a-z][a-z_-]*\}|[\u00a0\u202f]/g;
+const PIECE = /<(?:fn|ref)\b[^<>]*>[^<>]*<\/(?:fn|ref)>|<\/?[a-z][^<>]*>|\{[a-z][a-z_-]*\}|[\u00a0\u202f]/g;
 function tokens(text) {
   const pieces = [];
   let last = 0;
@@ -91,7 +94,14 @@ function open(name, from) {
 
 function showEditor() {
   const unit = byName(current);
-  if (!unit) { find("editor").hidden = true; return; }
+  const editor = find("editor");
+  if (!unit) { editor.hidden = true; return; }
+  const controls = () => [...editor.querySelectorAll("button, input, .form")];
+  const isSame = editor.dataset.unit === current; // then what is typed into its other fields stays, and who types there goes on
+  const fields = new Map(isSame ? [...editor.querySelectorAll("input[name]")].map((field) => [field.name, field.value]) : []);
+  const focused = isSame ? controls().indexOf(document.activeElement) : -1;
+  editor.dataset.unit = current;
+  shown = unit.translations;
   const own = find("language").selectedOptions[0]?.value;
   const changes = unit.difference.map((one) => ({ kept: one.text, deleted: make("del", {}, one.text), inserted: make("ins", {}, one.text) })[one.kind]);
   const forms = unit.translations.map((text, number) => make("div", {
@@ -122,7 +132,11 @@ function showEditor() {
     ...(unit.comments.length ? section("proof.comments", list(unit.comments)) : []),
   );
   if (unit.theirs) showConflict(unit.name, unit.theirs);
-  find("editor").hidden = false;
+  editor.hidden = false;
+  for (const field of editor.querySelectorAll("input[name]")) field.value = fields.get(field.name) || field.value;
+  const control = controls()[focused];
+  control?.focus({ preventScroll: true });
+  if (control?.matches(".form")) getSelection().selectAllChildren(control), getSelection().collapseToEnd();
   showFindings(unit);
 }
 
@@ -142,6 +156,7 @@ function markForm(key, name, path) {
     showProblems(answer.problems);
     if (!answer.unit) return;
     if (name === "by") sessionStorage.setItem("by", event.target.elements.by.value);
+    else event.target.reset();
     Object.assign(byName(unit), answer.unit);
     refreshUnit(answer.unit);
     if (unit === current) showEditor();
@@ -174,7 +189,7 @@ function insert(text, closing = "") {
 
 // What a button inserts: a reference to a footnote as a whole, other tags in pairs, then placeholders, then terms.
 function insertions(unit) {
-  const pieces = [...unit.source.matchAll(/<fn>[^<>]*<\/fn>|<br>|<([a-z]+)>|\{[a-z][a-z_-]*\}/g)];
+  const pieces = [...unit.source.matchAll(/<(?:fn|ref)\b[^<>]*>[^<>]*<\/(?:fn|ref)>|<br>|<([a-z]+)>|\{[a-z][a-z_-]*\}/g)];
   const tags = new Map(pieces.map(([piece, name]) => [piece, name ? `</${name}>` : ""]));
   const terms = unit.terms.map((line) => line.split(" = ")[1]?.split(" | ")[0]).filter(Boolean);
   return [...tags, ...terms.map((term) => [term])].map(([text, closing], number) => make("button", {
@@ -185,7 +200,7 @@ function insertions(unit) {
 
 function typed(event) {
   const forms = [...find("editor").querySelectorAll(".form")].map(typedIn);
-  waiting.set(current, { name: current, translations: forms, fuzzy: find("fuzzy").checked, start: event?.timeStamp ?? performance.now() });
+  waiting.set(current, { name: current, translations: forms, was: shown, fuzzy: find("fuzzy").checked, start: event?.timeStamp ?? performance.now() });
   send();
 }
 
@@ -213,6 +228,7 @@ function refreshUnit(unit) {
   showUnits();
   const button = find("editor").querySelector("[aria-keyshortcuts='Control+S']");
   if (!button || unit.name !== current) return;
+  if (!unit.edited && document.activeElement === button) find("editor").querySelector(".form").focus({ preventScroll: true });
   button.disabled = !unit.edited;
   showFindings(unit);
 }
@@ -228,6 +244,7 @@ async function save(name = current) {
   }
   if (answer.problems?.length) { showProblems(answer.problems); return; }
   Object.assign(byName(name), answer.unit);
+  if (name === current) shown = answer.unit.translations;
   refreshUnit(answer.unit);
   say(word("proof.saved", { unit: byName(name).address }));
   loadFindings();
@@ -332,11 +349,14 @@ async function loadFindings() {
   showFound();
 }
 
-function showFound() { // the form in which a person types just now stays as it is
-  const isTyping = document.hasFocus() && document.activeElement?.closest(".form");
+// The form in which a person types just now stays as it is, unless it says what is no longer so and nothing was typed there.
+function showFound() {
   const unit = byName(current);
-  if (unit && !isTyping) showEditor();
-  else if (unit?.theirs) showConflict(unit.name, unit.theirs);
+  if (!unit) return;
+  const isTyping = document.hasFocus() && document.activeElement?.closest(".form");
+  const isAsRead = !unit.edited && !waiting.has(current) && !isBusy;
+  if (!isTyping || (isAsRead && unit.translations.some((text, number) => text !== shown[number]))) showEditor();
+  else if (unit.theirs) showConflict(unit.name, unit.theirs);
 }
 
 async function listen() {
