@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE COUNT JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN
+WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE COUNT JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN FILE ACCEPT REJECT
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-commands := pdf all proof watch status check update find revise queries press preflight release handover corrigendum reissue pot
+commands := pdf all proof watch status check update find revise queries press preflight release handover corrigendum reissue pot import
 .PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code measure-proof plant sheet \
 	pictures clean again
 
@@ -46,6 +46,7 @@ preflight: ## check whether the PDFs in build/ are fit for screen, archive and p
 release: ## make every edition in build/release/, all or nothing (LANGS="en fr": others join later; REVISED=1 AGAIN=1)
 handover: ## put the editions, catalogs, findings and queries of LANG in build/handover/, with a page that says what is whole
 corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
+import: ## write a seed from a Word file (FILE=report.docx; ACCEPT="changes comments", REJECT=…: what becomes of those)
 reissue: ## begin the reissue of DOC, with asterisk and footnote (DATE=2011-10-12)
 
 $(commands): $(ready)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,9 +45,12 @@ _TARGETS = {
     "handover": ("handover", ""),
     "reissue": ("reissue", "LANGS DATE"),
     "corrigendum": ("corrigendum", "SINCE DATE"),
+    "import": ("import", "ACCEPT REJECT"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.
 _SWITCHES = {"STRICT", "PROOF", "FUZZY", "COUNT", "DEEP", "MARKS", "REVISED", "AGAIN"}
+#: Variables that name several things.
+_SEVERAL = {"LANGS", "ACCEPT", "REJECT"}
 #: Variables with another name than their option.
 _OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
 _IN_ALL_LANGUAGES = {"preflight", "pot", "corrigendum"}
@@ -69,7 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"argument {empty[:-3]}: “--” is no value")  # argparse makes an empty list of it
         options = parser.parse_args(words)
         with gc_paused():
-            command = import_module(f"sixfold.commands.{options.verb.replace('-', '_')}")
+            name = options.verb.replace("-", "_")
+            command = import_module(f"sixfold.commands.{name}{'_' * iskeyword(name)}")
         code = int(command.run(options))
         sys.stdout.flush()  # a full disk should be reported now, not after the end
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -116,8 +121,9 @@ class _MakeParser(_Parser):
         about = re.match(r"argument --[a-z-]+: |the following arguments are required: .*", message)
         named = about[0] if about else ""
         lang = "LANGS=" if named.startswith("argument") else "LANG="  # LANG was looked at before
-        words = {"DOCUMENT": "DOC=", "--lang": lang} | {f"--{option}": f"{name}=" for name, option in _OPTIONS.items()}
-        plain = re.sub(r"--[a-z-]+|DOCUMENT", lambda match: words.get(match[0], f"{match[0][2:].upper()}="), named)
+        words = {"DOCUMENT": "DOC=", "FILE": "FILE=", "--lang": lang}
+        words |= {f"--{option}": f"{name}=" for name, option in _OPTIONS.items()}
+        plain = re.sub(r"--[a-z-]+|DOCUMENT|FILE", lambda match: words.get(match[0], f"{match[0][2:].upper()}="), named)
         self._stop(f"{plain.replace('=:', ':')}{message[len(named) :]}", "`make` lists the targets, and what they take")
 
 
@@ -152,13 +158,16 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF") or _is_on(typed, "FUZZY")):
         raise UsageError("make press takes neither EDITION nor PROOF nor FUZZY: what goes to press is an edition of its own")
     named = [typed.get("TEXT", "")] if target == "find" else []
-    if typed.get("DOC") and target != "preflight":
+    if target == "import":
+        named = [typed["FILE"]] if typed.get("FILE") else []
+    elif typed.get("DOC") and target != "preflight":
         named.append(typed["DOC"])
     options = []
     for name in variables.split():
         option = f"--{_OPTIONS.get(name, name.lower())}"
-        if name == "LANGS":
-            options += [f"--lang={code}" for code in re.split(r"[\s,]+", typed.get(name, "")) if code]
+        if name in _SEVERAL:
+            option = "--lang" if name == "LANGS" else option
+            options += [f"{option}={word}" for word in re.split(r"[\s,]+", typed.get(name, "")) if word]
             continue
         if name in _SWITCHES and _is_on(typed, name):
             options.append(option)

@@ -142,6 +142,12 @@ class DefectError(SixfoldError):
     exit_code = 9
 
 
+class WordFileError(SixfoldError):
+    """A Word file can't be read."""
+
+    exit_code = 10
+
+
 _REMEDIES = {errno.ENOSPC: "free some space on the disk", errno.EACCES: "check the permissions of the file and of its folders"}
 
 

@@ -14,7 +14,7 @@ SOURCE = Path(package).parent
 
 #: From the top; docs/architecture.md lists them in this order.
 LAYERS = (
-    "__main__", "cli", "commands", "proof", "alignment", "checks", "publishing", "pdf", "compose", "document", "catalogs",
+    "__main__", "cli", "commands", "proof", "alignment", "checks", "publishing", "pdf", "compose", "word", "document", "catalogs",
     "languages", "project", "errors",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -81,6 +81,9 @@ _REPORT = (
     Argument("--explain", metavar="RULE", help="explain a rule, with samples"),
 )
 
+#: What a Word file may have that a person has to decide on; `word.model.Question` is the same.
+_DECIDED = ("changes", "comments", "text-boxes", "equations", "objects")
+
 VERBS: Mapping[str, Verb] = MappingProxyType({
     "new": Verb("create a document from an annotated template", "sixfold new A/67/1 --kind letter", (
         Argument("symbol", metavar="SYMBOL", help="A/67/1, or A/68/984-S/2014/642 for a joint one"),
@@ -91,6 +94,12 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--organ", metavar="ORGAN", help="general-assembly, …, where the symbol doesn’t say it"),
         Argument("--date", metavar="DATE", type=_DAY, help="date in the masthead, 2012-09-18; default: today"),
         Argument("--job", metavar="NUMBER", help="job number, 12-53026"),
+    )),
+    "import": Verb("write a seed from a Word file, with a list of doubts", "sixfold import report.docx --accept changes", (
+        Argument("file", metavar="FILE", help="a .docx; where LibreOffice is installed, a .doc, .odt or .rtf"),
+        *(Argument(f"--{verb}", metavar="WHAT", action="append", choices=_DECIDED, default=[],
+                   help=f"{purpose}: {', '.join(_DECIDED)}; may be repeated")
+          for verb, purpose in (("accept", "take in what a seed can’t say"), ("reject", "leave it out"))),
     )),
     "extract": Verb("write the catalog templates (.pot)", "sixfold extract A/66/398", (_DOCUMENTS,)),
     "update": Verb("update the catalogs (.po) from the source", "sixfold update --lang fr", _CATALOGS),

@@ -93,7 +93,7 @@ def new_seed(symbols: Sequence[Symbol], options: ScaffoldOptions) -> str:
         "original": options.original,
         "job": options.job or f"{options.date:%y}-00000",
         "session": f"session: {_one_or_list(sessions)}" if sessions else _NO_SESSION,
-        "layout": _layout(symbols[0], organs[0], options.date.year),
+        "layout": layout_of(symbols[0], organs[0], options.date.year),
         "addressee": _ADDRESSEES.get(organs[0], "the Secretary-General"),
         "body": body,
         "body_title": f"T{body[1:]}",
@@ -162,7 +162,7 @@ def session_of(symbol: Symbol) -> str | None:
     return None
 
 
-def _layout(symbol: Symbol, organ: str, year: int) -> str:
+def layout_of(symbol: Symbol, organ: str, year: int) -> str:
     """Return the page of the organ's office and the time that the symbol tells, or else of *year*."""
     if organ == "human-rights-council":
         return "geneva"

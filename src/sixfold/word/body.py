@@ -1,0 +1,361 @@
+"""Paragraphs and tables of a Word file → the body of a part of a seed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sixfold.document.model import Table as ModelTable
+from sixfold.languages import roman
+from sixfold.word.headings import choose_heading
+from sixfold.word.model import Block, Doubt, Paragraph, Table
+from sixfold.word.plain_tables import flatten_table
+from sixfold.word.roles import Found, role_of
+from sixfold.word.tables import cell_text, make_table
+from sixfold.word.texts import Numbered, drop, inline, split_label
+from sixfold.word.yaml_text import Entry
+
+#: "Table 12" above a table, in the six languages.
+_TABLE_NUMBER = re.compile(r"(?:Table|Tableau|Cuadro|Таблица|الجدول|表)\s*(?P<number>[0-9]+|[IVXL]+)\.?", re.IGNORECASE)
+_UNIT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_NOTE_LABEL = re.compile(r"[ \t]*(?P<key>[a-z]{1,2}|[0-9]{1,2}|\*{1,3})(?:[ \u00a0]*\t[ \t]*|[ \u00a0]+)")
+_SOURCE = re.compile(r"(?:Sources?|Fuentes?|Источники?|المصدر|المصادر|资料来源)\s*[:：]", re.IGNORECASE)
+_ABBREVIATIONS = re.compile(
+    r"(?:Abbreviations?|Abréviations?|Abreviaturas?|Сокращения?|المختصرات|简称|缩写)\s*[:：]", re.IGNORECASE
+)
+_LETTER = re.compile(r"\(([a-z]{1,2})\)")
+_ROMAN = re.compile(r"\(([ivxl]+)\)")
+#: Items of a list, letters a to z; a seed has no more below one paragraph.
+_MOST_ITEMS = 26
+#: Twips: running text begins at 1267, what stands in as a whole at 1742 or beyond.
+_INDENTED = 1700
+
+
+@dataclass
+class BodyBuilder:
+    """Builds the body of one part. `note` gives what calls the note of an id; `landscape` are the sections of turned pages.
+
+    `skipped` are paragraphs whose words a page makes itself: "Table 3".
+    """
+
+    note: Callable[[str], str]
+    landscape: set[int]
+    doubts: list[Doubt]
+    skipped: list[Paragraph]
+    blocks: list[Entry] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    expected: int = 1
+    letters: list[Entry] | None = None
+    romans: list[Entry] | None = None
+    letter_indent: int = 0
+
+    def build(self, source: Sequence[Block]) -> list[Entry]:
+        """Return the body that *source* is."""
+        place = 0
+        while place < len(source):
+            place += self._take(source, place)
+        return self.blocks
+
+    def _take(self, source: Sequence[Block], place: int) -> int:
+        """Take the block at *place* into the body, with what belongs to it, and return how many blocks that were."""
+        captions = _captions_before_table(source, place)
+        if captions is not None:
+            table = source[place + captions]
+            after = _notes_after_table(source, place + captions + 1)
+            if isinstance(table, Table):
+                before = [block for block in source[place : place + captions] if isinstance(block, Paragraph)]
+                notes = [one for one in source[place + captions + 1 : place + captions + 1 + after] if isinstance(one, Paragraph)]
+                self._table(table, before, notes)
+            return captions + 1 + after
+        block = source[place]
+        if isinstance(block, Paragraph):
+            self._paragraph(block)
+        return 1
+
+    # Paragraphs
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        for comment in paragraph.comments:
+            self._doubt(f"comment of {comment}", paragraph)
+        found = role_of(paragraph)
+        if found.role in ("empty", "contents"):
+            return
+        numbered = split_label(paragraph)
+        if found.role in ("heading", "title", "caption", "session", "agenda", "agenda-title"):
+            self._heading(paragraph, found, numbered)
+        elif numbered.is_bullet or (found.role == "bullet" and not numbered.label):
+            self._bullet(paragraph, found, numbered)
+        elif numbered.label:
+            self._labelled(paragraph, numbered)
+        else:
+            self._plain(paragraph, numbered)
+
+    def _doubt(self, what: str, paragraph: Paragraph, entry: Entry | None = None) -> None:
+        doubt = Doubt(what, paragraph.place, paragraph.page)
+        self.doubts.append(doubt)
+        if entry is not None:
+            entry.doubts.append(str(doubt))
+
+    def _add(self, kind: str, value: Any) -> Entry:
+        """Add a block, after which no list goes on."""
+        self.letters = self.romans = None
+        self.blocks.append(Entry({kind: value}, short="paragraph"))
+        return self.blocks[-1]
+
+    def _heading(self, paragraph: Paragraph, found: Found, numbered: Numbered) -> None:
+        level = found.level or 3
+        kind, typed = choose_heading(self.counts, level, numbered.label)
+        text = inline(numbered.pieces, self.note, without=("strong", "em"), break_as="<br>")
+        text = f"{typed} {text}".strip()
+        if not text:
+            return
+        entry = self._add(kind, [text] if kind == "heading" else text)
+        if typed:
+            self._doubt(f"the number {typed} isn’t the next one here: it stands in the words of the heading", paragraph, entry)
+        elif found.is_guess:
+            self._doubt(f"a heading by its looks: “{paragraph.text[:60]}”", paragraph, entry)
+
+    def _bullet(self, paragraph: Paragraph, found: Found, numbered: Numbered) -> None:
+        kind = "dashed" if numbered.label in ("–", "—", "-") else "bulleted"
+        item = Entry({"text": inline(numbered.pieces, self.note)}, short="text")
+        if not item["text"]:
+            return
+        level = paragraph.look.numbering[1] if numbered.is_generated and paragraph.look.numbering else max(found.level - 1, 0)
+        last = self.blocks[-1] if self.blocks else Entry({})
+        if level and "bulleted" in last and len(last["bulleted"][-1].get("items", ())) < _MOST_ITEMS:
+            last["bulleted"][-1].setdefault("items", []).append(item)
+        elif kind in last:
+            last[kind].append(item)
+        else:
+            self._add(kind, [item])
+
+    def _labelled(self, paragraph: Paragraph, numbered: Numbered) -> None:
+        """Take a paragraph 1., (a) or (i) in, below the one it belongs to."""
+        text = inline(numbered.pieces, self.note)
+        if not text:
+            self._plain(paragraph, Numbered("", paragraph.pieces))
+            return
+        if match := re.fullmatch(r"([0-9]{1,3})\.", numbered.label):
+            self._decimal(paragraph, text, int(match[1]))
+        elif self._is_roman(numbered.label, paragraph):
+            self._roman(paragraph, text, numbered.label)
+        elif match := _LETTER.fullmatch(numbered.label):
+            self._letter(paragraph, text, numbered.label)
+        else:
+            entry = self._add("continued", f"{numbered.label} {text}")
+            self._doubt(f"the number {numbered.label} can’t be made: it stands in the words", paragraph, entry)
+
+    def _decimal(self, paragraph: Paragraph, text: str, number: int) -> None:
+        item = Entry({"text": text}, short="text")
+        last = self.blocks[-1] if self.blocks else Entry({})
+        listed = last.get("list")
+        if number != self.expected and (number == 1 or listed) and self.expected > 1:
+            if listed and number == _number_of(listed) + 1:
+                listed.append(item)
+            else:
+                block = self._add("list", [item if number == 1 else Entry({"text": text, "number": number})])
+                if number != 1:
+                    self._doubt(f"the numbers go on from {number} here", paragraph, block)
+            return
+        if number != self.expected and number > 0:
+            item["number"] = number
+            if self.expected > 1:
+                self._doubt(f"the number is {number}, where {self.expected} would follow", paragraph, item)
+        self.expected = number + 1
+        if "numbered" in last and len(last["numbered"]) < 999:
+            self.letters = self.romans = None
+            last["numbered"].append(item)
+        else:
+            self._add("numbered", [item])
+
+    def _is_roman(self, label: str, paragraph: Paragraph) -> bool:
+        """Tell whether (i), (v) or (x) is a number below a letter, and not the letter after (h), (u) or (w)."""
+        match = _ROMAN.fullmatch(label)
+        if match is None or self.letters is None:
+            return False
+        if self.romans is not None and label == f"({roman(_number_of(self.romans) + 1).lower()})":
+            return True
+        if len(match[1]) == 1 and ord(match[1]) - ord("a") == _number_of(self.letters) and self.romans is None:
+            return paragraph.look.left > self.letter_indent
+        return label == "(i)"
+
+    def _roman(self, paragraph: Paragraph, text: str, label: str) -> None:
+        above = (self.letters or [Entry({})])[-1]
+        if self.romans is None or label == "(i)":
+            if "items" in above:
+                self._letter(paragraph, text, label)
+                return
+            self.romans = []
+            above["items"] = self.romans
+        if len(self.romans) < _MOST_ITEMS:
+            self.romans.append(Entry({"text": text}, short="text"))
+        else:
+            self._typed(paragraph, text, label)
+
+    def _letter(self, paragraph: Paragraph, text: str, label: str) -> None:
+        match = _LETTER.fullmatch(label)
+        number = ord(match[1]) - ord("a") + 1 if match and len(match[1]) == 1 else 0
+        if not number or (self.letters is None and number > 1 and not self._may_go_on(number)):
+            self._typed(paragraph, text, label)
+            return
+        item = Entry({"text": text}, short="text")
+        last = self.blocks[-1] if self.blocks else Entry({})
+        if self.letters is None or number == 1:
+            self.letters = []
+            above = last["numbered"][-1] if "numbered" in last else None
+            if above is not None and "items" not in above:
+                above["items"] = self.letters
+            else:
+                letters = self.letters
+                self._add("lettered", letters)
+                self.letters = letters
+        expected = _number_of(self.letters) + 1 if self.letters else 1
+        if number != expected:
+            item["number"] = number
+            self._doubt(f"the letter is {label}, where another would follow", paragraph, item)
+        self.romans = None
+        self.letter_indent = paragraph.look.left
+        self.letters.append(item)
+
+    def _may_go_on(self, number: int) -> bool:
+        """Tell whether (c) after an interruption goes on with the letters before it."""
+        return number <= _MOST_ITEMS and bool(self.blocks)
+
+    def _typed(self, paragraph: Paragraph, text: str, label: str) -> None:
+        letters, romans = self.letters, self.romans
+        entry = self._add("continued", f"{label} {text}")
+        self.letters, self.romans = letters, romans
+        self._doubt(f"the number {label} doesn’t fit here: it stands in the words", paragraph, entry)
+
+    def _plain(self, paragraph: Paragraph, numbered: Numbered) -> None:
+        text = inline(numbered.pieces, self.note)
+        if not text:
+            return
+        lines = [line for line in paragraph.raw.strip().split("\n") if line.strip()]
+        align, look = paragraph.look.align, paragraph.look
+        if align in ("right", "end") or align == "center":
+            kind = "centred" if align == "center" else "right"
+            last = self.blocks[-1] if self.blocks else Entry({})
+            if kind in last:
+                last[kind].append(text)
+            else:
+                self._add(kind, [text])
+        elif len(lines) > 2 and max(map(len, lines)) < 80 and not any(piece.note for piece in numbered.pieces):
+            self._add("lines", [one for one in inline(numbered.pieces, break_as="\n").split("\n") if one])
+        elif look.left >= _INDENTED and look.first >= 0:
+            last = self.blocks[-1] if self.blocks else Entry({})
+            if "indented" in last:
+                last["indented"].append(text)
+            else:
+                self._add("indented", [text])
+        elif paragraph.raw.startswith("\t") or look.first > 0:
+            self._add("paragraph", text)
+        else:
+            self._add("continued", text)
+
+    # Tables
+
+    def _table(self, table: Table, before: Sequence[Paragraph], notes: Sequence[Paragraph]) -> None:
+        text_of = cell_text(self.note)
+        made = make_table(table, text_of, table.section in self.landscape)
+        for doubt in made.doubts:
+            self.doubts.append(doubt)
+        if not made.table["rows"]:
+            return
+        content: dict[str, Any] = {}
+        for paragraph in before:
+            text = inline(split_label(paragraph).pieces, self.note, without=("strong", "em"))
+            if not text:
+                continue
+            if (match := _TABLE_NUMBER.fullmatch(paragraph.text)) and "title" not in content:
+                content["number"] = int(match["number"]) if match["number"].isdecimal() else True
+                self.skipped.append(paragraph)
+            elif _UNIT.fullmatch(paragraph.text):
+                content["unit"] = text
+            elif "title" in content:
+                content["title"] += f" {text}"
+            else:
+                content["title"] = text
+        if table.chart:
+            title = made.table["head"][0][0] if made.table["head"] else ""
+            content.setdefault("title", title)
+        content |= made.table
+        self._table_notes(content, notes)
+        content = {key: value for key, value in content.items() if value not in ("", [])}
+        after: list[str] = []
+        if "head" not in ModelTable.model_fields:
+            content, after = flatten_table(content)
+        entry = self._add("table", Entry(content))
+        entry.doubts += map(str, made.doubts)
+        for text in after:
+            self._add("continued", text)
+
+    def _table_notes(self, content: dict[str, Any], notes: Sequence[Paragraph]) -> None:
+        found: dict[str, str] = {}
+        for paragraph in notes:
+            text = inline(paragraph.pieces, self.note)
+            if not text:
+                continue
+            match = _NOTE_LABEL.match(paragraph.raw)
+            if match and match["key"] not in found:
+                found[match["key"]] = inline(drop(paragraph.pieces, match.end()), self.note)
+            elif _SOURCE.match(paragraph.text):
+                content["source"] = text
+            elif _ABBREVIATIONS.match(paragraph.text):
+                content["abbreviations"] = text
+            else:
+                content["source"] = f"{content['source']} {text}" if "source" in content else text
+        if found:
+            content["notes"] = found
+
+
+def _number_of(items: Sequence[Entry]) -> int:
+    """Return the number of the last of *items*."""
+    number = 0
+    for item in items:
+        number = item.get("number", number + 1)
+    return number
+
+
+def _is_caption(block: Block) -> bool:
+    if not isinstance(block, Paragraph) or block.pictures:
+        return False
+    found = role_of(block)
+    if found.role == "empty" or _UNIT.fullmatch(block.text) or _TABLE_NUMBER.fullmatch(block.text):
+        return True
+    return found.role in ("heading", "caption") and (found.level == 3 or found.role == "caption") and not split_label(block).label
+
+
+def _captions_before_table(source: Sequence[Block], place: int) -> int | None:
+    """Return how many blocks from *place* on are the title of a table, which comes after them; None where no table does."""
+    first = source[place]
+    if isinstance(first, Table):
+        return 0
+    if role_of(first).role == "empty":
+        return None
+    count = 0
+    while place + count < len(source) and count < 12 and _is_caption(source[place + count]):
+        count += 1
+    if count and place + count < len(source) and isinstance(source[place + count], Table):
+        said = [one for one in source[place : place + count] if isinstance(one, Paragraph) and one.text]
+        return count if len(said) <= 4 else None
+    return None
+
+
+def _notes_after_table(source: Sequence[Block], place: int) -> int:
+    """Return how many blocks from *place* on are notes to the table before."""
+    count = last = 0
+    while place + count < len(source):
+        block = source[place + count]
+        if not isinstance(block, Paragraph) or block.pictures:
+            break
+        found = role_of(block)
+        if found.role == "note" and not _UNIT.fullmatch(block.text):
+            last = count + 1
+        elif found.role != "empty":
+            break
+        count += 1
+    return last

@@ -1,0 +1,97 @@
+"""A Word file → the document that it is, as the tree of a seed, its YAML and a `Document`, with an account of every doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sixfold.document.house import House
+from sixfold.document.model import Document
+from sixfold.document.seeds import parse_seed
+from sixfold.errors import SeedError, WordFileError
+from sixfold.languages import language
+from sixfold.word.masthead import read_masthead
+from sixfold.word.model import Doubt, WordDocument, paragraphs_of
+from sixfold.word.parts import PartsBuilder
+from sixfold.word.reading import read_word
+from sixfold.word.words import compare, count_words, words_of_paragraphs, words_of_seed
+from sixfold.word.yaml_text import write_yaml
+
+_SCHEMA = "yaml-language-server: $schema=schema.json"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was made of a Word file: the tree of the seed, the doubts in the order of the text, words lost and words added."""
+
+    path: Path
+    tree: dict[str, Any]
+    doubts: Sequence[Doubt]
+    lost: Counter[str]
+    added: Counter[str]
+
+    @cached_property
+    def yaml(self) -> str:
+        """The text of the seed; doubts that belong to no place in it stand on top."""
+        general = [f"doubt: {doubt}" for doubt in self.doubts if not doubt.place]
+        head = [_SCHEMA, "", f"Made of {self.path.name} by sixfold import. Look at every “doubt:”, then delete it.", *general]
+        return write_yaml(self.tree, head)
+
+    @cached_property
+    def document(self) -> Document:
+        """The document, its texts named.
+
+        Raises: WordFileError, where the text is more than a seed can hold.
+        """
+        try:
+            return parse_seed(self.yaml, self.path)
+        except SeedError as error:
+            first = error.problems[0]
+            raise WordFileError(f"no seed can be made of it: {first.what}", self.path, hint=first.hint) from error
+
+
+def read_document(
+    path: Path, houses: Sequence[House] = (), accepted: Collection[str] = (), rejected: Collection[str] = ()
+) -> Imported:
+    """Return the document of the Word file at *path*, with every doubt about it.
+
+    *houses* are the fixed words of the languages that it may be in (English alone where there is none): the language whose words
+    stand at its head is its own, `tree["language"]` or `tree["original"]`. Of "changes", "comments", "equations" and "objects"
+    those that the file has must be *accepted* (taken in) or *rejected* (left out); "text-boxes" are taken in unless they are
+    rejected. Nothing is written.
+
+    Raises: WordFileError, where it can't be read or made into a seed; UsageError, where something isn't decided.
+    """
+    word = read_word(path, accepted, rejected)
+    head = read_masthead(word, houses or [House(language("en"))], path.stem)
+    house = next((one for one in houses if one.language.code == head.code), House(language("en")))
+    doubts = [*head.doubts, *word.doubts]
+    builder = PartsBuilder(word, house, head.used, doubts)
+    parts = builder.build()
+    tree = {**head.keys, "parts": parts}
+    lost, added = _account(word, builder, head.used, parts)
+    if lost:
+        doubts.append(Doubt(f"words of the file that aren’t in the seed: {_listed(lost)}"))
+    if added:
+        doubts.append(Doubt(f"words of the seed that aren’t in the file: {_listed(added)}"))
+    return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added)
+
+
+def _account(word: WordDocument, builder: PartsBuilder, used: set[int], parts: Sequence[Any]) -> tuple[Counter[str], Counter[str]]:
+    """Return the words lost and added between file and seed, without those of head, agenda and list of contents."""
+    left_out = {id(paragraph) for paragraph in builder.skipped}
+    counted = [one for one in paragraphs_of(word.body) if one.place not in used and id(one) not in left_out]
+    counted += [paragraph for note in word.notes.values() for paragraph in note]
+    source, labels = words_of_paragraphs(counted)
+    made = count_words(text for part in parts for text in words_of_seed(part))
+    return compare(source, made, labels)
+
+
+def _listed(words: Counter[str]) -> str:
+    shown = [f"{word} ({count})" if count > 1 else word for word, count in words.most_common(12)]
+    more = words.total() - sum(count for _, count in words.most_common(12))
+    return ", ".join(shown) + (f" and {more} more" if more else "")

@@ -1,0 +1,269 @@
+"""The head, foot and first lines of a Word file → the first keys of a seed: symbol, date, session, agenda, job number."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from sixfold.document.house import House, keys
+from sixfold.document.scaffold import distribution_of, layout_of, organ_of, session_of
+from sixfold.document.symbols import (
+    LIKE_A_SYMBOL,
+    NotAJobNumberError,
+    NotASymbolError,
+    Symbol,
+    parse_job_number,
+    parse_symbols,
+)
+from sixfold.errors import UsageError
+from sixfold.languages import LANGUAGE_CODES
+from sixfold.word.model import Doubt, Paragraph, WordDocument, fold
+from sixfold.word.roles import role_of
+from sixfold.word.texts import inline, split_label
+
+#: Regular sessions and years of the Security Council that a file may be of.
+_MOST_SESSIONS = 150
+_YEARS = range(1996, 2100)
+_KINDS = ("regular", "special", "emergency-special", "year", "of-year", "substantive")
+_JOB = re.compile(r"((?:GE\.|V\.)?[0-9]{2}-[0-9]{5})\*?\s*\([A-Z]\)((?:\s*[0-9]{6}){0,2})")
+
+
+@dataclass
+class Masthead:
+    """What was found: the seed's keys in their order, the paragraphs of the body that said it, and doubts."""
+
+    keys: dict[str, Any] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
+    code: str = "en"
+
+
+def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Masthead:
+    """Return what *word* says of itself; *houses* are the fixed words of the languages it may be in, *name* is the file's."""
+    lines = [paragraph.text for paragraph in (*word.heads, *word.feet) if paragraph.text]
+    house = max(houses, key=lambda one: _likeness(one, lines, word.language))
+    found = Masthead(code=house.language.code)
+    symbols = _symbols(word, lines, name, found)
+    organs = _organs(symbols, lines, house, found)
+    date = _date(lines, house, found)
+    originals = {fold(house.original_line(code)).replace("\u00a0", " "): code for code in LANGUAGE_CODES}
+    original = next((originals[line] for line in _plain(lines) if line in originals), None)
+    if original is None:
+        found.doubts.append(Doubt("the language of the original isn’t named at the head: English is assumed"))
+    found.keys = {
+        "symbol": _one_or_list([str(symbol) for symbol in symbols]),
+        "organ": _one_or_list(organs),
+        "distribution": _distribution(symbols[0], lines, house),
+        "date": date.isoformat(),
+        "original": original or "en",
+        **({"language": found.code} if found.code != (original or "en") else {}),
+        "job": _job(lines, date, found),
+    }
+    _session_and_agenda(word, house, symbols, organs[0], found)
+    found.keys["layout"] = layout_of(symbols[0], organs[0], date.year)
+    return found
+
+
+def _plain(lines: Sequence[str]) -> list[str]:
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _likeness(house: House, lines: Sequence[str], language: str) -> tuple[int, bool]:
+    """Return how many fixed words of the head *house* knows, and whether the file's own language is its."""
+    fixed = {house.united_nations(), *(house.organ(key) for key in keys("organ"))}
+    fixed |= {house.original_line(code) for code in LANGUAGE_CODES}
+    words = {text.replace("\u00a0", " ") for text in fixed}
+    return sum(line in words for line in _plain(lines)), language[:2].lower() == house.language.code
+
+
+def _one_or_list(values: Sequence[str]) -> str | list[str]:
+    distinct = list(dict.fromkeys(values))
+    return distinct[0] if len(distinct) == 1 else distinct
+
+
+def _symbols(word: WordDocument, lines: Sequence[str], name: str, found: Masthead) -> tuple[Symbol, ...]:
+    """Return the symbols of the head, of the office's own mark, or of the file's name."""
+    marked = word.marks.get("ODS DOC SYMBOL1", "")
+    named = re.sub(r"^([A-Z]+)[-_](.*)", r"\1/\2", name).replace("-", "/").replace("_", "/")
+    body = [paragraph.text for paragraph in word.body[:12] if isinstance(paragraph, Paragraph)]
+    sources = (*lines, marked, *body, named)
+    for place, line in enumerate(sources):
+        for candidate in (line, *(match[0] for match in LIKE_A_SYMBOL.finditer(line))):
+            with suppress(NotASymbolError):
+                if "/" in candidate and (symbols := parse_symbols(candidate.replace(" ", "").replace("\u2011", "-"))):
+                    if place == len(sources) - 1:
+                        found.doubts.append(Doubt(f"no symbol at the head: {candidate} is taken from the name of the file"))
+                    return symbols
+    found.doubts.append(Doubt("no symbol at the head: A/00/1 stands for it"))
+    return parse_symbols("A/00/1")
+
+
+def _organs(symbols: Sequence[Symbol], lines: Sequence[str], house: House, found: Masthead) -> list[str]:
+    organs = []
+    for symbol in symbols:
+        with suppress(UsageError):
+            organs.append(organ_of(symbol))
+    if not organs:
+        organs = [key for key in keys("organ") if house.organ(key) in lines][:1]
+    if not organs:
+        found.doubts.append(Doubt("neither the symbol nor the head tells the organ: the General Assembly is assumed"))
+    return organs or ["general-assembly"]
+
+
+def _distribution(symbol: Symbol, lines: Sequence[str], house: House) -> str:
+    named = {house.distribution(key).replace("\u00a0", " "): key for key in keys("distribution")}
+    return next((named[line] for line in _plain(lines) if line in named), distribution_of(symbol))
+
+
+def _days(year: int) -> Iterator[datetime.date]:
+    day = datetime.date(year, 1, 1)
+    while day.year == year:
+        yield day
+        day += datetime.timedelta(1)
+
+
+def _date(lines: Sequence[str], house: House, found: Masthead) -> datetime.date:
+    """Return the day of the masthead: the line that the day would be printed as."""
+    for line in _plain(lines):
+        for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", line):
+            for day in _days(int(year)):
+                if line in (house.masthead_date(day).replace("\u00a0", " "), house.date(day).replace("\u00a0", " ")):
+                    return day
+    today = datetime.date.today()  # the day where the person sits who imports
+    found.doubts.append(Doubt("no date at the head: today’s stands for it"))
+    return today
+
+
+def _job(lines: Sequence[str], date: datetime.date, found: Masthead) -> Any:
+    for line in lines:
+        if match := _JOB.search(line):
+            with suppress(NotAJobNumberError):
+                parse_job_number(match[1])
+                dates = [day for typed in match[2].split() if (day := _short_day(typed))]
+                return {"number": match[1], "dates": dates} if dates else match[1]
+    found.doubts.append(Doubt(f"no job number at the foot: {date:%y}-00000 stands for it"))
+    return f"{date:%y}-00000"
+
+
+def _short_day(typed: str) -> str | None:
+    """Return the day that the foot writes as ddmmyy.
+
+    >>> _short_day("150426"), _short_day("999999")
+    ('2026-04-15', None)
+    """
+    try:
+        return datetime.date(2000 + int(typed[4:]), int(typed[2:4]), int(typed[:2])).isoformat()
+    except ValueError:
+        return None
+
+
+def _session_and_agenda(
+    word: WordDocument, house: House, symbols: Sequence[Symbol], organ: str, found: Masthead
+) -> None:
+    """Find the session, the agenda and the note of a reissue among the first paragraphs of the body."""
+    sessions: list[Any] = []
+    agendas: list[dict[str, Any]] = []
+    reissued = {fold(house.reissued(day)).replace("\u00a0", " "): day for day in _around(found.keys["date"])}
+    for paragraph in _front(word):
+        text = paragraph.text.replace("\u00a0", " ").replace("\u2011", "-")
+        if not sessions and (session := _read_session(text, house, organ)):
+            sessions.append(session)
+        elif agenda := _read_agenda(text, house):
+            agendas.append(agenda)
+        elif role_of(paragraph).role == "agenda-title" and agendas:
+            agendas[-1].setdefault("title", []).append(inline(split_label(paragraph).pieces, without=("strong",)))
+        elif not _take_note(text, agendas, reissued, found):
+            continue
+        found.used.add(paragraph.place)
+    known = [session_of(symbol) for symbol in symbols]
+    if not sessions and any(known):
+        found.doubts.append(Doubt(f"no session among the first lines: the symbol’s is taken, {known[0]}"))
+        sessions = [int(one) for one in known if one and one.isdecimal()]
+    if sessions:
+        found.keys["session"] = sessions[0]
+    short = [one | {"title": one["title"][0]} if len(one.get("title", ())) == 1 else one for one in agendas]
+    if short:
+        found.keys["agenda"] = short[0] if len(short) == 1 else short
+
+
+def _take_note(
+    text: str, agendas: Sequence[dict[str, Any]], reissued: Mapping[str, datetime.date], found: Masthead
+) -> bool:
+    """Tell whether *text* is the note of a reissue or of an agenda, and keep it."""
+    note = re.fullmatch(r"\*{1,2}\s*(.+)", text)
+    if note and note[1] in reissued:
+        found.keys["reissued"] = reissued[note[1]].isoformat()
+        return True
+    if note and agendas and "of" in agendas[-1]:
+        agendas[-1]["note"] = note[1]
+        return True
+    return False
+
+
+def _front(word: WordDocument) -> Iterator[Paragraph]:
+    """Yield the paragraphs before the first title, table or numbered paragraph, and those of a note that stands a little later."""
+    for block in word.body[:60]:
+        if not isinstance(block, Paragraph):
+            return
+        found = role_of(block)
+        if found.role == "heading" and found.level < 3:
+            return
+        yield block
+
+
+def _around(date: str) -> Iterator[datetime.date]:
+    """Yield the days on which what is dated *date* may be reissued: from a month before to two years after."""
+    day = datetime.date.fromisoformat(date) - datetime.timedelta(31)
+    for _ in range(800):
+        yield day
+        day += datetime.timedelta(1)
+
+
+def _read_session(text: str, house: House, organ: str) -> Any:
+    """Return the session that *text* names, as a seed writes it; None where it names none."""
+    if not 4 <= len(text) <= 80:
+        return None
+    for kind in _KINDS:
+        numbers = _YEARS if kind in ("of-year", "substantive") else range(1, _MOST_SESSIONS)
+        for number in numbers:
+            with suppress(UsageError):
+                line = house.session(number, kind, organ).replace("\u00a0", " ")
+                if re.sub("<[^>]*>", "", line).lower() == text.lower():
+                    return number if kind in ("regular", "of-year") else {kind: number}
+    return None
+
+
+def _read_agenda(text: str, house: House) -> dict[str, Any] | None:
+    """Return the agenda items that *text* names; None where it is no line of agenda items."""
+    for kind in ("agenda", "provisional", "preliminary"):
+        for count in ("one", "two", "many"):
+            context = f"item.{count}" + ("" if kind == "agenda" else f".{kind}")
+            pattern = house.pattern(context).replace("\u00a0", " ")
+            expression = re.escape(re.sub("<[^>]*>", "", pattern)).replace(r"\{items\}", "(?P<items>.+?)")
+            match = re.fullmatch(expression.replace(r"\{note\}", "") + r"\*{0,2}", text, re.IGNORECASE)
+            if match and (items := _items(match["items"])):
+                return {"items": items} | ({} if kind == "agenda" else {"of": kind})
+    return None
+
+
+def _items(text: str) -> list[int | str]:
+    """Return the agenda items of a line.
+
+    >>> _items("155 and 156 (a)"), _items("7, 12 to 14 and 69 (a)–(d)"), _items("the floor")
+    ([155, '156(a)'], [7, '12-14', '69(a)-(d)'], [])
+    """
+    items: list[int | str] = []
+    joined = re.sub(r"\s*(?:–|-|\bto\b|\bà\b|\ba\b(?! *\))|至)\s*", "-", re.sub(r"\s+(?=\()", "", text))
+    for part in re.split(r"\s*(?:,|;|、|\s+and\s+|\s+et\s+|\s+y\s+|\s+и\s+|和)\s*", joined):
+        if re.fullmatch(r"\d+(?:\([a-z]{1,2}\))*(?:-(?:\d+)?(?:\([a-z]{1,2}\))*)?", part):
+            items.append(int(part) if part.isdecimal() else part)
+        elif part:
+            return []
+    return items
+
+
+

@@ -1,0 +1,156 @@
+"""What a Word file holds, in its order: paragraphs, tables and pictures, with what they look like; nothing is interpreted yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sixfold.word.numbering import Label
+from sixfold.word.styles import ParagraphLook
+
+#: What may stand in a Word file that no seed can say, and that a person has to decide on.
+Question = Literal["changes", "comments", "text-boxes", "equations", "objects"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text with its tags, outermost first. `note` is the id of the note that it calls, `target` the bookmark named by
+    a cross-reference; tabs and line breaks are in the text as such.
+    """
+
+    text: str
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in a paragraph: its part of the file, its content, its alternative text."""
+
+    name: str
+    content: bytes
+    alternative: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: its place (from 1, tables' paragraphs counted), its page as Word last laid it out (0: not known), its style.
+
+    `styles` are ids and names of the style and of those below it, in small letters. `size`, `is_bold` and `is_italic` are those of
+    nearly all of its letters. `section` counts from 0.
+    """
+
+    place: int
+    page: int = 0
+    style: str = ""
+    styles: Sequence[str] = ()
+    look: ParagraphLook = field(default_factory=ParagraphLook)
+    pieces: tuple[Piece, ...] = ()
+    label: Label | None = None
+    size: int = 0
+    is_bold: bool = False
+    is_italic: bool = False
+    is_in_contents: bool = False
+    is_boxed: bool = False
+    pictures: tuple[Picture, ...] = ()
+    bookmarks: tuple[str, ...] = ()
+    begins_page: bool = False
+    section: int = 0
+    comments: tuple[str, ...] = ()
+
+    @property
+    def raw(self) -> str:
+        """The text with its tabs and line breaks, without notes."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """The text in one line; no-break spaces stay."""
+        return fold(self.raw)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: what stands in it, over how many columns of the grid it goes, and whether it goes on from the row above."""
+
+    blocks: tuple[Block, ...]
+    across: int = 1
+    merge: Literal["", "begin", "continue"] = ""
+
+    @property
+    def text(self) -> str:
+        """All of its text in one line."""
+        return fold(" ".join(paragraph.raw for paragraph in paragraphs_of(self.blocks)))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table. `before` and `after` are columns of the grid that it leaves free."""
+
+    cells: tuple[Cell, ...]
+    is_head: bool = False
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its rows, and the widths of its columns in twips; `chart` where it is the data of one."""
+
+    place: int
+    page: int
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...]
+    section: int = 0
+    chart: bool = False
+    has_frame: bool = False
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a person should look at: a sentence, and the paragraph and page of the Word file (0: not known)."""
+
+    what: str
+    place: int = 0
+    page: int = 0
+
+    def __str__(self) -> str:
+        """Return the sentence with its place: "… (paragraph 12, page 3)"."""
+        page = f", page {self.page}" if self.page else ""
+        return f"{self.what} (paragraph {self.place}{page})" if self.place else self.what
+
+
+@dataclass
+class WordDocument:
+    """All that is read of a Word file. `heads` and `feet` are the paragraphs of the first page's header and footer."""
+
+    body: list[Block] = field(default_factory=list)
+    notes: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    heads: list[Paragraph] = field(default_factory=list)
+    feet: list[Paragraph] = field(default_factory=list)
+    landscape: set[int] = field(default_factory=set)
+    language: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of *blocks* in their order, those in tables, too."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs_of(cell.blocks)
+
+
+def fold(text: str) -> str:
+    """Return *text* in one line, with single spaces; a no-break space is the author's and stays."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")

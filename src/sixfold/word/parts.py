@@ -1,0 +1,221 @@
+"""The paragraphs of a Word file → the parts of a seed: titles, list of contents, body, annexes, each with its notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sixfold.document.house import House
+from sixfold.word.body import BodyBuilder
+from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, paragraphs_of
+from sixfold.word.roles import role_of
+from sixfold.word.texts import drop, inline, split_label
+from sixfold.word.yaml_text import Entry
+
+#: What the first title of a letter begins with, in the six languages.
+_LETTER = re.compile(
+    r"(?:Identical letters|Letter|Lettres?|Cartas?|Письм[оа]|Идентичные письма|رسالة|رسالتان|.{0,40}给.{0,60}的信|Note verbale"
+    r"|Notes verbales|Nota verbal|Вербальная нота|مذكرة شفوية|普通照会)", re.IGNORECASE,
+)  # fmt: skip
+_SIGNED = re.compile(r"\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*(?P<name>.+)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
+#: Annexes, enclosures of one document.
+_MOST_PARTS = 60
+#: Lines after a signature that say what the signatory is.
+_MOST_ROLES = 4
+
+
+@dataclass
+class NoteBook:
+    """The footnotes of one part: `call` gives what calls one, and remembers its text."""
+
+    notes: Mapping[str, tuple[Paragraph, ...]]
+    doubts: list[Doubt]
+    texts: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def call(self, name: str) -> str:
+        """Return the tag that calls the note of this id; nothing where there is none."""
+        if name not in self.notes or not any(paragraph.text for paragraph in self.notes[name]):
+            self.doubts.append(Doubt("a footnote that is called has no text"))
+            return ""
+        if name not in self.keys:
+            self.keys[name] = f"n{len(self.keys) + 1}"
+            texts = (inline(_note_pieces(paragraph)) for paragraph in self.notes[name])
+            self.texts[self.keys[name]] = " ".join(filter(None, texts))
+        else:
+            self.doubts.append(Doubt(f"the footnote {self.keys[name]} is called twice"))
+        return f"<fn>{self.keys[name]}</fn>"
+
+
+def _note_pieces(paragraph: Paragraph) -> Any:
+    match = re.match(r"[ \t]*(?:[0-9]{1,3}[ \t]*\t)?", paragraph.raw)
+    return drop(paragraph.pieces, match.end() if match else 0)
+
+
+@dataclass
+class PartsBuilder:
+    """Makes the parts. `used` are places of paragraphs that are said already: the lines of session and agenda.
+
+    `skipped` are paragraphs whose words a page makes itself: the list of contents, "Annex II", "Table 3".
+    """
+
+    word: WordDocument
+    house: House
+    used: set[int]
+    doubts: list[Doubt]
+    skipped: list[Paragraph] = field(default_factory=list)
+
+    def build(self) -> list[Entry]:
+        """Return the parts."""
+        groups = list(self._groups())
+        kinds = [kind for (kind, _, _), _ in groups[1:]]
+        parts = [self._first(groups[0][1])]
+        for place, ((kind, number, label), blocks) in enumerate(groups[1:]):
+            printed = kinds[:place].count(kind) + 1 if kinds.count(kind) > 1 else None
+            if label and printed != number:
+                what = f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”"
+                self.doubts.append(Doubt(what, label.place, label.page))
+            self.skipped += [label] if label else []
+            parts.append(self._annex(kind, blocks))
+        return parts
+
+    def _groups(self) -> Iterator[tuple[tuple[str, int | None, Paragraph | None], list[Block]]]:
+        """Yield the blocks of each part, with what begins it: its kind and number, and the paragraph that says so."""
+        names: dict[str, tuple[str, int | None]] = {}
+        names |= {self.house.part(kind).lower(): (kind, None) for kind in ("annex", "enclosure")}
+        names |= {self.house.part(kind, number).replace("\u00a0", " ").lower(): (kind, number)
+                  for kind in ("annex", "enclosure") for number in range(1, _MOST_PARTS)}  # fmt: skip
+        head: tuple[str, int | None, Paragraph | None] = ("", None, None)
+        blocks: list[Block] = []
+        for block in self.word.body:
+            if isinstance(block, Paragraph) and block.place in self.used:
+                continue
+            key = block.text.replace("\u00a0", " ").lower() if isinstance(block, Paragraph) else ""
+            is_head = isinstance(block, Paragraph) and (block.is_bold or role_of(block).role in ("heading", "title"))
+            if isinstance(block, Paragraph) and key in names and is_head:
+                yield head, blocks
+                head, blocks = (*names[key], block), []
+            else:
+                blocks.append(block)
+        yield head, blocks
+
+    def _first(self, blocks: list[Block]) -> Entry:
+        titles, rest = self._titles(blocks)
+        book = NoteBook(self.word.notes, self.doubts)
+        texts = [self._title(title, book) for title in titles]
+        if not texts:
+            self.doubts.append(Doubt("no title was found"))
+            texts = ["[Title]"]
+        if _LETTER.match(re.sub("<[^>]*>", "", texts[0])):
+            return self._letter(texts, rest, book)
+        has_contents, rest = self._contents(rest)
+        content: dict[str, Any] = {"titles": texts}
+        if has_contents:
+            content["contents"] = True
+        content["body"] = self._body(rest, book)
+        return Entry({"report": self._with_notes(content, book)})
+
+    def _title(self, paragraph: Paragraph, book: NoteBook) -> str:
+        return inline(split_label(paragraph).pieces, book.call, without=("strong",), break_as="<br>")
+
+    def _titles(self, blocks: Sequence[Block]) -> tuple[list[Paragraph], list[Block]]:
+        """Return the titles at the beginning of *blocks*, and what comes after them."""
+        titles: list[Paragraph] = []
+        before: list[Block] = []
+        for place, block in enumerate(blocks):
+            found = role_of(block) if isinstance(block, Paragraph) else None
+            if isinstance(block, Paragraph) and found and found.role == "empty" and not block.pictures:
+                continue
+            is_title = found is not None and found.role == "title"
+            is_large = found is not None and found.role == "heading" and found.level <= 2 and found.is_guess and not titles
+            if isinstance(block, Paragraph) and (is_title or (is_large and not split_label(block).label)):
+                titles.append(block)
+            elif titles or not isinstance(block, Paragraph) or place > 40:
+                return titles, [*before, *blocks[place:]]
+            else:
+                before.append(block)
+        return titles, before
+
+    def _contents(self, blocks: list[Block]) -> tuple[bool, list[Block]]:
+        """Return whether *blocks* begin with a list of contents, and what comes after it: a page makes its own."""
+        word = self.house.word("part.contents").lower()
+        for place, block in enumerate(blocks[:12]):
+            if isinstance(block, Paragraph) and block.text.lower() == word:
+                end = place + 1
+                while end < len(blocks) and self._is_contents(blocks[end]):
+                    end += 1
+                self.skipped += paragraphs_of(blocks[place:end])
+                return True, [*blocks[:place], *blocks[end:]]
+        return False, blocks
+
+    def _is_contents(self, block: Block) -> bool:
+        if isinstance(block, Table):
+            last = [row.cells[-1].text for row in block.rows if row.cells]
+            return sum(bool(_PAGE_NUMBER.fullmatch(text)) for text in last) * 2 >= len(last)
+        role = role_of(block).role
+        ends_with_page = re.search(r"(?:\t|\.{3,})\s*[0-9٠-٩ivx]{1,4}\s*$", block.raw)
+        return role in ("empty", "contents") or (bool(ends_with_page) and not block.begins_page)
+
+    def _body(self, blocks: Sequence[Block], book: NoteBook) -> list[Entry]:
+        builder = BodyBuilder(book.call, self.word.landscape, self.doubts, self.skipped)
+        return builder.build(list(_unboxed(blocks))) or [Entry({"continued": "[…]"}, short="paragraph")]
+
+    def _with_notes(self, content: dict[str, Any], book: NoteBook) -> dict[str, Any]:
+        return content | ({"notes": book.texts} if book.texts else {})
+
+    def _annex(self, kind: str, blocks: list[Block]) -> Entry:
+        titles: list[Paragraph] = []
+        end = 0
+        for block in blocks:
+            found = role_of(block) if isinstance(block, Paragraph) else None
+            if not isinstance(block, Paragraph) or found is None or block.pictures or len(titles) == 3:
+                break
+            if found.role in ("title", "heading") and found.level <= 2 and not split_label(block).label:
+                titles.append(block)
+            elif found.role != "empty":
+                break
+            end += 1
+        book = NoteBook(self.word.notes, self.doubts)
+        content: dict[str, Any] = {}
+        if titles:
+            content["titles"] = [self._title(title, book) for title in titles]
+        content["body"] = self._body(blocks[end:], book)
+        return Entry({kind: self._with_notes(content, book)})
+
+    def _letter(self, titles: list[str], blocks: list[Block], book: NoteBook) -> Entry:
+        content: dict[str, Any] = {"title": "<br>".join(titles)}
+        signature: list[Entry] = []
+        signed = (place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and _SIGNED.match(block.text))
+        end = next(signed, len(blocks))
+        content["body"] = self._body(blocks[:end], book)
+        for block in blocks[end:]:
+            if not isinstance(block, Paragraph) or not block.text:
+                continue
+            if match := _SIGNED.match(block.text):
+                name = inline(split_label(block).pieces, book.call, without=("em",))
+                signature.append(Entry({"name": name[name.index(")") + 1 :].strip() if ")" in name else match["name"]}))
+            elif len(signature[-1].get("role", ())) < _MOST_ROLES:
+                signature[-1].setdefault("role", []).append(inline(block.pieces, book.call))
+            else:
+                self.doubts.append(Doubt("text after the signature stands in the body", block.place, block.page))
+                content["body"] += self._body([block], book)
+        if signature:
+            content["signature"] = signature
+        return Entry({"letter": self._with_notes(content, book)})
+
+
+def _is_box(table: Table) -> bool:
+    """Tell whether the table is a frame round text: one column, on every row one cell."""
+    return bool(table.rows) and all(len(row.cells) == 1 for row in table.rows)
+
+
+def _unboxed(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Table) and _is_box(block) and len(block.rows[0].cells[0].blocks) + len(block.rows) > 2:
+            for row in block.rows:
+                yield from _unboxed(row.cells[0].blocks)
+        else:
+            yield block

@@ -1,0 +1,516 @@
+"""A Word file → `WordDocument`: paragraphs, tables, notes and pictures in order, numbers and fields as Word shows them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import get_args
+
+from lxml import etree
+
+from sixfold.errors import UsageError
+from sixfold.word.changes import count_changes, settle_changes
+from sixfold.word.charts import read_chart
+from sixfold.word.model import (
+    Block,
+    Cell,
+    Doubt,
+    Paragraph,
+    Picture,
+    Piece,
+    Question,
+    Row,
+    Table,
+    WordDocument,
+)
+from sixfold.word.names import CHART, COMPATIBILITY, MATH, VML, A, R, W, flag, value, whole
+from sixfold.word.numbering import Numbering
+from sixfold.word.package import Package, Relation, main_part, open_package
+from sixfold.word.styles import RunLook, Styles, paragraph_look, run_look
+
+QUESTIONS: tuple[Question, ...] = get_args(Question)
+_ASKED = {
+    "changes": "tracked change", "comments": "comment", "equations": "equation", "objects": "embedded object",
+}  # fmt: skip
+#: The template keeps symbol and job number of the documents office in a comment: <<ODS JOB NO>>N2600369E<<ODS JOB NO>>.
+_OFFICE_MARK = re.compile(r"<<([A-Z0-9 ]+)>>(.*?)<<\1>>", re.DOTALL)
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+
+#: Elements around text that mean nothing here.
+_TRANSPARENT = {
+    W + name for name in ("smartTag", "sdt", "sdtContent", "customXml", "hyperlink", "fldSimple", "ins", "moveTo", "bdo", "dir",
+    "ruby", "rubyBase")
+} | {COMPATIBILITY + "AlternateContent", COMPATIBILITY + "Choice"}  # fmt: skip
+_SIGNS = {
+    W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
+}  # fmt: skip
+#: Letters of the font Symbol that documents have; Unicode's own private area has them as U+F0xx. Source: Adobe's Symbol encoding.
+_SYMBOLS = {
+    0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB0: "°", 0xB1: "±", 0xB7: "•", 0x2D: "−", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ",
+    0x6D: "μ", 0x70: "π", 0x73: "σ", 0x44: "Δ", 0x53: "Σ", 0xA5: "∞", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xAE: "→",
+}  # fmt: skip
+
+
+def read_word(path: Path, accepted: Collection[str] = (), rejected: Collection[str] = ()) -> WordDocument:
+    """Return what the Word file at *path* holds; *accepted* and *rejected* say what becomes of what no seed can say.
+
+    Raises: WordFileError, where it can't be read; UsageError, where something isn't decided: each thing with its number and place.
+    """
+    package = open_package(path)
+    try:
+        return _Reader(package, accepted, rejected).read()
+    except RecursionError:
+        raise package.damaged("it is nested too deeply") from None
+
+
+@dataclass
+class _Field:
+    """A field of Word that is open: its instruction, and whether its result has begun."""
+
+    instruction: str = ""
+    has_result: bool = False
+
+
+@dataclass
+class _Open:
+    """A paragraph that is being read."""
+
+    base: RunLook
+    pieces: list[Piece] = field(default_factory=list)
+    letters: Counter[RunLook] = field(default_factory=Counter)
+    pictures: list[Picture] = field(default_factory=list)
+    after: list[Block] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    begins_page: bool = False
+
+
+class _Reader:
+    """Reads one file. `place`, `page` and `section` are where it is."""
+
+    def __init__(self, package: Package, accepted: Collection[str], rejected: Collection[str]) -> None:
+        self.package, self.accepted, self.rejected = package, accepted, rejected
+        self.part = main_part(package)
+        self.relations = package.relations(self.part)
+        self.styles = Styles(self._related("styles"))
+        self.numbering = Numbering(self._related("numbering"))
+        self.found = WordDocument()
+        self.asked: dict[Question, list[int]] = {}
+        self.comments: dict[str, str] = {}
+        self.fields: list[_Field] = []
+        self.place = self.page = self.section = 0
+        self.in_note = self.in_box = False
+
+    def _related(self, kind: str) -> etree._Element | None:
+        """Return the part of this kind that the text is related to: its styles, its notes."""
+        name = next((one.target for one in self.relations.values() if one.kind == kind and one.target), None)
+        return self.package.xml(name) if name else None
+
+    def read(self) -> WordDocument:
+        """Return the document.
+
+        Raises: UsageError, where something isn't decided.
+        """
+        root = self.package.xml(self.part)
+        body = root.find(W + "body")
+        if body is None:
+            raise self.package.damaged("there is no text in it")
+        parts = [root] + [part for kind in ("footnotes", "endnotes") if (part := self._related(kind)) is not None]
+        changes = sum(map(count_changes, parts))
+        if changes:
+            self.asked["changes"] = [0] * changes
+            for part in parts:
+                settle_changes(part, accept="changes" in self.accepted)
+        self._read_comments(self._related("comments"))
+        if next(root.iter(W + "lastRenderedPageBreak"), None) is not None:
+            self.page = 1
+        self.found.language = self.styles.language
+        self.found.body = list(self._blocks(body))
+        self._read_sections(body)
+        self.in_note = True
+        for part in parts[1:]:
+            kind = etree.QName(part).localname.rstrip("s")
+            self.relations = self.package.relations(next(o.target or "" for o in self._main_relations() if o.kind == f"{kind}s"))
+            for note in part.findall(W + kind):
+                if note.get(W + "type") in (None, "normal"):
+                    blocks = self._blocks(note)
+                    self.found.notes[f"{kind} {note.get(W + 'id')}"] = tuple(one for one in blocks if isinstance(one, Paragraph))
+        self._decide()
+        return self.found
+
+    def _main_relations(self) -> Sequence[Relation]:
+        return list(self.package.relations(self.part).values())
+
+    def _decide(self) -> None:
+        """Raise the question that is still open."""
+        asked = {kind: places for kind, places in self.asked.items() if places}
+        open_kinds = [kind for kind in asked if kind not in self.accepted and kind not in self.rejected]
+        if open_kinds:
+            counts = [f"{len(asked[kind])} {_ASKED[kind]}{'s' if len(asked[kind]) > 1 else ''}" for kind in open_kinds]
+            places = [place for kind in open_kinds for place in asked[kind] if place]
+            where = f" (first in paragraph {min(places)})" if places else ""
+            hint = f"say what becomes of them: --accept {open_kinds[0]} takes them in, --reject {open_kinds[0]} leaves them out"
+            if len(open_kinds) > 1:
+                hint = f"say for each: --accept or --reject {' and '.join(open_kinds)}"
+            raise UsageError(f"has {', '.join(counts)}{where}, which a seed can’t say", self.package.path, hint=hint)
+
+    def _ask(self, kind: Question) -> bool:
+        """Note that *kind* stands here; tell whether it is taken in."""
+        self.asked.setdefault(kind, []).append(self.place)
+        return kind in self.accepted
+
+    def _doubt(self, what: str) -> None:
+        self.found.doubts.append(Doubt(what, self.place, self.page))
+
+    # Sections, heads and feet, comments
+
+    def _read_sections(self, body: etree._Element) -> None:
+        """Note which sections are landscape, and read head and foot of page 1."""
+        sections = list(body.iter(W + "sectPr"))
+        for place, section in enumerate(sections):
+            size = section.find(W + "pgSz")
+            if size is not None and whole(size.get(W + "w")) > whole(size.get(W + "h")):
+                self.found.landscape.add(place)
+        for kind, paragraphs in (("header", self.found.heads), ("footer", self.found.feet)):
+            references = [one for section in sections[:2] for one in section.findall(f"{W}{kind}Reference")]
+            for wanted in ("first", "default"):
+                name = next((one.get(R + "id", "") for one in references if one.get(W + "type") == wanted), "")
+                target = self.relations[name].target if name in self.relations else None
+                if target:
+                    self.relations, outer = self.package.relations(target), self.relations
+                    self.in_box = True
+                    for block in self._blocks(self.package.xml(target)):
+                        paragraphs.extend(_flat(block))
+                    self.relations, self.in_box = outer, False
+                    break
+
+    def _read_comments(self, root: etree._Element | None) -> None:
+        marks = dict(self.found.marks)
+        for comment in [] if root is None else root.findall(W + "comment"):
+            text = "".join(one.text or "" for one in comment.iter(W + "t"))
+            if found := dict(_OFFICE_MARK.findall(text)):
+                marks |= found
+            elif text.strip():
+                self.comments[comment.get(W + "id", "")] = f"{comment.get(W + 'author', '')}: {text}".strip(": ")
+        self.found.marks = marks
+
+    # Blocks
+
+    def _blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """Yield the paragraphs and tables in *parent*."""
+        for child in parent:
+            tag = child.tag
+            if tag == W + "p":
+                yield from self._paragraph(child)
+            elif tag == W + "tbl":
+                yield self._table(child)
+            elif tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
+                yield from self._blocks(child)
+            elif tag == COMPATIBILITY + "AlternateContent":
+                yield from self._blocks(_choice(child))
+            elif tag == W + "altChunk" and self._ask("objects"):
+                self._doubt("a document that is embedded here is left out: its text has to be typed")
+            elif tag in (MATH + "oMathPara", MATH + "oMath"):
+                yield from self._paragraph(child)
+
+    def _table(self, element: etree._Element) -> Table:
+        grid = element.find(W + "tblGrid")
+        widths = () if grid is None else tuple(whole(column.get(W + "w")) for column in grid.findall(W + "gridCol"))
+        place, page = self.place + 1, self.page
+        rows = tuple(self._row(row) for row in _inside(element, W + "tr"))
+        return Table(place, page, rows, widths, self.section, has_frame=_has_frame(element))
+
+    def _row(self, element: etree._Element) -> Row:
+        properties = element.find(W + "trPr")
+        cells = []
+        for cell in _inside(element, W + "tc"):
+            own = cell.find(W + "tcPr")
+            merge = None if own is None else own.find(W + "vMerge")
+            kind = "" if merge is None else "begin" if merge.get(W + "val") == "restart" else "continue"
+            blocks = tuple(self._blocks(cell))
+            across = min(max(whole(value(own, "gridSpan"), 1), 1), 200)
+            cells.append(Cell(blocks, across, kind))  # type: ignore[arg-type]
+        before, after = (min(max(whole(value(properties, name)), 0), 200) for name in ("gridBefore", "gridAfter"))
+        return Row(tuple(cells), bool(flag(properties, "tblHeader")), before, after)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+        self.place += not self.in_box and not self.in_note
+        properties = element.find(W + "pPr")
+        style = value(properties, "pStyle") or self.styles.default
+        look = paragraph_look(self.styles.paragraph(style), properties)
+        one = _Open(self.styles.run(style), begins_page=look.begins_page)
+        was_contents = self._is_in_contents()
+        page = self.page
+        self._inline(element, one)
+        label = None
+        if look.numbering and not self.in_box and (one.pieces or one.pictures):
+            label = self.numbering.label(*look.numbering)
+        seen = one.letters.total()
+        size = (one.letters and max(one.letters, key=lambda each: one.letters[each]).size) or one.base.size
+        paragraph = Paragraph(
+            self.place, page if page else 0, style, self.styles.names(style), look, _merged(one.pieces), label, size,
+            is_bold=_mostly(one.letters, seen, "bold"), is_italic=_mostly(one.letters, seen, "italic"),
+            is_in_contents=was_contents or self._is_in_contents(), is_boxed=self.in_box, pictures=tuple(one.pictures),
+            bookmarks=tuple(one.bookmarks), begins_page=one.begins_page, section=self.section, comments=tuple(one.comments),
+        )  # fmt: skip
+        yield paragraph
+        yield from one.after
+        if properties is not None and properties.find(W + "sectPr") is not None:
+            self.section += 1
+
+    def _is_in_contents(self) -> bool:
+        return any(one.instruction.strip().upper().startswith("TOC") for one in self.fields)
+
+    # What stands in a paragraph
+
+    def _inline(self, parent: etree._Element, one: _Open) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child, one)
+            elif tag == COMPATIBILITY + "AlternateContent":
+                self._inline(_choice(child), one)
+            elif tag == W + "fldSimple":
+                self.fields.append(_Field(child.get(W + "instr", ""), has_result=True))
+                self._inline(child, one)
+                self.fields.pop()
+            elif tag in _TRANSPARENT:
+                self._inline(child, one)
+            elif tag in (MATH + "oMath", MATH + "oMathPara"):
+                self._equation(child, one)
+            elif tag == W + "bookmarkStart":
+                one.bookmarks.append(child.get(W + "name", ""))
+            elif tag == W + "commentRangeStart":
+                self._comment(child.get(W + "id", ""), one)
+
+    def _run(self, run: etree._Element, one: _Open) -> None:
+        properties = run.find(W + "rPr")
+        look = one.base
+        if style := value(properties, "rStyle"):
+            look = self.styles.run(style, look)
+        look = run_look(look, properties)
+        if look.is_hidden:
+            if any((text.text or "").strip() for text in run.iter(W + "t")):
+                self._doubt("hidden text is left out")
+            return
+        for child in run:
+            self._run_child(child, look, one)
+
+    def _run_child(self, child: etree._Element, look: RunLook, one: _Open) -> None:
+        tag = child.tag
+        if tag == W + "t":
+            self._add(child.text or "", look, one)
+        elif tag in _SIGNS:
+            self._add(_SIGNS[tag], look, one)
+        elif tag == W + "br":
+            if child.get(W + "type") in ("page", "column"):
+                one.begins_page = True
+            else:
+                self._add("\n", look, one)
+        elif tag == W + "sym":
+            self._add(self._symbol(child), look, one)
+        elif tag == COMPATIBILITY + "AlternateContent":
+            for inner in _choice(child):
+                self._run_child(inner, look, one)
+        else:
+            self._wordless(child, one)
+
+    def _wordless(self, child: etree._Element, one: _Open) -> None:
+        """Take in what stands in a run and is no text: notes, fields, comments, drawings."""
+        tag = child.tag
+        if tag == W + "lastRenderedPageBreak":
+            self.page += bool(self.page) and not self.in_note
+        elif tag in (W + "footnoteReference", W + "endnoteReference"):
+            kind = etree.QName(tag).localname.removesuffix("Reference")
+            one.pieces.append(Piece("", (), f"{kind} {child.get(W + 'id')}"))
+        elif tag == W + "fldChar":
+            self._field(child.get(W + "fldCharType", ""))
+        elif tag == W + "instrText":
+            if self.fields and not self.fields[-1].has_result:
+                self.fields[-1].instruction += child.text or ""
+        elif tag == W + "commentReference":
+            self._comment(child.get(W + "id", ""), one)
+        elif tag in (W + "drawing", W + "pict"):
+            self._drawing(child, one)
+        elif tag == W + "ruby":
+            self._inline(child, one)
+        elif tag == W + "object" and self._ask("objects"):
+            self._drawing(child, one)
+            self._doubt("of an embedded object only its picture, if it has one, is taken in")
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif self.fields and kind == "separate":
+            self.fields[-1].has_result = True
+        elif self.fields and kind == "end":
+            self.fields.pop()
+
+    def _add(self, text: str, look: RunLook, one: _Open) -> None:
+        if any(not one_field.has_result for one_field in self.fields) or not text:
+            return
+        target = ""
+        for each in self.fields:
+            words = each.instruction.split()
+            if len(words) > 1 and words[0].upper() in ("REF", "NOTEREF", "PAGEREF"):
+                target = words[1]
+        tags = []
+        if look.bold:
+            tags.append("strong")
+        if look.italic:
+            tags.append("em")
+        if look.raised:
+            tags.append("sup" if look.raised > 0 else "sub")
+        one.pieces.append(Piece(text, tuple(tags), target=target))
+        one.letters[look] += sum(not letter.isspace() for letter in text)
+
+    def _symbol(self, element: etree._Element) -> str:
+        code = element.get(W + "char", "")
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{4}", code) else 0
+        low = number & 0xFF if 0xF000 <= number < 0xF100 else number
+        if "symbol" in element.get(W + "font", "").lower() and low in _SYMBOLS:
+            return _SYMBOLS[low]
+        self._doubt(f"a sign of the font {element.get(W + 'font', '')} (U+{number:04X}) is printed as •")
+        return "•"
+
+    def _comment(self, name: str, one: _Open) -> None:
+        text = self.comments.pop(name, "")  # once: it has a range and a reference
+        if text and self._ask("comments"):
+            one.comments.append(text)
+
+    def _equation(self, element: etree._Element, one: _Open) -> None:
+        if self._ask("equations"):
+            self._add("".join(text.text or "" for text in element.iter(MATH + "t", W + "t")), one.base, one)
+            self._doubt("an equation is typed as a line of text")
+
+    # Drawings
+
+    def _drawing(self, element: etree._Element, one: _Open) -> None:
+        described = next((each for each in element.iter() if etree.QName(each).localname == "docPr"), None)
+        alternative = "" if described is None else described.get("descr") or ""
+        boxes = [box for box in element.iter(W + "txbxContent") if not _is_fallback(box, element)]
+        if boxes and "text-boxes" in self.rejected:
+            self._doubt("a text box is left out")
+        elif boxes:
+            self._boxes(boxes, one)
+        is_read = bool(boxes)
+        for blip in element.iter(A + "blip", VML + "imagedata"):
+            if not _is_fallback(blip, element):
+                is_read = True
+                self._picture(blip.get(R + "embed") or blip.get(R + "id") or "", alternative, one)
+        for chart in element.iter(CHART + "chart"):
+            is_read = True
+            self._chart(chart.get(R + "id", ""), one)
+        for diagram in element.iter(_DIAGRAM + "relIds"):
+            is_read = True
+            self._diagram(diagram.get(R + "dm", ""), one)
+        if not is_read and not _is_line(element) and not self.in_box:
+            self._doubt("a drawing without words is left out")
+
+    def _boxes(self, boxes: Sequence[etree._Element], one: _Open) -> None:
+        self._doubt("the text of a text box stands after this paragraph")
+        outer, self.fields = self.fields, []
+        for box in boxes:
+            one.after += [_moved(block) for block in self._blocks(box)]
+        self.fields = outer
+
+    def _picture(self, name: str, alternative: str, one: _Open) -> None:
+        target = self.relations[name].target if name in self.relations else None
+        if target is None:
+            self._doubt("a picture that isn’t in the file itself is left out")
+        elif not self.in_box:
+            one.pictures.append(Picture(target, self.package.read(target), alternative))
+
+    def _chart(self, name: str, one: _Open) -> None:
+        target = self.relations[name].target if name in self.relations else None
+        table = read_chart(self.package.xml(target), self.place, self.page, self.section) if target else None
+        if table is None:
+            self._doubt("a chart whose data aren’t in the file is left out")
+            return
+        one.after.append(table)
+        self._doubt("a chart is given as the table of its data: put in its picture, if you have one")
+
+    def _diagram(self, name: str, one: _Open) -> None:
+        target = self.relations[name].target if name in self.relations else None
+        words = [text.text or "" for text in self.package.xml(target).iter(A + "t")] if target else []
+        self._doubt(f"of a diagram only its words are taken in ({len(words)})")
+        for text in words:
+            one.after.append(Paragraph(self.place, self.page, pieces=(Piece(text),), section=self.section))
+
+
+def _moved(block: Block) -> Block:
+    return replace(block, is_boxed=True) if isinstance(block, Paragraph) else block
+
+
+def _flat(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for row in block.rows:
+        for cell in row.cells:
+            for inner in cell.blocks:
+                yield from _flat(inner)
+
+
+def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the children *tag* of *parent*, those in what means nothing between them, too."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _TRANSPARENT:
+            yield from _inside(child, tag)
+
+
+def _choice(element: etree._Element) -> etree._Element:
+    """Return the first of two ways to say the same: the newer one."""
+    choice = element.find(COMPATIBILITY + "Choice")
+    if choice is None:
+        choice = element.find(COMPATIBILITY + "Fallback")
+    return element.makeelement(element.tag) if choice is None else choice
+
+
+def _is_fallback(element: etree._Element, top: etree._Element) -> bool:
+    """Tell whether *element* stands below *top* in the older of two ways to say the same, or in another text box."""
+    parent = element.getparent()
+    while parent is not None and parent is not top:
+        if parent.tag in (COMPATIBILITY + "Fallback", W + "txbxContent"):
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Tell whether a drawing is nothing but a line: the template has them above notes and at the end."""
+    shapes = [each.get("prst", "") for each in element.iter(A + "prstGeom")]
+    vml = list(element.iter(VML + "line"))
+    return bool(shapes or vml) and all("line" in shape.lower() or "connector" in shape.lower() for shape in shapes)
+
+
+def _has_frame(table: etree._Element) -> bool:
+    """Tell whether the table has a line on each of its four sides."""
+    borders = table.find(f"{W}tblPr/{W}tblBorders")
+    if borders is None:
+        return False
+    return all(value(borders, side) not in (None, "nil", "none") for side in ("top", "left", "bottom", "right"))
+
+
+def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return *pieces* with those joined that differ in nothing; a space between two alike belongs to them."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last and not last.note and not piece.note and (last.tags, last.target) == (piece.tags, piece.target):
+            merged[-1] = replace(last, text=last.text + piece.text)
+        else:
+            merged.append(piece)
+    return tuple(merged)
+
+
+def _mostly(letters: Counter[RunLook], total: int, what: str) -> bool:
+    """Tell whether nine letters of ten are *what*: a number before a heading is often upright."""
+    return total > 0 and sum(count for look, count in letters.items() if getattr(look, what)) >= 0.9 * total
+

@@ -1,0 +1,149 @@
+"""The styles of a Word file → how a paragraph or a run looks: what its style says, what that is based on, what it says itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from sixfold.word.names import W, flag, value, whole
+
+#: A chain of styles is a few long; one that goes in a circle ends here.
+_LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True)
+class RunLook:
+    """How letters look. `size` is in half points, 0 where nothing says it; `raised` is 1 above the line, -1 below it."""
+
+    bold: bool = False
+    italic: bool = False
+    size: int = 0
+    raised: int = 0
+    is_hidden: bool = False
+    is_caps: bool = False
+    font: str = ""
+
+
+@dataclass(frozen=True)
+class ParagraphLook:
+    """How a paragraph stands. Lengths are in twips; `first` is the first line's indent, negative where it hangs."""
+
+    align: str = ""
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    keeps_with_next: bool = False
+    begins_page: bool = False
+    outline: int = 9
+    numbering: tuple[str, int] | None = None
+
+
+class Styles:
+    """The styles of a file by id; one that is missing or damaged says nothing."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        """Read the part word/styles.xml, if there is one."""
+        styles = [] if root is None else root.findall(W + "style")
+        self._styles: Mapping[str, etree._Element] = {style.get(W + "styleId", ""): style for style in styles}
+        self.default = next((name for name, style in self._styles.items() if _is_default_paragraph(style)), "")
+        defaults = None if root is None else root.find(W + "docDefaults")
+        self._run_defaults = None if defaults is None else defaults.find(f"{W}rPrDefault/{W}rPr")
+        language = None if self._run_defaults is None else self._run_defaults.find(W + "lang")
+        self.language = "" if language is None else language.get(W + "val", "")
+        self._looks: dict[str, ParagraphLook] = {}
+        self._run_looks: dict[str, RunLook] = {}
+
+    def name(self, style: str) -> str:
+        """Return what Word calls the style of this id, in small letters ("heading 1"); "" where there is none."""
+        return (value(self._styles.get(style), "name") or "").strip().lower()
+
+    def names(self, style: str) -> Sequence[str]:
+        """Return the ids and names of the style of this id and of those it is based on, nearest first, in small letters."""
+        found = []
+        for one in self._chain(style):
+            found += [one.get(W + "styleId", "").lower(), (value(one, "name") or "").strip().lower()]
+        return found
+
+    def _chain(self, style: str) -> list[etree._Element]:
+        chain: list[etree._Element] = []
+        while style in self._styles and len(chain) < _LONGEST_CHAIN:
+            chain.append(self._styles[style])
+            style = value(chain[-1], "basedOn") or ""
+        return chain
+
+    def paragraph(self, style: str) -> ParagraphLook:
+        """Return how a paragraph of *style* stands."""
+        if style not in self._looks:
+            look = ParagraphLook()
+            for one in reversed(self._chain(style)):
+                look = paragraph_look(look, one.find(W + "pPr"))
+            self._looks[style] = look
+        return self._looks[style]
+
+    def run(self, style: str, below: RunLook | None = None) -> RunLook:
+        """Return how the letters of *style* look; those of a character style in a paragraph whose letters look like *below*."""
+        if below is not None:
+            look = below
+            for one in reversed(self._chain(style)):
+                look = run_look(look, one.find(W + "rPr"), toggles=True)
+            return look
+        if style not in self._run_looks:
+            look = run_look(RunLook(), self._run_defaults)
+            for one in reversed(self._chain(style)):
+                look = run_look(look, one.find(W + "rPr"))
+            self._run_looks[style] = look
+        return self._run_looks[style]
+
+
+def _is_default_paragraph(style: etree._Element) -> bool:
+    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
+
+
+def paragraph_look(look: ParagraphLook, properties: etree._Element | None) -> ParagraphLook:
+    """Return *look* with what the *properties* (w:pPr) change."""
+    if properties is None:
+        return look
+    changes: dict[str, object] = {}
+    if align := value(properties, "jc"):
+        changes["align"] = align
+    if (indent := properties.find(W + "ind")) is not None:
+        for name, others in (("left", ("start", "left")), ("right", ("end", "right"))):
+            if found := next((given for other in others if (given := indent.get(W + other))), None):
+                changes[name] = whole(found)
+        if hanging := indent.get(W + "hanging"):
+            changes["first"] = -whole(hanging)
+        elif first := indent.get(W + "firstLine"):
+            changes["first"] = whole(first)
+    for name, key in (("keepNext", "keeps_with_next"), ("pageBreakBefore", "begins_page")):
+        if (given := flag(properties, name)) is not None:
+            changes[key] = given
+    if outline := value(properties, "outlineLvl"):
+        changes["outline"] = whole(outline, 9)
+    if (numbering := properties.find(W + "numPr")) is not None:
+        number = value(numbering, "numId") or (look.numbering[0] if look.numbering else "")
+        level = value(numbering, "ilvl")
+        changes["numbering"] = (number, whole(level, look.numbering[1] if look.numbering else 0)) if number else None
+    return replace(look, **changes) if changes else look  # type: ignore[arg-type]
+
+
+def run_look(look: RunLook, properties: etree._Element | None, *, toggles: bool = False) -> RunLook:
+    """Return *look* with what the *properties* (w:rPr) change. Where it *toggles*, bold in bold is upright.
+
+    Source: ECMA-376, part 1, 17.7.3, toggle properties.
+    """
+    if properties is None:
+        return look
+    changes: dict[str, object] = {}
+    for name, key in (("b", "bold"), ("i", "italic"), ("vanish", "is_hidden"), ("caps", "is_caps")):
+        if (given := flag(properties, name)) is not None:
+            changes[key] = given != getattr(look, key) if toggles else given
+    if size := value(properties, "sz"):
+        changes["size"] = whole(size)
+    if vertical := value(properties, "vertAlign"):
+        changes["raised"] = {"superscript": 1, "subscript": -1}.get(vertical, 0)
+    fonts = properties.find(W + "rFonts")
+    if fonts is not None and (font := fonts.get(W + "ascii")):
+        changes["font"] = font
+    return replace(look, **changes) if changes else look  # type: ignore[arg-type]

@@ -1,0 +1,192 @@
+"""A table of a Word file → the table of a seed: head rows, merged cells, groups, totals; columns that are only space go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sixfold.word.model import Cell, Doubt, Paragraph, Row, Table, paragraphs_of
+from sixfold.word.texts import inline, split_label
+
+#: Text of a cell, from its paragraph and the tags that its role implies.
+CellText = Callable[[Paragraph, Sequence[str]], str]
+
+
+@dataclass
+class _Placed:
+    """A cell in the grid: its first column, how many columns and rows it covers."""
+
+    cell: Cell
+    column: int
+    across: int
+    down: int = 1
+
+
+@dataclass
+class Made:
+    """The table of a seed, without its title and notes, and what was doubtful about it."""
+
+    table: dict[str, Any] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def make_table(source: Table, text_of: CellText, landscape: bool) -> Made:
+    """Return the table of a seed that *source* is."""
+    made = Made()
+
+    def doubt(what: str) -> None:
+        made.doubts.append(Doubt(what, source.place, source.page))
+
+    rows = [_place(row) for row in source.rows]
+    heads = _count_heads(source.rows)
+    _join_down(rows)
+    kept = [number for number, row in enumerate(rows) if any(_has_text(placed.cell) for placed in row)]
+    heads = sum(number < heads for number in kept)
+    lost_rows = [number for number in range(len(rows)) if number not in kept]
+    for number, row in enumerate(rows):
+        for placed in row:
+            placed.down -= sum(number < lost < number + placed.down for lost in lost_rows)
+    rows = [rows[number] for number in kept]
+    columns = sorted({placed.column for row in rows for placed in row if _has_text(placed.cell)})
+    widths = _widths(source.widths, columns)
+    if heads == 0:
+        doubt("the table has no head row")
+    if heads == len(rows) and rows:
+        heads = len(rows) - 1
+    texts = [[_cell(placed, columns, text_of, is_head=number < heads) for placed in row if _start(placed, columns) is not None]
+             for number, row in enumerate(rows)]  # fmt: skip
+    full = _filled(rows, columns, texts)
+    made.table["head"] = full[:heads]
+    made.table["rows"] = [_row(full[number], rows[number], len(columns), text_of) for number in range(heads, len(rows))]
+    if widths:
+        made.table["widths"] = widths
+    if landscape:
+        made.table["landscape"] = True
+    return made
+
+
+def _has_text(cell: Cell) -> bool:
+    return bool(cell.text)
+
+
+def _place(row: Row) -> list[_Placed]:
+    placed, column = [], row.before
+    for cell in row.cells:
+        placed.append(_Placed(cell, column, cell.across))
+        column += cell.across
+    return placed
+
+
+def _count_heads(rows: Sequence[Row]) -> int:
+    """Return how many rows are the head: those that Word repeats, else the first one where all its letters are slanted or bold."""
+    count = next((number for number, row in enumerate(rows) if not row.is_head), len(rows))
+    if count or not rows:
+        return count
+    first = [paragraph for cell in rows[0].cells for paragraph in paragraphs_of(cell.blocks) if paragraph.text]
+    looks_like_head = len(rows) > 1 and len(first) > 1 and all(paragraph.is_italic or paragraph.is_bold for paragraph in first)
+    return int(looks_like_head)
+
+
+def _join_down(rows: Sequence[list[_Placed]]) -> None:
+    """Let a merged cell cover the cells below that only continue it, and take those away; one that begins nothing is a cell."""
+    open_cells: dict[int, _Placed] = {}
+    for row in rows:
+        kept, still_open = [], {}
+        for placed in row:
+            above = open_cells.get(placed.column)
+            if placed.cell.merge == "continue" and above and above.across == placed.across and not _has_text(placed.cell):
+                above.down += 1
+                still_open[placed.column] = above
+                continue
+            if placed.cell.merge:
+                still_open[placed.column] = placed
+            kept.append(placed)
+        row[:] = kept
+        open_cells = still_open
+
+
+def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[int]:
+    """Return the shares of *columns* in hundredths of the table's width; the space beside a column belongs to the one before it."""
+    total = sum(widths)
+    if not total or not columns or columns[-1] >= len(widths):
+        return []
+    ends = [*columns[1:], len(widths)]
+    shares = [sum(widths[begin if number else 0 : end]) for number, (begin, end) in enumerate(zip(columns, ends, strict=True))]
+    return [max(1, round(100 * share / total)) for share in shares]
+
+
+def _start(placed: _Placed, columns: Sequence[int]) -> int | None:
+    """Return which of *columns* the cell begins in, or, where it begins in space, the first that it covers."""
+    covered = [number for number, column in enumerate(columns) if placed.column <= column < placed.column + placed.across]
+    return covered[0] if covered else None
+
+
+def _span(placed: _Placed, columns: Sequence[int]) -> int:
+    return sum(placed.column <= column < placed.column + placed.across for column in columns)
+
+
+def _cell(placed: _Placed, columns: Sequence[int], text_of: CellText, *, is_head: bool) -> Any:
+    """Return a cell of a seed: a text, a list of its paragraphs, or a mapping where it is merged."""
+    paragraphs = [paragraph for paragraph in paragraphs_of(placed.cell.blocks) if paragraph.text or paragraph.pieces]
+    texts = [text for paragraph in paragraphs if (text := text_of(paragraph, ("em",) if is_head else ()))]
+    content: Any = "" if not texts else texts[0] if len(texts) == 1 else texts
+    across, down = _span(placed, columns), placed.down
+    if across > 1 or down > 1:
+        return {"text": content} | ({"across": across} if across > 1 else {}) | ({"down": down} if down > 1 else {})
+    return content
+
+
+def _filled(rows: Sequence[Sequence[_Placed]], columns: Sequence[int], texts: Sequence[list[Any]]) -> list[list[Any]]:
+    """Return *texts* with an empty cell in each place that no cell covers."""
+    covered: set[tuple[int, int]] = set()
+    full = []
+    for number, row in enumerate(rows):
+        cells: list[tuple[int, Any]] = []
+        shown = [placed for placed in row if _start(placed, columns) is not None]
+        for placed, text in zip(shown, texts[number], strict=True):
+            start, across = _start(placed, columns) or 0, _span(placed, columns)
+            cells.append((start, text))
+            covered |= {(number + down, start + over) for down in range(placed.down) for over in range(across)}
+        cells += [(column, "") for column in range(len(columns)) if (number, column) not in covered]
+        full.append([text for _, text in sorted(cells, key=lambda one: one[0])])
+    return full
+
+
+def _row(cells: list[Any], row: Sequence[_Placed], columns: int, text_of: CellText) -> Any:
+    """Return a row of a seed: its cells, or a group or total where its words or looks say so."""
+    said = [placed for placed in row if _has_text(placed.cell)]
+    first = said[0].cell if said else None
+    if first is None:
+        return cells
+    paragraphs = [paragraph for paragraph in paragraphs_of(first.blocks) if paragraph.text]
+    is_marked = all(paragraph.is_bold or paragraph.is_italic for paragraph in paragraphs)
+    if len(said) == 1 and columns > 1 and said[0] is row[0] and is_marked and said[0].down == 1 and len(paragraphs) == 1:
+        return {"group": text_of(paragraphs[0], ("strong", "em"))}
+    inner = [paragraph for placed in said for paragraph in paragraphs_of(placed.cell.blocks) if paragraph.text]
+    if len(said) > 1 and all(paragraph.is_bold for paragraph in inner) and all(placed.down == 1 for placed in row):
+        kind = "total" if first.text.lower().startswith("total") else "subtotal"
+        return {kind: [_upright(cell) for cell in cells]}
+    return cells
+
+
+def _upright(cell: Any) -> Any:
+    if isinstance(cell, list):
+        return [_upright(one) for one in cell]
+    if isinstance(cell, dict):
+        return cell | {"text": _upright(cell["text"])}
+    return re.sub("</?strong>", "", cell)
+
+
+def cell_text(note: Callable[[str], str]) -> CellText:
+    """Return what makes the text of a cell's paragraph; a number or bullet before it is kept as it is typed."""
+
+    def text(paragraph: Paragraph, without: Sequence[str]) -> str:
+        numbered = split_label(paragraph)
+        words = inline(numbered.pieces, note, without=without)
+        return f"{numbered.label} {words}".strip() if numbered.label else words
+
+    return text
+
+

@@ -1,0 +1,125 @@
+"""Pieces of a Word paragraph → a text of a seed, with its few tags; and the number that is typed before it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from sixfold.word.model import Paragraph, Piece
+
+#: What a seed refuses as a control character, and private letters of a font, which no other font has.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+#: What a seed would take for a tag: a joiner after the sign keeps it a text.
+_LIKE_A_TAG = re.compile(r"<(?=/?[A-Za-z!?])")
+_JOINER = "\u2060"
+_LABEL = re.compile(
+    r"[ \t]*(?:(?P<decimal>[0-9]{1,3})\.|(?P<letter>\([a-z]{1,2}\))|(?P<roman>\([ivxl]{1,6}\))|(?P<upper>[A-Z]\.)"
+    r"|(?P<chapter>[IVXLC]{1,7}\.)|(?P<bullet>[•·▪●○])|(?P<dash>[–—-]))(?P<gap>[ \t\u00a0]*\t[ \t]*|[ \u00a0]+|$)"
+)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """What stands before a paragraph: its label as typed or generated ("12.", "(a)"), and the pieces after it."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    is_generated: bool = False
+    is_bullet: bool = False
+
+
+def split_label(paragraph: Paragraph) -> Numbered:
+    """Return the label of *paragraph*, generated or typed before a tab, and the rest; the label is "" where there is none."""
+    if paragraph.label and paragraph.label.text.strip():
+        is_bullet = paragraph.label.counts == "bullet"
+        return Numbered(paragraph.label.text.strip(), _trim(paragraph.pieces), is_generated=True, is_bullet=is_bullet)
+    raw = paragraph.raw
+    match = _LABEL.match(raw)
+    if match is None or ("\t" not in match["gap"] and not _is_sure(match, raw)):
+        return Numbered("", _trim(paragraph.pieces))
+    label = match[0].strip(" \t\u00a0")
+    return Numbered(label, _trim(drop(paragraph.pieces, match.end())), is_bullet=bool(match["bullet"] or match["dash"]))
+
+
+def _is_sure(match: re.Match[str], raw: str) -> bool:
+    """Tell whether a label with no tab behind it is one: a number and a point, a letter in brackets, then a capital."""
+    return bool(match["decimal"] or match["letter"] or match["roman"]) and raw[match.end() : match.end() + 1].isupper()
+
+
+def drop(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:
+    """Return *pieces* without their first *count* letters."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if count >= len(piece.text) and not piece.note:
+            count -= len(piece.text)
+            continue
+        kept.append(replace(piece, text=piece.text[count:]))
+        count = 0
+    return tuple(kept)
+
+
+def _trim(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return *pieces* without white space at both ends."""
+    kept = [piece for piece in pieces if piece.text or piece.note]
+    while kept and not kept[0].note and not kept[0].text.strip(" \t\n"):
+        kept.pop(0)
+    while kept and not kept[-1].note and not kept[-1].text.strip(" \t\n"):
+        kept.pop()
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip(" \t\n"))
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" \t\n"))
+    return tuple(kept)
+
+
+def inline(
+    pieces: Sequence[Piece], note: Callable[[str], str] = lambda _: "", *, without: Collection[str] = (), break_as: str = " "
+) -> str:
+    """Return *pieces* as a text of a seed.
+
+    *note* gives what calls the note of an id, with its tags; tags in *without* are left out, because the role of the text says
+    the same; a line break of Word becomes *break_as*.
+    """
+    runs = [replace(piece, tags=_kept(piece, without)) for piece in _trim(pieces)]
+    written: list[str] = []
+    for tags, group in groupby(_joined(runs), lambda piece: piece.tags):
+        text = "".join(note(piece.note) if piece.note else _clean(piece.text, break_as) for piece in group)
+        inner = text.strip(" \u00a0")
+        if not inner:
+            written.append(text)
+            continue
+        before, after = text[: len(text) - len(text.lstrip(" \u00a0"))], text[len(text.rstrip(" \u00a0")) :]
+        opening, closing = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
+        written.append(f"{before}{opening}{inner}{closing}{after}")
+    folded = re.sub(r"[ \t\r\n]+", " ", "".join(written))
+    return re.sub(r" ?(<br>) ?", r"\1", folded).strip(" ")
+
+
+def _kept(piece: Piece, without: Collection[str]) -> tuple[str, ...]:
+    """Return the tags of *piece* that say something: a raised letter is a mark, whether it slants or not."""
+    if "sup" in piece.tags and len(piece.text.strip()) <= 3:
+        return ("sup",)
+    return tuple(tag for tag in piece.tags if tag not in without)
+
+
+def _joined(runs: Sequence[Piece]) -> Sequence[Piece]:
+    """Return *runs* with the tags of what stands round them where they show none: spaces, and calls of notes."""
+    joined = list(runs)
+    for place, run in enumerate(joined):
+        around = [joined[other].tags for other in (place - 1, place + 1) if 0 <= other < len(joined)]
+        if run.note:
+            joined[place] = replace(run, tags=())
+        elif not run.text.strip(" \t\n\u00a0") and len(around) == 2 and around[0] == around[1]:
+            joined[place] = replace(run, tags=around[0])
+        elif not run.text.strip(" \t\n\u00a0"):
+            joined[place] = replace(run, tags=())
+    return joined
+
+
+def _clean(text: str, break_as: str) -> str:
+    """Return *text* with what can't stand in a seed taken out."""
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text)) if not text.isascii() or _CONTROL.search(text) else text
+    return _LIKE_A_TAG.sub(f"<{_JOINER}", text).replace("\n", break_as)

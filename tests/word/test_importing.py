@@ -1,0 +1,208 @@
+"""Made-up Word files → seeds: each construct of the template, and what no seed can say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold.errors import UsageError
+from sixfold.word.importing import Imported, read_document
+from support.word_files import FRONT, WordFile, cell, paragraph, run, table
+
+
+def imported(tmp_path: Path, *body: str, **more: Any) -> Imported:
+    accepted, rejected = more.pop("accepted", ()), more.pop("rejected", ())
+    path = WordFile([*FRONT, *body], **more).write(tmp_path / "report.docx")
+    found = read_document(path, (), accepted, rejected)
+    assert found.document  # what is written can be read
+    assert (found.lost, found.added) == ({}, {})
+    return found
+
+
+def body_of(found: Imported) -> list[Any]:
+    return found.tree["parts"][0]["report"]["body"]
+
+
+def doubts(found: Imported) -> list[str]:
+    return [str(doubt) for doubt in found.doubts]
+
+
+def test_head_and_first_lines_become_the_first_keys(tmp_path: Path) -> None:
+    found = imported(tmp_path, paragraph("\tThe text."))
+    assert {key: value for key, value in found.tree.items() if key != "parts"} == {
+        "symbol": "A/80/999", "organ": "general-assembly", "distribution": "general", "date": "2026-04-07", "original": "en",
+        "job": {"number": "26-99999", "dates": ["2026-04-15"]}, "session": 80,
+        "agenda": {"items": [107, "108(a)"], "title": "Crime prevention"}, "layout": "new-york-2025",
+    }  # fmt: skip
+    assert found.tree["parts"][0]["report"]["titles"] == ["Work of the Office", "Report of the Secretary-General"]
+    assert doubts(found) == []
+
+
+def test_typed_numbers_become_numbered_paragraphs_with_their_items(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, paragraph("1.\tThe first."), paragraph("2.\tThe second:"), paragraph("\t(a)\tOne;"), paragraph("\t(b)\tTwo:"),
+        paragraph("\t(i)\tThis;"), paragraph("\t(ii)\tThat."), paragraph("3.\tThe third."),
+    )  # fmt: skip
+    assert body_of(found) == [
+        {"numbered": [
+            {"text": "The first."},
+            {"text": "The second:", "items": [{"text": "One;"}, {"text": "Two:", "items": [{"text": "This;"}, {"text": "That."}]}]},
+            {"text": "The third."},
+        ]},
+    ]  # fmt: skip
+    assert doubts(found) == []
+
+
+def test_i_after_h_is_a_letter(tmp_path: Path) -> None:
+    letters = [paragraph(f"\t({letter})\tPoint {letter};") for letter in "abcdefghij"]
+    found = imported(tmp_path, paragraph("1.\tTen points:"), *letters)
+    items = body_of(found)[0]["numbered"][0]["items"]
+    assert [item["text"] for item in items] == [f"Point {letter};" for letter in "abcdefghij"]
+
+
+def test_another_number_than_the_next_is_kept_and_doubted(tmp_path: Path) -> None:
+    found = imported(tmp_path, paragraph("1.\tFirst."), paragraph("5.\tFifth."))
+    assert body_of(found) == [{"numbered": [{"text": "First."}, {"text": "Fifth.", "number": 5}]}]
+    assert doubts(found) == ["the number is 5, where 2 would follow (paragraph 7)"]
+
+
+def test_generated_numbers_are_those_that_word_prints(tmp_path: Path) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>'
+        '<w:lvlText w:val="(%2)"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+    )
+
+    def listed(text: str, level: int) -> str:
+        return paragraph(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>')
+
+    found = imported(tmp_path, listed("One.", 0), listed("Two:", 0), listed("Aye;", 1), listed("Bee.", 1), listed("Three:", 0),
+                     listed("Cee.", 1), numbering=numbering)  # fmt: skip
+    assert body_of(found) == [
+        {"numbered": [
+            {"text": "One."}, {"text": "Two:", "items": [{"text": "Aye;"}, {"text": "Bee."}]},
+            {"text": "Three:", "items": [{"text": "Cee."}]},
+        ]},
+    ]  # fmt: skip
+
+
+def test_headings_get_their_degree_from_style_and_number(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, paragraph("\tI.\tFirst chapter", "HCh"), paragraph("\tA.\tFirst section", "H1"),
+        paragraph("\t1.\tFirst subsection", "H23"), paragraph("\t\tBold", "H23"), paragraph("\t\tSlanted", "H4"),
+        paragraph("\tC.\tThird section", "H1"),
+    )  # fmt: skip
+    assert body_of(found) == [
+        {"chapter": "First chapter"}, {"section": "First section"}, {"subsection": "First subsection"}, {"subheading": "Bold"},
+        {"minor": "Slanted"}, {"heading": ["C. Third section"]},
+    ]  # fmt: skip
+    assert doubts(found) == ["the number C. isn’t the next one here: it stands in the words of the heading (paragraph 11)"]
+
+
+def test_headings_without_a_style_are_known_by_their_looks_and_doubted(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, paragraph(run("\tI.\tChapter", "b sz=28"), "Normal"), paragraph(run("Point", "b"), "Normal"),
+        paragraph("1.\tText.", "Normal"),
+    )  # fmt: skip
+    assert body_of(found) == [{"chapter": "Chapter"}, {"subheading": "Point"}, {"numbered": [{"text": "Text."}]}]
+    assert len(doubts(found)) == 2
+
+
+def test_a_style_is_known_by_its_name_where_its_id_is_another(tmp_path: Path) -> None:
+    styles = [("Normal", "Normal", 20, False, False), ("Titre1", "heading 1", 32, False, False)]
+    body = [paragraph("Introduction", "Titre1"), paragraph("1.\tText.", "Normal")]
+    path = WordFile(body, styles=styles).write(tmp_path / "A-80-999.docx")
+    found = read_document(path)
+    assert body_of(found)[0] == {"heading": ["Introduction"]}
+
+
+def test_bold_italic_and_raised_letters_are_kept(tmp_path: Path) -> None:
+    runs = run("We ") + run("stress", "i") + run(" and ") + run("decide", "b") + run(" on CO") + run("2", "vertAlign=subscript")
+    found = imported(tmp_path, paragraph(runs))
+    assert body_of(found) == [{"continued": "We <em>stress</em> and <strong>decide</strong> on CO<sub>2</sub>"}]
+
+
+def test_footnotes_are_called_where_word_calls_them(tmp_path: Path) -> None:
+    call = run("The Assembly") + '<w:r><w:footnoteReference w:id="3"/></w:r>' + run(" met.")
+    found = imported(tmp_path, paragraph(call), notes={3: "See A/80/1."})
+    assert body_of(found) == [{"continued": "The Assembly<fn>n1</fn> met."}]
+    assert found.tree["parts"][0]["report"]["notes"] == {"n1": "See A/80/1."}
+
+
+def test_what_looks_like_a_tag_stays_text(tmp_path: Path) -> None:
+    found = imported(tmp_path, paragraph("write <b> for bold, {{ and &amp;"))
+    assert "<\u2060b> for bold, {{ and &amp;" in found.document.parts[0].value.body[0].value.text
+
+
+def test_annexes_are_parts_with_titles(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, paragraph("\tText."), paragraph("Annex I", "HCh"), paragraph("\t\tChart", "HCh"), paragraph("\tOne."),
+        paragraph("Annex II", "HCh"), paragraph("1.\tTwo."),
+    )  # fmt: skip
+    assert found.tree["parts"][1:] == [
+        {"annex": {"titles": ["Chart"], "body": [{"paragraph": "One."}]}}, {"annex": {"body": [{"numbered": [{"text": "Two."}]}]}},
+    ]  # fmt: skip
+
+
+def test_list_of_contents_is_made_by_the_page(tmp_path: Path) -> None:
+    contents = table(["Introduction", "2"], ["Conclusions", "7"], heads=0, widths=[9000, 500])
+    chapter = paragraph("\tI.\tIntroduction", "HCh")
+    found = imported(tmp_path, paragraph("Contents", "HCh"), contents, chapter, paragraph("1.\tText."))
+    assert found.tree["parts"][0]["report"]["contents"] is True
+    assert body_of(found)[0] == {"chapter": "Introduction"}
+
+
+@pytest.mark.parametrize(("what", "body"), [
+    ("changes", paragraph(run("We ") + f'<w:ins w:id="1" w:author="A">{run("gladly ")}</w:ins>' + run("agree."))),
+    ("equations", paragraph("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>")),
+    ("objects", paragraph("<w:r><w:object/></w:r>" + run("Text."))),
+])  # fmt: skip
+def test_what_no_seed_can_say_is_asked_for(tmp_path: Path, what: str, body: str) -> None:
+    with pytest.raises(UsageError) as asked:
+        imported(tmp_path, paragraph("\tText."), body)
+    assert f"--accept {what}" in str(asked.value)
+    imported(tmp_path, paragraph("\tText."), body, rejected=[what])
+    imported(tmp_path, paragraph("\tText."), body, accepted=[what])
+
+
+def test_words_of_a_text_box_stand_after_its_paragraph_and_are_doubted(tmp_path: Path) -> None:
+    box = f"<w:r><w:pict><v:shape><w:txbxContent>{paragraph('Boxed.')}</w:txbxContent></v:shape></w:pict></w:r>"
+    found = imported(tmp_path, paragraph(run("Text.") + box))
+    assert body_of(found) == [{"continued": "Text."}, {"continued": "Boxed."}]
+    assert doubts(found) == ["the text of a text box stands after this paragraph (paragraph 6)"]
+    left_out = imported(tmp_path, paragraph(run("Text.") + box), rejected=["text-boxes"])
+    assert body_of(left_out) == [{"continued": "Text."}]
+
+
+def test_tracked_changes_are_settled_as_word_settles_them(tmp_path: Path) -> None:
+    deleted = '<w:del w:id="1"><w:r><w:delText xml:space="preserve">never </w:delText></w:r></w:del>'
+    changed = paragraph(run("We ") + f'<w:ins w:id="2">{run("always ")}</w:ins>{deleted}' + run("agree."))
+    joined = [paragraph("One ", properties='<w:rPr><w:del w:id="3"/></w:rPr>'), paragraph("and two.")]
+    accepted = imported(tmp_path, changed, *joined, accepted=["changes"])
+    assert body_of(accepted) == [{"continued": "We always agree."}, {"continued": "One and two."}]
+    rejected = imported(tmp_path, changed, *joined, rejected=["changes"])
+    assert body_of(rejected) == [{"continued": "We never agree."}, {"continued": "One"}, {"continued": "and two."}]
+
+
+def test_comments_that_are_accepted_stand_in_the_seed_as_comments(tmp_path: Path) -> None:
+    comments = f'<w:comment w:id="4" w:author="AB">{paragraph("Is this right?")}</w:comment>'
+    body = paragraph(run("Text.") + '<w:r><w:commentReference w:id="4"/></w:r>')
+    found = imported(tmp_path, body, comments=comments, accepted=["comments"])
+    assert doubts(found) == ["comment of AB: Is this right? (paragraph 6)"]
+
+
+def test_the_offices_own_comment_is_no_question(tmp_path: Path) -> None:
+    mark = "&lt;&lt;ODS JOB NO&gt;&gt;N2699999E&lt;&lt;ODS JOB NO&gt;&gt;".replace("&lt;", "<").replace("&gt;", ">")
+    comments = f'<w:comment w:id="0" w:author="DCM">{paragraph(run(mark))}</w:comment>'
+    assert doubts(imported(tmp_path, paragraph("\tText."), comments=comments)) == []
+
+
+def test_words_of_a_table_are_all_there(tmp_path: Path) -> None:
+    made = table([cell("Category", merge="restart"), cell("Variance", across=2)], [cell("", merge="continue"), "Amount", "Share"],
+                 ["Posts", "12", "3.4"], [cell("Total", looks="b"), cell("12", looks="b"), cell("3.4", looks="b")],
+                 heads=2, widths=[5000, 2000, 2000])  # fmt: skip
+    found = imported(tmp_path, made, paragraph("After."))
+    assert "Variance" in found.yaml
+    assert body_of(found)[-1] == {"continued": "After."}
