@@ -8,24 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sixfold.document.model import Table as ModelTable
 from sixfold.languages import roman
 from sixfold.word.headings import choose_heading
 from sixfold.word.model import Block, Doubt, Paragraph, Table
-from sixfold.word.plain_tables import flatten_table
 from sixfold.word.roles import Found, role_of
+from sixfold.word.table_notes import TableNotes, split_notes
 from sixfold.word.tables import cell_text, make_table
-from sixfold.word.texts import Numbered, drop, inline, split_label
+from sixfold.word.texts import Numbered, inline, split_label
 from sixfold.word.yaml_text import Entry
 
 #: "Table 12" above a table, in the six languages.
 _TABLE_NUMBER = re.compile(r"(?:Table|Tableau|Cuadro|Таблица|الجدول|表)\s*(?P<number>[0-9]+|[IVXL]+)\.?", re.IGNORECASE)
 _UNIT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_NOTE_LABEL = re.compile(r"[ \t]*(?P<key>[a-z]{1,2}|[0-9]{1,2}|\*{1,3})(?:[ \u00a0]*\t[ \t]*|[ \u00a0]+)")
-_SOURCE = re.compile(r"(?:Sources?|Fuentes?|Источники?|المصدر|المصادر|资料来源)\s*[:：]", re.IGNORECASE)
-_ABBREVIATIONS = re.compile(
-    r"(?:Abbreviations?|Abréviations?|Abreviaturas?|Сокращения?|المختصرات|简称|缩写)\s*[:：]", re.IGNORECASE
-)
 _LETTER = re.compile(r"\(([a-z]{1,2})\)")
 _ROMAN = re.compile(r"\(([ivxl]+)\)")
 #: Items of a list, letters a to z; a seed has no more below one paragraph.
@@ -38,7 +32,7 @@ _INDENTED = 1700
 class BodyBuilder:
     """Builds the body of one part. `note` gives what calls the note of an id; `landscape` are the sections of turned pages.
 
-    `skipped` are paragraphs whose words a page makes itself: "Table 3".
+    `skipped` are paragraphs, `words` single words that a page makes itself: "Table 3", "Source".
     """
 
     note: Callable[[str], str]
@@ -47,7 +41,9 @@ class BodyBuilder:
     skipped: list[Paragraph]
     blocks: list[Entry] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    words: list[str] = field(default_factory=list)
     expected: int = 1
+    tables: int = 0
     letters: list[Entry] | None = None
     romans: list[Entry] | None = None
     letter_indent: int = 0
@@ -258,58 +254,40 @@ class BodyBuilder:
 
     # Tables
 
-    def _table(self, table: Table, before: Sequence[Paragraph], notes: Sequence[Paragraph]) -> None:
-        text_of = cell_text(self.note)
-        made = make_table(table, text_of, table.section in self.landscape)
-        for doubt in made.doubts:
-            self.doubts.append(doubt)
+    def _table(self, table: Table, before: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
+        table, inside = split_notes(table)
+        notes = TableNotes(self.note, self.words)
+        for paragraph in (*inside, *after):
+            notes.take(paragraph)
+        made = make_table(table, cell_text(notes.text), is_landscape=table.section in self.landscape)
         if not made.table["rows"]:
             return
+        content = {**self._captions(before, notes), **made.table}
+        if table.chart and (title := content["head"][0][0]):
+            content = {"title": title, **content}
+        content |= notes.keys()
+        entry = Entry({key: value for key, value in content.items() if value not in ("", [], {})})
+        self._add("table", entry)
+        for what in (*made.doubts, *notes.doubts()):
+            doubt = Doubt(what, table.place, table.page)
+            self.doubts.append(doubt)
+            self.blocks[-1].doubts.append(str(doubt))
+
+    def _captions(self, before: Sequence[Paragraph], notes: TableNotes) -> dict[str, Any]:
+        """Return number, title and unit, which stand above a table."""
         content: dict[str, Any] = {}
         for paragraph in before:
-            text = inline(split_label(paragraph).pieces, self.note, without=("strong", "em"))
-            if not text:
-                continue
+            text = notes.text(split_label(paragraph).pieces, ("strong", "em"))
             if (match := _TABLE_NUMBER.fullmatch(paragraph.text)) and "title" not in content:
-                content["number"] = int(match["number"]) if match["number"].isdecimal() else True
+                number = int(match["number"]) if match["number"].isdecimal() else self.tables + 1
+                content["number"] = True if number == self.tables + 1 else number
+                self.tables = number
                 self.skipped.append(paragraph)
-            elif _UNIT.fullmatch(paragraph.text):
-                content["unit"] = text
-            elif "title" in content:
-                content["title"] += f" {text}"
-            else:
-                content["title"] = text
-        if table.chart:
-            title = made.table["head"][0][0] if made.table["head"] else ""
-            content.setdefault("title", title)
-        content |= made.table
-        self._table_notes(content, notes)
-        content = {key: value for key, value in content.items() if value not in ("", [])}
-        after: list[str] = []
-        if "head" not in ModelTable.model_fields:
-            content, after = flatten_table(content)
-        entry = self._add("table", Entry(content))
-        entry.doubts += map(str, made.doubts)
-        for text in after:
-            self._add("continued", text)
-
-    def _table_notes(self, content: dict[str, Any], notes: Sequence[Paragraph]) -> None:
-        found: dict[str, str] = {}
-        for paragraph in notes:
-            text = inline(paragraph.pieces, self.note)
-            if not text:
-                continue
-            match = _NOTE_LABEL.match(paragraph.raw)
-            if match and match["key"] not in found:
-                found[match["key"]] = inline(drop(paragraph.pieces, match.end()), self.note)
-            elif _SOURCE.match(paragraph.text):
-                content["source"] = text
-            elif _ABBREVIATIONS.match(paragraph.text):
-                content["abbreviations"] = text
-            else:
-                content["source"] = f"{content['source']} {text}" if "source" in content else text
-        if found:
-            content["notes"] = found
+            elif text and _UNIT.fullmatch(paragraph.text):
+                content["unit"] = f"{content['unit']} {text}" if "unit" in content else text
+            elif text:
+                content["title"] = f"{content['title']} {text}" if "title" in content else text
+        return content
 
 
 def _number_of(items: Sequence[Entry]) -> int:

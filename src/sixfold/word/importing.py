@@ -88,7 +88,7 @@ def _account(word: WordDocument, builder: PartsBuilder, used: set[int], parts: S
     counted += [paragraph for note in word.notes.values() for paragraph in note]
     source, labels = words_of_paragraphs(counted)
     made = count_words(text for part in parts for text in words_of_seed(part))
-    return compare(source, made, labels)
+    return compare(source - count_words(builder.words), made, labels)
 
 
 def _listed(words: Counter[str]) -> str:

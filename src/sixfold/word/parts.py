@@ -67,6 +67,7 @@ class PartsBuilder:
     used: set[int]
     doubts: list[Doubt]
     skipped: list[Paragraph] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
     def build(self) -> list[Entry]:
         """Return the parts."""
@@ -160,7 +161,7 @@ class PartsBuilder:
         return role in ("empty", "contents") or (bool(ends_with_page) and not block.begins_page)
 
     def _body(self, blocks: Sequence[Block], book: NoteBook) -> list[Entry]:
-        builder = BodyBuilder(book.call, self.word.landscape, self.doubts, self.skipped)
+        builder = BodyBuilder(book.call, self.word.landscape, self.doubts, self.skipped, words=self.words)
         return builder.build(list(_unboxed(blocks))) or [Entry({"continued": "[…]"}, short="paragraph")]
 
     def _with_notes(self, content: dict[str, Any], book: NoteBook) -> dict[str, Any]:

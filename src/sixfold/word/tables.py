@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sixfold.word.model import Cell, Doubt, Paragraph, Row, Table, paragraphs_of
-from sixfold.word.texts import inline, split_label
+from sixfold.word.model import Cell, Paragraph, Piece, Row, Table, paragraphs_of
+from sixfold.word.texts import split_label
 
 #: Text of a cell, from its paragraph and the tags that its role implies.
 CellText = Callable[[Paragraph, Sequence[str]], str]
+#: Twips between the indents of the template, which are a column of text; a table that is wider goes over the page.
+_TEXT_WIDTH = 7_600
 
 
 @dataclass
@@ -29,41 +31,41 @@ class Made:
     """The table of a seed, without its title and notes, and what was doubtful about it."""
 
     table: dict[str, Any] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
-def make_table(source: Table, text_of: CellText, landscape: bool) -> Made:
+def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> Made:
     """Return the table of a seed that *source* is."""
     made = Made()
-
-    def doubt(what: str) -> None:
-        made.doubts.append(Doubt(what, source.place, source.page))
-
     rows = [_place(row) for row in source.rows]
     heads = _count_heads(source.rows)
     _join_down(rows)
     kept = [number for number, row in enumerate(rows) if any(_has_text(placed.cell) for placed in row)]
     heads = sum(number < heads for number in kept)
-    lost_rows = [number for number in range(len(rows)) if number not in kept]
+    gone = [number for number in range(len(rows)) if number not in kept]
     for number, row in enumerate(rows):
         for placed in row:
-            placed.down -= sum(number < lost < number + placed.down for lost in lost_rows)
+            placed.down -= sum(number < lost < number + placed.down for lost in gone)
     rows = [rows[number] for number in kept]
+    heads = min(heads, len(rows) - 1) if rows else 0
+    for number, row in enumerate(rows):
+        for placed in row:  # no cell reaches from the head into the rows
+            placed.down = min(placed.down, (heads if number < heads else len(rows)) - number)
     columns = sorted({placed.column for row in rows for placed in row if _has_text(placed.cell)})
-    widths = _widths(source.widths, columns)
-    if heads == 0:
-        doubt("the table has no head row")
-    if heads == len(rows) and rows:
-        heads = len(rows) - 1
-    texts = [[_cell(placed, columns, text_of, is_head=number < heads) for placed in row if _start(placed, columns) is not None]
-             for number, row in enumerate(rows)]  # fmt: skip
+    texts = [
+        [_cell(placed, columns, text_of, is_head=number < heads) for placed in row if _start(placed, columns) is not None]
+        for number, row in enumerate(rows)
+    ]
     full = _filled(rows, columns, texts)
     made.table["head"] = full[:heads]
     made.table["rows"] = [_row(full[number], rows[number], len(columns), text_of) for number in range(heads, len(rows))]
-    if widths:
-        made.table["widths"] = widths
-    if landscape:
+    made.table["widths"] = _widths(source.widths, columns)
+    if is_landscape:
         made.table["landscape"] = True
+    elif sum(source.widths) > _TEXT_WIDTH:
+        made.table["wide"] = True
+    if not heads and len(rows) > 1:
+        made.doubts.append("the table has no head row")
     return made
 
 
@@ -129,8 +131,15 @@ def _span(placed: _Placed, columns: Sequence[int]) -> int:
 
 def _cell(placed: _Placed, columns: Sequence[int], text_of: CellText, *, is_head: bool) -> Any:
     """Return a cell of a seed: a text, a list of its paragraphs, or a mapping where it is merged."""
-    paragraphs = [paragraph for paragraph in paragraphs_of(placed.cell.blocks) if paragraph.text or paragraph.pieces]
-    texts = [text for paragraph in paragraphs if (text := text_of(paragraph, ("em",) if is_head else ()))]
+    texts = []
+    for block in placed.cell.blocks:
+        if isinstance(block, Paragraph):
+            texts.append(text_of(block, ("em",) if is_head else ()))
+        else:  # a table in a cell, or a chart: a line for each row
+            for row in block.rows:
+                inner = (text_of(paragraph, ()) for cell in row.cells for paragraph in paragraphs_of(cell.blocks))
+                texts.append("; ".join(filter(None, inner)))
+    texts = list(filter(None, texts))
     content: Any = "" if not texts else texts[0] if len(texts) == 1 else texts
     across, down = _span(placed, columns), placed.down
     if across > 1 or down > 1:
@@ -163,7 +172,8 @@ def _row(cells: list[Any], row: Sequence[_Placed], columns: int, text_of: CellTe
     paragraphs = [paragraph for paragraph in paragraphs_of(first.blocks) if paragraph.text]
     is_marked = all(paragraph.is_bold or paragraph.is_italic for paragraph in paragraphs)
     if len(said) == 1 and columns > 1 and said[0] is row[0] and is_marked and said[0].down == 1 and len(paragraphs) == 1:
-        return {"group": text_of(paragraphs[0], ("strong", "em"))}
+        text = text_of(paragraphs[0], ("strong", "em"))
+        return {"group": text if paragraphs[0].is_bold else f"<em>{text}</em>"}
     inner = [paragraph for placed in said for paragraph in paragraphs_of(placed.cell.blocks) if paragraph.text]
     if len(said) > 1 and all(paragraph.is_bold for paragraph in inner) and all(placed.down == 1 for placed in row):
         kind = "total" if first.text.lower().startswith("total") else "subtotal"
@@ -179,14 +189,11 @@ def _upright(cell: Any) -> Any:
     return re.sub("</?strong>", "", cell)
 
 
-def cell_text(note: Callable[[str], str]) -> CellText:
-    """Return what makes the text of a cell's paragraph; a number or bullet before it is kept as it is typed."""
+def cell_text(text: Callable[[Sequence[Piece], Sequence[str]], str]) -> CellText:
+    """Return what makes the text of a cell's paragraph by *text*; a number or bullet before it is kept as it is typed."""
 
-    def text(paragraph: Paragraph, without: Sequence[str]) -> str:
+    def write(paragraph: Paragraph, without: Sequence[str]) -> str:
         numbered = split_label(paragraph)
-        words = inline(numbered.pieces, note, without=without)
-        return f"{numbered.label} {words}".strip() if numbered.label else words
+        return f"{numbered.label} {text(numbered.pieces, without)}".strip()
 
-    return text
-
-
+    return write

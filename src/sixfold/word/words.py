@@ -11,7 +11,9 @@ from sixfold.word.model import Paragraph
 from sixfold.word.texts import inline, split_label
 
 _WORD = re.compile(r"[^\W_]+")
-_TAG = re.compile(r"</?(?:em|strong|sup|sub)>")
+_TAG = re.compile(r"</?(?:em|strong)>")
+#: Raised letters are words of their own: they may have become the call of a note.
+_RAISED = re.compile(r"</?su[pb]>")
 _CALL = re.compile(r"<fn>([^<]*)</fn>|<br>")
 #: Keys of notes below the page, whose numbers a page makes itself; those of a table's notes are the letters of the file.
 _PAGE_NOTE = re.compile("n[0-9]+")
@@ -31,7 +33,7 @@ def _called(match: re.Match[str]) -> str:
 def words_of_seed(tree: Any) -> Iterator[str]:
     """Yield the texts of a part of a seed, without tags."""
     if isinstance(tree, str):
-        yield _TAG.sub("", _CALL.sub(_called, tree))
+        yield _without_tags(_CALL.sub(_called, tree))
     elif isinstance(tree, list):
         for inner in tree:
             yield from words_of_seed(inner)
@@ -43,12 +45,16 @@ def words_of_seed(tree: Any) -> Iterator[str]:
                 yield from words_of_seed(inner)
 
 
+def _without_tags(text: str) -> str:
+    return _TAG.sub("", _RAISED.sub(" ", text))
+
+
 def words_of_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[Counter[str], Counter[str]]:
     """Return the words of *paragraphs*, and those of the numbers before them, which a page makes itself."""
     texts, labels = [], []
     for paragraph in paragraphs:
         numbered = split_label(paragraph)
-        texts.append(_TAG.sub("", inline(numbered.pieces)))
+        texts.append(_without_tags(inline(numbered.pieces)))
         labels.append(numbered.label)
     return count_words(texts), count_words(labels)
 
