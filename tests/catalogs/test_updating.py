@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sixfold.catalogs.memory import Earlier, Memory
 from sixfold.catalogs.model import Catalog, Entry, Message, Previous
 from sixfold.catalogs.po import read_catalog, write_catalog
-from sixfold.catalogs.updating import Finder, update_catalog
+from sixfold.catalogs.updating import fill_in, is_open, update_catalog
 from sixfold.document.units import KINDS, describe_address
 from support.made_up_catalogs import (
     HEADER,
@@ -29,8 +29,9 @@ from support.made_up_catalogs import (
 )
 
 
-def updated(catalog: Catalog, *texts: Message, **options: object) -> Catalog:
-    return saved(update_catalog(catalog, texts, HEADER, **options).catalog)  # type: ignore[arg-type]
+def updated(catalog: Catalog, *texts: Message, memory: Memory | None = None, **options: Callable[[str], bool]) -> Catalog:
+    result = update_catalog(catalog, texts, HEADER, **options)
+    return saved((fill_in(result, memory, "fr") if memory else result).catalog)
 
 
 def translated(*pairs: tuple[str, str, str]) -> Catalog:
@@ -87,17 +88,17 @@ def test_a_reworded_text_is_fuzzy_with_its_former_source() -> None:
         "fuzzy",
         Previous(None, RECALL.text),  # the role, which is the same, would be read as part of it in Poedit
     )
-    assert {name: number for name, number in result.counts.items() if number} == {"marked fuzzy": 1}
+    assert {name: number for name, number in result.counts().items() if number} == {"marked fuzzy": 1}
     again = saved(update_catalog(saved(result.catalog), [reworded, replace(STRESS, text="Stress")], HEADER).catalog)
     assert again.find(*entry.key) == entry
 
 
 def test_a_text_that_leaves_is_obsolete_and_comes_back_with_its_translation() -> None:
     without = update_catalog(CATALOG, [RECALL], HEADER)
-    assert without.counts["obsolete"] == 1
+    assert without.counts()["obsolete"] == 1
     assert [entry.translation for entry in without.catalog.obsolete] == ["Soulignons"]
     back = update_catalog(saved(without.catalog), [RECALL, STRESS], HEADER)
-    assert back.counts["returned"] == 1
+    assert back.counts()["returned"] == 1
     assert units(back.catalog) == units(CATALOG)
 
 
@@ -301,9 +302,9 @@ def test_an_update_tells_of_an_author_s_note_when_it_arrives() -> None:
     assert changed[1:] == ("annex.op.1 has a new note from the author: all persons",)
 
 
-def from_memory(*known: Earlier) -> Finder:
-    """Return what finds *known* translations."""
-    return partial(Memory(("fr", one) for one in known).offer, "fr")
+def from_memory(*known: Earlier) -> Memory:
+    """Return a memory of *known* translations."""
+    return Memory(("fr", one) for one in known)
 
 
 KNOWN = [
@@ -315,7 +316,8 @@ KNOWN = [
 def test_what_another_document_translated_comes_in_fuzzy_with_its_unit_and_how_near_it_is() -> None:
     near = replace(STRESS, text="Stress the importance of discouraging all demand;")
     unlike = Message("annex.op", "Quite another sentence about water")
-    result = update_catalog(begun(), [replace(RECALL, context="annex.p"), near, unlike], HEADER, from_memory(*KNOWN))
+    result = update_catalog(begun(), [replace(RECALL, context="annex.p"), near, unlike], HEADER)
+    result = fill_in(result, from_memory(*KNOWN), "fr")
     first, second, third = saved(result.catalog)
     assert (first.translation, first.state, first.previous, first.comments) == (
         "Rappelons", "fuzzy", Previous("A-66-398:annex.op.1", RECALL.text), ("from A-66-398:annex.op.1, 100 %",),
@@ -325,7 +327,7 @@ def test_what_another_document_translated_comes_in_fuzzy_with_its_unit_and_how_n
         ("from A-66-398:annex.op.2, 93 %: … importance of discouraging {+all+} demand;",),  # 14 of 15 words and marks
     )  # fmt: skip
     assert third.state == "missing"
-    assert {name: number for name, number in result.counts.items() if number} == {
+    assert {name: number for name, number in result.counts().items() if number} == {
         "new": 1, "pre-filled from exact matches": 1, "pre-filled from near matches": 1,
     }  # fmt: skip
 
@@ -334,45 +336,45 @@ def test_the_best_match_wins_and_of_equal_ones_the_newest() -> None:
     unit = Message("annex.op", "one two three four five six")
     worse, near = "one two three four 5 6", "one two three four five 6"
     known = [Earlier("old:a.1", near, "vieux", "2001-01-01"), Earlier("new:a.1", worse, "pire", "2020-01-01")]
-    assert [one.translation for one in updated(begun(), unit, find=from_memory(*known))] == ["vieux"]
+    assert [one.translation for one in updated(begun(), unit, memory=from_memory(*known))] == ["vieux"]
     known += [Earlier("later:a.1", near.replace("one", "1"), "pire", "2021-01-01"), Earlier("new:a.2", near, "neuf", "2020-01-01")]
-    assert [one.translation for one in updated(begun(), unit, find=from_memory(*known))] == ["neuf"]
+    assert [one.translation for one in updated(begun(), unit, memory=from_memory(*known))] == ["neuf"]
     known += [Earlier("agency.po:5", unit.text, "exact")]
-    (entry,) = updated(begun(), unit, find=from_memory(*known))
+    (entry,) = updated(begun(), unit, memory=from_memory(*known))
     assert (entry.translation, entry.comments) == ("exact", ("from agency.po:5, 100 %",))
 
 
 @pytest.mark.parametrize(("text", "is_found"), [("a b c d e", True), ("a b c d e f", False)])  # 2 × 3 of 10, of 11 words
 def test_below_60_per_cent_nothing_comes_in(text: str, is_found: bool) -> None:
-    (entry,) = updated(begun(), Message("annex.op", text), find=from_memory(Earlier("A:b.1", "a b c x y", "t")))
+    (entry,) = updated(begun(), Message("annex.op", text), memory=from_memory(Earlier("A:b.1", "a b c x y", "t")))
     assert entry.is_typed == is_found
 
 
 def test_what_was_empty_at_the_last_update_is_filled_too() -> None:
-    assert next(iter(updated(updated(begun(), RECALL), RECALL, find=from_memory(*KNOWN)))).translation == "Rappelons"
+    assert next(iter(updated(updated(begun(), RECALL), RECALL, memory=from_memory(*KNOWN)))).translation == "Rappelons"
 
 
 def test_what_a_person_emptied_with_a_note_stays_empty() -> None:
-    filled = updated(begun(), RECALL, find=from_memory(*KNOWN))
+    filled = updated(begun(), RECALL, memory=from_memory(*KNOWN))
     for notes, translation in ((("not so",), ""), ((), "Rappelons")):
         comments = (*next(iter(filled)).comments, *notes)
         emptied = edited(filled, RECALL.text, translations=("",), flags=(), previous=None, comments=comments)
-        (entry,) = updated(emptied, RECALL, find=from_memory(*KNOWN))
+        (entry,) = updated(emptied, RECALL, memory=from_memory(*KNOWN))
         assert (entry.translation, entry.comments[: len(notes)]) == (translation, notes)
 
 
 def test_a_better_match_replaces_one_that_nobody_has_touched() -> None:
     near = Earlier("A-65-1:annex.op.1", RECALL.text.replace("persons", "women"), "Rappel")
-    before = updated(begun(), RECALL, find=from_memory(near))
-    (after,) = updated(before, RECALL, find=from_memory(near, *KNOWN))
+    before = updated(begun(), RECALL, memory=from_memory(near))
+    (after,) = updated(before, RECALL, memory=from_memory(near, *KNOWN))
     assert (after.translation, after.comments) == ("Rappelons", ("from A-66-398:annex.op.1, 100 %",))
     touched = edited(before, RECALL.text, translations=("Rappelons donc",))
-    assert updated(touched, RECALL, find=from_memory(near, *KNOWN)) == touched
+    assert updated(touched, RECALL, memory=from_memory(near, *KNOWN)) == touched
 
 
 def test_the_origin_goes_when_the_unit_is_decided_but_for_what_a_person_wrote_there() -> None:
     near = replace(STRESS, text="Stress the importance of discouraging all demand;")
-    before = updated(begun(), near, find=from_memory(*KNOWN))
+    before = updated(begun(), near, memory=from_memory(*KNOWN))
     (note,) = next(iter(before)).comments
     for comment in (note, f"{note} good", note.replace("93", "94")):
         decided = edited(before, near.text, flags=(), previous=None, comments=(comment,))
@@ -380,10 +382,8 @@ def test_the_origin_goes_when_the_unit_is_decided_but_for_what_a_person_wrote_th
 
 
 def test_memory_is_asked_for_only_where_something_is_missing() -> None:
-    def refuse(_: Entry) -> None:
-        raise AssertionError
-
-    update_catalog(CATALOG, [STRESS, RECALL], HEADER, refuse)
+    assert not any(map(is_open, update_catalog(CATALOG, [STRESS, RECALL], HEADER).catalog))
+    assert any(map(is_open, update_catalog(CATALOG, [STRESS, RECALL, DECIDE], HEADER).catalog))
 
 
 @pytest.mark.slow
@@ -395,8 +395,8 @@ def test_nothing_typed_is_lost(
     offered = [Earlier(f"A-1-1:{context}", text, f"memory of {text}") for context, text in known]
     catalog = begun()
     for number, (texts, changes) in enumerate(rounds):
-        before = typed(updated(catalog, *texts, find=from_memory(*offered)), changes, by=f"{number}.")
-        after = updated(before, *last, find=from_memory(*offered))
+        before = typed(updated(catalog, *texts, memory=from_memory(*offered)), changes, by=f"{number}.")
+        after = updated(before, *last, memory=from_memory(*offered))
         copies = {one.translation for one in offered}
         assert not [text for text in everything_typed(before) - copies if not is_kept(text, after)]
         assert [(entry.context, entry.text, entry.plural) for entry in after] == [

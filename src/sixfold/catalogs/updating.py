@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,44 +12,56 @@ import polib
 
 from sixfold.catalogs.differences import NearTexts, as_text, compare
 from sixfold.catalogs.marks import authors_notes, typed_lines
-from sixfold.catalogs.memory import Earlier
+from sixfold.catalogs.memory import Memory
 from sixfold.catalogs.model import Catalog, Entry, Key, Message, Previous
 from sixfold.catalogs.po import dump, parse_entries, run_gettext
 from sixfold.catalogs.pot import CatalogHeader, template
 from sixfold.catalogs.source_notes import is_from_elsewhere, with_note, without_note
 from sixfold.errors import CatalogError
 
-#: Finds what was translated before for a unit, better than what it has.
-Finder = Callable[[Entry], Earlier | None]
-
 _SHOWN = 60  # letters of a text by which a person knows it
 
 
 @dataclass(frozen=True)
 class Updated:
-    """A catalog brought up to date: how many units changed in which way, and the keys that an author's `formerly` renamed.
+    """A catalog as it was `read`, brought up to date as `catalog`, and the keys that an author's `formerly` renamed.
 
     `changes` are sentences on what happened to the units' sources since the last update; none of a catalog that had no unit.
     """
 
+    read: Catalog
     catalog: Catalog
-    counts: Mapping[str, int]
     corrected: frozenset[Key]
     changes: Sequence[str]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many units changed in which way."""
+        old = {entry.key: entry for entry in self.read.entries}
+        active = list(self.catalog)
+        fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
+        filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
+        exact = sum(entry.previous is not None and entry.previous.text == entry.text for entry in filled)
+        return {
+            "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
+            "marked fuzzy": len(fuzzy) - len(filled),
+            "pre-filled from exact matches": exact,
+            "pre-filled from near matches": len(filled) - exact,
+            "corrected": len(self.corrected),
+            "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
+            "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in self.catalog.obsolete),
+        }
 
 
 def update_catalog(
     catalog: Catalog,
     messages: Sequence[Message],
     header: CatalogHeader,
-    find: Finder = lambda _: None,
     was_ours: Callable[[str], bool] = lambda _: False,
 ) -> Updated:
     """Return *catalog* with the units of *messages*, in their order.
 
-    *find* is asked for what was translated before, only for units that have no translation, or one that it found at an earlier
-    update: that comes in fuzzy. *was_ours* says whether an update wrote a line `#.` before that isn't written now: what it didn't
-    write, a person typed, and it becomes a comment.
+    *was_ours* says whether an update wrote a line `#.` before that isn't written now: what it didn't write, a person typed, and it
+    becomes a comment.
 
     Raises: CatalogError, where `msgmerge` refuses.
     """
@@ -60,22 +72,29 @@ def update_catalog(
     bare = [entry.with_comments(*typed_lines(entry, ours, was_ours)) for entry in bare]
     before, corrected = _correct(bare, messages)
     merged = before if _sources(before) == _sources(wanted) else _merge_changed(before, wanted)
-    merged = tuple(_filled(entry, find) for entry in _keep_typed(before, merged))
     old = {entry.key: entry for entry in catalog.entries}
-    updated = replace(dated, entries=tuple(with_note(entry, old.get(entry.key)) for entry in merged))
-    active = list(updated)
-    fuzzy = [entry for entry in active if entry.is_fuzzy and not (entry.key in old and old[entry.key].is_fuzzy)]
-    filled = [entry for entry in fuzzy if is_from_elsewhere(entry)]
-    counts = {
-        "new": sum(entry.state == "missing" and entry.key not in old for entry in active),
-        "marked fuzzy": len(fuzzy) - len(filled),
-        "pre-filled from exact matches": sum(entry.previous is not None and entry.previous.text == entry.text for entry in filled),
-        "pre-filled from near matches": sum(entry.previous is not None and entry.previous.text != entry.text for entry in filled),
-        "corrected": len(corrected),
-        "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
-        "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in updated.obsolete),
-    }
-    return Updated(updated, counts, corrected, tuple(_changes(catalog, messages)))
+    entries = tuple(with_note(entry, old.get(entry.key)) for entry in _keep_typed(before, merged))
+    return Updated(catalog, replace(dated, entries=entries), corrected, tuple(_changes(catalog, messages)))
+
+
+def is_open(entry: Entry) -> bool:
+    """Say whether a unit is empty, or has a translation from elsewhere which nobody has touched."""
+    is_unit = not (entry.is_obsolete or entry.is_header or entry.plural is not None)
+    return is_unit and (not _is_worth_keeping(entry) or is_from_elsewhere(entry))
+
+
+def fill_in(updated: Updated, memory: Memory, code: str) -> Updated:
+    """Return *updated* with what *memory* has for its open units in the language *code*, which comes in fuzzy."""
+    old = {entry.key: entry for entry in updated.read.entries}
+    entries = []
+    for entry in updated.catalog.entries:
+        earlier = memory.offer(code, entry) if is_open(entry) else None
+        if earlier:
+            previous = Previous(earlier.origin, earlier.source)
+            filled = replace(without_note(entry), translations=(earlier.translation,), previous=previous).marked_fuzzy()
+            entry = with_note(filled, old.get(entry.key))  # noqa: PLW2901
+        entries.append(entry)
+    return replace(updated, catalog=replace(updated.catalog, entries=tuple(entries)))
 
 
 def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
@@ -173,17 +192,6 @@ def _merge_changed(before: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[En
     again = _merge(gone, [one for one in wanted if one.is_header or one.key in guessed])
     better = {one.key: one for one in again if one.key in guessed}
     return tuple(better.get(one.key, one) for one in merged)
-
-
-def _filled(entry: Entry, find: Finder) -> Entry:
-    """Return *entry* with what *find* finds, if it is empty, or has such a text which nobody has touched."""
-    is_unit = not (entry.is_obsolete or entry.is_header or entry.plural is not None)
-    is_open = is_unit and (not _is_worth_keeping(entry) or is_from_elsewhere(entry))
-    earlier = find(entry) if is_open else None
-    if earlier is None:
-        return entry
-    previous = Previous(earlier.origin, earlier.source)
-    return replace(entry, translations=(earlier.translation,), previous=previous).marked_fuzzy()
 
 
 def _keep_typed(before: Sequence[Entry], merged: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -12,13 +12,13 @@ from pathlib import Path
 from textwrap import shorten
 
 from sixfold.catalogs.marks import complete_marks
-from sixfold.catalogs.memory import Earlier, Memory
-from sixfold.catalogs.model import Catalog, Entry, Key
+from sixfold.catalogs.memory import Memory
+from sixfold.catalogs.model import Catalog, Key
 from sixfold.catalogs.po import read_catalogs, write_catalog
 from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
-from sixfold.catalogs.updating import update_catalog
+from sixfold.catalogs.updating import fill_in, is_open, update_catalog
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.extract import extract
 from sixfold.commands.report import from_here, print_problems, shown_progress
@@ -92,10 +92,6 @@ def _update_all(context: CommandContext, update: _Update, sets: Sequence[Catalog
     return outcomes
 
 
-class _MemoryWantedError(Exception):
-    """What was translated before is needed, and wasn't read yet."""
-
-
 @dataclass(frozen=True)
 class _Update:
     """What catalogs are updated with, in whichever process: terms, notes `#.` that went, and what was translated before."""
@@ -118,11 +114,6 @@ class _Update:
         path = self.project.catalog(code, wanted.domain)
         known = read.get(path)
 
-        def find(entry: Entry) -> Earlier | None:
-            if self.memory is None:
-                raise _MemoryWantedError
-            return self.memory.offer(code, entry)
-
         def was_ours(line: str) -> bool:  # no two translators type the same line
             others = (self.project.catalog(other, wanted.domain) for other in LANGUAGE_CODES if other != code)
             catalogs = (read.get(other) or next(read_catalogs([other])) for other in others if other.exists())
@@ -133,21 +124,19 @@ class _Update:
             if isinstance(known, CatalogError):
                 raise known
             catalog = complete_marks(known, date.today()) if known else new_catalog(code, wanted.header)
-            if wanted.domain == HOUSE:  # its words are terms themselves, and no other document has them
-                updated = update_catalog(catalog, wanted.messages, wanted.header, was_ours=was_ours)
-            else:
-                if self.memory is None and self._deliveries(wanted, code):
+            is_house = wanted.domain == HOUSE  # its words are terms themselves, and no other document has them
+            messages = wanted.messages if is_house else offer_terms(wanted.messages, self.terms, wanted.source, code)
+            updated = update_catalog(catalog, messages, wanted.header, was_ours)
+            if not is_house:
+                if self.memory is None and (self._deliveries(wanted, code) or any(map(is_open, updated.catalog))):
                     return _Outcome(waits=True)
-                messages = offer_terms(wanted.messages, self.terms, wanted.source, code)
-                updated = update_catalog(catalog, messages, wanted.header, find, was_ours)
+                updated = fill_in(updated, self.memory, code) if self.memory else updated
             is_written = write_catalog(path, updated.catalog)
-        except _MemoryWantedError:
-            return _Outcome(waits=True)
         except SixfoldError as error:
             if self.is_debugged:
                 raise
             return _Outcome(error=error)
-        counts = ", ".join(f"{number} {name}" for name, number in updated.counts.items() if number)
+        counts = ", ".join(f"{number} {name}" for name, number in updated.counts().items() if number)
         line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
         return _Outcome(line, is_written, updated.corrected, updated.changes, self._left_out(wanted, code, updated.catalog))
 
