@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,19 +17,10 @@ from sixfold.catalogs.updating import update_catalog
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import from_here, print_problems
 from sixfold.commands.selection import find_seeds
-from sixfold.document.corrigendum import (
-    ChangedText,
-    changed_words,
-    corrections,
-    corrigendum_seed,
-    place,
-    quoted,
-    text_at,
-)
+from sixfold.document.corrigendum import UNREADY, Filled, corrections, corrigendum_seed, fill_in
 from sixfold.document.fields import Text
-from sixfold.document.house import House
 from sixfold.document.loading import load_document, load_house, translate_by
-from sixfold.document.model import NOT_APPLICABLE, Correction, Document
+from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
 from sixfold.document.symbols import Symbol, join_slugs, parse_symbols
 from sixfold.document.units import map_texts
@@ -40,11 +30,6 @@ from sixfold.languages import LanguageCode
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project
 from sixfold.publishing.earlier import earlier_version
-
-#: A unit of the corrigendum, its translation, and a comment for the translator, or nothing.
-_Filled = tuple[Text, str, str]
-#: Our comment beside a unit that waits for the document's translation.
-_UNREADY = re.compile(r"corrigendum: [^:]* has no translation that is decided: translate there, then here")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -77,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         before = parse_catalog(Path(f"{present.slug}.{code}.po of {earlier.name}"), content) if content else None
         catalogs = before, read_catalog(now) if now.exists() else None
         versions = translate_by(former, code, catalogs[0]), translate_by(present, code, catalogs[1])
-        filled = list(_fill(wanted, [change for change, _ in found], versions, load_house(project, code)))
+        filled = list(fill_in(wanted, [change for change, _ in found], versions, load_house(project, code)))
         unready[code] = any("of the present version" in note for _, _, note in filled)
         print(from_here(_write(project, corrigendum, code, filled, catalogs[1])))
     _tell_rest(former, present, earlier.name, len(entries))
@@ -116,42 +101,8 @@ def _begun(project: Project, there: Sequence[tuple[Symbol, ...]], wanted: Docume
     return newest if to_say <= said else wanted
 
 
-def _fill(
-    corrigendum: Document, changes: Sequence[ChangedText], versions: tuple[Document, Document], house: House
-) -> Iterator[_Filled]:
-    """Yield the texts of *corrigendum* with what they are in the language of *house*, in which both *versions* are."""
-    former, present = versions
-    body = corrigendum.parts[0].value.body
-    for text in (text for block in body for text in (block.value if block.kind == "heading" else ())):
-        yield text, house.word("part.corrigendum"), ""
-    for text in corrigendum.parts[0].value.subtitles[-1:] if corrigendum.parts[0].kind == "report" else ():
-        yield text, house.word("part.corrigendum"), ""
-    for correction, change in zip(body[-1].value, changes, strict=True):
-        document, path = (present, change.after) if change.after else (former, change.before)
-        yield correction.place, place(document, path or (), house), ""
-        yield from _fill_words(correction, change, versions)
-
-
-def _fill_words(correction: Correction, change: ChangedText, versions: tuple[Document, Document]) -> Iterator[_Filled]:
-    wanted = [text for text in (correction.before, correction.read or correction.delete or correction.insert) if text]
-    sides = zip(("former", "present"), versions, (change.before, change.after), strict=True)
-    texts = {side: text_at(one, path) for side, one, path in sides if path}
-    if unready := [f"{text.address} of the {side} version" for side, text in texts.items() if text.state in ("fuzzy", "missing")]:
-        note = f"corrigendum: {' and '.join(unready)} has no translation that is decided: translate there, then here"
-        yield from ((text, "", note) for text in wanted)
-        return
-    before, after = (quoted(one, path) for one, path in zip(versions, (change.before, change.after), strict=True))
-    if before == after:
-        address = texts["present"].address
-        note = f"corrigendum: the translation of {address} did not change; “{NOT_APPLICABLE}” prints that nothing is corrected here"
-        yield from ((text, NOT_APPLICABLE, note) for text in wanted)
-        return
-    words = (changed_words(before, after) or (before, after)) if correction.before else (after or before,)
-    yield from ((text, translation, "") for text, translation in zip(wanted, words, strict=True))
-
-
 def _write(
-    project: Project, corrigendum: Document, code: LanguageCode, filled: Sequence[_Filled], parent: Catalog | None
+    project: Project, corrigendum: Document, code: LanguageCode, filled: Sequence[Filled], parent: Catalog | None
 ) -> Path:
     """Write the catalog of *corrigendum* in one language: what is *filled* in, and the titles that *parent* has; all fuzzy."""
     path = project.catalog(code, corrigendum.slug)
@@ -165,7 +116,7 @@ def _write(
         translation, note = known.get(entry.key, (found.translation if found and found.state == "translated" else "", ""))
         if entry.is_header or entry.is_obsolete or entry.is_typed:
             return entry
-        bare = replace(entry, comments=tuple(line for line in entry.comments if not _UNREADY.fullmatch(line)))
+        bare = replace(entry, comments=tuple(line for line in entry.comments if not UNREADY.fullmatch(line)))
         noted = bare.with_comments(note) if note else bare
         return replace(noted, translations=(translation,)).marked_fuzzy() if translation else noted
 

@@ -14,14 +14,13 @@ import yaml
 from rapidfuzz.distance import Indel
 
 from sixfold.catalogs.differences import similarity, tokens
-from sixfold.catalogs.inline import MarkupError, in_one_line, note_calls, parse_inline, without_calls
+from sixfold.catalogs.inline import MarkupError, in_one_line, parse_inline, without_calls
 from sixfold.catalogs.model import IDEOGRAPHS
 from sixfold.document.fields import Model, Text
 from sixfold.document.house import House
-from sixfold.document.model import HEADINGS, Block, Document, Passage, numbered_items
-from sixfold.document.tables import Table, place_cells
+from sixfold.document.model import NOT_APPLICABLE, Correction, Document
+from sixfold.document.places import note_marks, place_of
 from sixfold.document.units import TextPath, located_texts
-from sixfold.languages import Numbered, number
 
 #: A change of more words than this is given as a whole text; so is one that only more words than this tell from other places.
 _MOST_WORDS: Final = 12
@@ -33,14 +32,6 @@ _IDEOGRAPHS: Final = re.compile(f"[{IDEOGRAPHS}]*")
 _IN_FIGURE: Final = re.compile(r"[0-9][,.\u00a0\u202f]?\|[,.\u00a0\u202f]?[0-9]")
 _NO_BEGINNING: Final = re.compile(r"\s*[,;:.!?)\]»،؛؟，；：。！？、）]")
 _CALL: Final = re.compile(r"<fn>([^<>]*)</fn>")
-#: What a paragraph of each kind is called, and which kinds before it are counted with it; the others begin anew in each block.
-_PARAGRAPHS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
-    "numbered": ("place.paragraph", ("numbered", "operative")),
-    "operative": ("place.operative", ("numbered", "operative")),
-    "preambular": ("place.preambular", ("preambular",)),
-    **dict.fromkeys(("lettered", "hanging"), ("place.paragraph", ())),
-    **dict.fromkeys(("list", "bulleted", "dashed"), ("place.item", ())),
-}
 
 
 @dataclass(frozen=True)
@@ -104,7 +95,7 @@ def quoted(document: Document, path: TextPath | None) -> str:
     if path is None:
         return ""
     text = text_at(document, path).text
-    marks = _note_marks(document)[path[1]] if path[0] == "parts" and _CALL.search(text) else {}
+    marks = note_marks(document)[path[1]] if path[0] == "parts" and _CALL.search(text) else {}
     return in_one_line(_CALL.sub(lambda call: f"<sup>{marks.get(call[1], call[1])}</sup>", text))
 
 
@@ -156,92 +147,6 @@ def _stands_alone(words: str) -> bool:
     return bool(runs) and not _NO_BEGINNING.match(runs[0].text) and not {"sup", "sub"}.intersection(runs[0].tags)
 
 
-# ---- places ----
-
-
-def place(document: Document, path: TextPath, house: House) -> str:
-    """Return where the text at *path* stands, in the words of *house*: “Annex II, operative paragraph 7 (b)”."""
-    if path[0] != "parts":
-        if path[0] == "agenda":
-            return house.word("place.footnote", number="*") if path[2] == "note" else house.word("place.agenda")
-        return house.word("place.masthead")
-    part = document.parts[int(path[1])]
-    words = _place_in_part(document, path, house)
-    if part.kind not in ("annex", "enclosure"):
-        return words
-    alike = [n for n, other in enumerate(document.parts) if other.kind == part.kind]
-    label = house.part(part.kind, alike.index(int(path[1])) + 1 if len(alike) > 1 else None)
-    return house.word("place.in-part", part=label, place=words[:1].lower() + words[1:])
-
-
-def _place_in_part(document: Document, path: TextPath, house: House) -> str:
-    field, *below = path[3:]
-    if field == "notes":
-        return house.word("place.footnote", number=_note_marks(document)[path[1]].get(str(below[0]), str(below[0])))
-    if field != "body":
-        return house.word("place.signature" if field == "signature" else "place.title")
-    body: Sequence[Block] = document.parts[int(path[1])].value.body
-    at, (kind, *steps) = int(below[0]), below[1:]
-    block: Passage = body[at]
-    if kind in HEADINGS:
-        return house.word("place.heading")
-    if kind == "table":
-        return _place_in_table(block.value, sum(one.kind == "table" for one in body[: at + 1]), steps, house)
-    if kind == "indented":
-        block, steps = block.value[int(steps[0])], steps[2:]
-    if block.kind in _PARAGRAPHS:
-        word, kinds = _PARAGRAPHS[block.kind]
-        before = 0
-        for earlier in body[:at]:
-            before = [n for n, _ in numbered_items(earlier.value, before)][-1] if earlier.kind in kinds else before
-        return house.word(word, number=_number(block, steps, house, before))
-    is_counted = any(one.kind in ("numbered", "operative", "preambular") for one in body)
-    unnumbered = [n for n, one in enumerate(body) if one.kind not in (*HEADINGS, *_PARAGRAPHS, "table", "corrections")]
-    return house.word("place.unnumbered" if is_counted else "place.paragraph", number=unnumbered.index(at) + 1)
-
-
-def _place_in_table(table: Table, count: int, steps: Sequence[Any], house: House) -> str:
-    """Return the place in *table*, which is table *count*, of what is at *steps*. A merged cell stands where it begins."""
-    match steps:
-        case ["columns", cell, *_]:
-            column = place_cells(table.head_rows, table.width, "")[0][cell]
-        case ["head", row, cell, *_]:
-            column = place_cells(table.head_rows, table.width, "")[row][cell]
-        case ["rows", row, kind, cell, *_]:
-            column = 0 if kind == "group" else place_cells(table.body_rows, table.width, "rows")[row][cell]
-            return house.word("place.table", table=count, row=row + 1, column=column + 1)
-        case [kind, *_]:
-            return house.word("place.table-title" if kind in ("title", "unit") else "place.table-notes", table=count)
-    return house.word("place.table-head", table=count, column=column + 1)
-
-
-def _number(block: Passage, steps: Sequence[str | int], house: House, before: int) -> str:
-    """Return the number of the item at *steps* of *block*, which follows the number *before*: 7 (b) (ii)."""
-    code, items = house.language.code, block.value
-    letters: list[Numbered | None] = ["letter", "sub_letter"]
-    kinds = letters if block.kind in ("lettered", "hanging") else [None, *letters]
-    signs: list[str] = []
-    for depth, step in enumerate(one for one in steps if isinstance(one, int)):
-        n, item = list(numbered_items(items, 0 if depth else before))[step]
-        kind = kinds[min(depth, len(kinds) - 1)]
-        signs.append(number(kind, n, code) if kind else str(n))
-        items = item.items
-    return ("" if code == "zh" else "\u00a0").join(signs)
-
-
-def _note_marks(document: Document) -> Mapping[str | int, Mapping[str, str]]:
-    """Return the printed mark of each footnote by its key, for each part: a number, or a letter in the annexes of a report."""
-    is_report = any(part.kind == "report" for part in document.parts)
-    numbers: dict[str, str] = {}
-    marks = {n: {} if is_report and part.kind != "report" else numbers for n, part in enumerate(document.parts)}
-    for path, text in located_texts(document):
-        for key in note_calls(text.text) if path[0] == "parts" else ():
-            found = marks[int(path[1])]
-            count = sum(set(mark) != {"*"} for mark in found.values()) + 1
-            found.setdefault(key, key if set(key) == {"*"} else str(count) if found is numbers else chr(ord("a") + count - 1))
-    return marks  # type: ignore[return-value]
-
-
 # ---- the seed ----
 
 #: What a corrigendum has in common with the document that it corrects: it stands under the same session and agenda.
@@ -262,7 +167,7 @@ def corrections(former: Document, present: Document, house: House) -> list[tuple
     entries = []
     for change in changed_texts(former, present):
         document, path = (present, change.after) if change.after else (former, change.before)
-        words = {"place": place(document, path or (), house)}
+        words = {"place": place_of(document, path or (), house)}
         before, after = quoted(former, change.before), quoted(present, change.after)
         if before and after:
             found = changed_words(before, after)
@@ -312,3 +217,45 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+# ---- the catalogs ----
+
+#: A unit of the corrigendum, its translation, and a comment for the translator, or nothing.
+Filled = tuple[Text, str, str]
+#: Our comment beside a unit that waits for the document's translation.
+UNREADY: Final = re.compile(r"corrigendum: [^:]* has no translation that is decided: translate there, then here")
+
+
+def fill_in(
+    corrigendum: Document, changes: Sequence[ChangedText], versions: tuple[Document, Document], house: House
+) -> Iterator[Filled]:
+    """Yield the texts of *corrigendum* with what they are in the language of *house*, in which both *versions* are."""
+    former, present = versions
+    body = corrigendum.parts[0].value.body
+    for text in (text for block in body for text in (block.value if block.kind == "heading" else ())):
+        yield text, house.word("part.corrigendum"), ""
+    for text in corrigendum.parts[0].value.subtitles[-1:] if corrigendum.parts[0].kind == "report" else ():
+        yield text, house.word("part.corrigendum"), ""
+    for correction, change in zip(body[-1].value, changes, strict=True):
+        document, path = (present, change.after) if change.after else (former, change.before)
+        yield correction.place, place_of(document, path or (), house), ""
+        yield from _fill_words(correction, change, versions)
+
+
+def _fill_words(correction: Correction, change: ChangedText, versions: tuple[Document, Document]) -> Iterator[Filled]:
+    wanted = [text for text in (correction.before, correction.read or correction.delete or correction.insert) if text]
+    sides = zip(("former", "present"), versions, (change.before, change.after), strict=True)
+    texts = {side: text_at(one, path) for side, one, path in sides if path}
+    if unready := [f"{text.address} of the {side} version" for side, text in texts.items() if text.state in ("fuzzy", "missing")]:
+        note = f"corrigendum: {' and '.join(unready)} has no translation that is decided: translate there, then here"
+        yield from ((text, "", note) for text in wanted)
+        return
+    before, after = (quoted(one, path) for one, path in zip(versions, (change.before, change.after), strict=True))
+    if before == after:
+        address = texts["present"].address
+        note = f"corrigendum: the translation of {address} did not change; “{NOT_APPLICABLE}” prints that nothing is corrected here"
+        yield from ((text, NOT_APPLICABLE, note) for text in wanted)
+        return
+    words = (changed_words(before, after) or (before, after)) if correction.before else (after or before,)
+    yield from ((text, translation, "") for text, translation in zip(wanted, words, strict=True))
