@@ -71,7 +71,7 @@ def test_control_character_is_refused(code: int) -> None:
 def test_an_unknown_tag_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(MarkupError) as refused:
         parse_inline("a<i>b</i>")
-    assert refused.value.hint == "there is <em>, <strong>, <sup>, <sub>, <fn>, <br>"
+    assert refused.value.hint == "there is <em>, <strong>, <sup>, <sub>, <fn>, <ref>, <br>"
 
 
 def test_plain_text_has_no_tags() -> None:

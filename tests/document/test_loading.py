@@ -152,7 +152,7 @@ def test_broken_tag_is_an_error_with_its_line(
     path = set_translation("fr", "annex.op.1", translation)
     line = line_of(path, "msgstr " + '"' + translation.replace('"', '\\"'))
     hints = {
-        "unknown": "there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
+        "unknown": "there is <em>, <strong>, <sup>, <sub>, <fn>, <ref>, <br>",
         "control": "delete it",
     }
     hint = hints.get(why.split(maxsplit=1)[0], "type the tags as they stand in the source text")

@@ -194,7 +194,7 @@ MISTAKES = {
     "unknown tag": (
         "title: Letter",
         "title: <b>Letter</b>",
-        "a.yaml:9: letter.title: unknown tag <b>\n hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
+        "a.yaml:9: letter.title: unknown tag <b>\n hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <ref>, <br>",
     ),
     "unclosed tag": ("title: Letter", "title: <em>Letter", "a.yaml:9: letter.title: <em> is not closed"),
     "control character": (
@@ -377,7 +377,7 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines() -> None:
         "a.yaml:17: annex.operative: text is expected here, found nothing that can be seen",
         "a.yaml:17: annex.operative: text is expected here, found “3”",
         "a.yaml:17: annex.operative: unknown tag <b>",
-        " hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <br>",
+        " hint: there is <em>, <strong>, <sup>, <sub>, <fn>, <ref>, <br>",
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
-from sixfold.document.tables import Table, count_table, place_cells
+from sixfold.document.tables import Table, place_cells
 from sixfold.document.units import extract
 from sixfold.errors import SeedError
 
@@ -113,12 +112,6 @@ def test_every_text_of_a_table_is_a_unit_but_for_figures() -> None:
         ("report.table-note.1", "Rounded."), ("report.abbreviations.1", "FS, Field Service."),
         ("report.table-note.2", "Posts only."), ("report.table-note.3", "Proposed."), ("report.note.p", "Of the part."),
     ]  # fmt: skip
-
-
-def test_tables_are_counted_where_they_have_a_number() -> None:
-    tables = [table(rows=ROWS, **({"number": number} if number else {})) for number in (True, None, True, 7, True)]
-    counts: Counter[str] = Counter()
-    assert [count_table(counts, one) for one in tables] == [1, None, 2, 7, 8]
 
 
 @pytest.mark.parametrize("cell", ["a", {"text": "a"}, ["a"], {"text": ["a"]}, {"text": "a", "across": 1}])

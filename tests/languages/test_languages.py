@@ -23,6 +23,7 @@ from sixfold.languages import (
     format_items,
     keep_title_whole,
     language,
+    number,
     ordinal,
     ordinal_figure,
     roman,
@@ -64,7 +65,7 @@ def test_french_and_chinese_put_the_title_before_the_name():
 
 
 def test_paragraph_numbers_have_a_full_stop_but_a_hyphen_in_arabic():
-    assert [LANGUAGES[code].paragraph_number.format(n=7) for code in CODES] == ["7."] * 5 + ["7 -"]
+    assert [number("paragraph", 7, code) for code in CODES] == ["7."] * 5 + ["7 -"]
 
 
 def test_only_russian_is_hyphenated():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,19 +16,16 @@ from sixfold.document.model import (
     Correction,
     Item,
     Passage,
-    count_heading,
-    numbered_items,
 )
-from sixfold.document.tables import count_table
-from sixfold.languages import Numbered, number
+from sixfold.document.numbering import first_address
+from sixfold.languages import Number, Numbered, number
 
 #: The elements of lettered paragraphs and of those below them.
-_LETTERED: tuple[tuple[str, Numbered], ...] = (("sub-paragraph", "letter"), ("sub-sub-paragraph", "sub_letter"))
+_LETTERED = ("sub-paragraph", "sub-sub-paragraph")
 
+#: Lists, whose points stand clear of what is before them.
+_LISTED = ("list", "hanging", "bulleted", "dashed")
 #: What stands before the points of a list, and before those below them. Source of bullets and dashes: S/2024/228.
-_LISTED: dict[str, tuple[Numbered | None, Numbered | None]] = {
-    "list": ("list", "letter"), "hanging": ("letter", "sub_letter"), "bulleted": (None, None), "dashed": (None, None),
-}  # fmt: skip
 BULLETS = {"bulleted": ("•", "–"), "dashed": ("–", "–")}
 
 #: The headings, by the size in points that they have unless their part says another.
@@ -38,27 +34,26 @@ _OF_SIZE = {14: "chapter", 12: "section", 10: "subsection"}
 
 @dataclass(frozen=True)
 class BodyRenderer:
-    """Renders the body of one part, whose footnotes are `notes`; paragraphs and headings are counted in `counts`.
+    """Renders the body of one part, whose footnotes are `notes`; `numbers` are those of the document, by address.
 
     `sizes` are those of numbered headings, in points: one that is set in another size looks like that which has it.
     """
 
     text: TextRenderer
     notes: Notes
+    numbers: Mapping[str, Number]
     sizes: Mapping[str, int] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
 
     def render(self, blocks: Sequence[Block | Passage]) -> Iterator[Element]:
         """Yield the elements of *blocks*."""
         for kind, value in ((block.kind, block.value) for block in blocks):
             if kind in HEADINGS:
-                level, numbered = HEADINGS[kind]
-                n = count_heading(self.counts, kind)
                 looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
                 lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
-                yield Element(looks, lines, self._sign(numbered, n) if numbered else "", level)
+                yield Element(looks, lines, self._number(_texts(value)[0]), HEADINGS[kind][0])
             elif kind == "table":
-                yield Element("table", table=TableRenderer(value, self.text, self.notes).render(count_table(self.counts, value)))
+                renderer = TableRenderer(value, self.text, self.notes, self.numbers)
+                yield Element("table", table=renderer.render(self.numbers.get(first_address(value))))
             elif kind in ("paragraph", "continued", "lines", "right", "centred"):
                 yield Element(kind, self._lines(value))
             elif kind == "indented":
@@ -70,14 +65,13 @@ class BodyRenderer:
             elif kind == "lettered":
                 yield from self._lettered(value)
             else:
-                for n, item in numbered_items(value, self.counts["numbered"]):
+                for item in value:
+                    number = self.numbers.get(item.text.address)
                     lines = self._lines(item.text)
-                    if kind == "preambular":
+                    if number:
+                        yield Element("numbered", lines, self._number(item.text), position=number.steps[0].n)
+                    else:
                         yield Element("paragraph", lines)
-                    else:  # numbers go on from block to block, letters begin anew
-                        self.counts["numbered"] = n
-                        sign = self.text.figures(self.text.house.language.paragraph_number.format(n=n))
-                        yield Element("numbered", lines, sign, position=n)
                     yield from self._lettered(item.items)
 
     def _indented(self, passages: Sequence[Passage]) -> Iterator[Element]:
@@ -111,20 +105,23 @@ class BodyRenderer:
                 yield Element("paragraph", (self.text.line(found, self.notes),))
 
     def _lettered(self, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
-        kind, numbered = _LETTERED[min(depth, 2) - 1]
-        for position, item in numbered_items(items):
-            yield Element(kind, self._lines(item.text), self._sign(numbered, position))
+        for item in items:
+            yield Element(_LETTERED[min(depth, 2) - 1], self._lines(item.text), self._number(item.text))
             yield from self._lettered(item.items, depth + 1)
 
     def _listed(self, kind: str, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
-        for position, item in numbered_items(items):
-            numbered = _LISTED[kind][depth > 1]
-            sign = self._sign(numbered, position) if numbered else BULLETS[kind][depth > 1]
+        for item in items:
+            sign = BULLETS[kind][depth > 1] if kind in BULLETS else self._number(item.text)
             yield Element(f"listed {kind} {kind}-{min(depth, 3)}", self._lines(item.text), sign)
             yield from self._listed(kind, item.items, depth + 1)
 
     def _lines(self, value: Text | Sequence[Text]) -> tuple[Line, ...]:
         return self.text.lines(_texts(value), self.notes)
+
+    def _number(self, text: Text) -> str:
+        """Return what stands before *text*, a paragraph or heading: the last step of its number, if it has one."""
+        found = self.numbers.get(text.address)
+        return self._sign(*found.steps[-1]) if found else ""  # type: ignore[arg-type]
 
     def _sign(self, kind: Numbered, position: int) -> str:
         return self.text.figures(number(kind, position, self.text.house.language.code))

@@ -120,7 +120,7 @@ def session_block(document: Document, renderer: TextRenderer) -> SessionBlock:
     lines = []
     for agenda in document.agenda:
         mark = "**" if document.reissued else "*"
-        notes, call = (Notes({mark: agenda.note}), f"<fn>{mark}</fn>") if agenda.note else (None, "")
+        notes, call = (Notes({mark: agenda.note}, {mark: mark}), f"<fn>{mark}</fn>") if agenda.note else (None, "")
         items = house.agenda_items(agenda.items, of=agenda.of, note_mark=call, organ=document.organ[0])
         titles = tuple(renderer.title(title) for title in agenda.title)
         lines.append(AgendaLine(renderer.fixed(renderer.markup(items, house.language.code, notes)), titles))

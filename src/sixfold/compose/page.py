@@ -14,12 +14,14 @@ from sixfold.compose.body import BodyRenderer
 from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
 from sixfold.compose.models import Contents, ContentsEntry, Element, FixedText, Page, PartOfPage
 from sixfold.compose.text import Notes, TextRenderer
+from sixfold.document.cross_references import print_references
 from sixfold.document.house import House
 from sixfold.document.metadata import Metadata, Status, edition_metadata
 from sixfold.document.model import Annex, Document, Letter, Report, Resolution
-from sixfold.document.units import texts
+from sixfold.document.numbering import number_document
+from sixfold.document.units import part_names, texts
 from sixfold.errors import RenderError
-from sixfold.languages import Language
+from sixfold.languages import Language, Number
 
 _STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "lists", "tables", "footnotes", "marks")
 
@@ -42,6 +44,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it; a layout, a setting, a script may
     have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin.
     """
+    document = print_references(document)
     code = house.language.code
     digits = document.digits or LAYOUTS[document.layout].digits
     keeps_names = LAYOUTS[document.layout].keeps_names
@@ -120,16 +123,14 @@ def _has_asterisk_notes(document: Document) -> bool:
 
 
 def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]:
-    """Return the parts as their templates want them. Notes of a report are numbered on, those of its annexes lettered."""
-    is_report = any(part.kind == "report" for part in document.parts)
-    marks: dict[str, str] = {}
+    """Return the parts as their templates want them."""
+    numbers, names = number_document(document), part_names(document)
     parts = []
     for place, part in enumerate(document.parts):
-        is_lettered = is_report and part.kind != "report"
-        notes = Notes(part.value.notes, is_lettered, {} if is_lettered else marks)
-        head = _head_of_part(document, place, renderer, notes)  # in the order of reading, in which notes are marked
+        notes = Notes.of(part.value.notes, numbers, renderer.house.language.code)
+        head = _head_of_part(document, place, renderer, notes, numbers.get(names[place]))
         is_letter = isinstance(part.value, Letter | Annex)
-        body = tuple(BodyRenderer(renderer, notes, part.value.sizes if is_letter else {}).render(part.value.body))
+        body = tuple(BodyRenderer(renderer, notes, numbers, part.value.sizes if is_letter else {}).render(part.value.body))
         signatures = []
         for signatory in part.value.signature if is_letter else ():
             pattern = renderer.house.signed(signatory.name.text) if signatory.signed else None
@@ -137,12 +138,14 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
             roles = renderer.lines(signatory.role, notes)
             is_first = renderer.house.language.signature_order == "name-first"
             signatures.append((name, *roles) if is_first else (*roles, name))
-        parts.append(replace(head, body=body, signatures=tuple(signatures)))
+        parts.append(replace(head, anchor=names[place], body=body, signatures=tuple(signatures)))
     return tuple(parts)
 
 
-def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes: Notes) -> PartOfPage:
-    """Return the part at *place* without its body and signatures: its titles, "Annex II", what closes a resolution."""
+def _head_of_part(
+    document: Document, place: int, renderer: TextRenderer, notes: Notes, number: Number | None
+) -> PartOfPage:
+    """Return the part at *place*, of this *number*, without body and signatures: titles, "Annex II", what closes a resolution."""
     house, kind, part = renderer.house, document.parts[place].kind, document.parts[place].value
     titles = (part.title,) if isinstance(part, Letter) else part.titles
     head = PartOfPage(kind, titles=tuple(renderer.title(title, notes) for title in titles))
@@ -160,8 +163,7 @@ def _head_of_part(document: Document, place: int, renderer: TextRenderer, notes:
     head = replace(head, numbering=part.numbering, original=original)
     if part.heading:
         return replace(head, heading=renderer.title(part.heading, notes))
-    of_kind = [index for index, other in enumerate(document.parts) if other.kind == kind]
-    label = house.part(kind, of_kind.index(place) + 1 if len(of_kind) > 1 else None)
+    label = house.part(kind, number.steps[0].n if number and number.steps else None)
     is_large = LAYOUTS[document.layout].has_large_annexes or document.parts[0].kind != "letter"
     return replace(head, label=renderer.fixed(renderer.figures(label)), has_large_titles=is_large)
 

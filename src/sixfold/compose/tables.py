@@ -10,6 +10,7 @@ from sixfold.compose.models import FixedText, Line, Scope, TableCell, TableNote,
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
 from sixfold.document.tables import Cell, Table, place_cells
+from sixfold.languages import Number
 
 #: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets or per cent, in European or Arabic-Indic digits.
 _FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?[ \u00a0]?%?\)?")
@@ -33,15 +34,13 @@ _Place = tuple[int, int]
 class TableRenderer:
     """Renders a table. The notes that it calls are its own, below it, or those of its part in the foot of the page."""
 
-    def __init__(self, table: Table, text: TextRenderer, notes: Notes) -> None:
-        """Take the table, what renders its texts, and the notes of its part. Letters are Latin but for Arabic ones."""
+    def __init__(self, table: Table, text: TextRenderer, notes: Notes, numbers: Mapping[str, Number]) -> None:
+        """Take the table, what renders its texts, the notes of its part, and the *numbers* of the document, by address."""
         self.table, self.text = table, text
-        language = text.house.language
-        letters = language.lists.letters if language.code == "ar" else Notes.letters
-        self.notes = Notes(table.notes, is_lettered=True, letters=letters, outer=notes)
+        self.notes = Notes.of(table.notes, numbers, text.house.language.code, outer=notes)
 
-    def render(self, number: int | None) -> TableOnPage:
-        """Return the table with its *number*, if it has one; it is rendered in the order of reading, in which notes are marked."""
+    def render(self, number: Number | None) -> TableOnPage:
+        """Return the table with its *number*, if it has one."""
         table, house = self.table, self.text.house
         starts = place_cells(table.body_rows, table.width, "rows")
         columns = _columns(table, starts)
@@ -52,8 +51,9 @@ class TableRenderer:
                 figures.add(n)
                 fillings |= zip(column, missing, strict=True)
         texts = [[*column.values()] for column in columns]
+        label = self.text.figures(house.word("table.number", number=number.steps[-1].n)) if number else ""
         return TableOnPage(
-            label=self.text.fixed(self.text.figures(house.word("table.number", number=number))) if number else FixedText(),
+            label=self.text.fixed(label),
             title=self.text.title(table.title, self.notes) if table.title else None,
             unit=self.text.line(table.unit, self.notes) if table.unit else None,
             head=tuple(self._head(figures)),
@@ -104,10 +104,8 @@ class TableRenderer:
 
     def _notes(self) -> Iterator[TableNote]:
         """Yield the notes below the table in the order of their letters."""
-        for key in self.table.notes:
-            self.notes.mark(key)
-        for key in self.notes.marks:
-            yield TableNote(self.text.note_mark(self.notes.mark(key)), self.text.line(self.table.notes[key]))
+        for key, mark in self.notes.marks.items():
+            yield TableNote(self.text.note_mark(mark), self.text.line(self.table.notes[key]))
 
 
 def _columns(table: Table, starts: Sequence[Sequence[int]]) -> list[dict[_Place, str]]:

@@ -7,18 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
-from string import ascii_lowercase
 
 from markupsafe import Markup, escape
 
-from sixfold.catalogs.inline import BREAK, Run, in_one_line, note_calls, parse_inline, without_calls
+from sixfold.catalogs.inline import (
+    BREAK,
+    REFERENCE,
+    Run,
+    in_one_line,
+    note_calls,
+    parse_inline,
+    references,
+    without_calls,
+)
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
 from sixfold.compose.models import FixedText, Line, Mark
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.errors import RenderError
-from sixfold.languages import LanguageCode, keep_title_whole, keep_together, to_arabic_indic
+from sixfold.languages import LanguageCode, Number, keep_title_whole, keep_together, to_arabic_indic, write_number
 from sixfold.languages import language as language_of
 
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, class HY.
@@ -51,25 +59,22 @@ _MARKS: Mapping[str, Mark] = {"missing": "untranslated", "fuzzy": "fuzzy"}
 
 @dataclass(frozen=True)
 class Notes:
-    """The footnotes of a part. Marks are given in the order of calls: 1, 2, … or a, b, …; a key of asterisks is its own mark.
+    """The footnotes of a part and their marks, both by key; those that are `printed` are called again by their marks alone.
 
     The notes of a table stand below it; `outer` are then those of its part, which it may call, too.
     """
 
     texts: Mapping[str, Text] = field(default_factory=dict)
-    is_lettered: bool = False
-    marks: dict[str, str] = field(default_factory=dict)
-    letters: Sequence[str] = ascii_lowercase
+    marks: Mapping[str, str] = field(default_factory=dict)
     outer: Notes | None = None
+    printed: set[str] = field(default_factory=set)
 
-    def mark(self, key: str) -> str:
-        """Return the mark that the note *key* is called by."""
-        if key not in self.marks:
-            count = sum(not mark.startswith("*") for mark in self.marks.values()) + 1
-            again, place = divmod(count - 1, len(self.letters))  # after z, aa
-            own = self.letters[place] * (again + 1) if self.is_lettered else str(count)
-            self.marks[key] = key if set(key) == {"*"} else own
-        return self.marks[key]
+    @classmethod
+    def of(cls, texts: Mapping[str, Text], numbers: Mapping[str, Number], code: str, outer: Notes | None = None) -> Notes:
+        """Return the notes *texts*, by key, with the marks that the language *code* writes for their *numbers*, by address."""
+        numbered = ((key, numbers[note.address]) for key, note in texts.items() if note.address in numbers)
+        by_place = sorted(numbered, key=lambda one: one[1].steps[-1].n)
+        return cls(texts, {key: write_number(number, code) for key, number in by_place}, outer)
 
 
 @dataclass(frozen=True)
@@ -96,8 +101,8 @@ class TextRenderer:
             from sixfold.compose.source_changes import source_changes  # noqa: PLC0415  (only proofs have them)
 
             change = source_changes(text, self.source)
-        is_own = note_calls(text.text) or BREAK in text.text
-        entry = self.markup(in_one_line(without_calls(text.text)), own.code) if is_own else html
+        is_own = note_calls(text.text) or references(text.text) or BREAK in text.text
+        entry = self.markup(in_one_line(without_calls(REFERENCE.sub(r"\1", text.text))), own.code) if is_own else html
         return Line(html, own.code, own.direction, mark, label, text.address, entry, change)
 
     def title(self, text: Text, notes: Notes | None = None) -> Line:
@@ -146,7 +151,10 @@ class TextRenderer:
             if "br" in run.tags:  # the space parts words in bookmarks and in what is copied
                 piece = Markup("<br>") if language == "zh" else Markup("<br> ")
             for tag in reversed([tag for tag in run.tags if tag != "br"]):
-                piece = Markup(f"<{tag}>{piece}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
+                if tag == "ref":
+                    piece = Markup('<a class="reference" href="#{}">{}</a>').format(run.to, piece)
+                else:
+                    piece = Markup(f"<{tag}>{piece}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
             html += piece
         return Markup('<bdi dir="ltr">{}</bdi>').format(html) if len(runs) > 1 and isolate else html
 
@@ -157,8 +165,9 @@ class TextRenderer:
         if key not in notes.texts:
             hint = "write it under “notes”, or correct the key"
             raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
-        is_repeated = key in notes.marks
-        mark = self.note_mark(notes.mark(key))
+        is_repeated = key in notes.printed
+        notes.printed.add(key)
+        mark = self.note_mark(notes.marks[key])
         if is_repeated or notes.outer:  # one note, called again, or one that stands below its table
             return Markup('\u2060<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sixfold.catalogs.inline import BREAK, may_break, note_calls
+from sixfold.catalogs.inline import BREAK, MarkupError, may_break, note_calls, references
+from sixfold.document.cross_references import CrossReferences
 from sixfold.document.fields import Model, describe
-from sixfold.document.model import HEADINGS, Document, Item, Passage, count_heading, numbered_items
-from sixfold.document.units import TextPath, located_texts, name_texts
+from sixfold.document.model import Document
+from sixfold.document.numbering import count_document, is_numbered
+from sixfold.document.units import located_texts, name_texts, texts
 from sixfold.document.yaml_nodes import find_line, read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
-from sixfold.languages import LANGUAGE_CODES, Numbered, number
+from sixfold.languages import LANGUAGE_CODES, Number, write_number
 from sixfold.project.files import read_file
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.
@@ -37,17 +38,6 @@ _EXPECTED = {
     "int_type": "a whole number is expected here",
     "greater_than_equal": "a number from {ge} on is expected here",
     "less_than_equal": "a number up to {le} is expected here",
-}
-#: How paragraphs are numbered, level by level; the last one goes for all below.
-_SIGNS: dict[str, tuple[Numbered | None, ...]] = {
-    "preambular": (None, "letter", "sub_letter"),
-    "operative": ("list", "letter", "sub_letter"),
-    "numbered": ("list", "letter", "sub_letter"),
-    "lettered": ("letter", "sub_letter"),
-    "hanging": ("letter", "sub_letter"),
-    "list": ("list", "letter"),
-    "bulleted": (None,),
-    "dashed": (None,),
 }
 
 
@@ -84,7 +74,8 @@ def parse_seed(source: str, path: Path) -> Document:
         around = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
         problems = list(dict.fromkeys(_problem(error, tree, path) for error in errors if error["loc"] not in around))
     else:
-        problems = [problem for check in (_repeated, _breaks, _notes, _unnumbered) for problem in check(document, tree, path)]
+        checks = (_repeated, _breaks, _notes, _unnumbered, _references)
+        problems = [problem for check in checks for problem in check(document, tree, path)]
         if not problems:
             return document
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
@@ -121,7 +112,7 @@ def _problem(error: ErrorDetails, tree: Any, path: Path) -> Problem:
             expected = _EXPECTED[kind].format(**context) if kind in _EXPECTED else error["msg"]
             is_number = kind == "model_type" and isinstance(error["input"], int | float)
             hint = f"put {error['input']} in quotation marks if it is a text" if is_number else None
-            if kind == "tuple_type" and _SIGNS.get(str(place[-1]), (None,))[0]:
+            if kind == "tuple_type" and is_numbered(str(place[-1])):
                 hint = "begin each paragraph with “- ”; from another number on, write the first one {text: …, number: 52}"
             hint = getattr(context.get("error"), "hint", None) or hint
             return Problem(f"{_name(place)}: {expected}", path, line, hint)
@@ -209,39 +200,49 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
 
 def _unnumbered(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each heading and sub-paragraph for whose number one of the six languages has no sign, or which can have none."""
-    for place, part in enumerate(document.parts):
-        counts: Counter[str] = Counter()
-        for steps, kind, n, is_given in _numbers(part.value.body, counts):
-            found, line = find_line(("parts", place, part.kind, "body", *steps), tree)
-            if not kind:
-                if is_given:
-                    yield Problem(f"{_name(found)}: what has no number can’t begin with one", path, line, "delete “number”")
-                continue
+    for steps, _, counted, is_given in count_document(document):
+        found, line = find_line(steps, tree)
+        if is_given and not counted:
+            yield Problem(f"{_name(found)}: what has no number can’t begin with one", path, line, "delete “number”")
+        own = counted._replace(steps=counted.steps[-1:]) if counted else Number("annex")
+        try:
+            for code in LANGUAGE_CODES:
+                write_number(own, code)
+        except UsageError as error:
+            yield Problem(f"{_name(found)}: {error.problems[0].what}", path, line, error.problems[0].hint)
+
+
+def _references(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each reference to what isn’t there or can’t be printed, and each circle: a text or notes that refer to themselves."""
+    if not any(references(text.text) for text in texts(document)):
+        return
+    found = CrossReferences.of(document)
+    lines = {text.address: find_line(location, tree)[1] for location, text in located_texts(document)}
+    named: dict[str, set[str]] = {}
+    for text in texts(document):
+        for reference in references(text.text):
             try:
-                for code in LANGUAGE_CODES:
-                    number(kind, n, code)
-            except UsageError as error:
-                yield Problem(f"{_name(found)}: {error.problems[0].what}", path, line, error.problems[0].hint)
+                named.setdefault(text.address, set()).update(found.check(reference))
+            except MarkupError as error:
+                yield Problem(str(error), path, lines[text.address], error.hint)
+    # paragraphs may well refer to one another; a note that leads to a note that leads back tells nothing
+    of_notes = {address: {one for one in to if _is_note(found, one)} for address, to in named.items() if _is_note(found, address)}
+    for address, to in named.items():
+        if address in to or address in _reached(address, of_notes):
+            hint = "name another place, or say “the present paragraph”"
+            yield Problem(f"{address} refers to itself", path, lines[address], hint)
 
 
-def _numbers(
-    body: Sequence[Passage], counts: Counter[str], before: TextPath = ()
-) -> Iterator[tuple[TextPath, Numbered | None, int, bool]]:
-    """Yield where each heading and paragraph of *body* stands, how it is numbered, its number, and whether the seed gives it."""
-    for place, block in enumerate(body):
-        steps = (*before, place, block.kind)
-        if block.kind in HEADINGS:
-            yield steps, HEADINGS[block.kind][1], count_heading(counts, block.kind), False
-        elif block.kind == "indented":
-            yield from _numbers(block.value, counts, steps)
-        elif block.kind in _SIGNS:
-            yield from _item_numbers(block.value, _SIGNS[block.kind], steps)
+def _is_note(found: CrossReferences, address: str) -> bool:
+    return address in found.numbers and found.numbers[address].what == "footnote"
 
 
-def _item_numbers(
-    items: Sequence[Item], signs: Sequence[Numbered | None], before: TextPath
-) -> Iterator[tuple[TextPath, Numbered | None, int, bool]]:
-    for place, (n, item) in enumerate(numbered_items(items)):
-        steps = (*before, place)
-        yield steps, signs[0], n, item.number is not None
-        yield from _item_numbers(item.items, signs[1:] or signs, (*steps, "items"))
+def _reached(start: str, ways: Mapping[str, set[str]]) -> set[str]:
+    """Return what *ways* lead to from *start*, in one step or more."""
+    reached: set[str] = set()
+    ahead = [*ways.get(start, ())]
+    while ahead:
+        if (address := ahead.pop()) not in reached:
+            reached.add(address)
+            ahead += ways.get(address, ())
+    return reached

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -166,11 +165,3 @@ def place_cells(rows: Sequence[Sequence[Cell]], columns: int, key: str) -> list[
 def _misplaced(what: str, key: str, row: int, **values: int) -> PydanticCustomError:
     place = (key, row) if key else ("columns",)
     return PydanticCustomError("grid", what if key != "head" else f"head: {what}", values | {"row": row + 1, "place": place})
-
-
-def count_table(counts: Counter[str], table: Table) -> int | None:
-    """Count *table* in *counts*, and return its number, if it has one."""
-    if table.number is None:
-        return None
-    counts["table"] = counts["table"] + 1 if table.number is True else table.number
-    return counts["table"]

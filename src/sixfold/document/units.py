@@ -89,6 +89,13 @@ KINDS: Mapping[str, Kind] = {
 _KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
 
 
+def part_names(document: Document) -> list[str]:
+    """Return the names of the parts of *document*, as addresses have them: the second annex is `annex-2`."""
+    kinds = [part.kind for part in document.parts]
+    earlier = [kinds[:place].count(kind) for place, kind in enumerate(kinds)]
+    return [f"{kind}-{count + 1}" if count else kind for kind, count in zip(kinds, earlier, strict=True)]
+
+
 def name_texts(document: Document) -> Document:
     """Return *document* with the address and the context of every text filled in.
 
@@ -100,16 +107,14 @@ def name_texts(document: Document) -> Document:
     An author's own id makes one of its own, `annex.op.ID`. A cell that is only a figure is marked as no unit.
     """
     own = document.own_language
-    kinds = [part.kind for part in document.parts]
+    names_of_parts = part_names(document)
     counts: Counter[tuple[str, str]] = Counter()
     latest: dict[tuple[str, str], str] = {}
 
     def name(text: Text, path: TextPath) -> Text:
         part = owner = "agenda" if path[0] == "agenda" else "masthead"
         if path[0] == "parts":
-            part = owner = kinds[int(path[1])]
-            if earlier := kinds[: int(path[1])].count(owner):
-                part = f"{owner}-{earlier + 1}"
+            part, owner = names_of_parts[int(path[1])], str(path[2])
         # the key of a footnote is the author's own word, and may be one of ours, "title"
         place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
         step, below = path[place], path[place + 1 :]

@@ -77,13 +77,14 @@ class ListPatterns:
 class Language:
     """One of the six official languages.
 
-    `masthead_language` is the code of the language of the distribution block; `paragraph_number` a pattern with the placeholder
-    {n}; `note_mark` a pattern with the placeholder {mark} for the footnote star inside an agenda line, `footnote_mark` one for
-    the number of any other note; `gender` that of the noun an ordinal stands with, by use; `stretched_names` what the masthead
-    makes of a name; `word_organs` the organs whose sessions are counted in words where those of the others are counted in
-    figures; `keeps_short_prefixes` says that no line ends with "Non-"; `unparted` are beginnings of words with a hyphen where the
-    dictionary would part them and documents don't; `unbroken` the words that end no line; `ordinals` the tables that
-    `numbers.ordinal` composes from; `numbering` the sign and the pattern of each kind of heading and sub-paragraph.
+    `masthead_language` is the code of the language of the distribution block; `note_mark` a pattern with the placeholder {mark}
+    for the footnote star inside an agenda line, `footnote_mark` one for the number of any other note; `gender` that of the noun
+    an ordinal stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose sessions
+    are counted in words where those of the others are counted in figures; `keeps_short_prefixes` says that no line ends with
+    "Non-"; `unparted` are beginnings of words with a hyphen where the dictionary would part them and documents don't; `unbroken`
+    the words that end no line; `ordinals` the tables that `numbers.ordinal` composes from; `numbering` the sign and the pattern
+    of each kind of heading and sub-paragraph; `references` the words of references to each kind of thing that has a number, {n}:
+    for one, two (Arabic) and several.
     """
 
     code: str
@@ -92,7 +93,6 @@ class Language:
     job_letter: str
     masthead_language: str
     signature_order: Literal["name-first", "role-first"]
-    paragraph_number: str
     hyphenate: bool
     decimal_mark: Literal[".", ","]
     thousands_mark: str
@@ -103,6 +103,7 @@ class Language:
     dates: DatePatterns
     ordinals: Mapping[str, Any]
     numbering: Mapping[str, Any]
+    references: Mapping[str, tuple[str, ...]]
     unbroken: UnbrokenWords = UnbrokenWords()
     footnote_mark: str = "{mark}"
     stretched_names: Mapping[str, str] = field(default_factory=dict)

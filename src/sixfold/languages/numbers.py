@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sixfold.errors import UsageError
 from sixfold.languages.language import language
 
-Numbered = Literal["chapter", "section", "subsection", "letter", "sub_letter", "list"]
+Numbered = Literal["chapter", "section", "subsection", "paragraph", "letter", "sub_letter", "list"]
 Table = Mapping[str, Any]
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -88,24 +88,31 @@ def number(kind: Numbered, n: int, code: str) -> str:
     Raises: UsageError, where the language has no sign for so high a number.
     Source: Editorial Manual, "Paragraphs and subparagraphs", "Headings"; A/71/1007 for Arabic.
     """
+    return str(language(code).numbering[kind][1]).replace("{n}", sign(kind, n, code))
+
+
+def sign(kind: Numbered, n: int, code: str) -> str:
+    """Return what `number` prints, without brackets and stops, as texts refer to it: section II.A.
+
+    >>> sign("chapter", 2, "en"), sign("letter", 2, "ar")
+    ('II', 'ب')
+    """
     tongue = language(code)
-    style, pattern = tongue.numbering[kind]
+    style = tongue.numbering[kind][0]
     match style:
         case "decimal":
-            sign = str(n)
+            return str(n)
         case "roman" | "lower-roman":
-            sign = roman(n) if style == "roman" else roman(n).lower()
+            return roman(n) if style == "roman" else roman(n).lower()
         case "chinese":
-            sign = chinese_numeral(n)
-        case _:
-            signs: Sequence[str] = {
-                "upper": _LATIN.upper(), "lower": _LATIN, "abjad": tongue.lists.letters,
-                "adverb": tongue.numbering.get("adverbs", ()), "letter-name": tongue.numbering.get("letter_names", ()),
-            }[style]  # fmt: skip
-            if n > len(signs):
-                raise UsageError(f"{tongue.english_name} has no sign for {kind} {n}", hint="divide the text otherwise")
-            sign = signs[n - 1]
-    return str(pattern).replace("{n}", sign)
+            return chinese_numeral(n)
+    signs: Sequence[str] = {
+        "upper": _LATIN.upper(), "lower": _LATIN, "abjad": tongue.lists.letters,
+        "adverb": tongue.numbering.get("adverbs", ()), "letter-name": tongue.numbering.get("letter_names", ()),
+    }[style]  # fmt: skip
+    if n > len(signs):
+        raise UsageError(f"{tongue.english_name} has no sign for {kind} {n}", hint="divide the text otherwise")
+    return signs[n - 1]
 
 
 def roman(n: int) -> str:

@@ -1,0 +1,132 @@
+"""`<ref>` in the texts of a document → what it names, and the words and numbers that are printed for it, with the place of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sixfold.catalogs.inline import REFERENCE, MarkupError, Reference, references, strip_tags
+from sixfold.document.fields import Text
+from sixfold.document.model import Document
+from sixfold.document.numbering import number_document
+from sixfold.document.units import located_texts, map_texts
+from sixfold.errors import near_match
+from sixfold.languages import Number, ReferenceForm, capitalized, write_reference
+
+#: Behind which a sentence begins: a mark that ends one, which stands behind no abbreviation of up to three letters.
+_BEGINNING = re.compile(r"(?:^|(?:[^\W\d_]{4}|[0-9)\]”»])[.!?][”»)]?\s)[“«\"\s]*$")
+
+
+class Target(NamedTuple):
+    """What a reference leads to: its address, and its number."""
+
+    address: str
+    number: Number
+
+
+@dataclass(frozen=True)
+class CrossReferences:
+    """What the references of a document can name: its `numbers` by address, the addresses of each id, every address of a text."""
+
+    numbers: Mapping[str, Number]
+    ids: Mapping[str, Sequence[str]]
+    addresses: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> CrossReferences:
+        """Return those of *document*."""
+        ids: dict[str, list[str]] = {}
+        found = [text for _, text in located_texts(document)]
+        for text in found:
+            if text.id:
+                ids.setdefault(text.id, []).append(text.address)
+        return cls(number_document(document), ids, frozenset(text.address for text in found))
+
+    def find(self, name: str) -> Target:
+        """Return what *name*, an address or an author's id, names.
+
+        Raises: MarkupError, where there is no such thing, or it has no number on the page.
+        """
+        if name not in self.numbers and len(named := self.ids.get(name, ())) > 1:
+            raise MarkupError(f"<ref> names “{name}”, the id of {len(named)} texts", f"write one of {', '.join(named)}")
+        address = name if name in self.numbers else next(iter(self.ids.get(name, (name,))))
+        if address in self.numbers:
+            return Target(address, self.numbers[address])
+        if address in self.addresses:
+            raise MarkupError(f"<ref> names {name}, which has no number on the page", "name what the sentence means in words")
+        hint = near_match(name, [*self.ids, *self.numbers], "write an address, such as annex.op.3, or the id of a text")
+        raise MarkupError(f"<ref> names {name}, which isn’t there", hint)
+
+    def resolve(self, names: str) -> list[tuple[Target, Target | None]]:
+        """Return what *names*, a list of addresses and ids and ranges of them, names.
+
+        Raises: MarkupError, where something isn't there, and for what no language can print as one list.
+        """
+        members = []
+        for name in names.split(","):
+            first, *others = (self.find(one.strip()) for one in name.split("–"))
+            last = others[0] if others else None
+            if len(others) > 1 or (last and last.number.steps <= first.number.steps):
+                raise MarkupError(f"<ref> has a range that doesn’t rise, {name.strip()}", "write the lower number first")
+            members.append((first, last))
+        every = [one for member in members for one in member if one]
+        kinds, parts = {one.number.what for one in every}, {_part(one) for one in every}
+        if len(kinds) > 1 or len(parts) > 1:
+            what = f"<ref> names a {' and a '.join(sorted(kinds))}" if len(kinds) > 1 else "<ref> names places of several parts"
+            raise MarkupError(what, "write a <ref> for each")
+        return members
+
+    def check(self, reference: Reference) -> set[str]:
+        """Return the addresses that *reference* names, but for the ends of a range, in which the text itself may be.
+
+        Raises: MarkupError, where it can't be printed.
+        """
+        if reference.to:
+            raise MarkupError("<ref> has no “to”", "write <ref>ADDRESS</ref>")
+        members = self.resolve(reference.names)
+        if reference.form == "number" and not members[0][0].number.steps:
+            raise MarkupError(f"<ref> names {reference.names}, which is the only one and has no number", "delete the form")
+        return {first.address for first, last in members if not last}
+
+
+def _part(target: Target) -> str:
+    """Return the part in which the number of *target* counts; annexes count through the document."""
+    return "" if target.number.what in ("annex", "enclosure") else target.address.partition(".")[0]
+
+
+def print_references(document: Document) -> Document:
+    """Return *document* with what is printed for each reference in its place: `<ref to="annex.op.3">paragraph 3</ref>`.
+
+    Raises: MarkupError, for a reference to what isn't there.
+    """
+    found = CrossReferences.of(document)
+
+    def change(text: Text, _: object) -> Text:
+        return replace(text, text=_printed(text, found)) if references(text.text) else text
+
+    return map_texts(document, change)
+
+
+def _printed(text: Text, found: CrossReferences) -> str:
+    pieces, end = [], 0
+    for match, reference in zip(REFERENCE.finditer(text.text), references(text.text), strict=True):
+        before = text.text[end : match.start()]
+        pieces.append(before)
+        begins = bool(_BEGINNING.search(strip_tags(text.text[: match.start()])))
+        pieces += _write(found.resolve(reference.names), text, reference.form, begins=begins)  # type: ignore[arg-type]
+        end = match.end()
+    return "".join([*pieces, text.text[end:]])
+
+
+def _write(
+    members: Sequence[tuple[Target, Target | None]], text: Text, form: ReferenceForm, *, begins: bool
+) -> Iterator[str]:
+    targets = [one for member in members for one in member if one]
+    numbers = [(first.number, last.number if last else None) for first, last in members]
+    for n, piece in enumerate(write_reference(numbers, text.language, form)):
+        words = capitalized(piece.text) if begins and not n and form != "number" else piece.text
+        to = "" if piece.place is None else targets[piece.place].address
+        # the key of a note is the author's own word
+        yield f'<ref to="{to}">{words}</ref>' if to and '"' not in to else words
