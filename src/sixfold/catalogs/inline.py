@@ -224,7 +224,7 @@ def may_break(context: str) -> bool:
 class BlockingError:
     """One reason why a translation can't be printed; `what` names the unit."""
 
-    kind: Literal["broken-tags", "footnote-calls", "references", "gaps"]
+    kind: Literal["broken-tags", "footnote-calls", "cross-references", "gaps"]
     what: str
     hint: str
 
@@ -255,7 +255,7 @@ def blocking_errors(entry: Entry, *, is_house: bool) -> Iterator[BlockingError]:
         if found_names != referred:
             what = f"the translation of {entry.name} doesn’t have the references that the source text has"
             right = " ".join(f"<ref>{names}</ref>" for names in referred) or "no <ref>"
-            yield BlockingError("references", what, f'it has to have: {right}; form="number" may be added')
+            yield BlockingError("cross-references", what, f'it has to have: {right}; form="number" may be added')
         if is_house:
             expected, found = ({match[0] for match in PLACEHOLDER.finditer(text)} for text in (entry.plural or entry.text, form))
             for verb, names in (("lacks", expected - found), ("has a placeholder too many:", found - expected)):

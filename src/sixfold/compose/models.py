@@ -207,7 +207,7 @@ class Element:
 class PartOfPage:
     """A letter, report, resolution, annex or enclosure. Which fields are filled depends on `kind`.
 
-    `anchor`, its name (`annex-2`), names its element, to which references lead.
+    `anchor`, its name (`annex-2`), is a place in its `label`, to which references lead.
     An annex has either a `heading` of its own or the `label` "Annex II", which may be large with its titles; `original` is
     "[Original: French]" below either; `closing` are the lines that close a resolution.
     """

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from sixfold.catalogs.inline import REFERENCE, MarkupError, Reference, references, strip_tags
 from sixfold.document.fields import Text
-from sixfold.document.model import Document
+from sixfold.document.model import Document, Part
 from sixfold.document.numbering import number_document
-from sixfold.document.units import located_texts, map_texts
+from sixfold.document.units import located_texts, map_texts, part_names
 from sixfold.errors import near_match
 from sixfold.languages import Number, ReferenceForm, capitalized, write_reference
 
@@ -20,7 +20,7 @@ _BEGINNING = re.compile(r"(?:^|(?:[^\W\d_]{4}|[0-9)\]”»])[.!?][”»)]?\s)[�
 
 
 class Target(NamedTuple):
-    """What a reference leads to: its address, and its number."""
+    """What a reference leads to: its address, or that of the heading of an annex, and its number."""
 
     address: str
     number: Number
@@ -28,11 +28,15 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class CrossReferences:
-    """What the references of a document can name: its `numbers` by address, the addresses of each id, every address of a text."""
+    """What the references of a document can name: its `numbers` by address, the addresses of each id, every address of a text.
+
+    `headings` are the addresses of those of annexes, by the name of the annex.
+    """
 
     numbers: Mapping[str, Number]
     ids: Mapping[str, Sequence[str]]
     addresses: frozenset[str]
+    headings: Mapping[str, str]
 
     @classmethod
     def of(cls, document: Document) -> CrossReferences:
@@ -42,7 +46,8 @@ class CrossReferences:
         for text in found:
             if text.id:
                 ids.setdefault(text.id, []).append(text.address)
-        return cls(number_document(document), ids, frozenset(text.address for text in found))
+        headings = {name: part.value.heading.address for name, part in _parts(document) if getattr(part.value, "heading", None)}
+        return cls(number_document(document), ids, frozenset(text.address for text in found), headings)
 
     def find(self, name: str) -> Target:
         """Return what *name*, an address or an author's id, names.
@@ -53,9 +58,9 @@ class CrossReferences:
             raise MarkupError(f"<ref> names “{name}”, the id of {len(named)} texts", f"write one of {', '.join(named)}")
         address = name if name in self.numbers else next(iter(self.ids.get(name, (name,))))
         if address in self.numbers:
-            return Target(address, self.numbers[address])
+            return Target(self.headings.get(address, address), self.numbers[address])
         if address in self.addresses:
-            raise MarkupError(f"<ref> names {name}, which has no number on the page", "name what the sentence means in words")
+            raise MarkupError(f"<ref> names {name}, which has no number on the page", "name it in words")
         hint = near_match(name, [*self.ids, *self.numbers], "write an address, such as annex.op.3, or the id of a text")
         raise MarkupError(f"<ref> names {name}, which isn’t there", hint)
 
@@ -89,6 +94,10 @@ class CrossReferences:
         if reference.form == "number" and not members[0][0].number.steps:
             raise MarkupError(f"<ref> names {reference.names}, which is the only one and has no number", "delete the form")
         return {first.address for first, last in members if not last}
+
+
+def _parts(document: Document) -> Iterator[tuple[str, Part]]:
+    return zip(part_names(document), document.parts, strict=True)
 
 
 def _part(target: Target) -> str:

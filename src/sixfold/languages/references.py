@@ -90,6 +90,7 @@ def write_reference(members: Sequence[Member], code: str, form: ReferenceForm = 
     short = form == "short"
     if not first.steps:
         return [Piece(words[f"only_{first.what}"][0], 0)]
+    members = list(_pairs_parted(members))
     pieces = _listed(members, tongue, words["short_range"][0] if short and "short_range" in words else tongue.lists.range)
     if form == "number":
         return pieces
@@ -104,7 +105,7 @@ def _listed(members: Sequence[Member], tongue: Language, range_pattern: str) -> 
     """Return the numbers of *members* with the words between them."""
     to = range_pattern.partition("{first}")[2].partition("{last}")[0]
     place, parts, is_nested = 0, [], False
-    for shared, group in groupby(_pairs_parted(members), key=lambda member: _paragraph(member[0])):
+    for shared, group in groupby(members, key=lambda member: _paragraph(member[0])):
         own: list[list[Piece]] = []
         for first, last in group:
             left = len(shared) if own else 0

@@ -35,7 +35,7 @@ def _find_blocking(unit: Unit, kind: str) -> Iterator[Diagnostic]:
 def find_broken_tags(unit: Unit) -> Iterator[Diagnostic]:
     """Tags are complete and known.
 
-    A translation has the tags <em>, <strong>, <sup>, <sub> and <fn>, each closed, none crossing another, and in titles and
+    A translation has the tags <em>, <strong>, <sup>, <sub>, <fn> and <ref>, each closed, none crossing another, and in titles and
     headings <br>, where its language breaks the line. A translation with any other can’t be printed. In one that isn’t printed
     (fuzzy), this is a warning.
     """
@@ -49,6 +49,16 @@ def find_other_calls(unit: Unit) -> Iterator[Diagnostic]:
     A translation calls each footnote that the source text calls, and no other: <fn>a</fn>. Their order is free.
     """
     return _find_blocking(unit, "footnote-calls")
+
+
+@CHECKS.enter("cross-references", "error", is_waivable=False)
+def find_other_cross_references(unit: Unit) -> Iterator[Diagnostic]:
+    """The same paragraphs, sections and tables are referred to.
+
+    A translation has each <ref> of the source text, as often, and no other, with the same address in it. Their order is free,
+    and so is the form: <ref form="number"> prints the number alone, for a sentence that wants the word in another case.
+    """
+    return _find_blocking(unit, "cross-references")
 
 
 @CHECKS.enter("call-place", "warning")

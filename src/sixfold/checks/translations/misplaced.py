@@ -11,7 +11,8 @@ from sixfold.checks.translations.model import Unit
 CHECKS = Checks()
 
 _FACTS = {
-    "dates", "emphasis", "figures", "footnote-calls", "ordinals", "references", "symbols", "term-missing", "units",
+    "cross-references", "dates", "emphasis", "figures", "footnote-calls", "ordinals", "references", "symbols", "term-missing",
+    "units",
 }  # fmt: skip
 #: How many facts each of the units has to differ in: one number more or less is a slip.
 _FEWEST = 2
@@ -53,7 +54,7 @@ def _differing(unit: Unit, findings: Sequence[Finding]) -> int:
         return 0
     differences = unit.differences
     sides = (side for pair in (differences.weekdays, differences.months, *differences[:5]) for side in pair)
-    others = ("term-missing", "emphasis", "footnote-calls")
+    others = ("term-missing", "emphasis", "footnote-calls", "cross-references")
     return sum(map(len, sides)) + len(differences.measures) + sum(one.rule.id in others for one in findings)
 
 
