@@ -24,8 +24,8 @@ def body(*blocks: str) -> str:
 def test_paragraphs_count_on_over_blocks_and_from_a_given_number() -> None:
     found = numbers(body("numbered: [a, b]", "chapter: Foo", "numbered: [{text: c, number: 9}, {text: d, items: [e, f]}]", "plain"))
     assert found == {
-        "report.p.1": "1", "report.p.2": "2", "report.heading.1": "I", "report.p.3": "9", "report.p.4": "10", "report.p.4.a": "10 (a)",
-        "report.p.4.b": "10 (b)",
+        "report.p.1": "1", "report.p.2": "2", "report.heading.1": "I", "report.p.3": "9", "report.p.4": "10",
+        "report.p.4.a": "10 (a)", "report.p.4.b": "10 (b)",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from sixfold.catalogs.inline import parse_inline, plain
-from sixfold.compose.models import FixedText, Line, Scope, TableCell, TableNote, TableOnPage, TableRow
+from sixfold.compose.models import Line, Scope, TableCell, TableNote, TableOnPage, TableRow
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
 from sixfold.document.tables import Cell, Table, place_cells

@@ -436,6 +436,17 @@ def note_call(chance: Random, text: Text, language: str) -> Pair:
     return clean, replace(clean, translation=made)
 
 
+def cross_reference(chance: Random, text: Text, language: str) -> Pair:
+    """A reference that the translator typed as a number, made another one, or doubled."""
+    if not body(text):
+        return None
+    number, other = chance.sample(range(2, 9), 2)
+    tag = f"<ref>annex.op.{number}</ref>"
+    clean = replace(text, source=f"{text.source} ({tag})", translation=f"{text.translation} ({tag})")
+    made = chance.choice([f"{number}", f"<ref>annex.op.{other}</ref>", tag + tag])
+    return clean, replace(clean, translation=f"{text.translation} ({made})")
+
+
 def misplaced_call(chance: Random, text: Text, language: str) -> Pair:
     if not body(text) or text.translation[-1] not in MARKS or text.source[-1] not in MARKS:
         return None
@@ -845,6 +856,7 @@ KINDS = (
     Kind("same text in two ways", two_ways, ("two-translations",)),
     Kind("broken tag", wrong(broken_tag), ("broken-tags",)),
     Kind("footnote lost, changed or doubled", note_call, ("footnote-calls",)),
+    Kind("cross-reference typed, changed or doubled", cross_reference, ("cross-references",)),
     Kind("gap lost or renamed", wrong(lost_gap), ("gaps",), is_house=True),
     Kind("emphasis lost or added", wrong(other_emphasis), ("emphasis",)),
     Kind("number changed or lost", added(number_phrase), ("figures",)),
