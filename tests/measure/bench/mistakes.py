@@ -438,13 +438,13 @@ def note_call(chance: Random, text: Text, language: str) -> Pair:
 
 def cross_reference(chance: Random, text: Text, language: str) -> Pair:
     """A reference that the translator typed as a number, made another one, or doubled."""
-    if not body(text):
+    if not body(text) or text.translation[-1] not in MARKS or text.source[-1] not in MARKS:
         return None
     number, other = chance.sample(range(2, 9), 2)
     tag = f"<ref>annex.op.{number}</ref>"
-    clean = replace(text, source=f"{text.source} ({tag})", translation=f"{text.translation} ({tag})")
+    clean = replace(text, source=f"{text.source[:-1]} ({tag}){text.source[-1]}", translation=_before_mark(text, f" ({tag})"))
     made = chance.choice([f"{number}", f"<ref>annex.op.{other}</ref>", tag + tag])
-    return clean, replace(clean, translation=f"{text.translation} ({made})")
+    return clean, replace(clean, translation=_before_mark(text, f" ({made})"))
 
 
 def misplaced_call(chance: Random, text: Text, language: str) -> Pair:
