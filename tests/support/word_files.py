@@ -69,7 +69,8 @@ def cell(text: str, across: int = 1, merge: str = "", looks: str = "") -> str:
     """Return the inside of a cell over *across* columns; *merge* is "restart" or "continue" for cells one above the other."""
     span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
     down = f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    return f"<w:tcPr>{span}{down}</w:tcPr>{paragraph(run(text, looks) if text else '', 'Normal')}"
+    inner = text if text.startswith("<") else run(text, looks) if text else ""
+    return f"<w:tcPr>{span}{down}</w:tcPr>{paragraph(inner, 'Normal')}"
 
 
 #: The first lines of a report, as the template has them.

@@ -65,7 +65,7 @@ def test_i_after_h_is_a_letter(tmp_path: Path) -> None:
 def test_another_number_than_the_next_is_kept_and_doubted(tmp_path: Path) -> None:
     found = imported(tmp_path, paragraph("1.\tFirst."), paragraph("5.\tFifth."))
     assert body_of(found) == [{"numbered": [{"text": "First."}, {"text": "Fifth.", "number": 5}]}]
-    assert doubts(found) == ["the number is 5, where 2 would follow (paragraph 7)"]
+    assert doubts(found) == ["the number is 5, where 2 would follow (paragraph 7, “5. Fifth.”)"]
 
 
 def test_generated_numbers_are_those_that_word_prints(tmp_path: Path) -> None:
@@ -98,7 +98,8 @@ def test_headings_get_their_degree_from_style_and_number(tmp_path: Path) -> None
         {"chapter": "First chapter"}, {"section": "First section"}, {"subsection": "First subsection"}, {"subheading": "Bold"},
         {"minor": "Slanted"}, {"heading": ["C. Third section"]},
     ]  # fmt: skip
-    assert doubts(found) == ["the number C. isn’t the next one here: it stands in the words of the heading (paragraph 11)"]
+    what = "the number C. isn’t the next one here: it stands in the words of the heading"
+    assert doubts(found) == [f"{what} (paragraph 11, “C. Third section”)"]
 
 
 def test_headings_without_a_style_are_known_by_their_looks_and_doubted(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_headings_without_a_style_are_known_by_their_looks_and_doubted(tmp_path:
         paragraph("1.\tText.", "Normal"),
     )  # fmt: skip
     assert body_of(found) == [{"chapter": "Chapter"}, {"subheading": "Point"}, {"numbered": [{"text": "Text."}]}]
-    assert len(doubts(found)) == 2
+    assert doubts(found) == ["a heading by its looks (paragraph 7, “Point”)"]
 
 
 def test_a_style_is_known_by_its_name_where_its_id_is_another(tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ def test_words_of_a_text_box_stand_after_its_paragraph_and_are_doubted(tmp_path:
     box = f"<w:r><w:pict><v:shape><w:txbxContent>{paragraph('Boxed.')}</w:txbxContent></v:shape></w:pict></w:r>"
     found = imported(tmp_path, paragraph(run("Text.") + box))
     assert body_of(found) == [{"continued": "Text."}, {"continued": "Boxed."}]
-    assert doubts(found) == ["the text of a text box stands after this paragraph (paragraph 6)"]
+    assert doubts(found) == ["the text of a text box stands after this paragraph (paragraph 6, “Text.”)"]
     left_out = imported(tmp_path, paragraph(run("Text.") + box), rejected=["text-boxes"])
     assert body_of(left_out) == [{"continued": "Text."}]
 
@@ -190,7 +191,7 @@ def test_comments_that_are_accepted_stand_in_the_seed_as_comments(tmp_path: Path
     comments = f'<w:comment w:id="4" w:author="AB">{paragraph("Is this right?")}</w:comment>'
     body = paragraph(run("Text.") + '<w:r><w:commentReference w:id="4"/></w:r>')
     found = imported(tmp_path, body, comments=comments, accepted=["comments"])
-    assert doubts(found) == ["comment of AB: Is this right? (paragraph 6)"]
+    assert doubts(found) == ["comment of AB: Is this right? (paragraph 6, “Text.”)"]
 
 
 def test_the_offices_own_comment_is_no_question(tmp_path: Path) -> None:
@@ -199,10 +200,43 @@ def test_the_offices_own_comment_is_no_question(tmp_path: Path) -> None:
     assert doubts(imported(tmp_path, paragraph("\tText."), comments=comments)) == []
 
 
-def test_words_of_a_table_are_all_there(tmp_path: Path) -> None:
-    made = table([cell("Category", merge="restart"), cell("Variance", across=2)], [cell("", merge="continue"), "Amount", "Share"],
-                 ["Posts", "12", "3.4"], [cell("Total", looks="b"), cell("12", looks="b"), cell("3.4", looks="b")],
-                 heads=2, widths=[5000, 2000, 2000])  # fmt: skip
-    found = imported(tmp_path, made, paragraph("After."))
-    assert "Variance" in found.yaml
-    assert body_of(found)[-1] == {"continued": "After."}
+def test_table_keeps_heads_merged_cells_groups_totals_and_notes(tmp_path: Path) -> None:
+    made = table(
+        [cell("Category", merge="restart"), cell("Variance", across=2)], [cell("", merge="continue"), "Amount", "Share"],
+        ["", "", ""], [cell("Staff", across=3, looks="b")],
+        [cell(f"<w:r><w:t>Posts</w:t></w:r>{run('a', 'vertAlign=superscript')}"), "12", "3.4"],
+        [cell("Total", looks="b"), cell("12", looks="b"), cell("3.4", looks="b")],
+        heads=2, widths=[5000, 2500, 2500],
+    )  # fmt: skip
+    found = imported(
+        tmp_path, paragraph("\t\tTable 1", "H23"), paragraph("\t\tResources", "H23"), paragraph("(Thousands of dollars)"), made,
+        paragraph(run("\ta", "vertAlign=superscript") + run("\tNew posts."), "FootnoteText"),
+        paragraph(run("Source", "i") + run(": Umoja."), "FootnoteText"), paragraph("\tAfter."),
+    )  # fmt: skip
+    assert body_of(found) == [
+        {"table": {
+            "number": True, "title": "Resources", "unit": "(Thousands of dollars)",
+            "head": [[{"text": "Category", "down": 2}, {"text": "Variance", "across": 2}], ["Amount", "Share"]],
+            "rows": [{"group": "Staff"}, ["Posts<fn>a</fn>", "12", "3.4"], {"total": ["Total", "12", "3.4"]}],
+            "widths": [50, 25, 25], "wide": True, "source": "Umoja.", "notes": {"a": "New posts."},
+        }},
+        {"paragraph": "After."},
+    ]  # fmt: skip
+    assert doubts(found) == []
+
+
+def test_columns_that_are_only_space_go(tmp_path: Path) -> None:
+    head = [cell("Item"), cell("Variance", across=2)]
+    made = table(head, ["Posts", "", "12"], ["Travel", "", "7"], widths=[5000, 60, 2000])
+    content = body_of(imported(tmp_path, made))[0]["table"]
+    assert (content["head"], content["rows"]) == ([["Item", "Variance"]], [["Posts", "12"], ["Travel", "7"]])
+
+
+def test_table_that_goes_on_with_its_head_repeated_is_one(tmp_path: Path) -> None:
+    first, second = (table(["State", "Sum"], row, widths=[4000, 2000]) for row in (["Chad", "1"], ["Peru", "2"]))
+    assert body_of(imported(tmp_path, first, paragraph(""), second))[0]["table"]["rows"] == [["Chad", "1"], ["Peru", "2"]]
+
+
+def test_landscape_section_turns_its_tables(tmp_path: Path) -> None:
+    made = table(["State", "Sum"], ["Chad", "1"], widths=[4000, 2000])
+    assert body_of(imported(tmp_path, made, landscape=True))[0]["table"]["landscape"] is True

@@ -10,10 +10,10 @@ from typing import Any
 
 from sixfold.languages import roman
 from sixfold.word.headings import choose_heading
-from sixfold.word.model import Block, Doubt, Paragraph, Table
+from sixfold.word.model import Block, Doubt, Paragraph, Table, first_words
 from sixfold.word.roles import Found, role_of
 from sixfold.word.table_notes import TableNotes, split_notes
-from sixfold.word.tables import cell_text, make_table
+from sixfold.word.tables import cell_text, join_continued, make_table
 from sixfold.word.texts import Numbered, inline, split_label
 from sixfold.word.yaml_text import Entry
 
@@ -50,9 +50,10 @@ class BodyBuilder:
 
     def build(self, source: Sequence[Block]) -> list[Entry]:
         """Return the body that *source* is."""
+        joined = join_continued(source, self.skipped)
         place = 0
-        while place < len(source):
-            place += self._take(source, place)
+        while place < len(joined):
+            place += self._take(joined, place)
         return self.blocks
 
     def _take(self, source: Sequence[Block], place: int) -> int:
@@ -90,7 +91,7 @@ class BodyBuilder:
             self._plain(paragraph, numbered)
 
     def _doubt(self, what: str, paragraph: Paragraph, entry: Entry | None = None) -> None:
-        doubt = Doubt(what, paragraph.place, paragraph.page)
+        doubt = Doubt(what, paragraph.place, first_words(paragraph.text))
         self.doubts.append(doubt)
         if entry is not None:
             entry.doubts.append(str(doubt))
@@ -111,8 +112,8 @@ class BodyBuilder:
         entry = self._add(kind, [text] if kind == "heading" else text)
         if typed:
             self._doubt(f"the number {typed} isn’t the next one here: it stands in the words of the heading", paragraph, entry)
-        elif found.is_guess:
-            self._doubt(f"a heading by its looks: “{paragraph.text[:60]}”", paragraph, entry)
+        elif found.is_guess and not numbered.label:
+            self._doubt("a heading by its looks", paragraph, entry)
 
     def _bullet(self, paragraph: Paragraph, found: Found, numbered: Numbered) -> None:
         kind = "dashed" if numbered.label in ("–", "—", "-") else "bulleted"
@@ -269,7 +270,7 @@ class BodyBuilder:
         entry = Entry({key: value for key, value in content.items() if value not in ("", [], {})})
         self._add("table", entry)
         for what in (*made.doubts, *notes.doubts()):
-            doubt = Doubt(what, table.place, table.page)
+            doubt = Doubt(what, table.place, first_words(table.text))
             self.doubts.append(doubt)
             self.blocks[-1].doubts.append(str(doubt))
 

@@ -13,7 +13,7 @@ from sixfold.word.names import CHART, A, whole
 _MOST_POINTS = 500
 
 
-def read_chart(root: etree._Element, place: int, page: int, section: int) -> Table | None:
+def read_chart(root: etree._Element, place: int, section: int) -> Table | None:
     """Return the data of a chart: a column for each series, a row for each category; None where it has none."""
     series = list(root.iter(CHART + "ser"))[:50]
     names = ["".join(_points(one.find(CHART + "tx"))) for one in series]
@@ -34,10 +34,10 @@ def read_chart(root: etree._Element, place: int, page: int, section: int) -> Tab
     rows[0][0] = title
 
     def cell(text: str) -> Cell:
-        return Cell((Paragraph(place, page, pieces=(Piece(text),), section=section),))
+        return Cell((Paragraph(place, pieces=(Piece(text),), section=section),))
 
     made = tuple(Row(tuple(map(cell, row)), is_head=number == 0) for number, row in enumerate(rows))
-    return Table(place, page, made, (100,) * len(rows[0]), section, chart=True)
+    return Table(place, made, (100,) * len(rows[0]), section, chart=True)
 
 
 def _nothing(root: etree._Element) -> etree._Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from sixfold.document.seeds import parse_seed
 from sixfold.errors import SeedError, WordFileError
 from sixfold.languages import language
 from sixfold.word.masthead import read_masthead
-from sixfold.word.model import Doubt, WordDocument, paragraphs_of
+from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import PartsBuilder
 from sixfold.word.reading import read_word
 from sixfold.word.words import compare, count_words, words_of_paragraphs, words_of_seed
@@ -69,7 +69,8 @@ def read_document(
     word = read_word(path, accepted, rejected)
     head = read_masthead(word, houses or [House(language("en"))], path.stem)
     house = next((one for one in houses if one.language.code == head.code), House(language("en")))
-    doubts = [*head.doubts, *word.doubts]
+    near = {paragraph.place: first_words(paragraph.text) for paragraph in paragraphs_of(word.body) if paragraph.text}
+    doubts = [*head.doubts, *(replace(doubt, near=near.get(doubt.place, "")) for doubt in word.doubts)]
     builder = PartsBuilder(word, house, head.used, doubts)
     parts = builder.build()
     tree = {**head.keys, "parts": parts}

@@ -37,14 +37,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: its place (from 1, tables' paragraphs counted), its page as Word last laid it out (0: not known), its style.
+    """A paragraph: its place (from 1, tables' paragraphs counted), its style.
 
     `styles` are ids and names of the style and of those below it, in small letters. `size`, `is_bold` and `is_italic` are those of
     nearly all of its letters. `section` counts from 0.
     """
 
     place: int
-    page: int = 0
     style: str = ""
     styles: Sequence[str] = ()
     look: ParagraphLook = field(default_factory=ParagraphLook)
@@ -101,12 +100,16 @@ class Table:
     """A table: its rows, and the widths of its columns in twips; `chart` where it is the data of one."""
 
     place: int
-    page: int
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
     section: int = 0
     chart: bool = False
     has_frame: bool = False
+
+    @property
+    def text(self) -> str:
+        """All of its text in one line."""
+        return fold(" ".join(cell.text for row in self.rows for cell in row.cells if cell.text))
 
 
 Block = Paragraph | Table
@@ -114,16 +117,16 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Doubt:
-    """What a person should look at: a sentence, and the paragraph and page of the Word file (0: not known)."""
+    """What a person should look at: a sentence, the paragraph of the Word file (0: none) and its first words."""
 
     what: str
     place: int = 0
-    page: int = 0
+    near: str = ""
 
     def __str__(self) -> str:
-        """Return the sentence with its place: "… (paragraph 12, page 3)"."""
-        page = f", page {self.page}" if self.page else ""
-        return f"{self.what} (paragraph {self.place}{page})" if self.place else self.what
+        """Return the sentence with its place: "… (paragraph 12, “In its resolution”)"."""
+        near = f", “{self.near}”" if self.near else ""
+        return f"{self.what} (paragraph {self.place}{near})" if self.place else self.what
 
 
 @dataclass
@@ -149,6 +152,11 @@ def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs_of(cell.blocks)
+
+
+def first_words(text: str) -> str:
+    """Return the first words of *text*, by which a person finds it in Word."""
+    return text if len(text) <= 40 else f"{text[:40].rsplit(' ', 1)[0]} …"
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sixfold.document.house import House
 from sixfold.word.body import BodyBuilder
-from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, paragraphs_of
+from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, first_words, paragraphs_of
 from sixfold.word.roles import role_of
 from sixfold.word.texts import drop, inline, split_label
 from sixfold.word.yaml_text import Entry
@@ -78,7 +78,7 @@ class PartsBuilder:
             printed = kinds[:place].count(kind) + 1 if kinds.count(kind) > 1 else None
             if label and printed != number:
                 what = f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”"
-                self.doubts.append(Doubt(what, label.place, label.page))
+                self.doubts.append(Doubt(what, label.place))
             self.skipped += [label] if label else []
             parts.append(self._annex(kind, blocks))
         return parts
@@ -201,7 +201,7 @@ class PartsBuilder:
             elif len(signature[-1].get("role", ())) < _MOST_ROLES:
                 signature[-1].setdefault("role", []).append(inline(block.pieces, book.call))
             else:
-                self.doubts.append(Doubt("text after the signature stands in the body", block.place, block.page))
+                self.doubts.append(Doubt("text after the signature stands in the body", block.place, first_words(block.text)))
                 content["body"] += self._body([block], book)
         if signature:
             content["signature"] = signature

@@ -90,7 +90,7 @@ class _Open:
 
 
 class _Reader:
-    """Reads one file. `place`, `page` and `section` are where it is."""
+    """Reads one file. `place` and `section` are where it is."""
 
     def __init__(self, package: Package, accepted: Collection[str], rejected: Collection[str]) -> None:
         self.package, self.accepted, self.rejected = package, accepted, rejected
@@ -102,7 +102,7 @@ class _Reader:
         self.asked: dict[Question, list[int]] = {}
         self.comments: dict[str, str] = {}
         self.fields: list[_Field] = []
-        self.place = self.page = self.section = 0
+        self.place = self.section = 0
         self.in_note = self.in_box = False
 
     def _related(self, kind: str) -> etree._Element | None:
@@ -126,8 +126,6 @@ class _Reader:
             for part in parts:
                 settle_changes(part, accept="changes" in self.accepted)
         self._read_comments(self._related("comments"))
-        if next(root.iter(W + "lastRenderedPageBreak"), None) is not None:
-            self.page = 1
         self.found.language = self.styles.language
         self.found.body = list(self._blocks(body))
         self._read_sections(body)
@@ -164,7 +162,7 @@ class _Reader:
         return kind in self.accepted
 
     def _doubt(self, what: str) -> None:
-        self.found.doubts.append(Doubt(what, self.place, self.page))
+        self.found.doubts.append(Doubt(what, self.place))
 
     # Sections, heads and feet, comments
 
@@ -220,9 +218,9 @@ class _Reader:
     def _table(self, element: etree._Element) -> Table:
         grid = element.find(W + "tblGrid")
         widths = () if grid is None else tuple(whole(column.get(W + "w")) for column in grid.findall(W + "gridCol"))
-        place, page = self.place + 1, self.page
+        place = self.place + 1
         rows = tuple(self._row(row) for row in _inside(element, W + "tr"))
-        return Table(place, page, rows, widths, self.section, has_frame=_has_frame(element))
+        return Table(place, rows, widths, self.section, has_frame=_has_frame(element))
 
     def _row(self, element: etree._Element) -> Row:
         properties = element.find(W + "trPr")
@@ -239,12 +237,12 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         self.place += not self.in_box and not self.in_note
+        place = self.place
         properties = element.find(W + "pPr")
         style = value(properties, "pStyle") or self.styles.default
         look = paragraph_look(self.styles.paragraph(style), properties)
         one = _Open(self.styles.run(style), begins_page=look.begins_page)
         was_contents = self._is_in_contents()
-        page = self.page
         self._inline(element, one)
         label = None
         if look.numbering and not self.in_box and (one.pieces or one.pictures):
@@ -252,7 +250,7 @@ class _Reader:
         seen = one.letters.total()
         size = (one.letters and max(one.letters, key=lambda each: one.letters[each]).size) or one.base.size
         paragraph = Paragraph(
-            self.place, page if page else 0, style, self.styles.names(style), look, _merged(one.pieces), label, size,
+            place, style, self.styles.names(style), look, _merged(one.pieces), label, size,
             is_bold=_mostly(one.letters, seen, "bold"), is_italic=_mostly(one.letters, seen, "italic"),
             is_in_contents=was_contents or self._is_in_contents(), is_boxed=self.in_box, pictures=tuple(one.pictures),
             bookmarks=tuple(one.bookmarks), begins_page=one.begins_page, section=self.section, comments=tuple(one.comments),
@@ -322,9 +320,7 @@ class _Reader:
     def _wordless(self, child: etree._Element, one: _Open) -> None:
         """Take in what stands in a run and is no text: notes, fields, comments, drawings."""
         tag = child.tag
-        if tag == W + "lastRenderedPageBreak":
-            self.page += bool(self.page) and not self.in_note
-        elif tag in (W + "footnoteReference", W + "endnoteReference"):
+        if tag in (W + "footnoteReference", W + "endnoteReference"):
             kind = etree.QName(tag).localname.removesuffix("Reference")
             one.pieces.append(Piece("", (), f"{kind} {child.get(W + 'id')}"))
         elif tag == W + "fldChar":
@@ -427,7 +423,7 @@ class _Reader:
 
     def _chart(self, name: str, one: _Open) -> None:
         target = self.relations[name].target if name in self.relations else None
-        table = read_chart(self.package.xml(target), self.place, self.page, self.section) if target else None
+        table = read_chart(self.package.xml(target), self.place, self.section) if target else None
         if table is None:
             self._doubt("a chart whose data aren’t in the file is left out")
             return
@@ -439,7 +435,7 @@ class _Reader:
         words = [text.text or "" for text in self.package.xml(target).iter(A + "t")] if target else []
         self._doubt(f"of a diagram only its words are taken in ({len(words)})")
         for text in words:
-            one.after.append(Paragraph(self.place, self.page, pieces=(Piece(text),), section=self.section))
+            one.after.append(Paragraph(self.place, pieces=(Piece(text),), section=self.section))
 
 
 def _moved(block: Block) -> Block:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sixfold.word.model import Cell, Paragraph, Piece, Row, Table, paragraphs_of
+from sixfold.word.model import Block, Cell, Paragraph, Piece, Row, Table, paragraphs_of
 from sixfold.word.texts import split_label
 
 #: Text of a cell, from its paragraph and the tags that its role implies.
@@ -51,7 +51,7 @@ def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> Made:
     for number, row in enumerate(rows):
         for placed in row:  # no cell reaches from the head into the rows
             placed.down = min(placed.down, (heads if number < heads else len(rows)) - number)
-    columns = sorted({placed.column for row in rows for placed in row if _has_text(placed.cell)})
+    columns = _columns(rows, source.widths)
     texts = [
         [_cell(placed, columns, text_of, is_head=number < heads) for placed in row if _start(placed, columns) is not None]
         for number, row in enumerate(rows)
@@ -67,6 +67,40 @@ def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> Made:
     if not heads and len(rows) > 1:
         made.doubts.append("the table has no head row")
     return made
+
+
+def join_continued(blocks: Sequence[Block], skipped: list[Paragraph]) -> list[Block]:
+    """Return *blocks* with tables joined that are one: between them is nothing but space, and the second repeats the head.
+
+    *skipped* gets the paragraphs of the second head, which a page repeats by itself.
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        last = next((place for place in range(len(joined) - 1, -1, -1) if not _is_space(joined[place])), -1)
+        above = joined[last] if last >= 0 else None
+        if isinstance(block, Table) and isinstance(above, Table) and (head := _repeated_head(above, block)):
+            skipped += paragraphs_of([replace(block, rows=block.rows[:head])])
+            joined[last:] = [replace(above, rows=above.rows + block.rows[head:])]
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_space(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text and not block.pictures
+
+
+def _repeated_head(above: Table, below: Table) -> int:
+    """Return how many rows of head *below* has in common with *above*; 0 where it is another table."""
+    heads = _count_heads(below.rows)
+    if not heads or len(above.widths) != len(below.widths) or len(below.rows) <= heads or above.chart:
+        return 0
+    said = [[_letters(cell.text) for row in table.rows[:heads] for cell in row.cells] for table in (above, below)]
+    return heads if said[0] == said[1] and any(said[0]) and _count_heads(above.rows) == heads else 0
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()
 
 
 def _has_text(cell: Cell) -> bool:
@@ -107,6 +141,22 @@ def _join_down(rows: Sequence[list[_Placed]]) -> None:
             kept.append(placed)
         row[:] = kept
         open_cells = still_open
+
+
+def _columns(rows: Sequence[Sequence[_Placed]], widths: Sequence[int]) -> list[int]:
+    """Return the columns of the grid that are columns of the table: without those that are only space between two others.
+
+    In each column some cell with words begins, and some cell with words has that column alone; the narrowest of the others go
+    first.
+    """
+    said = [placed for row in rows for placed in row if _has_text(placed.cell)]
+    columns = sorted({placed.column for placed in said})
+    while True:
+        alone = {_start(placed, columns) for placed in said if _span(placed, columns) == 1}
+        spare = [number for number in range(len(columns)) if number not in alone]
+        if not spare or len(columns) == 1:
+            return columns
+        columns.pop(min(spare, key=lambda number: widths[columns[number]] if columns[number] < len(widths) else 0))
 
 
 def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[int]:
