@@ -16,7 +16,7 @@ from sixfold.errors import SeedError, WordFileError
 from sixfold.languages import language
 from sixfold.word.masthead import read_masthead
 from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
-from sixfold.word.parts import PartsBuilder
+from sixfold.word.parts import NO_TITLE, PartsBuilder
 from sixfold.word.reading import read_word
 from sixfold.word.words import compare, count_words, words_of_paragraphs, words_of_seed
 from sixfold.word.yaml_text import write_yaml
@@ -88,7 +88,7 @@ def _account(word: WordDocument, builder: PartsBuilder, used: set[int], parts: S
     counted = [one for one in paragraphs_of(word.body) if one.place not in used and id(one) not in left_out]
     counted += [paragraph for note in word.notes.values() for paragraph in note]
     source, labels = words_of_paragraphs(counted)
-    made = count_words(text for part in parts for text in words_of_seed(part))
+    made = count_words(text for part in parts for text in words_of_seed(part) if text != NO_TITLE)
     return compare(source - count_words(builder.words), made, labels)
 
 

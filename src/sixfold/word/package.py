@@ -88,7 +88,7 @@ class Package:
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.damaged(f"{name} is no XML ({error})") from error
+            raise self.damaged(f"{name} is no XML ({str(error).partition(' (<string>')[0]})") from error
         if root.getroottree().docinfo.doctype:
             raise self.damaged(f"{name} declares a document type, which no Word file has")
         return root

@@ -21,6 +21,7 @@ _LETTER = re.compile(
 )  # fmt: skip
 _SIGNED = re.compile(r"\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*(?P<name>.+)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
+NO_TITLE = "[Title]"
 #: Annexes, enclosures of one document.
 _MOST_PARTS = 60
 #: Lines after a signature that say what the signatory is.
@@ -108,8 +109,8 @@ class PartsBuilder:
         book = NoteBook(self.word.notes, self.doubts)
         texts = [self._title(title, book) for title in titles]
         if not texts:
-            self.doubts.append(Doubt("no title was found"))
-            texts = ["[Title]"]
+            self.doubts.append(Doubt("no title was found: write it where “[Title]” stands"))
+            texts = [NO_TITLE]
         if _LETTER.match(re.sub("<[^>]*>", "", texts[0])):
             return self._letter(texts, rest, book)
         has_contents, rest = self._contents(rest)

@@ -25,10 +25,11 @@ from sixfold.word.model import (
     Row,
     Table,
     WordDocument,
+    paragraphs_of,
 )
 from sixfold.word.names import CHART, COMPATIBILITY, MATH, VML, A, R, W, flag, value, whole
 from sixfold.word.numbering import Numbering
-from sixfold.word.package import Package, Relation, main_part, open_package
+from sixfold.word.package import Package, main_part, open_package
 from sixfold.word.styles import RunLook, Styles, paragraph_look, run_look
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
@@ -119,29 +120,24 @@ class _Reader:
         body = root.find(W + "body")
         if body is None:
             raise self.package.damaged("there is no text in it")
-        parts = [root] + [part for kind in ("footnotes", "endnotes") if (part := self._related(kind)) is not None]
-        changes = sum(map(count_changes, parts))
+        notes = {kind: part for kind in ("footnote", "endnote") if (part := self._related(f"{kind}s")) is not None}
+        changes = sum(map(count_changes, (root, *notes.values())))
         if changes:
             self.asked["changes"] = [0] * changes
-            for part in parts:
+            for part in (root, *notes.values()):
                 settle_changes(part, accept="changes" in self.accepted)
         self._read_comments(self._related("comments"))
         self.found.language = self.styles.language
         self.found.body = list(self._blocks(body))
         self._read_sections(body)
         self.in_note = True
-        for part in parts[1:]:
-            kind = etree.QName(part).localname.rstrip("s")
-            self.relations = self.package.relations(next(o.target or "" for o in self._main_relations() if o.kind == f"{kind}s"))
+        for kind, part in notes.items():
             for note in part.findall(W + kind):
                 if note.get(W + "type") in (None, "normal"):
-                    blocks = self._blocks(note)
-                    self.found.notes[f"{kind} {note.get(W + 'id')}"] = tuple(one for one in blocks if isinstance(one, Paragraph))
+                    paragraphs = tuple(paragraphs_of(self._blocks(note)))
+                    self.found.notes[f"{kind} {note.get(W + 'id')}"] = paragraphs
         self._decide()
         return self.found
-
-    def _main_relations(self) -> Sequence[Relation]:
-        return list(self.package.relations(self.part).values())
 
     def _decide(self) -> None:
         """Raise the question that is still open."""
@@ -181,8 +177,7 @@ class _Reader:
                 if target:
                     self.relations, outer = self.package.relations(target), self.relations
                     self.in_box = True
-                    for block in self._blocks(self.package.xml(target)):
-                        paragraphs.extend(_flat(block))
+                    paragraphs += paragraphs_of(self._blocks(self.package.xml(target)))
                     self.relations, self.in_box = outer, False
                     break
 
@@ -440,16 +435,6 @@ class _Reader:
 
 def _moved(block: Block) -> Block:
     return replace(block, is_boxed=True) if isinstance(block, Paragraph) else block
-
-
-def _flat(block: Block) -> Iterator[Paragraph]:
-    if isinstance(block, Paragraph):
-        yield block
-        return
-    for row in block.rows:
-        for cell in row.cells:
-            for inner in cell.blocks:
-                yield from _flat(inner)
 
 
 def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
