@@ -62,8 +62,12 @@ def test_no_violation_of_wcag_with_problems_a_conflict_and_the_help_shown(screen
 
 
 def test_at_200_percent_everything_is_reached_without_scrolling_sideways(look: Look, proof: Proof) -> None:
-    screen = look(proof, viewport={"width": 640, "height": 512}, device_scale_factor=2)
+    screen = look(proof, viewport={"width": 640, "height": 400}, device_scale_factor=2)
     screen.in_list("letter.p.2").click()
+    box = screen.form.bounding_box()
+    seen = "([x, y]) => !!document.elementFromPoint(x, y)?.closest('.form')"
+    for y in (box["y"] + 4, box["y"] + min(box["height"], 60) - 4):  # what is typed is seen
+        assert screen.page.evaluate(seen, [box["x"] + box["width"] / 2, y])
     assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth")
     for element in (screen.form, screen.in_list("letter.p.1"), screen.on_page("letter.p.2"), screen.page.locator("#search")):
         element.scroll_into_view_if_needed()
@@ -72,6 +76,25 @@ def test_at_200_percent_everything_is_reached_without_scrolling_sideways(look: L
         assert element.is_visible()
     screen.form.click(trial=True)
     assert violations(screen) == []
+
+
+def test_six_languages_show_the_same_place_each_as_soon_as_it_is_there(look: Look, serve: Serve, tmp_path: Path) -> None:
+    screen = look(serve(project_in(tmp_path), "fr"))
+    screen.in_list("annex.op.2").click()
+    screen.page.locator("#beside").select_option("all")
+    in_view = """[main, ...besides].map((pages) => { const lit = pages.section.querySelector('button.lit')?.getBoundingClientRect();
+      const pane = pages.section.getBoundingClientRect(); return !!lit && lit.top >= pane.top && lit.bottom <= pane.bottom; })"""
+    screen.until(f"({in_view}).filter(Boolean).length >= 2")
+    assert False in screen.page.evaluate(in_view)
+    screen.until(f"({in_view}).filter(Boolean).length === 6")
+    assert screen.page.locator("#editor .beside-text").count() == 5
+    assert screen.page.evaluate("place") == 0
+
+
+def test_the_help_begins_at_its_beginning_on_a_low_screen(look: Look, proof: Proof) -> None:
+    screen = look(proof, viewport={"width": 640, "height": 300}, device_scale_factor=2)
+    screen.page.locator("#help-button").click()
+    assert screen.page.evaluate("find('help').scrollTop") == 0
 
 
 def test_arabic_is_typed_and_shown_from_right_to_left(screen: Screen) -> None:

@@ -145,6 +145,7 @@ class ProofServer:
             "symbol": session.document.printed_symbol,
             "language": session.code,
             "direction": language(session.code).direction,
+            "source": session.document.own_language,
             "languages": LANGUAGE_CODES,
             "words": session.words(),
             "units": session.units(),

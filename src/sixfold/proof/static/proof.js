@@ -78,7 +78,7 @@ function typedIn(node) {
   return [...node.childNodes].map(typedIn).join("");
 }
 
-const list = (lines) => make("ul", {}, ...lines.map((line) => make("li", { dir: "auto" }, line)));
+const list = (lines, lang) => make("ul", {}, ...lines.map((line) => make("li", { dir: "auto", lang }, line)));
 const section = (key, ...content) => [make("h3", {}, word(key)), ...content];
 
 // Open a unit; asked for again, its next place is shown. The pages that a person clicked on stay where they are.
@@ -89,7 +89,9 @@ function open(name, from) {
   for (const pages of [main, ...besides]) pages.light(name, pages === from ? undefined : place);
   find("units").querySelector(`button[data-unit="${CSS.escape(name)}"]`)?.scrollIntoView({ block: "nearest" });
   showEditor();
-  find("editor").querySelector(".form")?.focus({ preventScroll: true });
+  const form = find("editor").querySelector(".form");
+  form?.focus({ preventScroll: true });
+  form?.scrollIntoView({ block: "nearest" }); // on a low screen
 }
 
 function showEditor() {
@@ -103,6 +105,7 @@ function showEditor() {
   editor.dataset.unit = current;
   shown = unit.translations;
   const own = find("language").selectedOptions[0]?.value;
+  const source = unit.name.startsWith("house:") ? "en" : main.proof.source;
   const changes = unit.difference.map((one) => ({ kept: one.text, deleted: make("del", {}, one.text), inserted: make("ins", {}, one.text) })[one.kind]);
   const forms = unit.translations.map((text, number) => make("div", {
     class: "form", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", lang: own, dir: main.proof.direction,
@@ -112,9 +115,9 @@ function showEditor() {
   const others = besides.map((pages) => [pages.proof, pages.unit(unit.name)]).filter(([, other]) => other);
   find("editor").replaceChildren(
     make("h2", {}, make("bdi", {}, unit.address), ` – ${unit.where}`),
-    ...section("proof.source", make("p", { dir: "auto" }, ...tokens(unit.source))),
-    ...(unit.plural ? [make("p", { dir: "auto" }, ...tokens(unit.plural))] : []),
-    ...(changes.length ? section("proof.changed", make("p", { dir: "auto" }, ...changes)) : []),
+    ...section("proof.source", make("p", { dir: "auto", lang: source }, ...tokens(unit.source))),
+    ...(unit.plural ? [make("p", { dir: "auto", lang: source }, ...tokens(unit.plural))] : []),
+    ...(changes.length ? section("proof.changed", make("p", { dir: "auto", lang: source }, ...changes)) : []),
     ...(forms.length ? section("proof.translation", ...forms) : []),
     make("div", { class: "actions" }, ...(forms.length ? [
       make("button", { type: "button", onclick: () => save(), "aria-keyshortcuts": "Control+S", disabled: unit.edited ? false : "" }, word("proof.save")),
@@ -128,7 +131,7 @@ function showEditor() {
     ...others.flatMap(([{ language, direction }, other]) => [make("h3", {}, nameOfLanguage(language)),
       make("p", { class: "beside-text", lang: language, dir: direction }, ...tokens(other.translations[0] || other.source))]),
     ...(unit.terms.length ? section("proof.terms", list(unit.terms)) : []),
-    ...(unit.notes.length ? section("proof.notes", list(unit.notes)) : []),
+    ...(unit.notes.length ? section("proof.notes", list(unit.notes, source)) : []),
     ...(unit.comments.length ? section("proof.comments", list(unit.comments)) : []),
   );
   if (unit.theirs) showConflict(unit.name, unit.theirs);
@@ -144,7 +147,7 @@ function showEditor() {
 function showFindings(unit) {
   const found = [...unit.problems, ...findings.filter((one) => one.unit === unit.name)];
   const lines = new Set(found.map((one) => [one.what, one.hint].filter(Boolean).join(": ")));
-  find("found").replaceChildren(...(lines.size ? section("proof.findings", list([...lines])) : []));
+  find("found").replaceChildren(...(lines.size ? section("proof.findings", list([...lines], "en")) : []));
 }
 
 // A field and a button that write a mark beside the unit: a question to the author, who revised it.
@@ -393,16 +396,19 @@ async function showBesides() {
   besides = sections.map((section) => new Pages(section, (name, pages) => open(name, pages), true));
   main.isClose = codes.length > 0;
   main.resize();
+  if (current) main.light(current, place);
   for (const [number, pages] of besides.entries()) await loadBeside(pages, codes[number]);
-  if (current) open(current);
+  if (current) showEditor();
 }
 
 async function loadBeside(pages, language) {
   const answer = await askJson(`/api/proof?${new URLSearchParams({ ...pages.view, language })}`);
   if (!answer.units) { pages.section.replaceChildren(make("p", {}, (answer.problems ?? []).map((one) => one.what).join(" "))); return; }
   pages.proof = { ...answer, layout: answer.layout ?? pages.layout };
+  const isFirst = pages.lit === null;
   pages.lit = current;
   await pages.take(answer);
+  if (isFirst && current) pages.light(current, place);
   pages.drawSeen();
 }
 
