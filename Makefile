@@ -67,8 +67,8 @@ quick: $(tools) ## run the tests that take less than half a second each
 verify: $(tools) ## validate all editions with veraPDF, and compare the text copied out of them with the source
 	@bash src/setup/setup.sh verapdf
 	@cd tests && ../$(python) -m measure.verify
-fidelity: $(tools) ## compare the page with real documents, line by line
-	@cd tests && ../$(python) -m measure.fidelity
+fidelity: $(tools) ## compare the page with real documents, line by line (WORD=FOLDER: Word files with their PDFs)
+	@cd tests && ../$(python) -m measure.$(if $(value WORD),word_fidelity "$(abspath $(WORD))",fidelity)
 test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh
 bench: $(tools) ## measure speed, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
