@@ -17,6 +17,7 @@ from sixfold.languages import language
 from sixfold.word.masthead import read_masthead
 from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
+from sixfold.word.pdf_reading import is_pdf, read_pdf
 from sixfold.word.reading import read_word
 from sixfold.word.words import compare, count_words, words_of_paragraphs, words_of_seed
 from sixfold.word.yaml_text import write_yaml
@@ -66,7 +67,7 @@ def read_document(
 
     Raises: WordFileError, where it can't be read or made into a seed; UsageError, where something isn't decided.
     """
-    word = read_word(path, accepted, rejected)
+    word = read_pdf(path) if is_pdf(path) else read_word(path, accepted, rejected)
     head = read_masthead(word, houses or [House(language("en"))], path.stem)
     house = next((one for one in houses if one.language.code == head.code), House(language("en")))
     near = {paragraph.place: first_words(paragraph.text) for paragraph in paragraphs_of(word.body) if paragraph.text}

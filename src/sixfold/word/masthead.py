@@ -170,7 +170,7 @@ def _session_and_agenda(
     reissued = {fold(house.reissued(day)).replace("\u00a0", " "): day for day in _around(found.keys["date"])}
     for paragraph in _front(word):
         text = paragraph.text.replace("\u00a0", " ").replace("\u2011", "-")
-        if not sessions and (session := _read_session(text, house, organ)):
+        if len(sessions) < len(symbols) and (session := _read_session(text, house, organ)):
             sessions.append(session)
         elif agenda := _read_agenda(text, house):
             agendas.append(agenda)
@@ -184,7 +184,7 @@ def _session_and_agenda(
         found.doubts.append(Doubt(f"no session among the first lines: the symbol’s is taken, {known[0]}"))
         sessions = [int(one) for one in known if one and one.isdecimal()]
     if sessions:
-        found.keys["session"] = sessions[0]
+        found.keys["session"] = sessions[0] if len(sessions) == 1 else sessions
     short = [one | {"title": one["title"][0]} if len(one.get("title", ())) == 1 else one for one in agendas]
     if short:
         found.keys["agenda"] = short[0] if len(short) == 1 else short
@@ -253,10 +253,11 @@ def _read_agenda(text: str, house: House) -> dict[str, Any] | None:
 def _items(text: str) -> list[int | str]:
     """Return the agenda items of a line.
 
-    >>> _items("155 and 156 (a)"), _items("7, 12 to 14 and 69 (a)–(d)"), _items("the floor")
-    ([155, '156(a)'], [7, '12-14', '69(a)-(d)'], [])
+    >>> _items("155 and 156 (a)"), _items("5 et 18 e)"), _items("7, 12 to 14 and 69 (a)–(d)"), _items("the floor")
+    ([155, '156(a)'], [5, '18(e)'], [7, '12-14', '69(a)-(d)'], [])
     """
     items: list[int | str] = []
+    text = re.sub(r"(?<=[0-9])\s+(?=[a-z]{1,2}\))", "(", text)  # 69 b), as French, Spanish and Russian write
     joined = re.sub(r"\s*(?:–|-|\bto\b|\bà\b|\ba\b(?! *\))|至)\s*", "-", re.sub(r"\s+(?=\()", "", text))
     for part in re.split(r"\s*(?:,|;|、|\s+and\s+|\s+et\s+|\s+y\s+|\s+и\s+|和)\s*", joined):
         if re.fullmatch(r"\d+(?:\([a-z]{1,2}\))*(?:-(?:\d+)?(?:\([a-z]{1,2}\))*)?", part):

@@ -19,7 +19,9 @@ _LETTER = re.compile(
     r"(?:Identical letters|Letter|Lettres?|Cartas?|Письм[оа]|Идентичные письма|رسالة|رسالتان|.{0,40}给.{0,60}的信|Note verbale"
     r"|Notes verbales|Nota verbal|Вербальная нота|مذكرة شفوية|普通照会)", re.IGNORECASE,
 )  # fmt: skip
-_SIGNED = re.compile(r"\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*(?P<name>.+)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*(?P<name>.+)|(?P<before>.+?)\s*\(签名\)", re.IGNORECASE
+)
 _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
 NO_TITLE = "[Title]"
 #: Annexes, enclosures of one document.
@@ -60,7 +62,8 @@ def _note_pieces(paragraph: Paragraph) -> Any:
 class PartsBuilder:
     """Makes the parts. `used` are places of paragraphs that are said already: the lines of session and agenda.
 
-    `skipped` are paragraphs whose words a page makes itself: the list of contents, "Annex II", "Table 3".
+    `skipped` are paragraphs whose words a page makes itself: the list of contents, "Annex II", "Table 3"; `words` are such words of
+    other paragraphs: "(Signed)".
     """
 
     word: WordDocument
@@ -81,7 +84,7 @@ class PartsBuilder:
                 what = f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”"
                 self.doubts.append(Doubt(what, label.place))
             self.skipped += [label] if label else []
-            parts.append(self._annex(kind, blocks))
+            parts.append(self._annex(kind, blocks, has_heading=bool(kind and not label)))
         return parts
 
     def _groups(self) -> Iterator[tuple[tuple[str, int | None, Paragraph | None], list[Block]]]:
@@ -100,6 +103,9 @@ class PartsBuilder:
             if isinstance(block, Paragraph) and key in names and is_head:
                 yield head, blocks
                 head, blocks = (*names[key], block), []
+            elif isinstance(block, Paragraph) and is_head and block.begins_page and (kind := _begun_by(key, names)):
+                yield head, blocks  # “Annex to the letter dated …”, which is a text of the document's own
+                head, blocks = (kind, None, None), [block]
             else:
                 blocks.append(block)
         yield head, blocks
@@ -168,12 +174,12 @@ class PartsBuilder:
     def _with_notes(self, content: dict[str, Any], book: NoteBook) -> dict[str, Any]:
         return content | ({"notes": book.texts} if book.texts else {})
 
-    def _annex(self, kind: str, blocks: list[Block]) -> Entry:
+    def _annex(self, kind: str, blocks: list[Block], *, has_heading: bool) -> Entry:
         titles: list[Paragraph] = []
         end = 0
         for block in blocks:
             found = role_of(block) if isinstance(block, Paragraph) else None
-            if not isinstance(block, Paragraph) or found is None or block.pictures or len(titles) == 3:
+            if not isinstance(block, Paragraph) or found is None or block.pictures or len(titles) == 4:
                 break
             if found.role in ("title", "heading") and found.level <= 2 and not split_label(block).label:
                 titles.append(block)
@@ -182,31 +188,58 @@ class PartsBuilder:
             end += 1
         book = NoteBook(self.word.notes, self.doubts)
         content: dict[str, Any] = {}
+        if has_heading and titles:
+            content["heading"] = self._title(titles.pop(0), book)
         if titles:
             content["titles"] = [self._title(title, book) for title in titles]
-        content["body"] = self._body(blocks[end:], book)
+        content |= self._signed_body(blocks[end:], book)
         return Entry({kind: self._with_notes(content, book)})
 
     def _letter(self, titles: list[str], blocks: list[Block], book: NoteBook) -> Entry:
         content: dict[str, Any] = {"title": "<br>".join(titles)}
+        content |= self._signed_body(blocks, book)
+        return Entry({"letter": self._with_notes(content, book)})
+
+    def _signed_body(self, blocks: Sequence[Block], book: NoteBook) -> dict[str, Any]:
+        """Return the body that *blocks* are and, where it is signed, who signed it."""
         signature: list[Entry] = []
         signed = (place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and _SIGNED.match(block.text))
-        end = next(signed, len(blocks))
-        content["body"] = self._body(blocks[:end], book)
+        end = start = next(signed, len(blocks))
+        if end < len(blocks) and self.house.language.signature_order == "role-first":
+            while start and _is_at_the_side(blocks[start - 1]):
+                start -= 1
+        roles = [inline(block.pieces, book.call) for block in blocks[start:end] if isinstance(block, Paragraph)]
+        body = self._body(blocks[:start], book)
         for block in blocks[end:]:
             if not isinstance(block, Paragraph) or not block.text:
                 continue
             if match := _SIGNED.match(block.text):
                 name = inline(split_label(block).pieces, book.call, without=("em",))
-                signature.append(Entry({"name": name[name.index(")") + 1 :].strip() if ")" in name else match["name"]}))
+                if match["before"]:
+                    self.words.append(block.text[match.end("before") :])
+                    name = name[: name.rindex("(")].strip()
+                else:
+                    self.words.append(block.text[: match.start("name")])
+                    name = name[name.index(")") + 1 :].strip() if ")" in name else match["name"]
+                signature.append(Entry({"name": name} | ({"role": roles} if roles else {})))
+                roles = []
             elif len(signature[-1].get("role", ())) < _MOST_ROLES:
                 signature[-1].setdefault("role", []).append(inline(block.pieces, book.call))
             else:
                 self.doubts.append(Doubt("text after the signature stands in the body", block.place, first_words(block.text)))
-                content["body"] += self._body([block], book)
-        if signature:
-            content["signature"] = signature
-        return Entry({"letter": self._with_notes(content, book)})
+                body += self._body([block], book)
+        return {"body": body} | ({"signature": signature} if signature else {})
+
+
+def _is_at_the_side(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.look.align == "right" and bool(block.text)
+
+
+def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:
+    """Return the kind of part that *text* is the whole heading of: “annex to the letter …”, which in Chinese ends with its name."""
+    bare = {name: name.removeprefix("ال") for name in names}  # Arabic has no article there
+    found = [name for name in names if text.startswith(f"{bare[name]} ") or (not name.isascii() and text.endswith(name))]
+    return names[max(found, key=len)][0] if found else ""
 
 
 def _is_box(table: Table) -> bool:

@@ -16,7 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufff9-\
 _LIKE_A_TAG = re.compile(r"<(?=/?[A-Za-z!?])")
 _JOINER = "\u2060"
 _LABEL = re.compile(
-    r"[ \t]*(?:(?P<decimal>[0-9]{1,3})\.|(?P<letter>\([a-z]{1,2}\))|(?P<roman>\([ivxl]{1,6}\))|(?P<upper>[A-Z]\.)"
+    r"[ \t]*(?:(?P<decimal>[0-9]{1,3})\.|(?P<letter>\(?[a-z]{1,2}\))|(?P<roman>\(?[ivxl]{1,6}\))|(?P<upper>[A-Z]\.)"
     r"|(?P<chapter>[IVXLC]{1,7}\.)|(?P<bullet>[•·▪●○])|(?P<dash>[–—-]))(?P<gap>[ \t\u00a0]*\t[ \t]*|[ \u00a0]+|$)"
 )
 
@@ -41,6 +41,8 @@ def split_label(paragraph: Paragraph) -> Numbered:
     if match is None or ("\t" not in match["gap"] and not _is_sure(match, raw)):
         return Numbered("", _trim(paragraph.pieces))
     label = match[0].strip(" \t\u00a0")
+    if label.endswith(")"):  # a), as French, Spanish and Russian write
+        label = f"({label.lstrip('(')}"
     return Numbered(label, _trim(drop(paragraph.pieces, match.end())), is_bullet=bool(match["bullet"] or match["dash"]))
 
 

@@ -1,0 +1,517 @@
+"""A PDF of a letter or declaration → the same as of a Word file: paragraphs and notes, by where letters stand and how they look.
+
+PDFium reads it, which the project has for preflight. Of 15 published documents it has every word, in 2 seconds; pdfplumber took 68
+and has Arabic letters in the order in which they stand. What a page makes itself is left out: running heads, folios.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from sixfold.errors import WordFileError
+from sixfold.word.model import Doubt, Paragraph, Piece, WordDocument
+from sixfold.word.numbering import Label
+from sixfold.word.styles import ParagraphLook
+
+#: A letter with its annexes is some pages long; what is larger is none. Of the specimens of 2025, the longest has 18 pages.
+_MOST_BYTES = 50_000_000
+_MOST_PAGES = 300
+_MOST_LETTERS = 20_000
+#: Points from the lower edge that belong to folio, job number and bar code; up to which such may stand, in small letters; and from
+#: the upper edge to the running head. In the layout of 2025 the last line is at 60, the running head at 59, in that of 2011 at 97
+#: and 66; Geneva is inside of these.
+_FOOT, _LOWEST, _HEAD = 58, 84, 75
+_IN_MARGIN = re.compile(r"[0-9\u0660-\u0669/]+|[A-Z]+/\S+|\((?:[A-Z]|[0-9]{4})\)|[0-9]{6}|_+")
+_JOB = re.compile(r"(?:GE\.|V\.)?\b[0-9]{2}-[0-9]{5}\b|\*[0-9]{7}\*")
+#: What of page 1 is masthead at most, and where its second column begins, as parts of the sheet: Distr., date, original.
+_MASTHEAD, _COLUMN = 0.36, 0.6
+#: A gap within a line that is a tab, not a space of a justified line; in Arabic, where figures run the other way, so do their gaps.
+_TAB, _ARABIC_TAB = 9.0, 40.0
+#: A line that is running text for sure, in sizes of its letters.
+_LONG = 25
+#: Twips from the margin of the Word template to its running text, which the places of paragraphs are counted from.
+_TEXT_LEFT = 1267
+_LABEL = re.compile(r"(?:[0-9]{1,3}[.)]|\([a-z]{1,5}\)|[a-z]{1,5}\)|[IVXL]+\.|[A-Z]\.|[•–—-])\Z")
+_LABEL_AND_GAP = re.compile(rf"\s*(?P<label>{_LABEL.pattern.removesuffix('Z')[:-1]})[ \u00a0\t]+(?=\S)")
+#: Behind the number of a paragraph, more than a space.
+_LABEL_GAP = 5.0
+_ARABIC_NUMBER = re.compile(r"([0-9\u0660-\u0669]{1,3}) ?[-–.][ \u00a0\t]+")
+_MARK = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|\*{1,3}")
+_ENDED = (".", ";", ":", "?", "!", "”", "»", "。", "；", "：", "؛", "؟", ".”", ",")
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
+_IN_SYMBOL = re.compile("[A-Za-z0-9/.]")
+_DIGITS = {ord("٠") + digit: str(digit) for digit in range(10)}
+_IDEOGRAPH = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+#: The word is divided here: PDFium's sign for a hyphen that it takes for one of the line, and Unicode's.
+_DIVIDING = ("\x02", "\u00ad", "\ufffe")
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """A letter: where it stands in points from the edge where reading begins, and from above; and its looks."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass
+class _Line:
+    """Letters in one line; a tab stands where there is a gap."""
+
+    page: int
+    letters: list[_Letter]
+    y: float = 0.0
+    size: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Find the height of the line, and the size of most of its letters."""
+        sizes = Counter((round(one.size * 2) / 2, round(one.y, 1)) for one in self.letters if one.text.strip())
+        self.size, self.y = max(sizes, key=lambda one: (sizes[one], one[0])) if sizes else (0.0, self.letters[0].y)
+
+    @property
+    def x0(self) -> float:
+        return min(one.x0 for one in self.letters if one.text.strip())
+
+    @property
+    def x1(self) -> float:
+        return max(one.x1 for one in self.letters if one.text.strip())
+
+    @property
+    def text(self) -> str:
+        return "".join(one.text for one in self.letters).strip()
+
+    def is_mostly(self, look: str) -> bool:
+        start = self.text.find("\t") + 1 if self.has_label else 0  # a heading in bold may have a number that isn't
+        words = [one for one in self.letters[start:] if one.text.strip()]
+        return bool(sum(getattr(one, look) for one in words) >= 0.9 * len(words))
+
+    def is_raised(self, letter: _Letter) -> bool:
+        return letter.size < 0.8 * self.size and letter.y < self.y - 0.15 * self.size
+
+    @property
+    def has_label(self) -> bool:
+        return "\t" in self.text and _LABEL.match(self.text.partition("\t")[0].strip()) is not None
+
+
+def is_pdf(path: Path) -> bool:
+    """Tell whether the file at *path* is a PDF, whatever it is named."""
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(1024)
+    except OSError:
+        return False
+
+
+def read_pdf(path: Path) -> WordDocument:
+    """Return what the PDF at *path* holds.
+
+    Raises: WordFileError, where it can't be read, is too large, or has no text but pictures of pages.
+    """
+    return _PdfReader(path).read()
+
+
+@dataclass
+class _PdfReader:
+    """A PDF while it is read; `left` and `right` are the edges of running text, `size` is that of its letters."""
+
+    path: Path
+    found: WordDocument = field(default_factory=WordDocument)
+    left: float = 0.0
+    right: float = 0.0
+    size: float = 10.0
+    place: int = 0
+    _page: int = 0
+    _front_y: float = 0.0
+
+    def read(self) -> WordDocument:
+        pages = list(self._pages())
+        lines = [line for _, page in pages for line in page]
+        if not lines:
+            hint = "recognize its text first (OCR), or type the document"
+            raise WordFileError("the PDF has no text: its pages are pictures", self.path, hint=hint)
+        self._measure(lines)
+        body: list[_Line] = []
+        notes: list[list[_Line]] = []
+        for number, (size, page) in enumerate(pages):
+            inner = self._without_margins(page, number, size)
+            if number == 0:
+                inner = self._without_masthead(inner, size)
+            text, foot = self._without_notes(inner)
+            body += text
+            notes += foot
+        marks = self._read_notes(notes)
+        for paragraph in self._paragraphs(body):
+            self._keep(paragraph, marks)
+        return self.found
+
+    # ---- letters and lines ----
+
+    def _pages(self) -> Iterator[tuple[tuple[float, float], list[_Line]]]:
+        """Yield the size of each page, and its lines."""
+        hint = "open it in a viewer and save it again, without a password"
+        if self.path.stat().st_size > _MOST_BYTES:
+            what = f"the PDF is too large for a letter: at most {_MOST_BYTES // 1_000_000} MB are read"
+            raise WordFileError(what, self.path, hint="divide it")
+        try:
+            with pypdfium2.PdfDocument(self.path) as document:
+                if len(document) > _MOST_PAGES:
+                    what = f"the PDF has {len(document)} pages; at most {_MOST_PAGES} are read"
+                    raise WordFileError(what, self.path, hint="divide it")
+                for number, page in enumerate(document):
+                    yield page.get_size(), self._lines(page, number)
+        except pypdfium2.PdfiumError:
+            raise WordFileError("the PDF can’t be read", self.path, hint=hint) from None
+
+    def _lines(self, page: pypdfium2.PdfPage, number: int) -> list[_Line]:
+        """Return the lines of *page* from above, what stands beside each other as one line with tabs."""
+        letters = list(self._letters(page, number))
+        tab = _ARABIC_TAB if self._is_arabic else _TAB
+        runs: list[list[_Letter]] = []
+        for letter in letters:
+            last = runs[-1][-1] if runs else None
+            if last and letter.text in _DIVIDING:  # where it stands, PDFium doesn't know
+                runs[-1].append(replace(last, text=letter.text, x0=last.x1))
+                continue
+            apart = max(letter.x0 - last.x1, last.x0 - letter.x1) if last else 0.0
+            if last is None or abs(letter.y - last.y) > 0.6 * max(letter.size, last.size) or apart > tab:
+                if letter.text.strip():
+                    runs.append([letter])
+            else:
+                if self._lacks_space(last, letter):
+                    runs[-1].append(replace(letter, text=" ", x0=last.x1, x1=letter.x0))
+                runs[-1].append(letter)
+        if self._is_arabic:  # a line without Arabic letters reads from left to right
+            runs = [_left_to_right(run) if _has_arabic(run) else sorted(run, key=lambda one: -one.x0) for run in runs]
+        segments = sorted((_Line(number, run) for run in runs if any(one.text.strip() for one in run)), key=lambda one: one.y)
+        rows: list[list[_Line]] = []
+        for segment in segments:
+            if rows and abs(rows[-1][0].y - segment.y) <= 2.5:
+                rows[-1].append(segment)
+            else:
+                rows.append([segment])
+        return [self._row(number, sorted(row, key=lambda one: one.x0)) for row in rows]
+
+    def _lacks_space(self, last: _Letter, letter: _Letter) -> bool:
+        """Tell whether a space is seen that PDFium doesn't tell: behind the raised call of a note."""
+        is_behind_call = last.size < 0.8 * letter.size and last.text.strip() and letter.text.isalpha()
+        return bool(is_behind_call and not self._is_arabic and letter.x0 - last.x1 > 0.1 * letter.size)
+
+    def _row(self, number: int, row: Sequence[_Line]) -> _Line:
+        if not any(_has_arabic(segment.letters) for segment in row) and self._is_arabic:
+            row = row[::-1]
+        letters: list[_Letter] = []
+        for segment in row:
+            if letters:
+                letters.append(replace(segment.letters[0], text="\t", x0=letters[-1].x1, x1=letters[-1].x1))
+            letters += segment.letters
+        if match := _LABEL_AND_GAP.match("".join(one.text for one in letters)):
+            end, start = match.end("label"), match.end()
+            if match["label"] == "•" or letters[start].x0 - letters[end - 1].x1 > _LABEL_GAP:
+                letters[end:start] = [replace(letters[end], text="\t")]
+        return _Line(number, letters)
+
+    @property
+    def _is_arabic(self) -> bool:
+        return self.found.language == "ar"
+
+    def _letters(self, page: pypdfium2.PdfPage, number: int) -> Iterator[_Letter]:
+        """Yield the letters of *page* in PDFium's order, which is that of reading."""
+        text = page.get_textpage()
+        width, height = page.get_size()
+        count = min(text.count_chars(), _MOST_LETTERS)
+        if text.count_chars() > _MOST_LETTERS:
+            what = f"page {number + 1} has {text.count_chars():,} letters; at most {_MOST_LETTERS:,} are read"
+            raise WordFileError(what, self.path, hint="is this a page?")
+        if number == 0:
+            is_arabic = len(_ARABIC.findall(text.get_text_range())) * 2 > count
+            self.found.language = "ar" if is_arabic else ""
+        name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), pdfium.FS_MATRIX()
+        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        for at in range(count):
+            sign = chr(pdfium.FPDFText_GetUnicode(text, at))
+            if sign in "\r\n\u2060" or not pdfium.FPDFText_GetLooseCharBox(text, at, box):
+                continue
+            pdfium.FPDFText_GetCharOrigin(text, at, x, y)
+            pdfium.FPDFText_GetMatrix(text, at, matrix)
+            pdfium.FPDFText_GetFontInfo(text, at, name, 128, flags)
+            font = name.value.decode(errors="replace").lower()
+            size = pdfium.FPDFText_GetFontSize(text, at) * (abs(matrix.d) or 1.0)
+            slants = "italic" in font or "oblique" in font or "kai" in font or abs(matrix.c) > 0.1 * abs(matrix.d or 1.0)
+            bold = "bold" in font or "black" in font or pdfium.FPDFText_GetFontWeight(text, at) >= 600
+            x0, x1 = (width - box.right, width - box.left) if self._is_arabic else (box.left, box.right)
+            yield _Letter(sign, x0, x1, height - y.value, size, bold, slants)
+
+    def _measure(self, lines: Sequence[_Line]) -> None:
+        """Find the size of running text, and its edges: those of most of its lines."""
+        sizes = Counter(line.size for line in lines for _ in line.letters)
+        self.size = max(sizes, key=lambda one: sizes[one])
+        running = [line for line in lines if abs(line.size - self.size) < 0.3]
+        running = [line for line in running if line.x1 - line.x0 > _LONG * self.size] or running
+        lefts, rights = (Counter(round(getattr(line, side)) for line in running) for side in ("x0", "x1"))
+        self.left, self.right = (float(max(some, key=lambda one: some[one])) for some in (lefts, rights))
+
+    # ---- what isn't running text ----
+
+    def _without_margins(self, lines: Sequence[_Line], number: int, size: tuple[float, float]) -> list[_Line]:
+        """Return *lines* without those of the margins, of which only symbol, folio, job number and rules are left out.
+
+        Those of the foot of page 1 are kept apart.
+        """
+        inner = []
+        width, height = size
+        for line in lines:
+            is_low, is_small = line.y > height - _LOWEST, line.size < self.size - 0.5
+            is_foot = line.y > height - _FOOT or (is_low and is_small and (line.x0 > _COLUMN * width or line.is_mostly("bold")))
+            is_known = all(_JOB.search(word) or _IN_MARGIN.fullmatch(word) for word in line.text.split())
+            if number == 0 and (is_foot or (is_low and _JOB.search(line.text))):
+                self._keep_apart(line, self.found.feet)
+            elif not (is_known and (is_low or (line.y < _HEAD and is_small))) and line.text.strip("_"):
+                inner.append(line)
+        return inner
+
+    def _without_masthead(self, lines: list[_Line], size: tuple[float, float]) -> list[_Line]:
+        """Return the *lines* of page 1 below the masthead, whose second column tells distribution, date and original."""
+        width, height = size
+        last = max((i for i, line in enumerate(lines) if line.y < _MASTHEAD * height and line.letters[-1].x0 > _COLUMN * width
+                    and max(part.x0 for part in _columns(line)) > _COLUMN * width), default=-1)  # fmt: skip
+        for line in lines[: last + 1]:
+            for part in _columns(line):
+                self._keep_apart(part, self.found.heads)
+        named = {paragraph.text for paragraph in self.found.heads}
+        front: list[_Line] = []
+        rest = lines[last + 1 :]
+        while rest and (rest[0].x0 < self.left - 30 or len(_columns(rest[0])) > 1) and rest[0].size < self.size + 1.5:
+            front += [part for part in _columns(rest.pop(0)) if part.text not in named]
+        for part in sorted(front, key=lambda one: one.x0 > self.left + 90):
+            self._front_line(part)
+        return rest
+
+    def _front_line(self, line: _Line) -> None:
+        """Keep a line of session and agenda; the lines of one title of the agenda are one paragraph."""
+        before = self.found.body[-1] if self.found.body else None
+        is_title = line.is_mostly("bold") and before is not None and not _is_session(line.text)
+        pieces = tuple(_pieces(line, line.letters))
+        goes_on = 0 < line.y - self._front_y < 1.4 * line.size
+        if is_title and goes_on and isinstance(before, Paragraph) and before.styles:
+            self.found.body[-1] = _paragraph(before.place, (*before.pieces, Piece(" "), *pieces), before.styles)
+        else:
+            self.place += 1
+            self.found.body.append(_paragraph(self.place, pieces, ("agendatitleh2",) if is_title else ()))
+        self._front_y = line.y
+
+    def _keep_apart(self, line: _Line, where: list[Paragraph]) -> None:
+        where.append(_paragraph(0, tuple(_pieces(line, line.letters))))
+
+    def _without_notes(self, lines: list[_Line]) -> tuple[list[_Line], list[list[_Line]]]:
+        """Return the *lines* of a page above its footnotes, and these, each with its lines."""
+        end = len(lines)
+        while end and lines[end - 1].size < self.size - 0.7:
+            end -= 1
+        notes: list[list[_Line]] = []
+        for line in lines[end:]:
+            if _note_mark(line) or not notes:
+                notes.append([])
+            notes[-1].append(line)
+        if notes and not _note_mark(notes[0][0]):  # small print, or a note that goes on from the page before
+            return [*lines[:end], *notes[0]], notes[1:]
+        return lines[:end], notes
+
+    def _read_notes(self, notes: Sequence[Sequence[_Line]]) -> dict[tuple[int, str], str]:
+        """Keep the footnotes, and return their names by page and mark."""
+        marks = {}
+        for lines in notes:
+            mark, page = _note_mark(lines[0]), lines[0].page
+            name = f"footnote {page}-{mark}"
+            letters = _after_mark(lines[0], mark)
+            pieces = list(self._joined([_Line(page, letters), *lines[1:]] if letters else list(lines[1:])))
+            if set(mark) == {"*"} and page == 0:  # of symbol or agenda, which the first lines are asked for
+                self.place += 1
+                self.found.body.append(_paragraph(self.place, (Piece(f"{mark} "), *pieces)))
+            else:
+                marks[page, mark] = name
+                self.found.notes[name] = (_paragraph(0, tuple(pieces)),)
+        return marks
+
+    # ---- paragraphs ----
+
+    def _paragraphs(self, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+        """Yield the lines of each paragraph."""
+        open_lines: list[_Line] = []
+        for line in lines:
+            if open_lines and not self._goes_on(open_lines, line):
+                yield open_lines
+                open_lines = []
+            open_lines.append(line)
+        if open_lines:
+            yield open_lines
+
+    def _goes_on(self, before: Sequence[_Line], line: _Line) -> bool:
+        """Tell whether *line* belongs to the paragraph of the lines *before*."""
+        last = before[-1]
+        has_same_look = abs(last.size - line.size) < 0.6 and last.is_mostly("bold") == line.is_mostly("bold")
+        has_columns = len(_columns(line)) > 1 or (not last.has_label and len(_columns(last)) > 1)
+        if line.has_label or has_columns or not has_same_look:
+            return False
+        left = min(one.x0 for one in before[1:] or before)
+        is_indented = line.x0 > left + 6 and not before[0].has_label
+        word = line.letters[: len(line.text.split()[0])]
+        is_full = last.x1 + (max(one.x1 for one in word) - word[0].x0) + 0.2 * line.size > self.right  # the next word had no room
+        if line.page != last.page:
+            return not is_indented and line.size < self.size + 1 and (is_full or not last.text.endswith(_ENDED))
+        is_near = 0 <= line.y - last.y <= 1.55 * line.size
+        is_at_the_side = min(last.x0, line.x0) > self.left + 90  # a signature, a date: line by line
+        return is_near and not is_at_the_side and ((is_full and not is_indented) or line.is_mostly("bold"))
+
+    def _keep(self, lines: Sequence[_Line], marks: Mapping[tuple[int, str], str]) -> None:
+        """Keep a paragraph, with its place on the page, and calls of notes instead of raised figures."""
+        self.place += 1
+        first, page = lines[0], lines[0].page
+        pieces: list[Piece] = []
+        for piece, at in self._joined_with_pages(lines):
+            pieces += _calls(piece, at, marks)
+        if len(_columns(first)) > (2 if first.has_label else 1):
+            self.found.doubts.append(Doubt("text in columns is read line by line", self.place))
+        left = min(line.x0 for line in lines[1:]) if len(lines) > 1 else min(first.x0, self.left) if first.has_label else first.x0
+        if len(lines) == 1 and not first.has_label and first.x0 < self.left + 30:
+            left = min(left, self.left)
+        align = "right" if first.x0 > self.left + 90 else "both" if len(lines) > 1 else ""
+        gap = (first.x0 - self.left) - (self.right - first.x1)
+        if len(lines) == 1 and abs(gap) < 6 and first.x0 > self.left + 30:
+            align = "center"
+        label = None
+        if self._is_arabic:
+            pieces = _mirrored(pieces)
+            if match := _ARABIC_NUMBER.match(pieces[0].text):
+                label, pieces[0] = Label(f"{int(match[1])}.", "decimal"), replace(pieces[0], text=pieces[0].text[match.end() :])
+        look = ParagraphLook(
+            align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round((first.x0 - left) * 20),
+        )  # fmt: skip
+        self.found.body.append(Paragraph(
+            self.place, look=look, pieces=tuple(pieces), label=label, size=round(first.size * 2),
+            begins_page=page != self._page, is_bold=all(line.is_mostly("bold") for line in lines),
+            is_italic=all(line.is_mostly("italic") for line in lines),
+        ))  # fmt: skip
+        self._page = lines[-1].page
+
+    def _joined(self, lines: Sequence[_Line]) -> Iterator[Piece]:
+        return (piece for piece, _ in self._joined_with_pages(lines))
+
+    def _joined_with_pages(self, lines: Sequence[_Line]) -> Iterator[tuple[Piece, int]]:
+        """Yield the pieces of *lines* as one text, each with its page: words that a line divided are whole again."""
+        for at, line in enumerate(lines):
+            following = lines[at + 1].text if at + 1 < len(lines) else ""
+            letters = line.letters
+            while letters and not letters[-1].text.strip():
+                letters = letters[:-1]
+            last = letters[-1].text if letters else ""
+            if last in _DIVIDING:
+                letters = letters[:-1]
+            for piece in _pieces(line, letters):
+                yield piece, line.page
+            is_chinese = _IDEOGRAPH.match(last) and _IDEOGRAPH.match(following)
+            if following and not is_chinese and last not in (*_DIVIDING, "-"):
+                yield Piece(" "), line.page
+
+
+def _is_session(text: str) -> bool:
+    return any(character.isdigit() for character in text) and len(text) < 30
+
+
+def _calls(piece: Piece, page: int, marks: Mapping[tuple[int, str], str]) -> list[Piece]:
+    """Return *piece* with the calls of footnotes that raised figures are: ³, or ³,⁴."""
+    parts = [part for part in re.split(r"([,\s\u00a0]+)", piece.text) if part]
+    known = [marks.get((page, part)) for part in parts if part.strip(", \u00a0")]
+    if "sup" not in piece.tags or not known or not all(known):
+        return [piece]
+    return [
+        Piece("", (), marks[page, part]) if (page, part) in marks else Piece(part, ("sup",) if "," in part else ())
+        for part in parts
+    ]  # fmt: skip
+
+
+def _has_arabic(letters: Sequence[_Letter]) -> bool:
+    return any(_ARABIC.match(letter.text) for letter in letters)
+
+
+def _left_to_right(letters: Sequence[_Letter]) -> list[_Letter]:
+    """Return Arabic *letters* with each symbol as it stands: PDFium begins it at its first slash."""
+    ordered: list[_Letter] = []
+    for is_symbol, some in groupby(letters, lambda one: _IN_SYMBOL.match(one.text) is not None):
+        stretch = list(some)
+        ordered += sorted(stretch, key=lambda one: -one.x0) if is_symbol else stretch
+    return ordered
+
+
+def _columns(line: _Line) -> list[_Line]:
+    """Return what stands in *line* between tabs."""
+    parts = [list(part) for is_tab, part in groupby(line.letters, lambda one: one.text == "\t") if not is_tab]
+    return [_Line(line.page, part) for part in parts]
+
+
+def _pieces(line: _Line, letters: Sequence[_Letter]) -> Iterator[Piece]:
+    """Yield the stretches of *letters* that look alike."""
+
+    def look(letter: _Letter) -> tuple[str, ...]:
+        tags = ("strong",) * letter.bold + ("em",) * letter.italic
+        return (*tags, "sup") if line.is_raised(letter) else tags
+
+    kept = [
+        one for at, one in enumerate(letters)
+        if one.text != " " or not (0 < at < len(letters) - 1 and _is_ideograph(letters[at - 1]) and _is_ideograph(letters[at + 1]))
+    ]  # fmt: skip
+    for tags, some in groupby(kept, look):
+        yield Piece("".join("-" if one.text == "\x02" else one.text for one in some), tags)
+
+
+def _is_ideograph(letter: _Letter) -> bool:
+    """Tell whether *letter* is Chinese: what PDFium takes for a space between two of them is a mark's white."""
+    return _IDEOGRAPH.match(letter.text) is not None
+
+
+def _mirrored(pieces: list[Piece]) -> list[Piece]:
+    """Return *pieces* as a seed has them: brackets as typed, which PDFium gives as they are drawn, and figures 0 to 9."""
+    brackets = [sign for piece in pieces for sign in piece.text if sign in "()"]
+    pieces = [replace(piece, text=piece.text.translate(_DIGITS)) for piece in pieces]
+    if not brackets or brackets[0] == "(" or brackets.count("(") != brackets.count(")"):
+        return pieces
+    return [replace(piece, text=piece.text.translate(str.maketrans("()[]", ")(]["))) for piece in pieces]
+
+
+def _note_mark(line: _Line) -> str:
+    """Return the mark that a footnote begins with; nothing where *line* begins none."""
+    raised = ""
+    for letter in line.letters:
+        if letter.text in " \t\u00a0":
+            if raised:
+                break
+        elif line.is_raised(letter) or letter.text == "*":
+            raised += letter.text
+        else:
+            break
+    return raised if _MARK.fullmatch(raised) else ""
+
+
+def _after_mark(line: _Line, mark: str) -> list[_Letter]:
+    letters = list(line.letters)
+    left = len(mark)
+    while letters and (left or letters[0].text in " \t\u00a0"):
+        left -= letters.pop(0).text not in " \t\u00a0"
+    return letters
+
+
+def _paragraph(place: int, pieces: tuple[Piece, ...], styles: Sequence[str] = ()) -> Paragraph:
+    return Paragraph(place, styles=styles, pieces=pieces, size=20)
