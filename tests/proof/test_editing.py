@@ -231,3 +231,20 @@ def test_a_reference_to_a_footnote_goes_whole_and_is_not_in_the_list(look: Look,
     assert screen.typed().startswith("Texte<fn>")
     keyboard.press("Backspace")
     assert screen.typed() == "Texte"
+
+
+def test_a_page_that_is_as_it_was_is_neither_drawn_again_nor_given_new_buttons(look: Look, serve: Serve, tmp_path: Path) -> None:
+    screen = look(serve(project_in(tmp_path), "fr"))
+    keyboard = screen.edit("annex.op.2")
+    drawn = "main.figures.every((figure) => !figure.dataset.seen || figure.querySelector('img').src)"
+    screen.until(drawn)
+    screen.page.evaluate('window.before = main.figures.map((one) => ["img", "button"].map((name) => one.querySelector(name)))')
+    asked = len(screen.requests)
+    keyboard.type("x")
+    screen.settled()
+    screen.page.wait_for_timeout(500)
+    own = screen.page.evaluate(f"main.places('{SLUG}:annex.op.2')[0].page")
+    kept = screen.page.evaluate("main.figures.map((figure, number) => before[number].map((one) => figure.contains(one)))")
+    assert kept[own][0] is False
+    assert kept[own + 1 :] == [[True, True]] * (len(kept) - own - 1)
+    assert [url for url in screen.requests[asked:] if f"number={own + 1}" in url] == []

@@ -6,6 +6,7 @@ PDFium isn't made for threads, nor is Pango: all is done in one process with one
 from __future__ import annotations
 
 import io
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,10 +22,23 @@ from sixfold.pdf.engine.relayout import LiveLayout
 
 @dataclass(frozen=True)
 class Layout:
-    """The pages of a proof: their sizes in points, and the places of each unit by the name that its element has."""
+    """The pages of a proof: their sizes in points, and the places of each unit by the name that its element has.
+
+    `made` changes with whatever is on a page: one that is as it was needs no other picture.
+    """
 
     sizes: Sequence[tuple[float, float]]
     places: Mapping[str, Sequence[Place]]
+    made: Sequence[str]
+
+
+@dataclass
+class _Pages:
+    """The layout of one language that goes on, and what of it was fit to print last."""
+
+    live: LiveLayout
+    document: Any = None
+    is_coloured: bool = False
 
 
 @cache
@@ -32,11 +46,7 @@ def _engine(templates: Path, fontconfig: Path) -> Engine:
     return Engine(templates, fontconfig)
 
 
-#: The layouts that go on, and their last pages that were fit to print, by what they are a proof of (a language).
-_layouts: dict[str, LiveLayout] = {}
-_laid_out: dict[str, Any] = {}
-#: Those whose links are blue: the others' pictures are made in grey, in half the time.
-_coloured: set[str] = set()
+_kept: dict[str, _Pages] = {}
 
 
 def lay_out(key: str, html: str, templates: Path, fontconfig: Path) -> Layout:
@@ -45,25 +55,28 @@ def lay_out(key: str, html: str, templates: Path, fontconfig: Path) -> Layout:
     Raises: RenderError, when it can't be made as the layout asks; the pages before stay.
     """
     engine = _engine(templates, fontconfig)
-    document = engine.lay_out_checked(html, _layouts.setdefault(key, LiveLayout(engine)).lay_out)
-    _laid_out[key] = document
-    if "blue-links" in html:
-        _coloured.add(key)
-    for page in document.pages:  # a picture has no links, and those to other pages would be missed where one is drawn alone
+    kept = _kept.setdefault(key, _Pages(LiveLayout(engine)))
+    kept.document = engine.lay_out_checked(html, kept.live.lay_out)
+    kept.is_coloured = "blue-links" in html
+    pages = kept.document.pages
+    for page in pages:  # a picture has no links, and those to other pages would be missed where one is drawn alone
         page.links, page.anchors, page.bookmarks = [], {}, []
-    sizes = [(page.width * 0.75, page.height * 0.75) for page in document.pages]
-    return Layout(sizes, unit_places(document.pages))
+        page.made = getattr(page, "made", None) or secrets.token_hex(8)
+    sizes = [(page.width * 0.75, page.height * 0.75) for page in pages]
+    return Layout(sizes, unit_places(pages), [page.made for page in pages])
 
 
 def draw(key: str, number: int, scale: float) -> bytes:
     """Return the page *number* (from 0) of *key* as PNG, *scale* pixels a point.
 
-    Only this page is written as PDF: 30 ms instead of 90 for A/66/398 (of which 60 are the fonts').
+    Only this page is written as PDF: 30 ms instead of 90 for A/66/398 (of which 60 are the fonts'). Without colour it is drawn in
+    grey, in half the time.
     """
-    document = _laid_out[key]
+    kept = _kept[key]
+    document = kept.document
     pdf = document.copy([document.pages[number]]).write_pdf(uncompressed_pdf=True)
     with pypdfium2.PdfDocument(pdf) as opened:
-        picture = opened[0].render(scale=scale, grayscale=key not in _coloured).to_pil()
+        picture = opened[0].render(scale=scale, grayscale=not kept.is_coloured).to_pil()
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", compress_level=1)  # 30 ms; the usual level takes four times as long and saves a tenth
     return buffer.getvalue()

@@ -4,7 +4,7 @@
 class Pages {
   // `opened` is told of the unit that a person clicks on; `isClose` pages are as large as the unit that is open needs.
   constructor(section, opened, isClose = false) {
-    Object.assign(this, { section, opened, isClose, proof: null, lit: null, version: 0, drawn: [] });
+    Object.assign(this, { section, opened, isClose, proof: null, lit: null, drawn: [] });
     this.seen = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) target.dataset.seen = "yes";
@@ -32,6 +32,9 @@ class Pages {
 
   get scale() { return Math.min(6, Math.max(0.5, this.zoom * devicePixelRatio)); }
 
+  // What tells a picture from another: what is on the page, and how large.
+  pictureOf(number) { return `${this.layout.made[number]} ${this.scale}`; }
+
   get pageInView() {
     const own = this.lit ? this.places(this.lit).map((place) => place.page) : [];
     const middle = this.section.getBoundingClientRect().top + this.section.clientHeight / 2;
@@ -44,26 +47,31 @@ class Pages {
   async take(answer) {
     if (answer.superseded || !answer.layout) return; // the last good page stays
     this.proof.layout = answer.layout;
-    this.version += 1;
     this.show();
     const bytes = Uint8Array.from(atob(answer.page.picture), (letter) => letter.charCodeAt(0));
-    this.drawn[answer.page.number] = this.version;
+    this.drawn[answer.page.number] = this.pictureOf(answer.page.number);
     await this.showPicture(answer.page.number, new Blob([bytes], { type: "image/png" }));
   }
 
+  // Pages whose buttons are where they were keep them: in 24 pages there are 400, and a letter moves those of one or two.
   show() {
     const { zoom, layout } = this;
+    const found = layout.sizes.map(() => []);
+    for (const [address, places] of Object.entries(layout.places)) {
+      const unit = this.unit(this.unitOf(address));
+      if (unit) places.forEach((place, index) => found[place.page].push([unit, address, place, index]));
+    }
     const figures = layout.sizes.map(([width, height], number) => {
       const figure = this.figures[number] ?? make("figure", { "data-page": number, role: "group" }, make("img", { alt: "" }));
+      const shown = JSON.stringify([this.proof.language, zoom, width, height, found[number].map(([unit, ...rest]) => [unit.name, unit.state, unit.where, rest])]);
+      if (figure.shown === shown) return figure;
+      figure.shown = shown;
       figure.setAttribute("aria-label", word("proof.page", { number: number + 1 }));
       Object.assign(figure.style, { inlineSize: `${width * zoom}px`, blockSize: `${height * zoom}px` });
       figure.querySelectorAll("button").forEach((button) => button.remove());
+      figure.append(...found[number].map((one) => this.button(...one)));
       return figure;
     });
-    for (const [address, places] of Object.entries(layout.places)) {
-      const unit = this.unit(this.unitOf(address));
-      if (unit) places.forEach((place, index) => figures[place.page].append(this.button(unit, address, place, index)));
-    }
     if (this.figures.length !== figures.length || this.section.firstChild !== figures[0]) this.section.replaceChildren(...figures);
     figures.forEach((figure) => this.seen.observe(figure));
   }
@@ -86,7 +94,7 @@ class Pages {
   light(name, place) {
     const before = this.zoom;
     this.lit = name;
-    if (this.layout && this.zoom !== before) { this.version += 1; this.show(); this.drawSeen(); }
+    if (this.layout && this.zoom !== before) { this.show(); this.drawSeen(); }
     const buttons = [...this.section.querySelectorAll("button[data-unit]")];
     buttons.forEach((button) => button.classList.toggle("lit", button.dataset.unit === name));
     const own = buttons.filter((button) => button.dataset.unit === name);
@@ -104,17 +112,17 @@ class Pages {
   async drawSeen() {
     if (!this.layout) return;
     for (const figure of this.figures) {
-      const [number, { version }] = [Number(figure.dataset.page), this];
-      if (!figure.dataset.seen || this.drawn[number] === version) continue;
-      this.drawn[number] = version;
+      const number = Number(figure.dataset.page);
+      const picture = this.pictureOf(number);
+      if (!figure.dataset.seen || this.drawn[number] === picture) continue;
+      this.drawn[number] = picture;
       const answer = await ask(`/api/page?${new URLSearchParams({ ...this.view, number })}`);
-      if (answer.ok && version === this.version) await this.showPicture(number, await answer.blob());
+      if (answer.ok && picture === this.pictureOf(number)) await this.showPicture(number, await answer.blob());
     }
   }
 
   resize() {
     if (!this.layout) return;
-    this.version += 1;
     this.show();
     this.drawSeen();
   }

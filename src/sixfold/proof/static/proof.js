@@ -38,17 +38,16 @@ const isShown = (unit) => {
 
 const plain = (text) => text.replace(/<(fn|ref)\b.*?<\/\1>/g, "").replace(/<br>/g, " ").replace(/<[^<>]*>/g, "");
 
-function showUnits() {
-  const items = main.proof.units.filter(isShown).map((unit) => {
-    const found = findings.filter((one) => one.unit === unit.name);
-    const state = unit.edited ? "edited" : unit.state === "missing" || unit.state === "fuzzy" ? unit.state : found.length ? found[0].severity : "";
-    const text = unit.translations[0] || unit.source;
-    const button = make("button", { type: "button", "data-unit": unit.name, "aria-current": unit.name === current ? "true" : "false", onclick: () => open(unit.name, "list") },
-      make("bdi", {}, unit.address), make("span", { class: "text", dir: "auto" }, plain(text)),
-      make("span", { class: `state ${state}` }, state ? word(`proof.state.${state}`) : ""));
-    return make("li", {}, button);
-  });
-  find("units").replaceChildren(...items);
+const showUnits = () => find("units").replaceChildren(...main.proof.units.filter(isShown).map(itemOf));
+
+function itemOf(unit) {
+  const found = findings.filter((one) => one.unit === unit.name);
+  const state = unit.edited ? "edited" : unit.state === "missing" || unit.state === "fuzzy" ? unit.state : found.length ? found[0].severity : "";
+  const text = unit.translations[0] || unit.source;
+  const button = make("button", { type: "button", "data-unit": unit.name, "aria-current": unit.name === current ? "true" : "false", onclick: () => open(unit.name, "list") },
+    make("bdi", {}, unit.address), make("span", { class: "text", dir: "auto" }, plain(text)),
+    make("span", { class: `state ${state}` }, state ? word(`proof.state.${state}`) : ""));
+  return make("li", {}, button);
 }
 
 // ---- the editor ----
@@ -228,7 +227,9 @@ async function send() {
 }
 
 function refreshUnit(unit) {
-  showUnits();
+  const item = find("units").querySelector(`button[data-unit="${CSS.escape(unit.name)}"]`)?.closest("li");
+  if (item && isShown(unit)) item.replaceWith(itemOf(unit)); // the other items, hundreds, stay
+  else showUnits();
   const button = find("editor").querySelector("[aria-keyshortcuts='Control+S']");
   if (!button || unit.name !== current) return;
   if (!unit.edited && document.activeElement === button) find("editor").querySelector(".form").focus({ preventScroll: true });
