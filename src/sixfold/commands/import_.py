@@ -14,7 +14,7 @@ from sixfold.errors import Problem, SixfoldError, UsageError
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
-from sixfold.word.importing import Imported, read_document
+from sixfold.word.importing import Imported, read_document, write_pictures
 from sixfold.word.old_format import as_docx
 
 
@@ -26,9 +26,11 @@ def run(options: argparse.Namespace) -> int:
         imported = read_document(path, houses(project), options.accept, options.reject)
     document = imported.document  # refuses what no seed can hold, before anything is written
     seed = project.root / "seeds" / f"{join_slugs(document.symbol)}.yaml"
-    if seed.exists():
-        what = f"the seed of {document.printed_symbol} is there already"
-        raise UsageError(what, from_here(seed), hint="move it away to import the Word file anew")
+    for path in (seed, *(seed.parent / name for name in imported.pictures)):
+        if path.exists():
+            what = f"{'the seed' if path == seed else 'a picture'} of {document.printed_symbol} is there already"
+            raise UsageError(what, from_here(path), hint="move it away to import the Word file anew")
+    write_pictures(seed.parent, imported.pictures)
     write_atomically(seed, imported.yaml.encode())
     _tell(imported, source)
     print(from_here(seed))

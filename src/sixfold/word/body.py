@@ -5,25 +5,37 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sixfold.document.model import Block as ModelBlock
 from sixfold.languages import roman
 from sixfold.word.headings import choose_heading
-from sixfold.word.model import Block, Doubt, Paragraph, Table, first_words
+from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words
+from sixfold.word.pictures import as_png
 from sixfold.word.roles import Found, role_of
 from sixfold.word.table_notes import TableNotes, split_notes
 from sixfold.word.tables import cell_text, join_continued, make_table
 from sixfold.word.texts import Numbered, inline, split_label
 from sixfold.word.yaml_text import Entry
 
-#: "Table 12" above a table, in the six languages.
-_TABLE_NUMBER = re.compile(r"(?:Table|Tableau|Cuadro|Таблица|الجدول|表)\s*(?P<number>[0-9]+|[IVXL]+)\.?", re.IGNORECASE)
+#: "Table 12", "Figure I", "Box 2" above what they name, in the six languages.
+_NUMBER = {
+    "table": r"Table|Tableau|Cuadro|Таблица|الجدول|表",
+    "figure": r"Figure|Figura|Gráfico|Diagrama|Рисунок|Диаграмма|الشكل|图",
+    "box": r"Box|Encadré|Recuadro|Вставка|الإطار|框|方框",
+}
+_NUMBERED = re.compile(
+    rf"(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _NUMBER.items())})[\s\u00a0]*(?P<number>[0-9]+|[IVXL]+)\.?",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LETTER = re.compile(r"\(([a-z]{1,2})\)")
 _ROMAN = re.compile(r"\(([ivxl]+)\)")
 #: Items of a list, letters a to z; a seed has no more below one paragraph.
 _MOST_ITEMS = 26
+#: Whether a seed can say figures, boxes, summaries and appendices yet.
+HAS_FIGURES = "figure" in ModelBlock.model_fields
 #: Twips: running text begins at 1267, what stands in as a whole at 1742 or beyond.
 _INDENTED = 1700
 
@@ -43,7 +55,8 @@ class BodyBuilder:
     counts: Counter[str] = field(default_factory=Counter)
     words: list[str] = field(default_factory=list)
     expected: int = 1
-    tables: int = 0
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    folder: str = ""
     letters: list[Entry] | None = None
     romans: list[Entry] | None = None
     letter_indent: int = 0
@@ -58,14 +71,20 @@ class BodyBuilder:
 
     def _take(self, source: Sequence[Block], place: int) -> int:
         """Take the block at *place* into the body, with what belongs to it, and return how many blocks that were."""
-        captions = _captions_before_table(source, place)
+        captions = _captions_before(source, place)
         if captions is not None:
-            table = source[place + captions]
-            after = _notes_after_table(source, place + captions + 1)
-            if isinstance(table, Table):
-                before = [block for block in source[place : place + captions] if isinstance(block, Paragraph)]
-                notes = [one for one in source[place + captions + 1 : place + captions + 1 + after] if isinstance(one, Paragraph)]
-                self._table(table, before, notes)
+            end = place + captions + 1
+            after = _notes_after(source, end)
+            shown = source[place + captions]
+            before = [block for block in source[place : place + captions] if isinstance(block, Paragraph)]
+            notes = [block for block in source[end : end + after] if isinstance(block, Paragraph)]
+            if isinstance(shown, Paragraph):
+                self._figures(shown, before, notes)
+            elif is_box(shown):
+                self._box(shown, before)
+                after = 0
+            else:
+                self._table(shown, before, notes)
             return captions + 1 + after
         block = source[place]
         if isinstance(block, Paragraph):
@@ -78,6 +97,8 @@ class BodyBuilder:
         for comment in paragraph.comments:
             self._doubt(f"comment of {comment}", paragraph)
         found = role_of(paragraph)
+        if paragraph.pictures:
+            self._doubt("a picture is left out", paragraph)
         if found.role in ("empty", "contents"):
             return
         numbered = split_label(paragraph)
@@ -260,35 +281,97 @@ class BodyBuilder:
         notes = TableNotes(self.note, self.words)
         for paragraph in (*inside, *after):
             notes.take(paragraph)
+        captions = self._captions(before, notes)
         made = make_table(table, cell_text(notes.text), is_landscape=table.section in self.landscape)
         if not made.table["rows"]:
             return
-        content = {**self._captions(before, notes), **made.table}
+        content = {**captions, **made.table}
         if table.chart and (title := content["head"][0][0]):
             content = {"title": title, **content}
-        content |= notes.keys()
-        entry = Entry({key: value for key, value in content.items() if value not in ("", [], {})})
-        self._add("table", entry)
-        for what in (*made.doubts, *notes.doubts()):
+        doubts = [*made.doubts, *notes.doubts()]
+        content, after_table = notes.put_below(content)
+        entry = self._add("table", Entry({key: value for key, value in content.items() if value not in ("", [], {})}))
+        for what in doubts:
             doubt = Doubt(what, table.place, first_words(table.text))
             self.doubts.append(doubt)
-            self.blocks[-1].doubts.append(str(doubt))
+            entry.doubts.append(str(doubt))
+        for text in after_table:
+            self._add("continued", text)
 
-    def _captions(self, before: Sequence[Paragraph], notes: TableNotes) -> dict[str, Any]:
-        """Return number, title and unit, which stand above a table."""
+    def _captions(self, before: Sequence[Paragraph], notes: TableNotes, *, has_unit: bool = True) -> dict[str, Any]:
+        """Return number, title and unit, which stand above a table or figure."""
         content: dict[str, Any] = {}
         for paragraph in before:
             text = notes.text(split_label(paragraph).pieces, ("strong", "em"))
-            if (match := _TABLE_NUMBER.fullmatch(paragraph.text)) and "title" not in content:
-                number = int(match["number"]) if match["number"].isdecimal() else self.tables + 1
-                content["number"] = True if number == self.tables + 1 else number
-                self.tables = number
+            if (match := _NUMBERED.fullmatch(paragraph.text)) and "title" not in content:
+                kind = next(kind for kind in _NUMBER if match[kind])
+                number = int(match["number"]) if match["number"].isdecimal() else _from_roman(match["number"])
+                content["number"] = True if number == self.counts[f"number of {kind}"] + 1 else number
+                self.counts[f"number of {kind}"] = number
                 self.skipped.append(paragraph)
-            elif text and _UNIT.fullmatch(paragraph.text):
+            elif text and _UNIT.fullmatch(paragraph.text) and has_unit:
                 content["unit"] = f"{content['unit']} {text}" if "unit" in content else text
             elif text:
                 content["title"] = f"{content['title']} {text}" if "title" in content else text
         return content
+
+
+    # Figures and boxes
+
+    def _figures(self, shown: Paragraph, before: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
+        """Take in the pictures of a paragraph; titles and notes belong to the first and the last."""
+        for place, picture in enumerate(shown.pictures):
+            content, why = as_png(picture)
+            if not content:
+                self._doubt(f"a picture is left out: {why}", shown)
+                continue
+            name = f"{self.folder}/picture-{len(self.pictures) + 1}.png"
+            self.pictures[name] = content
+            notes = TableNotes(self.note, self.words)
+            for paragraph in after if place == len(shown.pictures) - 1 else ():
+                notes.take(paragraph)
+            captions = self._captions(before if place == 0 else (), notes, has_unit=False)
+            described = picture.alternative.strip() or captions.get("title", "") or "[What the picture shows]"
+            entry = Entry({**captions, "picture": name, "alternative": inline([Piece(described)]), **notes.below_figure()})
+            self._add("figure", entry)
+            self._doubt("a picture: say in its “alternative” what it shows, and what its words are", shown, self.blocks[-1])
+        if shown.text:
+            self._paragraph(replace(shown, pictures=()))
+
+    def _box(self, shown: Table, before: Sequence[Paragraph]) -> None:
+        if not HAS_FIGURES:
+            for one in (*before, *blocks_of(shown)):
+                if isinstance(one, Paragraph):
+                    self._paragraph(one)
+                else:
+                    self._table(one, (), ())
+            return
+        captions = self._captions(before, TableNotes(self.note, self.words), has_unit=False)
+        inner = replace(self, blocks=[], letters=None, romans=None)
+        if body := inner.build(blocks_of(shown)):
+            self._add("box", Entry({**captions, "body": body}))
+
+
+def is_box(table: Table) -> bool:
+    """Tell whether *table* is a frame round paragraphs: a single column, with a line on each side or more than figures in it."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if table.chart or not cells or any(len(row.cells) != 1 for row in table.rows) or any(row.is_head for row in table.rows):
+        return False
+    return table.has_frame or any(len(cell.blocks) > 1 for cell in cells) or any(len(cell.text) > 200 for cell in cells)
+
+
+def blocks_of(table: Table) -> list[Block]:
+    """Return what stands in the cells of *table*, one after the other."""
+    return [block for row in table.rows for cell in row.cells for block in cell.blocks]
+
+
+def _from_roman(sign: str) -> int:
+    """Return the number that a Roman one up to a hundred is; 0 for another.
+
+    >>> _from_roman("IV"), _from_roman("iv"), _from_roman("XXXXX")
+    (4, 4, 0)
+    """
+    return next((number for number in range(1, 100) if roman(number) == sign.upper()), 0)
 
 
 def _number_of(items: Sequence[Entry]) -> int:
@@ -300,32 +383,38 @@ def _number_of(items: Sequence[Entry]) -> int:
 
 
 def _is_caption(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or block.pictures:
+    if not isinstance(block, Paragraph) or (HAS_FIGURES and block.pictures):
         return False
     found = role_of(block)
-    if found.role == "empty" or _UNIT.fullmatch(block.text) or _TABLE_NUMBER.fullmatch(block.text):
+    if found.role == "empty" or _UNIT.fullmatch(block.text) or _NUMBERED.fullmatch(block.text):
         return True
     return found.role in ("heading", "caption") and (found.level == 3 or found.role == "caption") and not split_label(block).label
 
 
-def _captions_before_table(source: Sequence[Block], place: int) -> int | None:
-    """Return how many blocks from *place* on are the title of a table, which comes after them; None where no table does."""
+def _is_shown(block: Block) -> bool:
+    return isinstance(block, Table) or (HAS_FIGURES and bool(block.pictures))
+
+
+def _captions_before(source: Sequence[Block], place: int) -> int | None:
+    """Return how many blocks from *place* on are the title of a table or picture, which comes after them; None where none does."""
     first = source[place]
-    if isinstance(first, Table):
+    if _is_shown(first):
         return 0
+    if not isinstance(first, Paragraph):
+        return None
     if role_of(first).role == "empty":
         return None
     count = 0
     while place + count < len(source) and count < 12 and _is_caption(source[place + count]):
         count += 1
-    if count and place + count < len(source) and isinstance(source[place + count], Table):
+    if count and place + count < len(source) and _is_shown(source[place + count]):
         said = [one for one in source[place : place + count] if isinstance(one, Paragraph) and one.text]
         return count if len(said) <= 4 else None
     return None
 
 
-def _notes_after_table(source: Sequence[Block], place: int) -> int:
-    """Return how many blocks from *place* on are notes to the table before."""
+def _notes_after(source: Sequence[Block], place: int) -> int:
+    """Return how many blocks from *place* on are notes to the table or picture before."""
     count = last = 0
     while place + count < len(source):
         block = source[place + count]

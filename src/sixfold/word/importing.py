@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 from sixfold.document.house import House
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
+from sixfold.document.symbols import join_slugs, parse_symbols
 from sixfold.errors import SeedError, WordFileError
 from sixfold.languages import language
+from sixfold.project.files import write_atomically
 from sixfold.word.masthead import read_masthead
 from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
@@ -27,13 +30,17 @@ _SCHEMA = "yaml-language-server: $schema=schema.json"
 
 @dataclass(frozen=True)
 class Imported:
-    """What was made of a Word file: the tree of the seed, the doubts in the order of the text, words lost and words added."""
+    """What was made of a Word file: the tree of the seed, the doubts in the order of the text, words lost and words added.
+
+    `pictures` are files to be written beside the seed, by name.
+    """
 
     path: Path
     tree: dict[str, Any]
     doubts: Sequence[Doubt]
     lost: Counter[str]
     added: Counter[str]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def yaml(self) -> str:
@@ -49,7 +56,9 @@ class Imported:
         Raises: WordFileError, where the text is more than a seed can hold.
         """
         try:
-            return parse_seed(self.yaml, self.path)
+            with tempfile.TemporaryDirectory(prefix="sixfold-") as folder:
+                write_pictures(Path(folder), self.pictures)  # a seed is read where its pictures are
+                return parse_seed(self.yaml, Path(folder) / "seed.yaml")
         except SeedError as error:
             first = error.problems[0]
             raise WordFileError(f"no seed can be made of it: {first.what}", self.path, hint=first.hint) from error
@@ -72,7 +81,9 @@ def read_document(
     house = next((one for one in houses if one.language.code == head.code), House(language("en")))
     near = {paragraph.place: first_words(paragraph.text) for paragraph in paragraphs_of(word.body) if paragraph.text}
     doubts = [*head.doubts, *(replace(doubt, near=near.get(doubt.place, "")) for doubt in word.doubts)]
-    builder = PartsBuilder(word, house, head.used, doubts)
+    symbol = head.keys["symbol"]
+    folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
+    builder = PartsBuilder(word, house, head.used, doubts, folder=folder)
     parts = builder.build()
     tree = {**head.keys, "parts": parts}
     lost, added = _account(word, builder, head.used, parts)
@@ -80,7 +91,16 @@ def read_document(
         doubts.append(Doubt(f"words of the file that aren’t in the seed: {_listed(lost)}"))
     if added:
         doubts.append(Doubt(f"words of the seed that aren’t in the file: {_listed(added)}"))
-    return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added)
+    return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added, builder.pictures)
+
+
+def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
+    """Write *pictures* below *folder*.
+
+    Raises: WriteError.
+    """
+    for name, content in pictures.items():
+        write_atomically(folder / name, content)
 
 
 def _account(word: WordDocument, builder: PartsBuilder, used: set[int], parts: Sequence[Any]) -> tuple[Counter[str], Counter[str]]:

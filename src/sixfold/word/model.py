@@ -28,11 +28,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in a paragraph: its part of the file, its content, its alternative text."""
+    """A picture in a paragraph: its part of the file, its content, its alternative text.
+
+    `crop` is how much of it is cut off at the left, top, right and bottom, as shares.
+    """
 
     name: str
     content: bytes
     alternative: str = ""
+    crop: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sixfold.document.house import House
-from sixfold.word.body import BodyBuilder
+from sixfold.word.body import HAS_FIGURES, BodyBuilder, blocks_of, is_box
 from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, first_words, paragraphs_of
 from sixfold.word.roles import role_of
 from sixfold.word.texts import drop, inline, split_label
@@ -24,6 +24,7 @@ _SIGNED = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
 NO_TITLE = "[Title]"
+_ATTACHED = ("annex", "enclosure", "appendix") if HAS_FIGURES else ("annex", "enclosure")
 #: Annexes, enclosures of one document.
 _MOST_PARTS = 60
 #: Lines after a signature that say what the signatory is.
@@ -72,14 +73,16 @@ class PartsBuilder:
     doubts: list[Doubt]
     skipped: list[Paragraph] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    folder: str = ""
 
     def build(self) -> list[Entry]:
         """Return the parts."""
         groups = list(self._groups())
-        kinds = [kind for (kind, _, _), _ in groups[1:]]
+        kinds = [kind for (kind, _, _), _ in groups]
         parts = [self._first(groups[0][1])]
-        for place, ((kind, number, label), blocks) in enumerate(groups[1:]):
-            printed = kinds[:place].count(kind) + 1 if kinds.count(kind) > 1 else None
+        for place, ((kind, number, label), blocks) in enumerate(groups[1:], 1):
+            printed = _printed_number(kinds, place)
             if label and printed != number:
                 what = f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”"
                 self.doubts.append(Doubt(what, label.place))
@@ -90,9 +93,10 @@ class PartsBuilder:
     def _groups(self) -> Iterator[tuple[tuple[str, int | None, Paragraph | None], list[Block]]]:
         """Yield the blocks of each part, with what begins it: its kind and number, and the paragraph that says so."""
         names: dict[str, tuple[str, int | None]] = {}
-        names |= {self.house.part(kind).lower(): (kind, None) for kind in ("annex", "enclosure")}
-        names |= {self.house.part(kind, number).replace("\u00a0", " ").lower(): (kind, number)
-                  for kind in ("annex", "enclosure") for number in range(1, _MOST_PARTS)}  # fmt: skip
+        for kind in _ATTACHED:
+            names[self.house.part(kind).lower()] = kind, None
+            for number in range(1, _MOST_PARTS):
+                names[self.house.part(kind, number).replace("\u00a0", " ").lower()] = kind, number
         head: tuple[str, int | None, Paragraph | None] = ("", None, None)
         blocks: list[Block] = []
         for block in self.word.body:
@@ -123,6 +127,9 @@ class PartsBuilder:
         content: dict[str, Any] = {"titles": texts}
         if has_contents:
             content["contents"] = True
+        summary, rest = self._summary(rest, book)
+        if summary:
+            content["summary"] = summary
         content["body"] = self._body(rest, book)
         return Entry({"report": self._with_notes(content, book)})
 
@@ -168,8 +175,21 @@ class PartsBuilder:
         return role in ("empty", "contents") or (bool(ends_with_page) and not block.begins_page)
 
     def _body(self, blocks: Sequence[Block], book: NoteBook) -> list[Entry]:
-        builder = BodyBuilder(book.call, self.word.landscape, self.doubts, self.skipped, words=self.words)
-        return builder.build(list(_unboxed(blocks))) or [Entry({"continued": "[…]"}, short="paragraph")]
+        builder = BodyBuilder(
+            book.call, self.word.landscape, self.doubts, self.skipped, words=self.words, pictures=self.pictures, folder=self.folder
+        )
+        return builder.build(blocks) or [Entry({"continued": "[…]"}, short="paragraph")]
+
+    def _summary(self, blocks: list[Block], book: NoteBook) -> tuple[list[Entry], list[Block]]:
+        """Return the summary that stands in a frame before the first heading, and what else *blocks* are."""
+        word = self.house.word("part.summary").lower() if HAS_FIGURES else "-"
+        for place, block in enumerate(blocks[:20]):
+            if isinstance(block, Table) and is_box(block):
+                inner = [one for one in blocks_of(block) if not isinstance(one, Paragraph) or one.text or one.pictures]
+                if inner and isinstance(inner[0], Paragraph) and inner[0].text.lower() == word:
+                    self.skipped.append(inner[0])
+                    return self._body(inner[1:], book), [*blocks[:place], *blocks[place + 1 :]]
+        return [], blocks
 
     def _with_notes(self, content: dict[str, Any], book: NoteBook) -> dict[str, Any]:
         return content | ({"notes": book.texts} if book.texts else {})
@@ -242,15 +262,12 @@ def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:
     return names[max(found, key=len)][0] if found else ""
 
 
-def _is_box(table: Table) -> bool:
-    """Tell whether the table is a frame round text: one column, on every row one cell."""
-    return bool(table.rows) and all(len(row.cells) == 1 for row in table.rows)
-
-
-def _unboxed(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Table) and _is_box(block) and len(block.rows[0].cells[0].blocks) + len(block.rows) > 2:
-            for row in block.rows:
-                yield from _unboxed(row.cells[0].blocks)
-        else:
-            yield block
+def _printed_number(kinds: Sequence[str], place: int) -> int | None:
+    """Return the number that a page prints for the part at *place*; None for the only one. Appendices are counted by annex."""
+    kind, others = kinds[place], range(len(kinds))
+    if kind == "appendix":
+        first = max((other for other in range(place) if kinds[other] == "annex"), default=0)
+        end = next((other for other in range(place, len(kinds)) if kinds[other] == "annex"), len(kinds))
+        others = range(first, end)
+    alike = [other for other in others if kinds[other] == kind]
+    return alike.index(place) + 1 if len(alike) > 1 else None

@@ -177,7 +177,7 @@ class _Reader:
                 if target:
                     self.relations, outer = self.package.relations(target), self.relations
                     self.in_box = True
-                    paragraphs += paragraphs_of(self._blocks(self.package.xml(target)))
+                    paragraphs.extend(paragraphs_of(self._blocks(self.package.xml(target))))
                     self.relations, self.in_box = outer, False
                     break
 
@@ -392,7 +392,7 @@ class _Reader:
         for blip in element.iter(A + "blip", VML + "imagedata"):
             if not _is_fallback(blip, element):
                 is_read = True
-                self._picture(blip.get(R + "embed") or blip.get(R + "id") or "", alternative, one)
+                self._picture(blip, alternative, one)
         for chart in element.iter(CHART + "chart"):
             is_read = True
             self._chart(chart.get(R + "id", ""), one)
@@ -409,12 +409,16 @@ class _Reader:
             one.after += [_moved(block) for block in self._blocks(box)]
         self.fields = outer
 
-    def _picture(self, name: str, alternative: str, one: _Open) -> None:
+    def _picture(self, blip: etree._Element, alternative: str, one: _Open) -> None:
+        name = blip.get(R + "embed") or blip.get(R + "id") or ""
+        cut = blip.getparent().find(A + "srcRect")
+        # thousandths of a per cent; what stands beyond the picture is negative
+        share = [0.0 if cut is None else max(0, whole(cut.get(side))) / 100_000 for side in "ltrb"]
         target = self.relations[name].target if name in self.relations else None
         if target is None:
             self._doubt("a picture that isn’t in the file itself is left out")
         elif not self.in_box:
-            one.pictures.append(Picture(target, self.package.read(target), alternative))
+            one.pictures.append(Picture(target, self.package.read(target), alternative, (share[0], share[1], share[2], share[3])))
 
     def _chart(self, name: str, one: _Open) -> None:
         target = self.relations[name].target if name in self.relations else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sixfold.word.model import Paragraph, Piece, Table, paragraphs_of
 from sixfold.word.roles import role_of
@@ -50,6 +51,15 @@ def is_note(paragraph: Paragraph) -> bool:
     return is_raised or role_of(paragraph).role == "note"
 
 
+def map_texts(tree: Any, change: Callable[[str], str]) -> Any:
+    """Return a part of the tree of a seed with every text changed; keys and numbers stay."""
+    if isinstance(tree, str):
+        return change(tree)
+    if isinstance(tree, list):
+        return [map_texts(inner, change) for inner in tree]
+    return {key: map_texts(inner, change) for key, inner in tree.items()} if isinstance(tree, dict) else tree
+
+
 @dataclass
 class TableNotes:
     """The notes of one table. `note` gives what calls a footnote of the page; `words` gets the words that a page prints itself."""
@@ -84,18 +94,36 @@ class TableNotes:
         self.called += [key for key in keys if key not in self.called]
         return "<sup>,</sup>".join(f"<fn>{key}</fn>" for key in keys)
 
-    def keys(self) -> dict[str, object]:
-        """Return the keys of the seed below the table; a note that nothing calls stands under `note`, with its letter."""
-        for key, pieces in self.pieces.items():
-            if key not in self.called:
-                self.others.setdefault("note", []).append(f"<sup>{key}</sup> {inline(pieces)}")
-        notes = {key: inline(self.pieces[key]) for key in self.called}
-        return {key: " ".join(texts) for key, texts in self.others.items()} | ({"notes": notes} if notes else {})
+    def below_figure(self) -> dict[str, object]:
+        """Return the keys of the seed below a figure, whose letters may stand in the picture."""
+        return self._others() | ({"notes": {key: inline(pieces) for key, pieces in self.pieces.items()}} if self.pieces else {})
+
+    def put_below(self, table: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """Return *table* with its notes, and what has to stand after it.
+
+        Where a letter isn't called in the table, but in the text above, all keep the letters that they have, which a table's own
+        notes would not: they are paragraphs.
+        """
+        if not self._uncalled():
+            notes = {key: inline(self.pieces[key]) for key in self.called}
+            return table | self._others() | ({"notes": notes} if notes else {}), []
+        table = map_texts(table, lambda text: re.sub("</sup><sup>", "", re.sub("<fn>([a-z0-9*]{1,3})</fn>", self._raised, text)))
+        return table | self._others(), [f"<sup>{key}</sup> {inline(pieces)}" for key, pieces in self.pieces.items()]
+
+    def _raised(self, match: re.Match[str]) -> str:
+        return f"<sup>{match[1]}</sup>" if match[1] in self.pieces else match[0]
+
+    def _others(self) -> dict[str, Any]:
+        return {key: " ".join(texts) for key, texts in self.others.items()}
+
+    def _uncalled(self) -> list[str]:
+        return [key for key in self.pieces if key not in self.called]
 
     def doubts(self) -> Iterator[str]:
         """Yield what is doubtful: notes that nothing calls, and letters that a page will print as others."""
-        if uncalled := [key for key in self.pieces if key not in self.called]:
-            yield f"nothing in the table calls its note {', '.join(uncalled)}"
+        if uncalled := self._uncalled():
+            yield f"nothing in the table calls its note {', '.join(uncalled)}: the notes are paragraphs after it"
+            return
         letters = [key for key in self.called if len(key) == 1 and key.isalpha()]
         if letters != [chr(ord("a") + place) for place in range(len(letters))]:
             yield f"the notes are called in the order {', '.join(letters)}, and get other letters on the page"
