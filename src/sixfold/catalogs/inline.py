@@ -29,7 +29,7 @@ REFERENCE = re.compile(r"<ref\b[^<>]*>([^<>]*)</ref>")
 #: Stands for a reference in texts that are compared: every language writes it in its own words.
 REFERENCE_SIGN = "¤"
 #: The tags, whole calls of footnotes and whole references, also where they are unbalanced.
-TAG = re.compile(rf"<fn>[^<>]*</fn>|{REFERENCE.pattern.replace('(', '').replace(')', '')}|</?(?:em|strong|sup|sub)>|<br>")
+TAG = re.compile(r"<fn>[^<>]*</fn>|<ref\b[^<>]*>[^<>]*</ref>|</?(?:em|strong|sup|sub)>|</?ref\b[^<>]*>|<br>")
 #: A line break with the spaces round it, which a page doesn't show; between ideographs nothing stands for it in one line.
 _BREAK = re.compile(r"(?P<ideographs>(?<=[\u3000-\u9fff\uff00-\uffef])<br>(?=[\u3000-\u9fff]))| ?<br> ?")
 #: A placeholder of a fixed word or of a pattern, `{items}`.
@@ -157,7 +157,7 @@ def strip_tags(text: str) -> str:
     """
     if "<" not in text:
         return text
-    return TAG.sub(lambda tag: REFERENCE_SIGN if tag[0].startswith("<ref") else "", in_one_line(text))
+    return TAG.sub(lambda tag: REFERENCE_SIGN if tag[0].endswith("</ref>") and tag[0] != "</ref>" else "", in_one_line(text))
 
 
 def fill_placeholders(pattern: str, values: Mapping[str, object]) -> str:

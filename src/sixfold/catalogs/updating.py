@@ -16,6 +16,7 @@ from sixfold.catalogs.memory import Memory
 from sixfold.catalogs.model import Catalog, Entry, Key, Message, Previous
 from sixfold.catalogs.po import dump, parse_entries, run_gettext
 from sixfold.catalogs.pot import CatalogHeader, template
+from sixfold.catalogs.renaming import follow_names, moved_targets
 from sixfold.catalogs.source_notes import is_from_elsewhere, with_note, without_note
 from sixfold.errors import CatalogError
 
@@ -26,6 +27,7 @@ _SHOWN = 60  # letters of a text by which a person knows it
 class Updated:
     """A catalog as it was `read`, brought up to date as `catalog`, and the keys that an author's `formerly` renamed.
 
+    `renamed` are the keys of units that got another id, or whose references name their places anew.
     `changes` are sentences on what happened to the units' sources since the last update; none of a catalog that had no unit.
     """
 
@@ -33,6 +35,7 @@ class Updated:
     catalog: Catalog
     corrected: frozenset[Key]
     changes: Sequence[str]
+    renamed: frozenset[Key] = frozenset()
 
     def counts(self) -> dict[str, int]:
         """Return how many units changed in which way."""
@@ -47,6 +50,7 @@ class Updated:
             "pre-filled from exact matches": exact,
             "pre-filled from near matches": len(filled) - exact,
             "corrected": len(self.corrected),
+            "with another id or reference": len(self.renamed),
             "returned": sum(entry.key in old and old[entry.key].is_obsolete for entry in active),
             "obsolete": sum(not (one.key in old and old[one.key].is_obsolete) for one in self.catalog.obsolete),
         }
@@ -71,10 +75,11 @@ def update_catalog(
     bare = [without_note(entry) for entry in dated.entries]
     bare = [entry.with_comments(*typed_lines(entry, ours, was_ours)) for entry in bare]
     before, corrected = _correct(bare, messages)
+    before, renamed = follow_names(before, messages)
     merged = before if _sources(before) == _sources(wanted) else _merge_changed(before, wanted)
     old = {entry.key: entry for entry in catalog.entries}
     entries = tuple(with_note(entry, old.get(entry.key)) for entry in _keep_typed(before, merged))
-    return Updated(catalog, replace(dated, entries=entries), corrected, tuple(_changes(catalog, messages)))
+    return Updated(catalog, replace(dated, entries=entries), corrected, tuple(_changes(catalog, messages)), renamed)
 
 
 def is_open(entry: Entry) -> bool:
@@ -119,6 +124,7 @@ def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
         notes = authors_notes(message.comment.splitlines()) if known else ()  # of a fixed word it is the program's
         if arrived := [note for note in notes if note not in known]:
             yield f"{message.name} has a new note from the author: {' '.join(arrived)}"
+    yield from moved_targets(old, messages)
     made_into = {entry.key for entry in former.values()}
     for entry in gone:
         if entry.key not in made_into:

@@ -18,6 +18,7 @@ from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import from_here, print_problems
 from sixfold.commands.selection import find_seeds
 from sixfold.document.corrigendum import UNREADY, Filled, corrections, corrigendum_seed, fill_in
+from sixfold.document.cross_references import quote_references
 from sixfold.document.fields import Text
 from sixfold.document.loading import load_document, load_house, translate_by
 from sixfold.document.model import Document
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     earlier = earlier_version(project, present.slug, options.since)
     former = earlier.document(present.slug)
     house = load_house(project, present.own_language)
-    found = corrections(former, present, house)
+    found = corrections(quote_references(former), quote_references(present), house)
     if not found:
         raise UsageError(f"no text of {present.printed_symbol} changed since {earlier.name}", hint="SINCE= names another version")
     *there, symbols = _symbols(project, present)
@@ -61,7 +62,9 @@ def run(options: argparse.Namespace) -> int:
         content = earlier.catalogs.get(code)
         before = parse_catalog(Path(f"{present.slug}.{code}.po of {earlier.name}"), content) if content else None
         catalogs = before, read_catalog(now) if now.exists() else None
-        versions = translate_by(former, code, catalogs[0]), translate_by(present, code, catalogs[1])
+        versions = (
+            quote_references(translate_by(former, code, catalogs[0])), quote_references(translate_by(present, code, catalogs[1])),
+        )  # fmt: skip
         filled = list(fill_in(wanted, [change for change, _ in found], versions, load_house(project, code)))
         unready[code] = any("of the present version" in note for _, _, note in filled)
         print(from_here(_write(project, corrigendum, code, filled, catalogs[1])))

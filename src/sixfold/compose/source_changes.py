@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from sixfold.catalogs.differences import compare, shorten
-from sixfold.catalogs.inline import strip_tags
+from sixfold.catalogs.inline import REFERENCE, strip_tags
 from sixfold.document.fields import Text
 from sixfold.languages import LanguageCode, language
 
@@ -26,7 +26,7 @@ def source_changes(text: Text, source: LanguageCode) -> Markup:
     left = _LONGEST_INSIDE if text.context.split(".")[1:2] in (["cell"], ["note"]) else _LONGEST
     shown = Markup()
     for change in shorten(changes, _AROUND):
-        piece = strip_tags(change.text) if change.kind == "kept" else change.text
+        piece = strip_tags(REFERENCE.sub(r"\1", change.text)) if change.kind == "kept" else change.text
         piece = piece.replace("\u2011", "-")[:left] + "…" * (len(piece) > left)  # the fonts haven't got that hyphen
         bare = piece.lstrip(" ") or piece  # a space alone is a change that can be seen
         shown += piece.removesuffix(bare) + _CHANGED[change.kind].format(bare)

@@ -16,11 +16,11 @@ from rapidfuzz.distance import Indel
 from sixfold.catalogs.differences import similarity, tokens
 from sixfold.catalogs.inline import MarkupError, in_one_line, parse_inline, without_calls
 from sixfold.catalogs.model import IDEOGRAPHS
-from sixfold.document.fields import Model, Text
+from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.model import NOT_APPLICABLE, Correction, Document
 from sixfold.document.places import note_marks, place_of
-from sixfold.document.units import TextPath, located_texts
+from sixfold.document.units import TextPath, located_texts, text_at
 
 #: A change of more words than this is given as a whole text; so is one that only more words than this tell from other places.
 _MOST_WORDS: Final = 12
@@ -81,21 +81,12 @@ def _paired(old: Sequence[_Located], new: Sequence[_Located]) -> Iterator[Change
     yield from (ChangedText(None, one[0]) for one in left)
 
 
-def text_at(document: Document, path: TextPath) -> Text:
-    """Return the text of *document* at *path*."""
-    node: Any = document
-    for step in path:
-        node = getattr(node, str(step)) if isinstance(node, Model) else node[step]
-    found: Text = node
-    return found
-
-
 def quoted(document: Document, path: TextPath | None) -> str:
     """Return the text at *path* as a corrigendum quotes it: in one line, with the marks of footnotes for their calls."""
     if path is None:
         return ""
     text = text_at(document, path).text
-    marks = note_marks(document)[path[1]] if path[0] == "parts" and _CALL.search(text) else {}
+    marks = note_marks(document)[int(path[1])] if path[0] == "parts" and _CALL.search(text) else {}
     return in_one_line(_CALL.sub(lambda call: f"<sup>{marks.get(call[1], call[1])}</sup>", text))
 
 

@@ -118,6 +118,11 @@ def print_references(document: Document) -> Document:
     return map_texts(document, change)
 
 
+def quote_references(document: Document) -> Document:
+    """Return *document* with what is printed for each reference as plain words, as another document quotes it."""
+    return map_texts(print_references(document), lambda text, _: replace(text, text=REFERENCE.sub(r"\1", text.text)))
+
+
 def _printed(text: Text, found: CrossReferences) -> str:
     pieces, end = [], 0
     for match, reference in zip(REFERENCE.finditer(text.text), references(text.text), strict=True):

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sixfold.catalogs.inline import note_calls
 from sixfold.document.house import House
 from sixfold.document.model import HEADINGS, Block, Document, Passage, numbered_items
+from sixfold.document.numbering import is_numbered, number_document
 from sixfold.document.tables import Table, place_cells
-from sixfold.document.units import TextPath, located_texts
-from sixfold.languages import Numbered, number
+from sixfold.document.units import TextPath, part_names, text_at
+from sixfold.languages import number, write_number
 
-#: What a paragraph of each kind is called, and which kinds before it are counted with it; the others begin anew in each block.
-_PARAGRAPHS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
-    "numbered": ("place.paragraph", ("numbered", "operative")),
-    "operative": ("place.operative", ("numbered", "operative")),
-    "preambular": ("place.preambular", ("preambular",)),
-    **dict.fromkeys(("lettered", "hanging"), ("place.paragraph", ())),
-    **dict.fromkeys(("list", "bulleted", "dashed"), ("place.item", ())),
+#: What a paragraph of each kind is called.
+_PARAGRAPHS: Final[Mapping[str, str]] = {
+    "numbered": "place.paragraph",
+    "operative": "place.operative",
+    "preambular": "place.preambular",
+    **dict.fromkeys(("lettered", "hanging"), "place.paragraph"),
+    **dict.fromkeys(("list", "bulleted", "dashed"), "place.item"),
 }
 
 
@@ -32,15 +32,15 @@ def place_of(document: Document, path: TextPath, house: House) -> str:
     words = _place_in_part(document, path, house)
     if part.kind not in ("annex", "enclosure"):
         return words
-    alike = [n for n, other in enumerate(document.parts) if other.kind == part.kind]
-    label = house.part(part.kind, alike.index(int(path[1])) + 1 if len(alike) > 1 else None)
+    own = number_document(document)[part_names(document)[int(path[1])]]
+    label = house.part(part.kind, own.steps[0].n if own.steps else None)
     return house.word("place.in-part", part=label, place=words[:1].lower() + words[1:])
 
 
 def _place_in_part(document: Document, path: TextPath, house: House) -> str:
     field, *below = path[3:]
     if field == "notes":
-        return house.word("place.footnote", number=note_marks(document)[path[1]].get(str(below[0]), str(below[0])))
+        return house.word("place.footnote", number=note_marks(document)[int(path[1])].get(str(below[0]), str(below[0])))
     if field != "body":
         return house.word("place.signature" if field == "signature" else "place.title")
     body: Sequence[Block] = document.parts[int(path[1])].value.body
@@ -53,11 +53,12 @@ def _place_in_part(document: Document, path: TextPath, house: House) -> str:
     if kind == "indented":
         block, steps = block.value[int(steps[0])], steps[2:]
     if block.kind in _PARAGRAPHS:
-        word, kinds = _PARAGRAPHS[block.kind]
         before = 0
-        for earlier in body[:at]:
-            before = [n for n, _ in numbered_items(earlier.value, before)][-1] if earlier.kind in kinds else before
-        return house.word(word, number=_number(block, steps, house, before))
+        for earlier in body[:at] if block.kind == "preambular" else ():
+            before = [n for n, _ in numbered_items(earlier.value, before)][-1] if earlier.kind == "preambular" else before
+        printed = number_document(document).get(text_at(document, path).address) if is_numbered(block.kind) else None
+        found = write_number(printed, house.language.code) if printed else _position(block, steps, house, before)
+        return house.word(_PARAGRAPHS[block.kind], number=found)
     is_counted = any(one.kind in ("numbered", "operative", "preambular") for one in body)
     unnumbered = [n for n, one in enumerate(body) if one.kind not in (*HEADINGS, *_PARAGRAPHS, "table", "corrections")]
     return house.word("place.unnumbered" if is_counted else "place.paragraph", number=unnumbered.index(at) + 1)
@@ -78,28 +79,19 @@ def _place_in_table(table: Table, count: int, steps: Sequence[Any], house: House
     return house.word("place.table-head", table=count, column=column + 1)
 
 
-def _number(block: Passage, steps: Sequence[str | int], house: House, before: int) -> str:
-    """Return the number of the item at *steps* of *block*, which follows the number *before*: 7 (b) (ii)."""
+def _position(block: Passage, steps: Sequence[str | int], house: House, before: int) -> str:
+    """Return where the item at *steps* of *block* stands, which has no number of its own: 7 (b) (ii), counted on from *before*."""
     code, items = house.language.code, block.value
-    letters: list[Numbered | None] = ["letter", "sub_letter"]
-    kinds = letters if block.kind in ("lettered", "hanging") else [None, *letters]
     signs: list[str] = []
     for depth, step in enumerate(one for one in steps if isinstance(one, int)):
         n, item = list(numbered_items(items, 0 if depth else before))[step]
-        kind = kinds[min(depth, len(kinds) - 1)]
-        signs.append(number(kind, n, code) if kind else str(n))
+        signs.append(number("sub_letter" if depth > 1 else "letter", n, code) if depth else str(n))
         items = item.items
     return ("" if code == "zh" else "\u00a0").join(signs)
 
 
-def note_marks(document: Document) -> Mapping[str | int, Mapping[str, str]]:
-    """Return the printed mark of each footnote by its key, for each part: a number, or a letter in the annexes of a report."""
-    is_report = any(part.kind == "report" for part in document.parts)
-    numbers: dict[str, str] = {}
-    marks = {n: {} if is_report and part.kind != "report" else numbers for n, part in enumerate(document.parts)}
-    for path, text in located_texts(document):
-        for key in note_calls(text.text) if path[0] == "parts" else ():
-            found = marks[int(path[1])]
-            count = sum(set(mark) != {"*"} for mark in found.values()) + 1
-            found.setdefault(key, key if set(key) == {"*"} else str(count) if found is numbers else chr(ord("a") + count - 1))
-    return marks  # type: ignore[return-value]
+def note_marks(document: Document) -> Sequence[Mapping[str, str]]:
+    """Return the printed mark of each footnote by its key, for each part."""
+    numbers = number_document(document)
+    notes = ({key: note for key, note in part.value.notes.items() if note.address in numbers} for part in document.parts)
+    return [{key: write_number(numbers[note.address], note.language) for key, note in of_part.items()} for of_part in notes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sixfold.catalogs.model import Message, State
 from sixfold.document.fields import Model, Text
@@ -45,6 +45,15 @@ def located_texts(node: object) -> list[tuple[TextPath, Text]]:
         return text
 
     map_texts(node, keep)
+    return found
+
+
+def text_at(document: Document, path: TextPath) -> Text:
+    """Return the text of *document* at *path*."""
+    node: Any = document
+    for step in path:
+        node = getattr(node, str(step)) if isinstance(node, Model) else node[step]
+    found: Text = node
     return found
 
 
