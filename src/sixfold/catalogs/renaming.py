@@ -25,7 +25,7 @@ def follow_names(entries: Sequence[Entry], messages: Sequence[Message]) -> tuple
         if entry.is_typed and not entry.is_obsolete and not entry.is_header and entry.key not in wanted:
             gone.setdefault(_bare(entry.key), []).append(entry)
     for message in messages if gone else ():
-        if message.key not in known:
+        if message.address and message.key not in known:  # a fixed word has none
             new.setdefault(_bare(message.key), []).append(message)
     kinds = _kinds_of_ids(messages) if new else {}
     renamed: dict[Key, Entry] = {}
