@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterable
 
 from sixfold.checks.findings import Report, write_report
+from sixfold.checks.seeds import RULES as SEED_RULES
+from sixfold.checks.seeds import check_seed
 from sixfold.checks.translations import CHECKS, EXTERNAL_CHECKS, TERM_RULES, Task, cached_findings, run_external_checks
 from sixfold.commands.common import CatalogSet, CommandContext
 from sixfold.commands.report import print_rules, shown_progress
 from sixfold.project.paths import Project
 
-_RULES = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
+_RULES = [*SEED_RULES, *(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,9 +22,11 @@ def run(options: argparse.Namespace) -> int:
     if options.rules or options.explain:
         return print_rules(options, _RULES)
     context = CommandContext(options)
-    tasks = catalog_tasks(context.project, context.catalog_sets(with_house=True))  # a page prints the house's words, too
+    sets = list(context.catalog_sets(with_house=True))  # a page prints the house's words, too
+    tasks = catalog_tasks(context.project, sets)
     found = shown_progress(cached_findings(context.project, tasks), len(tasks), "catalog")
-    findings = [finding for one in found for finding in one]
+    findings = [finding for one in sets if one.document for finding in check_seed(one.document, context.project.seed(one.domain))]
+    findings += [finding for one in found for finding in one]
     if options.deep:
         external = run_external_checks(context.project, {task.path: task.language for task in tasks})
         if external.lacking:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sixfold.catalogs.inline import REFERENCE, MarkupError, Reference, references, strip_tags
 from sixfold.document.fields import Text
-from sixfold.document.model import Document, Part
+from sixfold.document.model import Annex, Document
 from sixfold.document.numbering import number_document
 from sixfold.document.units import located_texts, map_texts, part_names
 from sixfold.errors import near_match
@@ -20,7 +20,7 @@ _BEGINNING = re.compile(r"(?:^|(?:[^\W\d_]{4}|[0-9)\]”»])[.!?][”»)]?\s)[�
 
 
 class Target(NamedTuple):
-    """What a reference leads to: its address, or that of the heading of an annex, and its number."""
+    """What a reference leads to: its address, or that of the heading or title of an annex, and its number."""
 
     address: str
     number: Number
@@ -30,7 +30,7 @@ class Target(NamedTuple):
 class CrossReferences:
     """What the references of a document can name: its `numbers` by address, the addresses of each id, every address of a text.
 
-    `headings` are the addresses of those of annexes, by the name of the annex.
+    `headings` are the addresses of those of annexes, or of their first titles, by the name of the annex.
     """
 
     numbers: Mapping[str, Number]
@@ -46,8 +46,13 @@ class CrossReferences:
         for text in found:
             if text.id:
                 ids.setdefault(text.id, []).append(text.address)
-        headings = {name: part.value.heading.address for name, part in _parts(document) if getattr(part.value, "heading", None)}
-        return cls(number_document(document), ids, frozenset(text.address for text in found), headings)
+        numbers = dict(number_document(document))
+        headings = {}
+        for name, part in zip(part_names(document), document.parts, strict=True):
+            if isinstance(part.value, Annex) and (first := part.value.heading or next(iter(part.value.titles), None)):
+                headings[name] = first.address  # by its id an annex is named, too
+                numbers[first.address] = numbers[name]
+        return cls(numbers, ids, frozenset(text.address for text in found), headings)
 
     def find(self, name: str) -> Target:
         """Return what *name*, an address or an author's id, names.
@@ -94,10 +99,6 @@ class CrossReferences:
         if reference.form == "number" and not members[0][0].number.steps:
             raise MarkupError(f"<ref> names {reference.names}, which is the only one and has no number", "delete the form")
         return {first.address for first, last in members if not last}
-
-
-def _parts(document: Document) -> Iterator[tuple[str, Part]]:
-    return zip(part_names(document), document.parts, strict=True)
 
 
 def _part(target: Target) -> str:
