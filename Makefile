@@ -46,7 +46,7 @@ preflight: ## check whether the PDFs in build/ are fit for screen, archive and p
 release: ## make every edition in build/release/, all or nothing (LANGS="en fr": others join later; REVISED=1 AGAIN=1)
 handover: ## put the editions, catalogs, findings and queries of LANG in build/handover/, with a page that says what is whole
 corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
-import: ## write a seed from a Word file (FILE=report.docx; ACCEPT="changes comments", REJECT=…: what becomes of those)
+import: ## write the seed of a Word file or PDF (FILE=report.docx; ACCEPT="changes comments" REJECT=…), or with LANG fill its catalog
 reissue: ## begin the reissue of DOC, with asterisk and footnote (DATE=2011-10-12)
 
 $(commands): $(ready)

@@ -52,7 +52,7 @@ _SWITCHES = {"STRICT", "PROOF", "FUZZY", "COUNT", "DEEP", "MARKS", "REVISED", "A
 #: Variables that name several things.
 _SEVERAL = {"LANGS", "ACCEPT", "REJECT"}
 #: Variables with another name than their option.
-_OPTIONS = {"BLEED": "bleed-mm", "ICC": "profile"}
+_OPTIONS = {"DOC": "document", "BLEED": "bleed-mm", "ICC": "profile"}
 _IN_ALL_LANGUAGES = {"preflight", "pot", "corrigendum"}
 
 
@@ -160,6 +160,7 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     named = [typed.get("TEXT", "")] if target == "find" else []
     if target == "import":
         named = [typed["FILE"]] if typed.get("FILE") else []
+        variables += " DOC"
     elif typed.get("DOC") and target != "preflight":
         named.append(typed["DOC"])
     options = []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from sixfold.catalogs.po import read_catalog
+from sixfold.cli import words_from_make
 from sixfold.document.loading import load_document
 from sixfold.project.paths import Project
 from support.projects import Run
@@ -49,3 +52,59 @@ def test_imported_seed_prints(run: Run, project: Project, tmp_path: Path) -> Non
     assert run("import", str(word_file(tmp_path))).code == 0
     assert run("pdf", "--lang", "en", "A/80/999").code == 0
     assert project.pdf("A-80-999", "en").exists()
+
+
+# ---- a translation, which fills the catalog ----
+
+
+def french_file(folder: Path) -> Path:
+    body = [paragraph("1.\tPremièrement, 21 États."), paragraph("2.\tDeuxièmement, 34 États.")]
+    return WordFile([*FRONT, *body]).write(folder / "rapport.docx")
+
+
+def english_seed(run: Run, folder: Path) -> None:
+    body = [paragraph("1.\tFirst, 21 States."), paragraph("2.\tSecond, 34 States.")]
+    assert run("import", str(WordFile([*FRONT, *body]).write(folder / "report.docx"))).code == 0
+
+
+def test_a_translated_file_fills_the_catalog(run: Run, project: Project, tmp_path: Path) -> None:
+    english_seed(run, tmp_path)
+    done = run("import", "--lang", "fr", str(french_file(tmp_path)))
+    assert done.code == 0, done.err
+    catalog = read_catalog(project.catalog("fr", "A-80-999"))
+    entry = catalog.find("report.p", "Second, 34 States.")
+    assert entry is not None
+    assert (entry.translation, entry.state) == ("Deuxièmement, 34 États.", "translated")
+    before = project.catalog("fr", "A-80-999").read_bytes()
+    again = run("import", "--lang", "fr", str(french_file(tmp_path)))
+    assert "as they were" in again.out
+    assert project.catalog("fr", "A-80-999").read_bytes() == before
+
+
+def test_a_translation_needs_the_seed_and_another_language(run: Run, tmp_path: Path) -> None:
+    done = run("import", "--lang", "fr", str(french_file(tmp_path)))
+    assert (done.code, done.errors[0]) == (2, "error: no document “A/80/999”")
+    english_seed(run, tmp_path)
+    done = run("import", "--lang", "en", str(french_file(tmp_path)))
+    assert done.code == 2
+    assert "A/80/999 is written in English: it is no translation" in done.err
+    done = run("import", "--document", "A/80/999", str(french_file(tmp_path)))
+    assert (done.code, len(done.errors)) == (2, 1)
+
+
+def test_make_names_language_and_document_of_a_translation() -> None:
+    words = words_from_make(
+        "import", {"SIXFOLD_FILE": "f.pdf", "SIXFOLD_LANG": "fr", "SIXFOLD_LANG_ORIGIN": "command line", "SIXFOLD_DOC": "A/66/398"}
+    )
+    assert words == ["import", "--lang", "fr", "--document=A/66/398", "--", "f.pdf"]
+
+
+@pytest.mark.slow
+def test_a_printed_translation_fills_the_catalog_it_was_printed_from(run: Run, project: Project) -> None:
+    assert run("pdf", "--lang", "es", "A/66/398").code == 0
+    path = project.catalog("es", "A-66-398")
+    wanted = {entry.key: re.sub("\u00a0|<br>", " ", entry.translation) for entry in read_catalog(path)}
+    path.unlink()
+    assert run("import", "--lang", "es", str(project.pdf("A-66-398", "es"))).code == 0
+    found = {entry.key: re.sub("\u00a0|<br>", " ", entry.translation) for entry in read_catalog(path) if not entry.is_fuzzy}
+    assert found == wanted

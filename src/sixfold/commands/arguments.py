@@ -95,8 +95,12 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--date", metavar="DATE", type=_DAY, help="date in the masthead, 2012-09-18; default: today"),
         Argument("--job", metavar="NUMBER", help="job number, 12-53026"),
     )),
-    "import": Verb("write a seed from a Word file, with a list of doubts", "sixfold import report.docx --accept changes", (
-        Argument("file", metavar="FILE", help="a .docx; where LibreOffice is installed, a .doc, .odt or .rtf"),
+    "import": Verb("write a seed from a Word file or PDF, or fill its catalog", "sixfold import report.docx --accept changes", (
+        Argument("file", metavar="FILE", help="a .docx, or a letter’s PDF; where LibreOffice is installed, a .doc, .odt or .rtf"),
+        Argument("--lang", metavar="CODE", type=str.lower, choices=CODES,
+                 help=f"one of {' '.join(CODES)}: the file is a translation, which fills the catalog of a seed that is there"),
+        Argument("--document", metavar="DOCUMENT",
+                 help="symbol, slug or path of that seed; default: the one with the file’s symbol"),
         *(Argument(f"--{verb}", metavar="WHAT", action="append", choices=_DECIDED, default=[],
                    help=f"{purpose}: {', '.join(_DECIDED)}; may be repeated")
           for verb, purpose in (("accept", "take in what a seed can’t say"), ("reject", "leave it out"))),

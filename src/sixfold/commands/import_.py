@@ -1,17 +1,28 @@
-"""`sixfold import`: a seed from a Word file, with an account of every doubt."""
+"""`sixfold import`: a seed from a Word file or PDF, or its catalog from a translated one, with an account of every doubt."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
+from sixfold.alignment.documents import align_documents
+from sixfold.alignment.filling import fill
+from sixfold.catalogs.marks import complete_marks
+from sixfold.catalogs.po import read_catalog, write_catalog
+from sixfold.catalogs.pot import new_catalog
+from sixfold.catalogs.terms import offer_terms, read_terms
+from sixfold.catalogs.updating import update_catalog
+from sixfold.commands.common import CatalogSet
 from sixfold.commands.report import from_here, print_problems
+from sixfold.commands.selection import find_seeds
 from sixfold.document.house import House
-from sixfold.document.loading import load_house
+from sixfold.document.loading import load_document, load_house
 from sixfold.document.symbols import join_slugs
+from sixfold.document.units import name_texts
 from sixfold.errors import Problem, SixfoldError, UsageError
-from sixfold.languages import LANGUAGE_CODES
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.word.importing import Imported, read_document, write_pictures
@@ -19,22 +30,54 @@ from sixfold.word.old_format import as_docx
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the seed of the document in a Word file, unless there is one, and list what is doubtful."""
+    """Write the seed of the document in a file, unless there is one, or with --lang the catalog, and list what is doubtful.
+
+    Raises: UsageError, where the seed is there already, or the one that is to be translated isn't.
+    """
     project = find_project(Path.cwd())
     source = Path(options.file)
+    if not options.lang and options.document:
+        raise UsageError("a seed is named by its symbol, which the file has", hint="leave DOC= out, or add LANG= for a translation")
+    known = [load_house(project, options.lang)] if options.lang else houses(project)
     with as_docx(source) as path:
-        imported = read_document(path, houses(project), options.accept, options.reject)
+        imported = read_document(path, known, options.accept, options.reject)
+    if options.lang:
+        return _translate(project, imported, source, options)
     document = imported.document  # refuses what no seed can hold, before anything is written
     seed = project.root / "seeds" / f"{join_slugs(document.symbol)}.yaml"
     for path in (seed, *(seed.parent / name for name in imported.pictures)):
         if path.exists():
             what = f"{'the seed' if path == seed else 'a picture'} of {document.printed_symbol} is there already"
-            raise UsageError(what, from_here(path), hint="move it away to import the Word file anew")
+            raise UsageError(what, from_here(path), hint="move it away to import the file anew; a translation of it takes LANG=")
     write_pictures(seed.parent, imported.pictures)
     write_atomically(seed, imported.yaml.encode())
     _tell(imported, source)
     print(from_here(seed))
     print(_what_next(imported), file=sys.stderr)
+    return 0
+
+
+def _translate(project: Project, imported: Imported, source: Path, options: argparse.Namespace) -> int:
+    """Fill the catalog of a seed with what the file, its translation, has; say how much, and what belongs together nowhere."""
+    code: LanguageCode = options.lang
+    other = name_texts(imported.document.model_copy(update={"language": code}))
+    seed = find_seeds(project, [options.document or other.printed_symbol])[0]
+    document = load_document(seed)
+    if document.own_language == code:
+        raise UsageError(f"{document.printed_symbol} is written in {language(code).english_name}: it is no translation", seed)
+    terms = read_terms(project.term_list)
+    wanted = CatalogSet(document.slug, [code], document)
+    path = project.catalog(code, document.slug)
+    catalog = complete_marks(read_catalog(path), date.today()) if path.exists() else new_catalog(code, wanted.header)
+    messages = offer_terms(wanted.messages, terms, document.own_language, code)
+    filled = fill(update_catalog(catalog, messages, wanted.header).catalog, align_documents(document, other, terms))
+    write_catalog(path, filled.catalog)
+    _tell(imported, source)
+    print_problems([Problem(what, source) for what in filled.account], "warning")
+    counts = ", ".join(f"{number} {name}" for name, number in filled.counts.items() if number)
+    print(f"{from_here(path)}: {counts or 'nothing fits'}")
+    fuzzy = "look at what is fuzzy, " if filled.counts["fuzzy"] else ""
+    print(f"next: {fuzzy}make check LANG={code} DOC={document.slug}", file=sys.stderr)
     return 0
 
 

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -36,6 +36,8 @@ _JOB = re.compile(r"(?:GE\.|V\.)?\b[0-9]{2}-[0-9]{5}\b|\*[0-9]{7}\*")
 _MASTHEAD, _COLUMN = 0.36, 0.6
 #: A gap within a line that is a tab, not a space of a justified line; in Arabic, where figures run the other way, so do their gaps.
 _TAB, _ARABIC_TAB = 9.0, 40.0
+#: How much the gaps of a justified line differ at most.
+_EVEN = 1.5
 #: A line that is running text for sure, in sizes of its letters.
 _LONG = 25
 #: Twips from the margin of the Word template to its running text, which the places of paragraphs are counted from.
@@ -213,10 +215,13 @@ class _PdfReader:
     def _row(self, number: int, row: Sequence[_Line]) -> _Line:
         if not any(_has_arabic(segment.letters) for segment in row) and self._is_arabic:
             row = row[::-1]
+        gaps = [other.x0 - one.x1 for one, other in pairwise(row)]
+        is_justified = len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN  # a line of few long words
         letters: list[_Letter] = []
         for segment in row:
             if letters:
-                letters.append(replace(segment.letters[0], text="\t", x0=letters[-1].x1, x1=letters[-1].x1))
+                gap = " " if is_justified else "\t"
+                letters.append(replace(segment.letters[0], text=gap, x0=letters[-1].x1, x1=letters[-1].x1))
             letters += segment.letters
         if match := _LABEL_AND_GAP.match("".join(one.text for one in letters)):
             end, start = match.end("label"), match.end()
@@ -469,17 +474,15 @@ def _pieces(line: _Line, letters: Sequence[_Letter]) -> Iterator[Piece]:
         tags = ("strong",) * letter.bold + ("em",) * letter.italic
         return (*tags, "sup") if line.is_raised(letter) else tags
 
-    kept = [
-        one for at, one in enumerate(letters)
-        if one.text != " " or not (0 < at < len(letters) - 1 and _is_ideograph(letters[at - 1]) and _is_ideograph(letters[at + 1]))
-    ]  # fmt: skip
+    kept = [one for at, one in enumerate(letters) if one.text != " " or not _is_no_space(letters[max(at - 1, 0) : at + 2])]
     for tags, some in groupby(kept, look):
         yield Piece("".join("-" if one.text == "\x02" else one.text for one in some), tags)
 
 
-def _is_ideograph(letter: _Letter) -> bool:
-    """Tell whether *letter* is Chinese: what PDFium takes for a space between two of them is a mark's white."""
-    return _IDEOGRAPH.match(letter.text) is not None
+def _is_no_space(letters: Sequence[_Letter]) -> bool:
+    """Tell whether the space amid *letters* is none: the white of a mark between two ideographs, the width of a no-break space."""
+    around = (letters[0].text, letters[-1].text)
+    return "\u00a0" in around or (len(letters) == 3 and all(_IDEOGRAPH.match(sign) for sign in around))
 
 
 def _mirrored(pieces: list[Piece]) -> list[Piece]:
