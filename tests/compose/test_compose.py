@@ -599,7 +599,7 @@ def test_a_page_says_language_and_direction_and_takes_the_stylesheets_of_its_scr
     assert "hyphens-auto" in compose_in("ru").html
     assert re.findall(r'href="css/([^"]+)"', arabic) == [
         "tokens.css", "fonts.css", "page.css", "masthead.css", "text.css", "headings.css", "lists.css",
-        "tables.css", "footnotes.css", "marks.css", "scripts/ar.css",
+        "tables.css", "figures.css", "footnotes.css", "marks.css", "scripts/ar.css",
     ]  # fmt: skip
     assert re.findall(r'href="css/(scripts[^"]+)"', french) == []
 

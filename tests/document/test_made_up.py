@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -64,6 +65,7 @@ def test_a_footnote_may_have_the_name_of_any_key(key: str) -> None:
 @pytest.mark.parametrize("number", range(3))
 def test_every_command_ends_in_order_with_a_made_up_seed(run: Run, project: Project, number: int) -> None:
     project.seed(SLUG).write_text(made_up(number), encoding="utf-8")
+    shutil.copy(project.templates / "emblem.svg", project.seed(SLUG).parent)
     for path in (project.root / "locales").rglob(f"{SLUG}.po*"):
         path.unlink()
     own = read_seed(project.seed(SLUG)).own_language

@@ -224,7 +224,7 @@ MISTAKES = {
         "body: [{numbered: [a], operative: [b]}]",
         "a.yaml:10: letter.body: exactly one of paragraph, continued, lines, right, centred, lettered, "
         "hanging, list, bulleted, dashed, indented, preambular, operative, numbered, chapter, section, subsection, subheading, "
-        "point, minor, heading, table, corrections is expected "
+        "point, minor, heading, table, figure, box, corrections is expected "
         "here, found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),
@@ -477,7 +477,7 @@ def test_long_value_is_shortened_in_its_complaint() -> None:
 def test_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SEED.replace("\n", "\r\n").encode())
-    assert read_seed(path) == read(SEED)
+    assert read_seed(path) == read(SEED).lying_in(tmp_path)
 
 
 def test_file_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
@@ -555,7 +555,7 @@ def test_schema_asks_for_one_kind_of_part_and_allows_no_null() -> None:
         kind: {"$ref": f"#/$defs/{model}"}
         for kind, model in (
             ("letter", "Letter"), ("report", "Report"), ("resolution", "Resolution"), ("annex", "Annex"),
-            ("enclosure", "Annex"),
+            ("enclosure", "Annex"), ("appendix", "Annex"),
         )
     }
 

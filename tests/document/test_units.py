@@ -210,7 +210,7 @@ def test_address_is_said_in_words(address: str, words: str) -> None:
 
 ADDRESSES = [
     "annex.op.5", "annex-3.pp.2", "letter-2.role.1", "letter.role.2.3", "agenda.title.1", "masthead.venue.1", "report.p.3.b.ii",
-    "annex.op.5.own", "report.note.a", "summary.p.1", *(f"resolution.{kind}.1" for kind in KINDS),
+    "annex.op.5.own", "report.note.a", "summary.p.1", "appendix.p.1", "appendix-2.p.1", *(f"resolution.{kind}.1" for kind in KINDS),
 ]  # fmt: skip
 
 

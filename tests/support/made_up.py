@@ -86,11 +86,12 @@ class Writer:
         if origin is tuple:
             return self._list(arguments[0], name)
         if issubclass(annotation, Model):
-            return self._table() if name == "table" else self._model(annotation, name)
+            own = {"table": self._table, "figure": self._figure, "box": self._box, "contents": self._contents}
+            return own[name]() if name in own else self._model(annotation, name)
         return self._plain(annotation, name)
 
     def _list(self, of: Any, name: str) -> list[Any]:
-        if name == "body" and self.is_whole:
+        if name in ("body", "summary") and self.is_whole:
             return self._every_block()
         if name == "corrections":
             forms = (("read", "for"), ("read",), ("delete",), ("insert",))
@@ -121,6 +122,20 @@ class Writer:
         table |= {"number": True, "wide": self._maybe(), "landscape": self._maybe(), "widths": [1.5] * (columns + 1)}
         head = [[{"text": self._text(), "across": columns + 1}], self._cells(columns + 1)]
         return table | {"head": head, "notes": {"t": "A note below."}}
+
+    def _figure(self) -> dict[str, Any]:
+        figure = {key: self._text() for key in ("source", "note", "abbreviations") if self.is_whole or self._maybe()}
+        figure |= {"title": self._text(), "number": 66, "notes": {"f": "A note in the picture."}}
+        figure |= {"wide": self._maybe(), "landscape": self._maybe()}
+        return figure | {"picture": "emblem.svg", "alternative": "An olive branch round the world."}
+
+    def _box(self) -> dict[str, Any]:
+        body = [self._text(), {"bulleted": [self._item()]}, {"figure": self._figure()}]
+        return {"title": self._text(), "number": True, "body": body}
+
+    def _contents(self) -> dict[str, Any]:
+        below = self.random.choice(["titles", "summary"])
+        return {"levels": self.random.randint(1, 4), "paragraphs": self._maybe(), "below": below}
 
     def _plain_table(self) -> dict[str, Any]:
         columns = self.random.randint(1, 3)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sixfold.compose.models import Element, Line, Mark
+from sixfold.compose.below import notes_below, remarks
+from sixfold.compose.models import Element, FixedText, Line, Mark, Picture
 from sixfold.compose.tables import TableRenderer
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
@@ -13,11 +15,14 @@ from sixfold.document.model import (
     HEADINGS,
     NOT_APPLICABLE,
     Block,
+    Box,
     Correction,
+    Figure,
     Item,
     Passage,
 )
 from sixfold.document.numbering import first_address
+from sixfold.document.tables import Table
 from sixfold.languages import Number, Numbered, number
 
 #: The elements of lettered paragraphs and of those below them.
@@ -36,24 +41,26 @@ _OF_SIZE = {14: "chapter", 12: "section", 10: "subsection"}
 class BodyRenderer:
     """Renders the body of one part, whose footnotes are `notes`; `numbers` are those of the document, by address.
 
-    `sizes` are those of numbered headings, in points: one that is set in another size looks like that which has it.
+    `sizes` are those of numbered headings, in points: one that is set in another size looks like that which has it. `pictures`
+    are the addresses of pictures, by their names in the seed.
     """
 
     text: TextRenderer
     notes: Notes
     numbers: Mapping[str, Number]
+    pictures: Mapping[str, str]
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     def render(self, blocks: Sequence[Block | Passage]) -> Iterator[Element]:
         """Yield the elements of *blocks*."""
+        whole: Mapping[str, Callable[[Any], Element]] = {"table": self._table, "figure": self._figure, "box": self._box}
         for kind, value in ((block.kind, block.value) for block in blocks):
             if kind in HEADINGS:
                 looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
                 lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
                 yield Element(looks, lines, self._number(_texts(value)[0]), HEADINGS[kind][0])
-            elif kind == "table":
-                renderer = TableRenderer(value, self.text, self.notes, self.numbers)
-                yield Element("table", table=renderer.render(self.numbers.get(first_address(value))))
+            elif kind in whole:
+                yield whole[kind](value)
             elif kind in ("paragraph", "continued", "lines", "right", "centred"):
                 yield Element(kind, self._lines(value))
             elif kind == "indented":
@@ -114,6 +121,35 @@ class BodyRenderer:
             sign = BULLETS[kind][depth > 1] if kind in BULLETS else self._number(item.text)
             yield Element(f"listed {kind} {kind}-{min(depth, 3)}", self._lines(item.text), sign)
             yield from self._listed(kind, item.items, depth + 1)
+
+    def _table(self, table: Table) -> Element:
+        renderer = TableRenderer(table, self.text, self.notes, self.numbers)
+        return Element("table", table=renderer.render(self.numbers.get(first_address(table))))
+
+    def _figure(self, figure: Figure) -> Element:
+        code = self.text.house.language.code
+        notes = Notes.of(figure.notes, self.numbers, code, outer=self.notes)
+        label, title = self._label(figure), self._title(figure, notes)
+        picture = Picture(
+            address=self.pictures.get(figure.picture[code], ""),
+            alternative=self.text.line(figure.alternative),
+            remarks=tuple(remarks(figure, self.text, notes)),
+            notes=tuple(notes_below(figure.notes, self.text, notes)),
+            is_wide=figure.wide,
+            is_landscape=figure.landscape,
+        )
+        return Element("figure", title, label=label, picture=picture)
+
+    def _box(self, box: Box) -> Element:
+        return Element("box", self._title(box, self.notes), label=self._label(box), body=tuple(self.render(box.body)))
+
+    def _label(self, one: Figure | Box) -> FixedText:
+        """Return "Figure II", or nothing where it has no number."""
+        number = self.numbers.get(first_address(one)) if one.number else None
+        return self.text.fixed(self.text.figures(self.text.house.label(number))) if number else FixedText()
+
+    def _title(self, one: Figure | Box, notes: Notes) -> tuple[Line, ...]:
+        return (self.text.title(one.title, notes),) if one.title else ()
 
     def _lines(self, value: Text | Sequence[Text]) -> tuple[Line, ...]:
         return self.text.lines(_texts(value), self.notes)

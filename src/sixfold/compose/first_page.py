@@ -25,20 +25,20 @@ _WITHOUT_LANGUAGE = ("A/RES/", "S/RES/")
 class Layout:
     """What a layout decides beyond its stylesheet.
 
-    `digits` are those of Arabic running text; `contents` the headings that the list of contents names, which also has a column
-    for the numbers of their paragraphs if `contents_count` is true; `job_spaces` how many there are in the job line: before the
-    language letter and before each date. `sets_colon_close` says that French has no space before the colon of the masthead,
-    `keeps_names` that titles part no "Security Council", `has_short_heads` that the running head has a line for each symbol, and
-    head and feet leave out the asterisk of a reissue, `has_large_annexes` that the word "Annex" and titles below it are large in
-    letters, too, `has_blue_links` that links of the text are blue on a screen. `earlier` is a stylesheet for documents that are
-    dated before a day.
+    `digits` are those of Arabic running text; `contents_levels` how many levels of headings the list of contents names, which
+    also has a column for the numbers of their paragraphs if `contents_count` is true; `job_spaces` how many there are in the
+    job line: before the language letter and before each date. `sets_colon_close` says that French has no space before the colon
+    of the masthead, `keeps_names` that titles part no "Security Council", `has_short_heads` that the running head has a line
+    for each symbol, and head and feet leave out the asterisk of a reissue, `has_large_annexes` that the word "Annex" and titles
+    below it are large in letters, too, `has_blue_links` that links of the text are blue on a screen. `earlier` is a stylesheet
+    for documents that are dated before a day.
     """
 
     digits: str
     has_qr_code: bool = False
     has_bar_code: bool = True
     has_bar_code_figures: bool = False
-    contents: tuple[str, ...] = ("chapter", "section")
+    contents_levels: int = 2
     contents_count: bool = False
     job_spaces: tuple[int, int] = (1, 4)
     sets_colon_close: bool = False
@@ -48,8 +48,6 @@ class Layout:
     has_blue_links: bool = False
     earlier: tuple[datetime.date, str] | None = None
 
-
-_GENEVA_CONTENTS = ("chapter", "section", "subsection", "point")
 
 #: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
 #: below the bars in 2019, not even a bar code in 2009.
@@ -63,9 +61,9 @@ LAYOUTS = {
         earlier=(datetime.date(2025, 4, 1), "new-york-2025-march"),
     ),
     "geneva": Layout(
-        "latn", has_qr_code=True, has_bar_code_figures=True, contents=_GENEVA_CONTENTS, contents_count=True, job_spaces=(2, 2)
+        "latn", has_qr_code=True, has_bar_code_figures=True, contents_levels=4, contents_count=True, job_spaces=(2, 2)
     ),
-    "geneva-2009": Layout("latn", has_bar_code=False, contents=_GENEVA_CONTENTS, contents_count=True, sets_colon_close=True),
+    "geneva-2009": Layout("latn", has_bar_code=False, contents_levels=4, contents_count=True, sets_colon_close=True),
 }  # fmt: skip
 
 

@@ -146,8 +146,8 @@ class TableRow:
 
 
 @dataclass(frozen=True)
-class TableNote:
-    """A note below a table and its mark, as its calls print it."""
+class NoteBelow:
+    """A note below a table or figure and its mark, as its calls print it."""
 
     mark: str
     text: Line
@@ -167,7 +167,7 @@ class TableOnPage:
     head: tuple[TableRow, ...]
     rows: tuple[TableRow, ...]
     remarks: tuple[Line, ...]
-    notes: tuple[TableNote, ...]
+    notes: tuple[NoteBelow, ...]
     widths: tuple[str, ...]
     is_wide: bool
     is_landscape: bool
@@ -176,12 +176,25 @@ class TableOnPage:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture, its `alternative`, the words for who can't see it, and what stands below it."""
+
+    address: str
+    alternative: Line
+    remarks: tuple[Line, ...]
+    notes: tuple[NoteBelow, ...]
+    is_wide: bool
+    is_landscape: bool
+
+
+@dataclass(frozen=True)
 class Element:
-    """One thing in a body: a paragraph, a heading, a table.
+    """One thing in a body: a paragraph, a heading, a table, figure or box.
 
     `kind` is its class in the stylesheets, `lines` its text (several in some kinds only), `number` what is printed before
     it, `is_further_in` whether it stands one tab further in than its kind does, `level` that of a heading, `position` that of
-    a numbered paragraph.
+    a numbered paragraph. A figure or box may have a `label`, "Figure II", above its title; a figure has its `picture`, a
+    box its `body`.
     """
 
     kind: str
@@ -191,6 +204,9 @@ class Element:
     table: TableOnPage | None = None
     position: int = 0
     is_further_in: bool = False
+    label: FixedText = _NO_WORDS
+    picture: Picture | None = None
+    body: tuple[Element, ...] = ()
 
     @property
     def classes(self) -> str:
@@ -205,11 +221,12 @@ class Element:
 
 @dataclass(frozen=True)
 class PartOfPage:
-    """A letter, report, resolution, annex or enclosure. Which fields are filled depends on `kind`.
+    """A letter, report, resolution, annex, enclosure or appendix. Which fields are filled depends on `kind`.
 
     `anchor`, its name (`annex-2`), is a place in its `label`, to which references lead.
     An annex has either a `heading` of its own or the `label` "Annex II", which may be large with its titles; `original` is
-    "[Original: French]" below either; `closing` are the lines that close a resolution.
+    "[Original: French]" below either; `closing` are the lines that close a resolution, `summary` stands in a frame below the word
+    `summary_title`.
     """
 
     kind: str
@@ -225,6 +242,8 @@ class PartOfPage:
     basis: Line | None = None
     closing: tuple[FixedText, ...] = ()
     signatures: tuple[tuple[Line, ...], ...] = ()
+    summary: tuple[Element, ...] = ()
+    summary_title: FixedText = _NO_WORDS
 
 
 @dataclass(frozen=True)
@@ -239,12 +258,16 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Contents:
-    """The list of contents of a report and the heads of its columns; `paragraphs` is empty where there is no such column."""
+    """The list of contents of a report and the heads of its columns; `paragraphs` is empty where there is no such column.
+
+    `is_below_summary` says where it stands.
+    """
 
     entries: tuple[ContentsEntry, ...]
     title: FixedText
     paragraphs: FixedText
     page: FixedText
+    is_below_summary: bool
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
@@ -19,11 +19,16 @@ from sixfold.document.house import House
 from sixfold.document.metadata import Metadata, Status, edition_metadata
 from sixfold.document.model import Annex, Document, Letter, Report, Resolution
 from sixfold.document.numbering import number_document
+from sixfold.document.pictures import picture_files
 from sixfold.document.units import part_names, texts
 from sixfold.errors import RenderError
-from sixfold.languages import Language, Number
+from sixfold.languages import Language, Number, list_number
+from sixfold.project.files import digest_file
 
-_STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "lists", "tables", "footnotes", "marks")
+_STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "lists", "tables", "figures", "footnotes", "marks")
+
+#: Headings that a list of contents may name, from the first degree down.
+_NUMBERED_HEADINGS = ("chapter", "section", "subsection", "point")
 
 
 @dataclass(frozen=True)
@@ -31,11 +36,13 @@ class Composition:
     """The HTML of an edition, and the addresses of the texts that are untranslated or fuzzy: a document with any is a draft.
 
     Behind the address of one whose fuzzy translation can't be printed stands the rule that says why: `annex.op.2 [broken-tags]`.
+    `pictures` has the hash of each file that the page shows.
     """
 
     html: str
     untranslated: tuple[str, ...]
     metadata: Metadata
+    pictures: Mapping[Path, str]
 
 
 def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
@@ -54,7 +61,10 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
         name for name in (*layout_stylesheets(document), *settings, f"scripts/{code}")
         if (templates / "css" / f"{name}.css").exists()
     ]  # fmt: skip
-    page = _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)))
+    pictures = {name: document.folder / name for name in picture_files(document, code)}
+    hashes = {path: digest_file(path) if path.is_file() else "" for path in pictures.values()}
+    addresses = {name: f"{path.as_uri()}?{hashes[path]}" for name, path in pictures.items()}  # a proof sees that one has changed
+    page = _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)), addresses)
     marked = [text for text in texts(document) if text.state in ("fuzzy", "missing")]
     untranslated = (
         *(f"{text.address} [{text.misfit}]" if text.misfit else text.address for text in marked),
@@ -72,7 +82,7 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
         raise RenderError(f"not a template: {error.message}", path, error.lineno) from None
     except TemplateError as error:
         raise RenderError(f"the templates ask for what isn’t there: {error}", templates) from error
-    return Composition(html, untranslated, metadata)
+    return Composition(html, untranslated, metadata, hashes)
 
 
 def printed_words(document: Document, language: Language) -> tuple[str, ...]:
@@ -81,15 +91,15 @@ def printed_words(document: Document, language: Language) -> tuple[str, ...]:
     Raises: UsageError, for a number that the language has no sign for.
     """
     house = House(language, lambda *_: None)  # what isn't translated is noted
-    _page(document, TextRenderer(house, turns_digits=False, is_proof=False), ())
+    _page(document, TextRenderer(house, turns_digits=False, is_proof=False), (), {})
     return tuple(house.untranslated)
 
 
-def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ...]) -> Page:
+def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ...], pictures: Mapping[str, str]) -> Page:
     """Return what the templates print of *document*, but for what only a draft has. House words are asked for in their order."""
     language = renderer.house.language
     head, block, foot = masthead(document, renderer), session_block(document, renderer), footer(document, renderer)
-    parts = _parts(document, renderer)
+    parts = _parts(document, renderer, pictures)
     return Page(
         title=document.full_title,
         running_symbol=_running_symbol(document),
@@ -122,7 +132,7 @@ def _has_asterisk_notes(document: Document) -> bool:
     return is_called or bool(document.reissued) or any(agenda.note for agenda in document.agenda)
 
 
-def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]:
+def _parts(document: Document, renderer: TextRenderer, pictures: Mapping[str, str]) -> tuple[PartOfPage, ...]:
     """Return the parts as their templates want them."""
     numbers, names = number_document(document), part_names(document)
     parts = []
@@ -130,7 +140,11 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
         notes = Notes.of(part.value.notes, numbers, renderer.house.language.code)
         head = _head_of_part(document, place, renderer, notes, numbers.get(names[place]))
         is_letter = isinstance(part.value, Letter | Annex)
-        body = tuple(BodyRenderer(renderer, notes, numbers, part.value.sizes if is_letter else {}).render(part.value.body))
+        body = BodyRenderer(renderer, notes, numbers, pictures, part.value.sizes if is_letter else {})
+        if isinstance(part.value, Report) and part.value.summary:
+            title = renderer.fixed(renderer.house.word("part.summary"))
+            head = replace(head, summary_title=title, summary=tuple(body.render(part.value.summary)))
+        elements = tuple(body.render(part.value.body))
         signatures = []
         for signatory in part.value.signature if is_letter else ():
             pattern = renderer.house.signed(signatory.name.text) if signatory.signed else None
@@ -138,7 +152,7 @@ def _parts(document: Document, renderer: TextRenderer) -> tuple[PartOfPage, ...]
             roles = renderer.lines(signatory.role, notes)
             is_first = renderer.house.language.signature_order == "name-first"
             signatures.append((name, *roles) if is_first else (*roles, name))
-        parts.append(replace(head, anchor=names[place], body=body, signatures=tuple(signatures)))
+        parts.append(replace(head, anchor=names[place], body=elements, signatures=tuple(signatures)))
     return tuple(parts)
 
 
@@ -164,28 +178,38 @@ def _head_of_part(
     if part.heading:
         return replace(head, heading=renderer.title(part.heading, notes))
     label = house.part(kind, number.steps[0].n if number and number.steps else None)
-    is_large = LAYOUTS[document.layout].has_large_annexes or document.parts[0].kind != "letter"
+    is_large = kind != "appendix" and (LAYOUTS[document.layout].has_large_annexes or document.parts[0].kind != "letter")
     return replace(head, label=renderer.fixed(renderer.figures(label)), has_large_titles=is_large)
 
 
 def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRenderer) -> Contents | None:
-    """Return the list of contents, if a report has one: the headings of reports, then each annex with its title."""
-    if not any(isinstance(part.value, Report) and part.value.contents for part in document.parts):
+    """Return the list of contents, if a report has one: the headings of reports, then the annexes with their titles."""
+    wanted = next((part.value.contents for part in document.parts if isinstance(part.value, Report) and part.value.contents), None)
+    if not wanted:
         return None
     layout, house = LAYOUTS[document.layout], renderer.house
+    kinds = _NUMBERED_HEADINGS[: wanted.levels or layout.contents_levels]
+    has_paragraphs = layout.contents_count if wanted.paragraphs is None else wanted.paragraphs
     entries = []
     for part in parts:
         if part.kind == "report":
             for place, element in enumerate(part.body):
-                if element.kind in layout.contents:
-                    counted = _paragraphs_below(part.body[place:]) if layout.contents_count else ""
+                if element.kind in kinds:
+                    counted = _paragraphs_below(part.body[place:]) if has_paragraphs else ""
                     entries.append(ContentsEntry(element.kind, element.number, element.text, renderer.figures(counted)))
-        elif part.label:
-            entries.append(ContentsEntry("annex", part.label))
-            entries += [ContentsEntry("chapter", "", title) for title in part.titles[:1]]
+    annexes = [part for part in parts if part.kind == "annex" and part.label]
+    if len(annexes) == 1:
+        entries.append(ContentsEntry("annex", annexes[0].label))
+        entries += [ContentsEntry("chapter", "", title) for title in annexes[0].titles[:1]]
+    elif annexes:
+        entries.append(ContentsEntry("annex", renderer.fixed(house.word("part.annexes"))))
+        for place, annex in enumerate(annexes, 1):
+            number = renderer.figures(list_number(place, house.language.code))
+            entries += [ContentsEntry("chapter", number, title) for title in annex.titles[:1]]
     title = renderer.fixed(house.word("part.contents"))
-    paragraphs = renderer.fixed(house.word("part.contents.paragraphs") if layout.contents_count else "")
-    return Contents(tuple(entries), title, paragraphs, page=renderer.fixed(house.word("part.contents.page")))
+    paragraphs = renderer.fixed(house.word("part.contents.paragraphs") if has_paragraphs else "")
+    page = renderer.fixed(house.word("part.contents.page"))
+    return Contents(tuple(entries), title, paragraphs, page, is_below_summary=wanted.below == "summary")
 
 
 def _paragraphs_below(elements: Sequence[Element]) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from sixfold.catalogs.inline import parse_inline, plain
-from sixfold.compose.models import Line, Scope, TableCell, TableNote, TableOnPage, TableRow
+from sixfold.compose.below import notes_below, remarks
+from sixfold.compose.models import Scope, TableCell, TableOnPage, TableRow
 from sixfold.compose.text import Notes, TextRenderer
-from sixfold.document.fields import Text
 from sixfold.document.tables import Cell, Table, place_cells
 from sixfold.languages import Number
 
@@ -23,9 +23,6 @@ _WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
 _LINE = 70
 #: A cell of more letters may be longer than a page.
 _LONG = 600
-
-#: What parts several sources, or several abbreviations.
-_PARTED = re.compile("[;；؛]")
 
 #: A cell of the rows: its row, and its place in that, from 0.
 _Place = tuple[int, int]
@@ -58,8 +55,8 @@ class TableRenderer:
             unit=self.text.line(table.unit, self.notes) if table.unit else None,
             head=tuple(self._head(figures)),
             rows=tuple(self._rows(starts, figures, fillings)),
-            remarks=tuple(self._remarks()),
-            notes=tuple(self._notes()),
+            remarks=tuple(remarks(table, self.text, self.notes)),
+            notes=tuple(notes_below(table.notes, self.text, self.notes)),
             widths=tuple(f"{100 * width / sum(table.widths or ()):.3f}%" for width in table.widths or ()),
             is_wide=table.wide,
             is_landscape=table.landscape,
@@ -93,19 +90,6 @@ class TableRenderer:
         if filler is not None:
             lines = tuple(self.text.figure(line, filler) for line in lines)
         return TableCell(lines, look, cell.across, cell.down, scope)
-
-    def _remarks(self) -> Iterator[Line]:
-        """Yield what stands below the table without a letter: source, note, abbreviations, each after its word."""
-        for kind in ("source", "note", "abbreviations"):
-            text: Text | None = getattr(self.table, kind)
-            if text:
-                word = kind if kind == "note" else kind.removesuffix("s") + ("s" if _PARTED.search(text.text) else "")
-                yield self.text.line(text, self.notes, self.text.house.word(f"table.{word}", text=text.text))
-
-    def _notes(self) -> Iterator[TableNote]:
-        """Yield the notes below the table in the order of their letters."""
-        for key, mark in self.notes.marks.items():
-            yield TableNote(self.text.note_mark(mark), self.text.line(self.table.notes[key]))
 
 
 def _columns(table: Table, starts: Sequence[Sequence[int]]) -> list[dict[_Place, str]]:

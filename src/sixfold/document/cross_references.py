@@ -103,7 +103,7 @@ class CrossReferences:
 
 def _part(target: Target) -> str:
     """Return the part in which the number of *target* counts; annexes count through the document."""
-    return "" if target.number.what in ("annex", "enclosure") else target.address.partition(".")[0]
+    return "" if target.number.what in ("annex", "enclosure", "appendix") else target.address.partition(".")[0]
 
 
 def print_references(document: Document) -> Document:

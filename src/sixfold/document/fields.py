@@ -294,3 +294,17 @@ Emblem = Annotated[
     str | Literal[False], BeforeValidator(_read_emblem),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_EMBLEM}$"}, {"const": False}]}),
 ]  # fmt: skip
+
+#: A file below the folder of the seed, named as one below templates/ is.
+_PICTURE = _EMBLEM.replace("svg", "(svg|png)")
+
+
+def _read_picture(value: object) -> Any:
+    if isinstance(value, str) and re.fullmatch(_PICTURE, value):
+        return value
+    raise expected("the name of an .svg or .png file beside the seed", value)
+
+
+PictureFile = Annotated[
+    str, BeforeValidator(_read_picture), WithJsonSchema({"type": "string", "pattern": f"^{_PICTURE}$"})
+]

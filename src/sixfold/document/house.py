@@ -15,6 +15,7 @@ from sixfold.errors import UsageError, near_match
 from sixfold.languages import (
     LANGUAGES,
     Language,
+    Number,
     Numbered,
     annex_number,
     capitalized,
@@ -28,6 +29,7 @@ from sixfold.languages import (
     ordinal,
     ordinal_figure,
     roman,
+    write_number,
 )
 
 #: From a context, its English text and plural, and a count, to the translation; None where it is missing or fuzzy.
@@ -235,6 +237,11 @@ class House:
             return self.word(f"part.{kind}")
         context = f"part.{kind}.numbered"
         return self.word(context, number=annex_number(number, self._code(context), kind))
+
+    def label(self, number: Number) -> str:
+        """Return what stands above the title of the figure or box of this *number*: “Figure II”, “Box 2”."""
+        context = f"label.{number.what}"
+        return self.word(context, number=write_number(number, self._code(context)))
 
     def document_kind(self, key: str) -> str:
         """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …, corrigendum."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from sixfold.catalogs.inline import plain
@@ -27,6 +28,7 @@ from sixfold.document.fields import (
     OneOrMore,
     OrdinalNumber,
     Organs,
+    PictureFile,
     Symbols,
     Text,
     TextField,
@@ -35,7 +37,7 @@ from sixfold.document.fields import (
     read_list,
 )
 from sixfold.document.symbols import join_slugs
-from sixfold.document.tables import Table
+from sixfold.document.tables import Number, Table
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, Numbered
 
 
@@ -70,6 +72,70 @@ def numbered_items(items: Sequence[Item], before: int = 0) -> Iterator[tuple[int
 
 Lines = Annotated[Texts, BeforeValidator(read_list), OneOrMore()]
 ItemList = Annotated[tuple[Item, ...], Field(min_length=1, max_length=999)]
+
+
+class Pictures(Model):
+    """The file of a picture for each language; in a seed, one may stand for all."""
+
+    short_forms = ("en",)
+
+    ar: PictureFile
+    en: PictureFile
+    es: PictureFile
+    fr: PictureFile
+    ru: PictureFile
+    zh: PictureFile
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one(cls, value: object) -> object:
+        return value if isinstance(value, dict | Pictures) else dict.fromkeys(LANGUAGE_CODES, value)
+
+    def __getitem__(self, code: str) -> str:
+        """Return the file of the language *code*."""
+        name: str = getattr(self, code)
+        return name
+
+
+class Titled(Model):
+    """What may print its number above its title: a number alone would say nothing, and no reference could lead to it."""
+
+    title: TextField | None = None
+    number: Number | None = None
+
+    @model_validator(mode="after")
+    def _has_title(self) -> Titled:
+        if self.number and not self.title:
+            raise PydanticCustomError("title", "what has a number needs a title, too")
+        return self
+
+
+class Figure(Titled):
+    """A picture beside the seed, its number and title above, what is to be said of it below.
+
+    `alternative` says in words what is to be seen, for who can't see it.
+    """
+
+    picture: Pictures = Field(description="An .svg or .png file beside the seed, or one for each language.")
+    alternative: TextField = Field(description="What is to be seen, in words, for readers who can’t see it.")
+    source: TextField | None = Field(None, description="Below the picture, after the word “Source:”, which is printed.")
+    note: TextField | None = Field(None, description="Below the picture, after the word “Note:”.")
+    abbreviations: TextField | None = Field(None, description="Below the picture, after the word “Abbreviations:”.")
+    notes: dict[str, TextField] = Field({}, description="Notes below the picture by the key that <fn> calls, or of letters in it.")
+    wide: bool = Field(False, description="Whether it is as wide as the page, not only as its text.")
+    landscape: bool = Field(False, description="Whether it stands on a page of its own that is turned.")
+
+
+class Box(Titled):
+    """What stands apart from the text in a frame, with its title, and its number, if it has one."""
+
+    body: Body
+
+    @model_validator(mode="after")
+    def _holds_no_box(self) -> Box:
+        if any(block.kind == "box" for block in self.body):
+            raise PydanticCustomError("box", "a box can’t stand in a box")
+        return self
 
 
 class Passage(OneOf):
@@ -127,7 +193,7 @@ Passages = Annotated[tuple[Passage, ...], Field(min_length=1), BeforeValidator(r
 
 
 class Block(Passage):
-    """One or more paragraphs of one kind, a heading or a table; a text by itself is an unnumbered paragraph."""
+    """One or more paragraphs of one kind, a heading, a table, figure or box; a text by itself is an unnumbered paragraph."""
 
     indented: Passages | None = Field(
         None, description="Paragraphs that stand one tab in as a whole: a quotation, what stands below a bullet."
@@ -143,12 +209,15 @@ class Block(Passage):
     minor: TextField | None = Field(None, description="A heading of the fourth degree, in italics, without number.")
     heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
     table: Table | None = None
+    figure: Figure | None = None
+    box: Box | None = Field(None, description="Paragraphs in a frame of their own, apart from the text.")
     corrections: Annotated[tuple[Correction, ...], Field(min_length=1, max_length=999)] | None = Field(
         None, description="The entries of a corrigendum: where, and what is to be read there."
     )
 
 
 Body = Annotated[tuple[Block, ...], Field(min_length=1)]
+Box.model_rebuild()
 
 
 #: Headings, by the key of their block: their level below the title of the part, and how they are numbered.
@@ -200,12 +269,32 @@ class Letter(Model):
     notes: Footnotes = Field({})
 
 
+class ContentsList(Model):
+    """A list of contents: how many levels of headings, whether with the numbers of their paragraphs, and where it stands."""
+
+    short_forms = ({"type": "boolean"},)
+
+    levels: Annotated[int, Strict(), Field(ge=1, le=4)] | None = Field(
+        None, description="How many levels of numbered headings it names: I., A., 1., (a); if absent, two, in Geneva four."
+    )
+    paragraphs: bool | None = Field(
+        None, description="Whether it has a column of paragraph numbers; if absent, as the layout has it: in Geneva only."
+    )
+    below: Literal["titles", "summary"] = Field("titles", description="Whether it stands before or after the summary.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_true(cls, value: object) -> object:
+        return {} if value is True else value
+
+
 class Report(Model):
-    """A report: its titles, larger ones first, a list of contents if it has one, its paragraphs."""
+    """A report: its titles, larger ones first, a list of contents and a summary if it has them, its paragraphs."""
 
     titles: Texts
     subtitles: tuple[TextField, ...] = ()
-    contents: bool = False
+    contents: Annotated[ContentsList | None, BeforeValidator(lambda value: None if value is False else value)] = None
+    summary: Body | None = Field(None, description="What is printed in a frame with the word “Summary”, before the text.")
     body: Body
     notes: Footnotes = Field({})
 
@@ -252,6 +341,7 @@ class Part(OneOf):
     resolution: Resolution | None = None
     annex: Annex | None = None
     enclosure: Annex | None = None
+    appendix: Annex | None = None
 
 
 class Session(OneOf):
@@ -364,6 +454,18 @@ class Document(Model):
     recycle: bool = Field(True, description="Whether page 1 asks to recycle.")
     emblem: Emblem = Field("emblem.svg", description="An SVG file in templates/, or false for none.")
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    _folder: Path = PrivateAttr(Path("seeds"))
+
+    def lying_in(self, folder: Path) -> Document:
+        """Return the document as that of a seed in *folder*, where its pictures are."""
+        document = self.model_copy()
+        document._folder = folder
+        return document
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the seed."""
+        return self._folder
 
     @property
     def slug(self) -> str:

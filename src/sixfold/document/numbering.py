@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from sixfold.catalogs.inline import note_calls
 from sixfold.document.fields import Text
-from sixfold.document.model import HEADINGS, Document, Item, Passage, count_heading, numbered_items
+from sixfold.document.model import HEADINGS, Document, Item, Passage, Report, count_heading, numbered_items
 from sixfold.document.units import TextPath, located_texts, part_names
 from sixfold.languages import Number, Numbered, Referable, Step
 
@@ -51,11 +51,22 @@ def count_document(document: Document) -> Iterator[Counted]:
     kinds = [part.kind for part in document.parts]
     for place, (part, name) in enumerate(zip(document.parts, part_names(document), strict=True)):
         path: TextPath = ("parts", place, part.kind)
-        if part.kind in ("annex", "enclosure"):
-            steps = (Step("annex", kinds[:place].count(part.kind) + 1),) if kinds.count(part.kind) > 1 else ()
+        if part.kind in ("annex", "enclosure", "appendix"):
+            first, end = _range_of_part(kinds, place)
+            steps = (Step("annex", kinds[first:place].count(part.kind) + 1),) if kinds[first:end].count(part.kind) > 1 else ()
             yield Counted(path, name, Number(part.kind, steps))  # type: ignore[arg-type]
+        if isinstance(part.value, Report) and part.value.summary:
+            yield from _Part(name.replace("report", "summary", 1)).count(part.value.summary, (*path, "summary"))
         yield from _Part(name).count(part.value.body, (*path, "body"))
     yield from _count_notes(document)
+
+
+def _range_of_part(kinds: Sequence[str], place: int) -> tuple[int, int]:
+    """Return from which part to which the one at *place* is counted: an appendix with those of its annex, others with all."""
+    annexes = [index for index, kind in enumerate(kinds) if kind == "annex" and kinds[place] == "appendix"]
+    return max((index for index in annexes if index < place), default=0), min(
+        (index for index in annexes if index > place), default=len(kinds)
+    )
 
 
 class _Part:
@@ -76,6 +87,8 @@ class _Part:
                 yield from self.count(value, steps)
             elif kind in ("table", "figure", "box"):
                 yield from self._count_titled(kind, value, steps)  # type: ignore[arg-type]
+                if kind == "box":
+                    yield from self.count(value.body, (*steps, "body"))
             elif kind in _SIGNS:
                 # the numbers of paragraphs go on from block to block, letters begin anew
                 before = self.counts["paragraph"] if _SIGNS[kind][0] == "paragraph" else 0
@@ -98,7 +111,7 @@ class _Part:
         if not given:
             return
         self.counts[kind] = self.counts[kind] + 1 if given is True else given
-        number = Number(kind, (Step("list", self.counts[kind]),))
+        number = Number(kind, (Step("annex" if kind == "figure" else "list", self.counts[kind]),))
         self.counts[f"{kind} by place"] += 1
         yield Counted(path, f"{self.name}.{kind}.{self.counts[f'{kind} by place']}", number)
         yield Counted(path, first_address(value), number)
@@ -121,9 +134,9 @@ def _count_items(
 
 
 def _count_notes(document: Document) -> Iterator[Counted]:
-    """Yield the notes in the order of their calls; those below a table that nothing calls, too, because they are printed.
+    """Yield the notes in the order of their calls; those below a table or figure that nothing calls, too.
 
-    They have numbers in a part, letters in the annexes of a report and below a table; a key of asterisks is its own mark.
+    They have numbers in a part, letters in the annexes of a report and below a table or figure; a key of asterisks is its own mark.
     """
     is_report = any(part.kind == "report" for part in document.parts)
     found = located_texts(document)
@@ -131,9 +144,9 @@ def _count_notes(document: Document) -> Iterator[Counted]:
     calls = ((path, key) for path, text in found if path not in notes for key in note_calls(text.text))
     called = (note for path, key in calls if (note := _note(path, key, notes)))
     counts: Counter[TextPath] = Counter()
-    for note in dict.fromkeys([*called, *(path for path in notes if path[-3] == "table")]):
+    for note in dict.fromkeys([*called, *(path for path in notes if path[-3] in ("table", "figure"))]):
         kind: Literal["note", "note-letter", "table-note"] = "note"
-        if note[-3] == "table":
+        if note[-3] in ("table", "figure"):
             kind = "table-note"
         elif is_report and note[2] != "report":
             kind = "note-letter"

@@ -10,7 +10,7 @@ from sixfold.document.model import HEADINGS, Block, Document, Passage, numbered_
 from sixfold.document.numbering import is_numbered, number_document
 from sixfold.document.tables import Table, place_cells
 from sixfold.document.units import TextPath, part_names, text_at
-from sixfold.languages import number, write_number
+from sixfold.languages import Number, Step, number, write_number
 
 #: What a paragraph of each kind is called.
 _PARAGRAPHS: Final[Mapping[str, str]] = {
@@ -30,26 +30,40 @@ def place_of(document: Document, path: TextPath, house: House) -> str:
         return house.word("place.masthead")
     part = document.parts[int(path[1])]
     words = _place_in_part(document, path, house)
-    if part.kind not in ("annex", "enclosure"):
+    if part.kind not in ("annex", "enclosure", "appendix"):
         return words
     own = number_document(document)[part_names(document)[int(path[1])]]
-    label = house.part(part.kind, own.steps[0].n if own.steps else None)
-    return house.word("place.in-part", part=label, place=words[:1].lower() + words[1:])
+    return _in_part(house.part(part.kind, own.steps[0].n if own.steps else None), words, house)
+
+
+def _in_part(part: str, words: str, house: House) -> str:
+    return house.word("place.in-part", part=part, place=words[:1].lower() + words[1:])
 
 
 def _place_in_part(document: Document, path: TextPath, house: House) -> str:
     field, *below = path[3:]
     if field == "notes":
         return house.word("place.footnote", number=note_marks(document)[int(path[1])].get(str(below[0]), str(below[0])))
+    part = document.parts[int(path[1])].value
+    if field == "summary":
+        return _in_part(house.word("part.summary"), _place_in_body(document, path, part.summary, below, house), house)
     if field != "body":
         return house.word("place.signature" if field == "signature" else "place.title")
-    body: Sequence[Block] = document.parts[int(path[1])].value.body
+    return _place_in_body(document, path, part.body, below, house)
+
+
+def _place_in_body(document: Document, path: TextPath, body: Sequence[Block], below: Sequence[Any], house: House) -> str:
+    """Return the place of the text at *path*, which *below* goes on to from its *body*."""
     at, (kind, *steps) = int(below[0]), below[1:]
     block: Passage = body[at]
     if kind in HEADINGS:
         return house.word("place.heading")
     if kind == "table":
         return _place_in_table(block.value, sum(one.kind == "table" for one in body[: at + 1]), steps, house)
+    if kind in ("figure", "box"):
+        label = _label(kind, sum(one.kind == kind for one in body[: at + 1]), house)
+        is_inside = steps[0] == "body"
+        return _in_part(label, _place_in_body(document, path, block.value.body, steps[1:], house), house) if is_inside else label
     if kind == "indented":
         block, steps = block.value[int(steps[0])], steps[2:]
     if block.kind in _PARAGRAPHS:
@@ -60,8 +74,14 @@ def _place_in_part(document: Document, path: TextPath, house: House) -> str:
         found = write_number(printed, house.language.code) if printed else _position(block, steps, house, before)
         return house.word(_PARAGRAPHS[block.kind], number=found)
     is_counted = any(one.kind in ("numbered", "operative", "preambular") for one in body)
-    unnumbered = [n for n, one in enumerate(body) if one.kind not in (*HEADINGS, *_PARAGRAPHS, "table", "corrections")]
+    others = (*HEADINGS, *_PARAGRAPHS, "table", "figure", "box", "corrections")
+    unnumbered = [n for n, one in enumerate(body) if one.kind not in others]
     return house.word("place.unnumbered" if is_counted else "place.paragraph", number=unnumbered.index(at) + 1)
+
+
+def _label(kind: str, count: int, house: House) -> str:
+    """Return what a figure or box is called, whether it prints its number or not."""
+    return house.label(Number("figure", (Step("annex", count),)) if kind == "figure" else Number("box", (Step("list", count),)))
 
 
 def _place_in_table(table: Table, count: int, steps: Sequence[Any], house: House) -> str:

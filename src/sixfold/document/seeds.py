@@ -15,6 +15,7 @@ from sixfold.document.cross_references import CrossReferences
 from sixfold.document.fields import Model, describe
 from sixfold.document.model import Document
 from sixfold.document.numbering import count_document, is_numbered
+from sixfold.document.pictures import misplaced_pictures
 from sixfold.document.units import located_texts, name_texts, texts
 from sixfold.document.yaml_nodes import find_line, read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
@@ -50,7 +51,7 @@ def read_seed(path: Path) -> Document:
         content = read_file(path)
         if len(content) > SIZE_LIMIT:
             raise SeedError(f"{len(content):,} bytes are too many for a seed", path, hint="is this a seed?")
-        return parse_seed(content.decode("utf-8-sig"), path)
+        return parse_seed(content.decode("utf-8-sig"), path, has_pictures=True).lying_in(path.resolve().parent)
     except OSError as error:
         raise SeedError(f"can't be read: {error.strerror}", path, hint="check the name and the permissions") from error
     except UnicodeDecodeError as error:
@@ -58,8 +59,8 @@ def read_seed(path: Path) -> Document:
         raise SeedError("not UTF-8", path, line, "save the file in the encoding UTF-8") from error
 
 
-def parse_seed(source: str, path: Path) -> Document:
-    """Return the document that the YAML text *source* describes; *path* is for messages only.
+def parse_seed(source: str, path: Path, *, has_pictures: bool = False) -> Document:
+    """Return the document that the YAML text *source* describes; *path* is for messages only, unless it *has_pictures* beside it.
 
     Raises: SeedError, with every problem.
     """
@@ -74,8 +75,8 @@ def parse_seed(source: str, path: Path) -> Document:
         around = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
         problems = list(dict.fromkeys(_problem(error, tree, path) for error in errors if error["loc"] not in around))
     else:
-        checks = (_repeated, _breaks, _notes, _unnumbered, _references)
-        problems = [problem for check in checks for problem in check(document, tree, path)]
+        checks = (_repeated, _breaks, _notes, _unnumbered, _references, *((misplaced_pictures,) if has_pictures else ()))
+        problems = [problem for check in checks for problem in dict.fromkeys(check(document, tree, path))]
         if not problems:
             return document
     raise SeedError.of(sorted(problems, key=lambda problem: problem.line or 0)) from None
@@ -172,13 +173,15 @@ def _breaks(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
 def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each call of a note that there isn't, each note that nothing calls (it would not be printed), and too many.
 
-    A note stands in the foot of a page, for its part, or below a table, for what the table holds.
+    A note stands in the foot of a page, for its part, or below a table or figure, for what that holds; those of a figure may be
+    called in its picture.
     """
     places = located_texts(document)
     uncalled = dict.fromkeys(location for location, _ in places if location[0] == "parts" and "notes" in location)
     known = frozenset(uncalled)
     for location, text in places:
-        owners = [location[: i + 1] for i, step in enumerate(location) if step == "table" and isinstance(location[i - 1], int)]
+        inner = (i for i, step in enumerate(location) if step in ("table", "figure") and isinstance(location[i - 1], int))
+        owners = [location[: i + 1] for i in inner]
         owners += [location[:3]] if location[0] == "parts" else []
         for key in note_calls(text.text):
             called = next((note for owner in owners if (note := (*owner, "notes", key)) in known), ())
@@ -192,7 +195,7 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
             yield Problem(what, path, find_line(location, tree)[1], hint)
     if (count := sum(len(part.value.notes) for part in document.parts)) > NOTES_LIMIT:
         yield Problem(f"{count:,} footnotes; at most {NOTES_LIMIT:,} can be set", path, 1, "divide the document")
-    for location in uncalled:
+    for location in (one for one in uncalled if one[one.index("notes") - 1] != "figure"):
         _, line = find_line(location, tree)
         hint = f"write <fn>{location[-1]}</fn> where its mark belongs"
         yield Problem(f"nothing calls the footnote “{location[-1]}”", path, line, hint)

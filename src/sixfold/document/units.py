@@ -80,10 +80,11 @@ KINDS: Mapping[str, Kind] = {
     "item": Kind("item", ("lettered", "hanging", "list", "bulleted", "dashed")),
     "cell": Kind("table cell", ("columns", "head", "rows")),
     "unit": Kind("unit of a table", ("unit",)),
-    "source": Kind("source below a table", ("source",)),
-    "abbreviations": Kind("abbreviations below a table", ("abbreviations",)),
-    "table-note": Kind("note below a table", ()),  # the keys are those of footnotes: “note”, “notes”
+    "source": Kind("source below a table or figure", ("source",)),
+    "abbreviations": Kind("abbreviations below a table or figure", ("abbreviations",)),
+    "table-note": Kind("note below a table or figure", ()),  # the keys are those of footnotes: “note”, “notes”
     "note": Kind("footnote", ("note", "notes")),
+    "alternative": Kind("words for a picture, for who can’t see it,", ("alternative",)),
     "name": Kind("name of the signatory", ("name",)),
     "role": Kind("function of the signatory", ("role",)),
     "subsidiary": Kind("subsidiary body", ("subsidiary",)),
@@ -110,7 +111,8 @@ def name_texts(document: Document) -> Document:
 
     An address is `PART.KIND.N`: `annex.op.5`, `annex-2.op.5.a`. N is the position among the texts of that kind in that part, the
     author's own id, or the key of a note. A sub-paragraph adds its Latin letter, and its own sub-paragraph a Roman number, whatever
-    the page shows; a further line of a role its number (`letter.role.1.2`). The second annex is `annex-2`.
+    the page shows; a further line of a role its number (`letter.role.1.2`). The second annex is `annex-2`; the summary of a report
+    is a part of its own.
 
     The context is `PART.KIND` without any number, so that it outlives an insertion: `annex.op`, `annex.item` for a sub-paragraph.
     An author's own id makes one of its own, `annex.op.ID`. A cell that is only a figure is marked as no unit.
@@ -124,11 +126,13 @@ def name_texts(document: Document) -> Document:
         part = owner = "agenda" if path[0] == "agenda" else "masthead"
         if path[0] == "parts":
             part, owner = names_of_parts[int(path[1])], str(path[2])
+            if path[3] == "summary":
+                part, owner = part.replace(owner, "summary", 1), "summary"
         # the key of a footnote is the author's own word, and may be one of ours, "title"
         place = path.index("notes") if "notes" in path else max(i for i, step in enumerate(path) if step in _KIND_OF)
         step, below = path[place], path[place + 1 :]
         kind = _KIND_OF[str(step)]
-        is_below_table = kind == "note" and path[place - 1] == "table"
+        is_below_table = kind == "note" and path[place - 1] in ("table", "figure")
         kind = "table-note" if is_below_table else kind
         # a sub-paragraph among its siblings: a letter, and below it a Roman number
         positions = [] if step == "notes" else [int(below[i + 1]) for i, one in enumerate(below) if one == "items"]

@@ -22,7 +22,7 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 def ordinal(n: int, code: str, use: str = "session") -> str:
     """Return the ordinal of *n* in words, in lower case, as it stands with the noun of *use*.
 
-    *use* is session, year, meeting, annex, enclosure or appendix: it decides the gender.
+    *use* is session, year, meeting, annex, enclosure, appendix or figure: it decides the gender.
 
     >>> ordinal(66, "en"), ordinal(71, "fr"), ordinal(71, "es")
     ('sixty-sixth', 'soixante et onzième', 'septuagésimo primer')
@@ -66,7 +66,7 @@ def ordinal_figure(n: int, code: str, use: str = "meeting") -> str:
 
 
 def annex_number(n: int, code: str, use: str = "annex") -> str:
-    """Return the number that an annex, enclosure or appendix carries in its heading.
+    """Return the number that an annex, enclosure, appendix or figure carries in its heading.
 
     >>> [annex_number(2, code) for code in ("en", "zh", "ar")]
     ['II', '二', 'الثاني']
@@ -75,6 +75,16 @@ def annex_number(n: int, code: str, use: str = "annex") -> str:
     if style == "roman":
         return roman(n)
     return chinese_numeral(n) if style == "chinese" else ordinal(n, code, use)
+
+
+def list_number(n: int, code: str, use: str = "annex") -> str:
+    """Return the number of an annex as a list of contents has it.
+
+    >>> [list_number(2, code) for code in ("en", "zh", "ar")]
+    ['II.', '二.', 'الثاني -']
+    """
+    pattern: str = language(code).numbering["chapter"][1]
+    return pattern.replace("{n}", annex_number(n, code, use))
 
 
 def number(kind: Numbered, n: int, code: str) -> str:

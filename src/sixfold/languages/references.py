@@ -11,7 +11,9 @@ from sixfold.languages.language import Language, ListPatterns, language
 from sixfold.languages.numbers import Numbered, annex_number, number, sign
 
 #: What has a number that a text can refer to.
-Referable = Literal["paragraph", "subparagraph", "item", "section", "table", "figure", "box", "annex", "enclosure", "footnote"]
+Referable = Literal[
+    "paragraph", "subparagraph", "item", "section", "table", "figure", "box", "annex", "enclosure", "appendix", "footnote",
+]  # fmt: skip
 #: How a reference is printed where not in full: the number by itself, or with its word abbreviated.
 ReferenceForm = Literal["", "number", "short"]
 REFERENCE_FORMS: tuple[str, ...] = get_args(ReferenceForm)[1:]

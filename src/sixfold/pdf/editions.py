@@ -29,6 +29,8 @@ _PROFILE = "sRGB2014.icc"
 _KINDS = {
     ".yaml": ("application/yaml", "Source text of the document"),
     ".po": ("text/x-gettext-translation", "Catalog of translations"),
+    ".svg": ("image/svg+xml", "Picture of the document"),
+    ".png": ("image/png", "Picture of the document"),
 }
 
 

@@ -57,7 +57,7 @@ def lay_out(key: str, html: str, templates: Path, fontconfig: Path) -> Layout:
     engine = _engine(templates, fontconfig)
     kept = _kept.setdefault(key, _Pages(LiveLayout(engine)))
     kept.document = engine.lay_out_checked(html, kept.live.lay_out)
-    kept.is_coloured = "blue-links" in html
+    kept.is_coloured = "blue-links" in html or 'class="picture"' in html
     pages = kept.document.pages
     for page in pages:  # a picture has no links, and those to other pages would be missed where one is drawn alone
         page.links, page.anchors, page.bookmarks = [], {}, []

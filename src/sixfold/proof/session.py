@@ -19,6 +19,7 @@ from sixfold.compose import Composition, compose, printed_words
 from sixfold.document.house import House, house_messages
 from sixfold.document.loading import check_printable, house_of, load_document, translate_by
 from sixfold.document.model import Document
+from sixfold.document.pictures import picture_files
 from sixfold.document.units import extract, texts
 from sixfold.errors import CatalogError, Problem, UsageError
 from sixfold.languages import LanguageCode, language
@@ -103,7 +104,8 @@ class ProofSession:
     @property
     def paths(self) -> list[Path]:
         """The files that the pages are made of."""
-        return [self.seed, *(file.path for file in self._files.values())]
+        pictures = (self.seed.parent / name for name in picture_files(self.document, self.code))
+        return [self.seed, *pictures, *(file.path for file in self._files.values())]
 
     def page(self) -> Composition:
         """Return the page with what is being typed.

@@ -51,7 +51,9 @@ class BuildState:
         house = self._project.catalog(request.language, HOUSE)
         options = [request.language, request.is_proof, request.prints_fuzzy, request.edition]
         inputs = digest_values([*options, *map(hashes.of, own), self._shared.of(house)])
-        pdf = hashes.of(request.pdf(self._project)) if note.get("inputs") == inputs else ""
+        is_same = note.get("inputs") == inputs
+        is_same &= all(hashes.of(Path(path)) == found for path, found in note.get("pictures", {}).items())
+        pdf = hashes.of(request.pdf(self._project)) if is_same else ""
         self._seen[request] = inputs, hashes.known
         if not pdf or (pdf, self._look_at_machine()) != (note.get("pdf"), note.get("machine")):
             return None
@@ -65,8 +67,9 @@ class BuildState:
             self._libraries, self._machine = edition.libraries, ""
             self.save()
         inputs, files = self._seen[page.request]
-        note = {"inputs": inputs, "machine": self._look_at_machine(), "pdf": digest(edition.pdf)}
-        write_note(self._note(page.request), note | {"untranslated": list(page.untranslated), "files": files})
+        note: dict[str, Any] = {"inputs": inputs, "machine": self._look_at_machine(), "pdf": digest(edition.pdf)}
+        note |= {"untranslated": list(page.untranslated), "pictures": page.pictures}
+        write_note(self._note(page.request), note | {"files": files})
 
     def save(self) -> None:
         """Write what was learned about the files that all editions share."""

@@ -40,11 +40,19 @@ def _compose(project: Project, document: Document, request: EditionRequest) -> C
             from sixfold.publishing.pseudo import compose_pseudo  # noqa: PLC0415  (in pseudo-languages only)
 
             page = compose_pseudo(project, document, request.language, is_proof=request.is_proof)
-        sources = read_sources(project.sources(request.seed, request.language)) if request.edition == "archive" else ()
+        sources = _sources(project, request, page) if request.edition == "archive" else ()
         name = press_name(document, request.language) if request.press else ""
     except Exception as error:  # whatever it is, the others are made
         return request, Outcome(failure=Failure.of(error))
-    return ComposedPage(request, page.html, page.metadata, page.untranslated, sources, name)
+    pictures = {str(path): found for path, found in page.pictures.items()}
+    return ComposedPage(request, page.html, page.metadata, page.untranslated, sources, name, pictures)
+
+
+def _sources(project: Project, request: EditionRequest, page: Composition) -> tuple[tuple[str, bytes], ...]:
+    """Return the files of the edition of *request*: seed, catalogs, and its pictures by their path from there."""
+    folder = request.seed.resolve().parent
+    pictures = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(page.pictures))
+    return (*read_sources(project.sources(request.seed, request.language)), *pictures)
 
 
 def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:

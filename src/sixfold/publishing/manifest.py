@@ -19,6 +19,7 @@ from sixfold.catalogs.coverage import measure_coverage
 from sixfold.catalogs.po import read_catalog
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
+from sixfold.document.pictures import picture_files
 from sixfold.document.units import extract
 from sixfold.errors import visible
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
@@ -59,6 +60,8 @@ def describe_release(project: Project, document: Document, folder: Path, parts: 
     """
     messages = {document.slug: extract(document, ""), HOUSE: house_messages()}
     sources = {document.slug: document.own_language, HOUSE: "en"}
+    seed = project.seed(document.slug)
+    shown = [(code, seed.parent / name) for code in parts.made.values() for name in picture_files(document, code)]
     former, codes = parts.former, [code for code in LANGUAGE_CODES if code in parts.made.values()]
     kept = [code for code in former.languages if code not in codes] if former else []
     used = [(code, one, project.catalog(code, one)) for code in codes for one, source in sources.items() if code != source]
@@ -68,8 +71,9 @@ def describe_release(project: Project, document: Document, folder: Path, parts: 
         "original": document.original,
         "languages": [fingerprints(project, document, code) for code in codes],
         "files": [_file(path, folder) | {"language": code} for path, code in parts.made.items()],
-        "sources": [_file(project.seed(document.slug), project.root) | {"language": code} for code in codes]
-        + [_file(path, project.root) | {"language": code} for code, _, path in used],
+        "sources": [_file(seed, project.root) | {"language": code} for code in codes]
+        + [_file(path, project.root) | {"language": code} for code, _, path in used]
+        + [_file(path, project.root) | {"language": code} for code, path in dict.fromkeys(shown)],
         "catalogs": [asdict(measure_coverage(code, domain, read_catalog(path), messages[domain])) for code, domain, path in used],
         "notes": [{"language": code, "what": what} for code, what in parts.notes],
         "made_with": [{"languages": codes} | _programs()],

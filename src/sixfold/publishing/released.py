@@ -15,6 +15,7 @@ from sixfold.compose import printed_words
 from sixfold.document.house import PLACE
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document
+from sixfold.document.pictures import picture_files
 from sixfold.document.units import map_texts
 from sixfold.errors import FindingsError, Problem
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
@@ -95,12 +96,14 @@ def read_sums(folder: Path) -> dict[str, str]:
 def fingerprints(project: Project, document: Document, code: LanguageCode) -> dict[str, str]:
     """Return the SHA-256 of what the pages of *document* in the language *code* are made of, but for layout and programs.
 
-    That are its `content` (what the seed says, without notes to translators and without jobs of other languages), the `house_words`
-    that it prints, and the `translations` of its units.
+    That are its `content` (what the seed says and its pictures show, without notes to translators and without jobs of other
+    languages), the `house_words` that it prints, and the `translations` of its units.
     """
     bare = map_texts(document, lambda text, _: replace(text, note=None, formerly=None))
     content = bare.model_dump(mode="json", exclude_unset=True)
     content["job"] = content["job"][code]
+    if pictures := {name: digest_file(document.folder / name) for name in picture_files(document, code)}:
+        content["pictures"] = pictures
     house = load_house(project, code)
     words = [[context, house.pattern(context)] for context in printed_words(document, language(code))]
     units: list[list[object]] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ class ComposedPage:
     """A page on its way to the engine, with all that its edition needs.
 
     `untranslated` are the units that are untranslated or fuzzy, `sources` the files that an archive edition carries, by name,
-    `press_name` the name that the press expects.
+    `press_name` the name that the press expects, `pictures` the hash of each file that the page shows, by its path.
     """
 
     request: EditionRequest
@@ -84,6 +85,7 @@ class ComposedPage:
     untranslated: tuple[str, ...] = ()
     sources: tuple[tuple[str, bytes], ...] = ()
     press_name: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from sixfold.pdf import tagging
 from sixfold.pdf.editions import PLAIN, Edition, pack_streams
 from sixfold.pdf.engine import patches
 from sixfold.pdf.engine.layout_check import check_pages
+from sixfold.pdf.engine.png_safety import read_png
 from sixfold.pdf.engine.svg_safety import read_svg, undrawable
 from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA, FontSets, derived_families, installed_fonts, prepare_font_sets
 from sixfold.project.process import gc_paused
@@ -43,6 +44,7 @@ class Engine:
 
     templates: Path
     fontconfig: Path
+    _pictures: frozenset[str] = frozenset()
     _fonts: dict[Path, Any] = field(default_factory=dict)
     _styles: dict[tuple[Path, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ class Engine:
 
         base_url = self.templates.resolve().as_uri() + "/"
         source = load_weasyprint().HTML(string=html, base_url=base_url, url_fetcher=self._fetcher)
+        self._pictures = frozenset(img.get("src") for img in source.etree_element.iter("img") if img.get("class") == "picture")
         head = source.etree_element.find("head")
         links = head.findall("link[@rel='stylesheet']")
         for link in links:
@@ -125,20 +128,26 @@ class Engine:
 
     @cached_property
     def _fetcher(self) -> Any:
-        """What opens stylesheets and pictures below the templates, and raises RenderError for any other address."""
+        """What opens stylesheets and pictures below the templates, and the page's own pictures; RenderError for another address."""
         from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
         templates = self.templates.resolve()
+
+        engine = self
 
         class ProjectFetcher(URLFetcher):  # type: ignore[misc]
             def fetch(self, url: str, headers: Any = None) -> Any:
                 parts = urlsplit(url)
                 path = Path(unquote(parts.path)).resolve()
-                if parts.scheme != "file" or parts.netloc or not path.is_relative_to(templates):
+                is_ours = path.is_relative_to(templates) or url in engine._pictures
+                if parts.scheme != "file" or parts.netloc or not is_ours:
                     what = f"the address {url} is refused: pages are made of the project's own files"
                     raise RenderError(what, hint="name a file in templates/")
                 if path.suffix == ".svg":
                     return URLFetcherResponse(url, read_svg(path), {"Content-Type": "image/svg+xml"})
+                if path.suffix == ".png" and url in engine._pictures:
+                    # under another name: of a file the engine would read the dots again, as they are in it
+                    return URLFetcherResponse("checked:" + url, read_png(path), {"Content-Type": "image/png"})
                 if path.suffix != ".css":
                     raise RenderError(f"the file {path.name} is refused: a page is made of .css and .svg files", path)
                 try:

@@ -189,7 +189,7 @@ class PageTagger:
             return
         x, y = box.content_box_x(), box.content_box_y()
         place = attributes("Layout", BBox=self._rectangle(x, y, x + box.width, y + box.height), Placement="/Block")
-        picture = parent.add("Figure", Alt=text, A=place)
+        picture = parent.add("Figure", box.element.get("lang") or "", Alt=text, A=place)
         picture.kids.append(Mark(self._number, self._content.mark(box)))
 
     def _rectangle(self, x0: float, top: float, x1: float, bottom: float) -> Any:

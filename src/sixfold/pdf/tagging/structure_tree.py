@@ -20,7 +20,8 @@ _SVG = "{http://www.w3.org/2000/svg}svg"
 
 #: Elements that only carry style are not here: their text belongs to the element around them.
 _ROLES = {
-    "header": "Div", "footer": "Div", "div": "Div", "main": "Part", "nav": "Sect", "section": "Sect", "p": "P", "a": "Link",
+    "header": "Div", "footer": "Div", "div": "Div", "main": "Part", "nav": "Sect", "section": "Sect", "aside": "Sect",
+    "figure": "Sect", "p": "P", "a": "Link",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "table": "Table", "caption": "Caption", "thead": "THead",
     "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD", "img": "Figure", _SVG: "Figure",
 }  # fmt: skip
@@ -29,7 +30,8 @@ _ROLES = {
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "td", "th", "caption")
 
 _CLASSES = {
-    "entries": "TOC", "entry": "TOCI", "entry-number": "Lbl", "note-call": "Reference", "listed": "LBody", "context": "Span",
+    "caption": "Caption", "entries": "TOC", "entry": "TOCI", "entry-number": "Lbl", "note-call": "Reference", "listed": "LBody",
+    "context": "Span",
 }  # fmt: skip
 
 
