@@ -53,7 +53,7 @@ def test_a_unit_that_another_program_changes_while_it_is_edited_is_shown_in_both
         expected = "La mienne." if keeps_mine else "La leur, False."
         screen.until(f"!byName(current).edited && byName(current).translations[0] === '{expected}'")
         until(lambda expected=expected: translations(proof, "fr", SLUG)[UNIT] == expected, "not saved")
-        assert screen.typed() == expected
+        until(lambda expected=expected: screen.typed() == expected, "not shown")  # when its page is there
         assert screen.page.locator("#conflict").inner_text() == ""
 
 
@@ -91,6 +91,21 @@ def test_what_another_program_saves_is_shown(screen: Screen, proof: Proof, capsy
         assert f"Lettre numéro {number}" in screen.in_list("letter.title.1").inner_text()
     with capsys.disabled():
         print(f"\nproof: what another program saved was shown after {', '.join(f'{one:.2f}' for one in waited)} s")
+
+
+def test_what_is_saved_here_is_not_loaded_again_but_by_other_tabs(screen: Screen, look: Look, proof: Proof) -> None:
+    other = look(proof)
+    screen.edit(UNIT).type(" Un.")
+    screen.settled()
+    asked, asked_there = len(screen.requests), len(other.requests)
+    screen.save()
+    other.until(f"!byName('{SLUG}:{UNIT}').edited && byName('{SLUG}:{UNIT}').translations[0].endsWith(' Un.')")
+    screen.page.wait_for_timeout(700)
+    assert [url for url in screen.requests[asked:] if "/api/proof" in url] == []
+    assert [url for url in other.requests[asked_there:] if "/api/proof" in url] != []
+    type_elsewhere(proof, "letter.title.1", "Lettre d’ailleurs")
+    for tab in (screen, other):
+        tab.until(f"byName('{SLUG}:letter.title.1').translations[0] === 'Lettre d’ailleurs'")
 
 
 @pytest.mark.parametrize("broken", ["catalog", "seed", "template", "stylesheet"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from sixfold.catalogs.model import Catalog
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.errors import UsageError
 from sixfold.project.paths import Project
@@ -70,6 +72,33 @@ def test_another_program_may_change_other_units_meanwhile(session: ProofSession)
     session.save(UNIT)
     texts = {entry.name: entry.translation for entry in read_catalog(session.project.catalog("fr", SLUG))}
     assert (texts["letter.p.1"], texts["letter.p.2"]) == ("Autre chose.", "Une phrase nouvelle.")
+
+
+def test_what_is_saved_here_is_no_change_on_disk_and_what_others_write_in_the_same_moment_is(
+    session: ProofSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not session.reload()
+    session.edit(UNIT, ["Une phrase nouvelle."], is_fuzzy=False)
+    session.save(UNIT)
+    session.revise(UNIT, "AB")
+    assert not session.reload()
+    other_program_types(session, "letter.p.1", "Autre chose.")  # just before a save, which reads it
+    session.edit(UNIT, ["Une phrase."], is_fuzzy=False)
+    session.save(UNIT)
+    assert session.reload()
+    assert not session.reload()
+
+    def write_and_be_overtaken(path: Path, catalog: Catalog) -> bool:
+        written = write_catalog(path, catalog)
+        other_program_types(session, "letter.p.1", "Encore autre chose.")
+        return written
+
+    monkeypatch.setattr("sixfold.proof.session.write_catalog", write_and_be_overtaken)  # before what was written is read again
+    session.edit(UNIT, ["Une phrase nouvelle."], is_fuzzy=False)
+    session.save(UNIT)
+    assert session.reload()
+    assert session.unit(f"{SLUG}:letter.p.1")["translations"] == ["Encore autre chose."]
+    assert not session.reload()
 
 
 def test_a_unit_that_both_changed_is_not_overwritten_until_a_person_decides(session: ProofSession) -> None:

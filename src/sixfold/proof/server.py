@@ -140,7 +140,8 @@ class ProofServer:
     async def proof(self, asked: _View) -> Response:
         """Answer with the whole proof in one language: its units, where they stand, and the page in view."""
         session = self._session(asked)
-        self._reload(session)
+        if self._reload(session):
+            self._tell(session.code, asked.tab)
         shown = {
             "symbol": session.document.printed_symbol,
             "language": session.code,
@@ -229,17 +230,20 @@ class ProofServer:
             if restyled:
                 await self.typesetter.forget()
             for session in [*self._sessions.values()]:
-                if restyled or changed.intersection(session.paths):
-                    self._reload(session)
+                if restyled or (changed.intersection(session.paths) and self._reload(session)):  # not what was saved here
                     self._tell(session.code)
 
-    def _reload(self, session: ProofSession) -> None:
-        """Read again what changed on disk; where that can't be, what was read before stays, and each answer says why."""
-        self._unreadable.pop(session.code, None)
+    def _reload(self, session: ProofSession) -> bool:
+        """Read again what is on disk; where that can't be, what was read before stays, and each answer says why.
+
+        Returns whether it is other than the pages know.
+        """
+        before, is_changed = self._unreadable.pop(session.code, None), False
         try:
-            session.reload()
+            is_changed = session.reload()
         except Exception as error:  # whatever it is, the proof goes on
             self._unreadable[session.code] = _problems(explain(error))
+        return is_changed or before != self._unreadable.get(session.code)
 
     def _tell(self, code: LanguageCode, but: str = "") -> None:
         """Let every page but that of the tab *but* look again at the language *code*."""

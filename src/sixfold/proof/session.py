@@ -13,7 +13,7 @@ from sixfold.catalogs.differences import compare
 from sixfold.catalogs.inline import blocking_errors
 from sixfold.catalogs.marks import is_name, mark_revised, queries, revisions
 from sixfold.catalogs.model import Catalog, Entry, Key, Message
-from sixfold.catalogs.po import read_catalog, write_catalog
+from sixfold.catalogs.po import read_catalog, render, write_catalog
 from sixfold.checks.translations import Task, all_checks, check_catalog
 from sixfold.compose import Composition, compose, printed_words
 from sixfold.document.house import House, house_messages
@@ -42,11 +42,15 @@ _Edit = tuple[Entry, Entry]
 
 @dataclass
 class _File:
-    """A catalog as it was read from its file, and the units that were edited since, by key."""
+    """A catalog as it was read from its file, and the units that were edited since, by key.
+
+    `known` is the file as the pages know it: as `reload` read it last, or as `save` wrote it then.
+    """
 
     path: Path
     saved: Catalog
     edited: dict[Key, _Edit]
+    known: bytes | None
 
     @property
     def current(self) -> Catalog:
@@ -80,10 +84,11 @@ class ProofSession:
         """
         self.project, self.seed, self.code, self._translator = project, seed, code, translator
         self._files: dict[str, _File] = {}
+        self.document: Document = load_document(seed)
         self.reload()
 
-    def reload(self) -> None:
-        """Read again what changed on disk; what is edited here stays.
+    def reload(self) -> bool:
+        """Read again what is on disk; what is edited here stays. Return whether others changed anything since the last time.
 
         Raises: SixfoldError, where a file can't be read: all stays as it was.
         """
@@ -95,11 +100,15 @@ class ProofSession:
                 if not path.exists():
                     raise CatalogError("there is no catalog yet", path, hint="run `make update`")
                 catalogs[domain] = path, read_catalog(path)
-        self.document: Document = document
+        known = {domain: file.known for domain, file in self._files.items()}
+        is_changed = document != self.document or known != {domain: catalog.original for domain, (_, catalog) in catalogs.items()}
+        if is_changed:
+            self.document = document
+            self.__dict__.pop("_messages", None)
         for domain, (path, catalog) in catalogs.items():
             edited = self._files[domain].edited if domain in self._files else {}
-            self._files[domain] = _File(path, catalog, dict(_moved(edited, catalog)))
-        self.__dict__.pop("_messages", None)
+            self._files[domain] = _File(path, catalog, dict(_moved(edited, catalog)), catalog.original)
+        return is_changed
 
     @property
     def paths(self) -> list[Path]:
@@ -273,13 +282,15 @@ class ProofSession:
         if file is None or now is None or there is None:
             what = f"{message.name} is no longer in the catalog" if file else f"{message.name} has no catalog: it is the source"
             raise CatalogError(what, file.path if file else None, hint="run `make update`")
-        fresh = change(there)
+        fresh, is_known = change(there), now.original == file.known
         if fresh != there:
             now = replace(now, entries=tuple(fresh if one.key == there.key else one for one in now.entries))
             now = now.with_header_field("PO-Revision-Date", datetime.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M%z"))
             now = now.with_header_field("Last-Translator", self._translator) if self._translator else now
             write_catalog(file.path, now)
         file.saved = read_catalog(file.path)
+        if is_known and file.saved.original == render(now):  # else another program wrote, too, and `reload` has to tell
+            file.known = file.saved.original
 
     def take(self, name: str, *, theirs: bool) -> None:
         """Decide a conflict: *theirs* leaves what is on disk; else the next `save` writes what was typed here over it."""
