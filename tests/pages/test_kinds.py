@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 KINDS = (
     "A-67-352-Add.1", "A-68-984-S-2014-642-reissued", "A-65-L.78", "A-RES-65-190", "S-2016-588", "A-C.3-66-SR.12-Corr.1",
-    "A-HRC-26-37-Rev.1",
+    "A-HRC-26-37-Rev.1", "A-80-999",
 )  # fmt: skip
 
 

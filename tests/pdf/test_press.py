@@ -378,6 +378,17 @@ def test_a_booklet_bound_on_the_right_has_the_first_page_on_the_left() -> None:
     assert text_of_sides(made("ar", ARABIC_BOOKLET)) == [["1", "4"], ["3", "2"]]
 
 
+def test_a_page_that_is_turned_stands_upright_on_its_sheet(documents: Project) -> None:
+    content = made_of(documents, "A-80-999", "en", ImpositionSettings())
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert all(boxes(page) == [[0, 0, 612, 792]] * 3 for page in pdf.pages)
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        (page,) = [page for page in pdf.pages if any(abs(char["matrix"][0]) < 0.1 for char in page.chars)]
+        symbol = [char for char in page.chars if abs(char["matrix"][1]) < 0.1 and char["top"] < 80]
+        assert "".join(char["text"] for char in symbol) == "A/80/999"  # the head of an odd page: at the right of its upper edge
+        assert symbol[-1]["x1"] == pytest.approx(552.0, abs=0.5)
+
+
 def test_the_bar_code_is_read_from_a_sheet_and_the_qr_code_of_today(documents: Project) -> None:
     sheet = pypdfium2.PdfDocument(made("fr", BOOKLET))[0].render(scale=300 / 72).to_pil()
     assert "1153027" in {code.text.strip("*") for code in zxingcpp.read_barcodes(sheet)}

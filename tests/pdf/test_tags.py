@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pdfplumber
+import pikepdf
 import pytest
 from pdfminer.pdftypes import resolve1
 
@@ -132,6 +133,39 @@ def test_the_head_of_a_table_is_read_once_and_names_its_columns() -> None:
     found = structure(content)
     assert [line.strip() for line in found if "TH" in line and "THead" not in line] == ["TH “head”"]
     assert sum("TD" in line for line in found) == 12
+
+
+def test_cells_of_a_table_say_what_they_head_and_how_far_they_reach() -> None:
+    content = tagged(
+        "<table><caption>foo</caption>"
+        '<thead><tr><th rowspan="2">a</th><th colspan="2">b</th></tr><tr><th>c</th><th>d</th></tr></thead>'
+        '<tbody><tr><td colspan="3" scope="rowgroup">e</td></tr>'
+        '<tr><td scope="row">f</td><td>1</td><td rowspan="2">2</td></tr><tr><td scope="row">g</td><td>3</td></tr></tbody></table>'
+        '<p class="table-note"><span class="number">a</span>bar</p>'
+    )
+    found = structure(content)
+    assert [line.split()[0] for line in found[:4]] == ["Document", "Table", "Caption", "THead"]
+    assert [line.strip() for line in found][-2:] == ["Note “bar”", "Lbl “a”"]
+    assert _cells(content) == [
+        "TH Column RowSpan 2", "TH Column ColSpan 2", "TH Column", "TH Column", "TH Column ColSpan 3",
+        "TH Row", "TD", "TD RowSpan 2", "TH Row", "TD",
+    ]  # fmt: skip
+
+
+def _cells(content: bytes) -> list[str]:
+    """Return what is said of each cell: its role, what it is the head of, how many columns and rows it fills."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found = []
+        nodes = [pdf.Root.StructTreeRoot.K[0]]
+        while nodes:
+            node = nodes.pop()
+            if str(node.S) in ("/TH", "/TD"):
+                own = node.get("/A", {})
+                spans = [f"{key[1:]} {own[key]}" for key in ("/RowSpan", "/ColSpan") if key in own]
+                found.append(" ".join([str(node.S)[1:], *([str(own["/Scope"])[1:]] if "/Scope" in own else []), *spans]))
+            kids = node.get("/K", [])
+            nodes += [kid for kid in reversed(list(kids)) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return found
 
 
 def test_a_symbol_in_the_text_is_a_link_to_its_own_address() -> None:

@@ -165,3 +165,14 @@ class BodyRenderer:
 
 def _texts(value: Text | Sequence[Text]) -> Sequence[Text]:
     return (value,) if isinstance(value, Text) else value
+
+
+def with_turned_pages(elements: Sequence[Element]) -> tuple[Element, ...]:
+    """Return *elements*, those marked that stand on pages that are turned: tables, figures, and the headings right above them."""
+    marked: list[Element] = []
+    for element in reversed(elements):
+        goes_on = bool(marked and marked[-1].turned)
+        shown = element.table or element.picture
+        is_turned = shown.is_landscape if shown else bool(element.level and goes_on)
+        marked.append(replace(element, turned="turned" if goes_on else "turned last") if is_turned else element)
+    return tuple(reversed(marked))

@@ -131,6 +131,11 @@ class TableCell:
     scope: Scope
 
     @property
+    def has_rule_of_its_own(self) -> bool:
+        """Whether the rule below it leaves gaps to those of its neighbours."""
+        return {"spanning", "above"} <= {*self.look.split()}
+
+    @property
     def attributes(self) -> dict[str, object]:
         """The attributes of its element; what is None isn't written."""
         spans = {"colspan": self.across if self.across > 1 else None, "rowspan": self.down if self.down > 1 else None}
@@ -139,9 +144,9 @@ class TableCell:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of a table; `kind` are its classes in the stylesheets: head, cells, group, subtotal, total."""
+    """A row of a table, with its classes in the stylesheets: group, subtotal, total, …"""
 
-    kind: str
+    classes: str
     cells: tuple[TableCell, ...]
 
 
@@ -157,8 +162,8 @@ class NoteBelow:
 class TableOnPage:
     """A table with what stands above it (`label` is "Table 1") and below it.
 
-    `remarks` are its source, note and abbreviations, `widths` those of its columns in per cent, if the seed gives them.
-    `is_folding` says that words in it have to be cut, `is_long` rows.
+    `remarks` are its source, note and abbreviations, `width` is how many columns it has, `widths` are those of its columns in per
+    cent, if the seed gives them; `classes` its own in the stylesheets.
     """
 
     label: FixedText
@@ -168,11 +173,11 @@ class TableOnPage:
     rows: tuple[TableRow, ...]
     remarks: tuple[Line, ...]
     notes: tuple[NoteBelow, ...]
+    width: int
     widths: tuple[str, ...]
+    classes: str
     is_wide: bool
     is_landscape: bool
-    is_folding: bool
-    is_long: bool
 
 
 @dataclass(frozen=True)
@@ -193,8 +198,8 @@ class Element:
 
     `kind` is its class in the stylesheets, `lines` its text (several in some kinds only), `number` what is printed before
     it, `is_further_in` whether it stands one tab further in than its kind does, `level` that of a heading, `position` that of
-    a numbered paragraph. A figure or box may have a `label`, "Figure II", above its title; a figure has its `picture`, a
-    box its `body`.
+    a numbered paragraph; `turned` says that it stands on a page that is turned, or is the last to do so. A figure or box may have
+    a `label`, "Figure II", above its title; a figure has its `picture`, a box its `body`.
     """
 
     kind: str
@@ -207,11 +212,12 @@ class Element:
     label: FixedText = _NO_WORDS
     picture: Picture | None = None
     body: tuple[Element, ...] = ()
+    turned: Literal["", "turned", "turned last"] = ""
 
     @property
     def classes(self) -> str:
         """Its classes in the stylesheets."""
-        return f"{self.kind} further-in" if self.is_further_in else self.kind
+        return " ".join(filter(None, (self.kind, "further-in" if self.is_further_in else "", self.turned)))
 
     @property
     def text(self) -> Line:

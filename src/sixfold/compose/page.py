@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from sixfold.compose.body import BodyRenderer
+from sixfold.compose.body import BodyRenderer, with_turned_pages
 from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
 from sixfold.compose.models import Contents, ContentsEntry, Element, FixedText, Page, PartOfPage
 from sixfold.compose.text import Notes, TextRenderer
@@ -144,7 +144,7 @@ def _parts(document: Document, renderer: TextRenderer, pictures: Mapping[str, st
         if isinstance(part.value, Report) and part.value.summary:
             title = renderer.fixed(renderer.house.word("part.summary"))
             head = replace(head, summary_title=title, summary=tuple(body.render(part.value.summary)))
-        elements = tuple(body.render(part.value.body))
+        elements = with_turned_pages([*body.render(part.value.body)])
         signatures = []
         for signatory in part.value.signature if is_letter else ():
             pattern = renderer.house.signed(signatory.name.text) if signatory.signed else None

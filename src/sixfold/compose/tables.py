@@ -49,6 +49,10 @@ class TableRenderer:
                 fillings |= zip(column, missing, strict=True)
         texts = [[*column.values()] for column in columns]
         label = self.text.figures(house.word("table.number", number=number.steps[-1].n)) if number else ""
+        looks = {
+            "folding": is_folding(texts), "long": is_long(texts), "fixed": table.widths, "headless": not table.head_rows,
+            "bottom": len(figures) == table.width - 1,
+        }  # fmt: skip
         return TableOnPage(
             label=self.text.fixed(label),
             title=self.text.title(table.title, self.notes) if table.title else None,
@@ -57,11 +61,11 @@ class TableRenderer:
             rows=tuple(self._rows(starts, figures, fillings)),
             remarks=tuple(remarks(table, self.text, self.notes)),
             notes=tuple(notes_below(table.notes, self.text, self.notes)),
+            width=table.width,
             widths=tuple(f"{100 * width / sum(table.widths or ()):.3f}%" for width in table.widths or ()),
+            classes=_classes(looks),
             is_wide=table.wide,
             is_landscape=table.landscape,
-            is_folding=is_folding(texts),
-            is_long=is_long(texts),
         )
 
     def _head(self, figures: Container[int]) -> Iterator[TableRow]:
@@ -70,20 +74,27 @@ class TableRenderer:
         for n, (row, starts) in enumerate(zip(rows, place_cells(rows, self.table.width, ""), strict=True)):
             cells = []
             for cell, start in zip(row, starts, strict=True):
-                look = "spanning" if cell.across > 1 else "figures" if start in figures else ""
                 is_above = cell.text and n + cell.down < len(rows)
-                cells.append(self._cell(cell, f"{look} above" if is_above else look, "col"))
-            yield TableRow("head", tuple(cells))
+                looks = {"first": not start, "spanning": cell.across > 1, "above": is_above}
+                looks["figures"] = cell.across == 1 and start in figures
+                cells.append(self._cell(cell, _classes(looks), "col"))
+            yield TableRow("", tuple(cells))
 
     def _rows(self, starts: Sequence[Sequence[int]], figures: Container[int], fillings: Mapping[_Place, str]) -> Iterator[TableRow]:
-        for n, (row, cells) in enumerate(zip(self.table.rows, self.table.body_rows, strict=True)):
+        rows = self.table.rows
+        for n, (row, cells) in enumerate(zip(rows, self.table.body_rows, strict=True)):
             rendered = []
             for place, (cell, start) in enumerate(zip(cells, starts[n], strict=True)):
                 scope: Scope = "" if start else "rowgroup" if row.group else "row"
-                look = "figures" if start + cell.across - 1 in figures and (cell.across == 1 or _is_figure(cell)) else ""
+                is_figure = start + cell.across - 1 in figures and (cell.across == 1 or _is_figure(cell))
+                look = _classes({"first": not start, "figures": is_figure})
                 rendered.append(self._cell(cell, look, scope, fillings.get((n, place))))
-            is_slanted = row.group and all("em" in run.tags for text in row.group for run in parse_inline(text.text))
-            yield TableRow(f"{row.kind} slanted" if is_slanted else row.kind, tuple(rendered))
+            looks = {
+                row.kind: row.kind != "cells",
+                "slanted": row.group and all("em" in run.tags for text in row.group for run in parse_inline(text.text)),
+                "above-total": n + 1 < len(rows) and rows[n + 1].kind in ("subtotal", "total"),
+            }
+            yield TableRow(_classes(looks), tuple(rendered))
 
     def _cell(self, cell: Cell, look: str, scope: Scope, filler: str | None = None) -> TableCell:
         lines = self.text.lines(cell.text, self.notes)
@@ -100,6 +111,10 @@ def _columns(table: Table, starts: Sequence[Sequence[int]]) -> list[dict[_Place,
             if cell.across == 1:
                 columns[start][n, place] = " ".join(plain(text.text) for text in cell.text)
     return columns
+
+
+def _classes(looks: Mapping[str, object]) -> str:
+    return " ".join(name for name, applies in looks.items() if applies)
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -204,7 +204,7 @@ def _with_joiners(runs: Sequence[Run]) -> Sequence[Run]:
 def _kept_together(text: str, *, keeps_prefixes: bool) -> str:
     """Return *text* with word joiners where no line may break: in symbols, after strokes, after short prefixes."""
     whole = LIKE_A_SYMBOL.sub(lambda symbol: _HYPHEN.sub("-\u2060", symbol[0]), text)
-    whole = _STROKE.sub(_joined, whole)
+    whole = _STROKE.sub(_joined, whole).replace(")-(", ")-\u2060(")  # a formula above a column: (3)=(1)-(2)
     whole = whole.replace("\u2011", "-\u2060")  # a hyphen that doesn't break: the fonts haven't got it
     return _PREFIX.sub("\\g<0>\u2060", whole) if keeps_prefixes else whole
 

@@ -97,7 +97,7 @@ class Table(Model):
     note: TextField | None = Field(None, description="Below the table, after the word “Note:”.")
     abbreviations: TextField | None = Field(None, description="Below the table, after the word “Abbreviations:”.")
     notes: dict[str, TextField] = Field({}, description="Notes below the table by the key that <fn> calls.")
-    widths: Annotated[tuple[Annotated[float, Field(gt=0, le=1000)], ...], Field(min_length=1)] | None = Field(
+    widths: Annotated[tuple[Annotated[float, Field(gt=0, le=100_000)], ...], Field(min_length=1)] | None = Field(
         None, description="The widths of the columns, as shares of their sum."
     )
     wide: bool = Field(False, description="Whether it is as wide as the page, not only as its text.")

@@ -47,7 +47,7 @@ def _box_order(subject: PreflightSubject) -> Iterator[Diagnostic]:
 
 @CHECKS.enter("page-size", "error")
 def _page_size(subject: PreflightSubject) -> Iterator[Diagnostic]:
-    """All pages have one size.
+    """All pages have one size; some may be turned.
 
     Sheets of different size can't be printed and bound together; an edition of this project has the size of its layout.
     """
@@ -57,7 +57,7 @@ def _page_size(subject: PreflightSubject) -> Iterator[Diagnostic]:
     for page in subject.pdf.pages:
         if max(page.trim.width, page.trim.height) > _LARGEST:
             yield Diagnostic("the page is larger than 200 inches", "make the pages smaller: viewers refuse it", page.number)
-        elif abs(page.trim.width - width) > 1 or abs(page.trim.height - height) > 1:
+        elif all(max(abs(page.trim.width - w), abs(page.trim.height - h)) > 1 for w, h in ((width, height), (height, width))):
             found = f"{page.trim.width:.1f} × {page.trim.height:.1f} pt"
             yield Diagnostic(f"the page is {found}, not {width:.1f} × {height:.1f}", "make all pages one size", page.number)
 

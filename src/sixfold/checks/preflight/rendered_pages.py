@@ -23,6 +23,7 @@ class _Letter:
     box: Box
     baseline: float
     size: float
+    is_turned: bool  # to the right, as in the margins of a page that is turned; its baseline is then told from the right edge
 
 
 def look_at(page: Page, source: pypdfium2.PdfPage, *, for_codes: bool) -> Page:
@@ -34,11 +35,12 @@ def look_at(page: Page, source: pypdfium2.PdfPage, *, for_codes: bool) -> Page:
     picture = source.render(scale=scale, grayscale=True).to_pil()
     codes = tuple((code.format.name, code.text) for code in zxingcpp.read_barcodes(picture)) if for_codes else ()
     rows: list[list[_Letter]] = []
-    for letter in sorted((one for one in letters if one and one.character.strip()), key=lambda one: one.baseline):
-        if not rows or letter.baseline - rows[-1][-1].baseline > 1:  # baselines less than a point apart are one
+    for letter in sorted((one for one in letters if one and one.character.strip()), key=lambda one: (one.is_turned, one.baseline)):
+        if not rows or not 0 <= letter.baseline - rows[-1][-1].baseline <= 1:  # baselines less than a point apart are one
             rows.append([])
         rows[-1].append(letter)
-    sorted_rows = ("".join(one.character for one in sorted(row, key=lambda one: one.box.left)) for row in rows)
+    in_order = (sorted(row, key=lambda one: one.box.top if one.is_turned else one.box.left) for row in rows)
+    sorted_rows = ("".join(one.character for one in row) for row in in_order)
     ink = sum(picture.histogram()[:250]) / (picture.width * picture.height)
     return replace(page, lines=tuple(_lines(letters)), rows="\n".join(sorted_rows), ink=ink, codes=codes)
 
@@ -63,7 +65,8 @@ def _letters(text: pypdfium2.PdfTextPage, page: Box) -> Iterator[_Letter | None]
         begin = advance.left - lean * (advance.bottom - base.value)
         end = advance.right - lean * (advance.top - base.value)
         box = Box(begin, page.height - top.value, end, page.height - bottom.value)
-        yield _Letter(character, box, page.height - base.value, size)
+        is_turned = matrix.b < 0 and abs(matrix.a) < 0.1 * abs(matrix.b)
+        yield _Letter(character, box, page.width - start.value if is_turned else page.height - base.value, size, is_turned)
 
 
 def _lines(letters: list[_Letter | None]) -> Iterator[Line]:

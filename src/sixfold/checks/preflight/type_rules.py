@@ -15,7 +15,8 @@ from sixfold.pdf.fonts import derived_families, installed_fonts
 CHECKS = Checks()
 
 _STYLES = ("", "-Bold", "-Italic", "-Bold-Italic")
-_SMALLEST_PT = 5.0  # raised figures beside 10 pt are 5.5
+_SMALLEST_PT = 4.5  # raised figures beside 10 pt are 5.5, letters in the heads of tables 4.6 (A/80/605, page 9)
+_NARROWEST_PT = 72.0  # of a column of text: those of figures in a table are narrower
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _SAME_PARAGRAPH_PT = 2.5  # so much more may letters of two lines stand apart; paragraphs stand 6 pt apart
 _SAFE_PT = 14.17  # 5 mm, what a guillotine may be off, and more
@@ -71,13 +72,13 @@ def _glyphs(subject: PreflightSubject) -> Iterator[Diagnostic]:
 def _type_size(subject: PreflightSubject) -> Iterator[Diagnostic]:
     """No type is too small to read.
 
-    Print below 5 points fills in on office printers and can't be read by many.
+    Print below 4.5 points fills in on office printers and can't be read by many.
     """
     for page in subject.pdf.pages:
         small = [line for line in page.lines if 0 < line.size < _SMALLEST_PT]
         if small:
             line = min(small, key=lambda line: line.size)
-            yield Diagnostic(f"{_quoted(line)} is set in {line.size:.1f} pt", "set it in 5 pt or more", page.number)
+            yield Diagnostic(f"{_quoted(line)} is set in {line.size:.1f} pt", "set it in 4.5 pt or more", page.number)
 
 
 @CHECKS.enter("text-in-frame", "error")
@@ -110,7 +111,8 @@ def _overfull(subject: PreflightSubject) -> Iterator[Diagnostic]:
         for start in {round(begin) for begin, _ in spans}:
             column = [(end, line) for (begin, end), line in zip(spans, page.lines, strict=True) if abs(begin - start) < 1]
             edge = _justified_edge([end for end, _ in column])
-            beyond = [line for end, line in column if edge is not None and 1.5 < end - _white(line) - edge < 72]
+            is_text = edge is not None and edge - start > _NARROWEST_PT
+            beyond = [line for end, line in column if is_text and edge is not None and 1.5 < end - _white(line) - edge < 72]
             overfull |= dict.fromkeys(beyond if len(beyond) <= len(column) / 5 else ())
         for line in overfull:
             yield Diagnostic(f"{_quoted(line)} is longer than its column", "let it break, or shorten it", page.number)

@@ -21,6 +21,9 @@ _MM = 72 / 25.4
 _GAP, _LENGTH, _THICKNESS, _ROOM = 1 * _MM, 5 * _MM, 0.25, 8 * _MM
 _TARGET = 1.5 * _MM
 
+#: Sizes of pages that differ by less, in points, are one.
+_SAME = 0.01
+
 #: How far from the centre the handles of a quarter of a circle lie, in radii.
 _HANDLE = 0.5523
 
@@ -97,14 +100,13 @@ def lay_out(pdf: pikepdf.Pdf, settings: ImpositionSettings) -> None:
         content = convert_to_black(page.obj, page.Resources)
         form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, Resources=page.Resources)
         form.BBox = page.trimbox
-        form.Matrix = Array([1, 0, 0, 1, -page.trimbox[0], -page.trimbox[1]])
         forms.append(form)
     for page in pdf.pages:  # the engine's pages share their resources: only now may they be thinned out
         keep_what_black_needs(page.Resources)
     left, bottom, right, top = (float(side) for side in forms[0].BBox)
     size = Box(0, 0, right - left, top - bottom)
-    if any(form.BBox != forms[0].BBox for form in forms):
-        raise RenderError("the pages are of several sizes, which no sheet fits", hint="give the layout one page size")
+    for one in forms:
+        one.Matrix = _upright(Box(*(float(side) for side in one.BBox)), size)
     tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
     registration = pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))  # every ink there is
     count = len(pdf.pages)
@@ -113,6 +115,19 @@ def lay_out(pdf: pikepdf.Pdf, settings: ImpositionSettings) -> None:
         if settings.has_marks:
             pdf.pages[-1].Resources.ColorSpace = Dictionary(Registration=registration)
     del pdf.pages[:count]
+
+
+def _upright(box: Box, page: Box) -> Array:
+    """Return the matrix that puts what is in *box* on an upright *page*; one that was turned to the right is turned back.
+
+    Raises: RenderError, when it isn't of that size.
+    """
+    width, height = box.right - box.left, box.top - box.bottom
+    if max(abs(width - page.right), abs(height - page.top)) < _SAME:
+        return Array([1, 0, 0, 1, -box.left, -box.bottom])
+    if max(abs(width - page.top), abs(height - page.right)) < _SAME:
+        return Array([0, 1, -1, 0, box.top, -box.left])
+    raise RenderError("the pages are of several sizes, which no sheet fits", hint="give the layout one page size")
 
 
 def _add_sheet(pdf: pikepdf.Pdf, forms: Sequence[Any], page: Box, settings: ImpositionSettings) -> None:

@@ -31,7 +31,7 @@ _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "td", "th", "caption")
 
 _CLASSES = {
     "caption": "Caption", "entries": "TOC", "entry": "TOCI", "entry-number": "Lbl", "note-call": "Reference", "listed": "LBody",
-    "context": "Span",
+    "context": "Span", "table-note": "Note",
 }  # fmt: skip
 
 
@@ -119,8 +119,12 @@ class Elements:
         elif "listed" in names:
             depth = next((int(name[-1]) for name in names if name[-2:] in ("-1", "-2", "-3")), 1)
             node = _item(parent, depth).add("LBody", language)
-        elif role == "TH":
-            node = parent.add(role, language, A=attributes("Table", Scope="/Column"))
+        elif role in ("TH", "TD"):
+            node = _cell(element, parent, language)
+        elif "table-note" in names:
+            node = self.note(element, parent)
+        elif parent.role == "Note" and "number" in names:
+            node = parent.add("Lbl")
         elif role or language != parent.language:
             node = parent.add(role or "Span", language)
         if element.tag == "footer":
@@ -172,6 +176,14 @@ def _without_notes(element: Any) -> Iterator[tuple[Any, str]]:
 def attributes(owner: str, **entries: Any) -> Any:
     """Return the attributes of a node that *owner* (Layout, Table) defines."""
     return pydyf.Dictionary({"O": f"/{owner}"} | entries)
+
+
+def _cell(element: Any, parent: Node, language: str) -> Node:
+    """Return the node of a cell. A name at the left heads its row; a heading across the table, what is below it, until the next."""
+    heads = element.tag == "th" or element.get("scope")
+    entries = {"Scope": "/Row" if element.get("scope") == "row" else "/Column"} if heads else {}
+    entries |= {key: element.get(key.lower()) for key in ("ColSpan", "RowSpan") if element.get(key.lower())}
+    return parent.add("TH" if heads else "TD", language, **({"A": attributes("Table", **entries)} if entries else {}))
 
 
 def _item(parent: Node, depth: int) -> Node:

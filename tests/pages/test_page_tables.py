@@ -1,0 +1,191 @@
+"""Tables on the page, held against published ones: rules, gaps, merged cells, notes, pages that are turned."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pdfplumber
+import pypdfium2
+import pytest
+
+from sixfold.compose import compose
+from sixfold.document.loading import load_house
+from sixfold.document.seeds import parse_seed
+from sixfold.document.units import Translation, translate
+from support.pages import PROJECT, engine
+
+pytestmark = pytest.mark.slow
+
+SEED = {"symbol": "A/80/1", "organ": "general-assembly", "date": "2025-10-04", "job": "25-12345", "layout": "new-york-2025"}
+
+
+def render(body: list[Any], code: str = "en", *more: dict[str, Any], **part: Any) -> list[Any]:
+    """Return the pages of a report with this body; in another language than English its texts are the same."""
+    parts = [{"report": {"titles": ["Title"], "body": body} | part}, *more]
+    document = parse_seed(json.dumps(SEED | {"parts": parts}), Path("seed.yaml"))
+    if code != "en":
+        document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
+    html = compose(document, load_house(PROJECT, code), PROJECT.templates).html  # type: ignore[arg-type]
+    return list(pdfplumber.open(io.BytesIO(engine().render(html))).pages)
+
+
+def lines(page: Any) -> list[tuple[float, float, float, str]]:
+    """Return each piece of text on *page*: its baseline, where its letters begin and end, what it says."""
+    pieces: list[list[Any]] = []
+    for char in page.chars:
+        y = page.height - char["matrix"][5]
+        if pieces and abs(pieces[-1][0] - y) < 0.1 and 0 <= char["x0"] - pieces[-1][2] + 1 < 5:
+            pieces[-1][2], pieces[-1][3] = char["x1"], pieces[-1][3] + char["text"]
+        elif char["text"].strip():
+            pieces.append([y, char["x0"], char["x1"], char["text"]])
+    return [(y, x0, x1, text.strip().replace("\xa0", " ")) for y, x0, x1, text in pieces]
+
+
+def baselines(page: Any) -> dict[str, float]:
+    return {text: y for y, _, _, text in lines(page)}
+
+
+def rules(page: Any, x: float) -> list[tuple[float, float]]:
+    """Return the rules that cross *x* on *page* from top to bottom: where each begins, how thick it is."""
+    image = pypdfium2.PdfDocument(page.pdf.stream)[page.page_number - 1].render(scale=20, grayscale=True).to_numpy()
+    dark = np.flatnonzero(np.diff(image[:, round(20 * x)].squeeze() < 128, prepend=False, append=False)) / 20
+    return [(float(top), float(bottom - top)) for top, bottom in zip(dark[::2], dark[1::2], strict=True)]
+
+
+#: Page 9 of A/80/605; its widths in twips.
+REFURBISHED: dict[str, Any] = {
+    "number": 2,
+    "title": "High-value asset refurbishments completed in 2024/25",
+    "unit": "(Thousands of United States dollars)",
+    "wide": True,
+    "widths": [3690, 630, 720, 900, 945, 855, 1170, 938],
+    "head": [
+        [{"text": "Type of equipment", "down": 2}, {"text": "Number of assets", "down": 2}, "Acquisition value",
+         "Transportation value", "Refurbishment cost", "Replacement cost", "Potential cost avoidance", "Percentage savings"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+    ],
+    "rows": [
+        ["Heavy engineering and construction equipment", "1", "51.7", "7.6", "39.1", "44.9", "(1.8)", "(4.0)"],
+        ["Heavy-wheeled vehicles<fn>a</fn>", "12", "2 553.9", "177.1", "1 138.6", "2 543.6", "1 227.8", "48.3"],
+        ["Specialized vehicles", "2", "864.8", "31.9", "283.4", "896.4", "581.1", "64.8"],
+        {"total": ["Total", "15", "3 470.4", "216.6", "1 461.1", "3 484.9", "1 807.2", "51.9"]},
+    ],
+    "notes": {"a": "Asset was refurbished in 2023/24."},
+}  # fmt: skip
+
+
+def test_lines_and_rules_of_a_table_stand_as_published() -> None:
+    page = render(["x", {"table": REFURBISHED}])[0]
+    at = baselines(page)
+    first = at["Table 2"]
+    published = {  # baselines on page 9 of A/80/605, less 84.50, that of “Table 2”; those of the note are of table 3 there
+        "High-value asset refurbishments completed in 2024/25": 12.0, "(Thousands of United States dollars)": 24.0,
+        "Potential cost": 49.3, "(1)": 73.9, "Type of equipment": 73.9, "Heavy engineering and construction equipment": 95.8,
+        "Heavy-wheeled vehicles": 110.3, "Specialized vehicles": 124.7, "Total": 143.9, "Asset was refurbished in 2023/24.": 166.0,
+    }  # fmt: skip
+    assert {text: at[text] - first for text in published} == pytest.approx(published, abs=0.4)
+    found = [(top - first, height) for top, height in rules(page, 314.0) if first < top < first + 160]
+    assert [height for _, height in found] == pytest.approx([0.48, 0.48, 1.44, 0.48, 1.44], abs=0.05)
+    assert [top for top, _ in found] == pytest.approx([38.4, 63.0, 79.6, 130.8, 150.0], abs=0.4)
+    assert at["Table 2"] - at["x"] == pytest.approx(24.0, abs=0.1)  # S/2025/346, page 5: 264.55 to 288.55
+
+
+def test_columns_stand_where_their_widths_say_as_published() -> None:
+    found = lines(render([{"table": REFURBISHED}])[0])
+    ends = {text: x1 for _, _, x1, text in found}
+    published = {"15": 273.8, "3 470.4": 309.7, "216.6": 354.7, "1 461.1": 402.0, "3 484.9": 444.8, "1 807.2": 503.3, "51.9": 550.2}
+    assert {text: ends[text] for text in published} == pytest.approx(published, abs=0.8)
+    starts = {text: x0 for _, x0, _, text in found}
+    assert starts["Table 2"] == starts["Heavy-wheeled vehicles"] == pytest.approx(60.0, abs=0.1)
+    assert starts["Total"] == starts["Asset was refurbished in 2023/24."] == pytest.approx(74.4, abs=0.1)
+
+
+def test_a_table_is_as_wide_as_the_text_unless_it_is_wide() -> None:
+    page = render([{"table": {"columns": ["a", "b"], "rows": [["c", "d"]]}}])[0]
+    spans = [(one["x0"], one["x1"]) for one in page.rects if 250 < one["top"] < 300]
+    assert min(x0 for x0, _ in spans) == pytest.approx(123.4, abs=0.2)
+    assert max(x1 for _, x1 in spans) == pytest.approx(488.9, abs=0.4)
+
+
+ROWS = [[f"Row{n}", "1"] for n in range(60)]
+
+
+def test_heads_of_several_rows_are_repeated_with_their_rules_and_a_total_has_rules_on_its_own_page() -> None:
+    head = [[{"text": "Office", "down": 2}, {"text": "Staff", "across": 2}], ["2024", "2025"]]
+    for count in range(28, 36):  # the subtotal meets the foot of page 1 on the way
+        rows: list[Any] = [[f"Row{n}", "1", "2"] for n in range(60)]
+        rows[count:count] = [{"subtotal": ["Sum", "1", "2"]}]
+        first, second = render([{"table": {"head": head, "rows": rows}}])
+        for page in (first, second):
+            assert [text for _, _, _, text in lines(page) if text in ("Office", "Staff", "2024")] == ["Office", "Staff", "2024"]
+        page = first if "Sum" in baselines(first) else second
+        y = baselines(page)["Sum"]
+        around = [top for top, _ in rules(page, 400.0) if y - 14 < top < y + 8]
+        assert [top - y for top in around][-1] == pytest.approx(6.1, abs=0.3), count
+        assert len(around) == 2, count
+
+
+def test_a_heading_of_a_group_stands_with_its_rows_and_no_row_is_lost_beside_a_merged_cell() -> None:
+    for count in range(26, 36):
+        rows: list[Any] = [*ROWS[:count], {"group": "Group"}, [{"text": "Merged " * 12, "down": 9}, "first"]]
+        rows += [[f"other{n}"] for n in range(8)]
+        pages = render([{"table": {"columns": ["a", "b"], "widths": [1, 9], "rows": rows}}])
+        found = [[text for _, _, _, text in lines(page)] for page in pages]
+        (place,) = [n for n, texts in enumerate(found) if "Group" in texts]
+        assert "first" in found[place], count
+        assert sum(" ".join(texts).count("Merged") for texts in found) == 12, count
+        assert [text for texts in found for text in texts if text.startswith("other")] == [f"other{n}" for n in range(8)], count
+        for page in pages:
+            assert max(y for y, *_, text in lines(page) if text.startswith(("Merged", "Row", "other", "first"))) < 735, count
+
+
+def test_notes_are_lettered_in_the_order_of_their_calls_and_stand_below_the_table() -> None:
+    table = {
+        "columns": ["a<fn>y</fn>", "b"], "rows": [["c<fn>x</fn>", "d<fn>y</fn>"], ["e<fn>foot</fn>", "f"]],
+        "notes": {"x": "Note X", "y": "Note Y"}, "source": "One; two", "abbreviations": "One, 1", "note": "All",
+    }  # fmt: skip
+    page = render([{"table": table}], notes={"foot": "Note in the foot"})[0]
+    at = baselines(page)
+    said = [text for y, _, _, text in lines(page) if at["Sources: One; two"] <= y < 710]
+    assert said[:7] == ["Sources: One; two", "Note: All", "Abbreviation: One, 1", "a", "Note Y", "b", "Note X"]
+    assert at["Note Y"] - at["a"] == pytest.approx(3.0, abs=0.1)  # A/80/605, page 9: 406.0 and 409.0
+    assert at["Note in the foot"] > at["Note X"] + 100
+
+
+def test_arabic_tables_run_from_right_to_left_with_arabic_letters_for_notes() -> None:
+    rows = [["qux<fn>a</fn>", "1"], {"total": ["sum", "2"]}]
+    table = {"number": True, "columns": ["foo", "bar"], "rows": rows, "notes": {"a": "Note"}}
+    page = render([{"table": table}], "ar")[0]
+    starts = {text: x1 for _, _, x1, text in lines(page)}
+    assert starts["qux"] > 480 and starts["1"] < 250
+    assert starts["qux"] - starts["sum"] == pytest.approx(14.4, abs=0.5)
+    assert "".join(text for *_, text in lines(page)).count("\u0623") >= 2  # the letter of the call and of the note
+
+
+def test_a_table_that_is_turned_has_a_page_of_its_own_with_the_headings_above_it() -> None:
+    table = {"table": {"number": True, "columns": ["a", "b"], "rows": [["c", "d"]], "landscape": True}}
+    pages = render(["x", {"chapter": "Above"}, table, "Below"])
+    assert [(page.width, page.height) for page in pages] == [(612, 792), (792, 612), (612, 792)]
+    assert ["Above" in baselines(page) for page in pages] == [False, True, False]
+    assert "Below" in baselines(pages[2])
+    page = pages[1]  # published: pages 50 and 61 of A/80/605
+    turned = [char for char in page.chars if abs(char["matrix"][0]) < 0.1]
+    places = {"".join(char["text"] for char in turned if char["matrix"][4] == x): x for x in {char["matrix"][4] for char in turned}}
+    assert {text: round(x, 1) for text, x in places.items()} == {"A/80/1": 740.3, "2/3": 38.6, "25-12345": 40.2}
+    assert next(char for char in turned if char["text"] == "A")["top"] < 65  # an even page: at the upper end
+    body = [char for char in page.chars if abs(char["matrix"][0]) > 0.1]
+    assert min(char["x0"] for char in body if char["size"] < 9) == pytest.approx(57.4, abs=0.1)
+    assert max(one["x1"] for one in page.rects if one["x1"] < 730) == pytest.approx(720.0, abs=0.2)
+
+
+def test_what_is_turned_ends_a_document_or_follows_on_without_an_empty_page() -> None:
+    table = {"table": {"columns": ["a", "b"], "rows": [["c", "d"]], "landscape": True}}
+    annex = {"annex": {"titles": ["Charts"], "body": [{"section": "First"}, table, {"section": "Second"}, table]}}
+    pages = render(["x"], "en", annex)
+    assert [page.width for page in pages] == [612, 792]
+    heads = ["Annex", "Charts", "First", "Second"]
+    assert [text for *_, text in lines(pages[1]) if text in heads] == heads
