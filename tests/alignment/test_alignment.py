@@ -52,6 +52,22 @@ def begun(source: Document) -> Catalog:
     return update_catalog(new_catalog("fr", HEADER), extract(source, "seeds/A-66-1.yaml"), HEADER).catalog
 
 
+RUSSIAN = """
+symbol: A/66/1
+organ: general-assembly
+date: 2011-10-04
+job: 11-53026
+session: 66
+original: en
+language: ru
+parts:
+  - report:
+      titles: [Доклад]
+      body:
+        - numbered:
+            - "Она приняла резолюцию 64/293."
+            - "Как сказано в пункте 1 выше."
+"""
 ENGLISH = (
     "The Assembly adopted resolution 64/293 on 30 July 2010.", "It invited 21 States to report.",
     "The Secretary-General sent a note (A/65/497).", "Nothing came of it.",
@@ -128,6 +144,49 @@ def test_a_list_of_states_is_found_in_the_order_of_the_other_language() -> None:
     other = seed("        - lines: [Allemagne, Égypte, Espagne, Suisse]", language="fr")
     pairs = found(align_documents(source, other, TERMS))
     assert (pairs["Egypt"], pairs["Germany"]) == ("Égypte", "Allemagne")
+
+
+def test_subtotals_groups_and_notes_of_tables_find_their_rows() -> None:
+    table = """        - table:
+            columns: [{}, "2024", "2025"]
+            rows:
+              - group: {}
+              - [{}, "1,234", "(56.7)"]
+              - [{}<fn>a</fn>, "1,300", "–"]
+              - subtotal: [{}, "2,534", "(56.7)"]
+              - total: [{}, "9,999", "(56.7)"]
+            notes: {{a: {}}}"""
+    english = ("Category", "Field missions", "Staff", "Travel", "Subtotal", "Total", "See A/65/1.")
+    french = ("Catégorie", "Missions", "Personnel", "Voyages", "Total partiel", "Total", "Voir A/65/1.")
+    written = table.format(*french).replace("1,234", "1 234").replace("1,300", "1 300").replace("2,534", "2 534")
+    other = seed(written.replace("9,999", "9 999").replace("56.7", "56,7"), language="fr")
+    alignment = align_documents(seed(table.format(*english)), other, TERMS)
+    pairs = found(alignment)
+    assert [pairs[text] for text in ("Field missions", "Travel<fn>a</fn>", "Subtotal", "Total", "See A/65/1.")] == [
+        "Missions", "Voyages<fn>a</fn>", "Total partiel", "Total", "Voir A/65/1.",
+    ]  # fmt: skip
+    assert not (alignment.untranslated or alignment.without_source or alignment.other_figures)
+
+
+def test_references_that_the_file_has_typed_are_those_of_the_seed() -> None:
+    texts = (
+        "It adopted resolution 64/293.", "See <ref>report.p.1</ref> above.",
+        "Recalling <ref>report.p.1, report.p.2</ref>, 3 States left.",
+    )  # fmt: skip
+    typed = (
+        "Elle a adopté la résolution 64/293.", "Voir le paragraphe 1 ci-dessus.",
+        "Rappelant les paragraphes 1 et 2, 3 États sont partis.",
+    )  # fmt: skip
+    pairs = found(align_documents(seed(numbered(*texts)), seed(numbered(*typed), language="fr"), TERMS))
+    assert pairs[texts[1]] == "Voir le <ref>report.p.1</ref> ci-dessus."
+    assert pairs[texts[2]] == "Rappelant les <ref>report.p.1, report.p.2</ref>, 3 États sont partis."
+
+
+def test_a_reference_in_another_case_is_its_number() -> None:
+    source = seed(numbered("It adopted resolution 64/293.", "As said in <ref>report.p.1</ref> above."))
+    other = parse_seed(RUSSIAN, Path("seeds/A-66-1.yaml"))
+    pairs = found(align_documents(source, other, TERMS))
+    assert pairs["As said in <ref>report.p.1</ref> above."] == 'Как сказано в пункте <ref form="number">report.p.1</ref> выше.'
 
 
 # ---- the catalog ----

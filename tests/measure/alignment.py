@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -19,7 +20,7 @@ from sixfold.catalogs.terms import read_terms
 from sixfold.document.fields import Text
 from sixfold.document.loading import load_document, translate_document
 from sixfold.document.model import Block, Document, Item
-from sixfold.document.units import name_texts, texts
+from sixfold.document.units import located_texts, map_texts, name_texts, texts
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT
@@ -159,7 +160,7 @@ class Damage:
         def change(block: Block) -> Block:
             if block.table is None:
                 return block
-            rows = sorted(block.table.rows, key=lambda row: row[0].text if row[0] else "")
+            rows = sorted(block.table.rows, key=lambda row: next((text.text for _, text in located_texts(row)), ""))
             self.done.append("sort")
             return block.model_copy(update={"table": block.table.model_copy(update={"rows": tuple(rows)})})
 
@@ -175,8 +176,6 @@ class Damage:
             for old, new in keys.items():
                 words = words.replace(f"<fn>{old}</fn>", f"<fn>¤{new}</fn>")
             return replace(text, text=words.replace("¤", ""))
-
-        from sixfold.document.units import map_texts  # noqa: PLC0415
 
         parts = []
         for part in document.parts:
@@ -229,8 +228,6 @@ def judged(source: Document, translated: Document, damaged: Document, found: Ali
 
 
 def _unmarked(text: str) -> str:
-    import re  # noqa: PLC0415
-
     return re.sub("<fn>[^<]*</fn>", "<fn></fn>", text).strip()
 
 

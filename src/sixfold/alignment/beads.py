@@ -17,7 +17,7 @@ from sixfold.alignment.evidence import Evidence, Piece, joined
 #: Logarithms of odds against 1-1: a text that only one document has, and two that are one in the other.
 _COSTS = {(1, 1): 0.0, (1, 0): -3.0, (0, 1): -3.0, (2, 1): -4.5, (1, 2): -4.5}
 #: How far from the diagonal beads are looked for, in texts.
-_REACH = 60
+_REACH = 40
 #: What can be parted or joined: running text.
 _RUNNING = {"p", "pp", "op", "item", "note"}
 _NEVER = -math.inf

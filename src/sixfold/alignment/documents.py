@@ -15,17 +15,20 @@ from typing import Literal, NamedTuple
 
 from sixfold.alignment.beads import Bead, align, assign
 from sixfold.alignment.evidence import Evidence, Piece, Reader, joined
-from sixfold.catalogs.inline import note_calls
+from sixfold.catalogs.inline import REFERENCE, note_calls, references
 from sixfold.catalogs.term_finder import TermBase
+from sixfold.document.cross_references import CrossReferences
 from sixfold.document.fields import Text
 from sixfold.document.model import Document
 from sixfold.document.units import TextPath, located_texts
-from sixfold.languages import convert_figure
+from sixfold.languages import ReferenceForm, convert_figure, write_reference
 
 How = Literal["alone", "parted", "joined"]
 
 #: Where a sentence ends, and the next may be another text's.
 _SENTENCE = re.compile(r"(?<=[.!?:;؟؛])\s+|(?<=[。！？：；])")
+#: How a reference may be typed, the longest words first.
+_FORMS: tuple[ReferenceForm, ...] = ("", "short", "number")
 _CALL = re.compile("<fn>([^<>]*)</fn>")
 #: How much better rows of a table have to fit in another order, for that to be the order of the language.
 _SORTED_ANEW = 3.0
@@ -74,6 +77,7 @@ class _Aligner:
         codes = source.own_language, other.own_language
         self.alignment = Alignment()
         self._languages = codes
+        self._references = CrossReferences.of(source)
         self._notes: Mapping[str, str] = {}
         self._readers = Reader(codes[0], codes[1], terms), Reader(codes[1], codes[0], terms)
         sides = [_by_part(document) for document in (source, other)]
@@ -180,7 +184,8 @@ class _Aligner:
             return
         mine, theirs = [unit.text for unit in here], [unit.text for unit in there]
         if mine[0].is_figure and len(mine) == len(theirs) == 1:
-            if convert_figure(mine[0].text, *self._languages) != theirs[0].text:
+            figures = {convert_figure(text.text, text.language, "en") for text in (mine[0], theirs[0])}
+            if len(figures) > 1:
                 self.alignment.other_figures.append((mine[0], theirs[0]))
         elif len(mine) == len(theirs) == 1:
             self._add(mine[0], theirs[0].text, score, "alone", theirs[0].address)
@@ -226,7 +231,27 @@ class _Aligner:
             self.alignment.lost_calls.append((source, match[1]))
             return ""
 
-        self.alignment.pairs.append(Pair(source, _CALL.sub(call, translation), score, how, origin))
+        translation = self._with_references(source, _CALL.sub(call, translation))
+        self.alignment.pairs.append(Pair(source, translation, score, how, origin))
+
+    def _with_references(self, source: Text, translation: str) -> str:
+        """Return *translation* with the references of the source where it has typed what they print, or just their numbers."""
+        wanted = references(source.text)
+        if wanted and len(references(translation)) == len(wanted):  # those of the file name its own places
+            names = iter(one.names for one in wanted)
+            return REFERENCE.sub(lambda match: match[0].replace(f">{match[1]}<", f">{next(names)}<"), translation)
+        for one in wanted:
+            members = [(first.number, last.number if last else None) for first, last in self._references.resolve(one.names)]
+            for form in _FORMS:
+                words = "".join(piece.text for piece in write_reference(members, self._languages[1], form))
+                pattern = re.sub(r"\\?[ \u00a0]", "[ \u00a0]", re.escape(words))
+                typed = list(re.finditer(rf"(?<![\w.,/]){pattern}(?![\w/])", translation, re.IGNORECASE))
+                if len(typed) == 1:
+                    tag = f'<ref form="{form}">' if form else "<ref>"
+                    start, end = typed[0].span()
+                    translation = f"{translation[:start]}{tag}{one.names}</ref>{translation[end:]}"
+                    break
+        return translation
 
 
 def _by_part(document: Document) -> dict[str, list[_Unit]]:

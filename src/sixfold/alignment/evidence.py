@@ -18,7 +18,7 @@ from sixfold.catalogs.inline import note_calls, strip_tags
 from sixfold.catalogs.term_finder import TermBase, TermFinder
 from sixfold.checks.translations.facts import facts_of
 from sixfold.document.fields import Text
-from sixfold.languages import LanguageCode
+from sixfold.languages import LanguageCode, convert_figure
 from sixfold.languages.folding import fold
 
 #: The marks that end a text, by what they are in every language.
@@ -36,6 +36,7 @@ _LOST = 2.5
 #: What words of the same origin say together at most, and facts and terms.
 _WORDS_MOST = 8.0
 _FACTS_MOST = 12.0
+_NOTHING: Counter[Hashable] = Counter()
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,9 @@ class Reader:
     def piece(self, text: Text, kind: str, label: str = "") -> Piece:
         """Return *text* as a piece."""
         plain = strip_tags(text.text)
+        if text.is_figure:  # as a whole: in a table (1,234) is a number below nil, or a share
+            figure: Counter[Hashable] = Counter([("figure", convert_figure(text.text, self._language, "en"))])
+            return Piece((text,), kind, label, len(plain), figure, Counter(), Counter(), "", 0, 0)
         found = facts_of(text.text, self._language)
         dates = ((date.month, date.day) if date.day else (date.year, date.month) for date in found.dates.elements())
         kinds: dict[str, Counter[Any]] = {"symbol": found.symbols, "reference": found.references, "time": found.times}
@@ -135,19 +139,23 @@ class Evidence:
         return odds
 
     def _facts(self, piece: Piece, other: Piece) -> float:
+        weights = self._weights
         odds = 0.0
-        both = piece.facts & other.facts
+        both = piece.facts & other.facts if piece.facts and other.facts else _NOTHING
         for fact, count in both.items():
-            odds += self._weights[fact] * count
+            odds += weights[fact] * count
         for mine, theirs in ((piece, other), (other, piece)):
-            for fact, count in (mine.facts - both).items():
-                in_words = min(count, theirs.hints[fact])
-                odds += 0.5 * self._weights[fact] * in_words - _LOST * (count - in_words)
-        terms = piece.terms & other.terms
-        odds += sum(0.8 * self._weights[term] * count for term, count in terms.items())
+            for fact, count in mine.facts.items():
+                if left := count - both.get(fact, 0):
+                    in_words = min(left, theirs.hints.get(fact, 0))
+                    odds += 0.5 * weights[fact] * in_words - _LOST * (left - in_words)
+        terms = piece.terms & other.terms if piece.terms and other.terms else _NOTHING
+        for term, count in terms.items():
+            odds += 0.8 * weights[term] * count
         for mine in (piece, other):
-            odds -= sum(0.35 * self._weights[term] * count for term, count in (mine.terms - terms).items())
-        words = sum(0.4 * self._weights[word] for word in piece.hints.keys() & other.hints.keys() if word not in both)
+            for term, count in mine.terms.items():
+                odds -= 0.35 * weights[term] * (count - terms.get(term, 0))
+        words = sum(0.4 * weights[word] for word in piece.hints.keys() & other.hints.keys() if word not in both)
         return max(-_FACTS_MOST, min(_FACTS_MOST, odds)) + min(_WORDS_MOST, words)
 
     def _length(self, piece: Piece, other: Piece) -> float:
