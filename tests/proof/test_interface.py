@@ -9,7 +9,7 @@ import pytest
 
 from sixfold.languages import LANGUAGE_CODES
 from support.projects import SLUG
-from support.proof import Look, Proof, Screen, Serve, project_in, translations
+from support.proof import Look, Proof, Screen, Serve, project_in, translations, type_elsewhere
 
 pytestmark = pytest.mark.slow
 
@@ -135,6 +135,26 @@ def test_a_unit_is_found_translated_and_saved_by_keyboard_alone(screen: Screen, 
     assert screen.opened == "letter.name.1"
     keyboard.press("Escape")
     assert screen.page.evaluate("document.activeElement.dataset.unit").endswith(":letter.name.1")
+
+
+def test_the_unit_that_is_open_is_seen_in_the_list_and_the_list_keeps_the_focus(screen: Screen, proof: Proof) -> None:
+    screen.page.set_viewport_size({"width": 1240, "height": 700})
+    screen.on_page("annex.op.2").click()
+    row, units = screen.in_list("annex.op.2").bounding_box(), screen.page.locator("#units").bounding_box()
+    assert units["y"] <= row["y"] <= row["y"] + row["height"] <= units["y"] + units["height"]
+    screen.page.keyboard.press("Escape")
+    type_elsewhere(proof, "letter.p.2", "La leur.")
+    screen.until(f"byName('{SLUG}:letter.p.2').translations[0] === 'La leur.'")
+    screen.page.wait_for_timeout(1000)  # findings come, too
+    assert screen.page.evaluate("document.activeElement.dataset.unit") == f"{SLUG}:annex.op.2"
+
+
+def test_a_list_without_units_says_so(screen: Screen) -> None:
+    screen.page.locator("#search").fill("no such words")
+    assert screen.page.locator("#units").inner_text() == "Aucune unité ne correspond."
+    screen.page.keyboard.press("Enter")
+    screen.page.locator("#search").fill("letter.p.2")
+    assert screen.page.locator("#units button").count() == 1
 
 
 def test_the_own_language_is_read_and_not_typed(screen: Screen) -> None:

@@ -38,7 +38,14 @@ const isShown = (unit) => {
 
 const plain = (text) => text.replace(/<(fn|ref)\b.*?<\/\1>/g, "").replace(/<br>/g, " ").replace(/<[^<>]*>/g, "");
 
-const showUnits = () => find("units").replaceChildren(...main.proof.units.filter(isShown).map(itemOf));
+const inList = (name) => find("units").querySelector(`button[data-unit="${CSS.escape(name)}"]`);
+
+function showUnits() {
+  const items = main.proof.units.filter(isShown).map(itemOf);
+  const focused = document.activeElement?.closest("#units button")?.dataset.unit;
+  find("units").replaceChildren(...(items.length ? items : [make("li", { class: "none" }, word("proof.none"))]));
+  if (focused) inList(focused)?.focus({ preventScroll: true });
+}
 
 function itemOf(unit) {
   const found = findings.filter((one) => one.unit === unit.name);
@@ -86,8 +93,8 @@ function open(name, from) {
   current = name;
   for (const button of find("units").querySelectorAll("button")) button.setAttribute("aria-current", button.dataset.unit === name ? "true" : "false");
   for (const pages of [main, ...besides]) pages.light(name, pages === from ? undefined : place);
-  find("units").querySelector(`button[data-unit="${CSS.escape(name)}"]`)?.scrollIntoView({ block: "nearest" });
   showEditor();
+  inList(name)?.scrollIntoView({ block: "nearest" }); // the editor may have taken its room
   const form = find("editor").querySelector(".form");
   form?.focus({ preventScroll: true });
   form?.scrollIntoView({ block: "nearest" }); // on a low screen
@@ -227,7 +234,7 @@ async function send() {
 }
 
 function refreshUnit(unit) {
-  const item = find("units").querySelector(`button[data-unit="${CSS.escape(unit.name)}"]`)?.closest("li");
+  const item = inList(unit.name)?.closest("li");
   if (item && isShown(unit)) item.replaceWith(itemOf(unit)); // the other items, hundreds, stay
   else showUnits();
   const button = find("editor").querySelector("[aria-keyshortcuts='Control+S']");
