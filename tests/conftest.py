@@ -12,6 +12,7 @@ from hypothesis import settings
 from sixfold.cli import main
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
+from support import made_once
 from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation
 
 # The same examples in every run, as long as each may take, and no file of former failures: what fails here fails everywhere.
@@ -23,6 +24,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Derive the fonts of the checkout before tests share them: each process would do it for itself, half a minute long."""
     if not hasattr(session.config, "workerinput"):
         prepare_fonts(CHECKOUT / "build")
+        made_once.begin()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Delete what the processes of this run made for each other."""
+    if not hasattr(session.config, "workerinput"):
+        made_once.end()
 
 
 @pytest.fixture

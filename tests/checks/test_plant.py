@@ -7,29 +7,18 @@ import pytest
 from measure.bench import plant
 from sixfold.checks.translations import CHECKS
 
-pytestmark = pytest.mark.slow
-
 COUNT = 4
 #: The share of all mistakes that must be found; of a kind in a language one may be missed. `make plant` found 7,525 of 7,528.
 LEAST = 0.98
 
 
-@pytest.fixture(scope="module")
-def scores() -> list[plant.Score]:
-    return list(plant.scores(COUNT))
-
-
-def test_mistakes_of_every_kind_are_planted_in_every_language(scores: list[plant.Score]) -> None:
+@pytest.mark.slow
+def test_planted_mistakes_of_every_kind_are_found_and_nothing_where_nothing_is_wrong() -> None:
+    scores = list(plant.scores(COUNT))
     assert len(scores) > 150
     assert {(one.kind.name, one.language) for one in scores if one.planted < COUNT} == set()
-
-
-def test_planted_mistakes_are_found(scores: list[plant.Score]) -> None:
     assert {(one.kind.name, one.language) for one in scores if one.found < one.planted - 1} == set()
     assert sum(one.found for one in scores) >= LEAST * sum(one.planted for one in scores)
-
-
-def test_nothing_is_found_where_nothing_is_wrong(scores: list[plant.Score]) -> None:
     assert {(one.kind.name, one.language): one.false for one in scores if one.false} == {}
 
 

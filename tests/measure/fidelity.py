@@ -26,7 +26,7 @@ from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LanguageCode
 from sixfold.publishing.composing import compose_edition
-from support.pages import CHECKOUT, FLOW_BOTTOM, FLOW_TOP, FLOW_TOP_FIRST, PROJECT, engine
+from support.pages import CHECKOUT, FLOW_BOTTOM, FLOW_TOP, FLOW_TOP_FIRST, PROJECT, set_page
 
 SEEDS, PLACES = (CHECKOUT / "tests/documents/seeds", CHECKOUT / "seeds"), CHECKOUT / "tests/measure/places"
 #: What is compared: slug and language.
@@ -190,7 +190,7 @@ def compare(document: str, language: LanguageCode) -> Comparison:
 @cache
 def typeset(document: str, language: LanguageCode) -> bytes:
     """Return the PDF of *document* (a slug) in *language*, set once."""
-    return engine().render(compose_edition(PROJECT, _load(document), language).html)
+    return set_page(compose_edition(PROJECT, _load(document), language))
 
 
 @cache

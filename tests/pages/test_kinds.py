@@ -12,10 +12,9 @@ from sixfold.compose import Composition
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES
-from sixfold.pdf.editions import make_edition
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
-from support.pages import embedded_fonts, engine
+from support.pages import embedded_fonts, set_page
 from support.validators import broken_rules
 
 pytestmark = pytest.mark.slow
@@ -35,8 +34,7 @@ def composed(project: Project, slug: str, code: str) -> tuple[Document, Composit
 @cache
 def screen(project: Project, slug: str, code: str) -> bytes:
     """Return the screen edition of a document."""
-    page = composed(project, slug, code)[1]
-    return engine().render(page.html, make_edition("screen", page.metadata))
+    return set_page(composed(project, slug, code)[1], "screen")
 
 
 @cache
@@ -148,7 +146,7 @@ def test_an_adopted_resolution_says_on_what_below_its_title(documents: Project) 
 
 @pytest.mark.parametrize("slug", ["A-RES-65-190", "A-67-352-Add.1"])  # a closing, a basis, heads of tables
 def test_nothing_is_slanted_in_arabic(documents: Project, slug: str) -> None:
-    content = engine().render(composed(documents, slug, "ar")[1].html)
+    content = set_page(composed(documents, slug, "ar")[1])
     assert [name for name in embedded_fonts(content) if "Italic" in name] == []
 
 

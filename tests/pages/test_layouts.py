@@ -18,7 +18,7 @@ from sixfold.document.loading import load_document
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
-from support.pages import engine, ink
+from support.pages import ink, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ def _pdf(project: Project, layout: str, code: str) -> bytes:
     text = (CHECKOUT / "seeds/A-66-398.yaml").read_text(encoding="utf-8")
     seed.write_text(text.replace("layout: new-york-2011", f"layout: {layout}"), encoding="utf-8")
     composition = compose_edition(project, load_document(seed), code)  # type: ignore[arg-type]
-    return engine().render(composition.html)
+    return set_page(composition)
 
 
 @pytest.fixture(scope="module")

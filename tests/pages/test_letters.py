@@ -18,7 +18,7 @@ from sixfold.document.units import Translation, translate
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
-from support.pages import LANGUAGES, PROJECT, Line, Pdf, engine, read_pdf
+from support.pages import LANGUAGES, PROJECT, Line, Pdf, engine, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ def render(code: str = "en", kind: str = "annex", **part: Any) -> Pdf:
     document = parse_seed(json.dumps(seed | {"parts": parts}), Path("seed.yaml"))
     if code != "en":
         document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
-    return read_pdf(engine().render(compose(document, load_house(PROJECT, code), PROJECT.templates).html))  # type: ignore[arg-type]
+    return read_pdf(set_page(compose(document, load_house(PROJECT, code), PROJECT.templates)))  # type: ignore[arg-type]
 
 
 def gaps(lines: list[Line], *starts: str) -> list[float]:

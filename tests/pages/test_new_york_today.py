@@ -16,8 +16,7 @@ import zxingcpp
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
-from sixfold.pdf.editions import make_edition
-from support.pages import PROJECT, Line, Pdf, engine, ink, picture_of, read_pdf
+from support.pages import PROJECT, Line, Pdf, engine, ink, picture_of, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +48,7 @@ def _seed(
 def _made(code: str, seed: str) -> Pdf:
     document = parse_seed(seed, Path("seed.yaml"))
     composition = compose(document, load_house(PROJECT, code), PROJECT.templates)  # type: ignore[arg-type]
-    return read_pdf(engine().render(composition.html, make_edition("screen", composition.metadata)))
+    return read_pdf(set_page(composition, "screen"))
 
 
 def text_lines(pdf: Pdf, page: int) -> list[Line]:

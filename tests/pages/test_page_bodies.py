@@ -14,7 +14,7 @@ from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
 from sixfold.document.units import Translation, translate
-from support.pages import PROJECT, Line, Pdf, engine, read_pdf
+from support.pages import PROJECT, Line, Pdf, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ def render(body: list[Any], code: str = "en", *, is_proof: bool = False, **repor
     if code != "en":
         document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
     house = load_house(PROJECT, code)  # type: ignore[arg-type]
-    return read_pdf(engine().render(compose(document, house, PROJECT.templates, is_proof=is_proof).html))
+    return read_pdf(set_page(compose(document, house, PROJECT.templates, is_proof=is_proof)))
 
 
 def _table(rows: list[list[str]], *columns: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
 from sixfold.pdf.fonts import prepare_fonts
 from support.made_up_pages import LAYOUTS
-from support.pages import PROJECT, Line, Pdf, embedded_fonts, engine, plain_text, read_pdf, translations
+from support.pages import PROJECT, Line, Pdf, embedded_fonts, plain_text, read_pdf, set_page, translations
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ def letter(body: tuple[str, ...], layout: str = "new-york-2011") -> Pdf:
     notes = {"a": "注释。"} if any("<fn>" in text for text in body) else {}
     parts = [{"letter": {"title": "题目", "body": list(body), "notes": notes}}]
     document = parse_seed(json.dumps(seed | {"layout": layout, "parts": parts}), Path("seed.yaml"))
-    return read_pdf(engine().render(compose(document, load_house(PROJECT, "zh"), PROJECT.templates).html))
+    return read_pdf(set_page(compose(document, load_house(PROJECT, "zh"), PROJECT.templates)))
 
 
 def lines(*body: str, layout: str = "new-york-2011") -> list[Line]:

@@ -18,7 +18,7 @@ from sixfold.compose import compose
 from sixfold.document.loading import Project, load_document, load_house
 from sixfold.document.seeds import parse_seed
 from sixfold.publishing.composing import compose_edition
-from support.pages import CHECKOUT, PROJECT, Line, Pdf, edition, engine, read_pdf
+from support.pages import CHECKOUT, PROJECT, Line, Pdf, edition, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,7 @@ def hostile() -> Pdf:
     body = [_paragraph(source) for _ in range(80)]
     seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "original": "zh"}
     document = parse_seed(json.dumps(seed | {"parts": [{"letter": {"title": "题目", "body": body}}]}), Path("seed.yaml"))
-    return read_pdf(engine().render(compose(document, load_house(PROJECT, "zh"), PROJECT.templates).html))
+    return read_pdf(set_page(compose(document, load_house(PROJECT, "zh"), PROJECT.templates)))
 
 
 @cache
@@ -59,7 +59,7 @@ def pdf(name: str, root: Path) -> Pdf:
     if name == "A-66-398":
         return edition("zh")
     document = load_document(CHECKOUT / "tests/documents/seeds" / f"{name}.yaml")
-    return read_pdf(engine().render(compose_edition(Project(root), document, "zh").html))
+    return read_pdf(set_page(compose_edition(Project(root), document, "zh")))
 
 
 @pytest.fixture(scope="module")

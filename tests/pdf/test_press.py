@@ -32,7 +32,7 @@ from sixfold.pdf.press.imposition import impose
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.made_files import make_profile
-from support.pages import engine
+from support.pages import engine, set_page
 from support.projects import CHECKOUT, Run, SetTranslation
 
 pytestmark = pytest.mark.slow
@@ -50,7 +50,7 @@ def plain(code: str) -> bytes:
     """Return A/66/398 as the engine makes it."""
     project = Project(CHECKOUT)
     document = load_document(CHECKOUT / "seeds/A-66-398.yaml")
-    return engine().render(compose_edition(project, document, code).html)  # type: ignore[arg-type]
+    return set_page(compose_edition(project, document, code))  # type: ignore[arg-type]
 
 
 @cache

@@ -24,11 +24,12 @@ from sixfold.catalogs.inline import parse_inline, plain
 from sixfold.compose import Composition
 from sixfold.document.loading import load_document, translate_document
 from sixfold.document.model import Document
-from sixfold.pdf.editions import Edition, make_edition
+from sixfold.pdf.editions import PLAIN, Edition, EditionName, make_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
+from support.made_once import made_once
 
 CHECKOUT = Path(__file__).parents[2]
 SLUG = "A-66-398"
@@ -183,6 +184,12 @@ def composition(code: str) -> Composition:
     return compose_edition(PROJECT, document, code)  # type: ignore[arg-type]
 
 
+def set_page(page: Composition, name: EditionName | None = None) -> bytes:
+    """Return the edition *name* of *page*, or the page as the engine makes it by itself."""
+    edition = make_edition(name, page.metadata) if name else PLAIN
+    return made_once(lambda: engine().render(page.html, edition), "set", page.html, str(name), str(page.metadata))
+
+
 def html(code: str) -> str:
     """Return the HTML of A/66/398 in the language *code*."""
     return composition(code).html
@@ -196,7 +203,7 @@ def screen(code: str) -> Edition:
 @cache
 def edition(code: str) -> Pdf:
     """Return the screen edition of A/66/398 in the language *code*, rendered once."""
-    return read_pdf(engine().render(html(code), screen(code)))
+    return read_pdf(set_page(composition(code), "screen"))
 
 
 @cache
@@ -240,9 +247,13 @@ def read_pdf(content: bytes) -> Pdf:
 
     Left out are points of letters that stand alone (Arabic vowels), and kashida.
     """
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
-        pages = tuple(_read_page(page) for page in pdf.pages)
-        return Pdf(content, dict(pdf.metadata), pages)
+
+    def read() -> Pdf:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            pages = tuple(_read_page(page) for page in pdf.pages)
+            return Pdf(content, dict(pdf.metadata), pages)
+
+    return made_once(read, "read", content)
 
 
 def _read_page(page: Any) -> Page:
