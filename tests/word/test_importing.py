@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from sixfold.errors import UsageError
 from sixfold.word.importing import Imported, read_document
@@ -240,3 +242,105 @@ def test_table_that_goes_on_with_its_head_repeated_is_one(tmp_path: Path) -> Non
 def test_landscape_section_turns_its_tables(tmp_path: Path) -> None:
     made = table(["State", "Sum"], ["Chad", "1"], widths=[4000, 2000])
     assert body_of(imported(tmp_path, made, landscape=True))[0]["table"]["landscape"] is True
+
+
+def picture(target: str = "media/image1.png", description: str = "Bars of two years") -> tuple[str, dict[str, tuple[str, str]]]:
+    drawing = (
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr="{description}"/><a:graphic><a:graphicData><pic:pic>'
+        '<pic:blipFill><a:blip r:embed="i1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    return drawing, {"i1": ("image", target)}
+
+
+def dots() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(written, "JPEG")
+    return written.getvalue()
+
+
+def test_picture_becomes_a_figure_beside_the_seed(tmp_path: Path) -> None:
+    drawing, relations = picture()
+    found = imported(
+        tmp_path, paragraph("\t\tFigure I", "H23"), paragraph("\t\tRequests", "H23"), paragraph(drawing), paragraph("\tAfter."),
+        parts={"word/media/image1.png": dots()}, relations=relations,
+    )  # fmt: skip
+    name = "A-80-999/picture-1.png"
+    assert body_of(found)[0] == {
+        "figure": {"number": True, "title": "Requests", "picture": name, "alternative": "Bars of two years"}
+    }
+    with Image.open(io.BytesIO(found.pictures[name])) as made:
+        assert (made.format, made.size) == ("PNG", (40, 30))
+
+
+@pytest.mark.parametrize("target", ["http://example.org/a.png", "../../../etc/passwd", "media/none.png"])
+def test_picture_outside_the_file_is_never_opened(tmp_path: Path, target: str) -> None:
+    drawing, relations = picture(target)
+    found = imported(tmp_path, paragraph(drawing), paragraph("\tText."), relations=relations)
+    assert found.pictures == {}
+    assert doubts(found) == ["a picture that isn’t in the file itself is left out (paragraph 6)"]
+
+
+def test_picture_that_is_none_is_left_out_and_told(tmp_path: Path) -> None:
+    drawing, relations = picture()
+    found = imported(tmp_path, paragraph(drawing), paragraph("\tText."), parts={"word/media/image1.png": b"x"}, relations=relations)
+    assert doubts(found) == ["a picture is left out: it is in a format that a page can’t show (paragraph 6)"]
+
+
+def test_chart_is_the_table_of_its_data(tmp_path: Path) -> None:
+    def points(kind: str, *values: str) -> str:
+        inner = "".join(f'<c:pt idx="{place}"><c:v>{value}</c:v></c:pt>' for place, value in enumerate(values))
+        return f"<c:{kind}Ref><c:{kind}Cache>{inner}</c:{kind}Cache></c:{kind}Ref>"
+
+    space = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    series = f"<c:ser><c:tx>{points('str', 'Posts')}</c:tx><c:cat>{points('str', 'Rome', 'Oslo')}</c:cat>"
+    series += f"<c:val>{points('num', '4', '7.5')}</c:val></c:ser>"
+    chart = f"<c:chartSpace {space}><c:chart><c:plotArea>{series}</c:plotArea></c:chart></c:chartSpace>"
+    drawing = '<w:r><w:drawing><a:graphic><a:graphicData><c:chart r:id="c1"/></a:graphicData></a:graphic></w:drawing></w:r>'
+    parts, relations = {"word/charts/chart1.xml": chart}, {"c1": ("chart", "charts/chart1.xml")}
+    found = imported(tmp_path, paragraph(drawing), parts=parts, relations=relations)
+    assert body_of(found) == [
+        {"table": {"head": [["", "Posts"]], "rows": [["Rome", "4"], ["Oslo", "7.5"]], "widths": [50, 50]}},
+    ]  # fmt: skip
+    assert doubts(found)[0].startswith("a chart is given as the table of its data")
+
+
+def test_summary_in_a_frame_is_the_summary_of_the_report(tmp_path: Path) -> None:
+    inner = paragraph(run("Summary", "i")) + paragraph("\tIn short.") + table(["State", "Sum"], ["Chad", "1"], widths=[400, 200])
+    frame = table([f"<w:tcPr/>{inner}"], heads=0, widths=[9000])
+    found = imported(tmp_path, frame, paragraph("\tI.\tChapter", "HCh"), paragraph("1.\tA."))
+    assert found.tree["parts"][0]["report"]["summary"] == [
+        {"paragraph": "In short."}, {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [67, 33]}},
+    ]  # fmt: skip
+
+
+def test_a_frame_with_a_title_is_a_box(tmp_path: Path) -> None:
+    inner = paragraph("\tA story.") + paragraph("\tIts end.")
+    found = imported(tmp_path, paragraph("\tText."), paragraph("\t\tBox 1", "H23"), paragraph("\t\tWell", "H23"),
+                     table([f"<w:tcPr/>{inner}"], heads=0, widths=[9000]))  # fmt: skip
+    assert body_of(found)[1] == {
+        "box": {"number": True, "title": "Well", "body": [{"paragraph": "A story."}, {"paragraph": "Its end."}]}
+    }
+
+
+def test_head_in_a_table_of_the_body_is_the_head(tmp_path: Path) -> None:
+    head = table(["United Nations", "A/80/999"], ["General Assembly", "<w:tcPr/>" + "".join(
+        paragraph(line, "Normal") for line in ("Distr.: General", "7 April 2026", "Original: French"))], heads=0)  # fmt: skip
+    path = WordFile([head, *FRONT, paragraph("\tText.")], head=()).write(tmp_path / "any.docx")
+    found = read_document(path)
+    assert (found.tree["symbol"], found.tree["date"], found.tree["original"]) == ("A/80/999", "2026-04-07", "fr")
+    assert (found.lost, found.added) == ({}, {})
+
+
+def test_letter_has_its_signature(tmp_path: Path) -> None:
+    front = [*FRONT[:3], paragraph("\t\tLetter dated 1 April 2026 from the Chair addressed to the Secretary-General", "TitleH1")]
+    body = [paragraph("\tI have the honour."), paragraph("(Signed) Ana Martins"), paragraph("Chair")]
+    annex = [paragraph("Annex", "HCh"), paragraph("\tList.")]
+    found = read_document(WordFile([*front, *body, *annex]).write(tmp_path / "any.docx"))
+    assert found.tree["parts"] == [
+        {"letter": {
+            "title": "Letter dated 1 April 2026 from the Chair addressed to the Secretary-General",
+            "body": [{"paragraph": "I have the honour."}], "signature": [{"name": "Ana Martins", "role": ["Chair"]}],
+        }},
+        {"annex": {"body": [{"paragraph": "List."}]}},
+    ]  # fmt: skip
+    assert found.document

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sixfold.document.model import Block as ModelBlock
 from sixfold.languages import roman
 from sixfold.word.headings import choose_heading
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words
@@ -34,8 +33,6 @@ _LETTER = re.compile(r"\(([a-z]{1,2})\)")
 _ROMAN = re.compile(r"\(([ivxl]+)\)")
 #: Items of a list, letters a to z; a seed has no more below one paragraph.
 _MOST_ITEMS = 26
-#: Whether a seed can say figures, boxes, summaries and appendices yet.
-HAS_FIGURES = "figure" in ModelBlock.model_fields
 #: Twips: running text begins at 1267, what stands in as a whole at 1742 or beyond.
 _INDENTED = 1700
 
@@ -97,8 +94,6 @@ class BodyBuilder:
         for comment in paragraph.comments:
             self._doubt(f"comment of {comment}", paragraph)
         found = role_of(paragraph)
-        if paragraph.pictures:
-            self._doubt("a picture is left out", paragraph)
         if found.role in ("empty", "contents"):
             return
         numbered = split_label(paragraph)
@@ -339,13 +334,6 @@ class BodyBuilder:
             self._paragraph(replace(shown, pictures=()))
 
     def _box(self, shown: Table, before: Sequence[Paragraph]) -> None:
-        if not HAS_FIGURES:
-            for one in (*before, *blocks_of(shown)):
-                if isinstance(one, Paragraph):
-                    self._paragraph(one)
-                else:
-                    self._table(one, (), ())
-            return
         captions = self._captions(before, TableNotes(self.note, self.words), has_unit=False)
         inner = replace(self, blocks=[], letters=None, romans=None)
         if body := inner.build(blocks_of(shown)):
@@ -383,7 +371,7 @@ def _number_of(items: Sequence[Entry]) -> int:
 
 
 def _is_caption(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or (HAS_FIGURES and block.pictures):
+    if not isinstance(block, Paragraph) or block.pictures:
         return False
     found = role_of(block)
     if found.role == "empty" or _UNIT.fullmatch(block.text) or _NUMBERED.fullmatch(block.text):
@@ -392,7 +380,7 @@ def _is_caption(block: Block) -> bool:
 
 
 def _is_shown(block: Block) -> bool:
-    return isinstance(block, Table) or (HAS_FIGURES and bool(block.pictures))
+    return isinstance(block, Table) or bool(block.pictures)
 
 
 def _captions_before(source: Sequence[Block], place: int) -> int | None:

@@ -86,7 +86,7 @@ def read_document(
     builder = PartsBuilder(word, house, head.used, doubts, folder=folder)
     parts = builder.build()
     tree = {**head.keys, "parts": parts}
-    lost, added = _account(word, builder, head.used, parts)
+    lost, added = _account(word, builder, parts)
     if lost:
         doubts.append(Doubt(f"words of the file that aren’t in the seed: {_listed(lost)}"))
     if added:
@@ -103,10 +103,10 @@ def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
         write_atomically(folder / name, content)
 
 
-def _account(word: WordDocument, builder: PartsBuilder, used: set[int], parts: Sequence[Any]) -> tuple[Counter[str], Counter[str]]:
+def _account(word: WordDocument, builder: PartsBuilder, parts: Sequence[Any]) -> tuple[Counter[str], Counter[str]]:
     """Return the words lost and added between file and seed, without those of head, agenda and list of contents."""
     left_out = {id(paragraph) for paragraph in builder.skipped}
-    counted = [one for one in paragraphs_of(word.body) if one.place not in used and id(one) not in left_out]
+    counted = [one for one in paragraphs_of(word.body) if id(one) not in left_out]
     counted += [paragraph for note in word.notes.values() for paragraph in note]
     source, labels = words_of_paragraphs(counted)
     made = count_words(text for part in parts for text in words_of_seed(part) if text != NO_TITLE)

@@ -21,7 +21,7 @@ from sixfold.document.symbols import (
 )
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES
-from sixfold.word.model import Doubt, Paragraph, WordDocument, fold
+from sixfold.word.model import Doubt, Paragraph, Table, WordDocument, fold, paragraphs_of
 from sixfold.word.roles import role_of
 from sixfold.word.texts import inline, split_label
 
@@ -45,8 +45,14 @@ class Masthead:
 def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Masthead:
     """Return what *word* says of itself; *houses* are the fixed words of the languages it may be in, *name* is the file's."""
     lines = [paragraph.text for paragraph in (*word.heads, *word.feet) if paragraph.text]
+    found = Masthead()
+    for block in word.body[:6]:  # where the template of former years has the head
+        is_head = isinstance(block, Table) and any(_likeness(one, _lines(block), "")[0] for one in houses)
+        if isinstance(block, Table) and is_head and LIKE_A_SYMBOL.search(block.text):
+            lines += _lines(block)
+            found.used.add(block.place)
     house = max(houses, key=lambda one: _likeness(one, lines, word.language))
-    found = Masthead(code=house.language.code)
+    found.code = house.language.code
     symbols = _symbols(word, lines, name, found)
     organs = _organs(symbols, lines, house, found)
     date = _date(lines, house, found)
@@ -66,6 +72,10 @@ def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Mas
     _session_and_agenda(word, house, symbols, organs[0], found)
     found.keys["layout"] = layout_of(symbols[0], organs[0], date.year)
     return found
+
+
+def _lines(table: Table) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs_of([table]) if paragraph.text]
 
 
 def _plain(lines: Sequence[str]) -> list[str]:
@@ -168,7 +178,7 @@ def _session_and_agenda(
     sessions: list[Any] = []
     agendas: list[dict[str, Any]] = []
     reissued = {fold(house.reissued(day)).replace("\u00a0", " "): day for day in _around(found.keys["date"])}
-    for paragraph in _front(word):
+    for paragraph in _front(word, found.used):
         text = paragraph.text.replace("\u00a0", " ").replace("\u2011", "-")
         if len(sessions) < len(symbols) and (session := _read_session(text, house, organ)):
             sessions.append(session)
@@ -204,9 +214,11 @@ def _take_note(
     return False
 
 
-def _front(word: WordDocument) -> Iterator[Paragraph]:
+def _front(word: WordDocument, used: set[int]) -> Iterator[Paragraph]:
     """Yield the paragraphs before the first title, table or numbered paragraph, and those of a note that stands a little later."""
     for block in word.body[:60]:
+        if block.place in used:
+            continue
         if not isinstance(block, Paragraph):
             return
         found = role_of(block)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sixfold.document.house import House
-from sixfold.word.body import HAS_FIGURES, BodyBuilder, blocks_of, is_box
+from sixfold.word.body import BodyBuilder, blocks_of, is_box
 from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, first_words, paragraphs_of
 from sixfold.word.roles import role_of
 from sixfold.word.texts import drop, inline, split_label
@@ -24,7 +24,7 @@ _SIGNED = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
 NO_TITLE = "[Title]"
-_ATTACHED = ("annex", "enclosure", "appendix") if HAS_FIGURES else ("annex", "enclosure")
+_ATTACHED = ("annex", "enclosure", "appendix")
 #: Annexes, enclosures of one document.
 _MOST_PARTS = 60
 #: Lines after a signature that say what the signatory is.
@@ -100,7 +100,8 @@ class PartsBuilder:
         head: tuple[str, int | None, Paragraph | None] = ("", None, None)
         blocks: list[Block] = []
         for block in self.word.body:
-            if isinstance(block, Paragraph) and block.place in self.used:
+            if block.place in self.used:
+                self.skipped += paragraphs_of([block])
                 continue
             key = block.text.replace("\u00a0", " ").lower() if isinstance(block, Paragraph) else ""
             is_head = isinstance(block, Paragraph) and (block.is_bold or role_of(block).role in ("heading", "title"))
@@ -182,7 +183,7 @@ class PartsBuilder:
 
     def _summary(self, blocks: list[Block], book: NoteBook) -> tuple[list[Entry], list[Block]]:
         """Return the summary that stands in a frame before the first heading, and what else *blocks* are."""
-        word = self.house.word("part.summary").lower() if HAS_FIGURES else "-"
+        word = self.house.word("part.summary").lower()
         for place, block in enumerate(blocks[:20]):
             if isinstance(block, Table) and is_box(block):
                 inner = [one for one in blocks_of(block) if not isinstance(one, Paragraph) or one.text or one.pictures]

@@ -403,7 +403,8 @@ class _Reader:
             self._doubt("a drawing without words is left out")
 
     def _boxes(self, boxes: Sequence[etree._Element], one: _Open) -> None:
-        self._doubt("the text of a text box stands after this paragraph")
+        if not self.in_box:
+            self._doubt("the text of a text box stands after this paragraph")
         outer, self.fields = self.fields, []
         for box in boxes:
             one.after += [_moved(block) for block in self._blocks(box)]
