@@ -24,6 +24,7 @@ from sixfold.project.paths import Project
 from sixfold.publishing.manifest import write_sums
 from sixfold.publishing.release import release_folder
 from sixfold.publishing.released import Released, check_unchanged, fingerprints, read_release
+from support.made_once import made_folder
 from support.pages import LANGUAGES
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 
@@ -33,12 +34,15 @@ QUESTION = "demand for <b>what</b>?\u202e"
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def released() -> Path:
     """Return the folder of a release, made by the command in a copy of the project, with marks beside French units.
 
     English and Russian are released first; what that was is in the folder `first` of the project.
     """
-    root = tmp_path_factory.mktemp("released")
+    return made_folder("released", _release) / "build" / "release" / SLUG
+
+
+def _release(root: Path) -> None:
     for name in ("seeds", "locales", "templates"):
         shutil.copytree(CHECKOUT / name, root / name)
     (root / "build").mkdir()
@@ -54,7 +58,6 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run([*sixfold, "release", "A/66/398"], cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "build/release/A-66-398/index.html\n"), done.stderr
     assert "annex.op.2 has a query: demand for <b>what</b>?\\u202e [query]\n hint: " in done.stderr
-    return root / "build" / "release" / SLUG
 
 
 def test_release_has_every_edition_in_six_languages(released: Path) -> None:
@@ -129,12 +132,13 @@ def test_editions_are_what_their_folder_says(released: Path) -> None:
     assert (released / "press" / "1153027f.pdf").read_bytes() == (released / "press" / f"{SLUG}.fr.pdf").read_bytes()
 
 
-def test_release_in_parts_has_the_bytes_of_one_that_is_made_at_once(released: Path) -> None:
-    root = released.parents[2]
-    before = (released / "SHA256SUMS").read_bytes()
+def test_release_in_parts_has_the_bytes_of_one_that_is_made_at_once(released: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(released.parents[2], tmp_path / "project", symlinks=True)
+    sums = root / "build" / "release" / SLUG / "SHA256SUMS"
+    before = sums.read_bytes()
     command = [sys.executable, "-m", "sixfold", "release", "--again"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
-    assert (released / "SHA256SUMS").read_bytes() == before
+    assert sums.read_bytes() == before
     assert "replaced" not in done.stderr
 
 

@@ -5,6 +5,7 @@ Four processes printed and read the same six editions of A/66/398, each for itse
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import pickle
@@ -43,3 +44,17 @@ def made_once(make: Callable[[], Made], *key: str | bytes) -> Made:
     path.with_suffix(f".{os.getpid()}").write_bytes(pickle.dumps(made))
     path.with_suffix(f".{os.getpid()}").replace(path)
     return made
+
+
+def made_folder(name: str, make: Callable[[Path], None]) -> Path:
+    """Return the folder *name* of this run, which *make* fills once; processes that ask meanwhile wait. No test changes it."""
+    folder = Path(os.environ[_FOLDER], name)
+    with folder.with_suffix(".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            aside = folder.with_suffix(".making")
+            shutil.rmtree(aside, ignore_errors=True)  # of one that failed
+            aside.mkdir()
+            make(aside)
+            aside.rename(folder)
+    return folder
