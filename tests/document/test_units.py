@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.loading import load_house
-from sixfold.document.model import Document
+from sixfold.document.model import Document, Part
 from sixfold.document.seeds import parse_seed, read_seed
 from sixfold.document.units import KINDS, Translation, describe_address, extract, map_texts, texts, translate
 from sixfold.errors import SeedError
@@ -211,6 +211,7 @@ def test_address_is_said_in_words(address: str, words: str) -> None:
 ADDRESSES = [
     "annex.op.5", "annex-3.pp.2", "letter-2.role.1", "letter.role.2.3", "agenda.title.1", "masthead.venue.1", "report.p.3.b.ii",
     "annex.op.5.own", "report.note.a", "summary.p.1", "appendix.p.1", "appendix-2.p.1", *(f"resolution.{kind}.1" for kind in KINDS),
+    *(f"{part}{number}.p.1" for part in Part.model_fields for number in ("", "-2")),
 ]  # fmt: skip
 
 
