@@ -16,6 +16,7 @@ from sixfold.errors import WordFileError
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
 from sixfold.word.importing import Imported, read_document
+from sixfold.word.model import Paragraph
 from sixfold.word.pdf_reading import is_pdf, read_pdf
 from support.projects import Run
 
@@ -106,3 +107,42 @@ def test_a_page_with_more_letters_than_a_page_has_is_refused(tmp_path: Path) -> 
         pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 1 Tf 10 10 Td (" + b"a" * 25_000 + b") Tj ET")
         pdf.save(tmp_path / "full.pdf")
     assert refusal(tmp_path / "full.pdf") == "page 1 has 25,000 letters; at most 20,000 are read"
+
+
+# ---- lines, drawn by hand ----
+
+
+def drawn(path: Path, *lines: tuple[float, float, str]) -> Path:
+    """Write a page with each of *lines* at its place, in points from the left and from above, in 10 points."""
+    shown = "".join(f"BT /F1 10 Tf {x} {792 - y} Td ({text}) Tj ET\n" for x, y, text in lines)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(612, 792))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Times-Roman"))
+        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        pdf.pages[0].Contents = pdf.make_stream(shown.encode("latin-1"))
+        pdf.save(path)
+    return path
+
+
+FULL = "and these words fill the whole line of running text up to its right edge, more or"
+
+
+def test_lines_are_one_paragraph_where_the_next_word_had_no_room(tmp_path: Path) -> None:
+    first = (147, 300, "A paragraph that begins with a tab, and goes on through a second line, which")
+    lines = [first, (123, 312, FULL), (123, 324, "less.")]
+    listed = [(123, 342, "Ana Martins, Chair"), (123, 354, "Paul Keller, hydrologist")]
+    found = read_pdf(drawn(tmp_path / "a.pdf", *lines, *listed))
+    assert [block.text.split()[-1] for block in found.body if isinstance(block, Paragraph)] == ["less.", "Chair", "hydrologist"]
+
+
+def test_words_stand_once_whatever_page_and_margin_they_stand_in(tmp_path: Path) -> None:
+    lines = [(123, 60, "High up"), (123, 300, FULL), (123, 700, "Low down"), (60, 750, "25-99999 \\(E\\)")]
+    found = read_pdf(drawn(tmp_path / "a.pdf", *lines))
+    body = [block.text for block in found.body if isinstance(block, Paragraph)]
+    assert [text for text in body if text in ("High up", "Low down")] == ["High up", "Low down"]
+    assert [paragraph.text for paragraph in found.feet] == ["25-99999 (E)"]
+
+
+def test_a_wide_gap_inside_a_word_is_no_space(tmp_path: Path) -> None:
+    path = drawn(tmp_path / "a.pdf", (123, 300, FULL), (123, 330, "conte"), (145.9, 330, "xt"))
+    assert read_pdf(path).body[-1].text == "context"  # type: ignore[union-attr]

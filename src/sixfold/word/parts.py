@@ -46,7 +46,9 @@ class NoteBook:
             self.doubts.append(Doubt("a footnote that is called has no text"))
             return ""
         if name not in self.keys:
-            self.keys[name] = f"n{len(self.keys) + 1}"
+            mark = name.rpartition("-")[2]
+            is_free = set(mark) == {"*"} and mark not in self.texts  # asterisks are printed as they are
+            self.keys[name] = mark if is_free else f"n{len(self.keys) + 1}"
             texts = (inline(_note_pieces(paragraph)) for paragraph in self.notes[name])
             self.texts[self.keys[name]] = " ".join(filter(None, texts))
         else:
@@ -94,9 +96,9 @@ class PartsBuilder:
         """Yield the blocks of each part, with what begins it: its kind and number, and the paragraph that says so."""
         names: dict[str, tuple[str, int | None]] = {}
         for kind in _ATTACHED:
-            names[self.house.part(kind).lower()] = kind, None
+            names.setdefault(self.house.part(kind).lower(), (kind, None))  # Spanish has one word for enclosure and appendix
             for number in range(1, _MOST_PARTS):
-                names[self.house.part(kind, number).replace("\u00a0", " ").lower()] = kind, number
+                names.setdefault(self.house.part(kind, number).replace("\u00a0", " ").lower(), (kind, number))
         head: tuple[str, int | None, Paragraph | None] = ("", None, None)
         blocks: list[Block] = []
         for block in self.word.body:

@@ -36,6 +36,8 @@ _JOB = re.compile(r"(?:GE\.|V\.)?\b[0-9]{2}-[0-9]{5}\b|\*[0-9]{7}\*")
 _MASTHEAD, _COLUMN = 0.36, 0.6
 #: A gap within a line that is a tab, not a space of a justified line; in Arabic, where figures run the other way, so do their gaps.
 _TAB, _ARABIC_TAB = 9.0, 40.0
+#: The narrowest space, in sizes of its letters: one of 0.25 that is reduced by a quarter.
+_NARROWEST = 0.16
 #: How much the gaps of a justified line differ at most.
 _EVEN = 1.5
 #: A line that is running text for sure, in sizes of its letters.
@@ -59,7 +61,10 @@ _DIVIDING = ("\x02", "\u00ad", "\ufffe")
 
 @dataclass(frozen=True)
 class _Letter:
-    """A letter: where it stands in points from the edge where reading begins, and from above; and its looks."""
+    """A letter: where it stands in points from the edge where reading begins, and from above; and its looks.
+
+    `is_guess` says of a space that PDFium makes it of a gap.
+    """
 
     text: str
     x0: float
@@ -68,6 +73,7 @@ class _Letter:
     size: float
     bold: bool
     italic: bool
+    is_guess: bool = False
 
 
 @dataclass
@@ -181,6 +187,8 @@ class _PdfReader:
     def _lines(self, page: pypdfium2.PdfPage, number: int) -> list[_Line]:
         """Return the lines of *page* from above, what stands beside each other as one line with tabs."""
         letters = list(self._letters(page, number))
+        if not self._is_arabic:
+            letters = _without_wrong_spaces(letters)
         tab = _ARABIC_TAB if self._is_arabic else _TAB
         runs: list[list[_Letter]] = []
         for letter in letters:
@@ -258,7 +266,8 @@ class _PdfReader:
             slants = "italic" in font or "oblique" in font or "kai" in font or abs(matrix.c) > 0.1 * abs(matrix.d or 1.0)
             bold = "bold" in font or "black" in font or pdfium.FPDFText_GetFontWeight(text, at) >= 600
             x0, x1 = (width - box.right, width - box.left) if self._is_arabic else (box.left, box.right)
-            yield _Letter(sign, x0, x1, height - y.value, size, bold, slants)
+            is_guess = sign == " " and pdfium.FPDFText_IsGenerated(text, at) == 1
+            yield _Letter(sign, x0, x1, height - y.value, size, bold, slants, is_guess)
 
     def _measure(self, lines: Sequence[_Line]) -> None:
         """Find the size of running text, and its edges: those of most of its lines."""
@@ -338,18 +347,23 @@ class _PdfReader:
     def _read_notes(self, notes: Sequence[Sequence[_Line]]) -> dict[tuple[int, str], str]:
         """Keep the footnotes, and return their names by page and mark."""
         marks = {}
+        has_star = any("*" in paragraph.text for paragraph in (*self.found.heads, *self._front()))
         for lines in notes:
             mark, page = _note_mark(lines[0]), lines[0].page
             name = f"footnote {page}-{mark}"
             letters = _after_mark(lines[0], mark)
             pieces = list(self._joined([_Line(page, letters), *lines[1:]] if letters else list(lines[1:])))
-            if set(mark) == {"*"} and page == 0:  # of symbol or agenda, which the first lines are asked for
+            if set(mark) == {"*"} and page == 0 and has_star:  # of symbol or agenda, which the first lines are asked for
                 self.place += 1
                 self.found.body.append(_paragraph(self.place, (Piece(f"{mark} "), *pieces)))
             else:
-                marks[page, mark] = name
+                alike = (one for one, note in self.found.notes.items() if set(mark) == {"*"} and note[0].pieces == tuple(pieces))
+                name = marks[page, mark] = next(alike, name)  # the same note on several pages
                 self.found.notes[name] = (_paragraph(0, tuple(pieces)),)
         return marks
+
+    def _front(self) -> Iterator[Paragraph]:
+        return (block for block in self.found.body if isinstance(block, Paragraph))
 
     # ---- paragraphs ----
 
@@ -378,7 +392,8 @@ class _PdfReader:
         if line.page != last.page:
             return not is_indented and line.size < self.size + 1 and (is_full or not last.text.endswith(_ENDED))
         is_near = 0 <= line.y - last.y <= 1.55 * line.size
-        is_at_the_side = min(last.x0, line.x0) > self.left + 90  # a signature, a date: line by line
+        ends_alike = abs(last.x1 - line.x1) < 2 and abs(last.x0 - line.x0) > 6 and min(last.x0, line.x0) > self.left + 30
+        is_at_the_side = ends_alike or min(last.x0, line.x0) > self.left + 90  # a signature, a date: line by line
         return is_near and not is_at_the_side and ((is_full and not is_indented) or line.is_mostly("bold"))
 
     def _keep(self, lines: Sequence[_Line], marks: Mapping[tuple[int, str], str]) -> None:
@@ -438,14 +453,25 @@ def _is_session(text: str) -> bool:
 
 def _calls(piece: Piece, page: int, marks: Mapping[tuple[int, str], str]) -> list[Piece]:
     """Return *piece* with the calls of footnotes that raised figures are: ³, or ³,⁴."""
-    parts = [part for part in re.split(r"([,\s\u00a0]+)", piece.text) if part]
+    is_raised = "sup" in piece.tags
+    parts = [part for part in re.split(r"([,\s\u00a0]+)" if is_raised else r"(\*+)", piece.text) if part]
     known = [marks.get((page, part)) for part in parts if part.strip(", \u00a0")]
-    if "sup" not in piece.tags or not known or not all(known):
+    if is_raised and not all(known):
         return [piece]
+    rest = ("sup",) if is_raised else piece.tags
     return [
-        Piece("", (), marks[page, part]) if (page, part) in marks else Piece(part, ("sup",) if "," in part else ())
-        for part in parts
-    ]  # fmt: skip
+        Piece("", (), marks[page, part]) if (page, part) in marks else Piece(part, rest if part.strip() else ()) for part in parts
+    ]
+
+
+def _without_wrong_spaces(letters: Sequence[_Letter]) -> list[_Letter]:
+    """Return *letters* without spaces that PDFium makes of a wide gap between two letters: “conte xt”."""
+    kept = list(letters[:1])
+    for one, after in pairwise(letters[1:]):
+        gap = after.x0 - kept[-1].x1
+        if not (one.is_guess and abs(after.y - kept[-1].y) < 1 and -1 < gap < _NARROWEST * after.size):
+            kept.append(one)
+    return [*kept, *letters[1:][-1:]]
 
 
 def _has_arabic(letters: Sequence[_Letter]) -> bool:
