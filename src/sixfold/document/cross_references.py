@@ -11,7 +11,7 @@ from sixfold.catalogs.inline import REFERENCE, MarkupError, Reference, reference
 from sixfold.document.fields import Text
 from sixfold.document.model import Annex, Document
 from sixfold.document.numbering import number_document
-from sixfold.document.units import located_texts, map_texts, part_names
+from sixfold.document.units import located_texts, map_texts, part_names, texts
 from sixfold.errors import near_match
 from sixfold.languages import Number, ReferenceForm, capitalized, write_reference
 
@@ -111,6 +111,8 @@ def print_references(document: Document) -> Document:
 
     Raises: MarkupError, for a reference to what isn't there.
     """
+    if not any(references(text.text) for text in texts(document)):
+        return document
     found = CrossReferences.of(document)
 
     def change(text: Text, _: object) -> Text:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from operator import eq
 
+from sixfold.catalogs.inline import REFERENCE_SIGN
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Unit, around
@@ -29,7 +30,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Inc|No|op|cit|
 _AFTER_SALUTATION = {"es": ":", "zh": ":", "ru": "!"}
 _ENDING_KINDS = {"p", "pp", "op", "item", "title", "heading", "note"}
 
-_FIRST = re.compile(r"(?:^[0-9/]+\. )?.*?([^\W_])")
+_FIRST = re.compile(rf"(?:^[0-9/]+\. )?[^{REFERENCE_SIGN}]*?([^\W_])")
 _CAPITAL_IN_RUSSIAN = {"p", "title", "heading", "note"}
 _SMALL_IN_RUSSIAN = {"pp", "op"}
 #: The bodies that speak, which open the text.
@@ -91,7 +92,7 @@ def find_other_beginning(unit: Unit) -> Iterator[Diagnostic]:
 
 
 def _first(text: str) -> str:
-    """Return the first letter, "" where a figure stands before it."""
+    """Return the first letter, "" where a figure or a reference stands before it."""
     match = _FIRST.match(text)
     return match[1] if match and match[1].isalpha() else ""
 

@@ -196,10 +196,13 @@ function insert(text, closing = "") {
   selection.collapse(label.parentNode, closing && !chosen ? after - 1 : after);
 }
 
-// What a button inserts: a reference to a footnote as a whole, other tags in pairs, then placeholders, then terms.
+// What a button inserts: a reference to a footnote as a whole, other tags in pairs, then placeholders, then terms. Of a reference to a
+// paragraph also its number alone, for a sentence that wants the word in another case.
 function insertions(unit) {
   const pieces = [...unit.source.matchAll(/<(?:fn|ref)\b[^<>]*>[^<>]*<\/(?:fn|ref)>|<br>|<([a-z]+)>|\{[a-z][a-z_-]*\}/g)];
-  const tags = new Map(pieces.map(([piece, name]) => [piece, name ? `</${name}>` : ""]));
+  const tags = new Map(pieces.flatMap(([piece, name]) => [
+    [piece, name ? `</${name}>` : ""], ...(piece.startsWith("<ref>") ? [[piece.replace("<ref>", '<ref form="number">'), ""]] : []),
+  ]));
   const terms = unit.terms.map((line) => line.split(" = ")[1]?.split(" | ")[0]).filter(Boolean);
   return [...tags, ...terms.map((term) => [term])].map(([text, closing], number) => make("button", {
     type: "button", class: tags.has(text) ? "token" : "", dir: "auto", onclick: () => insert(text, closing),
