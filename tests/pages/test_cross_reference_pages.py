@@ -25,8 +25,8 @@ PLACES = [
     "annex.title.hours", "annex.p.august", "report.heading.section-cost",
 ]  # fmt: skip
 PRINTED: dict[LanguageCode, tuple[str, ...]] = {
-    "en": ("in section II.A, their cost in section II.B", "table 1 (see also paras. 3–5 below)", "Table 1 shows", "Paragraphs 3 to 5 and 7"),
-    "fr": ("à la section II.A, leur coût à la section II.B", "au paragraphe 5 b)", "aux paragraphes 3 et 5", "des paragraphes 3 à 5 et 7"),
+    "en": ("in section II.A", "(see also paras. 3–5 below)", "Table 1 shows", "Paragraphs 3 to 5 and 7"),
+    "fr": ("à la section II.A", "au paragraphe 5 b)", "aux paragraphes 3 et 5", "des paragraphes 3 à 5 et 7"),
     "es": ("los párrs. 3 a 5 más abajo", "en el párrafo 5 b)", "de los párrafos 3 y 5", "véase el anexo I"),
     "ru": ("в пункте 8 и в приложении II", "см. также пп. 3–5 ниже", "Пункты 3–5 и 7 показывают", "в пунктах 3 и 5"),
     "zh": ("第二.A节说明", "另见下文第3至5段", "第5(b)段所述", "附件一第2段"),

@@ -183,7 +183,7 @@ def _fold(text: str) -> str:
 TextField = Annotated[
     Text, BeforeValidator(_read_text),
     WithJsonSchema({
-        "description": "Running text; <em>, <strong>, <sup>, <sub> and, in titles and headings, <br> are the only tags. A mapping "
+        "description": "Running text; its tags are <em>, <strong>, <sup>, <sub>, <fn>, <ref> and, in titles and headings, <br>. A mapping "
         "adds an id that stays, a note, the former text of an editorial correction, or that a figure in a cell is translated.",
         "anyOf": [
             _TYPED,
