@@ -183,8 +183,9 @@ def _fold(text: str) -> str:
 TextField = Annotated[
     Text, BeforeValidator(_read_text),
     WithJsonSchema({
-        "description": "Running text; its tags are <em>, <strong>, <sup>, <sub>, <fn>, <ref> and, in titles and headings, <br>. A mapping "
-        "adds an id that stays, a note, the former text of an editorial correction, or that a figure in a cell is translated.",
+        "description": "Running text; its tags are <em>, <strong>, <sup>, <sub>, <fn>, <ref> and, in titles and headings, <br>. "
+        "A mapping adds an id that stays, a note, the former text of an editorial correction, or that a figure in a cell is "
+        "translated.",
         "anyOf": [
             _TYPED,
             {"type": "object", "properties": _TEXT_PROPERTIES, "required": ["text"], "additionalProperties": False},
