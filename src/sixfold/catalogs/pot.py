@@ -12,24 +12,6 @@ from sixfold.catalogs.po import decode, parse_entries, render
 from sixfold.languages import language
 from sixfold.project.files import write_atomically
 
-_UNOFFICIAL = {
-    "ar": "ترجمة غير رسمية",
-    "en": "Unofficial translation",
-    "es": "Traducción no oficial",
-    "fr": "Traduction non officielle",
-    "ru": "Неофициальный перевод",
-    "zh": "非正式译文",
-}
-#: The plural rules. Source: GNU gettext manual, “Plural forms”; Spanish and French in two forms (CLDR: three).
-PLURAL_FORMS = {
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
-    "en": "nplurals=2; plural=n != 1;",
-    "es": "nplurals=2; plural=n != 1;",
-    "fr": "nplurals=2; plural=n > 1;",
-    "ru": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
-    "zh": "nplurals=1; plural=0;",
-}
-
 _MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 
 
@@ -54,10 +36,10 @@ class CatalogHeader:
 
 def new_catalog(code: str, header: CatalogHeader) -> Catalog:
     """Return an empty catalog in the language *code*."""
-    name = language(code).english_name
-    sentences = dict.fromkeys((name, _UNOFFICIAL["en"], _UNOFFICIAL[code]))
-    own = (header.creation_date, "Sixfold translators", name, code)
-    return Catalog((_header(header, own, PLURAL_FORMS[code], f"{'. '.join(sentences)}."),))
+    own = language(code)
+    sentences = dict.fromkeys((own.english_name, language("en").unofficial, own.unofficial))
+    fields = (header.creation_date, "Sixfold translators", own.english_name, code)
+    return Catalog((_header(header, fields, own.plural_forms, f"{'. '.join(sentences)}."),))
 
 
 def _header(header: CatalogHeader, own: Sequence[str], plural_forms: str, *comments: str) -> Entry:

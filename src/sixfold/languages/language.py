@@ -77,6 +77,9 @@ class ListPatterns:
 class Language:
     """One of the six official languages.
 
+    Headers of catalogs say `unofficial`, “Unofficial translation”, and have `plural_forms`, gettext's rule (GNU gettext manual,
+    “Plural forms”; Spanish and French in two forms, where CLDR has three).
+
     `masthead_language` is the code of the language of the distribution block; `note_mark` a pattern with the placeholder {mark}
     for the footnote star inside an agenda line, `footnote_mark` one for the number of any other note; `gender` that of the noun
     an ordinal stands with, by use; `stretched_names` what the masthead makes of a name; `word_organs` the organs whose sessions
@@ -89,6 +92,8 @@ class Language:
 
     code: str
     english_name: str
+    unofficial: str
+    plural_forms: str
     direction: Literal["ltr", "rtl"]
     job_letter: str
     masthead_language: str
