@@ -96,6 +96,7 @@ def test_every_language_has_words_for_everything_that_has_a_number(code: str) ->
     others = ("step", "short_range", "own", "own_before", "see", "other")
     forms = {key: words for key, words in LANGUAGES[code].references.items() if key not in others}
     whole = {key for key in forms if not key.startswith(("only_", "short_"))}
-    assert whole == {"paragraph", "subparagraph", "item", "section", "table", "figure", "box", "annex", "enclosure", "footnote"}
+    places = {"paragraph", "subparagraph", "item", "section", "annex", "appendix", "enclosure", "footnote"}
+    assert whole == places | {"table", "figure", "box"}
     assert {"only_annex", "only_enclosure"} <= forms.keys()
     assert all(word.count("{n}") == (not key.startswith("only_")) for key, words in forms.items() for word in words)
