@@ -344,3 +344,36 @@ def test_letter_has_its_signature(tmp_path: Path) -> None:
         {"annex": {"body": [{"paragraph": "List."}]}},
     ]  # fmt: skip
     assert found.document
+
+
+def field_of(instruction: str, shown: str) -> str:
+    return "".join([
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', f"<w:r><w:instrText>{instruction}</w:instrText></w:r>",
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', run(shown), '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ])  # fmt: skip
+
+
+def test_cross_reference_to_a_number_follows_it(tmp_path: Path) -> None:
+    target = '<w:bookmarkStart w:id="9" w:name="_Ref5"/>' + run("2.\tThe second.") + '<w:bookmarkEnd w:id="9"/>'
+    sentence = run("1.\tSee paragraph ") + field_of(" REF _Ref5 \\r \\h ", "2") + run(" below.")
+    found = imported(tmp_path, paragraph(sentence), paragraph(target))
+    assert body_of(found) == [{"numbered": [
+        {"text": 'See paragraph <ref form="number">ref5</ref> below.'}, {"text": "The second.", "id": "ref5"},
+    ]}]  # fmt: skip
+
+
+def test_cross_reference_that_shows_something_else_stays_text(tmp_path: Path) -> None:
+    target = '<w:bookmarkStart w:id="9" w:name="_Ref5"/>' + run("2.\tThe second.")
+    sentence = run("1.\tSee ") + field_of(" REF _Ref5 \\h ", "The second") + run(", page ") + field_of(" PAGEREF _Ref5 ", "7")
+    found = imported(tmp_path, paragraph(sentence), paragraph(target))
+    assert body_of(found)[0]["numbered"][0] == {"text": "See The second, page 7"}
+
+
+def test_letter_and_heading_may_be_referred_to(tmp_path: Path) -> None:
+    mark = '<w:bookmarkStart w:id="9" w:name="{}"/>'
+    sentence = run("1.\tSee ") + field_of("REF a", "(b)") + run(" and ") + field_of("REF b", "I") + run(":")
+    found = imported(
+        tmp_path, paragraph(mark.format("b") + run("\tI.\tChapter"), "HCh"), paragraph(sentence), paragraph("\t(a)\tOne;"),
+        paragraph(mark.format("a") + run("\t(b)\tTwo.")),
+    )  # fmt: skip
+    assert found.yaml.count("<ref") == 2

@@ -12,6 +12,7 @@ from sixfold.languages import roman
 from sixfold.word.headings import choose_heading
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words
 from sixfold.word.pictures import as_png
+from sixfold.word.references import References
 from sixfold.word.roles import Found, role_of
 from sixfold.word.table_notes import TableNotes, split_notes
 from sixfold.word.tables import cell_text, join_continued, make_table
@@ -54,6 +55,7 @@ class BodyBuilder:
     expected: int = 1
     pictures: dict[str, bytes] = field(default_factory=dict)
     folder: str = ""
+    references: References = field(default_factory=References)
     letters: list[Entry] | None = None
     romans: list[Entry] | None = None
     letter_indent: int = 0
@@ -97,6 +99,7 @@ class BodyBuilder:
         if found.role in ("empty", "contents"):
             return
         numbered = split_label(paragraph)
+        numbered = replace(numbered, pieces=tuple(self.references.mark(numbered.pieces)))
         if found.role in ("heading", "title", "caption", "session", "agenda", "agenda-title"):
             self._heading(paragraph, found, numbered)
         elif numbered.is_bullet or (found.role == "bullet" and not numbered.label):
@@ -112,6 +115,11 @@ class BodyBuilder:
         if entry is not None:
             entry.doubts.append(str(doubt))
 
+    def _item(self, text: str, paragraph: Paragraph) -> Entry:
+        """Return a numbered paragraph, with an id where something refers to it."""
+        name = self.references.id_of(paragraph)
+        return Entry({"text": text, "id": name} if name else {"text": text}, short="text")
+
     def _add(self, kind: str, value: Any) -> Entry:
         """Add a block, after which no list goes on."""
         self.letters = self.romans = None
@@ -125,7 +133,8 @@ class BodyBuilder:
         text = f"{typed} {text}".strip()
         if not text:
             return
-        entry = self._add(kind, [text] if kind == "heading" else text)
+        name = self.references.id_of(paragraph) if numbered.label and not typed else None
+        entry = self._add(kind, [text] if kind == "heading" else {"text": text, "id": name} if name else text)
         if typed:
             self._doubt(f"the number {typed} isn’t the next one here: it stands in the words of the heading", paragraph, entry)
         elif found.is_guess and not numbered.label:
@@ -162,7 +171,7 @@ class BodyBuilder:
             self._doubt(f"the number {numbered.label} can’t be made: it stands in the words", paragraph, entry)
 
     def _decimal(self, paragraph: Paragraph, text: str, number: int) -> None:
-        item = Entry({"text": text}, short="text")
+        item = self._item(text, paragraph)
         last = self.blocks[-1] if self.blocks else Entry({})
         listed = last.get("list")
         if number != self.expected and (number == 1 or listed) and self.expected > 1:
@@ -204,7 +213,7 @@ class BodyBuilder:
             self.romans = []
             above["items"] = self.romans
         if len(self.romans) < _MOST_ITEMS:
-            self.romans.append(Entry({"text": text}, short="text"))
+            self.romans.append(self._item(text, paragraph))
         else:
             self._typed(paragraph, text, label)
 
@@ -214,7 +223,7 @@ class BodyBuilder:
         if not number or (self.letters is None and number > 1 and not self._may_go_on(number)):
             self._typed(paragraph, text, label)
             return
-        item = Entry({"text": text}, short="text")
+        item = self._item(text, paragraph)
         last = self.blocks[-1] if self.blocks else Entry({})
         if self.letters is None or number == 1:
             self.letters = []

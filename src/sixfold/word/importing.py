@@ -22,6 +22,7 @@ from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
 from sixfold.word.pdf_reading import is_pdf, read_pdf
 from sixfold.word.reading import read_word
+from sixfold.word.references import References
 from sixfold.word.words import compare, count_words, words_of_paragraphs, words_of_seed
 from sixfold.word.yaml_text import write_yaml
 
@@ -83,10 +84,11 @@ def read_document(
     doubts = [*head.doubts, *(replace(doubt, near=near.get(doubt.place, "")) for doubt in word.doubts)]
     symbol = head.keys["symbol"]
     folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
-    builder = PartsBuilder(word, house, head.used, doubts, folder=folder)
+    builder = PartsBuilder(word, house, head.used, doubts, folder=folder, references=References.of(paragraphs_of(word.body)))
     parts = builder.build()
     tree = {**head.keys, "parts": parts}
     lost, added = _account(word, builder, parts)
+    builder.references.settle(parts)
     if lost:
         doubts.append(Doubt(f"words of the file that aren’t in the seed: {_listed(lost)}"))
     if added:

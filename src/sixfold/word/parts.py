@@ -10,6 +10,7 @@ from typing import Any
 from sixfold.document.house import House
 from sixfold.word.body import BodyBuilder, blocks_of, is_box
 from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, first_words, paragraphs_of
+from sixfold.word.references import References
 from sixfold.word.roles import role_of
 from sixfold.word.texts import drop, inline, split_label
 from sixfold.word.yaml_text import Entry
@@ -77,6 +78,7 @@ class PartsBuilder:
     words: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     folder: str = ""
+    references: References = field(default_factory=References)
 
     def build(self) -> list[Entry]:
         """Return the parts."""
@@ -179,8 +181,9 @@ class PartsBuilder:
 
     def _body(self, blocks: Sequence[Block], book: NoteBook) -> list[Entry]:
         builder = BodyBuilder(
-            book.call, self.word.landscape, self.doubts, self.skipped, words=self.words, pictures=self.pictures, folder=self.folder
-        )
+            book.call, self.word.landscape, self.doubts, self.skipped, words=self.words, pictures=self.pictures,
+            folder=self.folder, references=self.references,
+        )  # fmt: skip
         return builder.build(blocks) or [Entry({"continued": "[…]"}, short="paragraph")]
 
     def _summary(self, blocks: list[Block], book: NoteBook) -> tuple[list[Entry], list[Block]]:

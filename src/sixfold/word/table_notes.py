@@ -52,12 +52,13 @@ def is_note(paragraph: Paragraph) -> bool:
 
 
 def map_texts(tree: Any, change: Callable[[str], str]) -> Any:
-    """Return a part of the tree of a seed with every text changed; keys and numbers stay."""
+    """Change every text in a part of the tree of a seed, and return it; keys and numbers stay."""
     if isinstance(tree, str):
         return change(tree)
-    if isinstance(tree, list):
-        return [map_texts(inner, change) for inner in tree]
-    return {key: map_texts(inner, change) for key, inner in tree.items()} if isinstance(tree, dict) else tree
+    if isinstance(tree, dict | list):
+        for key, inner in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            tree[key] = map_texts(inner, change)
+    return tree
 
 
 @dataclass

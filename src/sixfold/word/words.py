@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sixfold.word.model import Paragraph
+from sixfold.word.references import REFERENCE
 from sixfold.word.texts import inline, split_label
 
 _WORD = re.compile(r"[^\W_]+")
@@ -46,7 +47,7 @@ def words_of_seed(tree: Any) -> Iterator[str]:
 
 
 def _without_tags(text: str) -> str:
-    return _TAG.sub("", _RAISED.sub(" ", text))
+    return _TAG.sub("", _RAISED.sub(" ", REFERENCE.sub(r"\2", text)))
 
 
 def words_of_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[Counter[str], Counter[str]]:
