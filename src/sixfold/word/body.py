@@ -34,6 +34,8 @@ _LETTER = re.compile(r"\(([a-z]{1,2})\)")
 _ROMAN = re.compile(r"\(([ivxl]+)\)")
 #: Items of a list, letters a to z; a seed has no more below one paragraph.
 _MOST_ITEMS = 26
+#: Points: as wide as the text is on the page (docs/seeds.md).
+_TEXT_WIDTH_PT = 370
 #: Twips: running text begins at 1267, what stands in as a whole at 1742 or beyond.
 _INDENTED = 1700
 
@@ -336,8 +338,12 @@ class BodyBuilder:
                 notes.take(paragraph)
             captions = self._captions(before if place == 0 else (), notes, has_unit=False)
             described = picture.alternative.strip() or captions.get("title", "") or "[What the picture shows]"
-            entry = Entry({**captions, "picture": name, "alternative": inline([Piece(described)]), **notes.below_figure()})
-            self._add("figure", entry)
+            entry = {**captions, "picture": name, "alternative": inline([Piece(described)]), **notes.below_figure()}
+            if shown.section in self.landscape:
+                entry["landscape"] = True
+            elif picture.width_pt > _TEXT_WIDTH_PT:
+                entry["wide"] = True
+            self._add("figure", Entry(entry))
             self._doubt("a picture: say in its “alternative” what it shows, and what its words are", shown, self.blocks[-1])
         if shown.text:
             self._paragraph(replace(shown, pictures=()))

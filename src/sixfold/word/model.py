@@ -30,13 +30,15 @@ class Piece:
 class Picture:
     """A picture in a paragraph: its part of the file, its content, its alternative text.
 
-    `crop` is how much of it is cut off at the left, top, right and bottom, as shares.
+    `crop` is how much of it is cut off at the left, top, right and bottom, as shares; `width_pt` is its width on the page, 0 where
+    the file doesn't say it.
     """
 
     name: str
     content: bytes
     alternative: str = ""
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
+    width_pt: float = 0
 
 
 @dataclass(frozen=True)

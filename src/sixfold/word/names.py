@@ -29,8 +29,8 @@ def flag(parent: etree._Element | None, name: str) -> bool | None:
     return None if child is None else child.get(W + "val", "true") not in ("0", "false", "off", "none")
 
 
-def whole(text: str | None, otherwise: int = 0) -> int:
-    """Return *text* as a whole number; *otherwise* where it is none, or one that nobody means.
+def whole(text: str | None, otherwise: int = 0, most: int = 1_000_000) -> int:
+    """Return *text* as a whole number; *otherwise* where it is none, or larger than *most*, which nobody means.
 
     >>> whole("-120"), whole("12.0"), whole("x", 7), whole(None)
     (-120, 12, 7, 0)
@@ -39,4 +39,4 @@ def whole(text: str | None, otherwise: int = 0) -> int:
         number = int(float(text)) if text else otherwise
     except (ValueError, OverflowError):
         return otherwise
-    return number if abs(number) < 1_000_000 else otherwise
+    return number if abs(number) < most else otherwise

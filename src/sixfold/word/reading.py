@@ -392,7 +392,7 @@ class _Reader:
         for blip in element.iter(A + "blip", VML + "imagedata"):
             if not _is_fallback(blip, element):
                 is_read = True
-                self._picture(blip, alternative, one)
+                self._picture(blip, Picture("", b"", alternative, width_pt=_width_pt(element)), one)
         for chart in element.iter(CHART + "chart"):
             is_read = True
             self._chart(chart.get(R + "id", ""), one)
@@ -410,7 +410,7 @@ class _Reader:
             one.after += [_moved(block) for block in self._blocks(box)]
         self.fields = outer
 
-    def _picture(self, blip: etree._Element, alternative: str, one: _Open) -> None:
+    def _picture(self, blip: etree._Element, shown: Picture, one: _Open) -> None:
         name = blip.get(R + "embed") or blip.get(R + "id") or ""
         cut = blip.getparent().find(A + "srcRect")
         # thousandths of a per cent; what stands beyond the picture is negative
@@ -419,7 +419,8 @@ class _Reader:
         if target is None:
             self._doubt("a picture that isn’t in the file itself is left out")
         elif not self.in_box:
-            one.pictures.append(Picture(target, self.package.read(target), alternative, (share[0], share[1], share[2], share[3])))
+            crop = share[0], share[1], share[2], share[3]
+            one.pictures.append(replace(shown, name=target, content=self.package.read(target), crop=crop))
 
     def _chart(self, name: str, one: _Open) -> None:
         target = self.relations[name].target if name in self.relations else None
@@ -467,6 +468,12 @@ def _is_fallback(element: etree._Element, top: etree._Element) -> bool:
             return True
         parent = parent.getparent()
     return False
+
+
+def _width_pt(drawing: etree._Element) -> float:
+    """Return how wide a drawing is on the page, in points; 0 where it doesn't say so. 12,700 of its units are a point."""
+    extent = next((each for each in drawing.iter() if etree.QName(each).localname == "extent"), None)
+    return 0.0 if extent is None else max(0, whole(extent.get("cx"), most=100_000_000) / 12_700)
 
 
 def _is_line(element: etree._Element) -> bool:
