@@ -135,6 +135,13 @@ def test_lines_are_one_paragraph_where_the_next_word_had_no_room(tmp_path: Path)
     assert [block.text.split()[-1] for block in found.body if isinstance(block, Paragraph)] == ["less.", "Chair", "hydrologist"]
 
 
+def test_a_line_at_the_edge_of_the_text_is_not_indented(tmp_path: Path) -> None:
+    lines = [(123.4, 300, FULL), (123.4, 312, FULL), (123.4, 330, "Excellency,"), (147.1, 348, "It is so.")]
+    found = read_pdf(drawn(tmp_path / "a.pdf", *lines))
+    looks = {block.text: block.look.first for block in found.body if isinstance(block, Paragraph)}
+    assert (looks["Excellency,"], looks["It is so."]) == (0, 482)  # 20 * (147.1 - 123)
+
+
 def test_words_stand_once_whatever_page_and_margin_they_stand_in(tmp_path: Path) -> None:
     lines = [(123, 60, "High up"), (123, 300, FULL), (123, 700, "Low down"), (60, 750, "25-99999 \\(E\\)")]
     found = read_pdf(drawn(tmp_path / "a.pdf", *lines))
@@ -144,5 +151,5 @@ def test_words_stand_once_whatever_page_and_margin_they_stand_in(tmp_path: Path)
 
 
 def test_a_wide_gap_inside_a_word_is_no_space(tmp_path: Path) -> None:
-    path = drawn(tmp_path / "a.pdf", (123, 300, FULL), (123, 330, "conte"), (145.9, 330, "xt"))
+    path = drawn(tmp_path / "a.pdf", (123, 300, FULL), (123, 330, "conte"), (146.1, 330, "xt"))
     assert read_pdf(path).body[-1].text == "context"  # type: ignore[union-attr]

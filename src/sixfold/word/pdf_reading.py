@@ -38,6 +38,8 @@ _MASTHEAD, _COLUMN = 0.36, 0.6
 _TAB, _ARABIC_TAB = 9.0, 40.0
 #: The narrowest space, in sizes of its letters: one of 0.25 that is reduced by a quarter.
 _NARROWEST = 0.16
+#: Points by which lines that begin alike may differ.
+_STEADY = 3.0
 #: How much the gaps of a justified line differ at most.
 _EVEN = 1.5
 #: A line that is running text for sure, in sizes of its letters.
@@ -417,9 +419,8 @@ class _PdfReader:
             pieces = _mirrored(pieces)
             if match := _ARABIC_NUMBER.match(pieces[0].text):
                 label, pieces[0] = Label(f"{int(match[1])}.", "decimal"), replace(pieces[0], text=pieces[0].text[match.end() :])
-        look = ParagraphLook(
-            align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round((first.x0 - left) * 20),
-        )  # fmt: skip
+        first_indent = first.x0 - left if abs(first.x0 - left) > _STEADY else 0.0
+        look = ParagraphLook(align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round(first_indent * 20))
         self.found.body.append(Paragraph(
             self.place, look=look, pieces=tuple(pieces), label=label, size=round(first.size * 2),
             begins_page=page != self._page, is_bold=all(line.is_mostly("bold") for line in lines),
