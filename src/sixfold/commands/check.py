@@ -28,10 +28,10 @@ def run(options: argparse.Namespace) -> int:
     findings = [finding for one in sets if one.document for finding in check_seed(one.document, context.project.seed(one.domain))]
     findings += [finding for one in found for finding in one]
     if options.deep:
-        external = run_external_checks(context.project, {task.path: task.language for task in tasks})
-        if external.lacking:
-            print(f"note: {external.lacking}", file=sys.stderr)
-        findings += [finding for finding in external.findings if finding not in findings]
+        misspelt, lacking = run_external_checks(context.project, {task.path: task.language for task in tasks})
+        if lacking:
+            print(f"note: {lacking}", file=sys.stderr)
+        findings += [finding for finding in misspelt if finding not in findings]
     report = Report("sixfold check", context.project.root, _RULES, findings, [task.path for task in tasks])
     print(write_report(report, options.format), end="")
     return max(context.exit_code, 1 if report.fails else 0)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -46,16 +45,8 @@ EXTERNAL_CHECKS = (Check(SPELLING, look_at_nothing),)
 """The rules that need another program."""
 
 
-@dataclass(frozen=True)
-class ExternalFindings:
-    """What was found, and what has to be installed for the rest, in one line; None where nothing is missing."""
-
-    findings: Sequence[Finding]
-    lacking: str | None
-
-
-def run_external_checks(project: Project, paths: Mapping[Path, LanguageCode]) -> ExternalFindings:
-    """Return what hunspell finds in the catalogs of *project* at *paths*, each with its language."""
+def run_external_checks(project: Project, paths: Mapping[Path, LanguageCode]) -> tuple[list[Finding], str | None]:
+    """Return what hunspell finds in the catalogs of *project* at *paths*, each with its language, and what `lacking` says."""
     findings: list[Finding] = []
     by_language: dict[LanguageCode, dict[Path, Catalog]] = {}
     for path, code in paths.items():
@@ -81,7 +72,7 @@ def run_external_checks(project: Project, paths: Mapping[Path, LanguageCode]) ->
             if entry.state == "translated" and (path, line) not in needed:
                 findings.append(unused_waiver(SPELLING.id, path, entry))
     has_masthead_words = any(path.stem == HOUSE for catalogs in by_language.values() for path in catalogs)
-    return ExternalFindings(findings, lacking([*by_language, *(["en"] if has_masthead_words else [])]))
+    return findings, lacking([*by_language, *(["en"] if has_masthead_words else [])])
 
 
 def _misspelt(
