@@ -12,7 +12,7 @@ from sixfold.cli import words_from_make
 from sixfold.document.loading import load_document
 from sixfold.project.paths import Project
 from support.projects import Run
-from support.word_files import FRONT, WordFile, paragraph
+from support.word_files import FRONT, WordFile, dots, paragraph, picture
 
 
 def word_file(folder: Path) -> Path:
@@ -45,6 +45,17 @@ def test_old_format_without_libreoffice_is_one_sentence(run: Run, tmp_path: Path
     done = run("import", str(tmp_path / "old.doc"))
     assert (done.code, len(done.errors)) == (5, 1)
     assert "LibreOffice, which is not installed" in done.err
+
+
+@pytest.mark.slow
+def test_imported_picture_prints_below_a_title_of_several_lines(run: Run, project: Project, tmp_path: Path) -> None:
+    drawing, relations = picture()
+    title = paragraph("\t\tRequests for assistance " + "in all regions and countries " * 6, "H23")
+    body = [*FRONT, paragraph("1.\tFirst."), title, paragraph(drawing)]
+    source = WordFile(body, parts={"word/media/image1.png": dots()}, relations=relations).write(tmp_path / "report.docx")
+    assert run("import", str(source)).code == 0
+    assert (project.root / "seeds/A-80-999/picture-1.png").exists()
+    assert run("pdf", "--lang", "en", "A/80/999").errors == []
 
 
 @pytest.mark.slow

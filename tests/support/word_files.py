@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
+
+from PIL import Image
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -153,3 +156,19 @@ def _style(style: tuple[str, str, int, bool, bool]) -> str:
     looks = f"{'<w:b/>' * bold}{'<w:i/>' * italic}<w:sz w:val='{size}'/>"
     default = ' w:default="1"' if name == "Normal" else ""
     return f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{title}"/><w:rPr>{looks}</w:rPr></w:style>'
+
+
+def picture(target: str = "media/image1.png", description: str = "Bars of two years") -> tuple[str, dict[str, tuple[str, str]]]:
+    """Return a drawing and the relation to its file."""
+    drawing = (
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr="{description}"/><a:graphic><a:graphicData><pic:pic>'
+        '<pic:blipFill><a:blip r:embed="i1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    return drawing, {"i1": ("image", target)}
+
+
+def dots() -> bytes:
+    """Return a picture of 40 by 30 dots, in the format JPEG."""
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(written, "JPEG")
+    return written.getvalue()

@@ -11,7 +11,7 @@ from PIL import Image
 
 from sixfold.errors import UsageError
 from sixfold.word.importing import Imported, read_document
-from support.word_files import FRONT, WordFile, cell, paragraph, run, table
+from support.word_files import FRONT, WordFile, cell, dots, paragraph, picture, run, table
 
 
 def imported(tmp_path: Path, *body: str, **more: Any) -> Imported:
@@ -242,20 +242,6 @@ def test_table_that_goes_on_with_its_head_repeated_is_one(tmp_path: Path) -> Non
 def test_landscape_section_turns_its_tables(tmp_path: Path) -> None:
     made = table(["State", "Sum"], ["Chad", "1"], widths=[4000, 2000])
     assert body_of(imported(tmp_path, made, landscape=True))[0]["table"]["landscape"] is True
-
-
-def picture(target: str = "media/image1.png", description: str = "Bars of two years") -> tuple[str, dict[str, tuple[str, str]]]:
-    drawing = (
-        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr="{description}"/><a:graphic><a:graphicData><pic:pic>'
-        '<pic:blipFill><a:blip r:embed="i1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
-    )
-    return drawing, {"i1": ("image", target)}
-
-
-def dots() -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(written, "JPEG")
-    return written.getvalue()
 
 
 def test_picture_becomes_a_figure_beside_the_seed(tmp_path: Path) -> None:
