@@ -108,7 +108,7 @@ def retyped(html: str, dice: random.Random) -> str:
 
 @pytest.mark.parametrize(
     ("slug", "code"),
-    [("A-AC.109-2009-17", "en"), ("A-AC.109-2010-18", "en"), ("A-67-352-Add.1", "ar"), ("S-2016-588", "zh"), ("E-2025-999", "fr")],
+    [("A-AC.109-2009-17", "en"), ("A-80-999", "fr"), ("A-80-998", "ar"), ("A-67-352-Add.1", "ar"), ("S-2016-588", "zh")],
 )
 def test_whatever_is_typed_the_pages_are_those_of_a_whole_layout(documents: Project, slug: str, code: str) -> None:
     html, dice = composed(documents, slug, code), random.Random(slug)
