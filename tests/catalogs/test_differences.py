@@ -35,7 +35,7 @@ def test_both_versions_can_be_read_out_of_a_difference_letter_for_letter(before:
     ],
 )  # fmt: skip
 def test_a_difference_shows_words_with_what_stands_beside_them(before: str, after: str, shown: str) -> None:
-    assert as_text(compare(before, after)) == shown
+    assert as_text(before, after) == shown
 
 
 def test_similarity_counts_words() -> None:

@@ -19,6 +19,8 @@ _WORD: Final = rf"(?![{_MARKS}]){_LETTER}(?:(?:{_LETTER}|['\u2019\-./])*{_LETTER
 _TOKEN: Final = re.compile(rf"\s*(?:</?[a-z][^<>]*>|\{{\w+\}}|[{IDEOGRAPHS}]|{_WORD}|\S)|\s+")
 NO_BREAK: Final = re.compile(r"[\u00a0\u202f]")
 
+#: Words of what was kept that a line of text has beside each change.
+_AROUND: Final = 3
 _ROUNDING: Final = 1e-6  # 0.6 is a little less for rapidfuzz
 
 
@@ -80,17 +82,17 @@ def shorten(changes: Sequence[Change], around: int) -> Iterator[Change]:
         yield change
 
 
-def as_text(changes: Sequence[Change], around: int = 3) -> str:
-    """Return *changes* as a line of text, with at most *around* words of what was kept beside each change.
+def as_text(before: str, after: str) -> str:
+    """Return what changed from *before* to *after* in a line of text, with at most three words of what was kept beside a change.
 
     What changed has its no-break spaces as `␣`, because a change of spaces can't be seen otherwise.
 
-    >>> as_text(compare("Welcome progress in full implementation of it", "Welcome progress in the full implementation of it"), 1)
-    '… in {+the+} full …'
+    >>> as_text("Welcome progress in full implementation of it", "Welcome progress in the full implementation of it")
+    'Welcome progress in {+the+} full implementation of …'
     """
     marks = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
     parts = []
-    for change in shorten(changes, around):
+    for change in shorten(compare(before, after), _AROUND):
         if change.kind == "kept":
             parts.append(change.text)
         else:

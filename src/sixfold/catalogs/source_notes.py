@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from sixfold.catalogs.differences import NO_BREAK, as_text, compare, similarity
+from sixfold.catalogs.differences import NO_BREAK, as_text, similarity
 from sixfold.catalogs.model import Entry, Previous
 
 _CHANGED: Final = "sixfold: source changed: "
@@ -71,7 +71,7 @@ def _source(unit: Entry | Previous) -> str:
 
 @lru_cache(maxsize=1024)  # each is asked for several times: when it is read, when it is written, in five languages
 def _note(origin: str | None, before: str, after: str) -> str:
-    difference = "" if before == after else as_text(compare(before, after))
+    difference = "" if before == after else as_text(before, after)
     if origin is None:
         return difference and f"{_CHANGED}{difference}"
     return ": ".join(filter(None, (f"from {origin}, {similarity(before, after)} %", difference)))

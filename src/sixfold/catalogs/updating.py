@@ -10,7 +10,7 @@ from textwrap import shorten
 
 import polib
 
-from sixfold.catalogs.differences import NearTexts, as_text, compare
+from sixfold.catalogs.differences import NearTexts, as_text
 from sixfold.catalogs.marks import authors_notes, typed_lines
 from sixfold.catalogs.memory import Memory
 from sixfold.catalogs.model import Catalog, Entry, Key, Message, Previous
@@ -117,7 +117,7 @@ def _changes(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
             yield f"{message.name} was {entry.name}"
         else:
             how = "was corrected" if entry.text == message.formerly else "changed"
-            yield f"{message.name} {how}: {as_text(compare(entry.text, message.text))}"
+            yield f"{message.name} {how}: {as_text(entry.text, message.text)}"
     for message in messages:
         entry = old.get(message.key) or former.get(message)
         known = entry.extracted if entry and message.address else ()

@@ -77,14 +77,14 @@ def annex_number(n: int, code: str, use: str = "annex") -> str:
     return chinese_numeral(n) if style == "chinese" else ordinal(n, code, use)
 
 
-def list_number(n: int, code: str, use: str = "annex") -> str:
+def list_number(n: int, code: str) -> str:
     """Return the number of an annex as a list of contents has it.
 
     >>> [list_number(2, code) for code in ("en", "zh", "ar")]
     ['II.', '二.', 'الثاني -']
     """
     pattern: str = language(code).numbering["chapter"][1]
-    return pattern.replace("{n}", annex_number(n, code, use))
+    return pattern.replace("{n}", annex_number(n, code))
 
 
 def number(kind: Numbered, n: int, code: str) -> str:
