@@ -128,6 +128,10 @@ def test_a_tag_that_is_none_is_refused(text: str) -> None:
     assert "<ref" in complaint(text)[0][0].lower()
 
 
+def test_so_many_wrong_references_are_told_and_no_more() -> None:
+    assert len(complaint(" ".join(f"<ref>no-{n}</ref>" for n in range(300)))) == 100
+
+
 def test_the_bare_number_of_the_only_annex_is_refused() -> None:
     body = BODY.replace("- annex: {heading: Other, body: [foo]}\n", "")
     assert complaint('<ref form="number">annex</ref>', body)[0][0] == "<ref> names annex, which is the only one and has no number"

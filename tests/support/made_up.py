@@ -46,7 +46,8 @@ class Writer:
         part = self._value(Part.model_fields[kind].annotation, kind)
         self._takes_notes = False
         if self._called:
-            part["notes"] = {key: self.random.choice(_WORDS) for key in sorted(self._called)}
+            words = (*_WORDS, "Foo, <ref>annex</ref>") if self.is_whole else _WORDS  # which has an annex
+            part["notes"] = {key: self.random.choice(words) for key in sorted(self._called)}
         return dict(part)
 
     def _model(self, model: type[Model], name: str) -> Any:

@@ -41,6 +41,8 @@ _CITED = re.compile(
 )
 #: Headings stand by themselves: “Annex II to the letter …” names what it heads.
 _HEADINGS = ("title", "heading")
+#: So many letters before a number are looked at for what it is cited from.
+_SIDE = 200
 #: What is said so often of other documents that “see”, “above” or their like has to tell.
 _SAID_OF_OTHERS = ("paragraph", "footnote")
 
@@ -87,7 +89,7 @@ def _typed(text: Text, numbers: Mapping[_Key, str], ids: Mapping[str, str | None
         for match in pattern.finditer(plain):
             address = numbers.get(_key(what, match["number"], text.address))
             is_told = match["own"] or match["before"]
-            is_free = not match["of"] and not _CITED.search(plain[: match.start()])
+            is_free = not match["of"] and not _CITED.search(plain[max(0, match.start() - _SIDE) : match.start()])
             if address and (is_told or (is_free and (match["see"] or what not in _SAID_OF_OTHERS))):
                 yield TYPED, f"“{match[0].strip(' ,')}” is typed: no insertion moves its number", _advice(address, ids)
 
@@ -111,6 +113,9 @@ def _patterns(code: str) -> Mapping[str, re.Pattern[str]]:
     def any_of(key: str) -> str:
         return "|".join(re.escape(word) for word in words[key]) or "(?!)"
 
+    lists = language(code).lists
+    between = lists.range.partition("{first}")[2].partition("{last}")[0]
+    joins = "|".join(re.escape(word.strip()) for word in (lists.comma, lists.last, between, "–", "-"))
     patterns = {}
     begins, ends = ("", "(?![0-9/])") if code == "zh" else (r"(?<!\w)", r"(?![\w/])")  # ideographs are words by themselves
     for what, number in _NUMBERS.items():
@@ -120,7 +125,7 @@ def _patterns(code: str) -> Mapping[str, re.Pattern[str]]:
             before = re.sub(r"[аеиыя]?(?=\||$)", r"\\w*", before)
         patterns[what] = re.compile(
             rf"(?P<before>{any_of('own_before')})?(?:\b(?P<see>{any_of('see')})\s*)?{begins}(?:{before})\s*(?P<number>{number})"
-            rf"(?:\s?(?:[,、–-]|\w+)\s?{number})*{ends}(?:{after})(?P<own>[\s,]*(?:{any_of('own')})(?!\w))?"
+            rf"(?:\s?(?:{joins})\s?{number})*{ends}(?:{after})(?P<own>[\s,]*(?:{any_of('own')})(?!\w))?"
             rf"(?P<of>,?\s(?:{any_of('other')})(?!\w))?",
             re.IGNORECASE,
         )

@@ -28,6 +28,9 @@ SIZE_LIMIT = 4_000_000
 #: Of one document. The engine takes up to 20 ms for each, as it lays out a page again for every note (measured).
 NOTES_LIMIT = 1_000
 
+#: So many wrong references are told of one seed: near names of each are searched in all.
+_MOST_WRONG = 100
+
 #: What pydantic calls its complaints, and what we say.
 _EXPECTED = {
     "value_error": "{error}",
@@ -222,11 +225,15 @@ def _references(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     found = CrossReferences.of(document)
     lines = {text.address: find_line(location, tree)[1] for location, text in located_texts(document)}
     named: dict[str, set[str]] = {}
+    wrong = 0
     for text in texts(document):
         for reference in references(text.text):
+            if wrong == _MOST_WRONG:
+                return
             try:
                 named.setdefault(text.address, set()).update(found.check(reference))
             except MarkupError as error:
+                wrong += 1
                 yield Problem(str(error), path, lines[text.address], error.hint)
     # paragraphs may well refer to one another; a note that leads to a note that leads back tells nothing
     of_notes = {address: {one for one in to if _is_note(found, one)} for address, to in named.items() if _is_note(found, address)}
