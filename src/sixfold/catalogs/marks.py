@@ -31,7 +31,8 @@ _FIGURE = re.compile("[0-9]")
 _MOST_LETTERS = 40
 #: What an update writes into a line `#.` of its own accord: an address in words (“… of the annex”, “… of annex 2”), and terms.
 _OUR_NOTE = re.compile(
-    r"([^\s.:-]+)(?:-([^\s.:]+))?\.[^\s:]*: (?:line [0-9]+ of the )?[a-z]+(?: [a-z]+)?(?: (?:of|below) (?:the|a) [a-z]+)?"
+    r"([^\s.:-]+)(?:-([^\s.:]+))?\.[^\s:]*: (?:line [0-9]+ of the )?(?:words for a picture, for who can’t see it,|"
+    r"[a-z]+(?: [a-z]+)?(?: (?:of|below) (?:the|a) [a-z]+(?: or [a-z]+)?)?)"
     r" [^\s:]+(?: \([^\s()]+\))* of (?:the (?:agenda item|\1)|\1 \2|page 1)\b"
     r"|and [0-9]+ places more\b|term: .* = .*|terms: [0-9]+ more, in \S+"
 )
