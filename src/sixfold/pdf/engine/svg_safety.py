@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from sixfold.errors import RenderError
+from sixfold.pdf.engine.patches.artwork import is_placed_by_letter
 from sixfold.project.files import read_file
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _PLACES = re.compile(r"viewBox|d|points|transform|style|[cfr]?[xyr][12]?|width|h
 _NO_NUMBER = re.compile(r"[+-]?(nan|inf)|(?<=[0-9.])e\+?[0-9]{2,}|(?<![.0-9])[0-9]{10,}", re.IGNORECASE)
 #: Colours, fonts and names of properties, in which the same letters mean nothing.
 _WORDS = re.compile(r"#[0-9A-Fa-f]+|font[^;]*|[A-Za-z-]+\s*:")
+#: Letters that join, and run from right to left.
+_JOINING = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 #: A selector that names an element, a class or an identifier: the only kind that takes no time to look for.
 _SELECTOR = re.compile(r"[.#]?[A-Za-z_][\w-]*")
 
@@ -116,6 +119,9 @@ def _check(node: _Element) -> None:
         raise _not_plain(node, written)
     for key, value in node.attrib.items():
         _check_attribute(node, key, value)
+    if name in ("text", "tspan") and is_placed_by_letter(node.attrib) and _JOINING.search("".join(node.itertext())):
+        what = "the letters of this text are placed one by one, which takes Arabic words apart"
+        raise _RefusedError(node, what, "place the text as a whole, or save its letters as paths")
     if name == "style" and _OUTSIDE.search(node.text or ""):
         raise _outside(node, "an address in a style")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import attributes, chinese, justification, kashida, slant, splitting
+from sixfold.pdf.engine.patches import artwork, attributes, chinese, justification, kashida, slant, splitting
 from sixfold.pdf.engine.patches.line_breaking import (
     patch_hyphenation,
     patch_hyphens,
@@ -32,6 +32,7 @@ def install() -> None:
         raise RequirementError(what, hint=f"install WeasyPrint {_ENGINE}x, as src/setup/constraints.txt says")
     from sixfold.pdf.engine.patches import drawing, footnotes, isolates  # noqa: PLC0415  (they import the engine)
 
+    artwork.install()
     attributes.install()
     justification.install()
     splitting.install()

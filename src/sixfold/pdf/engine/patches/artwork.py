@@ -1,0 +1,43 @@
+"""Letters of SVG files: WeasyPrint 70 sets each by itself, which takes Arabic words apart and turns them round.
+
+Here a text that isn't placed letter by letter is set as a whole, so that its letters join, and run as their script does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+#: Attributes that place the letters of a text, each by itself, where they have several values, or any at all.
+_PLACES = ("x", "y", "dx", "dy", "rotate")
+_SPACING = ("letter-spacing", "textLength")
+
+
+class _Whole(str):
+    """A text that the engine, which sets it letter by letter, takes for one letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def install() -> None:
+    """Teach the engine this."""
+    from weasyprint import svg  # noqa: PLC0415
+
+    draw = svg.text
+
+    def draw_whole(drawing: Any, node: Any, font_size: float) -> None:
+        if node.text and not is_placed_by_letter(node.attrib):
+            node._etree_node.text = _Whole(node.text)
+        draw(drawing, node, font_size)
+
+    svg.text = draw_whole
+    svg.TAGS.update({tag: draw_whole for tag, function in svg.TAGS.items() if function == draw})
+
+
+def is_placed_by_letter(attributes: Any) -> bool:
+    """Tell whether the *attributes* of a text place its letters one by one."""
+    several = any(len(str(attributes.get(name, "")).replace(",", " ").split()) > 1 for name in _PLACES)
+    return several or any(name in attributes for name in _SPACING)
