@@ -93,8 +93,7 @@ def test_catalogs_of_the_test_documents_have_no_findings(
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
     names = {path.stem for path in (CHECKOUT / "tests" / "documents").glob("locales/ru/LC_MESSAGES/*.po")}
-    for name in names:
-        shutil.copy(CHECKOUT / "tests" / "documents" / "seeds" / f"{name}.yaml", project.root / "seeds")
+    shutil.copytree(CHECKOUT / "tests" / "documents" / "seeds", project.root / "seeds", dirs_exist_ok=True)
     assert len(names) >= 7
     result = run("check", *sorted(names))
     assert (result.code, result.err, result.out) == (0, "", "no findings\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from sixfold.project.files import read_file
 MOST_DOTS = 20_000_000
 #: Of one file (bytes): 20 million dots of a photograph.
 MOST_BYTES = 40_000_000
-#: What another size than this wouldn't show on paper, or nobody could see (dots).
+#: What is narrower or lower than this nobody can see (dots).
 _LEAST_DOTS = 16
+#: How a PNG file begins; width and height stand in its first chunk. Source: ISO/IEC 15948, 5.2 and 11.2.2.
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def read_png(path: Path) -> bytes:
@@ -36,13 +39,15 @@ def read_png(path: Path) -> bytes:
 def _made_plain(content: bytes, path: Path) -> bytes:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (who shows no such picture need not wait for it)
 
+    width, height = struct.unpack(">II", content[16:24].ljust(8, b"\0"))  # the head stands first; Pillow refuses large ones itself
+    if content[:8] == _SIGNATURE and width * height > MOST_DOTS:
+        what = f"it has {width:,} × {height:,} dots, the most that a page shows are {MOST_DOTS // 1_000_000} million"
+        raise RenderError(what, path, hint="export it with fewer dots")
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
-            width, height = image.size
-            if width * height > MOST_DOTS:
-                what = f"it has {width:,} × {height:,} dots, the most that a page shows are {MOST_DOTS // 1_000_000} million"
-                raise RenderError(what, path, hint="export it with fewer dots")
-            if min(width, height) < _LEAST_DOTS:
+            image.verify()  # the engine has Pillow draw what is left of a damaged picture
+        with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
+            if min(image.size) < _LEAST_DOTS:
                 raise RenderError(f"it has {width} × {height} dots, which nobody sees", path, hint="export it again, larger")
             is_grey = image.mode in ("1", "L", "LA", "I", "I;16")
             whole = image.convert("RGBA")

@@ -109,7 +109,7 @@ def black_of(channels: Sequence[Any]) -> Decimal:
         return 1 - values[0]
     if len(values) == 3:
         light = sum((weight * value for weight, value in zip(_WEIGHTS, values, strict=True)), Decimal())
-        return round(1 - light, 4)
+        return round(1 - light, 4).normalize()
     if len(values) == 4 and not any(values[:3]):
         return values[3]
     raise _refusal(f"the colour {' '.join(map(str, values))}")
