@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +15,7 @@ from sixfold.word.texts import split_label
 CellText = Callable[[Paragraph, Sequence[str]], str]
 #: Twips between the indents of the template, which are a column of text; a table that is wider goes over the page.
 _TEXT_WIDTH = 7_600
+_FEW_COLUMNS = 6
 
 
 @dataclass
@@ -159,24 +161,25 @@ def _columns(rows: Sequence[Sequence[_Placed]], widths: Sequence[int]) -> list[i
         columns.pop(min(spare, key=lambda number: widths[columns[number]] if columns[number] < len(widths) else 0))
 
 
-def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[int]:
-    """Return the shares of *columns* in hundredths of the table's width; the space beside a column belongs to the one before it."""
+def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[float]:
+    """Return the shares of *columns* in per cent of the table's width, in tenths where columns are narrow; the space beside a column belongs to the one before it."""
     total = sum(widths)
     if not total or not columns or columns[-1] >= len(widths):
         return []
     ends = [*columns[1:], len(widths)]
     shares = [sum(widths[begin if number else 0 : end]) for number, (begin, end) in enumerate(zip(columns, ends, strict=True))]
-    return [max(1, round(100 * share / total)) for share in shares]
+    decimals = 1 if len(columns) > _FEW_COLUMNS else None
+    return [max(0.1, round(100 * share / total, decimals)) for share in shares]
 
 
 def _start(placed: _Placed, columns: Sequence[int]) -> int | None:
     """Return which of *columns* the cell begins in, or, where it begins in space, the first that it covers."""
-    covered = [number for number, column in enumerate(columns) if placed.column <= column < placed.column + placed.across]
-    return covered[0] if covered else None
+    place = bisect_left(columns, placed.column)
+    return place if _span(placed, columns) else None
 
 
 def _span(placed: _Placed, columns: Sequence[int]) -> int:
-    return sum(placed.column <= column < placed.column + placed.across for column in columns)
+    return bisect_left(columns, placed.column + placed.across) - bisect_left(columns, placed.column)
 
 
 def _cell(placed: _Placed, columns: Sequence[int], text_of: CellText, *, is_head: bool) -> Any:

@@ -105,7 +105,7 @@ def _folded(text: str, indent: int) -> Iterator[str]:
 
 def _flow(value: Any) -> str | None:
     """Return *value* as it stands in one line; None where it can't, or where a person would not write it so."""
-    if isinstance(value, int | str):
+    if isinstance(value, int | float | str):
         return _scalar(value) if isinstance(value, str) else str(value).lower()
     if any(getattr(inner, "doubts", ()) for inner in (value.values() if isinstance(value, dict) else value)):
         return None
