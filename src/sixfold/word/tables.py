@@ -162,7 +162,10 @@ def _columns(rows: Sequence[Sequence[_Placed]], widths: Sequence[int]) -> list[i
 
 
 def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[float]:
-    """Return the shares of *columns* in per cent of the table's width, in tenths where columns are narrow; the space beside a column belongs to the one before it."""
+    """Return the shares of *columns* in per cent of the table's width, in tenths where there are many.
+
+    The space beside a column belongs to the one before it.
+    """
     total = sum(widths)
     if not total or not columns or columns[-1] >= len(widths):
         return []
