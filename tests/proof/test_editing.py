@@ -170,6 +170,20 @@ def test_a_reference_to_a_footnote_is_one_button(look: Look, serve: Serve, tmp_p
     assert screen.typed().endswith("</fn>.")
 
 
+def test_a_reference_and_its_number_alone_are_buttons_and_the_page_prints_them(look: Look, serve: Serve, tmp_path: Path) -> None:
+    screen = look(serve(project_in(tmp_path), "ru", "A/80/998"))
+    keyboard = screen.edit("report.p.6")  # the cost of the services that are named in …
+    keyboard.press("Control+a")
+    keyboard.type("Сноска: ")
+    screen.page.locator("#editor .actions button.token", has_text='<ref form="number">last-figure').click()
+    keyboard.type(" и ")
+    screen.page.locator("#editor .actions button.token", has_text="<ref>by-mail").click()
+    keyboard.type(".")
+    assert screen.typed() == 'Сноска: <ref form="number">last-figure</ref> и <ref>by-mail</ref>.'
+    screen.settled()
+    assert screen.page.evaluate("document.querySelectorAll('#editor .form .token').length") == 2
+
+
 def test_what_is_typed_after_saving_is_for_the_next_unit(screen: Screen, proof: Proof) -> None:
     keyboard = screen.edit("letter.p.1")
     keyboard.press("Control+u")
