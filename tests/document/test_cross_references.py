@@ -109,6 +109,11 @@ def test_a_text_begins_with_a_capital() -> None:
     ("text", "what", "hint"),
     [
         ("<ref>annex.op.22</ref>", "<ref> names annex.op.22, which isn’t there", "did you mean “annex.op.2”?"),
+        ("<ref>report.p.4</ref>", "<ref> names report.p.4, which isn’t there", "the text there has an id: write <ref>last</ref>"),
+        (
+            "<ref>report.p.1-report.p.2</ref>", "<ref> names report.p.1-report.p.2, which isn’t there",
+            "write an en dash, “–”, between the ends of a range",
+        ),
         ("<ref>lats</ref>", "<ref> names lats, which isn’t there", "did you mean “last”?"),
         ("<ref>report.pp.1</ref>", "<ref> names report.pp.1, which has no number on the page", "name it in words"),
         ("<ref>last–report.p.1</ref>", "<ref> has a range that doesn’t rise, last–report.p.1", "write the lower number first"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -30,29 +31,36 @@ class Target(NamedTuple):
 class CrossReferences:
     """What the references of a document can name: its `numbers` by address, the addresses of each id, every address of a text.
 
-    `headings` are the addresses of those of annexes, or of their first titles, by the name of the annex.
+    `headings` are the addresses of those of annexes, or of their first titles, by the name of the annex; `named`
+    are the ids of texts by the addresses that they would have without one.
     """
 
     numbers: Mapping[str, Number]
     ids: Mapping[str, Sequence[str]]
     addresses: frozenset[str]
     headings: Mapping[str, str]
+    named: Mapping[str, str]
 
     @classmethod
     def of(cls, document: Document) -> CrossReferences:
         """Return those of *document*."""
         ids: dict[str, list[str]] = {}
         found = [text for _, text in located_texts(document)]
+        positions: Counter[str] = Counter()
+        named = {}
         for text in found:
+            role = text.address.rpartition(".")[0]
+            positions[role] += 1
             if text.id:
                 ids.setdefault(text.id, []).append(text.address)
+                named[f"{role}.{positions[role]}"] = text.id
         numbers = dict(number_document(document))
         headings = {}
         for name, part in zip(part_names(document), document.parts, strict=True):
             if isinstance(part.value, Annex) and (first := part.value.heading or next(iter(part.value.titles), None)):
                 headings[name] = first.address  # by its id an annex is named, too
                 numbers[first.address] = numbers[name]
-        return cls(numbers, ids, frozenset(text.address for text in found), headings)
+        return cls(numbers, ids, frozenset(text.address for text in found), headings, named)
 
     def find(self, name: str) -> Target:
         """Return what *name*, an address or an author's id, names.
@@ -66,7 +74,12 @@ class CrossReferences:
             return Target(self.headings.get(address, address), self.numbers[address])
         if address in self.addresses:
             raise MarkupError(f"<ref> names {name}, which has no number on the page", "name it in words")
-        hint = near_match(name, [*self.ids, *self.numbers], "write an address, such as annex.op.3, or the id of a text")
+        known = [*self.ids, *self.numbers]
+        hint = near_match(name, known, "write an address, such as annex.op.3, or the id of a text")
+        if name in self.named:
+            hint = f"the text there has an id: write <ref>{self.named[name]}</ref>"
+        elif any(name[:place] in known and name[place + 1 :] in known for place, sign in enumerate(name) if sign == "-"):
+            hint = "write an en dash, “–”, between the ends of a range"
         raise MarkupError(f"<ref> names {name}, which isn’t there", hint)
 
     def resolve(self, names: str) -> list[tuple[Target, Target | None]]:
