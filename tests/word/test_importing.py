@@ -363,3 +363,11 @@ def test_letter_and_heading_may_be_referred_to(tmp_path: Path) -> None:
         paragraph(mark.format("a") + run("\t(b)\tTwo.")),
     )  # fmt: skip
     assert found.yaml.count("<ref") == 2
+
+
+def test_note_typed_at_the_foot_of_a_page_is_called_where_its_number_stands(tmp_path: Path) -> None:
+    foot = '<w:framePr w:wrap="notBeside" w:yAlign="bottom"/>'
+    note = paragraph(run("\t1", "vertAlign=superscript") + run("\tSee A/80/1."), "Normal", foot)
+    found = imported(tmp_path, paragraph(run("We agree") + run("1", "vertAlign=superscript") + run(".")), note)
+    assert body_of(found) == [{"continued": "We agree<fn>n1</fn>."}]
+    assert found.tree["parts"][0]["report"]["notes"] == {"n1": "See A/80/1."}

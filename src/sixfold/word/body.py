@@ -14,7 +14,7 @@ from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_word
 from sixfold.word.pictures import as_png
 from sixfold.word.references import References
 from sixfold.word.roles import Found, role_of
-from sixfold.word.table_notes import TableNotes, split_notes
+from sixfold.word.table_notes import TableNotes, is_note, split_notes
 from sixfold.word.tables import cell_text, join_continued, make_table
 from sixfold.word.texts import Numbered, inline, split_label
 from sixfold.word.yaml_text import Entry
@@ -308,6 +308,9 @@ class BodyBuilder:
         """Return number, title and unit, which stand above a table or figure."""
         content: dict[str, Any] = {}
         for paragraph in before:
+            if paragraph.look.is_at_foot:
+                notes.take(paragraph)
+                continue
             text = notes.text(split_label(paragraph).pieces, ("strong", "em"))
             if (match := _NUMBERED.fullmatch(paragraph.text)) and "title" not in content:
                 kind = next(kind for kind in _NUMBER if match[kind])
@@ -389,7 +392,9 @@ def _is_caption(block: Block) -> bool:
     if not isinstance(block, Paragraph) or block.pictures:
         return False
     found = role_of(block)
-    if found.role == "empty" or _UNIT.fullmatch(block.text) or _NUMBERED.fullmatch(block.text):
+    if found.role == "empty" or (block.look.is_at_foot and is_note(block)):
+        return True
+    if _UNIT.fullmatch(block.text) or _NUMBERED.fullmatch(block.text):
         return True
     return found.role in ("heading", "caption") and (found.level == 3 or found.role == "caption") and not split_label(block).label
 

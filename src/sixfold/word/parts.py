@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sixfold.document.house import House
 from sixfold.word.body import BodyBuilder, blocks_of, is_box
-from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, first_words, paragraphs_of
+from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, first_words, paragraphs_of
 from sixfold.word.references import References
 from sixfold.word.roles import role_of
 from sixfold.word.texts import drop, inline, split_label
@@ -26,6 +26,7 @@ _SIGNED = re.compile(
 _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
 NO_TITLE = "[Title]"
 _ATTACHED = ("annex", "enclosure", "appendix")
+_TYPED_NOTE = re.compile(r"[ \t]*([0-9]{1,2}|\*{1,3})[ \t\u00a0]+")
 #: Annexes, enclosures of one document.
 _MOST_PARTS = 60
 #: Lines after a signature that say what the signatory is.
@@ -82,7 +83,7 @@ class PartsBuilder:
 
     def build(self) -> list[Entry]:
         """Return the parts."""
-        groups = list(self._groups())
+        groups = [(head, self._call_typed_notes(blocks)) for head, blocks in self._groups()]
         kinds = [kind for (kind, _, _), _ in groups]
         parts = [self._first(groups[0][1])]
         for place, ((kind, number, label), blocks) in enumerate(groups[1:], 1):
@@ -118,6 +119,34 @@ class PartsBuilder:
             else:
                 blocks.append(block)
         yield head, blocks
+
+    def _call_typed_notes(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return *blocks* with the notes that were typed at the foot of a page called where their raised number stands.
+
+        One whose number stands nowhere, or that has none, stays in the text.
+        """
+        typed = {match[1]: block for block in blocks if isinstance(block, Paragraph) and (match := _typed_note(block))}
+        changed: list[Block] = []
+        for block in blocks:
+            pieces = block.pieces if isinstance(block, Paragraph) else ()
+            if isinstance(block, Paragraph) and any("sup" in piece.tags and piece.text.strip() in typed for piece in pieces):
+                called = tuple(self._called(piece, typed) if block not in typed.values() else piece for piece in pieces)
+                changed.append(block if called == pieces else replace(block, pieces=called))
+            else:
+                changed.append(block)
+        return [block for block in changed if not any(block is note for note in self.skipped)]
+
+    def _called(self, piece: Piece, typed: dict[str, Paragraph]) -> Piece:
+        """Return the call of a typed note, where *piece* is its raised number, and take the note out of *typed*."""
+        note = typed.get(piece.text.strip()) if "sup" in piece.tags else None
+        match = _TYPED_NOTE.match(note.raw) if note else None
+        if note is None or match is None or note in self.skipped:
+            return piece
+        self.skipped.append(note)
+        self.words.append(piece.text)
+        name = f"typed {note.place}"
+        self.word.notes[name] = (replace(note, pieces=drop(note.pieces, match.end())),)
+        return Piece("", (), name)
 
     def _first(self, blocks: list[Block]) -> Entry:
         titles, rest = self._titles(blocks)
@@ -266,6 +295,10 @@ def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:
     bare = {name: name.removeprefix("ال") for name in names}  # Arabic has no article there
     found = [name for name in names if text.startswith(f"{bare[name]} ") or (not name.isascii() and text.endswith(name))]
     return names[max(found, key=len)][0] if found else ""
+
+
+def _typed_note(paragraph: Paragraph) -> re.Match[str] | None:
+    return _TYPED_NOTE.match(paragraph.raw) if paragraph.look.is_at_foot else None
 
 
 def _printed_number(kinds: Sequence[str], place: int) -> int | None:

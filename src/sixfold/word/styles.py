@@ -28,7 +28,10 @@ class RunLook:
 
 @dataclass(frozen=True)
 class ParagraphLook:
-    """How a paragraph stands. Lengths are in twips; `first` is the first line's indent, negative where it hangs."""
+    """How a paragraph stands. Lengths are in twips; `first` is the first line's indent, negative where it hangs.
+
+    `is_at_foot` is what stands in a frame at the foot of the page: a note that was typed there.
+    """
 
     align: str = ""
     left: int = 0
@@ -38,6 +41,7 @@ class ParagraphLook:
     begins_page: bool = False
     outline: int = 9
     numbering: tuple[str, int] | None = None
+    is_at_foot: bool = False
 
 
 class Styles:
@@ -119,6 +123,8 @@ def paragraph_look(look: ParagraphLook, properties: etree._Element | None) -> Pa
     for name, key in (("keepNext", "keeps_with_next"), ("pageBreakBefore", "begins_page")):
         if (given := flag(properties, name)) is not None:
             changes[key] = given
+    if (frame := value(properties, "framePr", "yAlign")) is not None:
+        changes["is_at_foot"] = frame == "bottom"
     if outline := value(properties, "outlineLvl"):
         changes["outline"] = whole(outline, 9)
     if (numbering := properties.find(W + "numPr")) is not None:
