@@ -79,6 +79,7 @@ def table(**keys: object) -> Table:
         ({"rows": ["a"]}, 10, "a list (- …) is expected here"),
         ({"rows": ROWS, "number": 0}, 11, "number: true, or a number from 1 to 999, is expected here, found “0”"),
         ({"rows": [["a", {"text": "b", "acros": 2}]]}, 10, "unknown key “acros”"),
+        ({"rows": [["a", {"text": "b", "indent": 5}]]}, 10, "indent: a number up to 4 is expected here"),
         ({"rows": [["a", "b<fn>x</fn>"]]}, 10, "<fn>x</fn> calls a footnote that isn’t there"),
         ({"rows": ROWS, "notes": {"x": "c"}}, 11, "nothing calls the footnote “x”"),
         ({"rows": [["a<fn>x</fn>", "b"]], "notes": {"x": "c<fn>x</fn>"}}, 11, "which can’t call another"),

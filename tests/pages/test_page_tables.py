@@ -111,6 +111,23 @@ def test_a_table_is_as_wide_as_the_text_unless_it_is_wide() -> None:
     assert max(x1 for _, x1 in spans) == pytest.approx(488.9, abs=0.4)
 
 
+def test_rows_of_sentences_have_the_size_of_text_and_names_below_a_group_stand_further_in() -> None:
+    rows = [{"group": "Group"}, [{"text": "Row1", "indent": 1}, "a"], [{"text": "Row2", "indent": 2}, "b"]]
+    page = render([{"table": {"columns": ["c", "d"], "rows": rows, "large": True}}])[0]
+    at, starts = baselines(page), {text: x0 for _, x0, _, text in lines(page)}
+    assert at["Row2"] - at["Row1"] == pytest.approx(20.3, abs=0.3)  # A/80/590, page 14: 124.68, 144.68, 165.20
+    assert next(char["size"] for char in page.chars if char["text"] == "R") == pytest.approx(10.0, abs=0.01)
+    assert [starts[text] - starts["Group"] for text in ("Row1", "Row2")] == pytest.approx([14.4, 28.8])
+
+
+def test_a_word_is_parted_only_where_it_is_longer_than_its_column() -> None:
+    rows = [["Maintenance and repair services for two sites: Bamako and Gao", "Telecommunications", ""]]
+    page = render([{"table": {"columns": ["a", "b", "c"], "rows": rows, "widths": [195, 40, 257], "wide": True}}], "fr")[0]
+    said = [text for *_, text in lines(page)]
+    place = said.index("Maintenance and repair services for two sites:")  # there is room for “Ba-”
+    assert said[place + 1 : place + 5] == ["Bamako and Gao", "Tele\u2010", "commu\u2010", "nications"]
+
+
 ROWS = [[f"Row{n}", "1"] for n in range(60)]
 
 

@@ -12,8 +12,8 @@ from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.tables import Cell, Table, place_cells
 from sixfold.languages import Number
 
-#: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets or per cent, in European or Arabic-Indic digits.
-_FIGURE = re.compile(r"[(+\-\u2013\u2212]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?[ \u00a0]?%?\)?")
+#: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets, dollars or per cent, in European or Arabic-Indic digits.
+_FIGURE = re.compile(r"[(+\-\u2013\u2212]?[$€£¥]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?[ \u00a0]?%?\)?")
 #: What stands for a figure that there isn't: a dash for nil, dots for not available.
 _NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
 
@@ -51,7 +51,7 @@ class TableRenderer:
         label = self.text.figures(house.word("table.number", number=number.steps[-1].n)) if number else ""
         looks = {
             "folding": is_folding(texts), "long": is_long(texts), "fixed": table.widths, "headless": not table.head_rows,
-            "bottom": len(figures) == table.width - 1,
+            "bottom": len(figures) == table.width - 1, "as-text": table.large,
         }  # fmt: skip
         return TableOnPage(
             label=self.text.fixed(label),
@@ -100,7 +100,7 @@ class TableRenderer:
         lines = self.text.lines(cell.text, self.notes)
         if filler is not None:
             lines = tuple(self.text.figure(line, filler) for line in lines)
-        return TableCell(lines, look, cell.across, cell.down, scope)
+        return TableCell(lines, f"{look} in-{cell.indent}" if cell.indent else look, cell.across, cell.down, scope)
 
 
 def _columns(table: Table, starts: Sequence[Sequence[int]]) -> list[dict[_Place, str]]:
@@ -124,11 +124,11 @@ def _is_figure(cell: Cell) -> bool:
 def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:
     """Return what each cell of a column lacks at its end to be aligned at the decimal mark, or None for a column of words.
 
-    A column is one of figures if each of its cells is a figure or stands for none, and one is a figure. Brackets and signs of
-    per cent stand at the edge. Source: A/80/590, page 3; A/80/605, page 4.
+    A column is one of figures if each of its cells is a figure or stands for none, and one is a figure. Brackets, signs of per
+    cent and what stands for no figure are at the edge. Source: A/80/590, page 3; A/80/605, page 4.
 
     >>> fillers(["1,250.5", "980", "(12)", "–"], ".")
-    ['', '.0', '.0', '.0']
+    ['', '.0', '.0', '']
     >>> fillers(["7", "twelve"], ".") is None
     True
     """
@@ -136,13 +136,10 @@ def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:
     is_other = [not figure and not _NO_FIGURE.fullmatch(cell.strip()) for figure, cell in zip(figures, cells, strict=True)]
     if not any(figures) or any(is_other):
         return None
-    found = []
-    for figure in figures:
-        fraction = (figure["fraction"] or "") if figure else ""
-        is_group = len(fraction) == 4 and fraction[0] != decimal_mark
-        found.append("" if is_group else fraction)
-    longest = max(found, key=len)
-    return [re.sub(r"\d", "0", longest[len(fraction) :]) for fraction in found]
+    fractions = [figure["fraction"] or "" if figure else "" for figure in figures]
+    fractions = ["" if len(one) == 4 and one[0] != decimal_mark else one for one in fractions]  # a group of thousands is none
+    longest = max(fractions, key=len)
+    return [re.sub(r"\d", "0", longest[len(one) :]) if figure else "" for one, figure in zip(fractions, figures, strict=True)]
 
 
 def is_folding(columns: Sequence[Sequence[str]]) -> bool:

@@ -27,6 +27,7 @@ class Cell(Model):
     text: CellTexts = ()
     across: Span = Field(1, description="How many columns it is wide; the places that it covers aren't written.")
     down: Span = Field(1, description="How many rows it is deep; the places that it covers aren't written.")
+    indent: Annotated[int, Strict(), Field(ge=0, le=4)] = Field(0, description="How many steps its text stands further in.")
 
     @model_validator(mode="before")
     @classmethod
@@ -38,7 +39,7 @@ class Cell(Model):
         if unknown := [key for key in value if key not in cls.model_fields and key not in TEXT_KEYS]:
             known = [*dict.fromkeys([*cls.model_fields, *TEXT_KEYS])]
             raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": unknown[0], "known": known})
-        own = {key: value[key] for key in ("across", "down") if key in value}
+        own = {key: value[key] for key in ("across", "down", "indent") if key in value}
         inner = {key: one for key, one in value.items() if key not in own}
         return own | {"text": inner if set(inner) - {"text"} else inner.get("text")}
 
@@ -100,6 +101,7 @@ class Table(Model):
     widths: Annotated[tuple[Annotated[float, Field(gt=0, le=100_000)], ...], Field(min_length=1)] | None = Field(
         None, description="The widths of the columns, as shares of their sum."
     )
+    large: bool = Field(False, description="Whether its rows are in the size of running text, as those of sentences are.")
     wide: bool = Field(False, description="Whether it is as wide as the page, not only as its text.")
     landscape: bool = Field(False, description="Whether it stands on a page of its own that is turned.")
 

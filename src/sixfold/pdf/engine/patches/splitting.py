@@ -69,7 +69,10 @@ def _fill(draft: _Draft, count: int, room: float, divide: Callable[[str, float],
 
     *divide* splits a word, so that its first part has so much room; without it no word is parted.
     """
+    from weasyprint.layout.percent import percentage  # noqa: PLC0415
+
     fitting = draft.count_fitting(room)
+    zone = percentage(draft.style["hyphenate_limit_zone"], draft.style, room)  # what may stay empty before a word is parted
     if fitting == count and not draft.has_breaks:
         return draft.measured(None)
     for end in draft.breaks(fitting):
@@ -79,8 +82,7 @@ def _fill(draft: _Draft, count: int, room: float, divide: Callable[[str, float],
             continue
         if line.text.endswith(_SOFT_HYPHEN):
             line = draft.of(line.text, is_divided=True)
-        elif divide and (word := draft.word_to_divide(end)):
-            left = room - draft.width(end) - _ROUNDING
+        elif (left := room - draft.width(end) - _ROUNDING) > zone and divide and (word := draft.word_to_divide(end)):
             part, _, goes_on, width, *_ = divide(word, left)
             if goes_on is not None and width <= left:
                 line = draft.of(text + part.text.removesuffix(draft.style["hyphenate_character"]), is_divided=True)
