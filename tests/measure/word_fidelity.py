@@ -128,15 +128,19 @@ def compare(name: str, real: Path, ours: Path) -> Pair:
     return Pair(name, *pair, same)
 
 
-def _print_import(word: Path, folder: Path) -> Path:
-    """Return the PDF of *word* (a Word file), imported into a project in *folder*."""
-    shutil.copytree(CHECKOUT / "templates", folder / "templates")
-    for name in ("seeds", "locales"):
-        (folder / name).mkdir()
+def _print_imports(files: Sequence[Path], folder: Path) -> Iterator[Path]:
+    """Yield the PDF of each of *files* (Word files), imported into a project in *folder*, which is there or is made."""
+    for name in ("seeds", "locales", "templates"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    shutil.copytree(CHECKOUT / "templates", folder / "templates", dirs_exist_ok=True)
     sixfold = Path(shutil.which("sixfold") or CHECKOUT / ".venv/bin/sixfold")
-    subprocess.run([sixfold, "import", word], cwd=folder, check=True)
-    subprocess.run([sixfold, "pdf", "--lang", "en"], cwd=folder, check=True)
-    return next((folder / "build").glob("*.pdf"))
+    for file in files:
+        for seed in (folder / "seeds").iterdir():
+            seed.unlink()
+        subprocess.run([sixfold, "import", file], cwd=folder, check=True)
+        (seed,) = (folder / "seeds").glob("*.yaml")
+        subprocess.run([sixfold, "pdf", "--lang", "en", seed.stem], cwd=folder, check=True)
+        yield folder / f"build/{seed.stem}.en.pdf"
 
 
 def _share(found: Sequence[tuple[bool, Word]]) -> str:
@@ -177,10 +181,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder: Path = parser.parse_args().folder
-    pairs = []
-    for word in sorted(folder.glob("*.docx")):
-        with tempfile.TemporaryDirectory() as place:
-            pairs.append(compare(word.stem, word.with_suffix(".pdf"), _print_import(word.resolve(), Path(place))))
+    files = [file.resolve() for file in sorted(folder.glob("*.docx"))]
+    with tempfile.TemporaryDirectory() as place:
+        printed = _print_imports(files, Path(place))
+        pairs = [compare(file.stem, file.with_suffix(".pdf"), ours) for file, ours in zip(files, printed, strict=True)]
     print(tabulate([_row(pair) for pair in pairs], HEAD, disable_numparse=True))
     for pair in pairs:
         _print_differences(pair)
