@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.facts import Side
@@ -145,19 +145,14 @@ def find_other_dates(unit: Unit) -> Iterator[Diagnostic]:
     the source text stands in the translation, and no other month than those of the source text.
     """
     yield from _find_differences(unit, unit.differences.dates)
-    for (lost, added), names in ((unit.differences.weekdays, _weekday_names), (unit.differences.months, _month_names)):
+    for (lost, added), name in (
+        (unit.differences.weekdays, lambda day, code: TABLES[code].names[day]),
+        (unit.differences.months, lambda month, code: LANGUAGES[code].dates.months[month - 1]),
+    ):
         if lost:
-            theirs, wanted = (", ".join(names(lost, code)) for code in (unit.source_language, unit.language))
-            has = ", ".join(names(added, unit.language)) or "no weekday"
+            theirs, wanted = (", ".join(name(one, code) for one in lost) for code in (unit.source_language, unit.language))
+            has = ", ".join(name(one, unit.language) for one in added) or "no weekday"
             yield Diagnostic(f"the source text has {theirs}, the translation {has}", f"write {wanted}")
-
-
-def _weekday_names(days: Iterable[int], code: LanguageCode) -> Iterator[str]:
-    return (TABLES[code].names[day] for day in days)
-
-
-def _month_names(months: Iterable[int], code: LanguageCode) -> Iterator[str]:
-    return (LANGUAGES[code].dates.months[month - 1] for month in months)
 
 
 @CHECKS.enter("units", "error")
