@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -106,7 +107,22 @@ def test_a_page_with_more_letters_than_a_page_has_is_refused(tmp_path: Path) -> 
         pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 1 Tf 10 10 Td (" + b"a" * 25_000 + b") Tj ET")
         pdf.save(tmp_path / "full.pdf")
-    assert refusal(tmp_path / "full.pdf") == "page 1 has 25,000 letters; at most 20,000 are read"
+    assert refusal(tmp_path / "full.pdf") == "a page has 25,000 letters; at most 20,000 are read"
+
+
+@pytest.mark.slow
+def test_what_unpacks_to_more_than_a_page_can_hold_ends_in_one_sentence(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        shown = pikepdf.Stream(pdf, b"")
+        packed = zlib.compress(b"BT /F1 1 Tf 10 10 Td " + b"(a) Tj " * 10_000_000 + b" ET", 9)
+        shown.write(packed, filter=pikepdf.Name.FlateDecode)
+        pdf.pages[0].Contents = pdf.make_indirect(shown)
+        pdf.save(tmp_path / "bomb.pdf", compress_streams=False)
+    assert (tmp_path / "bomb.pdf").stat().st_size < 200_000
+    assert refusal(tmp_path / "bomb.pdf") == "the PDF takes too long to read, or too much memory"
 
 
 # ---- lines, drawn by hand ----

@@ -192,7 +192,7 @@ def _session_and_agenda(
     known = [session_of(symbol) for symbol in symbols]
     if not sessions and any(known):
         found.doubts.append(Doubt(f"no session among the first lines: the symbol’s is taken, {known[0]}"))
-        sessions = [int(one) for one in known if one and one.isdecimal()]
+        sessions = [int(one) for one in known if one and one.isdecimal() and int(one)]
     if sessions:
         found.keys["session"] = sessions[0] if len(sessions) == 1 else sessions
     short = [one | {"title": one["title"][0]} if len(one.get("title", ())) == 1 else one for one in agendas]

@@ -1,12 +1,10 @@
 """A PDF of a letter or declaration → the same as of a Word file: paragraphs and notes, by where letters stand and how they look.
 
-PDFium reads it, which the project has for preflight. Of 15 published documents it has every word, in 2 seconds; pdfplumber took 68
-and has Arabic letters in the order in which they stand. What a page makes itself is left out: running heads, folios.
+What a page makes itself is left out: running heads, folios.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,18 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
 from sixfold.errors import WordFileError
 from sixfold.word.model import Doubt, Paragraph, Piece, WordDocument
 from sixfold.word.numbering import Label
+from sixfold.word.pdf_letters import Letter, read_letters
 from sixfold.word.styles import ParagraphLook
 
-#: A letter with its annexes is some pages long; what is larger is none. Of the specimens of 2025, the longest has 18 pages.
-_MOST_BYTES = 50_000_000
-_MOST_PAGES = 300
-_MOST_LETTERS = 20_000
 #: Points from the lower edge that belong to folio, job number and bar code; up to which such may stand, in small letters; and from
 #: the upper edge to the running head. In the layout of 2025 the last line is at 60, the running head at 59, in that of 2011 at 97
 #: and 66; Geneva is inside of these.
@@ -61,29 +53,12 @@ _IDEOGRAPH = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _DIVIDING = ("\x02", "\u00ad", "\ufffe")
 
 
-@dataclass(frozen=True)
-class _Letter:
-    """A letter: where it stands in points from the edge where reading begins, and from above; and its looks.
-
-    `is_guess` says of a space that PDFium makes it of a gap.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    italic: bool
-    is_guess: bool = False
-
-
 @dataclass
 class _Line:
     """Letters in one line; a tab stands where there is a gap."""
 
     page: int
-    letters: list[_Letter]
+    letters: list[Letter]
     y: float = 0.0
     size: float = 0.0
 
@@ -109,7 +84,7 @@ class _Line:
         words = [one for one in self.letters[start:] if one.text.strip()]
         return bool(sum(getattr(one, look) for one in words) >= 0.9 * len(words))
 
-    def is_raised(self, letter: _Letter) -> bool:
+    def is_raised(self, letter: Letter) -> bool:
         return letter.size < 0.8 * self.size and letter.y < self.y - 0.15 * self.size
 
     @property
@@ -148,7 +123,9 @@ class _PdfReader:
     _front_y: float = 0.0
 
     def read(self) -> WordDocument:
-        pages = list(self._pages())
+        read, is_arabic = read_letters(self.path)
+        self.found.language = "ar" if is_arabic else ""
+        pages = [(size, self._lines(letters, number)) for number, (size, letters) in enumerate(read)]
         lines = [line for _, page in pages for line in page]
         if not lines:
             hint = "recognize its text first (OCR), or type the document"
@@ -170,29 +147,12 @@ class _PdfReader:
 
     # ---- letters and lines ----
 
-    def _pages(self) -> Iterator[tuple[tuple[float, float], list[_Line]]]:
-        """Yield the size of each page, and its lines."""
-        hint = "open it in a viewer and save it again, without a password"
-        if self.path.stat().st_size > _MOST_BYTES:
-            what = f"the PDF is too large for a letter: at most {_MOST_BYTES // 1_000_000} MB are read"
-            raise WordFileError(what, self.path, hint="divide it")
-        try:
-            with pypdfium2.PdfDocument(self.path) as document:
-                if len(document) > _MOST_PAGES:
-                    what = f"the PDF has {len(document)} pages; at most {_MOST_PAGES} are read"
-                    raise WordFileError(what, self.path, hint="divide it")
-                for number, page in enumerate(document):
-                    yield page.get_size(), self._lines(page, number)
-        except pypdfium2.PdfiumError:
-            raise WordFileError("the PDF can’t be read", self.path, hint=hint) from None
-
-    def _lines(self, page: pypdfium2.PdfPage, number: int) -> list[_Line]:
-        """Return the lines of *page* from above, what stands beside each other as one line with tabs."""
-        letters = list(self._letters(page, number))
+    def _lines(self, letters: list[Letter], number: int) -> list[_Line]:
+        """Return the lines of a page from above, what stands beside each other as one line with tabs."""
         if not self._is_arabic:
             letters = _without_wrong_spaces(letters)
         tab = _ARABIC_TAB if self._is_arabic else _TAB
-        runs: list[list[_Letter]] = []
+        runs: list[list[Letter]] = []
         for letter in letters:
             last = runs[-1][-1] if runs else None
             if last and letter.text in _DIVIDING:  # where it stands, PDFium doesn't know
@@ -217,7 +177,7 @@ class _PdfReader:
                 rows.append([segment])
         return [self._row(number, sorted(row, key=lambda one: one.x0)) for row in rows]
 
-    def _lacks_space(self, last: _Letter, letter: _Letter) -> bool:
+    def _lacks_space(self, last: Letter, letter: Letter) -> bool:
         """Tell whether a space is seen that PDFium doesn't tell: behind the raised call of a note."""
         is_behind_call = last.size < 0.8 * letter.size and last.text.strip() and letter.text.isalpha()
         return bool(is_behind_call and not self._is_arabic and letter.x0 - last.x1 > 0.1 * letter.size)
@@ -227,7 +187,7 @@ class _PdfReader:
             row = row[::-1]
         gaps = [other.x0 - one.x1 for one, other in pairwise(row)]
         is_justified = len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN  # a line of few long words
-        letters: list[_Letter] = []
+        letters: list[Letter] = []
         for segment in row:
             if letters:
                 gap = " " if is_justified else "\t"
@@ -242,34 +202,6 @@ class _PdfReader:
     @property
     def _is_arabic(self) -> bool:
         return self.found.language == "ar"
-
-    def _letters(self, page: pypdfium2.PdfPage, number: int) -> Iterator[_Letter]:
-        """Yield the letters of *page* in PDFium's order, which is that of reading."""
-        text = page.get_textpage()
-        width, height = page.get_size()
-        count = min(text.count_chars(), _MOST_LETTERS)
-        if text.count_chars() > _MOST_LETTERS:
-            what = f"page {number + 1} has {text.count_chars():,} letters; at most {_MOST_LETTERS:,} are read"
-            raise WordFileError(what, self.path, hint="is this a page?")
-        if number == 0:
-            is_arabic = len(_ARABIC.findall(text.get_text_range())) * 2 > count
-            self.found.language = "ar" if is_arabic else ""
-        name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), pdfium.FS_MATRIX()
-        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        for at in range(count):
-            sign = chr(pdfium.FPDFText_GetUnicode(text, at))
-            if sign in "\r\n\u2060" or not pdfium.FPDFText_GetLooseCharBox(text, at, box):
-                continue
-            pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-            pdfium.FPDFText_GetMatrix(text, at, matrix)
-            pdfium.FPDFText_GetFontInfo(text, at, name, 128, flags)
-            font = name.value.decode(errors="replace").lower()
-            size = pdfium.FPDFText_GetFontSize(text, at) * (abs(matrix.d) or 1.0)
-            slants = "italic" in font or "oblique" in font or "kai" in font or abs(matrix.c) > 0.1 * abs(matrix.d or 1.0)
-            bold = "bold" in font or "black" in font or pdfium.FPDFText_GetFontWeight(text, at) >= 600
-            x0, x1 = (width - box.right, width - box.left) if self._is_arabic else (box.left, box.right)
-            is_guess = sign == " " and pdfium.FPDFText_IsGenerated(text, at) == 1
-            yield _Letter(sign, x0, x1, height - y.value, size, bold, slants, is_guess)
 
     def _measure(self, lines: Sequence[_Line]) -> None:
         """Find the size of running text, and its edges: those of most of its lines."""
@@ -465,7 +397,7 @@ def _calls(piece: Piece, page: int, marks: Mapping[tuple[int, str], str]) -> lis
     ]
 
 
-def _without_wrong_spaces(letters: Sequence[_Letter]) -> list[_Letter]:
+def _without_wrong_spaces(letters: Sequence[Letter]) -> list[Letter]:
     """Return *letters* without spaces that PDFium makes of a wide gap between two letters: “conte xt”."""
     kept = list(letters[:1])
     for one, after in pairwise(letters[1:]):
@@ -475,13 +407,13 @@ def _without_wrong_spaces(letters: Sequence[_Letter]) -> list[_Letter]:
     return [*kept, *letters[1:][-1:]]
 
 
-def _has_arabic(letters: Sequence[_Letter]) -> bool:
+def _has_arabic(letters: Sequence[Letter]) -> bool:
     return any(_ARABIC.match(letter.text) for letter in letters)
 
 
-def _left_to_right(letters: Sequence[_Letter]) -> list[_Letter]:
+def _left_to_right(letters: Sequence[Letter]) -> list[Letter]:
     """Return Arabic *letters* with each symbol as it stands: PDFium begins it at its first slash."""
-    ordered: list[_Letter] = []
+    ordered: list[Letter] = []
     for is_symbol, some in groupby(letters, lambda one: _IN_SYMBOL.match(one.text) is not None):
         stretch = list(some)
         ordered += sorted(stretch, key=lambda one: -one.x0) if is_symbol else stretch
@@ -494,10 +426,10 @@ def _columns(line: _Line) -> list[_Line]:
     return [_Line(line.page, part) for part in parts]
 
 
-def _pieces(line: _Line, letters: Sequence[_Letter]) -> Iterator[Piece]:
+def _pieces(line: _Line, letters: Sequence[Letter]) -> Iterator[Piece]:
     """Yield the stretches of *letters* that look alike."""
 
-    def look(letter: _Letter) -> tuple[str, ...]:
+    def look(letter: Letter) -> tuple[str, ...]:
         tags = ("strong",) * letter.bold + ("em",) * letter.italic
         return (*tags, "sup") if line.is_raised(letter) else tags
 
@@ -506,7 +438,7 @@ def _pieces(line: _Line, letters: Sequence[_Letter]) -> Iterator[Piece]:
         yield Piece("".join("-" if one.text == "\x02" else one.text for one in some), tags)
 
 
-def _is_no_space(letters: Sequence[_Letter]) -> bool:
+def _is_no_space(letters: Sequence[Letter]) -> bool:
     """Tell whether the space amid *letters* is none: the white of a mark between two ideographs, the width of a no-break space."""
     around = (letters[0].text, letters[-1].text)
     return "\u00a0" in around or (len(letters) == 3 and all(_IDEOGRAPH.match(sign) for sign in around))
@@ -535,7 +467,7 @@ def _note_mark(line: _Line) -> str:
     return raised if _MARK.fullmatch(raised) else ""
 
 
-def _after_mark(line: _Line, mark: str) -> list[_Letter]:
+def _after_mark(line: _Line, mark: str) -> list[Letter]:
     letters = list(line.letters)
     left = len(mark)
     while letters and (left or letters[0].text in " \t\u00a0"):
