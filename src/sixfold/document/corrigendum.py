@@ -19,8 +19,10 @@ from sixfold.catalogs.model import IDEOGRAPHS
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.model import NOT_APPLICABLE, Correction, Document
-from sixfold.document.places import note_marks, place_of
+from sixfold.document.numbering import number_document
+from sixfold.document.places import place_of
 from sixfold.document.units import TextPath, located_texts, text_at
+from sixfold.languages import write_number
 
 #: A change of more words than this is given as a whole text; so is one that only more words than this tell from other places.
 _MOST_WORDS: Final = 12
@@ -86,7 +88,10 @@ def quoted(document: Document, path: TextPath | None) -> str:
     if path is None:
         return ""
     text = text_at(document, path).text
-    marks = note_marks(document)[int(path[1])] if path[0] == "parts" and _CALL.search(text) else {}
+    marks = {}
+    if path[0] == "parts" and _CALL.search(text):
+        numbers, notes = number_document(document), document.parts[int(path[1])].value.notes
+        marks = {key: write_number(numbers[note.address], note.language) for key, note in notes.items() if note.address in numbers}
     return in_one_line(_CALL.sub(lambda call: f"<sup>{marks.get(call[1], call[1])}</sup>", text))
 
 
@@ -153,12 +158,24 @@ _HEAD: Final = """\
 """
 
 
+class _Places:
+    """Says where a change stands, in the words of a house: in the present version, if it is there, else in the former one."""
+
+    def __init__(self, former: Document, present: Document, house: House) -> None:
+        self.versions = [(one, number_document(one)) for one in (former, present)]
+        self.house = house
+
+    def of(self, change: ChangedText) -> str:
+        (document, numbers), path = self.versions[change.after is not None], change.after or change.before
+        return place_of(document, path or (), self.house, numbers)
+
+
 def corrections(former: Document, present: Document, house: House) -> list[tuple[ChangedText, dict[str, str]]]:
     """Return each changed text, and its entry in a corrigendum, as a seed in the language of *house* has it."""
     entries = []
+    places = _Places(former, present, house)
     for change in changed_texts(former, present):
-        document, path = (present, change.after) if change.after else (former, change.before)
-        words = {"place": place_of(document, path or (), house)}
+        words = {"place": places.of(change)}
         before, after = quoted(former, change.before), quoted(present, change.after)
         if before and after:
             found = changed_words(before, after)
@@ -222,15 +239,14 @@ def fill_in(
     corrigendum: Document, changes: Sequence[ChangedText], versions: tuple[Document, Document], house: House
 ) -> Iterator[Filled]:
     """Yield the texts of *corrigendum* with what they are in the language of *house*, in which both *versions* are."""
-    former, present = versions
+    places = _Places(*versions, house)
     body = corrigendum.parts[0].value.body
     for text in (text for block in body for text in (block.value if block.kind == "heading" else ())):
         yield text, house.word("part.corrigendum"), ""
     for text in corrigendum.parts[0].value.subtitles[-1:] if corrigendum.parts[0].kind == "report" else ():
         yield text, house.word("part.corrigendum"), ""
     for correction, change in zip(body[-1].value, changes, strict=True):
-        document, path = (present, change.after) if change.after else (former, change.before)
-        yield correction.place, place_of(document, path or (), house), ""
+        yield correction.place, places.of(change), ""
         yield from _fill_words(correction, change, versions)
 
 

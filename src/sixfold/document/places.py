@@ -22,17 +22,21 @@ _PARAGRAPHS: Final[Mapping[str, str]] = {
 }
 
 
-def place_of(document: Document, path: TextPath, house: House) -> str:
-    """Return where the text at *path* stands, in the words of *house*: “Annex II, operative paragraph 7 (b)”."""
+def place_of(document: Document, path: TextPath, house: House, numbers: Mapping[str, Number] | None = None) -> str:
+    """Return where the text at *path* stands, in the words of *house*: “Annex II, operative paragraph 7 (b)”.
+
+    *numbers* are those of the *document*, where they are known.
+    """
+    numbers = number_document(document) if numbers is None else numbers
     if path[0] != "parts":
         if path[0] == "agenda":
             return house.word("place.footnote", number="*") if path[2] == "note" else house.word("place.agenda")
         return house.word("place.masthead")
     part = document.parts[int(path[1])]
-    words = _place_in_part(document, path, house)
+    words = _place_in_part(part.value, path[3:], house, numbers.get(text_at(document, path).address))
     if part.kind not in ("annex", "enclosure", "appendix"):
         return words
-    own = number_document(document)[part_names(document)[int(path[1])]]
+    own = numbers[part_names(document)[int(path[1])]]
     return _in_part(house.part(part.kind, own.steps[0].n if own.steps else None), words, house)
 
 
@@ -40,20 +44,20 @@ def _in_part(part: str, words: str, house: House) -> str:
     return house.word("place.in-part", part=part, place=words[:1].lower() + words[1:])
 
 
-def _place_in_part(document: Document, path: TextPath, house: House) -> str:
-    field, *below = path[3:]
+def _place_in_part(part: Any, steps: TextPath, house: House, number: Number | None) -> str:
+    """Return the place in *part* of the text of this *number*, if it has one, at *steps* from there."""
+    field, *below = steps
     if field == "notes":
-        return house.word("place.footnote", number=note_marks(document)[int(path[1])].get(str(below[0]), str(below[0])))
-    part = document.parts[int(path[1])].value
+        return house.word("place.footnote", number=write_number(number, house.language.code) if number else str(below[0]))
     if field == "summary":
-        return _in_part(house.word("part.summary"), _place_in_body(document, path, part.summary, below, house), house)
+        return _in_part(house.word("part.summary"), _place_in_body(part.summary, below, house, number), house)
     if field != "body":
         return house.word("place.signature" if field == "signature" else "place.title")
-    return _place_in_body(document, path, part.body, below, house)
+    return _place_in_body(part.body, below, house, number)
 
 
-def _place_in_body(document: Document, path: TextPath, body: Sequence[Block], below: Sequence[Any], house: House) -> str:
-    """Return the place of the text at *path*, which *below* goes on to from its *body*."""
+def _place_in_body(body: Sequence[Block], below: Sequence[Any], house: House, number: Number | None) -> str:
+    """Return the place in *body* of the text of this *number*, if it has one, at the steps *below*."""
     at, (kind, *steps) = int(below[0]), below[1:]
     block: Passage = body[at]
     if kind in HEADINGS:
@@ -63,15 +67,15 @@ def _place_in_body(document: Document, path: TextPath, body: Sequence[Block], be
     if kind in ("figure", "box"):
         label = _label(kind, sum(one.kind == kind for one in body[: at + 1]), house)
         is_inside = steps[0] == "body"
-        return _in_part(label, _place_in_body(document, path, block.value.body, steps[1:], house), house) if is_inside else label
+        return _in_part(label, _place_in_body(block.value.body, steps[1:], house, number), house) if is_inside else label
     if kind == "indented":
         block, steps = block.value[int(steps[0])], steps[2:]
     if block.kind in _PARAGRAPHS:
         before = 0
         for earlier in body[:at] if block.kind == "preambular" else ():
             before = [n for n, _ in numbered_items(earlier.value, before)][-1] if earlier.kind == "preambular" else before
-        printed = number_document(document).get(text_at(document, path).address) if is_numbered(block.kind) else None
-        found = write_number(printed, house.language.code) if printed else _position(block, steps, house, before)
+        is_printed = number and is_numbered(block.kind)
+        found = write_number(number, house.language.code) if is_printed else _position(block, steps, house, before)  # type: ignore[arg-type]
         return house.word(_PARAGRAPHS[block.kind], number=found)
     is_counted = any(one.kind in ("numbered", "operative", "preambular") for one in body)
     others = (*HEADINGS, *_PARAGRAPHS, "table", "figure", "box", "corrections")
@@ -108,10 +112,3 @@ def _position(block: Passage, steps: Sequence[str | int], house: House, before: 
         signs.append(number("sub_letter" if depth > 1 else "letter", n, code) if depth else str(n))
         items = item.items
     return ("" if code == "zh" else "\u00a0").join(signs)
-
-
-def note_marks(document: Document) -> Sequence[Mapping[str, str]]:
-    """Return the printed mark of each footnote by its key, for each part."""
-    numbers = number_document(document)
-    notes = ({key: note for key, note in part.value.notes.items() if note.address in numbers} for part in document.parts)
-    return [{key: write_number(numbers[note.address], note.language) for key, note in of_part.items()} for of_part in notes]
