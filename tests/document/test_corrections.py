@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sixfold.document.corrigendum import changed_words, corrections, corrigendum_seed
+from sixfold.document.cross_references import quote_references
 from sixfold.document.house import House
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document
@@ -119,6 +120,15 @@ def test_place_is_said_in_each_language(code: LanguageCode, words: str) -> None:
     document = read(letter, annex)
     path = next(path for path, text in located_texts(document) if text.text == "b")
     assert place_of(document, path, load_house(PROJECT, code)) == words
+
+
+def test_a_reference_is_quoted_as_it_is_printed_and_changes_with_what_is_printed() -> None:
+    last = {"text": "Last", "id": "last"}
+    see = "See <ref>last</ref> for the whole of it"
+    before, after = (quote_references(read(report({"numbered": one}))) for one in (["One", see, last], ["One", "New", see, last]))
+    assert found(before, after) == [
+        {"place": "Paragraph 2", "insert": "New"}, {"place": "Paragraph 3", "for": "3", "read": "4"},
+    ]  # fmt: skip
 
 
 def test_call_of_a_footnote_is_quoted_as_its_mark() -> None:

@@ -82,6 +82,7 @@ def test_a_reference_prints_what_its_place_has(names: str, expected: str) -> Non
 
 def test_a_form_is_the_number_alone_or_the_abbreviation() -> None:
     assert printed('…<ref form="number">last</ref>') == '<ref to="report.p.last">53</ref>'
+    assert printed("…<ref form='number'>last</ref>") == '<ref to="report.p.last">53</ref>'
     assert printed('…<ref form="short">last</ref>') == '<ref to="report.p.last">para. 53</ref>'
 
 

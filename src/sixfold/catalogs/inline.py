@@ -23,7 +23,7 @@ BREAK = "<br>"
 
 _MARKUP = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z!?][^<>\s/]*)(?P<rest>[^<>]*)(?P<end>>?)")
 #: The attribute of `<ref>`: the form that was asked for or, once it is printed, the place that it leads to.
-_ATTRIBUTE = re.compile(rf' (?:form="(?P<form>{"|".join(FORMS)})"|to="(?P<to>[^"<>]*)")')
+_ATTRIBUTE = re.compile(rf""" (?:form=(["'])(?P<form>{"|".join(FORMS)})\1|to="(?P<to>[^"<>]*)")""")
 #: A whole reference.
 REFERENCE = re.compile(r"<ref\b[^<>]*>([^<>]*)</ref>")
 #: Stands for a reference in texts that are compared: every language writes it in its own words.
