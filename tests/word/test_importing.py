@@ -371,3 +371,29 @@ def test_note_typed_at_the_foot_of_a_page_is_called_where_its_number_stands(tmp_
     found = imported(tmp_path, paragraph(run("We agree") + run("1", "vertAlign=superscript") + run(".")), note)
     assert body_of(found) == [{"continued": "We agree<fn>n1</fn>."}]
     assert found.tree["parts"][0]["report"]["notes"] == {"n1": "See A/80/1."}
+
+
+def test_numbers_of_other_languages_are_known(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, paragraph("\t二.\tChapter", "HCh"), paragraph("1.\tPoints:"), paragraph("\ta)\tOne;"), paragraph("\tb)\tTwo:"),
+        paragraph("\ti)\tThis;"), paragraph("\tii)\tThat."),
+    )  # fmt: skip
+    assert body_of(found)[1] == {"numbered": [{"text": "Points:", "items": [
+        {"text": "One;"}, {"text": "Two:", "items": [{"text": "This;"}, {"text": "That."}]},
+    ]}]}  # fmt: skip
+
+
+def test_signs_round_a_generated_number_are_the_pages_own(tmp_path: Path) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    listed = [paragraph(text, properties='<w:numPr><w:numId w:val="7"/></w:numPr>') for text in ("One;", "Two.")]
+    found = imported(tmp_path, paragraph("1.\tPoints:"), *listed, numbering=numbering)
+    assert body_of(found)[0]["numbered"][0]["items"] == [{"text": "One;"}, {"text": "Two."}]
+
+
+def test_symbol_that_names_no_session_gives_none(tmp_path: Path) -> None:
+    found = read_document(WordFile([paragraph("Title", "TitleHCH"), paragraph("\tText.")], head=()).write(tmp_path / "any.docx"))
+    assert (found.tree["symbol"], "session" in found.tree) == ("A/00/1", False)
+    assert found.document

@@ -190,7 +190,8 @@ def _session_and_agenda(
             continue
         found.used.add(paragraph.place)
     known = [session_of(symbol) for symbol in symbols]
-    if not sessions and any(known):
+    known = [one for one in known if one and one != "0"]
+    if not sessions and known:
         found.doubts.append(Doubt(f"no session among the first lines: the symbol’s is taken, {known[0]}"))
         sessions = [int(one) for one in known if one and one.isdecimal() and int(one)]
     if sessions:

@@ -17,10 +17,14 @@ _LEVELS = 9
 
 @dataclass(frozen=True)
 class Label:
-    """The number of a paragraph as Word prints it ("1.", "(a)", "•"), and how it counts: "decimal", "bullet", …"""
+    """The number of a paragraph as Word prints it ("1.", "(a)", "•"), and how it counts: "decimal", "bullet", …
+
+    `plain` is the number alone ("1", "a") where the label has no other; "" else.
+    """
 
     text: str
     counts: str
+    plain: str = ""
 
 
 def _letter(number: int) -> str:
@@ -105,11 +109,13 @@ class Numbering:
             count = counts[other] if 0 <= other < _LEVELS else None
             return _write(shown.start if count is None else count, shown.counts)
 
-        return Label(re.sub("%([1-9])", write, own.pattern), own.counts)
+        places = re.findall("%([1-9])", own.pattern)
+        plain = _write(counts[level] or own.start, own.counts) if places == [str(level + 1)] else ""
+        return Label(re.sub("%([1-9])", write, own.pattern), own.counts, plain)
 
 
 def _write(number: int, counts: str) -> str:
-    if not 0 < number < 4000:  # roman numbers end there, and lists long before
+    if not 0 < number < 400:  # our roman numbers end there, and lists long before
         return str(number)
     return _WRITTEN.get(counts, str)(number)
 

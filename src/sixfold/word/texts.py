@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
+from sixfold.errors import UsageError
+from sixfold.languages import LANGUAGE_CODES, number
+from sixfold.languages import Numbered as NumberedKind
 from sixfold.word.model import Paragraph, Piece
 
 #: What a seed refuses as a control character, and private letters of a font, which no other font has.
@@ -21,6 +26,12 @@ _LABEL = re.compile(
 )
 
 
+#: How a number that Word makes is written in a seed's own count, whatever signs stand round it in Word.
+_GENERATED = {"decimal": "{}.", "lowerLetter": "({})", "lowerRoman": "({})", "upperRoman": "{}.", "upperLetter": "{}."}
+_TYPED = re.compile(r"[ \t]*([^\t\n]{1,12}?)[ \u00a0]*\t[ \t]*")
+_MOST_NUMBERS = {"chapter": 39, "section": 26, "letter": 26, "sub_letter": 39, "list": 999}
+
+
 @dataclass(frozen=True)
 class Numbered:
     """What stands before a paragraph: its label as typed or generated ("12.", "(a)"), and the pieces after it."""
@@ -31,12 +42,34 @@ class Numbered:
     is_bullet: bool = False
 
 
+@cache
+def signs() -> dict[str, str]:
+    """Return the numbers of the six languages before paragraphs and headings, each with the English one.
+
+    >>> signs()["b)"], signs()["ثانيا -"], signs()["二."]
+    ('(b)', 'II.', 'II.')
+    """
+    found: dict[str, str] = {}
+    kinds: tuple[NumberedKind, ...] = ("chapter", "section", "sub_letter", "letter", "list")
+    for kind in kinds:  # (i) is a letter as often as a number: the body knows which
+        for count in range(1, _MOST_NUMBERS[kind] + 1):
+            for code in LANGUAGE_CODES:
+                with suppress(UsageError):
+                    found[number(kind, count, code)] = number(kind, count, "en")
+    return found
+
+
 def split_label(paragraph: Paragraph) -> Numbered:
     """Return the label of *paragraph*, generated or typed before a tab, and the rest; the label is "" where there is none."""
     if paragraph.label and paragraph.label.text.strip():
         is_bullet = paragraph.label.counts == "bullet"
-        return Numbered(paragraph.label.text.strip(), _trim(paragraph.pieces), is_generated=True, is_bullet=is_bullet)
+        label = _GENERATED.get(paragraph.label.counts, "{}").format(paragraph.label.plain or paragraph.label.text.strip())
+        label = label if paragraph.label.plain else paragraph.label.text.strip()
+        return Numbered(label, _trim(paragraph.pieces), is_generated=True, is_bullet=is_bullet)
     raw = paragraph.raw
+    typed = _TYPED.match(raw)
+    if typed and (sign := signs().get(typed[1].replace("\u00a0", " "))):
+        return Numbered(sign, _trim(drop(paragraph.pieces, typed.end())))
     match = _LABEL.match(raw)
     if match is None or ("\t" not in match["gap"] and not _is_sure(match, raw)):
         return Numbered("", _trim(paragraph.pieces))
