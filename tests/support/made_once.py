@@ -28,7 +28,8 @@ def begin() -> None:
 
 def end() -> None:
     """Delete the folder of this run."""
-    shutil.rmtree(os.environ.pop(_FOLDER), ignore_errors=True)
+    if folder := os.environ.pop(_FOLDER, None):  # none, where the fonts could not be made
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def made_once(make: Callable[[], Made], *key: str | bytes) -> Made:
