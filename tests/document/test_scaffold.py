@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,7 @@ from sixfold.document.scaffold import (
     read_symbols,
     session_of,
 )
-from sixfold.document.seeds import read_seed
+from sixfold.document.seeds import parse_seed, read_seed
 from sixfold.document.symbols import parse_symbols
 from sixfold.project.paths import Project
 from support.projects import Run
@@ -31,6 +33,14 @@ def test_new_seed_of_every_kind_is_read_and_composed(run: Run, project: Project,
     assert (document.organ, document.session[0].regular, document.layout) == (("general-assembly",), 67, "new-york-2011")
     assert run("update", "A/67/1", "--lang", "fr").code == 0
     assert run("status", "A/67/1", "--lang", "fr").code == 0
+
+
+def test_the_table_in_a_new_report_is_one_where_its_comment_signs_are_deleted(run: Run, project: Project) -> None:
+    run("new", "A/67/9", "--kind", "report")
+    seed = project.seed("A-67-9").read_text(encoding="utf-8")
+    document = parse_seed(re.sub(r"(?m)^( {8})# ", r"\1", seed), Path("A-67-9.yaml"))
+    table = document.parts[0].value.body[-1].table
+    assert (len(table.head_rows), [row.kind for row in table.rows]) == (2, ["group", "cells", "total"])
 
 
 def test_new_letter_prints_in_english_and_is_a_draft_in_french(run: Run) -> None:

@@ -206,3 +206,11 @@ def test_what_is_turned_ends_a_document_or_follows_on_without_an_empty_page() ->
     assert [page.width for page in pages] == [612, 792]
     heads = ["Annex", "Charts", "First", "Second"]
     assert [text for *_, text in lines(pages[1]) if text in heads] == heads
+
+
+def test_a_reference_to_a_table_by_its_place_leads_to_it() -> None:
+    untitled = {"table": {"number": True, "columns": ["a"], "rows": [["b"]]}}
+    body = ["See <ref>report.table.1</ref> and <ref>report.table.2</ref>.", {"table": REFURBISHED}, untitled]
+    page = render(body)[0]
+    assert "See table 2 and table 3." in baselines(page)
+    assert len([link for link in page.annots if link["top"] > 200]) == 2

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sixfold.catalogs.inline import REFERENCE, MarkupError, Reference, references, strip_tags
 from sixfold.document.fields import Text
 from sixfold.document.model import Annex, Document
-from sixfold.document.numbering import number_document
+from sixfold.document.numbering import count_document
 from sixfold.document.units import located_texts, map_texts, part_names, texts
 from sixfold.errors import near_match
 from sixfold.languages import Number, ReferenceForm, capitalized, write_reference
@@ -21,7 +21,7 @@ _BEGINNING = re.compile(r"(?:^|(?:[^\W\d_]{4}|[0-9)\]”»])[.!?][”»)]?\s)[�
 
 
 class Target(NamedTuple):
-    """What a reference leads to: its address, or that of the heading or title of an annex, and its number."""
+    """What a reference leads to: its address, or that of the first text of an annex, table, figure or box, and its number."""
 
     address: str
     number: Number
@@ -31,8 +31,9 @@ class Target(NamedTuple):
 class CrossReferences:
     """What the references of a document can name: its `numbers` by address, the addresses of each id, every address of a text.
 
-    `headings` are the addresses of those of annexes, or of their first titles, by the name of the annex; `named`
-    are the ids of texts by the addresses that they would have without one.
+    `headings` are the addresses of those of annexes, or of their first titles, by the name of the annex, and those of the first
+    texts of tables, figures and boxes by their names; `named` are the ids of texts by the addresses that they would have without
+    one.
     """
 
     numbers: Mapping[str, Number]
@@ -54,8 +55,10 @@ class CrossReferences:
             if text.id:
                 ids.setdefault(text.id, []).append(text.address)
                 named[f"{role}.{positions[role]}"] = text.id
-        numbers = dict(number_document(document))
-        headings = {}
+        counted = [*count_document(document)]
+        numbers = {one.address: one.number for one in counted if one.number}
+        on_page = {one.path: one.address for one in counted}  # a table is known by its own name and, last, by its first text
+        headings = {one.address: on_page[one.path] for one in counted if on_page[one.path] != one.address}
         for name, part in zip(part_names(document), document.parts, strict=True):
             if isinstance(part.value, Annex) and (first := part.value.heading or next(iter(part.value.titles), None)):
                 headings[name] = first.address  # by its id an annex is named, too
