@@ -76,3 +76,8 @@ def test_a_text_stays_as_long_as_it_was(keep: Callable[[str, str], str], text: s
     kept_text = keep(text, code)
     assert kept_text.replace("\u00a0", " ").replace("\u2011", "-") == text.replace("\u00a0", " ")
     assert keep(kept_text, code) == kept_text
+
+
+def test_the_space_in_a_tag_is_none_of_the_title() -> None:
+    title = 'مقدمة إلى <ref to="annex">المرفق</ref>'
+    assert keep_title_whole(title, "ar", keeps_names=False) == title.replace(" <", "\u00a0<")

@@ -49,7 +49,7 @@ def keep_title_whole(text: str, code: str, *, keeps_names: bool) -> str:
     words = language(code).unbroken
     parts = [rf"(?<!\w){_any(words.in_titles)}(?!\w)"] if words.in_titles and (keeps_names or words.keeps_titles) else []
     if words.keeps_titles:
-        parts.append(r" (?=\S+$)")
+        parts.append(r" (?!to=|form=)(?=(?:<ref )?\S+$)")  # of a text with tags: the space in <ref to="…"> is none
     return re.sub("|".join(parts), lambda match: match[0].translate(_UNBROKEN), text) if parts else text
 
 
