@@ -17,8 +17,8 @@ from sixfold.word.yaml_text import Entry
 
 #: What the first title of a letter begins with, in the six languages.
 _LETTER = re.compile(
-    r"(?:Identical letters|Letter|Lettres?|Cartas?|Письм[оа]|Идентичные письма|رسالة|رسالتان|.{0,40}给.{0,60}的信|Note verbale"
-    r"|Notes verbales|Nota verbal|Вербальная нота|مذكرة شفوية|普通照会)", re.IGNORECASE,
+    r"(?:Identical letters|Letter|Lettres?|Cartas?|Письм[оа]|Идентичные письма|رسالة|رسالتان|.{0,40}给.{0,60}的(?:同文)?信"
+    r"|Note verbale|Notes verbales|Nota verbal|Вербальная нота|مذكرة شفوية|普通照会)", re.IGNORECASE,
 )  # fmt: skip
 _SIGNED = re.compile(
     r"\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*(?P<name>.+)|(?P<before>.+?)\s*\(签名\)", re.IGNORECASE

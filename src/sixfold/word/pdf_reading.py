@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from sixfold.errors import WordFileError
+from sixfold.languages import LANGUAGES
 from sixfold.word.model import Doubt, Paragraph, Piece, WordDocument
 from sixfold.word.numbering import Label
 from sixfold.word.pdf_letters import Letter, read_letters
@@ -43,6 +44,7 @@ _LABEL_AND_GAP = re.compile(rf"\s*(?P<label>{_LABEL.pattern.removesuffix('Z')[:-
 #: Behind the number of a paragraph, more than a space.
 _LABEL_GAP = 5.0
 _ARABIC_NUMBER = re.compile(r"([0-9\u0660-\u0669]{1,3}) ?[-–.][ \u00a0\t]+")
+_ARABIC_LETTER = re.compile(r"\(([\u0621-\u064a]\u0640?)\)[ \u00a0\t]+")
 _MARK = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|\*{1,3}")
 _ENDED = (".", ";", ":", "?", "!", "”", "»", "。", "；", "：", "؛", "؟", ".”", ",")
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
@@ -349,8 +351,7 @@ class _PdfReader:
         label = None
         if self._is_arabic:
             pieces = _mirrored(pieces)
-            if match := _ARABIC_NUMBER.match(pieces[0].text):
-                label, pieces[0] = Label(f"{int(match[1])}.", "decimal"), replace(pieces[0], text=pieces[0].text[match.end() :])
+            label, pieces[0] = _arabic_label(pieces[0])
         first_indent = first.x0 - left if abs(first.x0 - left) > _STEADY else 0.0
         look = ParagraphLook(align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round(first_indent * 20))
         self.found.body.append(Paragraph(
@@ -444,9 +445,20 @@ def _is_no_space(letters: Sequence[Letter]) -> bool:
     return "\u00a0" in around or (len(letters) == 3 and all(_IDEOGRAPH.match(sign) for sign in around))
 
 
+def _arabic_label(piece: Piece) -> tuple[Label | None, Piece]:
+    """Return the number or letter that *piece* begins with, as the template has it in English, and the rest."""
+    if match := _ARABIC_NUMBER.match(piece.text):
+        return Label(f"{int(match[1])}.", "decimal"), replace(piece, text=piece.text[match.end() :])
+    letters = LANGUAGES["ar"].lists.letters
+    if (match := _ARABIC_LETTER.match(piece.text)) and match[1] in letters[:26]:
+        label = Label(f"({chr(ord('a') + letters.index(match[1]))})", "lowerLetter")
+        return label, replace(piece, text=piece.text[match.end() :])
+    return None, piece
+
+
 def _mirrored(pieces: list[Piece]) -> list[Piece]:
     """Return *pieces* as a seed has them: brackets as typed, which PDFium gives as they are drawn, and figures 0 to 9."""
-    brackets = [sign for piece in pieces for sign in piece.text if sign in "()"]
+    brackets = [sign for piece in pieces for sign in piece.text.translate(str.maketrans("[]", "()")) if sign in "()"]
     pieces = [replace(piece, text=piece.text.translate(_DIGITS)) for piece in pieces]
     if not brackets or brackets[0] == "(" or brackets.count("(") != brackets.count(")"):
         return pieces
