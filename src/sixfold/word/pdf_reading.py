@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 
 from sixfold.errors import WordFileError
-from sixfold.languages import LANGUAGES
+from sixfold.languages import Numbered, number
 from sixfold.word.model import Doubt, Paragraph, Piece, WordDocument
 from sixfold.word.numbering import Label
 from sixfold.word.pdf_letters import Letter, read_letters
@@ -43,8 +44,6 @@ _LABEL = re.compile(r"(?:[0-9]{1,3}[.)]|\([a-z]{1,5}\)|[a-z]{1,5}\)|[IVXL]+\.|[A
 _LABEL_AND_GAP = re.compile(rf"\s*(?P<label>{_LABEL.pattern.removesuffix('Z')[:-1]})[ \u00a0\t]+(?=\S)")
 #: Behind the number of a paragraph, more than a space.
 _LABEL_GAP = 5.0
-_ARABIC_NUMBER = re.compile(r"([0-9\u0660-\u0669]{1,3}) ?[-–.][ \u00a0\t]+")
-_ARABIC_LETTER = re.compile(r"\(([\u0621-\u064a]\u0640?)\)[ \u00a0\t]+")
 _MARK = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|\*{1,3}")
 _ENDED = (".", ";", ":", "?", "!", "”", "»", "。", "；", "：", "؛", "؟", ".”", ",")
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
@@ -135,9 +134,9 @@ class _PdfReader:
         self._measure(lines)
         body: list[_Line] = []
         notes: list[list[_Line]] = []
-        for number, (size, page) in enumerate(pages):
-            inner = self._without_margins(page, number, size)
-            if number == 0:
+        for at, (size, page) in enumerate(pages):
+            inner = self._without_margins(page, at, size)
+            if at == 0:
                 inner = self._without_masthead(inner, size)
             text, foot = self._without_notes(inner)
             body += text
@@ -351,7 +350,9 @@ class _PdfReader:
         label = None
         if self._is_arabic:
             pieces = _mirrored(pieces)
-            label, pieces[0] = _arabic_label(pieces[0])
+            label, pieces = _split_sign(pieces, "ar")
+        elif any(_IDEOGRAPH.match(sign) for sign in pieces[0].text[:2]):
+            label, pieces = _split_sign(pieces, "zh")
         first_indent = first.x0 - left if abs(first.x0 - left) > _STEADY else 0.0
         look = ParagraphLook(align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round(first_indent * 20))
         self.found.body.append(Paragraph(
@@ -445,15 +446,28 @@ def _is_no_space(letters: Sequence[Letter]) -> bool:
     return "\u00a0" in around or (len(letters) == 3 and all(_IDEOGRAPH.match(sign) for sign in around))
 
 
-def _arabic_label(piece: Piece) -> tuple[Label | None, Piece]:
-    """Return the number or letter that *piece* begins with, as the template has it in English, and the rest."""
-    if match := _ARABIC_NUMBER.match(piece.text):
-        return Label(f"{int(match[1])}.", "decimal"), replace(piece, text=piece.text[match.end() :])
-    letters = LANGUAGES["ar"].lists.letters
-    if (match := _ARABIC_LETTER.match(piece.text)) and match[1] in letters[:26]:
-        label = Label(f"({chr(ord('a') + letters.index(match[1]))})", "lowerLetter")
-        return label, replace(piece, text=piece.text[match.end() :])
-    return None, piece
+@cache
+def _signs(code: str) -> Mapping[str, Label]:
+    """Return the numbers of headings and items in the language *code*, each with the one that the template has in English."""
+    counts: dict[Numbered, str] = {
+        "list": "decimal", "chapter": "upperRoman", "section": "upperLetter", "letter": "lowerLetter", "sub_letter": "lowerRoman",
+    }  # fmt: skip
+    signs = {}
+    for kind, counted in counts.items():
+        for n in range(1, 300 if kind == "list" else 21):  # Arabic has signs for 20
+            signs[number(kind, n, code).replace("\u00a0", " ")] = Label(number(kind, n, "en"), counted)
+    return signs
+
+
+def _split_sign(pieces: list[Piece], code: str) -> tuple[Label | None, list[Piece]]:
+    """Return the number that *pieces* begin with, as the template has it in English, and the rest."""
+    text = pieces[0].text.replace("\u00a0", " ").replace("\t", " ").lstrip().replace("‘", "’")
+    for sign, label in _signs(code).items():
+        plain = sign.replace("‘", "’")
+        if text.startswith(f"{plain} ") or (text.strip() == plain and len(pieces) > 1):
+            left = len(pieces[0].text) - len(text) + len(plain)
+            return label, [replace(pieces[0], text=pieces[0].text[left:].lstrip(" \u00a0\t")), *pieces[1:]]
+    return None, pieces
 
 
 def _mirrored(pieces: list[Piece]) -> list[Piece]:
