@@ -35,11 +35,15 @@ def test_new_seed_of_every_kind_is_read_and_composed(run: Run, project: Project,
     assert run("status", "A/67/1", "--lang", "fr").code == 0
 
 
-def test_the_table_in_a_new_report_is_one_where_its_comment_signs_are_deleted(run: Run, project: Project) -> None:
+def test_what_a_new_report_may_have_is_there_where_its_comment_signs_are_deleted(run: Run, project: Project) -> None:
     run("new", "A/67/9", "--kind", "report")
     seed = project.seed("A-67-9").read_text(encoding="utf-8")
-    document = parse_seed(re.sub(r"(?m)^( {8})# ", r"\1", seed), Path("A-67-9.yaml"))
-    table = document.parts[0].value.body[-1].table
+    document = parse_seed(re.sub(r"(?m)^( {2}| {6}| {8})# (?=[- ]|summary)", r"\1", seed), Path("A-67-9.yaml"))
+    report = document.parts[0].value
+    assert [part.kind for part in document.parts] == ["report", "annex", "appendix"]
+    assert [block.kind for block in report.body[-3:]] == ["table", "figure", "box"]
+    assert len(report.summary) == 1
+    table = report.body[-3].table
     assert (len(table.head_rows), [row.kind for row in table.rows]) == (2, ["group", "cells", "total"])
 
 
