@@ -220,11 +220,20 @@ def test_table_keeps_heads_merged_cells_groups_totals_and_notes(tmp_path: Path) 
             "number": True, "title": "Resources", "unit": "(Thousands of dollars)",
             "head": [[{"text": "Category", "down": 2}, {"text": "Variance", "across": 2}], ["Amount", "Share"]],
             "rows": [{"group": "Staff"}, ["Posts<fn>a</fn>", "12", "3.4"], {"total": ["Total", "12", "3.4"]}],
-            "widths": [50, 25, 25], "wide": True, "source": "Umoja.", "notes": {"a": "New posts."},
+            "widths": [50, 25, 25], "wide": True, "large": True, "source": "Umoja.", "notes": {"a": "New posts."},
         }},
         {"paragraph": "After."},
     ]  # fmt: skip
     assert doubts(found) == []
+
+
+def test_size_of_rows_and_steps_of_names_are_kept(tmp_path: Path) -> None:
+    small = [cell(run(f"{step}{name}", "sz=17")) for step, name in (("", "Staff"), ("\t", "Drivers"), ("\t\t", "Cooks"))]
+    made = table(["Item", "Sum"], *([name, cell(run("1", "sz=17"))] for name in small), widths=[4000, 2000])
+    content = body_of(imported(tmp_path, made, table(["Item", "Remarks"], ["\tOne", "Two"], widths=[4000, 2000])))
+    steps = [["Staff", "1"], [{"text": "Drivers", "indent": 1}, "1"], [{"text": "Cooks", "indent": 2}, "1"]]
+    assert content[0]["table"] == {"head": [["Item", "Sum"]], "rows": steps, "widths": [67, 33]}
+    assert content[1]["table"]["large"] is True
 
 
 def test_columns_that_are_only_space_go(tmp_path: Path) -> None:
@@ -295,7 +304,7 @@ def test_summary_in_a_frame_is_the_summary_of_the_report(tmp_path: Path) -> None
     frame = table([f"<w:tcPr/>{inner}"], heads=0, widths=[9000])
     found = imported(tmp_path, frame, paragraph("\tI.\tChapter", "HCh"), paragraph("1.\tA."))
     assert found.tree["parts"][0]["report"]["summary"] == [
-        {"paragraph": "In short."}, {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [67, 33]}},
+        {"paragraph": "In short."}, {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [67, 33], "large": True}},
     ]  # fmt: skip
 
 

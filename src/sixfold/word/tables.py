@@ -16,6 +16,10 @@ CellText = Callable[[Paragraph, Sequence[str]], str]
 #: Twips between the indents of the template, which are a column of text; a table that is wider goes over the page.
 _TEXT_WIDTH = 7_600
 _FEW_COLUMNS = 6
+#: Rows of figures are set in 8.5 points, those of sentences in 10, as text is: half points between them.
+_SIZE_OF_TEXT = 19
+#: Twips from one step of names below the name of a group to the next: 0.2 inches, as in A/80/590 and A/80/605.
+_STEP = 288
 
 
 @dataclass
@@ -66,6 +70,8 @@ def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> Made:
         made.table["landscape"] = True
     elif sum(source.widths) > _TEXT_WIDTH:
         made.table["wide"] = True
+    if _is_large([placed.cell for row in rows[heads:] for placed in row]):
+        made.table["large"] = True
     if not heads and len(rows) > 1:
         made.doubts.append("the table has no head row")
     return made
@@ -197,10 +203,27 @@ def _cell(placed: _Placed, columns: Sequence[int], text_of: CellText, *, is_head
                 texts.append("; ".join(filter(None, inner)))
     texts = list(filter(None, texts))
     content: Any = "" if not texts else texts[0] if len(texts) == 1 else texts
-    across, down = _span(placed, columns), placed.down
-    if across > 1 or down > 1:
-        return {"text": content} | ({"across": across} if across > 1 else {}) | ({"down": down} if down > 1 else {})
-    return content
+    steps = 0 if is_head or _start(placed, columns) else _steps(placed.cell)
+    own = {key: n for key, n in (("across", _span(placed, columns)), ("down", placed.down)) if n > 1}
+    own |= {"indent": steps} if steps else {}
+    return {"text": content} | own if own else content
+
+
+def _steps(cell: Cell) -> int:
+    """Return how many steps the first paragraph of *cell* stands further in, by its indent or its tabs."""
+    first = next((one for one in paragraphs_of(cell.blocks) if one.text), None)
+    if first is None:
+        return 0
+    tabs = first.raw[: len(first.raw) - len(first.raw.lstrip())].count("\t")
+    steps = round((first.look.left + first.look.first) / _STEP) + tabs
+    return steps if 0 < steps < 4 else 0  # what stands further in is an indent of text, which no cell means
+
+
+def _is_large(cells: Sequence[Cell]) -> bool:
+    """Tell whether most letters of *cells* have the size of text."""
+    paragraphs = [one for cell in cells for one in paragraphs_of(cell.blocks)]
+    large = sum(len(one.text) for one in paragraphs if one.size >= _SIZE_OF_TEXT)
+    return 2 * large > sum(len(one.text) for one in paragraphs)
 
 
 def _filled(rows: Sequence[Sequence[_Placed]], columns: Sequence[int], texts: Sequence[list[Any]]) -> list[list[Any]]:
@@ -233,8 +256,14 @@ def _row(cells: list[Any], row: Sequence[_Placed], columns: int, text_of: CellTe
     inner = [paragraph for placed in said for paragraph in paragraphs_of(placed.cell.blocks) if paragraph.text]
     if len(said) > 1 and all(paragraph.is_bold for paragraph in inner) and all(placed.down == 1 for placed in row):
         kind = "total" if first.text.lower().startswith("total") else "subtotal"
-        return {kind: [_upright(cell) for cell in cells]}
+        return {kind: [_upright(_flush(cell)) for cell in cells]}
     return cells
+
+
+def _flush(cell: Any) -> Any:
+    """Return *cell* without an indent, which a total has by itself."""
+    rest = {key: one for key, one in cell.items() if key != "indent"} if isinstance(cell, dict) else {}
+    return rest["text"] if len(rest) == 1 else rest or cell
 
 
 def _upright(cell: Any) -> Any:
