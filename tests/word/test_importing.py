@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from PIL import Image
 
+from sixfold.commands.arguments import _DECIDED
 from sixfold.errors import UsageError
 from sixfold.word.importing import Imported, read_document
+from sixfold.word.model import Question
 from support.word_files import FRONT, WordFile, cell, dots, paragraph, picture, run, table
 
 
@@ -406,3 +408,7 @@ def test_symbol_that_names_no_session_gives_none(tmp_path: Path) -> None:
     found = read_document(WordFile([paragraph("Title", "TitleHCH"), paragraph("\tText.")], head=()).write(tmp_path / "any.docx"))
     assert (found.tree["symbol"], "session" in found.tree) == ("A/00/1", False)
     assert found.document
+
+
+def test_what_is_asked_for_is_what_the_command_line_takes() -> None:
+    assert set(_DECIDED) == set(get_args(Question))

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import get_args
 
 from lxml import etree
 
 from sixfold.errors import UsageError
 from sixfold.word.changes import count_changes, settle_changes
 from sixfold.word.charts import read_chart
+from sixfold.word.elements import TRANSPARENT, choice, has_frame, inside, is_fallback, is_line, width_pt
 from sixfold.word.model import (
     Block,
     Cell,
@@ -32,7 +32,6 @@ from sixfold.word.numbering import Numbering
 from sixfold.word.package import Package, main_part, open_package
 from sixfold.word.styles import RunLook, Styles, paragraph_look, run_look
 
-QUESTIONS: tuple[Question, ...] = get_args(Question)
 _ASKED = {
     "changes": "tracked change", "comments": "comment", "equations": "equation", "objects": "embedded object",
 }  # fmt: skip
@@ -41,11 +40,6 @@ _OFFICE_MARK = re.compile(r"<<([A-Z0-9 ]+)>>(.*?)<<\1>>", re.DOTALL)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
-#: Elements around text that mean nothing here.
-_TRANSPARENT = {
-    W + name for name in ("smartTag", "sdt", "sdtContent", "customXml", "hyperlink", "fldSimple", "ins", "moveTo", "bdo", "dir",
-    "ruby", "rubyBase")
-} | {COMPATIBILITY + "AlternateContent", COMPATIBILITY + "Choice"}  # fmt: skip
 _SIGNS = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
 }  # fmt: skip
@@ -204,7 +198,7 @@ class _Reader:
             elif tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
                 yield from self._blocks(child)
             elif tag == COMPATIBILITY + "AlternateContent":
-                yield from self._blocks(_choice(child))
+                yield from self._blocks(choice(child))
             elif tag == W + "altChunk" and self._ask("objects"):
                 self._doubt("a document that is embedded here is left out: its text has to be typed")
             elif tag in (MATH + "oMathPara", MATH + "oMath"):
@@ -214,13 +208,13 @@ class _Reader:
         grid = element.find(W + "tblGrid")
         widths = () if grid is None else tuple(whole(column.get(W + "w")) for column in grid.findall(W + "gridCol"))
         place = self.place + 1
-        rows = tuple(self._row(row) for row in _inside(element, W + "tr"))
-        return Table(place, rows, widths, self.section, has_frame=_has_frame(element))
+        rows = tuple(self._row(row) for row in inside(element, W + "tr"))
+        return Table(place, rows, widths, self.section, has_frame=has_frame(element))
 
     def _row(self, element: etree._Element) -> Row:
         properties = element.find(W + "trPr")
         cells = []
-        for cell in _inside(element, W + "tc"):
+        for cell in inside(element, W + "tc"):
             own = cell.find(W + "tcPr")
             merge = None if own is None else own.find(W + "vMerge")
             kind = "" if merge is None else "begin" if merge.get(W + "val") == "restart" else "continue"
@@ -266,12 +260,12 @@ class _Reader:
             if tag == W + "r":
                 self._run(child, one)
             elif tag == COMPATIBILITY + "AlternateContent":
-                self._inline(_choice(child), one)
+                self._inline(choice(child), one)
             elif tag == W + "fldSimple":
                 self.fields.append(_Field(child.get(W + "instr", ""), has_result=True))
                 self._inline(child, one)
                 self.fields.pop()
-            elif tag in _TRANSPARENT:
+            elif tag in TRANSPARENT:
                 self._inline(child, one)
             elif tag in (MATH + "oMath", MATH + "oMathPara"):
                 self._equation(child, one)
@@ -307,7 +301,7 @@ class _Reader:
         elif tag == W + "sym":
             self._add(self._symbol(child), look, one)
         elif tag == COMPATIBILITY + "AlternateContent":
-            for inner in _choice(child):
+            for inner in choice(child):
                 self._run_child(inner, look, one)
         else:
             self._wordless(child, one)
@@ -383,23 +377,23 @@ class _Reader:
     def _drawing(self, element: etree._Element, one: _Open) -> None:
         described = next((each for each in element.iter() if etree.QName(each).localname == "docPr"), None)
         alternative = "" if described is None else described.get("descr") or ""
-        boxes = [box for box in element.iter(W + "txbxContent") if not _is_fallback(box, element)]
+        boxes = [box for box in element.iter(W + "txbxContent") if not is_fallback(box, element)]
         if boxes and "text-boxes" in self.rejected:
             self._doubt("a text box is left out")
         elif boxes:
             self._boxes(boxes, one)
         is_read = bool(boxes)
         for blip in element.iter(A + "blip", VML + "imagedata"):
-            if not _is_fallback(blip, element):
+            if not is_fallback(blip, element):
                 is_read = True
-                self._picture(blip, Picture("", b"", alternative, width_pt=_width_pt(element)), one)
+                self._picture(blip, Picture("", b"", alternative, width_pt=width_pt(element)), one)
         for chart in element.iter(CHART + "chart"):
             is_read = True
             self._chart(chart.get(R + "id", ""), one)
         for diagram in element.iter(_DIAGRAM + "relIds"):
             is_read = True
             self._diagram(diagram.get(R + "dm", ""), one)
-        if not is_read and not _is_line(element) and not self.in_box:
+        if not is_read and not is_line(element) and not self.in_box:
             self._doubt("a drawing without words is left out")
 
     def _boxes(self, boxes: Sequence[etree._Element], one: _Open) -> None:
@@ -443,52 +437,10 @@ def _moved(block: Block) -> Block:
     return replace(block, is_boxed=True) if isinstance(block, Paragraph) else block
 
 
-def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the children *tag* of *parent*, those in what means nothing between them, too."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _TRANSPARENT:
-            yield from _inside(child, tag)
 
 
-def _choice(element: etree._Element) -> etree._Element:
-    """Return the first of two ways to say the same: the newer one."""
-    choice = element.find(COMPATIBILITY + "Choice")
-    if choice is None:
-        choice = element.find(COMPATIBILITY + "Fallback")
-    return element.makeelement(element.tag) if choice is None else choice
 
 
-def _is_fallback(element: etree._Element, top: etree._Element) -> bool:
-    """Tell whether *element* stands below *top* in the older of two ways to say the same, or in another text box."""
-    parent = element.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in (COMPATIBILITY + "Fallback", W + "txbxContent"):
-            return True
-        parent = parent.getparent()
-    return False
-
-
-def _width_pt(drawing: etree._Element) -> float:
-    """Return how wide a drawing is on the page, in points; 0 where it doesn't say so. 12,700 of its units are a point."""
-    extent = next((each for each in drawing.iter() if etree.QName(each).localname == "extent"), None)
-    return 0.0 if extent is None else max(0, whole(extent.get("cx"), most=100_000_000) / 12_700)
-
-
-def _is_line(element: etree._Element) -> bool:
-    """Tell whether a drawing is nothing but a line: the template has them above notes and at the end."""
-    shapes = [each.get("prst", "") for each in element.iter(A + "prstGeom")]
-    vml = list(element.iter(VML + "line"))
-    return bool(shapes or vml) and all("line" in shape.lower() or "connector" in shape.lower() for shape in shapes)
-
-
-def _has_frame(table: etree._Element) -> bool:
-    """Tell whether the table has a line on each of its four sides."""
-    borders = table.find(f"{W}tblPr/{W}tblBorders")
-    if borders is None:
-        return False
-    return all(value(borders, side) not in (None, "nil", "none") for side in ("top", "left", "bottom", "right"))
 
 
 def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
