@@ -412,3 +412,23 @@ def test_symbol_that_names_no_session_gives_none(tmp_path: Path) -> None:
 
 def test_what_is_asked_for_is_what_the_command_line_takes() -> None:
     assert set(_DECIDED) == set(get_args(Question))
+
+
+def test_note_with_a_mark_of_its_own_keeps_it(tmp_path: Path) -> None:
+    call = run("Late report") + '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="3"/></w:r>' + run("*")
+    body = [*FRONT[:3], paragraph(call, "TitleHCH"), paragraph("\tText.")]
+    found = read_document(WordFile(body, notes={3: "* Submitted late."}).write(tmp_path / "any.docx"))
+    report = found.tree["parts"][0]["report"]
+    assert (report["titles"], report["notes"]) == (["Late report<fn>*</fn>"], {"*": "Submitted late."})
+    assert found.document
+
+
+def test_asterisk_typed_in_a_title_calls_the_note_typed_at_the_foot(tmp_path: Path) -> None:
+    foot = '<w:framePr w:wrap="notBeside" w:yAlign="bottom"/>'
+    note = paragraph(run("\t*\tSubmitted late."), "Normal", foot)
+    body = [*FRONT[:4], note, paragraph("Report of the Secretary-General*", "TitleH1"), paragraph("\tText.")]
+    found = read_document(WordFile(body).write(tmp_path / "any.docx"))
+    report = found.tree["parts"][0]["report"]
+    assert report["titles"] == ["Work of the Office", "Report of the Secretary-General<fn>*</fn>"]
+    assert report["notes"] == {"*": "Submitted late."}
+    assert (found.lost, found.added) == ({}, {})

@@ -11,6 +11,8 @@ from sixfold.languages import roman
 #: Headings without number, by level. The fifth degree is none of a seed's.
 _UNNUMBERED = {1: "heading", 2: "heading", 3: "subheading", 4: "minor", 5: "minor"}
 _NUMBERED = {1: "chapter", 2: "section", 3: "subsection", 4: "point"}
+#: Signs that each of the six languages has for them.
+_MOST = {"chapter": 20, "section": 26, "subsection": 99, "point": 26}
 
 
 def _sign(kind: str, number: int) -> str:
@@ -34,7 +36,7 @@ def choose_heading(counts: Counter[str], level: int, label: str) -> tuple[str, s
         level_kind = _NUMBERED.get(level, "")
         others = [kind for kind in _NUMBERED.values() if kind != level_kind]
         for kind in filter(None, [level_kind, *others]):
-            if _fits(label, _sign(kind, counts[kind] + 1)):
+            if counts[kind] < _MOST[kind] and _fits(label, _sign(kind, counts[kind] + 1)):
                 count_heading(counts, kind)
                 return kind, ""
     kind = _UNNUMBERED[min(level, 5)]

@@ -137,7 +137,10 @@ class Doubt:
 
 @dataclass
 class WordDocument:
-    """All that is read of a Word file. `heads` and `feet` are the paragraphs of the first page's header and footer."""
+    """All that is read of a Word file. `heads` and `feet` are the paragraphs of the first page's header and footer.
+
+    The id of a note that isn't numbered ends with its mark, "footnote 3-*".
+    """
 
     body: list[Block] = field(default_factory=list)
     notes: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)

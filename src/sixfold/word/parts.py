@@ -51,15 +51,15 @@ class NoteBook:
             mark = name.rpartition("-")[2]
             is_free = set(mark) == {"*"} and mark not in self.texts  # asterisks are printed as they are
             self.keys[name] = mark if is_free else f"n{len(self.keys) + 1}"
-            texts = (inline(_note_pieces(paragraph)) for paragraph in self.notes[name])
+            texts = (inline(_note_pieces(paragraph, mark)) for paragraph in self.notes[name])
             self.texts[self.keys[name]] = " ".join(filter(None, texts))
         else:
             self.doubts.append(Doubt(f"the footnote {self.keys[name]} is called twice"))
         return f"<fn>{self.keys[name]}</fn>"
 
 
-def _note_pieces(paragraph: Paragraph) -> Any:
-    match = re.match(r"[ \t]*(?:[0-9]{1,3}[ \t]*\t)?", paragraph.raw)
+def _note_pieces(paragraph: Paragraph, mark: str) -> Any:
+    match = re.match(rf"[ \t]*(?:[0-9]{{1,3}}[ \t]*\t|{re.escape(mark)}[ \t\u00a0]*)?", paragraph.raw)
     return drop(paragraph.pieces, match.end() if match else 0)
 
 
@@ -129,24 +129,27 @@ class PartsBuilder:
         changed: list[Block] = []
         for block in blocks:
             pieces = block.pieces if isinstance(block, Paragraph) else ()
-            if isinstance(block, Paragraph) and any("sup" in piece.tags and piece.text.strip() in typed for piece in pieces):
-                called = tuple(self._called(piece, typed) if block not in typed.values() else piece for piece in pieces)
+            if isinstance(block, Paragraph) and typed and block not in typed.values():
+                called = tuple(new for piece in pieces for new in self._called(piece, typed))
                 changed.append(block if called == pieces else replace(block, pieces=called))
             else:
                 changed.append(block)
         return [block for block in changed if not any(block is note for note in self.skipped)]
 
-    def _called(self, piece: Piece, typed: dict[str, Paragraph]) -> Piece:
-        """Return the call of a typed note, where *piece* is its raised number, and take the note out of *typed*."""
-        note = typed.get(piece.text.strip()) if "sup" in piece.tags else None
+    def _called(self, piece: Piece, typed: dict[str, Paragraph]) -> list[Piece]:
+        """Return *piece*, the call of a typed note in place of its raised number, or of the asterisks at its end."""
+        stars = re.search(r"\*+$", piece.text.rstrip())
+        key = piece.text.strip() if "sup" in piece.tags else stars[0] if stars else ""
+        note = typed.get(key)
         match = _TYPED_NOTE.match(note.raw) if note else None
-        if note is None or match is None or note in self.skipped:
-            return piece
+        if note is None or match is None or any(note is one for one in self.skipped):
+            return [piece]
         self.skipped.append(note)
-        self.words.append(piece.text)
-        name = f"typed {note.place}"
+        self.words.append(key)
+        name = f"typed {note.place}-{key}"
         self.word.notes[name] = (replace(note, pieces=drop(note.pieces, match.end())),)
-        return Piece("", (), name)
+        before = piece.text.rstrip().removesuffix(key)
+        return [*([replace(piece, text=before)] if before else []), Piece("", (), name)]
 
     def _first(self, blocks: list[Block]) -> Entry:
         titles, rest = self._titles(blocks)

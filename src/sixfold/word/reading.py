@@ -99,6 +99,8 @@ class _Reader:
         self.fields: list[_Field] = []
         self.place = self.section = 0
         self.in_note = self.in_box = False
+        self.unmarked = ""  # a note whose own mark is the text that comes next
+        self.marked: dict[str, str] = {}
 
     def _related(self, kind: str) -> etree._Element | None:
         """Return the part of this kind that the text is related to: its styles, its notes."""
@@ -129,7 +131,8 @@ class _Reader:
             for note in part.findall(W + kind):
                 if note.get(W + "type") in (None, "normal"):
                     paragraphs = tuple(paragraphs_of(self._blocks(note)))
-                    self.found.notes[f"{kind} {note.get(W + 'id')}"] = paragraphs
+                    name = f"{kind} {note.get(W + 'id')}"
+                    self.found.notes[self.marked.get(name, name)] = paragraphs
         self._decide()
         return self.found
 
@@ -312,6 +315,7 @@ class _Reader:
         if tag in (W + "footnoteReference", W + "endnoteReference"):
             kind = etree.QName(tag).localname.removesuffix("Reference")
             one.pieces.append(Piece("", (), f"{kind} {child.get(W + 'id')}"))
+            self.unmarked = one.pieces[-1].note if child.get(W + "customMarkFollows") in ("1", "true", "on") else ""
         elif tag == W + "fldChar":
             self._field(child.get(W + "fldCharType", ""))
         elif tag == W + "instrText":
@@ -337,6 +341,11 @@ class _Reader:
 
     def _add(self, text: str, look: RunLook, one: _Open) -> None:
         if any(not one_field.has_result for one_field in self.fields) or not text:
+            return
+        if self.unmarked and re.fullmatch(r"\s*[^\w\s]{1,3}\s*", text):
+            self.marked[self.unmarked] = f"{self.unmarked}-{text.strip()}"
+            one.pieces[:] = [replace(piece, note=self.marked.get(piece.note, piece.note)) for piece in one.pieces]
+            self.unmarked = ""
             return
         target = ""
         for each in self.fields:
