@@ -306,7 +306,8 @@ def test_summary_in_a_frame_is_the_summary_of_the_report(tmp_path: Path) -> None
     frame = table([f"<w:tcPr/>{inner}"], heads=0, widths=[9000])
     found = imported(tmp_path, frame, paragraph("\tI.\tChapter", "HCh"), paragraph("1.\tA."))
     assert found.tree["parts"][0]["report"]["summary"] == [
-        {"paragraph": "In short."}, {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [67, 33], "large": True}},
+        {"paragraph": "In short."},
+        {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [67, 33], "large": True}},
     ]  # fmt: skip
 
 
