@@ -182,6 +182,14 @@ def test_references_that_the_file_has_typed_are_those_of_the_seed() -> None:
     assert pairs[texts[2]] == "Rappelant les <ref>report.p.1, report.p.2</ref>, 3 États sont partis."
 
 
+def test_a_roman_number_that_may_be_another_one_stays_typed() -> None:
+    annexes = "\n".join(f"  - annex:\n      body: [{text}]" for text in ("First text.", "Second text."))
+    source = seed(numbered("It adopted resolution 64/293.", "As <ref>annex</ref> says, 21 States left."), notes=annexes)
+    other = seed(numbered(FRENCH[0], "Comme le dit la partie I, 21 États sont partis."), language="fr", notes=annexes)
+    pairs = found(align_documents(source, other, TERMS))
+    assert pairs["As <ref>annex</ref> says, 21 States left."] == "Comme le dit la partie I, 21 États sont partis."
+
+
 def test_a_reference_in_another_case_is_its_number() -> None:
     source = seed(numbered("It adopted resolution 64/293.", "As said in <ref>report.p.1</ref> above."))
     other = parse_seed(RUSSIAN, Path("seeds/A-66-1.yaml"))

@@ -244,6 +244,8 @@ class _Aligner:
             members = [(first.number, last.number if last else None) for first, last in self._references.resolve(one.names)]
             for form in _FORMS:
                 words = "".join(piece.text for piece in write_reference(members, self._languages[1], form))
+                if form == "number" and not any(map(str.isdigit, words)):  # I, or الأول, may be any other word
+                    continue
                 pattern = re.sub(r"\\?[ \u00a0]", "[ \u00a0]", re.escape(words))
                 typed = list(re.finditer(rf"(?<![\w.,/]){pattern}(?![\w/])", translation, re.IGNORECASE))
                 if len(typed) == 1:
