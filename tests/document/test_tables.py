@@ -77,6 +77,7 @@ def table(**keys: object) -> Table:
         ({"columns": ["a", "b"], "head": [["a", "b"]], "rows": ROWS}, 9, "under “columns” or “head”, not under both"),
         ({"rows": [{"group": "a", "total": ["b", "c"]}]}, 10, "exactly one of cells, group, subtotal, total is expected here"),
         ({"rows": ["a"]}, 10, "a list (- …) is expected here"),
+        ({"rows": ROWS, "wide": "right"}, 11, "wide: true, false or end, is expected here, found “right”"),
         ({"rows": ROWS, "number": 0}, 11, "number: true, or a number from 1 to 999, is expected here, found “0”"),
         ({"rows": [["a", {"text": "b", "acros": 2}]]}, 10, "unknown key “acros”"),
         ({"rows": [["a", {"text": "b", "indent": 5}]]}, 10, "indent: a number up to 4 is expected here"),

@@ -104,11 +104,19 @@ def test_columns_stand_where_their_widths_say_as_published() -> None:
     assert starts["Total"] == starts["Asset was refurbished in 2023/24."] == pytest.approx(74.4, abs=0.1)
 
 
-def test_a_table_is_as_wide_as_the_text_unless_it_is_wide() -> None:
-    page = render([{"table": {"columns": ["a", "b"], "rows": [["c", "d"]]}}])[0]
-    spans = [(one["x0"], one["x1"]) for one in page.rects if 250 < one["top"] < 300]
-    assert min(x0 for x0, _ in spans) == pytest.approx(123.4, abs=0.2)
-    assert max(x1 for _, x1 in spans) == pytest.approx(488.9, abs=0.4)
+@pytest.mark.parametrize(
+    ("code", "wide", "edges"),
+    [
+        ("en", False, (123.4, 488.9)),
+        ("en", "end", (123.4, 552.0)),  # A/80/604/Add.1, page 6
+        ("en", True, (60.0, 552.0)),
+        ("ar", "end", (60.0, 488.6)),
+    ],
+)
+def test_a_table_is_as_wide_as_the_text_unless_it_is_wide(code: str, wide: object, edges: tuple[float, float]) -> None:
+    page = render([{"table": {"columns": ["a", "b"], "rows": [["c", "d"]], "wide": wide}}], code)[0]
+    spans = [(one["x0"], one["x1"]) for one in page.rects if 250 < one["top"] < 300 and one["height"] > 1]
+    assert (min(x0 for x0, _ in spans), max(x1 for _, x1 in spans)) == pytest.approx(edges, abs=0.5)
 
 
 def test_rows_of_sentences_have_the_size_of_text_and_names_below_a_group_stand_further_in() -> None:

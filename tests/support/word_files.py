@@ -57,7 +57,7 @@ def paragraph(content: str, style: str = "SingleTxt", properties: str = "") -> s
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 
 
-def table(*rows: Iterable[str], heads: int = 1, widths: Iterable[int] = ()) -> str:
+def table(*rows: Iterable[str], heads: int = 1, widths: Iterable[int] = (), indent: int = 0) -> str:
     """Return a table of *rows*; a cell is a text, or XML that begins with a tag: w:tcPr first, then paragraphs."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     made = []
@@ -65,7 +65,8 @@ def table(*rows: Iterable[str], heads: int = 1, widths: Iterable[int] = ()) -> s
         cells = (cell if cell.startswith("<") else paragraph(cell, "Normal") for cell in row)
         head = "<w:trPr><w:tblHeader/></w:trPr>" if number < heads else ""
         made.append(f"<w:tr>{head}{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>")
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
+    begin = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
+    return f"<w:tbl><w:tblPr>{begin}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
 
 
 def cell(text: str, across: int = 1, merge: str = "", looks: str = "") -> str:

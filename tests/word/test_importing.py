@@ -210,7 +210,7 @@ def test_table_keeps_heads_merged_cells_groups_totals_and_notes(tmp_path: Path) 
         ["", "", ""], [cell("Staff", across=3, looks="b")],
         [cell(f"<w:r><w:t>Posts</w:t></w:r>{run('a', 'vertAlign=superscript')}"), "12", "3.4"],
         [cell("Total", looks="b"), cell("12", looks="b"), cell("3.4", looks="b")],
-        heads=2, widths=[5000, 2500, 2500],
+        heads=2, widths=[4920, 2460, 2460],
     )  # fmt: skip
     found = imported(
         tmp_path, paragraph("\t\tTable 1", "H23"), paragraph("\t\tResources", "H23"), paragraph("(Thousands of dollars)"), made,
@@ -234,8 +234,26 @@ def test_size_of_rows_and_steps_of_names_are_kept(tmp_path: Path) -> None:
     made = table(["Item", "Sum"], *([name, cell(run("1", "sz=17"))] for name in small), widths=[4000, 2000])
     content = body_of(imported(tmp_path, made, table(["Item", "Remarks"], ["\tOne", "Two"], widths=[4000, 2000])))
     steps = [["Staff", "1"], [{"text": "Drivers", "indent": 1}, "1"], [{"text": "Cooks", "indent": 2}, "1"]]
-    assert content[0]["table"] == {"head": [["Item", "Sum"]], "rows": steps, "widths": [67, 33]}
+    assert content[0]["table"] == {"head": [["Item", "Sum"]], "rows": steps, "widths": [66.7, 33.3]}
     assert content[1]["table"]["large"] is True
+
+
+@pytest.mark.parametrize(
+    ("indent", "widths", "reach", "shares"),
+    [
+        (1267, [3660, 3660], None, [50, 50]),  # A/80/605, table 9
+        (1267, [4000, 3642], None, [54.6, 45.4]),  # A/80/590, table 6: 322 twips more than the text
+        (1267, [7463, 1148], "end", [87.1, 12.9]),  # A/80/605, table 10, which begins with the text and ends with the page
+        (0, [4920, 4782], True, [50, 50]),  # A/80/604/Add.1, table 5: the last column has what lacks, the first stays
+        (72, [4848, 4800], True, [50, 50]),  # A/80/605, table 2
+        (1267, [2000, 2000], None, [50, 50]),
+    ],
+)
+def test_a_table_reaches_as_far_as_in_word_and_its_columns_begin_there(
+    tmp_path: Path, indent: int, widths: list[int], reach: object, shares: list[float]
+) -> None:
+    content = body_of(imported(tmp_path, table(["State", "Sum"], ["Chad", "1"], widths=widths, indent=indent)))[0]["table"]
+    assert (content.get("wide"), content["widths"]) == (reach, shares)
 
 
 def test_columns_that_are_only_space_go(tmp_path: Path) -> None:
@@ -307,7 +325,7 @@ def test_summary_in_a_frame_is_the_summary_of_the_report(tmp_path: Path) -> None
     found = imported(tmp_path, frame, paragraph("\tI.\tChapter", "HCh"), paragraph("1.\tA."))
     assert found.tree["parts"][0]["report"]["summary"] == [
         {"paragraph": "In short."},
-        {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [67, 33], "large": True}},
+        {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [66.7, 33.3], "large": True}},
     ]  # fmt: skip
 
 

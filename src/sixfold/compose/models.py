@@ -176,7 +176,7 @@ class TableOnPage:
     width: int
     widths: tuple[str, ...]
     classes: str
-    is_wide: bool
+    reach: Literal["", "wide", "wide-end"]
     is_landscape: bool
 
 

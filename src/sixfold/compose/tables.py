@@ -64,7 +64,7 @@ class TableRenderer:
             width=table.width,
             widths=tuple(f"{100 * width / sum(table.widths or ()):.3f}%" for width in table.widths or ()),
             classes=_classes(looks),
-            is_wide=table.wide,
+            reach="wide" if table.landscape or table.wide is True else "wide-end" if table.wide else "",
             is_landscape=table.landscape,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -59,6 +59,15 @@ Number = Annotated[
 ]  # fmt: skip
 
 
+def _read_reach(value: object) -> object:
+    if isinstance(value, bool) or value == "end":
+        return value
+    raise expected("true, false or end,", value)
+
+
+Reach = Annotated[bool | Literal["end"], BeforeValidator(_read_reach)]
+
+
 class Row(OneOf):
     """A row: its cells, those of a subtotal or total, or a heading across the whole table."""
 
@@ -102,7 +111,9 @@ class Table(Model):
         None, description="The widths of the columns, as shares of their sum."
     )
     large: bool = Field(False, description="Whether its rows are in the size of running text, as those of sentences are.")
-    wide: bool = Field(False, description="Whether it is as wide as the page, not only as its text.")
+    wide: Reach = Field(
+        False, description="Whether it is as wide as the page, not only as its text; end: from the edge of the text to the page’s."
+    )
     landscape: bool = Field(False, description="Whether it stands on a page of its own that is turned.")
 
     @model_validator(mode="after")

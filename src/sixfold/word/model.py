@@ -103,12 +103,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its rows, and the widths of its columns in twips; `chart` where it is the data of one."""
+    """A table: its rows, and in twips the widths of its columns and how far from the margin it begins; `chart` where it is the
+    data of one.
+    """
 
     place: int
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
     section: int = 0
+    indent: int = 0
     chart: bool = False
     has_frame: bool = False
 

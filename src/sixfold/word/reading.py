@@ -212,7 +212,9 @@ class _Reader:
         widths = () if grid is None else tuple(whole(column.get(W + "w")) for column in grid.findall(W + "gridCol"))
         place = self.place + 1
         rows = tuple(self._row(row) for row in inside(element, W + "tr"))
-        return Table(place, rows, widths, self.section, has_frame=has_frame(element))
+        indent = element.find(f"{W}tblPr/{W}tblInd")
+        begin = 0 if indent is None else whole(indent.get(W + "w"))
+        return Table(place, rows, widths, self.section, begin, has_frame=has_frame(element))
 
     def _row(self, element: etree._Element) -> Row:
         properties = element.find(W + "trPr")

@@ -6,16 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from sixfold.word.model import Block, Cell, Paragraph, Piece, Row, Table, paragraphs_of
 from sixfold.word.texts import split_label
 
 #: Text of a cell, from its paragraph and the tags that its role implies.
 CellText = Callable[[Paragraph, Sequence[str]], str]
-#: Twips between the indents of the template, which are a column of text; a table that is wider goes over the page.
-_TEXT_WIDTH = 7_600
-_FEW_COLUMNS = 6
+#: Where the text and the page begin and end in the template, in twips from its margin.
+_TEXT, _PAGE = (1_267, 8_587), (0, 9_840)
+#: How far the edge of a table stands at most from the one that is meant, in twips. A/80/604/Add.1: 138, A/80/605: 120.
+_NEAR_EDGE = 360
 #: Rows of figures are set in 8.5 points, those of sentences in 10, as text is: half points between them.
 _SIZE_OF_TEXT = 19
 #: Twips from one step of names below the name of a group to the next: 0.2 inches, as in A/80/590 and A/80/605.
@@ -65,11 +66,12 @@ def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> Made:
     full = _filled(rows, columns, texts)
     made.table["head"] = full[:heads]
     made.table["rows"] = [_row(full[number], rows[number], len(columns), text_of) for number in range(heads, len(rows))]
-    made.table["widths"] = _widths(source.widths, columns)
+    wide = _reach(source)
+    made.table["widths"] = _widths(source.widths if is_landscape else _filling(source, wide), columns)
     if is_landscape:
         made.table["landscape"] = True
-    elif sum(source.widths) > _TEXT_WIDTH:
-        made.table["wide"] = True
+    elif wide:
+        made.table["wide"] = wide
     if _is_large([placed.cell for row in rows[heads:] for placed in row]):
         made.table["large"] = True
     if not heads and len(rows) > 1:
@@ -167,18 +169,34 @@ def _columns(rows: Sequence[Sequence[_Placed]], widths: Sequence[int]) -> list[i
         columns.pop(min(spare, key=lambda number: widths[columns[number]] if columns[number] < len(widths) else 0))
 
 
-def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[float]:
-    """Return the shares of *columns* in per cent of the table's width, in tenths where there are many.
+def _reach(table: Table) -> bool | Literal["end"]:
+    """Return how far *table* reaches: to the edges of the text, of the page, or from that of the text to that of the page."""
+    begin, end = table.indent, table.indent + sum(table.widths)
+    starts_out, ends_out = begin < (_TEXT[0] + _PAGE[0]) / 2, end > (_TEXT[1] + _PAGE[1]) / 2
+    if ends_out:
+        return starts_out or "end"
+    return starts_out and end - begin > _TEXT[1] - _TEXT[0]
 
-    The space beside a column belongs to the one before it.
-    """
+
+def _filling(table: Table, wide: bool | Literal["end"]) -> Sequence[int]:
+    """Return the widths of *table*; the outer ones take what it lacks to the edges, so that the others stand as in Word."""
+    begin, end = (_PAGE if wide is True else _TEXT)[0], (_PAGE if wide else _TEXT)[1]
+    before, after = table.indent - begin, end - table.indent - sum(table.widths)
+    if len(table.widths) < 2 or max(abs(before), abs(after)) > _NEAR_EDGE:
+        return table.widths
+    first, *inner, last = table.widths
+    return [first + before, *inner, last + after]
+
+
+def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[float]:
+    """Return the shares of *columns* in per cent of the table's width. The space beside a column belongs to the one before it."""
     total = sum(widths)
     if not total or not columns or columns[-1] >= len(widths):
         return []
     ends = [*columns[1:], len(widths)]
     shares = [sum(widths[begin if number else 0 : end]) for number, (begin, end) in enumerate(zip(columns, ends, strict=True))]
-    decimals = 1 if len(columns) > _FEW_COLUMNS else None
-    return [max(0.1, round(100 * share / total, decimals)) for share in shares]
+    rounded = [max(0.1, round(100 * share / total, 1)) for share in shares]
+    return [int(share) if share == int(share) else share for share in rounded]
 
 
 def _start(placed: _Placed, columns: Sequence[int]) -> int | None:
