@@ -78,11 +78,15 @@ def _output_intent(subject: PreflightSubject) -> Iterator[Diagnostic]:
         yield Diagnostic(what, "take a profile for print: 4 channels")
 
 
-@CHECKS.enter("color-black", "warning")
-def _black(subject: PreflightSubject) -> Iterator[Diagnostic]:
-    """Everything is black.
+#: What to do about a colour that only a screen shows.
+_IN_GREY = "the press prints it in grey: are parts of a figure still told apart?"
 
-    A parliamentary document is printed in one ink. Anything else was coloured by mistake, or costs four plates.
+
+@CHECKS.enter("color-black", "note")
+def _black(subject: PreflightSubject) -> Iterator[Diagnostic]:
+    """Everything is black, but for links and figures.
+
+    A parliamentary document is printed in one ink: what is coloured on a screen becomes a shade of grey, as dark as it looks.
     """
     for page in subject.pdf.pages:
         for operator, operands in sorted(page.colors):
@@ -90,7 +94,7 @@ def _black(subject: PreflightSubject) -> Iterator[Diagnostic]:
             is_grey = max(inks) < 0.01 or inks == (1.0, 1.0, 1.0) or (len(operands) == 3 and max(inks) - min(inks) < 0.01)
             if not is_grey:
                 values = " ".join(f"{value:g}" for value in operands)
-                yield Diagnostic(f"a colour is set: {values} {operator}", "set it in black", page.number)
+                yield Diagnostic(f"a colour is set: {values} {operator}", _IN_GREY, page.number)
 
 
 @CHECKS.enter("color-press", "error")
