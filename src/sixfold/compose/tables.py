@@ -14,8 +14,8 @@ from sixfold.languages import Number
 
 #: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets, dollars or per cent, in European or Arabic-Indic digits.
 _FIGURE = re.compile(r"[(+\-\u2013\u2212]?[$€£¥]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?[ \u00a0]?%?\)?")
-#: What stands for a figure that there isn't: a dash for nil, dots for not available.
-_NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*")
+#: What stands for a figure that there isn't: a dash for nil, dots for not available, N/A, s.o. or н/п for not applicable.
+_NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*|[^\W\d_]{1,2}[./][^\W\d_]{1,2}\.?|不适用|لا ينطبق")
 
 #: What is set in one piece: letters up to a space, a hyphen or an ideograph.
 _WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
@@ -124,17 +124,19 @@ def _is_figure(cell: Cell) -> bool:
 def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:
     """Return what each cell of a column lacks at its end to be aligned at the decimal mark, or None for a column of words.
 
-    A column is one of figures if each of its cells is a figure or stands for none, and one is a figure. Brackets, signs of per
-    cent and what stands for no figure are at the edge. Source: A/80/590, page 3; A/80/605, page 4.
+    A column is one of figures if each of its cells is a figure or stands for none. Brackets, signs of per cent and what stands
+    for no figure are at the edge. Source: A/80/590, page 3; A/80/605, page 4; A/80/604/Add.12, pages 8 and 12.
 
     >>> fillers(["1,250.5", "980", "(12)", "–"], ".")
     ['', '.0', '.0', '']
-    >>> fillers(["7", "twelve"], ".") is None
-    True
+    >>> fillers(["7.5", "", "N/A"], "."), fillers(["–"], ".")
+    (['', '', ''], [''])
+    >>> fillers(["7", "twelve"], "."), fillers(["", ""], ".")
+    (None, None)
     """
     figures = [_FIGURE.fullmatch(cell.strip()) for cell in cells]
     is_other = [not figure and not _NO_FIGURE.fullmatch(cell.strip()) for figure, cell in zip(figures, cells, strict=True)]
-    if not any(figures) or any(is_other):
+    if not any(cell.strip() for cell in cells) or any(is_other):
         return None
     fractions = [figure["fraction"] or "" if figure else "" for figure in figures]
     fractions = ["" if len(one) == 4 and one[0] != decimal_mark else one for one in fractions]  # a group of thousands is none
