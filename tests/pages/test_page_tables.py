@@ -119,6 +119,16 @@ def test_a_table_is_as_wide_as_the_text_unless_it_is_wide(code: str, wide: objec
     assert (min(x0 for x0, _ in spans), max(x1 for _, x1 in spans)) == pytest.approx(edges, abs=0.5)
 
 
+def test_a_table_without_heads_in_a_box_stands_further_in_without_rules_as_published() -> None:
+    rows = [["Appropriation", "$68,743,800"], ["Allotment", "$68,235,000"]]
+    page = render([{"box": {"body": [{"table": {"rows": rows, "large": True, "widths": [77.4, 22.6]}}]}}])[0]
+    found = {text: (x0, x1) for _, x0, x1, text in lines(page)}
+    assert found["Appropriation"][0] == pytest.approx(147.3, abs=1)  # A/80/604/Add.1, page 1
+    assert found["$68,743,800"][1] == pytest.approx(474.3, abs=1)
+    inner = [one for one in page.rects if one["top"] > 250 and one["x0"] > 130 and one["x1"] < 480 and one["width"] > 100]
+    assert not inner
+
+
 def test_rows_of_sentences_have_the_size_of_text_and_names_below_a_group_stand_further_in() -> None:
     rows = [{"group": "Group"}, [{"text": "Row1", "indent": 1}, "a"], [{"text": "Row2", "indent": 2}, "b"]]
     page = render([{"table": {"columns": ["c", "d"], "rows": rows, "large": True}}])[0]

@@ -338,6 +338,16 @@ def test_a_frame_with_a_title_is_a_box(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("inner", "is_boxed"), [("", True), ('<w:insideV w:val="single"/>', False)])
+def test_a_frame_round_columns_is_a_box_with_a_table(tmp_path: Path, inner: str, *, is_boxed: bool) -> None:
+    lines = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right"))
+    made = table(["Sum for 2025", "$7"], ["Sum for 2026", "$8"], heads=0, widths=[4000, 2000])
+    framed = made.replace("<w:tblPr>", f"<w:tblPr><w:tblBorders>{lines}{inner}</w:tblBorders>")
+    block = body_of(imported(tmp_path, framed))[0]
+    shown = block["box"]["body"][0] if is_boxed else block
+    assert shown["table"]["rows"] == [["Sum for 2025", "$7"], ["Sum for 2026", "$8"]]
+
+
 def test_head_in_a_table_of_the_body_is_the_head(tmp_path: Path) -> None:
     head = table(["United Nations", "A/80/999"], ["General Assembly", "<w:tcPr/>" + "".join(
         paragraph(line, "Normal") for line in ("Distr.: General", "7 April 2026", "Original: French"))], heads=0)  # fmt: skip

@@ -82,8 +82,10 @@ class BodyBuilder:
             if isinstance(shown, Paragraph):
                 self._figures(shown, before, notes)
             elif is_box(shown):
-                self._box(shown, before)
+                self._box(blocks_of(shown), before)
                 after = 0
+            elif shown.has_frame and not any(row.is_head for row in shown.rows):  # the sums on page 1 of A/80/604/Add.1
+                self._box([replace(shown, has_frame=False), *notes], before)
             else:
                 self._table(shown, before, notes)
             return captions + 1 + after
@@ -351,10 +353,10 @@ class BodyBuilder:
         if shown.text:
             self._paragraph(replace(shown, pictures=()))
 
-    def _box(self, shown: Table, before: Sequence[Paragraph]) -> None:
+    def _box(self, framed: Sequence[Block], before: Sequence[Paragraph]) -> None:
         captions = self._captions(before, TableNotes(self.note, self.words), has_unit=False)
         inner = replace(self, blocks=[], letters=None, romans=None)
-        if body := inner.build(blocks_of(shown)):
+        if body := inner.build(framed):
             self._add("box", Entry({**captions, "body": body}))
 
 

@@ -56,8 +56,10 @@ def is_line(element: etree._Element) -> bool:
 
 
 def has_frame(table: etree._Element) -> bool:
-    """Tell whether the table has a line on each of its four sides."""
+    """Tell whether the table has a line on each of its four sides, and none between its columns."""
     borders = table.find(f"{W}tblPr/{W}tblBorders")
     if borders is None:
         return False
-    return all(value(borders, side) not in (None, "nil", "none") for side in ("top", "left", "bottom", "right"))
+    lines = {side for side in ("top", "left", "bottom", "right", "insideV") if value(borders, side) not in (None, "nil", "none")}
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    return lines >= {"top", "left", "bottom", "right"} and ("insideV" not in lines or len(columns) == 1)
