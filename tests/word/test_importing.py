@@ -338,6 +338,13 @@ def test_a_frame_with_a_title_is_a_box(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("align", "shares"), [("right", [50, 25, 25]), ("left", [50, 26.4, 23.6])])
+def test_space_between_columns_is_before_figures_and_behind_words(tmp_path: Path, align: str, shares: list[float]) -> None:
+    last = "<w:tcPr/>" + paragraph("7.5", "Normal", f'<w:jc w:val="{align}"/>')
+    made = table(["Item", "Sum", "", last], ["Posts", "1", "", last], heads=0, widths=[3660, 1830, 103, 1727], indent=1267)
+    assert body_of(imported(tmp_path, made))[0]["table"]["widths"] == shares
+
+
 @pytest.mark.parametrize(("inner", "is_boxed"), [("", True), ('<w:insideV w:val="single"/>', False)])
 def test_a_frame_round_columns_is_a_box_with_a_table(tmp_path: Path, inner: str, *, is_boxed: bool) -> None:
     lines = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right"))

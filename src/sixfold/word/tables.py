@@ -67,7 +67,7 @@ def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> Made:
     made.table["head"] = full[:heads]
     made.table["rows"] = [_row(full[number], rows[number], len(columns), text_of) for number in range(heads, len(rows))]
     wide = _reach(source)
-    made.table["widths"] = _widths(source.widths if is_landscape else _filling(source, wide), columns)
+    made.table["widths"] = _widths(source.widths if is_landscape else _filling(source, wide), _begins(rows, columns))
     if is_landscape:
         made.table["landscape"] = True
     elif wide:
@@ -188,8 +188,26 @@ def _filling(table: Table, wide: bool | Literal["end"]) -> Sequence[int]:
     return [first + before, *inner, last + after]
 
 
+def _begins(rows: Sequence[Sequence[_Placed]], columns: Sequence[int]) -> list[int]:
+    """Return where *columns* begin in the grid: the space beside a column belongs to one at its right that is set at the right,
+    so that the figures of both end where they do in Word, else to the one before it.
+    """
+    number_of = {column: number for number, column in enumerate(columns)}
+    begins, right = list(columns), [0] * len(columns)
+    for row in rows:
+        for placed in row:
+            after = number_of.get(placed.column + placed.across, 0)
+            if not _has_text(placed.cell):
+                if after and placed.column > columns[after - 1]:
+                    begins[after] = min(begins[after], placed.column)
+            elif placed.column in number_of:
+                aligns = [one.look.align in ("right", "end") for one in paragraphs_of(placed.cell.blocks) if one.text]
+                right[number_of[placed.column]] += 2 * sum(aligns) - len(aligns)
+    return [begin if right[number] > 0 else columns[number] for number, begin in enumerate(begins)]
+
+
 def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[float]:
-    """Return the shares of *columns* in per cent of the table's width. The space beside a column belongs to the one before it."""
+    """Return the shares of columns that begin so, in per cent of the table's width."""
     total = sum(widths)
     if not total or not columns or columns[-1] >= len(widths):
         return []
