@@ -132,6 +132,18 @@ def test_a_heading_never_ends_a_page() -> None:
     assert [page.number for page in pdf.pages if page.flow[-1].text.endswith(("Section", "Heading"))] == []
 
 
+@pytest.mark.parametrize(
+    "begun", [{"chapter": "Begun"}, {"section": "Begun"}, {"numbered": ["Begun", "x"]}, _table([["Begun", "1"]])]
+)
+def test_what_the_author_has_begin_a_page_stands_at_its_top(begun: dict[str, Any]) -> None:
+    pdf = render([{"numbered": ["x"]}, {"new_page": True}, begun, {"new_page": True}, {"box": {"body": ["Boxed"]}}])
+    first, second, third = pdf.pages
+    assert first.flow[-1].text.endswith("x")
+    assert second.flow[0].text.endswith(("Begun", "Contributions"))
+    assert second.flow[0].baseline == pytest.approx(96.7, abs=0.05)  # where text begins: no gap above it
+    assert third.flow[0].text == "Boxed"
+
+
 def test_no_line_of_a_paragraph_stands_alone_at_the_edge_of_a_page() -> None:
     pdf = render([{"numbered": [FOX * (1 + n % 9) for n in range(60)]}])
     for page in pdf.pages[1:]:

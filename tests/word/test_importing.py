@@ -40,7 +40,8 @@ def test_head_and_first_lines_become_the_first_keys(tmp_path: Path) -> None:
         "job": {"number": "26-99999", "dates": ["2026-04-15"]}, "session": 80,
         "agenda": {"items": [107, "108(a)"], "title": "Crime prevention"}, "layout": "new-york-2025",
     }  # fmt: skip
-    assert found.tree["parts"][0]["report"]["titles"] == ["Work of the Office", "Report of the Secretary-General"]
+    report = found.tree["parts"][0]["report"]  # the second title has the style of the smaller ones
+    assert (report["titles"], report["subtitles"]) == (["Work of the Office"], ["Report of the Secretary-General"])
     assert doubts(found) == []
 
 
@@ -268,6 +269,29 @@ def test_table_that_goes_on_with_its_head_repeated_is_one(tmp_path: Path) -> Non
     assert body_of(imported(tmp_path, first, paragraph(""), second))[0]["table"]["rows"] == [["Chad", "1"], ["Peru", "2"]]
 
 
+def test_page_breaks_of_the_author_are_kept_where_something_comes_after_them(tmp_path: Path) -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    made = table(["State", "Sum"], ["Chad", "1"], widths=[4000, 2000])
+    found = imported(
+        tmp_path, paragraph("1.\tThe first."), paragraph(page), paragraph(page), paragraph("2.\tThe second."),
+        paragraph(run("3.\tThe third.") + page), paragraph("I.\tIntroduction", "HCh", "<w:pageBreakBefore/>"),
+        paragraph("4.\tThe fourth."), paragraph(page + run("States"), "H23"), made, paragraph(page),
+    )  # fmt: skip
+    assert [text for block in body_of(found) for text in block] == [
+        "numbered", "new_page", "numbered", "new_page", "chapter", "numbered", "new_page", "table",
+    ]  # fmt: skip
+    assert body_of(found)[2] == {"numbered": [{"text": "The second."}, {"text": "The third."}]}
+    assert doubts(found) == []
+
+
+def test_page_break_after_the_list_of_contents_is_the_pages_own(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, paragraph("Contents"), paragraph("I.\tIntroduction\t2"), paragraph('<w:r><w:br w:type="page"/></w:r>'),
+        paragraph("I.\tIntroduction", "HCh"), paragraph("1.\tThe first."),
+    )  # fmt: skip
+    assert list(body_of(found)[0]) == ["chapter"]
+
+
 def test_landscape_section_turns_its_tables(tmp_path: Path) -> None:
     made = table(["State", "Sum"], ["Chad", "1"], widths=[4000, 2000])
     assert body_of(imported(tmp_path, made, landscape=True))[0]["table"]["landscape"] is True
@@ -465,6 +489,6 @@ def test_asterisk_typed_in_a_title_calls_the_note_typed_at_the_foot(tmp_path: Pa
     body = [*FRONT[:4], note, paragraph("Report of the Secretary-General*", "TitleH1"), paragraph("\tText.")]
     found = read_document(WordFile(body).write(tmp_path / "any.docx"))
     report = found.tree["parts"][0]["report"]
-    assert report["titles"] == ["Work of the Office", "Report of the Secretary-General<fn>*</fn>"]
+    assert (report["titles"], report["subtitles"]) == (["Work of the Office"], ["Report of the Secretary-General<fn>*</fn>"])
     assert report["notes"] == {"*": "Submitted late."}
     assert (found.lost, found.added) == ({}, {})

@@ -52,34 +52,45 @@ class BodyRenderer:
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     def render(self, blocks: Sequence[Block | Passage]) -> Iterator[Element]:
-        """Yield the elements of *blocks*."""
+        """Yield the elements of *blocks*, of which those begin a page that come after `new_page`."""
+        begins_page = False
+        for block in blocks:
+            if block.kind == "new_page":
+                begins_page = True
+                continue
+            for element in self._block(block):
+                yield replace(element, begins_page=True) if begins_page else element
+                begins_page = False
+
+    def _block(self, block: Block | Passage) -> Iterator[Element]:
+        """Yield the elements of *block*."""
         whole: Mapping[str, Callable[[Any], Element]] = {"table": self._table, "figure": self._figure, "box": self._box}
-        for kind, value in ((block.kind, block.value) for block in blocks):
-            if kind in HEADINGS:
-                looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
-                lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
-                yield Element(looks, lines, self._number(_texts(value)[0]), HEADINGS[kind][0])
-            elif kind in whole:
-                yield whole[kind](value)
-            elif kind in ("paragraph", "continued", "lines", "right", "centred"):
-                yield Element(kind, self._lines(value))
-            elif kind == "indented":
-                yield from self._indented(value)
-            elif kind == "corrections":
-                yield from self._corrections(value)
-            elif kind in _LISTED:
-                yield from self._listed(kind, value)
-            elif kind == "lettered":
-                yield from self._lettered(value)
-            else:
-                for item in value:
-                    number = self.numbers.get(item.text.address)
-                    lines = self._lines(item.text)
-                    if number:
-                        yield Element("numbered", lines, self._number(item.text), position=number.steps[0].n)
-                    else:
-                        yield Element("paragraph", lines)
-                    yield from self._lettered(item.items)
+        kind, value = block.kind, block.value
+        if kind in HEADINGS:
+            looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
+            lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
+            yield Element(looks, lines, self._number(_texts(value)[0]), HEADINGS[kind][0])
+        elif kind in whole:
+            yield whole[kind](value)
+        elif kind in ("paragraph", "continued", "lines", "right", "centred"):
+            yield Element(kind, self._lines(value))
+        elif kind == "indented":
+            yield from self._indented(value)
+        elif kind == "corrections":
+            yield from self._corrections(value)
+        elif kind in _LISTED:
+            yield from self._listed(kind, value)
+        elif kind == "lettered":
+            yield from self._lettered(value)
+        else:
+            for item in value:
+                number = self.numbers.get(item.text.address)
+                lines = self._lines(item.text)
+                if number:
+                    yield Element("numbered", lines, self._number(item.text), position=number.steps[0].n)
+                else:
+                    yield Element("paragraph", lines)
+                yield from self._lettered(item.items)
 
     def _indented(self, passages: Sequence[Passage]) -> Iterator[Element]:
         for passage in passages:

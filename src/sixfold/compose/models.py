@@ -198,8 +198,9 @@ class Element:
 
     `kind` is its class in the stylesheets, `lines` its text (several in some kinds only), `number` what is printed before
     it, `is_further_in` whether it stands one tab further in than its kind does, `level` that of a heading, `position` that of
-    a numbered paragraph; `turned` says that it stands on a page that is turned, or is the last to do so. A figure or box may have
-    a `label`, "Figure II", above its title; a figure has its `picture`, a box its `body`.
+    a numbered paragraph; `turned` says that it stands on a page that is turned, or is the last to do so, `begins_page` that the
+    author has a page begin with it. A figure or box may have a
+    `label`, "Figure II", above its title; a figure has its `picture`, a box its `body`.
     """
 
     kind: str
@@ -213,11 +214,13 @@ class Element:
     picture: Picture | None = None
     body: tuple[Element, ...] = ()
     turned: Literal["", "turned", "turned last"] = ""
+    begins_page: bool = False
 
     @property
     def classes(self) -> str:
         """Its classes in the stylesheets."""
-        return " ".join(filter(None, (self.kind, "further-in" if self.is_further_in else "", self.turned)))
+        further_in, new_page = "further-in" if self.is_further_in else "", "new-page" if self.begins_page else ""
+        return " ".join(filter(None, (self.kind, further_in, self.turned, new_page)))
 
     @property
     def text(self) -> Line:

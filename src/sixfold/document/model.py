@@ -214,6 +214,7 @@ class Block(Passage):
     corrections: Annotated[tuple[Correction, ...], Field(min_length=1, max_length=999)] | None = Field(
         None, description="The entries of a corrigendum: where, and what is to be read there."
     )
+    new_page: Literal[True] | None = Field(None, description="What comes next begins a page.")
 
 
 Body = Annotated[tuple[Block, ...], Field(min_length=1)]

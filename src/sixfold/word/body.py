@@ -68,12 +68,16 @@ class BodyBuilder:
         place = 0
         while place < len(joined):
             place += self._take(joined, place)
+        if self.blocks and "new_page" in self.blocks[-1]:
+            self.blocks.pop()
         return self.blocks
 
     def _take(self, source: Sequence[Block], place: int) -> int:
         """Take the block at *place* into the body, with what belongs to it, and return how many blocks that were."""
         captions = _captions_before(source, place)
         if captions is not None:
+            if any(isinstance(block, Paragraph) and block.page_break for block in source[place : place + captions]):
+                self._begin_page()
             end = place + captions + 1
             after = _notes_after(source, end)
             shown = source[place + captions]
@@ -91,8 +95,17 @@ class BodyBuilder:
             return captions + 1 + after
         block = source[place]
         if isinstance(block, Paragraph):
+            if block.page_break == "before":
+                self._begin_page()
             self._paragraph(block)
+            if block.page_break == "after":
+                self._begin_page()
         return 1
+
+    def _begin_page(self) -> None:
+        """Have what comes next begin a page, after which a list of letters goes on."""
+        if not self.blocks or "new_page" not in self.blocks[-1]:
+            self.blocks.append(Entry({"new_page": True}))
 
     # Paragraphs
 

@@ -46,7 +46,8 @@ class Paragraph:
     """A paragraph: its place (from 1, tables' paragraphs counted), its style.
 
     `styles` are ids and names of the style and of those below it, in small letters. `size`, `is_bold` and `is_italic` are those of
-    nearly all of its letters. `section` counts from 0.
+    nearly all of its letters. `begins_page` says that it is the first of its page, as far as the file tells, `page_break` where in
+    it the author broke the page. `section` counts from 0.
     """
 
     place: int
@@ -63,6 +64,7 @@ class Paragraph:
     pictures: tuple[Picture, ...] = ()
     bookmarks: tuple[str, ...] = ()
     begins_page: bool = False
+    page_break: Literal["", "before", "after"] = ""
     section: int = 0
     comments: tuple[str, ...] = ()
 

@@ -161,13 +161,17 @@ class PartsBuilder:
         if _LETTER.match(re.sub("<[^>]*>", "", texts[0])):
             return self._letter(texts, rest, book)
         has_contents, rest = self._contents(rest)
-        content: dict[str, Any] = {"titles": texts}
+        first = next((place for place, title in enumerate(titles) if place and role_of(title).level > 1), len(texts))
+        content: dict[str, Any] = {"titles": texts[:first]}
+        if texts[first:]:
+            content["subtitles"] = texts[first:]
         if has_contents:
             content["contents"] = True
         summary, rest = self._summary(rest, book)
         if summary:
             content["summary"] = summary
-        content["body"] = self._body(rest, book)
+        body = self._body(rest, book)
+        content["body"] = body[1:] if has_contents and "new_page" in body[0] else body  # it begins a page by itself
         return Entry({"report": self._with_notes(content, book)})
 
     def _title(self, paragraph: Paragraph, book: NoteBook) -> str:

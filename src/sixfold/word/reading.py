@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from lxml import etree
 
@@ -82,6 +83,7 @@ class _Open:
     bookmarks: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     begins_page: bool = False
+    page_break: Literal["", "before", "after"] = ""
 
 
 class _Reader:
@@ -235,7 +237,7 @@ class _Reader:
         properties = element.find(W + "pPr")
         style = value(properties, "pStyle") or self.styles.default
         look = paragraph_look(self.styles.paragraph(style), properties)
-        one = _Open(self.styles.run(style), begins_page=look.begins_page)
+        one = _Open(self.styles.run(style), begins_page=look.begins_page, page_break="before" if look.begins_page else "")
         was_contents = self._is_in_contents()
         self._inline(element, one)
         label = None
@@ -247,7 +249,8 @@ class _Reader:
             place, style, self.styles.names(style), look, _merged(one.pieces), label, size,
             is_bold=_mostly(one.letters, seen, "bold"), is_italic=_mostly(one.letters, seen, "italic"),
             is_in_contents=was_contents or self._is_in_contents(), is_boxed=self.in_box, pictures=tuple(one.pictures),
-            bookmarks=tuple(one.bookmarks), begins_page=one.begins_page, section=self.section, comments=tuple(one.comments),
+            bookmarks=tuple(one.bookmarks), begins_page=one.begins_page, page_break=one.page_break, section=self.section,
+            comments=tuple(one.comments),
         )  # fmt: skip
         yield paragraph
         yield from one.after
@@ -301,6 +304,7 @@ class _Reader:
         elif tag == W + "br":
             if child.get(W + "type") in ("page", "column"):
                 one.begins_page = True
+                one.page_break = "after" if one.pieces else "before"
             else:
                 self._add("\n", look, one)
         elif tag == W + "sym":
