@@ -119,12 +119,22 @@ def test_a_table_is_as_wide_as_the_text_unless_it_is_wide(code: str, wide: objec
     assert (min(x0 for x0, _ in spans), max(x1 for _, x1 in spans)) == pytest.approx(edges, abs=0.5)
 
 
+def test_a_table_stands_nearer_to_a_heading_of_the_text_than_to_text() -> None:
+    table = {"table": {"unit": "(Percentage)", "columns": ["a", "b"], "rows": [["c", "1"]]}}
+    body = [{"subsection": "Costs"}, table, {"paragraph": "Text."}, table]
+    at = [(y, text) for y, _, _, text in lines(render(body)[0]) if text in ("Costs", "Text.", "(Percentage)")]
+    gaps = [below - above for (above, _), (below, _) in zip(at[::2], at[1::2], strict=True)]
+    assert gaps == pytest.approx([18, 24], abs=0.6)  # A/80/604/Add.1, page 9; A/80/604/Add.12, pages 7 and 13
+
+
 def test_a_table_without_heads_in_a_box_stands_further_in_without_rules_as_published() -> None:
     rows = [["Appropriation", "$68,743,800"], ["Allotment", "$68,235,000"]]
     page = render([{"box": {"body": [{"table": {"rows": rows, "large": True, "widths": [77.4, 22.6]}}]}}])[0]
     found = {text: (x0, x1) for _, x0, x1, text in lines(page)}
     assert found["Appropriation"][0] == pytest.approx(147.3, abs=1)  # A/80/604/Add.1, page 1
     assert found["$68,743,800"][1] == pytest.approx(474.3, abs=1)
+    frame = max(one["top"] for one in page.rects if one["width"] > 300 and one["top"] < 400)
+    assert baselines(page)["Appropriation"] - frame == pytest.approx(14, abs=0.6)
     inner = [one for one in page.rects if one["top"] > 250 and one["x0"] > 130 and one["x1"] < 480 and one["width"] > 100]
     assert not inner
 
