@@ -367,6 +367,10 @@ def test_space_between_columns_is_before_figures_and_behind_words(tmp_path: Path
     last = "<w:tcPr/>" + paragraph("7.5", "Normal", f'<w:jc w:val="{align}"/>')
     made = table(["Item", "Sum", "", last], ["Posts", "1", "", last], heads=0, widths=[3660, 1830, 103, 1727], indent=1267)
     assert body_of(imported(tmp_path, made))[0]["table"]["widths"] == shares
+    merged = "<w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" + last.removeprefix("<w:tcPr/>")
+    head = ["", "", "", cell("Variance")]  # A/80/590, page 3: figures over the space, too
+    made = table(head, ["Posts", "1", merged], ["Travel", "2", merged], widths=[3660, 1830, 103, 1727], indent=1267)
+    assert body_of(imported(tmp_path, made))[0]["table"]["widths"] == shares
 
 
 @pytest.mark.parametrize(("inner", "is_boxed"), [("", True), ('<w:insideV w:val="single"/>', False)])

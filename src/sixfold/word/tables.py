@@ -196,13 +196,13 @@ def _begins(rows: Sequence[Sequence[_Placed]], columns: Sequence[int]) -> list[i
     begins, right = list(columns), [0] * len(columns)
     for row in rows:
         for placed in row:
-            after = number_of.get(placed.column + placed.across, 0)
-            if not _has_text(placed.cell):
-                if after and placed.column > columns[after - 1]:
-                    begins[after] = min(begins[after], placed.column)
-            elif placed.column in number_of:
+            is_space = not _has_text(placed.cell)
+            number = number_of.get(placed.column + placed.across, 0) if is_space else _start(placed, columns) or 0
+            if number and placed.column > columns[number - 1]:
+                begins[number] = min(begins[number], placed.column)
+            if not is_space and _span(placed, columns) == 1:
                 aligns = [one.look.align in ("right", "end") for one in paragraphs_of(placed.cell.blocks) if one.text]
-                right[number_of[placed.column]] += 2 * sum(aligns) - len(aligns)
+                right[number] += 2 * sum(aligns) - len(aligns)
     return [begin if right[number] > 0 else columns[number] for number, begin in enumerate(begins)]
 
 
