@@ -243,7 +243,8 @@ def test_size_of_rows_and_steps_of_names_are_kept(tmp_path: Path) -> None:
     ("indent", "widths", "reach", "shares"),
     [
         (1267, [3660, 3660], None, [50, 50]),  # A/80/605, table 9
-        (1267, [4000, 3642], None, [54.6, 45.4]),  # A/80/590, table 6: 322 twips more than the text
+        (1267, [4000, 3642], "end", [46.7, 53.3]),  # A/80/590, table 6: 322 twips more than the text
+        (1267, [4000, 3420], None, [54.6, 45.4]),
         (1267, [7463, 1148], "end", [87.1, 12.9]),  # A/80/605, table 10, which begins with the text and ends with the page
         (0, [4920, 4782], True, [50, 50]),  # A/80/604/Add.1, table 5: the last column has what lacks, the first stays
         (72, [4848, 4800], True, [50, 50]),  # A/80/605, table 2

@@ -17,6 +17,8 @@ CellText = Callable[[Paragraph, Sequence[str]], str]
 _TEXT, _PAGE = (1_267, 8_587), (0, 9_840)
 #: How far the edge of a table stands at most from the one that is meant, in twips. A/80/604/Add.1: 138, A/80/605: 120.
 _NEAR_EDGE = 360
+#: How far a table stands at most out of the text that is meant to end with it; a last column has no more room to give.
+_OUT_OF_TEXT = 160
 #: Rows of figures are set in 8.5 points, those of sentences in 10, as text is: half points between them.
 _SIZE_OF_TEXT = 19
 #: Twips from one step of names below the name of a group to the next: 0.2 inches, as in A/80/590 and A/80/605.
@@ -172,7 +174,7 @@ def _columns(rows: Sequence[Sequence[_Placed]], widths: Sequence[int]) -> list[i
 def _reach(table: Table) -> bool | Literal["end"]:
     """Return how far *table* reaches: to the edges of the text, of the page, or from that of the text to that of the page."""
     begin, end = table.indent, table.indent + sum(table.widths)
-    starts_out, ends_out = begin < (_TEXT[0] + _PAGE[0]) / 2, end > (_TEXT[1] + _PAGE[1]) / 2
+    starts_out, ends_out = begin < (_TEXT[0] + _PAGE[0]) / 2, end > _TEXT[1] + _OUT_OF_TEXT
     if ends_out:
         return starts_out or "end"
     return starts_out and end - begin > _TEXT[1] - _TEXT[0]
@@ -182,7 +184,8 @@ def _filling(table: Table, wide: bool | Literal["end"]) -> Sequence[int]:
     """Return the widths of *table*; the outer ones take what it lacks to the edges, so that the others stand as in Word."""
     begin, end = (_PAGE if wide is True else _TEXT)[0], (_PAGE if wide else _TEXT)[1]
     before, after = table.indent - begin, end - table.indent - sum(table.widths)
-    if len(table.widths) < 2 or max(abs(before), abs(after)) > _NEAR_EDGE:
+    most = _PAGE[1] - _TEXT[1] if wide else _NEAR_EDGE
+    if len(table.widths) < 2 or abs(before) > _NEAR_EDGE or not -_NEAR_EDGE <= after <= most:
         return table.widths
     first, *inner, last = table.widths
     return [first + before, *inner, last + after]
