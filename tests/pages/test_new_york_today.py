@@ -386,3 +386,23 @@ def test_links_of_other_layouts_are_black() -> None:
     pdf = made(body=["See A/65/497 and Security Council resolution 2231 (2015)."], layout="new-york-2011")
     assert blue(pdf) == ""
     assert [shown for shown, _ in links(pdf)] == ["A/65/497", "2231 (2015)"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "width"),
+    [  # A/80/604/Add.12, pages 8 and 15
+        ("subheading", "Delayed deployment factors", 124.67),
+        ("minor", "Safety and security of United Nations personnel", 203.75),
+    ],
+)
+def test_headings_of_text_size_are_tracked_less_than_text(kind: str, text: str, width: float) -> None:
+    (line,) = [line for line in text_lines(made(body=[{kind: text}, "Text."]), 1) if line.text == text]
+    assert line.x1 - line.x0 == pytest.approx(width, abs=0.4)
+
+
+@pytest.mark.parametrize(("kind", "gap"), [("section", 24.3), ("subheading", 18.0), ("minor", 18.0)])
+def test_the_title_of_a_table_stands_as_near_below_a_heading_as_text(kind: str, gap: float) -> None:
+    table = {"table": {"title": "Vacancy rates", "columns": ["Category", "Rate"], "rows": [["Posts", "3.5"]]}}
+    lines = text_lines(made(body=[{kind: "Heading"}, table]), 1)
+    heading, title = (next(line for line in lines if line.text.endswith(text)) for text in ("Heading", "Vacancy rates"))
+    assert title.baseline - heading.baseline == pytest.approx(gap, abs=0.2)
