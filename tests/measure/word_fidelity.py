@@ -28,6 +28,8 @@ MOST = 40
 
 _HYPHENS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2212", "-"))
 _PARTS = re.compile("[^-]*-|[^-]+")
+#: The dots before a page number of the contents: Word tags them as text, which ours are not.
+_LEADER = re.compile(r"(?:\s*\.){4,}")
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,13 @@ class Word:
 
 
 def read_words(paragraphs: Sequence[Paragraph]) -> list[Word]:
-    """Return the words of *paragraphs* in reading order, parted after their hyphens, of which all kinds are one."""
+    """Return the words of *paragraphs* in reading order without leaders, parted after their hyphens, of which all kinds are one."""
     return [
         Word(text, line.page, line_number, position == 0, line.x0, line.x1, paragraph.cell)
         for paragraph in paragraphs
         for line_number, line in enumerate(paragraph.lines)
         for position, text in enumerate(
-            part for word in line.words for part in _PARTS.findall(word.translate(_HYPHENS))
+            part for word in _LEADER.sub(" ", " ".join(line.words)).split() for part in _PARTS.findall(word.translate(_HYPHENS))
         )
     ]
 

@@ -1,10 +1,12 @@
-"""`make measure-code` counts what it says it counts."""
+"""`make measure-code` and `make fidelity` count what they say they count."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from measure.code import LONG, code_lines, measure
+from measure.tagged import Line, Paragraph
+from measure.word_fidelity import read_words
 
 MODULE = '''"""What it is.
 
@@ -66,3 +68,11 @@ def test_a_long_function_is_one_of_more_than_forty_lines_without_its_docstring(t
         lines = ["def story():", '    """Tell."""', *["    print()"] * body]
         (tmp_path / "module.py").write_text("\n".join(lines))
         assert bool(measure(tmp_path / "module.py", tmp_path).long) == is_long
+
+
+def test_leaders_of_the_contents_are_no_words() -> None:
+    words = "D. Results-based frame. . . . . . . 13".split()
+    entry = Paragraph("LBody", [Line(1, 100.0, 60.0, 550.0, words)], None)
+    assert [word.text for word in read_words([entry])] == ["D.", "Results-", "based", "frame", "13"]
+    etc = Paragraph("P", [Line(1, 100.0, 60.0, 550.0, ["and", "so", "on", "..."])], None)
+    assert [word.text for word in read_words([etc])] == ["and", "so", "on", "..."]
