@@ -71,7 +71,7 @@ def test_a_long_function_is_one_of_more_than_forty_lines_without_its_docstring(t
 
 
 def test_leaders_of_the_contents_are_no_words() -> None:
-    words = "D. Results-based frame. . . . . . . 13".split()
+    words = ["D.", "Results-based", "frame.", ".", ".", ".", ".", ".", ".", "13"]
     entry = Paragraph("LBody", [Line(1, 100.0, 60.0, 550.0, words)], None)
     assert [word.text for word in read_words([entry])] == ["D.", "Results-", "based", "frame", "13"]
     etc = Paragraph("P", [Line(1, 100.0, 60.0, 550.0, ["and", "so", "on", "..."])], None)
