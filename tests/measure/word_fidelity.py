@@ -7,6 +7,7 @@ row of a table breaks rightly where the same word begins it; a cell stands right
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 from rapidfuzz.distance import Indel
 from tabulate import tabulate
@@ -130,19 +132,44 @@ def compare(name: str, real: Path, ours: Path) -> Pair:
     return Pair(name, *pair, same)
 
 
-def _print_imports(files: Sequence[Path], folder: Path) -> Iterator[Path]:
-    """Yield the PDF of each of *files* (Word files), imported into a project in *folder*, which is there or is made."""
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds by the clock, and the most memory that one of its processes had, in MB."""
+
+    seconds: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s, {self.memory:.0f} MB"
+
+
+def _run(folder: Path, *command: str | Path) -> Cost:
+    """Run sixfold's *command* in *folder*; what it prints goes where ours does. Raises: CalledProcessError."""
+    program = Path(shutil.which("sixfold") or CHECKOUT / ".venv/bin/sixfold")
+    began = perf_counter()
+    process = subprocess.Popen([program, *command], cwd=folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, [program, *command])
+    return Cost(perf_counter() - began, usage.ru_maxrss / 1024)
+
+
+def _print_imports(files: Sequence[Path], folder: Path) -> Iterator[tuple[Path, Cost, Cost]]:
+    """Yield of each of *files* (Word files), imported into a project in *folder*, its PDF, and what import and print took."""
     for name in ("seeds", "locales", "templates"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     shutil.copytree(CHECKOUT / "templates", folder / "templates", dirs_exist_ok=True)
-    sixfold = Path(shutil.which("sixfold") or CHECKOUT / ".venv/bin/sixfold")
+    _run(CHECKOUT, "pdf", "--lang", "en")  # which derives the fonts, once
+    (folder / "build").mkdir()
+    (folder / "build/faces").symlink_to(CHECKOUT / "build/faces")
     for file in files:
-        for seed in (folder / "seeds").iterdir():
-            seed.unlink()
-        subprocess.run([sixfold, "import", file], cwd=folder, check=True)
+        shutil.rmtree(folder / "seeds")
+        (folder / "seeds").mkdir()
+        imported = _run(folder, "import", file)
         (seed,) = (folder / "seeds").glob("*.yaml")
-        subprocess.run([sixfold, "pdf", "--lang", "en", seed.stem], cwd=folder, check=True)
-        yield folder / f"build/{seed.stem}.en.pdf"
+        printed = _run(folder, "pdf", "--lang", "en", seed.stem)
+        yield folder / f"build/{seed.stem}.en.pdf", imported, printed
 
 
 def _share(found: Sequence[tuple[bool, Word]]) -> str:
@@ -157,7 +184,17 @@ def _row(pair: Pair) -> list[str]:
     return [pair.name, str(ours) if real == ours else f"{ours}, not {real}", f"{right / words:.2%} of {words}", *shares]
 
 
-HEAD = ["document", "pages", "words", "line breaks", "page breaks", "cells' edges", "rows over pages"]
+HEAD = [
+    "document",
+    "pages",
+    "words",
+    "line breaks",
+    "page breaks",
+    "cells' edges",
+    "rows over pages",
+    "import",
+    "print",
+]
 
 
 def _print_differences(pair: Pair) -> None:
@@ -185,9 +222,12 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     files = [file.resolve() for file in sorted(folder.glob("*.docx"))]
     with tempfile.TemporaryDirectory() as place:
-        printed = _print_imports(files, Path(place))
-        pairs = [compare(file.stem, file.with_suffix(".pdf"), ours) for file, ours in zip(files, printed, strict=True)]
-    print(tabulate([_row(pair) for pair in pairs], HEAD, disable_numparse=True))
+        pairs, costs = [], []
+        for file, (ours, imported, printed) in zip(files, _print_imports(files, Path(place)), strict=True):
+            pairs.append(compare(file.stem, file.with_suffix(".pdf"), ours))
+            costs.append([str(imported), str(printed)])
+    rows = [_row(pair) + cost for pair, cost in zip(pairs, costs, strict=True)]
+    print(tabulate(rows, HEAD, disable_numparse=True))
     for pair in pairs:
         _print_differences(pair)
 
