@@ -96,7 +96,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--job", metavar="NUMBER", help="job number, 12-53026"),
     )),
     "import": Verb("write a seed from a Word file or PDF, or fill its catalog", "sixfold import report.docx --accept changes", (
-        Argument("file", metavar="FILE", help="a .docx, or a letter’s PDF; where LibreOffice is installed, a .doc, .odt or .rtf"),
+        Argument("file", metavar="FILE", help="a .docx, or a letter’s PDF; where LibreOffice is installed, a .doc or .odt"),
         Argument("--lang", metavar="CODE", type=str.lower, choices=CODES,
                  help=f"one of {' '.join(CODES)}: the file is a translation, which fills the catalog of a seed that is there"),
         Argument("--document", metavar="DOCUMENT",

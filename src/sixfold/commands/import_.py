@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("a seed is named by its symbol, which the file has", hint="leave DOC= out, or add LANG= for a translation")
     known = [load_house(project, options.lang)] if options.lang else houses(project)
     with as_docx(source) as path:
-        imported = read_document(path, known, options.accept, options.reject)
+        imported = replace(read_document(path, known, options.accept, options.reject), path=source)
     if options.lang:
         return _translate(project, imported, source, options)
     document = imported.document  # refuses what no seed can hold, before anything is written
