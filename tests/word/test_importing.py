@@ -384,6 +384,30 @@ def test_a_frame_round_columns_is_a_box_with_a_table(tmp_path: Path, inner: str,
     assert shown["table"]["rows"] == [["Sum for 2025", "$7"], ["Sum for 2026", "$8"]]
 
 
+def bordered(text: str, *sides: str) -> str:
+    """Return a cell with lines of its own, as LibreOffice writes those of every table."""
+    lines = "".join(f'<w:{side} w:val="single"/>' for side in sides)
+    return f"<w:tcPr><w:tcBorders>{lines}</w:tcBorders></w:tcPr>{paragraph(text, 'Normal')}"
+
+
+def test_lines_of_cells_are_a_frame_as_those_of_their_table(tmp_path: Path) -> None:
+    framed = table([bordered("Summary", "top", "left", "right")], [bordered("In short.", "left", "bottom", "right")], heads=0)
+    report = imported(tmp_path, framed, paragraph("\tText.")).tree["parts"][0]["report"]
+    assert report["summary"] == [{"continued": "In short."}]
+    sides = ("top", "bottom", "start"), ("top", "bottom", "end")
+    columns = table([bordered(text, *lines) for text, lines in zip(("Sum", "$7"), sides, strict=True)], heads=0)
+    assert "box" in body_of(imported(tmp_path, columns))[0]
+    ruled = table([bordered("Sum", *sides[0], "end"), bordered("$7", *sides[1])], heads=0)
+    assert "table" in body_of(imported(tmp_path, ruled))[0]
+
+
+def test_a_cell_may_take_a_line_of_the_table_away(tmp_path: Path) -> None:
+    lines = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right"))
+    open_side = '<w:tcPr><w:tcBorders><w:left w:val="nil"/></w:tcBorders></w:tcPr>' + paragraph("Sum for 2025", "Normal")
+    made = table([open_side, "$7"], heads=0).replace("<w:tblPr>", f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders>")
+    assert "table" in body_of(imported(tmp_path, made))[0]
+
+
 def test_head_in_a_table_of_the_body_is_the_head(tmp_path: Path) -> None:
     head = table(["United Nations", "A/80/999"], ["General Assembly", "<w:tcPr/>" + "".join(
         paragraph(line, "Normal") for line in ("Distr.: General", "7 April 2026", "Original: French"))], heads=0)  # fmt: skip

@@ -13,6 +13,8 @@ TRANSPARENT = {
     W + name for name in ("smartTag", "sdt", "sdtContent", "customXml", "hyperlink", "fldSimple", "ins", "moveTo", "bdo", "dir",
     "ruby", "rubyBase")
 } | {COMPATIBILITY + "AlternateContent", COMPATIBILITY + "Choice"}  # fmt: skip
+#: What the strict form of the format calls the sides.
+_STRICT = {"left": "start", "right": "end"}
 
 
 def inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -56,10 +58,23 @@ def is_line(element: etree._Element) -> bool:
 
 
 def has_frame(table: etree._Element) -> bool:
-    """Tell whether the table has a line on each of its four sides, and none between its columns."""
-    borders = table.find(f"{W}tblPr/{W}tblBorders")
-    if borders is None:
+    """Tell whether the table has a line on each of its four sides, and none between its columns.
+
+    Word says it of the table, LibreOffice of every cell; what a cell says comes first.
+    """
+    rows = [row for each in inside(table, W + "tr") if (row := list(inside(each, W + "tc")))]
+    if not rows:
         return False
-    lines = {side for side in ("top", "left", "bottom", "right", "insideV") if value(borders, side) not in (None, "nil", "none")}
-    columns = table.findall(f"{W}tblGrid/{W}gridCol")
-    return lines >= {"top", "left", "bottom", "right"} and ("insideV" not in lines or len(columns) == 1)
+    borders = table.find(f"{W}tblPr/{W}tblBorders")
+    edges = {"top": rows[0], "bottom": rows[-1], "left": [row[0] for row in rows], "right": [row[-1] for row in rows]}
+    if not all(_has_line(cell, side, borders, side) for side, cells in edges.items() for cell in cells):
+        return False
+    within = [("right", cell) for row in rows for cell in row[:-1]] + [("left", cell) for row in rows for cell in row[1:]]
+    return not any(_has_line(cell, side, borders, "insideV") for side, cell in within)
+
+
+def _has_line(cell: etree._Element, side: str, borders: etree._Element | None, otherwise: str) -> bool:
+    """Tell whether the cell has a line at this side, of its own or of the table's *borders*."""
+    own = cell.find(f"{W}tcPr/{W}tcBorders")
+    kind = next((found for name in (side, _STRICT.get(side, side)) if (found := value(own, name))), value(borders, otherwise))
+    return kind not in (None, "nil", "none")
