@@ -11,7 +11,7 @@ import pytest
 
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog, render
-from sixfold.checks import preflight
+from sixfold.checks import preflight, seeds
 from sixfold.checks.findings import SAMPLE_KINDS, sample_table
 from sixfold.checks.translations import (
     CHECKS,
@@ -31,7 +31,7 @@ from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once
 WRONG = "La Chargée  d’affaires par intérim"  # two spaces
 
 
-EVERY_RULE = [*(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
+EVERY_RULE = [*seeds.RULES, *(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
 
 
 def _rules(out: str) -> list[str]:
@@ -199,7 +199,7 @@ def test_rules_are_listed_and_each_is_explained_with_its_samples(run: Run) -> No
 def test_every_rule_says_what_it_wants_and_has_samples_of_both_kinds() -> None:
     ids = [check.rule.id for check in CHECKS]
     assert len(set(ids)) == len(ids) > 40
-    with_samples = {*ids, *(rule.id for rule in (*TERM_RULES, *preflight.RULES))}
+    with_samples = {*ids, *(rule.id for rule in (*seeds.RULES, *TERM_RULES, *preflight.RULES))}
     assert set(sample_table()) == with_samples
     for check in CHECKS:
         assert check.rule.explanation.endswith(".")

@@ -64,6 +64,7 @@ WRITTEN_FOR = {
     "weasyprint.pdf.stream.Stream.show_text": "3e008af86f62",
     "weasyprint.stacking._dispatch": "003563d2565b",
     "weasyprint.stacking._dispatch_children": "664961378e41",
+    "weasyprint.svg.text": "67a30c3e181b",
     "weasyprint.text.line_break.Layout.get_first_line": "bb65cbda0e27",
     "weasyprint.text.line_break.Layout.reactivate": "0b89ee097104",
     "weasyprint.text.line_break.Layout.set_text": "fe23ca9937db",

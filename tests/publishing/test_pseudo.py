@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pdfplumber
 import pytest
@@ -71,8 +70,9 @@ def test_pseudo_language_is_no_target_of_translation(run: Run, verb: str) -> Non
 def test_label_of_an_annex_longer_than_the_column_of_numbers_stays_in_one_line(project: Project, run: Run) -> None:
     """Seen in the pseudo-language: it folded, and pushed the title of the annex down."""
     seed = CHECKOUT / "tests" / "documents" / "seeds" / "A-67-352-Add.1.yaml"
-    shutil.copy(seed, project.root / "seeds")
+    content = seed.read_text(encoding="utf-8")
+    (project.root / "seeds" / seed.name).write_text(content[: content.rindex("  - annex:")], encoding="utf-8")
     assert run("pdf", "--lang", "qps", "A/67/352/Add.1").code == 0
     with pdfplumber.open(project.pdf(seed.stem, "qps")) as pdf:
         lines = pdf.pages[0].extract_text().splitlines()
-    assert [line for line in lines if "Áññéx" in line] == ["[Áññéx I ôñé ţ]", "[Áññéx II ôñé ţ]"]
+    assert [line for line in lines if "Áññéx" in line] == ["[Áññéx ô]"]
