@@ -13,7 +13,7 @@ from sixfold.commands.arguments import _DECIDED
 from sixfold.errors import UsageError
 from sixfold.word.importing import Imported, read_document
 from sixfold.word.model import Question
-from support.word_files import FRONT, WordFile, cell, dots, paragraph, picture, run, table
+from support.word_files import FRONT, TEMPLATE, WordFile, cell, dots, paragraph, picture, run, table
 
 
 def imported(tmp_path: Path, *body: str, **more: Any) -> Imported:
@@ -382,6 +382,36 @@ def test_a_frame_round_columns_is_a_box_with_a_table(tmp_path: Path, inner: str,
     block = body_of(imported(tmp_path, framed))[0]
     shown = block["box"]["body"][0] if is_boxed else block
     assert shown["table"]["rows"] == [["Sum for 2025", "$7"], ["Sum for 2026", "$8"]]
+
+
+@pytest.mark.parametrize("between", [": ", ". ", "\u00a0– ", "</w:t><w:br/><w:t>"])
+def test_number_and_title_of_a_table_in_one_line(tmp_path: Path, between: str) -> None:
+    caption = paragraph(f"<w:r><w:t xml:space='preserve'>Table 1{between}Bells</w:t></w:r>", "H23")
+    found = imported(tmp_path, paragraph("\tText."), caption, table(["Place", "Bells"], ["Fiji", "3"], widths=[1, 1]))
+    shown = body_of(found)[1]["table"]
+    assert (shown["number"], shown["title"], doubts(found)) == (True, "Bells", [])
+
+
+@pytest.mark.parametrize("title", ["Table 1.2 of the budget", "Table 1-bis"])
+def test_what_only_looks_like_the_number_of_a_table_stays(tmp_path: Path, title: str) -> None:
+    found = imported(tmp_path, paragraph("\tText."), paragraph(f"\t\t{title}", "H23"), table(["Place", "Bells"], ["Fiji", "3"]))
+    assert body_of(found)[1]["table"]["title"] == title
+
+
+def test_list_of_contents_is_known_by_its_styles(tmp_path: Path) -> None:
+    styles = [*TEMPLATE, ("TOC Heading", "TOC Heading", 28, True, False), ("TOC 1", "TOC 1", 20, False, False)]
+    listed = [paragraph("Table of Contents", "TOC Heading"), paragraph("Sirens\t2", "TOC 1")]
+    path = WordFile([*FRONT, *listed, paragraph("Sirens", "HCh"), paragraph("\tText.")], styles=styles).write(tmp_path / "a.docx")
+    found = read_document(path)
+    report = found.tree["parts"][0]["report"]
+    assert (report["contents"], report["body"], doubts(found)) == (True, [{"heading": ["Sirens"]}, {"paragraph": "Text."}], [])
+
+
+@pytest.mark.parametrize("name", ["Quote", "Quotations"])
+def test_quotations_of_word_and_libreoffice_stand_in(tmp_path: Path, name: str) -> None:
+    styles = [*TEMPLATE, (name, name, 20, False, False)]
+    path = WordFile([*FRONT, paragraph("\tText:"), paragraph("Said so.", name)], styles=styles).write(tmp_path / "a.docx")
+    assert body_of(read_document(path))[1] == {"indented": ["Said so."]}
 
 
 def bordered(text: str, *sides: str) -> str:

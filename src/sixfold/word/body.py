@@ -16,7 +16,7 @@ from sixfold.word.references import References
 from sixfold.word.roles import Found, role_of
 from sixfold.word.table_notes import TableNotes, is_note, split_notes
 from sixfold.word.tables import cell_text, join_continued, make_table
-from sixfold.word.texts import Numbered, inline, split_label
+from sixfold.word.texts import Numbered, drop, inline, split_label
 from sixfold.word.yaml_text import Entry
 
 #: "Table 12", "Figure I", "Box 2" above what they name, in the six languages.
@@ -25,9 +25,13 @@ _NUMBER = {
     "figure": r"Figure|Figura|Gráfico|Diagrama|Рисунок|Диаграмма|الشكل|图",
     "box": r"Box|Encadré|Recuadro|Вставка|الإطار|框|方框",
 }
-_NUMBERED = re.compile(
-    rf"(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _NUMBER.items())})[\s\u00a0]*(?P<number>[0-9]+|[IVXL]+)\.?",
-    re.IGNORECASE,
+_NUMBER_SIGN = (
+    rf"(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _NUMBER.items())})[\s\u00a0]*(?P<number>[0-9]+|[IVXL]+)"
+)
+_NUMBERED = re.compile(rf"{_NUMBER_SIGN}\.?", re.IGNORECASE)
+#: "Table 12: Sirens", "Figure I. Sirens": the number, and what stands between it and the title.
+_NUMBERED_TITLE = re.compile(
+    rf"{_NUMBER_SIGN}(?:[ \u00a0]*[.:–—-][ \u00a0]+|[ \u00a0]*[.:]?[\t\n][\s\u00a0]*)(?=\S)", re.IGNORECASE
 )
 _UNIT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LETTER = re.compile(r"\(([a-z]{1,2})\)")
@@ -284,7 +288,7 @@ class BodyBuilder:
                 self._add(kind, [text])
         elif len(lines) > 2 and max(map(len, lines)) < 80 and not any(piece.note for piece in numbered.pieces):
             self._add("lines", [one for one in inline(numbered.pieces, break_as="\n").split("\n") if one])
-        elif look.left >= _INDENTED and look.first >= 0:
+        elif role_of(paragraph).role == "quotation" or (look.left >= _INDENTED and look.first >= 0):
             last = self.blocks[-1] if self.blocks else Entry({})
             if "indented" in last:
                 last["indented"].append(text)
@@ -326,19 +330,29 @@ class BodyBuilder:
             if paragraph.look.is_at_foot:
                 notes.take(paragraph)
                 continue
-            text = notes.text(split_label(paragraph).pieces, ("strong", "em"))
+            pieces = split_label(paragraph).pieces
             if (match := _NUMBERED.fullmatch(paragraph.text)) and "title" not in content:
-                kind = next(kind for kind in _NUMBER if match[kind])
-                number = int(match["number"]) if match["number"].isdecimal() else _from_roman(match["number"])
-                content["number"] = True if number == self.counts[f"number of {kind}"] + 1 else number
-                self.counts[f"number of {kind}"] = number
+                content["number"] = self._counted(match)
                 self.skipped.append(paragraph)
-            elif text and _UNIT.fullmatch(paragraph.text) and has_unit:
+                continue
+            if (match := _NUMBERED_TITLE.match("".join(piece.text for piece in pieces))) and not content:
+                content["number"] = self._counted(match)
+                self.words.append(match[0])
+                pieces = drop(pieces, match.end())
+            text = notes.text(pieces, ("strong", "em"))
+            if text and _UNIT.fullmatch(paragraph.text) and has_unit:
                 content["unit"] = f"{content['unit']} {text}" if "unit" in content else text
             elif text:
                 content["title"] = f"{content['title']} {text}" if "title" in content else text
         return content
 
+    def _counted(self, match: re.Match[str]) -> int | bool:
+        """Return the number of a table, figure or box; True where a page makes it, because it is the next one."""
+        kind = next(kind for kind in _NUMBER if match[kind])
+        number = int(match["number"]) if match["number"].isdecimal() else _from_roman(match["number"])
+        is_next = number == self.counts[f"number of {kind}"] + 1
+        self.counts[f"number of {kind}"] = number
+        return is_next or number
 
     # Figures and boxes
 

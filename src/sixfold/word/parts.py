@@ -199,7 +199,7 @@ class PartsBuilder:
         """Return whether *blocks* begin with a list of contents, and what comes after it: a page makes its own."""
         word = self.house.word("part.contents").lower()
         for place, block in enumerate(blocks[:12]):
-            if isinstance(block, Paragraph) and block.text.lower() == word:
+            if isinstance(block, Paragraph) and (block.text.lower() == word or role_of(block).role == "contents"):
                 end = place + 1
                 while end < len(blocks) and self._is_contents(blocks[end]):
                     end += 1

@@ -29,7 +29,8 @@ _STYLES: dict[str, tuple[Role, int]] = {
     "bodytext": ("text", 0), "footnotetext": ("note", 0), "endnotetext": ("note", 0), "small": ("note", 0), "smallx": ("note", 0),
     "bullet1": ("bullet", 1), "bullet2": ("bullet", 2), "bullet3": ("bullet", 3), "listbullet": ("bullet", 1),
     "listbullet2": ("bullet", 2), "repbullet": ("bullet", 1), "normalbullet": ("bullet", 1),
-    "caption": ("caption", 0), "tocheading": ("contents", 0), "quote": ("quotation", 0), "intensequote": ("quotation", 0),
+    "caption": ("caption", 0), "tocheading": ("contents", 0),
+    "quote": ("quotation", 0), "quotations": ("quotation", 0), "intensequote": ("quotation", 0),
     **{f"toc{level}": ("contents", level) for level in range(1, 10)},
 }  # fmt: skip
 #: Half points of headings of the first and second degree in the template: 28 and 24; text has 20.
