@@ -88,9 +88,13 @@ FRONT = (
 HEAD = ("United Nations", "A/80/999", "General Assembly", "Distr.: General", "7 April 2026", "Original: English")
 
 
+def _note(text: str) -> str:
+    return text if text.startswith("<") else run(" " + text)
+
+
 @dataclass
 class WordFile:
-    """A Word file to be written: XML of its body, notes by id, head and foot, other parts by name."""
+    """A Word file to be written: XML of its body, notes by id as texts or XML, head and foot, other parts by name."""
 
     body: Iterable[str]
     notes: Mapping[int, str] = field(default_factory=dict)
@@ -110,7 +114,7 @@ class WordFile:
             "f1": ("footer", "footer1.xml"), **self.relations,
         }  # fmt: skip
         notes = "".join(
-            f'<w:footnote w:id="{name}">{paragraph("<w:r><w:footnoteRef/></w:r>" + run(" " + text), "FootnoteText")}</w:footnote>'
+            f'<w:footnote w:id="{name}">{paragraph("<w:r><w:footnoteRef/></w:r>" + _note(text), "FootnoteText")}</w:footnote>'
             for name, text in self.notes.items()
         )
         size = 'w:w="15840" w:h="12240"' if self.landscape else 'w:w="12240" w:h="15840"'

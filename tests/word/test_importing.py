@@ -485,6 +485,30 @@ def test_cross_reference_that_shows_something_else_stays_text(tmp_path: Path) ->
     assert body_of(found)[0]["numbered"][0] == {"text": "See The second, page 7"}
 
 
+def test_cross_reference_in_a_footnote_follows_too(tmp_path: Path) -> None:
+    target = '<w:bookmarkStart w:id="9" w:name="_Ref5"/>' + run("1.\tThe first.") + '<w:r><w:footnoteReference w:id="3"/></w:r>'
+    note = run("See para. ") + field_of(" REF _Ref5 \\r \\h ", "1") + run(" above.")
+    found = read_document(WordFile([*FRONT, paragraph(target)], notes={3: note}).write(tmp_path / "a.docx"))
+    assert found.tree["parts"][0]["report"]["notes"] == {"n1": 'See para. <ref form="number">ref5</ref> above.'}
+    assert (doubts(found), bool(found.document)) == ([], True)
+
+
+def test_cross_reference_that_is_out_of_date_is_doubtful(tmp_path: Path) -> None:
+    target = '<w:bookmarkStart w:id="9" w:name="_Ref5"/>' + run("2.\tThe second.")
+    sentence = run("1.\tSee paragraph ") + field_of(" REF _Ref5 \\r \\h ", "3") + run(" below.")
+    found = imported(tmp_path, paragraph(sentence), paragraph(target))
+    assert body_of(found)[0]["numbered"][0] == {"text": "See paragraph 3 below."}
+    assert doubts(found)[0].startswith("the reference shows 3, but its paragraph has the number 2")
+
+
+@pytest.mark.parametrize("kind", ["PAGEREF", "NOTEREF"])
+def test_number_of_a_page_or_note_is_no_number_of_a_paragraph(tmp_path: Path, kind: str) -> None:
+    target = '<w:bookmarkStart w:id="9" w:name="_Ref5"/>' + run("2.\tThe second.")
+    found = imported(tmp_path, paragraph(run("1.\tSee there, ") + field_of(f" {kind} _Ref5 ", "2")), paragraph(target))
+    assert body_of(found)[0]["numbered"][0] == {"text": "See there, 2"}
+    assert doubts(found)[0].startswith("the number of a page or note stands as Word shows it here")
+
+
 def test_letter_and_heading_may_be_referred_to(tmp_path: Path) -> None:
     mark = '<w:bookmarkStart w:id="9" w:name="{}"/>'
     sentence = run("1.\tSee ") + field_of("REF a", "(b)") + run(" and ") + field_of("REF b", "I") + run(":")

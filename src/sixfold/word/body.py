@@ -119,6 +119,8 @@ class BodyBuilder:
         found = role_of(paragraph)
         if found.role in ("empty", "contents"):
             return
+        for what in self.references.doubts(paragraph.pieces):
+            self._doubt(what, paragraph)
         numbered = split_label(paragraph)
         numbered = replace(numbered, pieces=tuple(self.references.mark(numbered.pieces)))
         if found.role in ("heading", "title", "caption", "session", "agenda", "agenda-title"):

@@ -84,7 +84,9 @@ def read_document(
     doubts = [*head.doubts, *(replace(doubt, near=near.get(doubt.place, "")) for doubt in word.doubts)]
     symbol = head.keys["symbol"]
     folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
-    builder = PartsBuilder(word, house, head.used, doubts, folder=folder, references=References.of(paragraphs_of(word.body)))
+    references = References.of([*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)])
+    word.notes = {name: tuple(map(references.marked, note)) for name, note in word.notes.items()}
+    builder = PartsBuilder(word, house, head.used, doubts, folder=folder, references=references)
     parts = builder.build()
     tree = {**head.keys, "parts": parts}
     lost, added = _account(word, builder, parts)

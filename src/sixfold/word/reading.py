@@ -271,6 +271,7 @@ class _Reader:
                 self._inline(choice(child), one)
             elif tag == W + "fldSimple":
                 self.fields.append(_Field(child.get(W + "instr", ""), has_result=True))
+                self._doubt_field(self.fields[-1])
                 self._inline(child, one)
                 self.fields.pop()
             elif tag in TRANSPARENT:
@@ -342,8 +343,13 @@ class _Reader:
             self.fields.append(_Field())
         elif self.fields and kind == "separate":
             self.fields[-1].has_result = True
+            self._doubt_field(self.fields[-1])
         elif self.fields and kind == "end":
             self.fields.pop()
+
+    def _doubt_field(self, shown: _Field) -> None:
+        if shown.instruction.strip().upper().startswith(("PAGEREF", "NOTEREF")) and not self._is_in_contents() and not self.in_box:
+            self._doubt("the number of a page or note stands as Word shows it here: it follows nothing")
 
     def _add(self, text: str, look: RunLook, one: _Open) -> None:
         if any(not one_field.has_result for one_field in self.fields) or not text:
@@ -356,7 +362,7 @@ class _Reader:
         target = ""
         for each in self.fields:
             words = each.instruction.split()
-            if len(words) > 1 and words[0].upper() in ("REF", "NOTEREF", "PAGEREF"):
+            if len(words) > 1 and words[0].upper() == "REF":  # others show the number of a page or note
                 target = words[1]
         tags = []
         if look.bold:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,8 @@ from sixfold.word.texts import split_label
 
 #: Stands for a reference until it is known whether its paragraph has a number in the seed.
 REFERENCE = re.compile("\ue000([A-Za-z0-9-]+)\ue001([^\ue002]*)\ue002")
+#: A number or letter of a paragraph or heading, without points and brackets.
+_NUMBER = re.compile(r"[0-9]{1,3}|[a-z]|[A-Z]|[ivxl]+|[IVXL]+")
 
 
 @dataclass
@@ -51,6 +53,17 @@ class References:
             if piece.target in self.labels and _bare(piece.text) == self.labels[piece.target] else piece
             for piece in pieces
         ]  # fmt: skip
+
+    def marked(self, paragraph: Paragraph) -> Paragraph:
+        """Return *paragraph* with its references marked."""
+        return replace(paragraph, pieces=tuple(self.mark(paragraph.pieces)))
+
+    def doubts(self, pieces: Iterable[Piece]) -> Iterator[str]:
+        """Yield what is doubtful about *pieces*: references whose number, as Word shows it, isn't that of their paragraph."""
+        for piece in pieces:
+            label = self.labels.get(piece.target)
+            if label and _bare(piece.text) != label and _NUMBER.fullmatch(_bare(piece.text)):
+                yield f"the reference shows {piece.text.strip()}, but its paragraph has the number {label}: it stays as it is typed"
 
     def settle(self, tree: Any) -> Any:
         """Return a part of the tree of a seed with `<ref>` where something was marked and its paragraph has a number."""
