@@ -192,6 +192,21 @@ def test_tracked_changes_are_settled_as_word_settles_them(tmp_path: Path) -> Non
     assert body_of(rejected) == [{"continued": "We never agree."}, {"continued": "One"}, {"continued": "and two."}]
 
 
+@pytest.mark.parametrize(("formula", "text"), [
+    ("<m:f><m:num>{a}</m:num><m:den>{b}</m:den></m:f>", "a/b"),
+    ("<m:f><m:num>{a}{b}</m:num><m:den>{b}</m:den></m:f>", "(ab)/b"),
+    ("<m:sSup><m:e>{a}</m:e><m:sup>{b}</m:sup></m:sSup>", "a<sup>b</sup>"),
+    ("<m:sSub><m:e>{a}</m:e><m:sub>{b}</m:sub></m:sSub>", "a<sub>b</sub>"),
+    ("<m:rad><m:e>{a}{b}</m:e></m:rad>", "√(ab)"),
+])  # fmt: skip
+def test_an_equation_in_one_line_keeps_its_sense(tmp_path: Path, formula: str, text: str) -> None:
+    signs = {letter: f"<m:r><m:t>{letter}</m:t></m:r>" for letter in "ab"}
+    body = paragraph(run("Text: ") + f"<m:oMath>{formula.format(**signs)}</m:oMath>")
+    found = imported(tmp_path, body, accepted=["equations"])
+    assert body_of(found) == [{"continued": f"Text: {text}"}]
+    assert doubts(found)[0].startswith("an equation is typed as a line of text")
+
+
 def test_comments_that_are_accepted_stand_in_the_seed_as_comments(tmp_path: Path) -> None:
     comments = f'<w:comment w:id="4" w:author="AB">{paragraph("Is this right?")}</w:comment>'
     body = paragraph(run("Text.") + '<w:r><w:commentReference w:id="4"/></w:r>')

@@ -390,8 +390,21 @@ class _Reader:
 
     def _equation(self, element: etree._Element, one: _Open) -> None:
         if self._ask("equations"):
-            self._add("".join(text.text or "" for text in element.iter(MATH + "t", W + "t")), one.base, one)
+            self._formula(element, one.base, one)
             self._doubt("an equation is typed as a line of text")
+
+    def _formula(self, element: etree._Element, look: RunLook, one: _Open) -> None:
+        """Add the signs of an equation in one line: (a+b)/c, √(2), raised and lowered letters."""
+        signs = {MATH + "num": "", MATH + "den": "/", MATH + "rad": "√"}
+        raised = {MATH + "sup": 1, MATH + "sub": -1}
+        for child in element:
+            if child.tag in (MATH + "t", W + "t"):
+                self._add(child.text or "", look, one)
+                continue
+            is_group = child.tag in signs and len(list(child.iter(MATH + "t"))) > 1
+            self._add(signs.get(child.tag, "") + ("(" if is_group else ""), look, one)
+            self._formula(child, replace(look, raised=raised[child.tag]) if child.tag in raised else look, one)
+            self._add(")" if is_group else "", look, one)
 
     # Drawings
 
