@@ -24,6 +24,7 @@ def test_seed_is_written_and_doubts_are_listed(run: Run, project: Project, tmp_p
     done = run("import", str(source))
     assert (done.code, done.out) == (0, "seeds/A-80-999.yaml\n")
     assert done.err.splitlines()[0] == f"doubt: {source}: the number is 7, where 2 would follow (paragraph 7, “7. Seventh.”)"
+    assert done.err.splitlines()[-1].startswith("1 doubt, which stands in the seed, too; next: ")
     text = project.seed("A-80-999").read_text(encoding="utf-8")
     doubt = "the number is 7, where 2 would follow (paragraph 7, “7. Seventh.”)"
     assert f"            # doubt: {doubt}\n            - {{text: Seventh., number: 7}}\n" in text

@@ -99,5 +99,6 @@ def _tell(imported: Imported, source: Path) -> None:
 
 def _what_next(imported: Imported) -> str:
     count = len(imported.doubts)
-    told = f"{count} doubt{'s' if count != 1 else ''}, which stand in the seed, too; " if count else "no doubts; "
+    told = f"{count} doubts, which stand in the seed, too; " if count > 1 else "1 doubt, which stands in the seed, too; "
+    told = told if count else "no doubts; "
     return f"{told}next: compare make pdf with the Word file, then make update begins the translation"
