@@ -416,10 +416,14 @@ def test_what_only_looks_like_the_number_of_a_table_stays(tmp_path: Path, title:
 def test_list_of_contents_is_known_by_its_styles(tmp_path: Path) -> None:
     styles = [*TEMPLATE, ("TOC Heading", "TOC Heading", 28, True, False), ("TOC 1", "TOC 1", 20, False, False)]
     listed = [paragraph("Table of Contents", "TOC Heading"), paragraph("Sirens\t2", "TOC 1")]
-    path = WordFile([*FRONT, *listed, paragraph("Sirens", "HCh"), paragraph("\tText.")], styles=styles).write(tmp_path / "a.docx")
-    found = read_document(path)
+    chapter = paragraph("\tI.\tSirens", "HCh")
+    found = read_document(WordFile([*FRONT, *listed, chapter, paragraph("\tText.")], styles=styles).write(tmp_path / "a.docx"))
     report = found.tree["parts"][0]["report"]
-    assert (report["contents"], report["body"], doubts(found)) == (True, [{"heading": ["Sirens"]}, {"paragraph": "Text."}], [])
+    assert (report["contents"], report["body"], doubts(found)) == (True, [{"chapter": "Sirens"}, {"paragraph": "Text."}], [])
+    chapter = paragraph("Sirens", "HCh")
+    found = read_document(WordFile([*FRONT, *listed, chapter, paragraph("\tText.")], styles=styles).write(tmp_path / "a.docx"))
+    assert "contents" not in found.tree["parts"][0]["report"]  # it would be empty
+    assert doubts(found)[0].startswith("the list of contents is left out")
 
 
 @pytest.mark.parametrize("name", ["Quote", "Quotations"])

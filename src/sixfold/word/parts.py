@@ -165,12 +165,15 @@ class PartsBuilder:
         content: dict[str, Any] = {"titles": texts[:first]}
         if texts[first:]:
             content["subtitles"] = texts[first:]
+        summary, rest = self._summary(rest, book)
+        body = self._body(rest, book)
+        if has_contents and not any("chapter" in entry or "section" in entry for entry in body):
+            has_contents = False
+            self.doubts.append(Doubt("the list of contents is left out: there are no chapters and sections to list"))
         if has_contents:
             content["contents"] = True
-        summary, rest = self._summary(rest, book)
         if summary:
             content["summary"] = summary
-        body = self._body(rest, book)
         content["body"] = body[1:] if has_contents and "new_page" in body[0] else body  # it begins a page by itself
         return Entry({"report": self._with_notes(content, book)})
 
