@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 
-#: Letters of one line have baselines that differ by less: raised ones stand 3 to 4 points higher.
-SAME_LINE = 6.0
+#: Baselines of one line differ by less than this part of the type size: raised letters stand 0.35 to 0.4 of it higher.
+SAME_LINE = 0.5
 #: A gap of this part of the type size is a space.
 SPACE = 0.15
 
@@ -145,11 +145,16 @@ class _Reader:
         found = [(page, letter) for page, number in contents for letter in self._letters.get((page, number), ())]
         rows: list[tuple[int, list[_Letter]]] = []
         for page, letter in sorted(found, key=lambda one: (one[0], float(one[1]["base"]))):
-            if rows and rows[-1][0] == page and letter["base"] - rows[-1][1][-1]["base"] < SAME_LINE:
+            if rows and rows[-1][0] == page and _is_same_line(rows[-1][1], letter):
                 rows[-1][1].append(letter)
             else:
                 rows.append((page, [letter]))
         return [_line(page, sorted(row, key=lambda letter: float(letter["x0"]))) for page, row in rows]
+
+
+def _is_same_line(row: Sequence[_Letter], letter: _Letter) -> bool:
+    size = max(letter["size"], row[0]["size"])
+    return bool(letter["base"] - row[0]["base"] < SAME_LINE * size)
 
 
 def _line(page: int, row: Sequence[_Letter]) -> Line:

@@ -54,7 +54,9 @@ def read_words(paragraphs: Sequence[Paragraph]) -> list[Word]:
         for paragraph in paragraphs
         for line_number, line in enumerate(paragraph.lines)
         for position, text in enumerate(
-            part for word in _LEADER.sub(" ", " ".join(line.words)).split() for part in _PARTS.findall(word.translate(_HYPHENS))
+            part
+            for word in _LEADER.sub(" ", " ".join(line.words)).split()
+            for part in _PARTS.findall(word.translate(_HYPHENS))
         )
     ]
 
@@ -222,11 +224,9 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     files = [file.resolve() for file in sorted(folder.glob("*.docx"))]
     with tempfile.TemporaryDirectory() as place:
-        pairs, costs = [], []
-        for file, (ours, imported, printed) in zip(files, _print_imports(files, Path(place)), strict=True):
-            pairs.append(compare(file.stem, file.with_suffix(".pdf"), ours))
-            costs.append([str(imported), str(printed)])
-    rows = [_row(pair) + cost for pair, cost in zip(pairs, costs, strict=True)]
+        printed = [*_print_imports(files, Path(place))]  # before we grow: a child's memory begins with ours
+        pairs = [compare(file.stem, file.with_suffix(".pdf"), one[0]) for file, one in zip(files, printed, strict=True)]
+    rows = [[*_row(pair), *map(str, costs)] for pair, (_, *costs) in zip(pairs, printed, strict=True)]
     print(tabulate(rows, HEAD, disable_numparse=True))
     for pair in pairs:
         _print_differences(pair)
