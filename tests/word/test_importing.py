@@ -245,6 +245,14 @@ def test_table_keeps_heads_merged_cells_groups_totals_and_notes(tmp_path: Path) 
     assert doubts(found) == []
 
 
+def test_slanted_rows_below_the_row_that_word_repeats_are_head_too(tmp_path: Path) -> None:
+    slanted = [cell(text, looks="i") for text in ("Unit", "Police", "Staff")]
+    made = table([cell(""), cell("Force", across=2)], slanted, ["Posts", "1", "2"], [cell("Temporary", across=3, looks="i")])
+    content = body_of(imported(tmp_path, made))[0]["table"]
+    assert content["head"] == [["", {"text": "Force", "across": 2}], ["Unit", "Police", "Staff"]]
+    assert content["rows"] == [["Posts", "1", "2"], {"group": "<em>Temporary</em>"}]
+
+
 def test_size_of_rows_and_steps_of_names_are_kept(tmp_path: Path) -> None:
     small = [cell(run(f"{step}{name}", "sz=17")) for step, name in (("", "Staff"), ("\t", "Drivers"), ("\t\t", "Cooks"))]
     made = table(["Item", "Sum"], *([name, cell(run("1", "sz=17"))] for name in small), widths=[4000, 2000])

@@ -128,13 +128,20 @@ def _place(row: Row) -> list[_Placed]:
 
 
 def _count_heads(rows: Sequence[Row]) -> int:
-    """Return how many rows are the head: those that Word repeats, else the first one where all its letters are slanted or bold."""
+    """Return how many rows are the head: those that Word repeats, or the first one where all its letters are slanted or bold, and
+    the rows below them that are slanted throughout. Word often repeats the first row of two alone (A/80/630, page 3).
+    """
     count = next((number for number, row in enumerate(rows) if not row.is_head), len(rows))
-    if count or not rows:
-        return count
-    first = [paragraph for cell in rows[0].cells for paragraph in paragraphs_of(cell.blocks) if paragraph.text]
-    looks_like_head = len(rows) > 1 and len(first) > 1 and all(paragraph.is_italic or paragraph.is_bold for paragraph in first)
-    return int(looks_like_head)
+    if not count and len(rows) > 1:
+        first = _texts(rows[0])
+        count = int(len(first) > 1 and all(paragraph.is_italic or paragraph.is_bold for paragraph in first))
+    while 0 < count < len(rows) - 1 and len(below := _texts(rows[count])) > 1 and all(text.is_italic for text in below):
+        count += 1
+    return count
+
+
+def _texts(row: Row) -> list[Paragraph]:
+    return [paragraph for cell in row.cells for paragraph in paragraphs_of(cell.blocks) if paragraph.text]
 
 
 def _join_down(rows: Sequence[list[_Placed]]) -> None:
