@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -87,10 +87,9 @@ class Pair:
         )
 
     def page_starts(self) -> Iterator[tuple[bool, Word]]:
-        """Yield of each real page after the first whether ours begins with the same word."""
-        starts = {id(word) for word in _page_starts(self.ours)}
-        ours_of = {id(real): ours for real, ours in self.same}
-        return ((id(ours_of.get(id(word))) in starts, word) for word in _page_starts(self.real))
+        """Yield of each real page after the first whether ours begins with the same word. Heads that are repeated aren't looked at."""
+        real, ours = ({id(word) for word in _page_starts(words)} for words in zip(*self.same, strict=True))
+        return ((id(our) in ours, word) for word, our in self.same if id(word) in real)
 
     def cells(self) -> Iterator[tuple[bool, Word]]:
         """Yield of each line that begins a paragraph of a cell whether its left or its right edge stands as the real one does."""
@@ -113,7 +112,7 @@ class Pair:
                     yield all(breaks), real
 
 
-def _page_starts(words: Sequence[Word]) -> list[Word]:
+def _page_starts(words: Iterable[Word]) -> list[Word]:
     found: dict[int, Word] = {}
     for word in words:
         found.setdefault(word.page, word)
