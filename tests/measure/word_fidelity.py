@@ -87,7 +87,7 @@ class Pair:
         )
 
     def page_starts(self) -> Iterator[tuple[bool, Word]]:
-        """Yield of each real page after the first whether ours begins with the same word. Heads that are repeated aren't looked at."""
+        """Yield of each real page after the first whether ours begins with the same word, heads that are repeated left out."""
         real, ours = ({id(word) for word in _page_starts(words)} for words in zip(*self.same, strict=True))
         return ((id(our) in ours, word) for word, our in self.same if id(word) in real)
 
