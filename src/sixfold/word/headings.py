@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from sixfold.document.model import HEADINGS, count_heading
+from sixfold.document.model import count_heading
 from sixfold.languages import roman
 
 #: Headings without number, by level. The fifth degree is none of a seed's.
@@ -46,8 +46,3 @@ def choose_heading(counts: Counter[str], level: int, label: str) -> tuple[str, s
 
 def _fits(label: str, sign: str) -> bool:
     return re.sub(r"[\s.]", "", label) == re.sub(r"[\s.]", "", sign)
-
-
-def level_of(kind: str) -> int:
-    """Return the level of a key of headings."""
-    return HEADINGS[kind][0]
