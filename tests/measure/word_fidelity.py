@@ -167,7 +167,7 @@ def _print_imports(files: Sequence[Path], folder: Path) -> Iterator[tuple[Path, 
     for file in files:
         shutil.rmtree(folder / "seeds")
         (folder / "seeds").mkdir()
-        imported = _run(folder, "import", file)
+        imported = _run(folder, "import", file, "--accept", "text-boxes")  # one is in A/80/605: abbreviations of a chart
         (seed,) = (folder / "seeds").glob("*.yaml")
         printed = _run(folder, "pdf", "--lang", "en", seed.stem)
         yield folder / f"build/{seed.stem}.en.pdf", imported, printed

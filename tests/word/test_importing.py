@@ -13,7 +13,7 @@ from sixfold.commands.arguments import _DECIDED
 from sixfold.errors import UsageError
 from sixfold.word.importing import Imported, read_document
 from sixfold.word.model import Question
-from support.word_files import FRONT, TEMPLATE, WordFile, cell, dots, paragraph, picture, run, table
+from support.word_files import FRONT, HEAD, TEMPLATE, WordFile, cell, dots, paragraph, picture, run, table
 
 
 def imported(tmp_path: Path, *body: str, **more: Any) -> Imported:
@@ -173,13 +173,31 @@ def test_what_no_seed_can_say_is_asked_for(tmp_path: Path, what: str, body: str)
     imported(tmp_path, paragraph("\tText."), body, accepted=[what])
 
 
-def test_words_of_a_text_box_stand_after_its_paragraph_and_are_doubted(tmp_path: Path) -> None:
-    box = f"<w:r><w:pict><v:shape><w:txbxContent>{paragraph('Boxed.')}</w:txbxContent></v:shape></w:pict></w:r>"
-    found = imported(tmp_path, paragraph(run("Text.") + box))
-    assert body_of(found) == [{"continued": "Text."}, {"continued": "Boxed."}]
-    assert doubts(found) == ["the text of a text box stands after this paragraph (paragraph 6, “Text.”)"]
-    left_out = imported(tmp_path, paragraph(run("Text.") + box), rejected=["text-boxes"])
+def box_of(*paragraphs: str) -> str:
+    return f"<w:r><w:pict><v:shape><w:txbxContent>{''.join(paragraphs)}</w:txbxContent></v:shape></w:pict></w:r>"
+
+
+def test_words_of_a_text_box_are_asked_for_by_their_place_and_words(tmp_path: Path) -> None:
+    body = paragraph(run("Text.") + box_of(paragraph("Boxed.")) + box_of(paragraph("And this.")))
+    with pytest.raises(UsageError) as asked:
+        imported(tmp_path, body)
+    assert "has 2 text boxes (first in paragraph 6, “Boxed.”), which a seed can’t say" in str(asked.value)
+    assert "--accept text-boxes" in str(asked.value)
+    found = imported(tmp_path, body, accepted=["text-boxes"])
+    assert body_of(found) == [{"continued": "Text."}, {"continued": "Boxed."}, {"continued": "And this."}]
+    assert doubts(found) == ["the text of a text box stands after this paragraph (paragraph 6, “Text.”)"] * 2
+    left_out = imported(tmp_path, body, rejected=["text-boxes"])
     assert body_of(left_out) == [{"continued": "Text."}]
+    assert doubts(left_out)[0] == "a text box is left out, “Boxed.” (paragraph 6, “Text.”)"
+
+
+def test_boxes_without_words_and_those_of_the_masthead_are_no_question(tmp_path: Path) -> None:
+    shown, relations = picture()
+    head = box_of(paragraph("A/80/998", "XLarge"), paragraph("7 May 2026", "ReleaseDate0"))
+    body = paragraph(head + run("Text.") + box_of(paragraph("")) + box_of(paragraph(shown)))
+    found = imported(tmp_path, body, head=(), parts={"word/media/image1.png": dots()}, relations=relations)
+    assert (found.tree["symbol"], found.tree["date"]) == ("A/80/998", "2026-05-07")
+    assert [[*block] for block in body_of(found)] == [["continued"], ["figure"]]
 
 
 def test_tracked_changes_are_settled_as_word_settles_them(tmp_path: Path) -> None:
@@ -474,6 +492,25 @@ def test_head_in_a_table_of_the_body_is_the_head(tmp_path: Path) -> None:
     assert (found.lost, found.added) == ({}, {})
 
 
+def test_reissue_has_its_asterisks_at_symbol_and_job_number(tmp_path: Path) -> None:
+    head = ["United Nations\tA/80/605*", *HEAD[2:]]
+    body = [*FRONT[:1], paragraph("*  Reissued for technical reasons on 16 March 2026.", "FootnoteText"), *FRONT[3:]]
+    made = WordFile([*body, paragraph("\tText.")], head=head, foot=["26-01035* (E)    170326"])
+    found = read_document(made.write(tmp_path / "a.docx"))
+    assert [found.tree[key] for key in ("symbol", "job", "reissued")] == [
+        "A/80/605*", {"number": "26-01035*", "dates": ["2026-03-17"]}, "2026-03-16",
+    ]  # fmt: skip
+    assert found.document.slug == "A-80-605-reissued"
+
+
+@pytest.mark.parametrize(("name", "symbol"), [
+    ("A-80-605-reissued", "A/80/605*"), ("A-80-605-Add.1-reissued-2", "A/80/605/Add.1**"), ("A_80_605", "A/80/605"),
+])  # fmt: skip
+def test_symbol_in_the_name_of_a_file_is_read_as_sixfold_writes_it(tmp_path: Path, name: str, symbol: str) -> None:
+    found = read_document(WordFile([*FRONT, paragraph("\tText.")], head=HEAD[2:]).write(tmp_path / f"{name}.docx"))
+    assert found.tree["symbol"] == symbol
+
+
 def test_letter_has_its_signature(tmp_path: Path) -> None:
     front = [*FRONT[:3], paragraph("\t\tLetter dated 1 April 2026 from the Chair addressed to the Secretary-General", "TitleH1")]
     body = [paragraph("\tI have the honour."), paragraph("(Signed) Ana Martins"), paragraph("Chair")]
@@ -503,6 +540,17 @@ def test_cross_reference_to_a_number_follows_it(tmp_path: Path) -> None:
     assert body_of(found) == [{"numbered": [
         {"text": 'See paragraph <ref form="number">ref5</ref> below.'}, {"text": "The second.", "id": "ref5"},
     ]}]  # fmt: skip
+
+
+def test_cross_reference_in_a_table_follows_too(tmp_path: Path) -> None:
+    target = '<w:bookmarkStart w:id="9" w:name="_Ref5"/>' + run("1.\tThe first.")
+    named, wrong = (run("Para. ") + field_of(" REF _Ref5 \\r \\h ", shown) for shown in ("1", "4"))
+    made = table(["Subject", "See"], ["Staff", cell(named)], ["Cars", cell(wrong)])
+    found = imported(tmp_path, paragraph(target), made, paragraph(run("Source: see para. ") + field_of("REF _Ref5", "1"), "FootnoteText"))
+    content = body_of(found)[1]["table"]
+    assert content["rows"] == [["Staff", 'Para. <ref form="number">ref5</ref>'], ["Cars", "Para. 4"]]
+    assert content["source"] == 'see para. <ref form="number">ref5</ref>'
+    assert doubts(found)[0].startswith("the reference shows 4, but its paragraph has the number 1")
 
 
 def test_cross_reference_that_shows_something_else_stays_text(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sixfold.languages import roman
 from sixfold.word.headings import choose_heading
-from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words
+from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words, paragraphs_of
 from sixfold.word.pictures import as_png
 from sixfold.word.references import References
 from sixfold.word.roles import Found, role_of
@@ -306,16 +306,18 @@ class BodyBuilder:
     def _table(self, table: Table, before: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
         table, inside = split_notes(table)
         notes = TableNotes(self.note, self.words)
-        for paragraph in (*inside, *after):
+        for paragraph in map(self.references.marked, (*inside, *after)):
             notes.take(paragraph)
         captions = self._captions(before, notes)
-        made = make_table(table, cell_text(notes.text), is_landscape=table.section in self.landscape)
+        marked = cell_text(lambda pieces, without: notes.text(self.references.mark(pieces), without))
+        made = make_table(table, marked, is_landscape=table.section in self.landscape)
         if not made.table["rows"]:
             return
         content = {**captions, **made.table}
         if table.chart and (title := content["head"][0][0]):
             content = {"title": title, **content}
-        doubts = [*made.doubts, *notes.doubts()]
+        shown = [piece for paragraph in (*before, *paragraphs_of([table]), *inside, *after) for piece in paragraph.pieces]
+        doubts = [*made.doubts, *notes.doubts(), *self.references.doubts(shown)]
         content, after_table = notes.put_below(content)
         entry = self._add("table", Entry({key: value for key, value in content.items() if value not in ("", [], {})}))
         for what in doubts:
@@ -332,7 +334,7 @@ class BodyBuilder:
             if paragraph.look.is_at_foot:
                 notes.take(paragraph)
                 continue
-            pieces = split_label(paragraph).pieces
+            pieces: Sequence[Piece] = split_label(paragraph).pieces
             if (match := _NUMBERED.fullmatch(paragraph.text)) and "title" not in content:
                 content["number"] = self._counted(match)
                 self.skipped.append(paragraph)
@@ -341,7 +343,7 @@ class BodyBuilder:
                 content["number"] = self._counted(match)
                 self.words.append(match[0])
                 pieces = drop(pieces, match.end())
-            text = notes.text(pieces, ("strong", "em"))
+            text = notes.text(self.references.mark(pieces), ("strong", "em"))
             if text and _UNIT.fullmatch(paragraph.text) and has_unit:
                 content["unit"] = f"{content['unit']} {text}" if "unit" in content else text
             elif text:

@@ -71,9 +71,9 @@ def read_document(
     """Return the document of the Word file at *path*, with every doubt about it.
 
     *houses* are the fixed words of the languages that it may be in (English alone where there is none): the language whose words
-    stand at its head is its own, `tree["language"]` or `tree["original"]`. Of "changes", "comments", "equations" and "objects"
-    those that the file has must be *accepted* (taken in) or *rejected* (left out); "text-boxes" are taken in unless they are
-    rejected. Nothing is written.
+    stand at its head is its own, `tree["language"]` or `tree["original"]`. Of "changes", "comments",
+    "text-boxes", "equations" and "objects" those that the file has must be *accepted* (taken in) or *rejected* (left out). Nothing
+    is written.
 
     Raises: WordFileError, where it can't be read or made into a seed; UsageError, where something isn't decided.
     """

@@ -29,7 +29,11 @@ from sixfold.word.texts import inline, split_label
 _MOST_SESSIONS = 150
 _YEARS = range(1996, 2100)
 _KINDS = ("regular", "special", "emergency-special", "year", "of-year", "substantive")
-_JOB = re.compile(r"((?:GE\.|V\.)?[0-9]{2}-[0-9]{5})\*?\s*\([A-Z]\)((?:\s*[0-9]{6}){0,2})")
+_JOB = re.compile(r"((?:GE\.|V\.)?[0-9]{2}-[0-9]{5}\*{0,3})\s*\([A-Z]\)((?:\s*[0-9]{6}){0,2})")
+
+
+#: With the asterisks of a reissue.
+_SYMBOL = re.compile(rf"{LIKE_A_SYMBOL.pattern}\*{{0,3}}")
 
 
 @dataclass
@@ -98,11 +102,12 @@ def _one_or_list(values: Sequence[str]) -> str | list[str]:
 def _symbols(word: WordDocument, lines: Sequence[str], name: str, found: Masthead) -> tuple[Symbol, ...]:
     """Return the symbols of the head, of the office's own mark, or of the file's name."""
     marked = word.marks.get("ODS DOC SYMBOL1", "")
-    named = re.sub(r"^([A-Z]+)[-_](.*)", r"\1/\2", name).replace("-", "/").replace("_", "/")
+    again = re.search(r"-reissued(?:-([0-9]))?$", name)  # as the slug of a reissue ends
+    named = re.sub("[-_]", "/", name[: again.start()] if again else name) + "*" * (int(again[1] or 1) if again else 0)
     body = [paragraph.text for paragraph in word.body[:12] if isinstance(paragraph, Paragraph)]
     sources = (*lines, marked, *body, named)
     for place, line in enumerate(sources):
-        for candidate in (line, *(match[0] for match in LIKE_A_SYMBOL.finditer(line))):
+        for candidate in (line, *(match[0] for match in _SYMBOL.finditer(line))):
             with suppress(NotASymbolError):
                 if "/" in candidate and (symbols := parse_symbols(candidate.replace(" ", "").replace("\u2011", "-"))):
                     if place == len(sources) - 1:

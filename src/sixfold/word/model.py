@@ -136,8 +136,12 @@ class Doubt:
 
     def __str__(self) -> str:
         """Return the sentence with its place: "… (paragraph 12, “In its resolution”)"."""
-        near = f", “{self.near}”" if self.near else ""
-        return f"{self.what} (paragraph {self.place}{near})" if self.place else self.what
+        return f"{self.what} ({self.where})" if self.place else self.what
+
+    @property
+    def where(self) -> str:
+        """The place alone: "paragraph 12, “In its resolution”"."""
+        return f"paragraph {self.place}" + (f", “{self.near}”" if self.near else "")
 
 
 @dataclass

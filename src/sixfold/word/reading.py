@@ -26,6 +26,8 @@ from sixfold.word.model import (
     Row,
     Table,
     WordDocument,
+    first_words,
+    fold,
     paragraphs_of,
 )
 from sixfold.word.names import CHART, COMPATIBILITY, MATH, VML, A, R, W, flag, value, whole
@@ -34,8 +36,11 @@ from sixfold.word.package import Package, main_part, open_package
 from sixfold.word.styles import RunLook, Styles, paragraph_look, run_look
 
 _ASKED = {
-    "changes": "tracked change", "comments": "comment", "equations": "equation", "objects": "embedded object",
+    "changes": ("tracked change", "tracked changes"), "comments": ("comment", "comments"), "text-boxes": ("text box", "text boxes"),
+    "equations": ("equation", "equations"), "objects": ("embedded object", "embedded objects"),
 }  # fmt: skip
+#: The styles of the template's masthead, which may stand in text boxes.
+_MASTHEAD = {"xlarge", "hm", "publication", "releasedate", "releasedate0", "distribution", "original"}
 #: The template keeps symbol and job number of the documents office in a comment: <<ODS JOB NO>>N2600369E<<ODS JOB NO>>.
 _OFFICE_MARK = re.compile(r"<<([A-Z0-9 ]+)>>(.*?)<<\1>>", re.DOTALL)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -76,6 +81,7 @@ class _Open:
     """A paragraph that is being read."""
 
     base: RunLook
+    place: int
     pieces: list[Piece] = field(default_factory=list)
     letters: Counter[RunLook] = field(default_factory=Counter)
     pictures: list[Picture] = field(default_factory=list)
@@ -96,7 +102,7 @@ class _Reader:
         self.styles = Styles(self._related("styles"))
         self.numbering = Numbering(self._related("numbering"))
         self.found = WordDocument()
-        self.asked: dict[Question, list[int]] = {}
+        self.asked: dict[Question, list[Doubt]] = {}
         self.comments: dict[str, str] = {}
         self.fields: list[_Field] = []
         self.place = self.section = 0
@@ -121,7 +127,7 @@ class _Reader:
         notes = {kind: part for kind in ("footnote", "endnote") if (part := self._related(f"{kind}s")) is not None}
         changes = sum(map(count_changes, (root, *notes.values())))
         if changes:
-            self.asked["changes"] = [0] * changes
+            self.asked["changes"] = [Doubt("")] * changes
             for part in (root, *notes.values()):
                 settle_changes(part, accept="changes" in self.accepted)
         self._read_comments(self._related("comments"))
@@ -143,17 +149,17 @@ class _Reader:
         asked = {kind: places for kind, places in self.asked.items() if places}
         open_kinds = [kind for kind in asked if kind not in self.accepted and kind not in self.rejected]
         if open_kinds:
-            counts = [f"{len(asked[kind])} {_ASKED[kind]}{'s' if len(asked[kind]) > 1 else ''}" for kind in open_kinds]
-            places = [place for kind in open_kinds for place in asked[kind] if place]
-            where = f" (first in paragraph {min(places)})" if places else ""
+            counts = [f"{len(asked[kind])} {_ASKED[kind][len(asked[kind]) > 1]}" for kind in open_kinds]
+            places = [one for kind in open_kinds for one in asked[kind] if one.place]
+            where = f" (first in {min(places, key=lambda one: one.place).where})" if places else ""
             hint = f"say what becomes of them: --accept {open_kinds[0]} takes them in, --reject {open_kinds[0]} leaves them out"
             if len(open_kinds) > 1:
                 hint = f"say for each: --accept or --reject {' and '.join(open_kinds)}"
             raise UsageError(f"has {', '.join(counts)}{where}, which a seed can’t say", self.package.path, hint=hint)
 
-    def _ask(self, kind: Question) -> bool:
-        """Note that *kind* stands here; tell whether it is taken in."""
-        self.asked.setdefault(kind, []).append(self.place)
+    def _ask(self, kind: Question, place: int = 0, near: str = "") -> bool:
+        """Note that *kind* stands here, or at *place* with the words *near*; tell whether it is taken in."""
+        self.asked.setdefault(kind, []).append(Doubt("", place or self.place, near))
         return kind in self.accepted
 
     def _doubt(self, what: str) -> None:
@@ -237,7 +243,7 @@ class _Reader:
         properties = element.find(W + "pPr")
         style = value(properties, "pStyle") or self.styles.default
         look = paragraph_look(self.styles.paragraph(style), properties)
-        one = _Open(self.styles.run(style), begins_page=look.begins_page, page_break="before" if look.begins_page else "")
+        one = _Open(self.styles.run(style), place, begins_page=look.begins_page, page_break="before" if look.begins_page else "")
         was_contents = self._is_in_contents()
         self._inline(element, one)
         label = None
@@ -412,10 +418,8 @@ class _Reader:
         described = next((each for each in element.iter() if etree.QName(each).localname == "docPr"), None)
         alternative = "" if described is None else described.get("descr") or ""
         boxes = [box for box in element.iter(W + "txbxContent") if not is_fallback(box, element)]
-        if boxes and "text-boxes" in self.rejected:
-            self._doubt("a text box is left out")
-        elif boxes:
-            self._boxes(boxes, one)
+        for box in boxes:
+            self._box(box, one)
         is_read = bool(boxes)
         for blip in element.iter(A + "blip", VML + "imagedata"):
             if not is_fallback(blip, element):
@@ -430,13 +434,24 @@ class _Reader:
         if not is_read and not is_line(element) and not self.in_box:
             self._doubt("a drawing without words is left out")
 
-    def _boxes(self, boxes: Sequence[etree._Element], one: _Open) -> None:
-        if not self.in_box:
-            self._doubt("the text of a text box stands after this paragraph")
+    def _box(self, box: etree._Element, one: _Open) -> None:
+        """Take in a text box: one of the masthead as lines of the head; one with other words where that is wanted."""
+        words = first_words(fold("".join(text.text or "" for text in box.iter(W + "t"))))
+        styles = {style.get(W + "val", "").lower() for style in box.iter(W + "pStyle")}
+        is_head = not self.in_box and bool(styles) and styles <= _MASTHEAD
+        if words and not self.in_box and not is_head:
+            is_wanted = self._ask("text-boxes", one.place, words)
+            what = "the text of a text box stands after this paragraph" if is_wanted else f"a text box is left out, “{words}”"
+            self.found.doubts.append(Doubt(what, one.place))
+            if not is_wanted:
+                return
         outer, self.fields = self.fields, []
-        for box in boxes:
-            one.after += [_moved(block) for block in self._blocks(box)]
+        found = [_moved(block) for block in self._blocks(box)]
         self.fields = outer
+        if is_head:
+            self.found.heads += paragraphs_of(found)
+        else:
+            one.after += found
 
     def _picture(self, blip: etree._Element, shown: Picture, one: _Open) -> None:
         name = blip.get(R + "embed") or blip.get(R + "id") or ""
