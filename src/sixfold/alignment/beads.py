@@ -1,14 +1,15 @@
 """Two rows of texts → beads: which belong together, 1-1, 1-0, 0-1, 2-1 or 1-2, and how probable each bead is.
 
-One dynamic programme goes over both rows three times: for the best row of beads, and forwards and backwards for the probability of
-each, in which all other rows of beads count (Gale and Church 1993, with more than lengths). `galechurch`, which does the first by
+One dynamic programme goes over both rows: forwards for the best row of beads and for what all rows are worth together, and back for
+the probability of each bead among all of them (Gale and Church 1993, with more than lengths). `galechurch`, which does the first by
 length alone, can't be given facts, and gives no probabilities.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,7 +21,6 @@ _COSTS = {(1, 1): 0.0, (1, 0): -3.0, (0, 1): -3.0, (2, 1): -4.5, (1, 2): -4.5}
 _REACH = 40
 #: What can be parted or joined: running text.
 _RUNNING = {"p", "pp", "op", "item", "note"}
-_NEVER = -math.inf
 #: Where nothing else could be meant, a pair is still only as sure as what the two say: odds before that.
 _BEFORE = 1.0
 
@@ -40,50 +40,38 @@ def align(here: Sequence[Piece], there: Sequence[Piece], evidence: Evidence, *, 
     """
     steps = [step for step in _COSTS if merges or max(step) == 1]
     rows, columns = len(here), len(there)
-    slope = columns / max(rows, 1)
-    reach = _REACH + abs(rows - columns)
+    slope, reach = columns / max(rows, 1), _REACH + abs(rows - columns)
+    places = [(i, j) for i in range(rows + 1) for j in range(columns + 1) if abs(i * slope - j) <= reach]
 
     @cache
-    def odds(i: int, j: int, step: tuple[int, int]) -> float:
-        """Return the logarithm of the odds of the bead of *step* that begins at *i* and *j*."""
-        mine, theirs = here[i : i + step[0]], there[j : j + step[1]]
-        if 0 in step:
-            return _COSTS[step]
-        if max(step) > 1 and not all(piece.kind in _RUNNING for piece in (*mine, *theirs)):
-            return _NEVER
-        return _COSTS[step] + evidence.of(joined(mine), joined(theirs))
+    def odds(i: int, j: int, a: int, b: int) -> float:
+        """Return the logarithm of the odds of the bead of *a* and *b* texts that ends before *i* and *j*."""
+        mine, theirs = here[i - a : i], there[j - b : j]
+        if not a or not b:
+            return _COSTS[a, b]
+        if a + b > 2 and not all(piece.kind in _RUNNING for piece in (*mine, *theirs)):
+            return -math.inf
+        return _COSTS[a, b] + evidence.of(joined(mine), joined(theirs))
 
-    def near(i: int, j: int) -> bool:
-        return abs(i * slope - j) <= reach
+    def ways(table: Mapping[tuple[int, int], float], i: int, j: int) -> dict[tuple[int, int], float]:
+        """Return what *table* says of each row of beads that ends at this place, by its last step."""
+        return {(a, b): table[i - a, j - b] + odds(i, j, a, b) for a, b in steps if (i - a, j - b) in table}
 
-    def sweep(combine: Callable[[Sequence[float]], float]) -> list[list[float]]:
-        """Return for each place what the rows of beads up to there are worth together."""
-        table = [[_NEVER] * (columns + 1) for _ in range(rows + 1)]
-        table[0][0] = 0.0
-        for i in range(rows + 1):
-            for j in range(columns + 1):
-                if (i or j) and near(i, j):
-                    ways = [table[i - a][j - b] + odds(i - a, j - b, (a, b)) for a, b in steps if a <= i and b <= j]
-                    table[i][j] = combine(ways)
-        return table
-
-    best, forwards = sweep(max), sweep(_sum)
-    backwards = [[_NEVER] * (columns + 1) for _ in range(rows + 1)]
-    backwards[rows][columns] = 0.0
-    for i in range(rows, -1, -1):
-        for j in range(columns, -1, -1):
-            if (i < rows or j < columns) and near(i, j):
-                ways = [odds(i, j, (a, b)) + backwards[i + a][j + b] for a, b in steps if i + a <= rows and j + b <= columns]
-                backwards[i][j] = _sum(ways)
+    best, every, share = {(0, 0): 0.0}, {(0, 0): 0.0}, defaultdict(float, {(rows, columns): 1.0})
+    for place in places[1:]:
+        best[place] = max(ways(best, *place).values())
+        every[place] = _sum(ways(every, *place).values())
+    for i, j in reversed(places[1:]):  # the share of all rows of beads that go through a place
+        for (a, b), way in ways(every, i, j).items():
+            share[i - a, j - b] += share[i, j] * math.exp(way - every[i, j])
     beads = []
     i, j = rows, columns
     while i or j:
-        fitting = [step for step in steps if step[0] <= i and step[1] <= j]
-        a, b = max(fitting, key=lambda step: best[i - step[0]][j - step[1]] + odds(i - step[0], j - step[1], step))
+        a, b = max(fitting := ways(best, i, j), key=lambda step: fitting[step])
+        score = share[i, j] * math.exp(every[i - a, j - b] + odds(i, j, a, b) - every[i, j])
+        by_itself = _probable(odds(i, j, a, b) - _COSTS[a, b]) if a and b else 1.0
+        beads.append(Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), score * by_itself))
         i, j = i - a, j - b
-        log = forwards[i][j] + odds(i, j, (a, b)) + backwards[i + a][j + b] - forwards[rows][columns]
-        by_itself = _probable(odds(i, j, (a, b)) - _COSTS[a, b]) if a and b else 1.0
-        beads.append(Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), min(1.0, math.exp(log)) * by_itself))
     return _with_moved(beads[::-1], here, there, evidence)
 
 
@@ -92,10 +80,10 @@ def _probable(odds: float) -> float:
     return 1 / (1 + math.exp(-odds - _BEFORE))
 
 
-def _sum(logs: Sequence[float]) -> float:
+def _sum(logs: Collection[float]) -> float:
     """Return the logarithm of the sum of what *logs* are the logarithms of."""
     top = max(logs)
-    return top if top == _NEVER else top + math.log(sum(math.exp(log - top) for log in logs))
+    return top + math.log(sum(math.exp(log - top) for log in logs))
 
 
 def _with_moved(beads: list[Bead], here: Sequence[Piece], there: Sequence[Piece], evidence: Evidence) -> list[Bead]:
@@ -103,16 +91,9 @@ def _with_moved(beads: list[Bead], here: Sequence[Piece], there: Sequence[Piece]
     left = [bead.here[0] for bead in beads if not bead.there]
     right = [bead.there[0] for bead in beads if not bead.here]
     pairs = assign([here[i] for i in left], [there[j] for j in right], evidence)
-    moved = {left[i]: (right[j], score) for i, j, score in pairs}
-    taken = {j for j, _ in moved.values()}
-    result = []
-    for bead in beads:
-        if not bead.there and bead.here[0] in moved:
-            j, score = moved[bead.here[0]]
-            result.append(Bead(bead.here, (j,), score))
-        elif bead.here or bead.there[0] not in taken:
-            result.append(bead)
-    return result
+    moved: dict[tuple[int, ...], Bead] = {(left[i],): Bead((left[i],), (right[j],), score) for i, j, score in pairs}
+    taken = {bead.there for bead in moved.values()}
+    return [moved.get(bead.here, bead) for bead in beads if bead.here or bead.there not in taken]
 
 
 def assign(here: Sequence[Piece], there: Sequence[Piece], evidence: Evidence) -> list[tuple[int, int, float]]:
