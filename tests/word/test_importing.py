@@ -546,7 +546,8 @@ def test_cross_reference_in_a_table_follows_too(tmp_path: Path) -> None:
     target = '<w:bookmarkStart w:id="9" w:name="_Ref5"/>' + run("1.\tThe first.")
     named, wrong = (run("Para. ") + field_of(" REF _Ref5 \\r \\h ", shown) for shown in ("1", "4"))
     made = table(["Subject", "See"], ["Staff", cell(named)], ["Cars", cell(wrong)])
-    found = imported(tmp_path, paragraph(target), made, paragraph(run("Source: see para. ") + field_of("REF _Ref5", "1"), "FootnoteText"))
+    below = paragraph(run("Source: see para. ") + field_of("REF _Ref5", "1"), "FootnoteText")
+    found = imported(tmp_path, paragraph(target), made, below)
     content = body_of(found)[1]["table"]
     assert content["rows"] == [["Staff", 'Para. <ref form="number">ref5</ref>'], ["Cars", "Para. 4"]]
     assert content["source"] == 'see para. <ref form="number">ref5</ref>'
