@@ -73,6 +73,8 @@ _PDF = (
     Argument("--fuzzy", action="store_true", help="print fuzzy translations, marked, instead of the source text"),
     Argument("--edition", choices=EDITIONS, default="screen", help="screen (tagged PDF/A-2a and PDF/UA-1) or "
              "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
+    Argument("--beside", metavar="CODE", type=str.lower, choices=CODES, help="print this language beside each other one, a row for "
+             "each unit, for revisers"),
     Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),
 )  # fmt: skip
 _REPORT = (

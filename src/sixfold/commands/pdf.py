@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sixfold.commands.arguments import CODES
+from sixfold.commands.arguments import CODES, PSEUDO
 from sixfold.commands.report import from_here, print_failure, report_fonts, shown_progress
 from sixfold.commands.selection import wanted_seeds
+from sixfold.errors import UsageError
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.publishing.build_state import BuildState
@@ -49,10 +50,17 @@ def run(options: argparse.Namespace) -> int:
 def requests(project: Project, options: argparse.Namespace) -> list[EditionRequest]:
     """Return an edition for each document and language.
 
-    Raises: UsageError, for a document that isn't there.
+    Raises: UsageError, for a document that isn't there, and for a language beside itself.
     """
     seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
-    request = partial(EditionRequest, is_proof=options.proof, prints_fuzzy=options.fuzzy, edition=options.edition)
+    if beside := options.beside:
+        if not {*options.lang}.isdisjoint((beside, *PSEUDO)):
+            what = f"{beside} can stand beside another of the six languages only: not beside {' '.join(options.lang)}"
+            raise UsageError(what, hint=f"for example: --lang {'en' if beside != 'en' else 'fr'} --beside {beside}")
+        codes.pop(beside, None)
+    request = partial(
+        EditionRequest, is_proof=options.proof, prints_fuzzy=options.fuzzy, edition=options.edition, beside=options.beside
+    )
     return [request(seed, code) for seed in seeds for code in codes]
 
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from sixfold.compose.body import BodyRenderer, with_turned_pages
 from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
 from sixfold.compose.models import Contents, ContentsEntry, Element, FixedText, Page, PartOfPage
-from sixfold.compose.text import Notes, TextRenderer
+from sixfold.compose.text import Column, Notes, TextRenderer
 from sixfold.document.cross_references import print_references
 from sixfold.document.house import House
 from sixfold.document.metadata import Metadata, Status, edition_metadata
@@ -51,11 +51,24 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it; a layout, a setting, a script may
     have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin.
     """
+    page, untranslated, pictures = make_page(document, house, templates, is_proof=is_proof)
+    status: Status = "proof" if is_proof else "draft" if untranslated else "final"
+    metadata = edition_metadata(document, house, page.title, status)
+    return Composition(fill_template("document.html.j2", templates, page=page), untranslated, metadata, pictures)
+
+
+def make_page(
+    document: Document, house: House, templates: Path, *, is_proof: bool = False, column: Column | None = None
+) -> tuple[Page, tuple[str, ...], Mapping[Path, str]]:
+    """Return what the templates print of *document*, with what `Composition` says of its texts and pictures.
+
+    With a *column* it is one of two side by side, whose anchors differ, and whose footnotes are kept in it.
+    """
     document = print_references(document)
     code = house.language.code
     digits = document.digits or LAYOUTS[document.layout].digits
     keeps_names = LAYOUTS[document.layout].keeps_names
-    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, keeps_names, document.own_language)
+    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, keeps_names, document.own_language, column)
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     special = [
         name for name in (*layout_stylesheets(document), *settings, f"scripts/{code}")
@@ -73,16 +86,21 @@ def compose(document: Document, house: House, templates: Path, *, is_proof: bool
     if untranslated:
         line = house.draft_line(len(untranslated), prints_fuzzy=any(text.state == "fuzzy" for text in marked))
         page = replace(page, title=house.draft_title(page.title), draft_line=line)
-    status: Status = "proof" if is_proof else "draft" if untranslated else "final"
-    metadata = edition_metadata(document, house, page.title, status)
+    return page, untranslated, hashes
+
+
+def fill_template(name: str, templates: Path, **values: object) -> str:
+    """Return the HTML that the template *name* makes of *values*.
+
+    Raises: RenderError, for a template that is none, or asks for what isn't there.
+    """
     try:
-        html = _environment(templates).get_template("document.html.j2").render(page=page)
+        return _environment(templates).get_template(name).render(**values)
     except TemplateSyntaxError as error:
         path = templates / error.filename if error.filename else templates
         raise RenderError(f"not a template: {error.message}", path, error.lineno) from None
     except TemplateError as error:
         raise RenderError(f"the templates ask for what isn’t there: {error}", templates) from error
-    return Composition(html, untranslated, metadata, hashes)
 
 
 def printed_words(document: Document, language: Language) -> tuple[str, ...]:
@@ -152,7 +170,7 @@ def _parts(document: Document, renderer: TextRenderer, pictures: Mapping[str, st
             roles = renderer.lines(signatory.role, notes)
             is_first = renderer.house.language.signature_order == "name-first"
             signatures.append((name, *roles) if is_first else (*roles, name))
-        parts.append(replace(head, anchor=names[place], body=elements, signatures=tuple(signatures)))
+        parts.append(replace(head, anchor=renderer.anchor(names[place]), body=elements, signatures=tuple(signatures)))
     return tuple(parts)
 
 

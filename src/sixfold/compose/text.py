@@ -21,7 +21,7 @@ from sixfold.catalogs.inline import (
     without_calls,
 )
 from sixfold.compose.isolates import NOTE, Isolate, find_isolates
-from sixfold.compose.models import FixedText, Line, Mark
+from sixfold.compose.models import FixedText, Line, Mark, NoteBelow
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.symbols import LIKE_A_SYMBOL
@@ -78,10 +78,19 @@ class Notes:
 
 
 @dataclass(frozen=True)
+class Column:
+    """One of two languages side by side: what stands before its anchors, and its footnotes, by address."""
+
+    prefix: str = ""
+    notes: dict[str, NoteBelow] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class TextRenderer:
     """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole.
 
-    `source` is the language that the document is written in.
+    `source` is the language that the document is written in. In a `column` footnotes are kept, and their calls name them; else
+    they stand where they are called, and the engine puts them in the foot of the page.
     """
 
     house: House
@@ -89,6 +98,7 @@ class TextRenderer:
     is_proof: bool
     keeps_names: bool = False
     source: LanguageCode = "en"
+    column: Column | None = None
 
     def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
@@ -103,7 +113,11 @@ class TextRenderer:
             change = source_changes(text, self.source)
         is_own = note_calls(text.text) or references(text.text) or BREAK in text.text
         entry = self.markup(in_one_line(without_calls(REFERENCE.sub(r"\1", text.text))), own.code) if is_own else html
-        return Line(html, own.code, own.direction, mark, label, text.address, entry, change)
+        return Line(html, own.code, own.direction, mark, label, self.anchor(text.address), entry, change)
+
+    def anchor(self, address: str) -> str:
+        """Return the name of the place of *address* on the page."""
+        return f"{self.column.prefix}{address}" if self.column else address
 
     def title(self, text: Text, notes: Notes | None = None) -> Line:
         """Return *text*, a title or a heading, for the page."""
@@ -152,7 +166,7 @@ class TextRenderer:
                 piece = Markup("<br>") if language == "zh" else Markup("<br> ")
             for tag in reversed([tag for tag in run.tags if tag != "br"]):
                 if tag == "ref":
-                    piece = Markup('<a class="reference" href="#{}">{}</a>').format(run.to, piece)
+                    piece = Markup('<a class="reference" href="#{}">{}</a>').format(self.anchor(run.to), piece)
                 else:
                     piece = Markup(f"<{tag}>{piece}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
             html += piece
@@ -171,6 +185,9 @@ class TextRenderer:
         if is_repeated or notes.outer:  # one note, called again, or one that stands below its table
             return Markup('\u2060<span class="note-call">{}</span>').format(mark)
         note = self.line(notes.texts[key])
+        if self.column:
+            self.column.notes[notes.texts[key].address] = NoteBelow(mark, note)
+            return Markup('\u2060<span class="note-call" data-note="{}">{}</span>').format(notes.texts[key].address, mark)
         state = f" {note.mark}" if note.mark else ""
         label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
         return Markup(

@@ -47,10 +47,10 @@ class BuildState:
         note_path = self._note(request)
         note = read_note(note_path)
         hashes = Hashes(note.get("files"))
-        own = (request.seed, self._project.catalog(request.language, request.slug))
-        house = self._project.catalog(request.language, HOUSE)
-        options = [request.language, request.is_proof, request.prints_fuzzy, request.edition]
-        inputs = digest_values([*options, *map(hashes.of, own), self._shared.of(house)])
+        own = [request.seed, *(self._project.catalog(code, request.slug) for code in request.languages)]
+        houses = [self._project.catalog(code, HOUSE) for code in request.languages]
+        options = [*request.languages, request.is_proof, request.prints_fuzzy, request.edition]
+        inputs = digest_values([*options, *map(hashes.of, own), *map(self._shared.of, houses)])
         is_same = note.get("inputs") == inputs
         is_same &= all(hashes.of(Path(path)) == found for path, found in note.get("pictures", {}).items())
         pdf = hashes.of(request.pdf(self._project)) if is_same else ""

@@ -33,7 +33,9 @@ def compose_pages(
 
 def _compose(project: Project, document: Document, request: EditionRequest) -> ComposedPage | tuple[EditionRequest, Outcome]:
     try:
-        if request.language in LANGUAGE_CODES:
+        if request.beside:
+            page = compose_side_by_side(project, document, request)
+        elif request.language in LANGUAGE_CODES:
             prints_fuzzy = request.prints_fuzzy or request.is_proof
             page = compose_edition(project, document, request.language, is_proof=request.is_proof, prints_fuzzy=prints_fuzzy)
         else:
@@ -52,7 +54,7 @@ def _sources(project: Project, request: EditionRequest, page: Composition) -> tu
     """Return the files of the edition of *request*: seed, catalogs, and its pictures by their path from there."""
     folder = request.seed.resolve().parent
     pictures = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(page.pictures))
-    return (*read_sources(project.sources(request.seed, request.language)), *pictures)
+    return (*read_sources(request.sources(project)), *pictures)
 
 
 def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
@@ -78,3 +80,17 @@ def compose_edition(
     """
     document = translate_document(project, document, code, prints_fuzzy=prints_fuzzy)
     return compose(document, load_house(project, code, prints_fuzzy=prints_fuzzy), project.templates, is_proof=is_proof)
+
+
+def compose_side_by_side(project: Project, document: Document, request: EditionRequest) -> Composition:
+    """Return the page of *document* in both languages of *request*.
+
+    Raises: as `compose_edition`.
+    """
+    from sixfold.compose.beside import compose_beside  # noqa: PLC0415  (only for who asks for it)
+
+    prints_fuzzy = request.prints_fuzzy or request.is_proof
+    documents = [translate_document(project, document, code, prints_fuzzy=prints_fuzzy) for code in request.languages]
+    houses = [load_house(project, code, prints_fuzzy=prints_fuzzy) for code in request.languages]
+    first, second = zip(documents, houses, strict=True)
+    return compose_beside(first, second, project.templates, is_proof=request.is_proof)

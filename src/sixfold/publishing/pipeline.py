@@ -108,7 +108,7 @@ def _locate(project: Project, request: EditionRequest, error: RenderError) -> Re
         error.problems = [problem if problem.path else replace(problem, path=request.seed) for problem in error.problems]
         return error
     problem = error.problems[0]
-    catalogs = (project.catalog(request.language, name) for name in (request.slug, HOUSE))
+    catalogs = (project.catalog(code, name) for code in request.languages for name in (request.slug, HOUSE))
     found = [
         Problem(problem.what, path, number, problem.hint)
         for path in (request.seed, *catalogs)

@@ -29,7 +29,8 @@ class PressSettings:
 
 @dataclass(frozen=True)
 class EditionRequest:
-    """One edition of the document in the file `seed`, which is named after it; with settings in `press` it is for the press.
+    """One edition of the document in the file `seed`, which is named after it; with settings in `press` it is for the press, with
+    a language `beside` it has two, side by side.
 
     A draft that `prints_fuzzy` translations, as every proof does, has them in the place of the source text.
     """
@@ -40,6 +41,7 @@ class EditionRequest:
     edition: EditionName = "screen"
     press: PressSettings | None = None
     prints_fuzzy: bool = False
+    beside: LanguageCode | None = None
 
     @property
     def slug(self) -> str:
@@ -48,7 +50,16 @@ class EditionRequest:
 
     def pdf(self, project: Project) -> Path:
         """Return the edition's place in `build/`, when it is no press edition."""
-        return project.pdf(self.slug, self.language, self.edition)
+        return project.pdf(self.slug, "-".join(self.languages), self.edition)
+
+    @property
+    def languages(self) -> tuple[LanguageCode, ...]:
+        """The language, or both."""
+        return (self.language, self.beside) if self.beside else (self.language,)
+
+    def sources(self, project: Project) -> list[Path]:
+        """Return the files that the edition is made from: the seed and its catalogs."""
+        return [*dict.fromkeys(path for code in self.languages for path in project.sources(self.seed, code))]
 
 
 @dataclass(frozen=True)

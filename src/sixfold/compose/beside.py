@@ -1,0 +1,191 @@
+"""A document in two languages → the HTML of one page that has them side by side, for revisers: a row for each unit.
+
+Both pages come from one seed, so that they have the same places: what stands in one place of each is a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from markupsafe import Markup
+
+from sixfold.compose.models import Element, Line, NoteBelow, Page, PartOfPage
+from sixfold.compose.page import Composition, fill_template, make_page
+from sixfold.compose.text import Column
+from sixfold.document.house import House
+from sixfold.document.metadata import edition_metadata
+from sixfold.document.model import Document
+from sixfold.document.units import texts
+from sixfold.languages import capitalized
+
+#: Columns of a table for which half a page is wide enough.
+_MOST_COLUMNS = 3
+
+#: A footnote that is called.
+_CALLED = re.compile('data-note="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the `page` in one language has in a row: elements, or a note; nothing, where the other alone has something."""
+
+    page: Page
+    elements: tuple[Element, ...] = ()
+    note: NoteBelow | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing."""
+        return not self.elements and not self.note
+
+
+@dataclass(frozen=True)
+class Row:
+    """Both sides of a row, in the order of reading; `part` is the class of their part.
+
+    Where half a page is too narrow, the second `is_below` the first.
+    """
+
+    part: str
+    sides: tuple[Side, Side]
+    is_below: bool = False
+
+
+@dataclass(frozen=True)
+class BesidePage:
+    """An edition with two languages side by side, as `beside.html.j2` prints it.
+
+    `page` is that of the first language, `name` says what kind of edition this is, `draft` what isn't translated in either, `empty`
+    stands where a side has no text; a proof has addresses between its columns.
+    """
+
+    page: Page
+    name: str
+    draft: str
+    empty: str
+    is_proof: bool
+    stylesheets: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def compose_beside(
+    first: tuple[Document, House], second: tuple[Document, House], templates: Path, *, is_proof: bool = False
+) -> Composition:
+    """Return the HTML of a document, given in two languages, with these side by side.
+
+    Untranslated units have their language before their address. *is_proof* prints addresses between the columns.
+    """
+    house, code, other = first[1], first[1].language.code, second[1].language.code
+    names = "/".join(house.word(f"original-bracket.{one}") for one in (code, other))
+    name, empty = house.word("beside.title", languages=names), house.word("beside.empty")
+    columns = Column(), Column(f"{other}:")
+    page, untranslated, pictures = make_page(*first, templates, is_proof=is_proof, column=columns[0])
+    other_page, other_untranslated, other_pictures = make_page(*second, templates, column=columns[1])
+    drafts = [
+        capitalized(house.word("beside.draft", language=house.word(f"original-bracket.{one[1].language.code}"), line=line))
+        for one, found in ((first, untranslated), (second, other_untranslated))
+        if (line := _draft_line(house, one[0], len(found)))
+    ]
+    marked = (*(f"{code}:{one}" for one in untranslated), *(f"{other}:{one}" for one in other_untranslated))
+    sheets = page.stylesheets + tuple(sheet for sheet in other_page.stylesheets if sheet not in page.stylesheets)
+    rows = tuple(_rows(page, other_page, [column.notes for column in columns]))
+    title = f"{first[0].full_title} ({name})"
+    page = replace(page, title=house.draft_title(title) if marked else title)
+    shown = BesidePage(page, name, "\n".join(drafts), empty, is_proof, (*sheets, "beside.css"), rows)
+    metadata = edition_metadata(first[0], house, page.title, "proof" if is_proof else "draft" if marked else "final")
+    html = fill_template("beside.html.j2", templates, page=page, beside=shown)
+    return Composition(html, marked, metadata, {**pictures, **other_pictures})
+
+
+def _draft_line(house: House, document: Document, count: int) -> str:
+    """Return what *house* says of a *document* of which *count* units aren't translated; nothing for none."""
+    return house.draft_line(count, prints_fuzzy=any(text.state == "fuzzy" for text in texts(document))) if count else ""
+
+
+def _rows(page: Page, other: Page, notes: Sequence[dict[str, NoteBelow]]) -> Iterator[Row]:
+    """Yield the rows of two pages of one document, below each the *notes* of either that it is the first to call."""
+    both = Side(page), Side(other)
+    for (part, elements), (_, others) in zip(_places(page), _places(other), strict=True):
+        if not elements and not others:
+            continue
+        sides = replace(both[0], elements=elements), replace(both[1], elements=others)
+        yield Row(part, sides, any(map(_needs_the_width, (*elements, *others))))
+        called = [{key: one.pop(key) for key in _calls(side.elements) if key in one} for side, one in zip(sides, notes, strict=True)]
+        for key in dict.fromkeys((*called[0], *called[1])):
+            yield Row(part, (replace(both[0], note=called[0].get(key)), replace(both[1], note=called[1].get(key))))
+
+
+def _calls(value: object) -> Iterator[str]:
+    """Yield the addresses of the notes that any text of *value*, a model, calls."""
+    if isinstance(value, str):
+        yield from _CALLED.findall(value)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _calls(one)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _calls(getattr(value, each.name))
+
+
+def _needs_the_width(element: Element) -> bool:
+    """Tell whether half a page is too narrow for *element*: a table of many columns, a wide figure, a box with such a one."""
+    if table := element.table:
+        return bool(table.reach) or table.width > _MOST_COLUMNS or "folding" in table.classes
+    if picture := element.picture:
+        return picture.is_wide or picture.is_landscape
+    return any(map(_needs_the_width, element.body))
+
+
+def _places(page: Page) -> Iterator[tuple[str, tuple[Element, ...]]]:
+    """Yield what stands in each place of *page*, from the masthead on, with the class of its part.
+
+    A place that is empty in this language may be filled in another. A list of contents is left out: it says its headings again.
+    """
+    fixed = partial(_fixed, page)
+    masthead, block = page.masthead, page.session_block
+    in_block = Markup('<span lang="{}" dir="auto">{}</span>')
+    above = [fixed(words) for words in (masthead.united_nations, *masthead.organs)]
+    for words in (masthead.distribution, masthead.date, masthead.language_line, masthead.original_line):
+        above.append(fixed(in_block.format(masthead.language, words) if words else ""))
+    above += [fixed(block.reissued), fixed(block.subsidiary_organ), _line(block.subsidiary), _line(block.venue)]
+    for column in block.columns:
+        above += [fixed(column.organ), fixed(column.session)]
+        for agenda in column.agenda:
+            above += [fixed(agenda.items), *map(_line, agenda.titles)]
+    yield from (("", elements) for elements in above)
+    for part in page.parts:
+        name = f"{part.kind} {part.numbering}".strip()
+        yield from ((name, elements) for elements in _places_of_part(part, fixed))
+
+
+def _places_of_part(part: PartOfPage, fixed: Callable[..., tuple[Element, ...]]) -> Iterator[tuple[Element, ...]]:
+    """Yield what stands in each place of *part*. What is turned on a page goes together with the headings above it."""
+    large = "large" if part.kind == "report" or (part.label and part.has_large_titles) else "title"
+    yield fixed(part.label, large, level=1, anchor=part.anchor)
+    yield _line(part.heading, "title", level=1)
+    yield fixed(part.original, "right")
+    yield from (_line(title, large, level=1) for title in part.titles)
+    yield from (_line(title, "title", level=2) for title in part.subtitles)
+    yield _line(part.basis, "basis")
+    yield fixed(part.summary_title, "title", level=2)
+    for element in part.summary:
+        yield (element,)
+    for is_turned, group in groupby(part.body, lambda element: bool(element.turned)):
+        elements = tuple(group)
+        yield from [elements] if is_turned else [(element,) for element in elements]
+    yield from ((Element("right", signatory),) for signatory in part.signatures)
+    yield from (fixed(words, "right") for words in part.closing)
+
+
+def _line(line: Line | None, kind: str = "lines", level: int = 0) -> tuple[Element, ...]:
+    return (Element(kind, (line,), level=level),) if line else ()
+
+
+def _fixed(page: Page, words: Markup | str, kind: str = "lines", level: int = 0, anchor: str = "") -> tuple[Element, ...]:
+    line = Line(Markup(words), page.language, page.direction, "", anchor=anchor)  # noqa: S704  (the renderer made it)
+    return _line(line if words else None, kind, level)

@@ -1,0 +1,86 @@
+"""Two languages side by side: what is in a row, and in which order it is read."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold.compose.beside import compose_beside
+from sixfold.compose.page import Composition
+from sixfold.document.loading import load_house
+from sixfold.document.seeds import read_seed
+from sixfold.document.units import Translation, translate
+from sixfold.languages import LanguageCode
+from support.pages import PROJECT
+
+SEED: dict[str, Any] = {
+    "symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "session": 66,
+}  # fmt: skip
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Any:
+    """Return a function that sets a letter with *body* in capitals, as *code*, beside itself."""
+
+    def beside(body: list[Any], code: LanguageCode = "fr", say: Any = str.upper, **more: Any) -> Composition:
+        path = tmp_path / "seed.yaml"
+        letter = {"title": "foo", "body": body} | more
+        path.write_text(json.dumps(SEED | {"parts": [{"letter": letter}]}), encoding="utf-8")
+        document = read_seed(path)
+        look_up = lambda _, text: Translation("translated" if say(text) else "missing", say(text))  # noqa: E731
+        translated = translate(document, code, look_up)
+        return compose_beside((translated, load_house(PROJECT, code)), (document, load_house(PROJECT, "en")), PROJECT.templates)
+
+    return beside
+
+
+def rows(composition: Composition) -> list[tuple[str, str]]:
+    """Return the words of both sides of each row."""
+    found = []
+    for row in composition.html.split('<div class="row ')[1:]:
+        sides = row.split('<div class="side ')[1:]
+        found.append(tuple(" ".join(re.sub("<[^>]+>|\u2060", " ", side.partition(">")[2]).split()) for side in sides))
+    return found  # type: ignore[return-value]
+
+
+def test_each_unit_is_a_row(beside: Any) -> None:
+    body = ["one", {"numbered": ["two", {"text": "three", "items": ["four"]}]}]
+    assert rows(beside(body))[-5:] == [
+        ("FOO", "foo"), ("ONE", "one"), ("1. TWO", "1. two"), ("2. THREE", "2. three"), ("a) FOUR", "(a) four"),
+    ]  # fmt: skip
+
+
+def shout(text: str) -> str:
+    """Return *text* in capitals, but for its tags."""
+    return re.sub("(^|>)[^<]+(<|$)", lambda words: words[0].upper(), text).replace(">A<", ">a<").replace(">B<", ">b<")
+
+
+def test_notes_stand_below_the_row_that_calls_them_first(beside: Any) -> None:
+    body = ["one<fn>a</fn>", "two<fn>b</fn><fn>a</fn>", "three"]
+    assert rows(beside(body, say=shout, notes={"a": "foo a", "b": "foo b"}))[-5:] == [
+        ("ONE 1", "one 1"), ("1 FOO A", "1 foo a"), ("TWO 2 1", "two 2 1"), ("2 FOO B", "2 foo b"), ("THREE", "three"),
+    ]  # fmt: skip
+
+
+def test_a_note_that_only_one_language_calls_has_a_row_that_says_so(beside: Any) -> None:
+    without = lambda text: shout(text).removesuffix("<fn>a</fn>")  # noqa: E731
+    body, empty = ["one<fn>a</fn>", "two"], "[Rien dans cette langue]"
+    assert rows(beside(body, say=without, notes={"a": "foo"}))[-3:] == [("ONE", "one 1"), (empty, "1 foo"), ("TWO", "two")]
+
+
+def test_units_that_are_not_translated_are_marked_counted_and_named_with_their_language(beside: Any) -> None:
+    composition = beside(["one", "two"], say=lambda text: "" if text == "two" else text.upper())
+    assert composition.untranslated == ("fr:letter.p.2",)
+    assert re.search(r'<p id="letter.p.2" class="paragraph untranslated" lang="en"', composition.html)
+    assert "Français\u00a0: Version provisoire" in composition.html
+    assert composition.metadata.status == "draft"
+
+
+def test_arabic_is_read_first_and_stands_at_the_right(beside: Any) -> None:
+    html = beside(["one"], "ar").html
+    assert '<main class="beside from-right">' in html
+    assert re.search(r'lang="ar" dir="rtl">.*lang="en" dir="ltr">', html, re.DOTALL)
