@@ -28,10 +28,10 @@ _LONGEST = 300
 
 #: Each target's verb, and which variables it takes beside LANG and DOC.
 _TARGETS = {
-    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
-    "all": ("pdf", "EDITION STRICT PROOF FUZZY JOBS"),
+    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY SINCE JOBS"),
+    "all": ("pdf", "EDITION STRICT PROOF FUZZY SINCE JOBS"),
     "proof": ("proof", "BY"),
-    "watch": ("watch", "EDITION STRICT PROOF FUZZY JOBS"),
+    "watch": ("watch", "EDITION STRICT PROOF FUZZY SINCE JOBS"),
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
     "release": ("release", "LANGS REVISED AGAIN"),
     "preflight": ("preflight", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -41,10 +41,9 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
     ['kept: in', 'deleted:  full', 'inserted:  the', 'kept:  accord']
     """
     old, new = tokens(before), tokens(after)
-    blocks = _clear_blocks([(*one,) for one in Indel.opcodes(*_Alphabet().spell(old, new)).as_matching_blocks()])
     changes: list[Change] = []
     i = j = 0
-    for start, other, size in blocks:
+    for start, other, size in matching_blocks(old, new):
         parts = ("deleted", old[i:start]), ("inserted", new[j:other]), ("kept", old[start : start + size])
         changes += (Change(kind, "".join(part)) for kind, part in parts if part)  # type: ignore[arg-type]
         i, j = start + size, other + size
@@ -54,6 +53,11 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
 def tokens(text: str) -> list[str]:
     """Return the words, ideographs, tags and marks of *text*, each with the white space before it."""
     return _TOKEN.findall(text)
+
+
+def matching_blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:
+    """Yield what two texts, given as words, share: its place in each and its length; at the end their own lengths and 0."""
+    return _clear_blocks([(*one,) for one in Indel.opcodes(*_Alphabet().spell(old, new)).as_matching_blocks()])
 
 
 def _clear_blocks(blocks: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -134,9 +138,9 @@ class _Alphabet:
     """Words as letters, each word one of its own: rapidfuzz compares strings of letters in a fraction of the time."""
 
     def __init__(self) -> None:
-        self._letters: dict[str, str] = {}
+        self._letters: dict[Hashable, str] = {}
 
-    def spell(self, *texts: Sequence[str]) -> list[str]:
+    def spell(self, *texts: Sequence[Hashable]) -> list[str]:
         """Return each of *texts*, which are words, as a string with a letter for each word (beyond the surrogates)."""
         letters = self._letters
         return ["".join([letters.setdefault(word, chr(0xE000 + len(letters))) for word in words]) for words in texts]

@@ -71,6 +71,8 @@ _PDF = (
     Argument("--proof", action="store_true", help="print the address of each unit in the margin, fuzzy translations, and what "
              "changed in their source"),
     Argument("--fuzzy", action="store_true", help="print fuzzy translations, marked, instead of the source text"),
+    Argument("--since", metavar="VERSION", help="mark what changed since a git revision, a release (its folder or manifest.json), "
+             "another checkout, a seed or an archive edition"),
     Argument("--edition", choices=EDITIONS, default="screen", help="screen (tagged PDF/A-2a and PDF/UA-1) or "
              "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
     Argument("--beside", metavar="CODE", type=str.lower, choices=CODES, help="print this language beside each other one, a row for "

@@ -50,16 +50,19 @@ def run(options: argparse.Namespace) -> int:
 def requests(project: Project, options: argparse.Namespace) -> list[EditionRequest]:
     """Return an edition for each document and language.
 
-    Raises: UsageError, for a document that isn't there, and for a language beside itself.
+    Raises: UsageError, for a document that isn't there, for a language beside itself, for changes in two.
     """
     seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
+    if options.since and (options.beside or not {*options.lang}.isdisjoint(PSEUDO)):
+        raise UsageError("changes are marked in one of the six languages at a time", hint="leave out --beside, or --since")
     if beside := options.beside:
         if not {*options.lang}.isdisjoint((beside, *PSEUDO)):
             what = f"{beside} can stand beside another of the six languages only: not beside {' '.join(options.lang)}"
             raise UsageError(what, hint=f"for example: --lang {'en' if beside != 'en' else 'fr'} --beside {beside}")
         codes.pop(beside, None)
     request = partial(
-        EditionRequest, is_proof=options.proof, prints_fuzzy=options.fuzzy, edition=options.edition, beside=options.beside
+        EditionRequest, is_proof=options.proof, prints_fuzzy=options.fuzzy, edition=options.edition, beside=options.beside,
+        since=options.since,
     )
     return [request(seed, code) for seed in seeds for code in codes]
 
@@ -71,7 +74,7 @@ def outcomes(
     state = BuildState(project)
     to_do = []
     for request in wanted:
-        untranslated = state.up_to_date(request)
+        untranslated = None if request.since else state.up_to_date(request)  # the other version may be anywhere
         if untranslated is None:
             to_do.append(request)
         else:
@@ -84,7 +87,8 @@ def outcomes(
     def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
         path = page.request.pdf(project)
         write_atomically(path, edition.pdf)
-        state.record(page, edition)
+        if not page.request.since:
+            state.record(page, edition)
         return [path]
 
     with nullcontext(workers) if workers else typesetters(project, len(to_do), options.jobs, report_fonts) as executor:

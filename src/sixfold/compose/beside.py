@@ -84,8 +84,8 @@ def compose_beside(
     names = "/".join(house.word(f"original-bracket.{one}") for one in (code, other))
     name, empty = house.word("beside.title", languages=names), house.word("beside.empty")
     columns = Column(), Column(f"{other}:")
-    page, untranslated, pictures = make_page(*first, templates, is_proof=is_proof, column=columns[0])
-    other_page, other_untranslated, other_pictures = make_page(*second, templates, column=columns[1])
+    page, untranslated, pictures = make_page(*first, templates, is_proof=is_proof, variant=columns[0])
+    other_page, other_untranslated, other_pictures = make_page(*second, templates, variant=columns[1])
     drafts = [
         capitalized(house.word("beside.draft", language=house.word(f"original-bracket.{one[1].language.code}"), line=line))
         for one, found in ((first, untranslated), (second, other_untranslated))

@@ -28,7 +28,8 @@ class Line:
 
     `mark` is its class in the stylesheets: how a draft marks it. `label` is its address, where a proof shows it; `change` what
     changed in its source, there too; `anchor`, its address, names its element and its place in the PDF, to which a contents list
-    points, `entry` is what is printed there: the text without its notes.
+    points, `entry` is what is printed there: the text without its notes. `revision` is its class in a redline edition: changed,
+    inserted, deleted, moved, split, merged; there `change` says from where.
     """
 
     html: Markup
@@ -39,6 +40,7 @@ class Line:
     anchor: str = ""
     entry: Markup = _NO_MARKUP
     change: Markup = _NO_MARKUP
+    revision: str = ""
 
 
 @dataclass(frozen=True)

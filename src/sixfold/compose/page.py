@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
@@ -24,6 +25,9 @@ from sixfold.document.units import part_names, texts
 from sixfold.errors import RenderError
 from sixfold.languages import Language, Number, list_number
 from sixfold.project.files import digest_file
+
+if TYPE_CHECKING:
+    from sixfold.document.differences import Revision
 
 _STYLESHEETS = ("tokens", "fonts", "page", "masthead", "text", "headings", "lists", "tables", "figures", "footnotes", "marks")
 
@@ -45,26 +49,31 @@ class Composition:
     pictures: Mapping[Path, str]
 
 
-def compose(document: Document, house: House, templates: Path, *, is_proof: bool = False) -> Composition:
+def compose(
+    document: Document, house: House, templates: Path, *, is_proof: bool = False, revision: Revision | None = None
+) -> Composition:
     """Return the HTML of *document*, which is in the language of *house* (drafts: mostly).
 
     *templates* holds the HTML templates, CSS and artwork; links in the HTML are relative to it; a layout, a setting, a script may
-    have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin.
+    have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin, *revision*, whose present
+    version *document* is, what changed.
     """
-    page, untranslated, pictures = make_page(document, house, templates, is_proof=is_proof)
-    status: Status = "proof" if is_proof else "draft" if untranslated else "final"
+    page, untranslated, pictures = make_page(document, house, templates, is_proof=is_proof, variant=revision)
+    status: Status = "proof" if is_proof else "draft" if untranslated or revision else "final"
     metadata = edition_metadata(document, house, page.title, status)
     return Composition(fill_template("document.html.j2", templates, page=page), untranslated, metadata, pictures)
 
 
 def make_page(
-    document: Document, house: House, templates: Path, *, is_proof: bool = False, column: Column | None = None
+    document: Document, house: House, templates: Path, *, is_proof: bool = False, variant: Column | Revision | None = None
 ) -> tuple[Page, tuple[str, ...], Mapping[Path, str]]:
     """Return what the templates print of *document*, with what `Composition` says of its texts and pictures.
 
-    With a *column* it is one of two side by side, whose anchors differ, and whose footnotes are kept in it.
+    With a column it is one of two side by side, whose anchors differ, and whose footnotes are kept in it; with a revision it has
+    what changed.
     """
-    document = print_references(document)
+    column, revision = (variant, None) if isinstance(variant, Column) else (None, variant)
+    document = document if revision else print_references(document)
     code = house.language.code
     digits = document.digits or LAYOUTS[document.layout].digits
     keeps_names = LAYOUTS[document.layout].keeps_names
@@ -77,7 +86,13 @@ def make_page(
     pictures = {name: document.folder / name for name in picture_files(document, code)}
     hashes = {path: digest_file(path) if path.is_file() else "" for path in pictures.values()}
     addresses = {name: f"{path.as_uri()}?{hashes[path]}" for name, path in pictures.items()}  # a proof sees that one has changed
-    page = _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)), addresses)
+    print_page = partial(_page, stylesheets=tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)), pictures=addresses)
+    if revision:
+        from sixfold.compose.redline import with_changes  # noqa: PLC0415  (in redline editions only)
+
+        page = with_changes(revision, renderer, print_page)
+    else:
+        page = print_page(document, renderer)
     marked = [text for text in texts(document) if text.state in ("fuzzy", "missing")]
     untranslated = (
         *(f"{text.address} [{text.misfit}]" if text.misfit else text.address for text in marked),
@@ -85,7 +100,7 @@ def make_page(
     )
     if untranslated:
         line = house.draft_line(len(untranslated), prints_fuzzy=any(text.state == "fuzzy" for text in marked))
-        page = replace(page, title=house.draft_title(page.title), draft_line=line)
+        page = replace(page, title=house.draft_title(page.title), draft_line=" — ".join(filter(None, (line, page.draft_line))))
     return page, untranslated, hashes
 
 

@@ -86,11 +86,46 @@ class Column:
 
 
 @dataclass(frozen=True)
+class MarkedText:
+    """What is printed of a text that changed: `runs` of both versions, its `look` in the stylesheets, a `remark` beside it."""
+
+    runs: tuple[Run, ...]
+    look: str
+    remark: str = ""
+
+    def within(self, source: str, text: str) -> Sequence[Run]:
+        """Return its runs with what *source* has round *text*: “(Signed)”."""
+        before, _, after = source.partition(text)
+        return (*parse_inline(before), *self.runs, *parse_inline(after)) if source != text else self.runs
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is printed of texts that changed, by address; footnotes that went, by theirs; the words before what is read out."""
+
+    texts: Mapping[str, MarkedText]
+    notes: dict[str, Text]
+    spoken: Mapping[str, str]
+
+    def element(self, tag: str, html: Markup) -> Markup:
+        """Return *html* as inserted or deleted, which a screen reader says."""
+        return Markup('<{0} aria-label="{1}">{2}</{0}>').format(tag, self.spoken[tag], html)
+
+    def joined(self, html: Markup) -> Markup:
+        """Return *html* with what was inserted or deleted in one piece where only tags part it: it is read out once."""
+        for tag in self.spoken:
+            start, _, end = self.element(tag, Markup("|")).partition("|")
+            html = html.replace(end + start, Markup())
+        return html
+
+
+@dataclass(frozen=True)
 class TextRenderer:
     """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole.
 
     `source` is the language that the document is written in. In a `column` footnotes are kept, and their calls name them; else
-    they stand where they are called, and the engine puts them in the foot of the page.
+    they stand where they are called, and the engine puts them in the foot of the page. `marks` are those of a
+    redline edition.
     """
 
     house: House
@@ -99,11 +134,13 @@ class TextRenderer:
     keeps_names: bool = False
     source: LanguageCode = "en"
     column: Column | None = None
+    marks: Marks | None = None
 
     def line(self, text: Text, notes: Notes | None = None, pattern: str | None = None) -> Line:
         """Return *text* for the page; *pattern* is what is printed where it differs (a name after "(Signed)")."""
         own = language_of(text.language)
-        html = self.markup(pattern or text.text, own.code, notes)
+        marked = self.marks.texts.get(text.address) if self.marks else None
+        html = self.markup(marked.within(pattern or text.text, text.text) if marked else pattern or text.text, own.code, notes)
         mark = _MARKS.get(text.state, "")
         label = text.address if self.is_proof else ""
         change = Markup()
@@ -111,9 +148,12 @@ class TextRenderer:
             from sixfold.compose.source_changes import source_changes  # noqa: PLC0415  (only proofs have them)
 
             change = source_changes(text, self.source)
-        is_own = note_calls(text.text) or references(text.text) or BREAK in text.text
+        elif marked and marked.remark:
+            change = Markup('<span class="remark">{} </span>').format(marked.remark)
+        is_own = marked or note_calls(text.text) or references(text.text) or BREAK in text.text
         entry = self.markup(in_one_line(without_calls(REFERENCE.sub(r"\1", text.text))), own.code) if is_own else html
-        return Line(html, own.code, own.direction, mark, label, self.anchor(text.address), entry, change)
+        look = marked.look if marked else ""
+        return Line(html, own.code, own.direction, mark, label, self.anchor(text.address), entry, change, look)
 
     def anchor(self, address: str) -> str:
         """Return the name of the place of *address* on the page."""
@@ -134,20 +174,21 @@ class TextRenderer:
         """Return *texts* for the page, whose footnotes are *notes*."""
         return tuple(self.line(text, notes) for text in texts)
 
-    def markup(self, source: str, language: str, notes: Notes | None = None) -> Markup:
-        """Return running text of *language* as HTML.
+    def markup(self, source: str | Sequence[Run], language: str, notes: Notes | None = None) -> Markup:
+        """Return running text of *language*, or what was read of it, as HTML.
 
         What runs from left to right in Arabic is isolated, by an element only where it has tags inside.
         """
-        runs: Sequence[Run] = parse_inline(source)
+        runs = parse_inline(source) if isinstance(source, str) else source
         if language == "ar":
             runs = _with_joiners(runs)
         text = keep_together("".join(NOTE if "fn" in run.tags else run.text for run in runs), language)
         isolates = find_isolates(text) if language == "ar" else []
         cut = groupby(_cut(runs, text, isolates), itemgetter(0))
-        return Markup().join(
+        html = Markup().join(
             self._isolated(isolate, [run for _, run in pieces], language, notes or Notes()) for isolate, pieces in cut
         )
+        return self.marks.joined(html) if self.marks else html
 
     def _isolated(self, isolate: Isolate | None, runs: list[Run], language: str, notes: Notes) -> Markup:
         """Return *runs*, which are one *isolate*, or none."""
@@ -159,40 +200,54 @@ class TextRenderer:
         html = Markup()
         for run in runs:
             if "fn" in run.tags:
-                html += self._note(run.text, notes)
+                html += self._former_note(run) if "del" in run.tags else self._note(run, notes)
                 continue
             piece = escape(_kept_together(run.text, keeps_prefixes=language_of(language).keeps_short_prefixes))
             if "br" in run.tags:  # the space parts words in bookmarks and in what is copied
                 piece = Markup("<br>") if language == "zh" else Markup("<br> ")
             for tag in reversed([tag for tag in run.tags if tag != "br"]):
-                if tag == "ref":
+                if self.marks and tag in ("ins", "del"):
+                    piece = self.marks.element(tag, piece)
+                elif tag == "ref":
                     piece = Markup('<a class="reference" href="#{}">{}</a>').format(self.anchor(run.to), piece)
                 else:
                     piece = Markup(f"<{tag}>{piece}</{tag}>")  # noqa: S704  (the tag is one of four, the rest is escaped)
             html += piece
         return Markup('<bdi dir="ltr">{}</bdi>').format(html) if len(runs) > 1 and isolate else html
 
-    def _note(self, key: str, notes: Notes) -> Markup:
+    def _note(self, call: Run, notes: Notes) -> Markup:
         """Return the call of a note, and the note where it is called first. Pango would break a line between full stop and call."""
+        key = call.text
         if key not in notes.texts and notes.outer:
-            return self._note(key, notes.outer)
+            return self._note(call, notes.outer)
         if key not in notes.texts:
             hint = "write it under “notes”, or correct the key"
             raise RenderError(f"<fn>{key}</fn> calls a footnote that this part doesn’t have", hint=hint)
         is_repeated = key in notes.printed
         notes.printed.add(key)
-        mark = self.note_mark(notes.marks[key])
+        mark, came = self.note_mark(notes.marks[key]), " inserted" if "ins" in call.tags else ""
         if is_repeated or notes.outer:  # one note, called again, or one that stands below its table
-            return Markup('\u2060<span class="note-call">{}</span>').format(mark)
+            return Markup('\u2060<span class="note-call{}">{}</span>').format(came, mark)
         note = self.line(notes.texts[key])
         if self.column:
             self.column.notes[notes.texts[key].address] = NoteBelow(mark, note)
             return Markup('\u2060<span class="note-call" data-note="{}">{}</span>').format(notes.texts[key].address, mark)
-        state = f" {note.mark}" if note.mark else ""
+        state = "".join(f" {one}" for one in (note.mark, note.revision) if one)
         label = Markup('<span class="context">{}</span>').format(note.label) if note.label else ""
         return Markup(
-            '\u2060<span class="footnote" data-mark="{}" lang="{}" dir="{}"><span class="note{}" id="{}">{}{}{}</span></span>'
-        ).format(mark, note.language, note.direction, state, note.anchor, note.html, label, note.change)
+            '\u2060<span class="footnote{}" data-mark="{}" lang="{}" dir="{}"><span class="note{}" id="{}">{}{}{}</span></span>'
+        ).format(came, mark, note.language, note.direction, state, note.anchor, note.html, label, note.change)
+
+    def _former_note(self, call: Run) -> Markup:
+        """Return the *call* of a footnote of the earlier version, and the note, where that went, too, at its first call."""
+        note = self.marks.notes.pop(call.to, None) if self.marks else None
+        if note is None:
+            return Markup('\u2060<span class="note-call deleted">{}</span>').format(self.note_mark(call.form))
+        runs = [run._replace(tags=("del", *run.tags), to="") for run in parse_inline(note.text)]
+        html = self.markup(runs, note.language)
+        return Markup(
+            '\u2060<span class="footnote deleted" data-mark="{}" lang="{}"><span class="note deleted">{}</span></span>'
+        ).format(self.note_mark(call.form), note.language, html)
 
     def note_mark(self, mark: str) -> str:
         """Return the *mark* of a note as it is printed."""

@@ -35,6 +35,8 @@ def _compose(project: Project, document: Document, request: EditionRequest) -> C
     try:
         if request.beside:
             page = compose_side_by_side(project, document, request)
+        elif request.since:
+            page = compose_redline(project, document, request, request.since)
         elif request.language in LANGUAGE_CODES:
             prints_fuzzy = request.prints_fuzzy or request.is_proof
             page = compose_edition(project, document, request.language, is_proof=request.is_proof, prints_fuzzy=prints_fuzzy)
@@ -94,3 +96,16 @@ def compose_side_by_side(project: Project, document: Document, request: EditionR
     houses = [load_house(project, code, prints_fuzzy=prints_fuzzy) for code in request.languages]
     first, second = zip(documents, houses, strict=True)
     return compose_beside(first, second, project.templates, is_proof=request.is_proof)
+
+
+def compose_redline(project: Project, document: Document, request: EditionRequest, since: str) -> Composition:
+    """Return the page of *document* for *request*, with what changed *since* an earlier version.
+
+    Raises: UsageError, where there is no such version; SeedError and CatalogError, where it can't be read.
+    """
+    from sixfold.publishing.earlier import changes_since  # noqa: PLC0415  (for who asks for it only)
+
+    prints_fuzzy = request.prints_fuzzy or request.is_proof
+    house = load_house(project, request.language, prints_fuzzy=prints_fuzzy)
+    revision = changes_since(project, document, request.language, since, prints_fuzzy=prints_fuzzy)
+    return compose(revision.present, house, project.templates, is_proof=request.is_proof, revision=revision)

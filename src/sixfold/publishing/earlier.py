@@ -1,4 +1,4 @@
-"""An earlier version of a document: its seed and catalogs as a release has them inside its archive editions, or as git has them."""
+"""An earlier version of a document, and what changed since: its seed and catalogs as git, a release, a checkout have them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from pathlib import Path
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
 
+from sixfold.catalogs.po import parse_catalog
+from sixfold.document.differences import Revision, compare_documents
+from sixfold.document.loading import check_printable, translate_by, translate_document
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
 from sixfold.errors import RequirementError, UsageError
-from sixfold.languages import LANGUAGE_CODES
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import MOST_BYTES, read_file
 from sixfold.project.paths import Project
 
@@ -42,9 +45,36 @@ class EarlierVersion:
             raise UsageError(what, hint=f"add DOC={document.slug}")
         return document
 
+    def translated(self, document: Document, code: LanguageCode, *, prints_fuzzy: bool = False) -> Document:
+        """Return its *document* in the language *code*; with fuzzy translations, where it *prints_fuzzy* ones.
+
+        Raises: CatalogError, when the catalog can't be read or has broken markup.
+        """
+        if code == document.own_language:
+            return document
+        path, content = Path(f"{document.slug}.{code}.po of {self.name}"), self.catalogs.get(code)
+        catalog = check_printable(parse_catalog(path, content), path) if content else None
+        return translate_by(document, code, catalog, prints_fuzzy=prints_fuzzy)
+
+
+def changes_since(
+    project: Project, document: Document, code: LanguageCode, since: str, *, prints_fuzzy: bool = False
+) -> Revision:
+    """Return what changed in *document* in the language *code* since the version that *since* names.
+
+    Raises: UsageError, where there is no such version; SeedError and CatalogError, where it can't be read.
+    """
+    earlier = earlier_version(project, document.slug, since)
+    former = earlier.document(document.slug)
+    versions = (
+        earlier.translated(former, code, prints_fuzzy=prints_fuzzy),
+        translate_document(project, document, code, prints_fuzzy=prints_fuzzy),
+    )
+    return compare_documents(earlier.name, (former, document), versions, code)
+
 
 def earlier_version(project: Project, slug: str, since: str | None = None) -> EarlierVersion:
-    """Return the version that *since* names: a seed, an archive edition, a release by its folder or manifest, or a git revision.
+    """Return the version that *since* names: a seed, an archive edition, a release, another checkout, or a git revision.
 
     None is the last release of the document, or what was committed last where there is none.
 
@@ -54,6 +84,8 @@ def earlier_version(project: Project, slug: str, since: str | None = None) -> Ea
     if since is None:
         return _from_release(released, slug) if released.is_dir() else _from_git(project, slug, "HEAD")
     path = Path(since).parent if Path(since).name == "manifest.json" else Path(since)
+    if (path / "seeds").is_dir():
+        return _from_checkout(Project(path), slug, since)
     if path.is_dir():
         return _from_release(path, slug)
     if path.suffix == ".pdf" and path.is_file():
@@ -61,6 +93,13 @@ def earlier_version(project: Project, slug: str, since: str | None = None) -> Ea
     if path.is_file():
         return EarlierVersion(path.name, read_file(path))
     return _from_git(project, slug, since)
+
+
+def _from_checkout(project: Project, slug: str, name: str) -> EarlierVersion:
+    if not project.seed(slug).is_file():
+        raise MissingDocumentError(f"“{name}” has no seed of {slug}", hint="SINCE= names another version")
+    paths: dict[str, Path] = {code: path for code in LANGUAGE_CODES if (path := project.catalog(code, slug)).is_file()}
+    return EarlierVersion(name, read_file(project.seed(slug)), {code: read_file(path) for code, path in paths.items()})
 
 
 def _from_release(folder: Path, slug: str) -> EarlierVersion:

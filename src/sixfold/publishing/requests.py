@@ -32,7 +32,8 @@ class EditionRequest:
     """One edition of the document in the file `seed`, which is named after it; with settings in `press` it is for the press, with
     a language `beside` it has two, side by side.
 
-    A draft that `prints_fuzzy` translations, as every proof does, has them in the place of the source text.
+    A draft that `prints_fuzzy` translations, as every proof does, has them in the place of the source text. One that is wanted
+    `since` an earlier version marks what changed.
     """
 
     seed: Path
@@ -42,6 +43,7 @@ class EditionRequest:
     press: PressSettings | None = None
     prints_fuzzy: bool = False
     beside: LanguageCode | None = None
+    since: str | None = None
 
     @property
     def slug(self) -> str:
@@ -50,7 +52,8 @@ class EditionRequest:
 
     def pdf(self, project: Project) -> Path:
         """Return the edition's place in `build/`, when it is no press edition."""
-        return project.pdf(self.slug, "-".join(self.languages), self.edition)
+        path = project.pdf(self.slug, "-".join(self.languages), self.edition)
+        return path.with_suffix(".redline.pdf") if self.since else path
 
     @property
     def languages(self) -> tuple[LanguageCode, ...]:

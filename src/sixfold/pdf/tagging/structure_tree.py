@@ -125,6 +125,9 @@ class Elements:
             node = self.note(element, parent)
         elif parent.role == "Note" and "number" in names:
             node = parent.add("Lbl")
+        elif element.tag in ("ins", "del") and element.get("aria-label"):  # a line is seen, not heard
+            text = " ".join(as_read("".join(element.itertext())).split())
+            node = parent.add("Span", language, ActualText=f"[{element.get('aria-label')} {text}]")
         elif role or language != parent.language:
             node = parent.add(role or "Span", language)
         if element.tag == "footer":

@@ -1,0 +1,323 @@
+"""A page and that of an earlier version → one page with both: inserted and struck text, bars, a table of changes at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from sixfold.catalogs.differences import Change, shorten, tokens
+from sixfold.catalogs.inline import Run, parse_inline
+from sixfold.compose.models import Element, FixedText, Line, Page, PartOfPage, TableCell, TableOnPage, TableRow
+from sixfold.compose.tables import is_long
+from sixfold.compose.text import MarkedText, Marks, TextRenderer
+from sixfold.document.differences import Difference, Piece, Revision
+from sixfold.document.fields import Text
+from sixfold.document.house import House
+from sixfold.document.model import Document
+from sixfold.document.numbering import number_document
+from sixfold.document.places import place_of
+from sixfold.document.units import located_texts, part_names
+from sixfold.languages import Number, write_number
+
+#: Words that the table has beside a change, and of a text that only moved.
+_AROUND: Final = 4
+_BEGINNING: Final = 12
+_TAGS: Final = {"kept": (), "inserted": ("ins",), "deleted": ("del",)}
+
+
+@dataclass(frozen=True)
+class _Version:
+    """One version of the document: where its texts stand, what numbers they have, its footnotes by part and key."""
+
+    document: Document
+    house: House
+    paths: Mapping[str, Any] = field(default_factory=dict)
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, house: House) -> _Version:
+        paths = {text.address: path for path, text in located_texts(document)}
+        named = zip(part_names(document), document.parts, strict=True)
+        notes = {(name, key): note for name, part in named for key, note in part.value.notes.items()}
+        return cls(document, house, paths, number_document(document), notes)
+
+    def place(self, text: Text) -> str:
+        """Return where *text* stands, in words; of what is no text, where it is printed."""
+        if text.address in self.paths:
+            return place_of(self.document, self.paths[text.address], self.house, self.numbers)
+        return self.house.word("place.agenda" if text.address.startswith("agenda") else "place.masthead")
+
+    def call(self, run: Run, address: str) -> Run:
+        """Return the call *run* of a text at *address* as it is printed in the other version: its mark, and its note's address."""
+        part = address.partition(".")[0].replace("summary", "report")
+        note = self.notes.get((part, run.text))
+        number = self.numbers.get(note.address) if note else None
+        mark = write_number(number, self.house.language.code) if number else run.text
+        return run._replace(form=mark, to=note.address if note else "")
+
+
+def with_changes(revision: Revision, renderer: TextRenderer, page_of: Callable[[Document, TextRenderer], Page]) -> Page:
+    """Return the page of the present version of *revision* with all that changed marked, and the table of changes at its end."""
+    house = renderer.house
+    versions = _Version.of(revision.former, house), _Version.of(revision.present, house)
+    came, went = dict(_present_marks(revision, versions)), dict(_former_marks(revision, versions))
+    spoken = {"ins": house.word("redline.inserted"), "del": house.word("redline.deleted")}
+    notes = {text.address: text for text in versions[0].notes.values() if text.address in went}
+    present = page_of(revision.present, replace(renderer, marks=Marks(came, notes, spoken)))
+    former = page_of(revision.former, replace(renderer, marks=Marks(went, notes, spoken)))
+    splicer = _Splicer(went.keys(), revision.places)
+    parts = splicer.join(present.parts, former.parts)
+    parts = splicer.with_rest(parts, former.parts)
+    return replace(
+        present,
+        title=f"{present.title} ({house.word('redline.title', version=revision.name)})",
+        draft_line=house.word("redline.line", version=revision.name),
+        masthead=splicer.join(present.masthead, former.masthead),
+        session_block=splicer.join(present.session_block, former.session_block),
+        parts=(*parts, _table_of_changes(revision, renderer, versions)),
+        stylesheets=(*present.stylesheets, "redline.css"),
+    )
+
+
+# ---- texts ----
+
+_Versions = tuple[_Version, _Version]
+
+
+def _present_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[str, MarkedText]]:
+    former, present = versions
+    for one in revision.differences:
+        for place, text in enumerate(one.after):
+            if text.address not in present.paths:
+                continue
+            word, about = {"moved": ("moved-from", one.before), "merged": ("merged-from", one.before)}.get(one.kind, ("", ()))
+            if one.kind == "split" and place:
+                word, about = "split-from", one.before
+            places = "; ".join(former.place(other) for other in about)
+            remark = present.house.word(f"redline.{word}", place=places) if word else ""
+            yield text.address, MarkedText(tuple(_runs(one.pieces[place], former, one.before)), one.kind, remark)
+
+
+def _former_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[str, MarkedText]]:
+    former, present = versions
+    for one in revision.differences:
+        for text in one.before if one.kind in ("deleted", "moved") else ():
+            if text.address in former.paths:
+                remark = present.house.word("redline.moved-to", place=present.place(one.after[0])) if one.after else ""
+                pieces = [Piece("deleted", run) for run in parse_inline(text.text)]
+                yield text.address, MarkedText(tuple(_runs(pieces, former, one.before)), "deleted", remark)
+
+
+def _runs(pieces: Sequence[Piece], former: _Version, before: Sequence[Text]) -> Iterator[Run]:
+    """Yield *pieces* as runs; what went leads nowhere, breaks no line, and calls a note of the *former* version."""
+    latest = "kept"
+    for kind, run in pieces:
+        if kind != latest and (bare := run.text.lstrip()) and bare != run.text and kind != "kept":
+            yield Run(run.text.removesuffix(bare))  # lines begin with the word
+            run = run._replace(text=bare)  # noqa: PLW2901
+        latest = kind
+        if kind == "deleted" and "fn" in run.tags:
+            yield former.call(run, before[0].address)._replace(tags=("del", "fn"))
+        elif kind == "deleted":
+            yield run._replace(tags=("del", *(tag for tag in run.tags if tag not in ("ref", "br"))), to="")
+        else:
+            yield run._replace(tags=(*_TAGS[kind], *run.tags))
+
+
+# ---- the page ----
+
+
+class _Splicer:
+    """Puts what went into a page, where it was: the addresses that are `gone`; `places` has the new ones of what stayed."""
+
+    def __init__(self, gone: Collection[str], places: Mapping[str, str]) -> None:
+        self.left = dict.fromkeys(gone)
+        self._gone, self._places = gone, places
+
+    def join(self, now: Any, was: Any) -> Any:
+        """Return *now*, a part of the page, with what went of *was*, the same part of the former one; house words with both."""
+        if isinstance(now, Markup) and isinstance(was, Markup):
+            return now if now == was else _both(now, was)
+        if isinstance(now, tuple) and isinstance(was, tuple):
+            return self._join_rows(now, was)
+        if now is None and isinstance(was, Line) and was.anchor in self._gone:
+            return self._take(was)
+        if type(now) is not type(was) or not is_dataclass(now) or isinstance(now, Line):
+            return now
+        joined = {one.name: self.join(getattr(now, one.name), getattr(was, one.name)) for one in fields(now) if one.name != "label"}
+        return replace(now, **joined)  # type: ignore[type-var]
+
+    def _join_rows(self, now: tuple[Any, ...], was: tuple[Any, ...]) -> tuple[Any, ...]:
+        if now and was and not any(map(_anchors, (*now, *was))):
+            return tuple(map(self.join, now, was)) if len(now) == len(was) else now
+        places = {anchor: place for place, one in enumerate(now) for anchor in _anchors(one)}
+        joined: list[Any] = [*now]
+        after: dict[int, list[Any]] = {}
+        last = -1
+        for one in was:
+            own = _anchors(one)
+            if own and all(anchor in self._gone for anchor in own):
+                after.setdefault(last, []).append(self._take(one))
+                continue
+            mates = [places[there] for anchor in own if anchor not in self._gone and (there := self._places.get(anchor)) in places]
+            if mates:
+                last = mates[0]
+                joined[last] = self.join(joined[last], one)
+        return tuple(_spliced(joined, after))
+
+    def _take(self, node: Any) -> Any:
+        for anchor in _anchors(node):
+            self.left.pop(anchor, None)
+        return _struck(node)
+
+    def with_rest(self, parts: tuple[PartOfPage, ...], former: tuple[PartOfPage, ...]) -> tuple[PartOfPage, ...]:
+        """Return *parts* with what went and has no place any more at the end of the last."""
+        lines = [line for line in _lines(former) if line.anchor in self.left]
+        if not lines:
+            return parts
+        rest = tuple(Element("paragraph", (_struck(line),)) for line in lines)
+        return (*parts[:-1], replace(parts[-1], body=(*parts[-1].body, *rest)))
+
+
+def _spliced(joined: Sequence[Any], after: Mapping[int, Sequence[Any]]) -> Iterator[Any]:
+    """Yield *joined* with what stood *after* each, or before all (-1): cells in those beside them, rows as wide as others."""
+    is_cells = bool(joined) and isinstance(joined[0], TableCell)
+    is_rows = bool(joined) and isinstance(joined[0], TableRow)
+    width = sum(cell.across for cell in joined[0].cells) if is_rows else 0
+    depth = 0
+    waiting: list[Any] = []
+    for place in range(-1, len(joined)):
+        waiting += after.get(place, ())
+        if place < 0 and is_cells:
+            continue
+        if place >= 0:
+            one = joined[place]
+            if is_cells:
+                one, waiting = replace(one, lines=(*one.lines, *(line for cell in waiting for line in cell.lines))), []
+            yield one
+            depth = max([depth - 1, *(cell.down - 1 for cell in one.cells)]) if is_rows else 0
+        if depth <= 0:
+            yield from (_fitted(row, width) if is_rows else row for row in waiting)
+            waiting = []
+
+
+def _fitted(row: TableRow, width: int) -> TableRow:
+    """Return *row*, which went, for a table that is so many columns wide: in one cell, where it isn't as wide itself."""
+    if sum(cell.across for cell in row.cells) == width and all(cell.down == 1 for cell in row.cells):
+        return row
+    return TableRow("", (TableCell(tuple(_lines(row)), "first", width, 1, ""),))
+
+
+def _lines(node: Any) -> Iterator[Line]:
+    """Yield the lines of *node*, a part of a page, in its order."""
+    if isinstance(node, Line):
+        yield node
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from _lines(one)
+    elif is_dataclass(node):
+        for one in fields(node):
+            yield from _lines(getattr(node, one.name))
+
+
+def _anchors(node: Any) -> list[str]:
+    return [line.anchor for line in _lines(node)]
+
+
+def _struck(node: Any) -> Any:
+    """Return *node*, which went: with anchors of its own, its fixed words struck, a picture in words."""
+    if isinstance(node, FixedText) and node:
+        return FixedText(Markup("<del>{}</del>").format(node))
+    if isinstance(node, tuple):
+        return tuple(map(_struck, node))
+    if not is_dataclass(node):
+        return node
+    if isinstance(node, Element) and node.picture:
+        return Element("lines", tuple(map(_struck, _lines(node))))
+    own: dict[str, Any] = {one.name: _struck(getattr(node, one.name)) for one in fields(node)}
+    if "anchor" in own:
+        own["anchor"] = f"former.{own['anchor']}"
+    return replace(node, **own | ({"turned": "", "begins_page": False} if "turned" in own else {}))  # type: ignore[type-var]
+
+
+def _both(now: Markup, was: Markup) -> FixedText:
+    words = [Markup("<{0}>{1}</{0}>").format(tag, one) for tag, one in (("del", was), ("ins", now)) if one]
+    both = FixedText(Markup(" ").join(words))
+    both.unit = getattr(now, "unit", "")
+    return both
+
+
+# ---- the table of changes ----
+
+
+def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Versions) -> PartOfPage:
+    house = renderer.house
+    code, direction = house.language.code, house.language.direction
+
+    def line(html: Markup, anchor: str) -> Line:
+        return Line(html, code, direction, "", anchor=anchor)
+
+    def words(context: str, **values: object) -> Markup:
+        return renderer.markup(house.word(f"redline.{context}", **values), code)
+
+    heading = line(words("title", version=escape(revision.name)), "changes")
+    if not revision.differences:
+        nothing = Element("paragraph", (line(words("nothing", version=escape(revision.name)), "changes.none"),))
+        return PartOfPage("annex", heading=heading, numbering="report", body=(nothing,))
+    is_translated = any(one.is_source_changed is not None for one in revision.differences)
+    columns = ["unit", "before", "after", *(["source"] if is_translated else ())]
+    rows = []
+    for n, one in enumerate(revision.differences, 1):
+        texts = [
+            [line(renderer.markup(escape(place), code), "") for place in dict.fromkeys(_places(one, versions))]
+            + [line(words(f"kind.{one.kind}"), "")],
+            [line(html, "") for html in _cell(one, renderer, versions[0], "deleted")],
+            [line(html, "") for html in _cell(one, renderer, versions[1], "inserted")],
+        ]
+        if is_translated:
+            texts.append([line(words("source-changed" if one.is_source_changed else "source-same"), "")])
+        cells = [
+            TableCell(
+                tuple(replace(found, anchor=f"changes.{n}.{column}.{place}") for place, found in enumerate(lines)),
+                "" if start else "first", 1, 1, "" if start else "row",
+            )
+            for start, (column, lines) in enumerate(zip(columns, texts, strict=True))
+        ]  # fmt: skip
+        rows.append(TableRow("", tuple(cells)))
+    heads = [TableCell((line(words(name), f"changes.{name}"),), "", 1, 1, "col") for name in columns]
+    widths = ("20%", "34%", "34%", "12%") if is_translated else ("20%", "40%", "40%")
+    long = is_long([[str(found.html) for found in _lines(row)] for row in rows])
+    table = TableOnPage(
+        label=FixedText(), title=None, unit=None, head=(TableRow("", tuple(heads)),), rows=tuple(rows), remarks=(), notes=(),
+        width=len(columns), widths=widths, classes="fixed changes" + " long" * long, reach="wide", is_landscape=False,
+    )  # fmt: skip
+    return PartOfPage("annex", heading=heading, numbering="report", body=(Element("table", table=table),))
+
+
+def _places(one: Difference, versions: _Versions) -> Iterator[str]:
+    """Yield where a difference stands, in words: in the present version, if it is there."""
+    side = bool(one.after)
+    yield from map(versions[side].place, one.after or one.before)
+
+
+def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str) -> Iterator[Markup]:
+    """Yield the lines of a cell: what was kept, with a few words beside each change, and what is of this *kind*."""
+    if not (one.before if kind == "deleted" else one.after):
+        yield Markup("—")
+        return
+    language = (one.after or one.before)[0].language
+    for pieces in one.pieces:
+        address = (one.after or one.before)[0].address
+        read = [(kind, version.call(run, address).form if "fn" in run.tags else run.text) for kind, run in pieces]
+        changes = [Change(kind, "".join(text for _, text in group)) for kind, group in groupby(read, itemgetter(0))]
+        if all(change.kind == "kept" for change in changes):
+            beginning = tokens("".join(change.text for change in changes))
+            changes = [Change("kept", "".join(beginning[:_BEGINNING]) + " …" * (len(beginning) > _BEGINNING))]
+        shown = [change for change in shorten(changes, _AROUND) if change.kind in ("kept", kind)] if len(changes) > 1 else changes
+        yield renderer.markup([Run(change.text, _TAGS[change.kind]) for change in shown if change.kind in ("kept", kind)], language)

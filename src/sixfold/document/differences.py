@@ -1,0 +1,414 @@
+"""Two versions of a document → their differences, as values: what was changed, inserted, deleted, moved, split and merged."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final, Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from sixfold.catalogs.differences import NearTexts, matching_blocks, tokens
+from sixfold.catalogs.inline import REFERENCE, REFERENCE_SIGN, Run, parse_inline, strip_tags
+from sixfold.document.cross_references import print_references
+from sixfold.document.fields import Model, Text
+from sixfold.document.model import Document
+from sixfold.document.units import TextPath, located_texts, text_at, texts
+from sixfold.languages import LanguageCode
+
+Kind = Literal["changed", "inserted", "deleted", "moved", "split", "merged"]
+
+#: Texts that share less, in per cent of their words, are two: one goes, another comes.
+_LEAST_ALIKE: Final = 50
+#: What is told to have moved shares more than that, and is no shorter: “–” is in every table.
+_LEAST_MOVED: Final = 80
+_LEAST_WORDS: Final = 4
+#: So much of a text the pieces have to share into which it was split.
+_LEAST_SPLIT: Final = 0.7
+#: Kinds of texts that may become one another.
+_PARAGRAPHS: Final = ("p", "pp", "op", "item")
+
+
+class Piece(NamedTuple):
+    """A stretch of a text that both versions have, or only the former (`deleted`), or only the present one (`inserted`)."""
+
+    kind: Literal["kept", "deleted", "inserted"]
+    run: Run
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of a text: what it was `before` and is `after`, each in several texts where it was merged or split, or in none.
+
+    `pieces` are those of each text after, or, of what was deleted, before. `is_source_changed` tells of a translation whether the
+    text that it was made from changed, too; None of the source itself. What is no text (a date, an agenda item) has the name of its
+    key as its address, and what a seed says there.
+    """
+
+    kind: Kind
+    before: tuple[Text, ...]
+    after: tuple[Text, ...]
+    pieces: tuple[tuple[Piece, ...], ...]
+    is_source_changed: bool | None = None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Two versions of a document in one language, `name` says where the former one comes from, and their differences in order.
+
+    `places` are the addresses that the texts of the former version have in the present one.
+    """
+
+    name: str
+    former: Document
+    present: Document
+    differences: tuple[Difference, ...]
+    places: Mapping[str, str]
+
+
+def compare_documents(
+    name: str, sources: tuple[Document, Document], versions: tuple[Document, Document], code: LanguageCode
+) -> Revision:
+    """Return what changed between two *versions* in the language *code*, the former one from *name*; both *sources* are given, too.
+
+    Raises: MarkupError, for a reference to what isn't there.
+    """
+    former, present = map(print_references, versions)
+    matches = match_texts(*sources)
+    places = {one.before[0].address: one.after[0].address for one in matches if one.before and one.after}
+    is_translated = present.own_language != code
+    old, new = ({text.address: text for text in texts(version)} for version in (former, present))
+    found = [*_settings(former, present, code)]
+    for match in matches:
+        before, after = tuple(old[one.address] for one in match.before), tuple(new[one.address] for one in match.after)
+        pieces = _pieces(before, after, places)
+        kind = match.kind
+        if kind != "changed" or any(piece.kind != "kept" for one in pieces for piece in one):
+            is_changed = kind != "changed" or [_key(one) for one in match.before] != [_key(one) for one in match.after]
+            found.append(Difference(kind, before, after, pieces, is_changed if is_translated else None))
+    return Revision(name, former, present, tuple(found), places)
+
+
+# ---- the words of a text ----
+
+
+class _Word(NamedTuple):
+    key: Hashable
+    run: Run
+
+
+#: Stands between the texts that one was split into, or merged from.
+_BREAK: Final = _Word("\f", Run(""))
+
+
+def _words(text: Text, places: Mapping[str, str]) -> Iterator[_Word]:
+    """Yield the words of *text*, whatever white space is before them; references are the same that lead to the same place."""
+    for run in parse_inline(text.text):
+        if run.to or {"fn", "br"}.intersection(run.tags):
+            yield _Word((places.get(run.to, run.to) or run.text, run.tags), run)
+        else:
+            for token in tokens(run.text):
+                yield _Word((token.strip(), run.tags) if token.strip() else " ", run._replace(text=token))
+
+
+def _pieces(before: Sequence[Text], after: Sequence[Text], places: Mapping[str, str]) -> tuple[tuple[Piece, ...], ...]:
+    """Return the pieces of each text *after* or, where there is none, *before*."""
+    old, new = _joined(before, places), _joined(after, {})
+    found: list[list[Piece]] = [[]]
+    i = j = 0
+    for start, other, size in matching_blocks([one.key for one in old], [one.key for one in new]):
+        parts: tuple[tuple[Literal["kept", "deleted", "inserted"], Sequence[_Word]], ...] = (
+            ("deleted", old[i:start]), ("inserted", new[j:other]), ("kept", new[other : other + size])
+        )  # fmt: skip
+        for kind, words in parts:
+            for word in words:
+                if word is not _BREAK:
+                    found[-1].append(Piece(kind, word.run))
+                elif kind == "inserted" or not after:
+                    found.append([])
+        i, j = start + size, other + size
+    return tuple(tuple(_in_one(one)) for one in found)
+
+
+def _joined(versions: Sequence[Text], places: Mapping[str, str]) -> list[_Word]:
+    words = [[*_words(text, places), _BREAK] for text in versions]
+    return [word for one in words for word in one][:-1]
+
+
+def _in_one(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield *pieces*, those in one that go on in the same way; what changed word after word reads better as a whole."""
+    for (kind, bare), group in groupby(pieces, lambda one: (one.kind, one.run._replace(text=""))):
+        if {"fn", "br"}.intersection(bare.tags):
+            yield from (Piece(kind, piece.run) for piece in group)
+        else:
+            yield Piece(kind, bare._replace(text="".join(piece.run.text for piece in group)))
+
+
+# ---- which texts belong together ----
+
+
+@dataclass(frozen=True)
+class Match:
+    """Texts of the former version, and those that they are in the present one."""
+
+    before: tuple[Text, ...]
+    after: tuple[Text, ...]
+    is_moved: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """What became of them; `changed` if the texts are to be compared."""
+        if not (self.before and self.after):
+            return "deleted" if self.before else "inserted"
+        if len(self.before) != len(self.after):
+            return "split" if len(self.after) > 1 else "merged"
+        return "moved" if self.is_moved else "changed"
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Texts that stay together: those of a row, by their columns, or one. What may replace them has the same `role`."""
+
+    role: str
+    cells: Mapping[TextPath, Text]
+    width: int
+    key: Hashable
+    words: tuple[str, ...]
+
+
+def match_texts(former: Document, present: Document) -> list[Match]:
+    """Return which texts of two versions belong together, in the order of the *present* one; what was deleted, where it was.
+
+    What stayed in its order is found first, then what is alike between that, what was split or merged, and what moved.
+    """
+    old, new = _groups(former), _groups(present)
+    pairs: dict[int, int] = {}
+    i = j = 0
+    opcodes = Indel.opcodes([one.key for one in old], [one.key for one in new])
+    for start, other, size in opcodes.as_matching_blocks():
+        pairs |= {i + m: j + n for m, n in _alike(old[i:start], new[j:other])}
+        pairs |= {start + n: other + n for n in range(size)}
+        i, j = start + size, other + size
+    splits = _split(old, new, pairs)
+    merges = _split(new, old, {n: m for m, n in pairs.items()})
+    for whole, pieces in splits.items():
+        pairs[whole] = pieces[0]
+    for whole, pieces in merges.items():
+        pairs = {m: n for m, n in pairs.items() if m not in pieces and n != whole} | {pieces[0]: whole}
+    gone = [n for n in range(len(old)) if n not in pairs and not any(n in pieces for pieces in merges.values())]
+    taken = {*pairs.values(), *(n for pieces in splits.values() for n in pieces)}
+    moved = dict(_moved(old, new, gone, [n for n in range(len(new)) if n not in taken]))
+    return [match for _, match in sorted(_matches((old, new), pairs, moved, splits, merges), key=lambda one: one[0])]
+
+
+_Position = tuple[int, int, int]
+_Pieces = Mapping[int, Sequence[int]]
+
+
+def _matches(
+    groups: tuple[Sequence[_Group], Sequence[_Group]], pairs: Mapping[int, int], moved: Mapping[int, int], splits: _Pieces,
+    merges: _Pieces,
+) -> Iterator[tuple[_Position, Match]]:
+    """Yield every match of the texts of *groups*, each with its position in reading order."""
+    old, new = groups
+    swallowed = {n for pieces in merges.values() for n in pieces[1:]}
+    there = {*pairs.values(), *moved.values(), *(n for pieces in splits.values() for n in pieces)}
+    yield from (((n, 0, 0), Match((), (text,))) for n in range(len(new)) if n not in there for text in new[n].cells.values())
+    last = -1
+    for m, group in enumerate(old):
+        if m in moved:
+            yield from (((moved[m], 0, 0), one) for one in _cells(group, new[moved[m]], is_moved=True))
+        elif m not in pairs:
+            if m not in swallowed:
+                yield from (((last, 1, m), Match((text,), ())) for text in group.cells.values())
+        else:
+            last = pairs[m]
+            if m in splits:
+                yield (last, 0, 0), Match(_only(group), tuple(text for n in splits[m] for text in _only(new[n])))
+            elif last in merges:
+                yield (last, 0, 0), Match(tuple(text for n in merges[last] for text in _only(old[n])), _only(new[last]))
+            else:
+                yield from (((last, 0, 0), one) for one in _cells(group, new[last]))
+
+
+def _only(group: _Group) -> tuple[Text, ...]:
+    return tuple(group.cells.values())
+
+
+def _cells(old: _Group, new: _Group, *, is_moved: bool = False) -> Iterator[Match]:
+    """Yield the texts of a row by their columns or, where columns came or went, by what they say."""
+    if old.width == new.width:
+        pairs = [(place, place) for place in dict.fromkeys([*new.cells, *old.cells])]
+    else:
+        before, after = [*old.cells], [*new.cells]
+        blocks = Indel.opcodes([_key(old.cells[one]) for one in before], [_key(new.cells[one]) for one in after])
+        pairs = [(before[m + n], after[k + n]) for m, k, size in blocks.as_matching_blocks() for n in range(size)]
+        pairs += [(place, ()) for place in before if place not in dict(pairs)]
+        pairs += [((), place) for place in after if place not in {one for _, one in pairs}]
+    for was, now in pairs:
+        texts_of = tuple(tuple(found for found in (row.cells.get(at),) if found) for row, at in ((old, was), (new, now)))
+        yield Match(texts_of[0], texts_of[1], is_moved)
+
+
+def _groups(document: Document) -> list[_Group]:
+    """Return the texts of *document* in reading order, those of each row of a table as one."""
+    found = []
+    for path, group in groupby(located_texts(document), lambda one: _row(one[0])):
+        located = [*group]
+        cells = {at[len(path) :]: text for at, text in located}
+        words = " ".join(strip_tags(text.text) for text in cells.values())
+        kind = located[0][1].address.split(".")[1]
+        is_row = path != located[0][0]
+        node: Any = text_at(document, path)
+        width = len(getattr(node, "value", node)) if is_row else 1
+        if is_row:
+            cells = {place if "group" in place else place[isinstance(place[0], str) :]: text for place, text in cells.items()}
+        role = "row" if is_row else "paragraph" if kind in _PARAGRAPHS else kind
+        key = (role, width, tuple((place, _key(text)) for place, text in cells.items()))
+        found.append(_Group(role, cells, width, key, tuple(one.strip() for one in tokens(words))))
+    return found
+
+
+def _row(path: TextPath) -> TextPath:
+    """Return the path of the row in which a text at *path* stands, or that path."""
+    for place, step in enumerate(path):
+        if step == "table" and path[place + 1] in ("rows", "head"):
+            return path[: place + 3]
+        if step == "table" and path[place + 1] == "columns":
+            return path[: place + 2]
+    return path
+
+
+def _key(text: Text) -> str:
+    """Return what has to be the same: the text, whatever number it refers to."""
+    return REFERENCE.sub(REFERENCE_SIGN, text.text)
+
+
+def _alike(old: Sequence[_Group], new: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Yield what belongs together of *old* and *new*, which stand between what stayed, in order: the most that is alike."""
+    near = NearTexts(" ".join(one.words) for one in new)
+    named: dict[Hashable, list[int]] = {}
+    for n, group in enumerate(new):
+        named.setdefault(_name(group), []).append(n)
+    weights: dict[tuple[int, int], int] = {}
+    for m, group in enumerate(old):
+        weights |= {(m, n): share for n, share in near.nearest(" ".join(group.words), _LEAST_ALIKE)}
+        weights |= {(m, n): 100 for n in named.get(_name(group) or "", ())}
+    chosen = _heaviest({(m, n): share for (m, n), share in weights.items() if old[m].role == new[n].role}, len(new))
+    i = j = 0
+    for m, n in [*chosen, (len(old), len(new))]:
+        left = old[i:m], new[j:n]
+        roles = [[one.role for one in side] for side in left]
+        if roles[0] == roles[1] and not {"paragraph", "row"}.intersection(roles[0]):
+            yield from ((i + k, j + k) for k in range(m - i))  # a title is that title, whatever it says
+        if m < len(old):
+            yield m, n
+        i, j = m + 1, n + 1
+
+
+def _name(group: _Group) -> Hashable:
+    """Return by what *group* is known, whatever it says: the author's own id, or the words of a row in its first column."""
+    place, text = next(iter(group.cells.items()))
+    if group.role == "row":
+        return text.text if place[0] == 0 else None
+    return (text.context, text.id) if text.id else None
+
+
+def _heaviest(weights: Mapping[tuple[int, int], int], count: int) -> list[tuple[int, int]]:
+    """Return the pairs of the most weight together in which both numbers, the second below *count*, rise."""
+    best: list[tuple[int, list[Any]]] = [(0, [])] * (count + 1)  # of pairs whose second number is below that place (Fenwick tree)
+    for _, row in groupby(sorted(weights), lambda pair: pair[0]):
+        chains = []
+        for m, n in row:
+            place, found = n, best[0]
+            while place:
+                found = max(found, best[place], key=lambda one: one[0])
+                place -= place & -place
+            chains.append((n, (found[0] + weights[m, n], [(m, n), found[1]])))
+        for n, chain in chains:
+            place = n + 1
+            while place <= count:
+                best[place] = max(best[place], chain, key=lambda one: one[0])
+                place += place & -place
+    link = max(best, key=lambda one: one[0])[1]
+    pairs = []
+    while link:
+        pair, link = link
+        pairs.append(pair)
+    return pairs[::-1]
+
+
+def _split(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int]) -> dict[int, list[int]]:
+    """Return the paragraphs of *old* that are several in *new*, one after the other, of which at most one is in *pairs*."""
+    free = sorted({*range(len(new))} - {*pairs.values()})
+    found: dict[int, list[int]] = {}
+    last = -1
+    for m, group in enumerate(old):
+        first, last = last + 1, pairs.get(m, last)
+        if group.role != "paragraph" or not free:
+            continue
+        if m in pairs:
+            starts = [pairs[m]]
+        else:
+            following = next((pairs[k] for k in range(m + 1, len(old)) if k in pairs), len(new))
+            starts = free[bisect_left(free, first) : bisect_left(free, following)]
+        for start in starts:
+            window = [start]
+            share = _share(group, [new[start]])
+            for step in (1, -1):
+                while (following := window[-1] + 1 if step > 0 else window[0] - 1) in free and new[following].role == "paragraph":
+                    wider = [*window, following] if step > 0 else [following, *window]
+                    if (more := _share(group, [new[n] for n in wider])) <= share:
+                        break
+                    window, share = wider, more
+            if len(window) > 1 and share >= _LEAST_SPLIT:
+                found[m] = window
+                free = [n for n in free if n not in window]
+                break
+    return found
+
+
+def _share(whole: _Group, pieces: Sequence[_Group]) -> float:
+    return Indel.normalized_similarity(whole.words, tuple(word for one in pieces for word in one.words))
+
+
+def _moved(
+    old: Sequence[_Group], new: Sequence[_Group], gone: Sequence[int], come: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield what of *old* went from one place and came in another of *new*."""
+    near = NearTexts(" ".join(new[n].words) for n in come)
+    left = dict(enumerate(come))
+    for m in gone:
+        found = near.nearest(" ".join(old[m].words), _LEAST_MOVED) if len(old[m].words) >= _LEAST_WORDS else []
+        place = next((one for one, _ in found if one in left and new[left[one]].role == old[m].role), None)
+        if place is not None:
+            yield m, left.pop(place)
+
+
+# ---- what is no text ----
+
+
+def _settings(former: Document, present: Document, code: LanguageCode) -> Iterator[Difference]:
+    """Yield what changed above the text of page 1, and in how the page of the language *code* is set."""
+    old, new = (dict(_leaves(one, code)) for one in (former, present))
+    for name in dict.fromkeys([*old, *new]):
+        before, after = (tuple(Text(one[name], address=name) for _ in range(name in one)) for one in (old, new))
+        if [one.text for one in before] != [one.text for one in after]:
+            kind: Kind = "changed" if before and after else "deleted" if before else "inserted"
+            yield Difference(kind, before, after, _pieces(before, after, {}))
+
+
+def _leaves(node: object, code: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the settings of *node*, all that is no text, by their path; of jobs the one of the language *code*."""
+    if isinstance(node, Model):
+        for name in type(node).model_fields:
+            if name != "parts" and (path[-1:] != ("job",) or name == code):
+                yield from _leaves(getattr(node, name), code, (*path, name))
+    elif isinstance(node, tuple):
+        is_single = len(node) == 1
+        for place, one in enumerate(node, 1):
+            yield from _leaves(one, code, path if is_single else (*path, str(place)))
+    elif not isinstance(node, Text) and node is not None and node != "":
+        yield ".".join(path), str(node)
