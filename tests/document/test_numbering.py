@@ -56,6 +56,13 @@ def test_annexes_have_numbers_where_there_are_several() -> None:
     assert numbers(body("foo") + one + two + one, "ar") == {"annex": "الأول", "enclosure": "", "annex-2": "الثاني"}
 
 
+def test_notes_of_an_annex_are_counted_as_it_says() -> None:
+    annex = "\n- annex: {heading: Foo, note_numbers: %s, body: ['foo<fn>x</fn>'], notes: {x: X}}"
+    part = body("foo<fn>x</fn>") + "\n    notes: {x: X}" + "".join(annex % way for way in ("on", "anew", "letters", "on"))
+    found = numbers(part)
+    assert [found[f"{name}.note.x"] for name in ("report", "annex", "annex-2", "annex-3", "annex-4")] == ["1", "2", "1", "a", "3"]
+
+
 def test_notes_are_counted_in_the_order_of_their_calls_and_have_letters_in_annexes_and_below_tables() -> None:
     table = "table: {columns: ['a<fn>t</fn>'], rows: [['b<fn>x</fn>']], notes: {t: of the table}}"
     annex = "\n- annex: {heading: Foo, body: ['foo<fn>z</fn><fn>y</fn>'], notes: {y: Y, z: Z}}"

@@ -94,7 +94,7 @@ def _note(text: str) -> str:
 
 @dataclass
 class WordFile:
-    """A Word file to be written: XML of its body, notes by id as texts or XML, head and foot, other parts by name."""
+    """A Word file to be written: XML of its body and section, notes by id as texts or XML, head and foot, other parts by name."""
 
     body: Iterable[str]
     notes: Mapping[int, str] = field(default_factory=dict)
@@ -106,6 +106,7 @@ class WordFile:
     parts: Mapping[str, str | bytes] = field(default_factory=dict)
     relations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     landscape: bool = False
+    section: str = ""
 
     def write(self, path: Path) -> Path:
         """Write the file to *path* and return it."""
@@ -120,7 +121,7 @@ class WordFile:
         size = 'w:w="15840" w:h="12240"' if self.landscape else 'w:w="12240" w:h="15840"'
         section = (
             '<w:sectPr><w:headerReference w:type="first" r:id="h1"/><w:footerReference w:type="first" r:id="f1"/>'
-            f"<w:pgSz {size}/></w:sectPr>"
+            f"{self.section}<w:pgSz {size}/></w:sectPr>"
         )
         parts: dict[str, str | bytes] = {
             "word/document.xml": _part("document", f"<w:body>{''.join(self.body)}{section}</w:body>"),

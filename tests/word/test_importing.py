@@ -492,6 +492,27 @@ def test_head_in_a_table_of_the_body_is_the_head(tmp_path: Path) -> None:
     assert (found.lost, found.added) == ({}, {})
 
 
+@pytest.mark.parametrize(("looks", "expected"), [
+    ('<w:numRestart w:val="eachSect"/>', "anew"), ("", "on"),
+    ('<w:numFmt w:val="lowerLetter"/><w:numRestart w:val="eachSect"/>', None),  # as a report's are by themselves
+])  # fmt: skip
+def test_notes_of_an_annex_are_numbered_as_word_does(tmp_path: Path, looks: str, expected: str | None) -> None:
+    called = [run("Text.") + f'<w:r><w:footnoteReference w:id="{name}"/></w:r>' for name in (2, 3, 4)]
+    body = [paragraph(called[0], properties="<w:sectPr/>"), paragraph("Annex", "HCh"), *map(paragraph, called[1:])]
+    notes, section = {2: "One.", 3: "Two.", 4: "Three."}, f"<w:footnotePr>{looks}</w:footnotePr>"
+    found = read_document(WordFile([*FRONT, *body], notes, section=section).write(tmp_path / "a.docx"))
+    assert found.tree["parts"][1]["annex"].get("note_numbers") == expected
+    assert (doubts(found), bool(found.document)) == ([], True)
+
+
+def test_other_numbers_of_notes_in_an_annex_are_doubted(tmp_path: Path) -> None:
+    note = paragraph("7  Not so.", "FootnoteText", '<w:framePr w:yAlign="bottom"/>')
+    body = [paragraph("\tText."), paragraph("Annex", "HCh"), paragraph(run("\tSo") + run("7", "vertAlign=superscript")), note]
+    found = read_document(WordFile([*FRONT, *body]).write(tmp_path / "a.docx"))
+    assert found.tree["parts"][1]["annex"]["notes"] == {"n1": "Not so."}
+    assert doubts(found) == ["the footnotes 7 of an annex get other numbers on the page"]
+
+
 def test_reissue_has_its_asterisks_at_symbol_and_job_number(tmp_path: Path) -> None:
     head = ["United Nations\tA/80/605*", *HEAD[2:]]
     body = [*FRONT[:1], paragraph("*  Reissued for technical reasons on 16 March 2026.", "FootnoteText"), *FRONT[3:]]

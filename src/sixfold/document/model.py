@@ -315,6 +315,10 @@ class Annex(Model):
     original: Originals = Field((), description="The language or languages of its original, where that is another one.")
     titles: tuple[TextField, ...] = ()
     numbering: Literal["declaration", "report"] = "report"
+    note_numbers: Literal["on", "anew", "letters"] | None = Field(
+        None, description="How its footnotes are numbered: on from the part before, anew from 1, or in letters; if absent, on in a "
+        "letter, in letters in a report.",
+    )  # fmt: skip
     sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()

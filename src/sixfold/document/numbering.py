@@ -136,9 +136,11 @@ def _count_items(
 def _count_notes(document: Document) -> Iterator[Counted]:
     """Yield the notes in the order of their calls; those below a table or figure that nothing calls, too.
 
-    They have numbers in a part, letters in the annexes of a report and below a table or figure; a key of asterisks is its own mark.
+    They have numbers through all parts, letters below a table or figure and in the annexes of a report, unless an annex says
+    otherwise; a key of asterisks is its own mark.
     """
-    is_report = any(part.kind == "report" for part in document.parts)
+    usual = "letters" if any(part.kind == "report" for part in document.parts) else "on"
+    ways = [getattr(part.value, "note_numbers", "on") or usual for part in document.parts]
     found = located_texts(document)
     notes = {path: text.address for path, text in found if path[0] == "parts" and path[-2] == "notes"}
     calls = ((path, key) for path, text in found if path not in notes for key in note_calls(text.text))
@@ -148,10 +150,10 @@ def _count_notes(document: Document) -> Iterator[Counted]:
         kind: Literal["note", "note-letter", "table-note"] = "note"
         if note[-3] in ("table", "figure"):
             kind = "table-note"
-        elif is_report and note[2] != "report":
+        elif ways[int(note[1])] == "letters":
             kind = "note-letter"
         is_mark = set(str(note[-1])) == {"*"}
-        owner = note[:-2] if kind != "note" else ()
+        owner = note[:-2] if kind != "note" or ways[int(note[1])] == "anew" else ()
         counts[owner] += not is_mark
         number = Number("footnote", (Step(kind, counts[owner]),), str(note[-1]) if is_mark else "")
         yield Counted(note, notes[note], number)

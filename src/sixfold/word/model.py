@@ -148,11 +148,12 @@ class Doubt:
 class WordDocument:
     """All that is read of a Word file. `heads` and `feet` are the paragraphs of the first page's header and footer.
 
-    The id of a note that isn't numbered ends with its mark, "footnote 3-*".
+    The id of a note that isn't numbered ends with its mark, "footnote 3-*"; `note_signs` are the numbers or letters of others.
     """
 
     body: list[Block] = field(default_factory=list)
     notes: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    note_signs: dict[str, str] = field(default_factory=dict)
     heads: list[Paragraph] = field(default_factory=list)
     feet: list[Paragraph] = field(default_factory=list)
     landscape: set[int] = field(default_factory=set)

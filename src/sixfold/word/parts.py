@@ -80,19 +80,22 @@ class PartsBuilder:
     pictures: dict[str, bytes] = field(default_factory=dict)
     folder: str = ""
     references: References = field(default_factory=References)
+    notes_before: int = 0
 
     def build(self) -> list[Entry]:
         """Return the parts."""
         groups = [(head, self._call_typed_notes(blocks)) for head, blocks in self._groups()]
         kinds = [kind for (kind, _, _), _ in groups]
         parts = [self._first(groups[0][1])]
+        self.notes_before = sum(set(key) != {"*"} for part in parts[0].values() for key in part.get("notes", ()))
+        usual = "letters" if "report" in parts[0] else "on"
         for place, ((kind, number, label), blocks) in enumerate(groups[1:], 1):
             printed = _printed_number(kinds, place)
             if label and printed != number:
                 what = f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”"
                 self.doubts.append(Doubt(what, label.place))
             self.skipped += [label] if label else []
-            parts.append(self._annex(kind, blocks, has_heading=bool(kind and not label)))
+            parts.append(self._annex(kind, blocks, usual, has_heading=bool(kind and not label)))
         return parts
 
     def _groups(self) -> Iterator[tuple[tuple[str, int | None, Paragraph | None], list[Block]]]:
@@ -239,7 +242,7 @@ class PartsBuilder:
     def _with_notes(self, content: dict[str, Any], book: NoteBook) -> dict[str, Any]:
         return content | ({"notes": book.texts} if book.texts else {})
 
-    def _annex(self, kind: str, blocks: list[Block], *, has_heading: bool) -> Entry:
+    def _annex(self, kind: str, blocks: list[Block], usual: str, *, has_heading: bool) -> Entry:
         titles: list[Paragraph] = []
         end = 0
         for block in blocks:
@@ -257,8 +260,24 @@ class PartsBuilder:
             content["heading"] = self._title(titles.pop(0), book)
         if titles:
             content["titles"] = [self._title(title, book) for title in titles]
-        content |= self._signed_body(blocks[end:], book)
+        signed = self._signed_body(blocks[end:], book)
+        content |= self._note_numbers(book, usual) | signed
         return Entry({kind: self._with_notes(content, book)})
+
+    def _note_numbers(self, book: NoteBook, usual: str) -> dict[str, Any]:
+        """Return how the notes of *book*, which belong to an annex, are numbered, where it isn't the *usual* way."""
+        signs = {name: self.word.note_signs.get(name, name.rpartition("-")[2]) for name in book.keys}
+        shown = {sign for name, sign in signs.items() if sign not in ("", name) and set(sign) != {"*"}}
+        counts = range(1, len(shown) + 1)
+        ways = {
+            "letters": {chr(ord("a") + (n - 1) % 26) for n in counts}, "anew": {str(n) for n in counts},
+            "on": {str(self.notes_before + n) for n in counts},
+        }  # fmt: skip
+        way = next((way for way in (usual, *ways) if ways[way] == shown), usual)
+        if ways[way] != shown:
+            self.doubts.append(Doubt(f"the footnotes {', '.join(sorted(shown))} of an annex get other numbers on the page"))
+        self.notes_before += len(shown) if way == "on" else 0
+        return {"note_numbers": way} if way != usual else {}
 
     def _letter(self, titles: list[str], blocks: list[Block], book: NoteBook) -> Entry:
         content: dict[str, Any] = {"title": "<br>".join(titles)}

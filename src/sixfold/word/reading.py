@@ -109,6 +109,8 @@ class _Reader:
         self.in_note = self.in_box = False
         self.unmarked = ""  # a note whose own mark is the text that comes next
         self.marked: dict[str, str] = {}
+        self.note_looks: list[tuple[bool, bool]] = []  # of each section: whether its notes begin anew, and have letters
+        self.notes_before = (0, 0)  # the section of the last note, and its number
 
     def _related(self, kind: str) -> etree._Element | None:
         """Return the part of this kind that the text is related to: its styles, its notes."""
@@ -132,6 +134,8 @@ class _Reader:
                 settle_changes(part, accept="changes" in self.accepted)
         self._read_comments(self._related("comments"))
         self.found.language = self.styles.language
+        settings = self._related("settings")
+        self.note_looks = [_note_looks(section, settings) for section in body.iter(W + "sectPr")]
         self.found.body = list(self._blocks(body))
         self._read_sections(body)
         self.in_note = True
@@ -329,6 +333,8 @@ class _Reader:
             kind = etree.QName(tag).localname.removesuffix("Reference")
             one.pieces.append(Piece("", (), f"{kind} {child.get(W + 'id')}"))
             self.unmarked = one.pieces[-1].note if child.get(W + "customMarkFollows") in ("1", "true", "on") else ""
+            if kind == "footnote" and not self.unmarked:
+                self._count_note(one.pieces[-1].note)
         elif tag == W + "fldChar":
             self._field(child.get(W + "fldCharType", ""))
         elif tag == W + "instrText":
@@ -343,6 +349,14 @@ class _Reader:
         elif tag == W + "object" and self._ask("objects"):
             self._drawing(child, one)
             self._doubt("of an embedded object only its picture, if it has one, is taken in")
+
+    def _count_note(self, name: str) -> None:
+        """Keep the number or letter that Word shows for the footnote *name*."""
+        begins_anew, has_letters = self.note_looks[self.section] if self.section < len(self.note_looks) else (False, False)
+        section, count = self.notes_before
+        count = 1 if begins_anew and section != self.section else count + 1
+        self.notes_before = self.section, count
+        self.found.note_signs[name] = chr(ord("a") + count - 1) if has_letters and count <= 26 else str(count)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -480,6 +494,13 @@ class _Reader:
         self._doubt(f"of a diagram only its words are taken in ({len(words)})")
         for text in words:
             one.after.append(Paragraph(self.place, pieces=(Piece(text),), section=self.section))
+
+
+def _note_looks(section: etree._Element, settings: etree._Element | None) -> tuple[bool, bool]:
+    """Return whether the notes of *section* begin anew, and whether they have letters; what it doesn't say, *settings* may."""
+    own, others = (None if each is None else each.find(W + "footnotePr") for each in (section, settings))
+    begin, look = (value(own, name) or value(others, name) for name in ("numRestart", "numFmt"))
+    return begin == "eachSect", look == "lowerLetter"
 
 
 def _moved(block: Block) -> Block:
