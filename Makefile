@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-commands := pdf all proof watch status check update find revise queries press preflight release handover corrigendum reissue pot import
+commands := pdf all proof watch status check update find revise queries press preflight release handover changes corrigendum reissue pot import
 .PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code measure-proof plant sheet \
 	pictures clean again
 
@@ -45,6 +45,7 @@ press: ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=bookle
 preflight: ## check whether the PDFs in build/ are fit for screen, archive and press
 release: ## make every edition in build/release/, all or nothing (LANGS="en fr": others join later; REVISED=1 AGAIN=1)
 handover: ## put the editions, catalogs, findings and queries of LANG in build/handover/, with a page that says what is whole
+changes: ## list what changed since an earlier version (SINCE=HEAD~1; LANG=fr: in French); make pdf SINCE=HEAD~1 prints it
 corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD DATE=2011-11-14)
 import: ## write the seed of a Word file or PDF (FILE=report.docx; ACCEPT="changes comments" REJECT=…), or with LANG fill its catalog
 reissue: ## begin the reissue of DOC, with asterisk and footnote (DATE=2011-10-12)

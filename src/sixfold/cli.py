@@ -45,6 +45,7 @@ _TARGETS = {
     "handover": ("handover", ""),
     "reissue": ("reissue", "LANGS DATE"),
     "corrigendum": ("corrigendum", "SINCE DATE"),
+    "changes": ("changes", "SINCE"),
     "import": ("import", "ACCEPT REJECT"),
 }
 #: Variables that are on or off: everything but nothing and 0 is on.

@@ -22,7 +22,7 @@ from support.projects import Run
 
 VERBS = [
     "new", "import", "extract", "update", "pdf", "watch", "proof", "press", "status", "check", "find", "revise", "queries",
-    "merge-driver", "preflight", "release", "handover", "corrigendum", "reissue", "doctor", "words",
+    "merge-driver", "preflight", "release", "handover", "changes", "corrigendum", "reissue", "doctor", "words",
 ]  # fmt: skip
 
 
@@ -41,7 +41,10 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
 
 
 #: Files are made, or other files needed; `watch` and `proof` go on until they are stopped.
-UNTRIED = ("import", "pdf", "watch", "proof", "press", "merge-driver", "preflight", "release", "handover", "corrigendum", "doctor")
+UNTRIED = (
+    "import", "pdf", "watch", "proof", "press", "merge-driver", "preflight", "release", "handover", "changes", "corrigendum",
+    "doctor",
+)
 
 
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in UNTRIED])
@@ -84,6 +87,7 @@ sys.exit(main(sys.argv[1:]))
         "--help",
         "status --lang ru A/66/398",
         "queries",
+        "changes A/66/398 --since seeds/A-66-398.yaml",
         "revise A/66/398 --lang fr --by AB",
     ],
 )

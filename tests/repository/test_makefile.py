@@ -124,6 +124,8 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
         ("find", "TEXT=annex.op.7 DOC=A/66/398", "find -- annex.op.7 A/66/398"),
         ("release", "REVISED=1 BY=AB", "release --revised"),
         ("release", "LANGS=en,fr AGAIN=1", "release --lang=en --lang=fr --again"),
+        ("all", "SINCE=HEAD~2", "pdf --since=HEAD~2"),
+        ("changes", "SINCE=v1 DOC=A/66/398", "changes --since=v1 -- A/66/398"),
         ("corrigendum", "SINCE=HEAD~2 DOC=A/66/398", "corrigendum --since=HEAD~2 -- A/66/398"),
     ],
 )  # fmt: skip

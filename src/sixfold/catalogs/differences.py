@@ -89,14 +89,20 @@ def shorten(changes: Sequence[Change], around: int) -> Iterator[Change]:
 def as_text(before: str, after: str) -> str:
     """Return what changed from *before* to *after* in a line of text, with at most three words of what was kept beside a change.
 
-    What changed has its no-break spaces as `␣`, because a change of spaces can't be seen otherwise.
-
     >>> as_text("Welcome progress in full implementation of it", "Welcome progress in the full implementation of it")
     'Welcome progress in {+the+} full implementation of …'
     """
+    return marked_line(compare(before, after))
+
+
+def marked_line(changes: Sequence[Change]) -> str:
+    """Return *changes* in a line of text, with at most three words of what was kept beside each.
+
+    What changed has its no-break spaces as `␣`, because a change of spaces can't be seen otherwise.
+    """
     marks = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
     parts = []
-    for change in shorten(compare(before, after), _AROUND):
+    for change in shorten(changes, _AROUND):
         if change.kind == "kept":
             parts.append(change.text)
         else:

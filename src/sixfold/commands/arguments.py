@@ -182,6 +182,14 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     )),
     "handover": Verb(
         "put a language in a folder, with a page that says what is whole", "sixfold handover --lang es A/66/398", _CATALOGS),
+    "changes": Verb("list what changed since an earlier version", "sixfold changes A/66/398 --since HEAD --lang fr", (
+        _DOCUMENTS,
+        Argument("--lang", metavar="CODE", action="append", type=str.lower, choices=CODES, default=[],
+                 help=f"one of {' '.join(CODES)}; may be repeated; default: the language that the seed is written in"),
+        Argument("--since", metavar="VERSION", default="HEAD", help="git revision, release (its folder or manifest.json), another "
+                 "checkout, a seed or an archive edition; default: HEAD, what is committed"),
+        Argument("--format", choices=("text", "json"), default="text", help="format of the list; default: text"),
+    )),
     "corrigendum": Verb("begin a corrigendum from what changed in a document", "sixfold corrigendum A/66/398 --since HEAD", (
         Argument("documents", metavar="DOCUMENT", nargs=1, help="symbol, slug or path of a seed"),
         Argument("--since", metavar="VERSION", help="git revision, seed, archive edition or folder of a release; default: the last "

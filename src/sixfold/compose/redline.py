@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import groupby
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 
 from sixfold.catalogs.differences import Change, shorten, tokens
 from sixfold.catalogs.inline import Run, parse_inline
+from sixfold.catalogs.model import IDEOGRAPHS
 from sixfold.compose.models import Element, FixedText, Line, Page, PartOfPage, TableCell, TableOnPage, TableRow
 from sixfold.compose.tables import is_long
 from sixfold.compose.text import MarkedText, Marks, TextRenderer
@@ -27,6 +29,8 @@ from sixfold.languages import Number, write_number
 #: Words that the table has beside a change, and of a text that only moved.
 _AROUND: Final = 4
 _BEGINNING: Final = 12
+#: Two words that only a mark parts.
+_MEET: Final = re.compile(rf"[^\W{IDEOGRAPHS}]\|[^\W{IDEOGRAPHS}]")
 _TAGS: Final = {"kept": (), "inserted": ("ins",), "deleted": ("del",)}
 
 
@@ -96,38 +100,54 @@ def _present_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[st
         for place, text in enumerate(one.after):
             if text.address not in present.paths:
                 continue
-            word, about = {"moved": ("moved-from", one.before), "merged": ("merged-from", one.before)}.get(one.kind, ("", ()))
-            if one.kind == "split" and place:
-                word, about = "split-from", one.before
-            places = "; ".join(former.place(other) for other in about)
-            remark = present.house.word(f"redline.{word}", place=places) if word else ""
+            remark = _origin(one, former) if place == (one.kind == "split") else ""
             yield text.address, MarkedText(tuple(_runs(one.pieces[place], former, one.before)), one.kind, remark)
+
+
+def _origin(one: Difference, former: _Version) -> str:
+    """Return from where what was moved, split or merged comes, in words; of other differences nothing."""
+    if one.kind not in ("moved", "split", "merged"):
+        return ""
+    places = dict.fromkeys(map(former.place, one.before if one.kind == "merged" else one.before[:1]))
+    return former.house.word(f"redline.{one.kind}-from", place="; ".join(places))
 
 
 def _former_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[str, MarkedText]]:
     former, present = versions
     for one in revision.differences:
-        for text in one.before if one.kind in ("deleted", "moved") else ():
+        for place, text in enumerate(one.before if one.kind in ("deleted", "moved") else ()):
             if text.address in former.paths:
-                remark = present.house.word("redline.moved-to", place=present.place(one.after[0])) if one.after else ""
+                is_moved = one.after and not place
+                remark = present.house.word("redline.moved-to", place=present.place(one.after[0])) if is_moved else ""
                 pieces = [Piece("deleted", run) for run in parse_inline(text.text)]
                 yield text.address, MarkedText(tuple(_runs(pieces, former, one.before)), "deleted", remark)
 
 
 def _runs(pieces: Sequence[Piece], former: _Version, before: Sequence[Text]) -> Iterator[Run]:
     """Yield *pieces* as runs; what went leads nowhere, breaks no line, and calls a note of the *former* version."""
-    latest = "kept"
-    for kind, run in pieces:
-        if kind != latest and (bare := run.text.lstrip()) and bare != run.text and kind != "kept":
-            yield Run(run.text.removesuffix(bare))  # lines begin with the word
-            run = run._replace(text=bare)  # noqa: PLW2901
-        latest = kind
+    for kind, run in _apart(pieces):
         if kind == "deleted" and "fn" in run.tags:
             yield former.call(run, before[0].address)._replace(tags=("del", "fn"))
         elif kind == "deleted":
             yield run._replace(tags=("del", *(tag for tag in run.tags if tag not in ("ref", "br"))), to="")
         else:
             yield run._replace(tags=(*_TAGS[kind], *run.tags))
+
+
+def _apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield *pieces* with the space before what changed outside of it, and one between words that stand for one another."""
+    latest = Piece("kept", Run(""))
+    for piece in pieces:
+        bare = piece.run.text.lstrip()
+        if piece.kind not in ("kept", latest.kind) and "fn" not in piece.run.tags:
+            space = piece.run.text.removesuffix(bare) if bare else ""
+            if latest.kind == "deleted" and _MEET.search(f"{latest.run.text[-1:]}|{bare[:1]}"):
+                space = " "
+            if space:
+                yield Piece("kept", Run(space))
+                piece = piece._replace(run=piece.run._replace(text=bare))  # noqa: PLW2901
+        yield piece
+        latest = piece
 
 
 # ---- the page ----
@@ -275,13 +295,14 @@ def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Ver
     rows = []
     for n, one in enumerate(revision.differences, 1):
         texts = [
-            [line(renderer.markup(escape(place), code), "") for place in dict.fromkeys(_places(one, versions))]
-            + [line(words(f"kind.{one.kind}"), "")],
+            [line(renderer.markup(escape(told), code), "") for told in _places(one, versions)]
+            + [line(renderer.markup(escape(_origin(one, versions[0])), code) or words(f"kind.{one.kind}"), "")],
             [line(html, "") for html in _cell(one, renderer, versions[0], "deleted")],
             [line(html, "") for html in _cell(one, renderer, versions[1], "inserted")],
         ]
         if is_translated:
-            texts.append([line(words("source-changed" if one.is_source_changed else "source-same"), "")])
+            told = {None: Markup("—"), True: words("source-changed"), False: words("source-same")}
+            texts.append([line(told[one.is_source_changed], "")])
         cells = [
             TableCell(
                 tuple(replace(found, anchor=f"changes.{n}.{column}.{place}") for place, found in enumerate(lines)),
@@ -300,10 +321,10 @@ def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Ver
     return PartOfPage("annex", heading=heading, numbering="report", body=(Element("table", table=table),))
 
 
-def _places(one: Difference, versions: _Versions) -> Iterator[str]:
-    """Yield where a difference stands, in words: in the present version, if it is there."""
-    side = bool(one.after)
-    yield from map(versions[side].place, one.after or one.before)
+def _places(one: Difference, versions: _Versions) -> Sequence[str]:
+    """Return where a difference stands, in words: in the present version, if it is there; of a row its first and last cell."""
+    found = one.after or one.before
+    return [*dict.fromkeys(map(versions[bool(one.after)].place, (found[0], found[-1])))]
 
 
 def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str) -> Iterator[Markup]:
@@ -314,10 +335,11 @@ def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str)
     language = (one.after or one.before)[0].language
     for pieces in one.pieces:
         address = (one.after or one.before)[0].address
-        read = [(kind, version.call(run, address).form if "fn" in run.tags else run.text) for kind, run in pieces]
-        changes = [Change(kind, "".join(text for _, text in group)) for kind, group in groupby(read, itemgetter(0))]
+        called = [(of, version.call(run, address).form if "fn" in run.tags else run.text) for of, run in pieces]
+        changes = [Change(of, "".join(text for _, text in group)) for of, group in groupby(called, itemgetter(0))]
         if all(change.kind == "kept" for change in changes):
             beginning = tokens("".join(change.text for change in changes))
             changes = [Change("kept", "".join(beginning[:_BEGINNING]) + " …" * (len(beginning) > _BEGINNING))]
         shown = [change for change in shorten(changes, _AROUND) if change.kind in ("kept", kind)] if len(changes) > 1 else changes
-        yield renderer.markup([Run(change.text, _TAGS[change.kind]) for change in shown if change.kind in ("kept", kind)], language)
+        apart = _apart([Piece(change.kind, Run(change.text)) for change in shown])
+        yield renderer.markup([run._replace(tags=_TAGS[of]) for of, run in apart], language)

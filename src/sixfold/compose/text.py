@@ -149,7 +149,7 @@ class TextRenderer:
 
             change = source_changes(text, self.source)
         elif marked and marked.remark:
-            change = Markup('<span class="remark">{} </span>').format(marked.remark)
+            change = Markup('<span class="remark">{} </span>').format(self.markup(marked.remark, self.house.language.code))
         is_own = marked or note_calls(text.text) or references(text.text) or BREAK in text.text
         entry = self.markup(in_one_line(without_calls(REFERENCE.sub(r"\1", text.text))), own.code) if is_own else html
         look = marked.look if marked else ""

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from sixfold.catalogs.differences import NearTexts, matching_blocks, tokens
+from sixfold.catalogs.differences import Change, NearTexts, matching_blocks, tokens
 from sixfold.catalogs.inline import REFERENCE, REFERENCE_SIGN, Run, parse_inline, strip_tags
 from sixfold.document.cross_references import print_references
 from sixfold.document.fields import Model, Text
@@ -53,6 +53,18 @@ class Difference:
     pieces: tuple[tuple[Piece, ...], ...]
     is_source_changed: bool | None = None
 
+    @property
+    def changes(self) -> Sequence[Sequence[Change]]:
+        """The pieces of each text in words, without tags; a footnote is called by its key."""
+        return [
+            [Change(kind, "".join(_typed(piece.run) for piece in group)) for kind, group in groupby(one, lambda piece: piece.kind)]
+            for one in self.pieces
+        ]
+
+
+def _typed(run: Run) -> str:
+    return f"<fn>{run.text}</fn>" if "fn" in run.tags else run.text
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -77,7 +89,7 @@ def compare_documents(
     """
     former, present = map(print_references, versions)
     matches = match_texts(*sources)
-    places = {one.before[0].address: one.after[0].address for one in matches if one.before and one.after}
+    places = {was.address: now.address for one in matches for was, now in zip(one.before, one.after, strict=False)}
     is_translated = present.own_language != code
     old, new = ({text.address: text for text in texts(version)} for version in (former, present))
     found = [*_settings(former, present, code)]
@@ -100,7 +112,7 @@ class _Word(NamedTuple):
 
 
 #: Stands between the texts that one was split into, or merged from.
-_BREAK: Final = _Word("\f", Run(""))
+_BREAK: Final = _Word("\f", Run(" "))
 
 
 def _words(text: Text, places: Mapping[str, str]) -> Iterator[_Word]:
@@ -114,20 +126,22 @@ def _words(text: Text, places: Mapping[str, str]) -> Iterator[_Word]:
 
 
 def _pieces(before: Sequence[Text], after: Sequence[Text], places: Mapping[str, str]) -> tuple[tuple[Piece, ...], ...]:
-    """Return the pieces of each text *after* or, where there is none, *before*."""
+    """Return the pieces of each text *after* or, where there is none, *before*; between two languages nothing is kept."""
     old, new = _joined(before, places), _joined(after, {})
+    languages = {text.language for text in (*before, *after)}
     found: list[list[Piece]] = [[]]
     i = j = 0
-    for start, other, size in matching_blocks([one.key for one in old], [one.key for one in new]):
+    blocks = matching_blocks([one.key for one in old], [one.key for one in new])
+    for start, other, size in blocks if len(languages) == 1 else [(len(old), len(new), 0)]:
         parts: tuple[tuple[Literal["kept", "deleted", "inserted"], Sequence[_Word]], ...] = (
             ("deleted", old[i:start]), ("inserted", new[j:other]), ("kept", new[other : other + size])
         )  # fmt: skip
         for kind, words in parts:
             for word in words:
-                if word is not _BREAK:
-                    found[-1].append(Piece(kind, word.run))
-                elif kind == "inserted" or not after:
+                if word is _BREAK and (kind != "deleted" or not after):
                     found.append([])
+                elif word is not _BREAK or after[0].language != "zh":
+                    found[-1].append(Piece(kind, word.run))
         i, j = start + size, other + size
     return tuple(tuple(_in_one(one)) for one in found)
 
@@ -151,20 +165,11 @@ def _in_one(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 @dataclass(frozen=True)
 class Match:
-    """Texts of the former version, and those that they are in the present one."""
+    """Texts of the former version, and those that they are in the present one; `changed` they have to be compared."""
 
-    before: tuple[Text, ...]
-    after: tuple[Text, ...]
-    is_moved: bool = False
-
-    @property
-    def kind(self) -> Kind:
-        """What became of them; `changed` if the texts are to be compared."""
-        if not (self.before and self.after):
-            return "deleted" if self.before else "inserted"
-        if len(self.before) != len(self.after):
-            return "split" if len(self.after) > 1 else "merged"
-        return "moved" if self.is_moved else "changed"
+    kind: Kind
+    before: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,41 +220,41 @@ def _matches(
     old, new = groups
     swallowed = {n for pieces in merges.values() for n in pieces[1:]}
     there = {*pairs.values(), *moved.values(), *(n for pieces in splits.values() for n in pieces)}
-    yield from (((n, 0, 0), Match((), (text,))) for n in range(len(new)) if n not in there for text in new[n].cells.values())
+    yield from (((n, 0, 0), Match("inserted", after=_all(one))) for n, one in enumerate(new) if n not in there)
     last = -1
     for m, group in enumerate(old):
         if m in moved:
-            yield from (((moved[m], 0, 0), one) for one in _cells(group, new[moved[m]], is_moved=True))
+            yield (moved[m], 0, 0), Match("moved", _all(group), _all(new[moved[m]]))
         elif m not in pairs:
             if m not in swallowed:
-                yield from (((last, 1, m), Match((text,), ())) for text in group.cells.values())
+                yield (last, 1, m), Match("deleted", _all(group))
         else:
             last = pairs[m]
             if m in splits:
-                yield (last, 0, 0), Match(_only(group), tuple(text for n in splits[m] for text in _only(new[n])))
+                yield (last, 0, 0), Match("split", _all(group), tuple(text for n in splits[m] for text in _all(new[n])))
             elif last in merges:
-                yield (last, 0, 0), Match(tuple(text for n in merges[last] for text in _only(old[n])), _only(new[last]))
+                yield (last, 0, 0), Match("merged", tuple(text for n in merges[last] for text in _all(old[n])), _all(new[last]))
             else:
                 yield from (((last, 0, 0), one) for one in _cells(group, new[last]))
 
 
-def _only(group: _Group) -> tuple[Text, ...]:
+def _all(group: _Group) -> tuple[Text, ...]:
     return tuple(group.cells.values())
 
 
-def _cells(old: _Group, new: _Group, *, is_moved: bool = False) -> Iterator[Match]:
+def _cells(old: _Group, new: _Group) -> Iterator[Match]:
     """Yield the texts of a row by their columns or, where columns came or went, by what they say."""
     if old.width == new.width:
         pairs = [(place, place) for place in dict.fromkeys([*new.cells, *old.cells])]
     else:
-        before, after = [*old.cells], [*new.cells]
-        blocks = Indel.opcodes([_key(old.cells[one]) for one in before], [_key(new.cells[one]) for one in after])
-        pairs = [(before[m + n], after[k + n]) for m, k, size in blocks.as_matching_blocks() for n in range(size)]
-        pairs += [(place, ()) for place in before if place not in dict(pairs)]
-        pairs += [((), place) for place in after if place not in {one for _, one in pairs}]
+        olds, news = [*old.cells], [*new.cells]
+        blocks = Indel.opcodes([_key(old.cells[one]) for one in olds], [_key(new.cells[one]) for one in news])
+        pairs = [(olds[m + n], news[k + n]) for m, k, size in blocks.as_matching_blocks() for n in range(size)]
+        pairs += [(place, ()) for place in olds if place not in dict(pairs)]
+        pairs += [((), place) for place in news if place not in {one for _, one in pairs}]
     for was, now in pairs:
-        texts_of = tuple(tuple(found for found in (row.cells.get(at),) if found) for row, at in ((old, was), (new, now)))
-        yield Match(texts_of[0], texts_of[1], is_moved)
+        before, after = (tuple(found for found in (row.cells.get(at),) if found) for row, at in ((old, was), (new, now)))
+        yield Match("changed" if before and after else "deleted" if before else "inserted", before, after)
 
 
 def _groups(document: Document) -> list[_Group]:

@@ -20,6 +20,7 @@ from sixfold.errors import RequirementError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import MOST_BYTES, read_file
 from sixfold.project.paths import Project
+from sixfold.publishing.released import read_release
 
 
 class MissingDocumentError(UsageError):
@@ -103,6 +104,8 @@ def _from_checkout(project: Project, slug: str, name: str) -> EarlierVersion:
 
 
 def _from_release(folder: Path, slug: str) -> EarlierVersion:
+    if (folder / "manifest.json").exists():
+        read_release(folder)  # which has to be whole
     paths = sorted((folder / "archive").glob(f"{slug}.*.pdf"))
     return _from_archives(paths, slug, folder)
 

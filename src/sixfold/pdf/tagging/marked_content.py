@@ -206,6 +206,14 @@ class MarkedContentSplitter:
             self._is_open = False
 
 
+def _with_artifacts(items: list[Any]) -> Iterator[Any]:
+    """Yield *items*, which show a text, with the lines below and through it, which stand in no piece, as artifacts."""
+    begin, end = items.index(b"BT"), len(items) - items[::-1].index(b"ET")
+    for part in (items[:begin], items[begin:end], items[end:]):
+        is_drawn = any(isinstance(one, bytes) and one in (b"S", b"f") for one in part) and b"BT" not in part
+        yield from (b"/Artifact", b"BMC", *part, b"EMC") if is_drawn else part
+
+
 class Content:
     """The content stream of one page. Marks are numbered anew, in the order in which they are asked for."""
 
@@ -267,7 +275,7 @@ class Content:
             splitter.take(item)
         for at, items in reversed([*self._lengthened.mark(splitter.items)]):
             splitter.items[at : at + 1] = items
-        self._changes.append((start, end + 1, splitter.items))
+        self._changes.append((start, end + 1, [*_with_artifacts(splitter.items)]))
         return splitter.pieces
 
     def finish(self) -> None:

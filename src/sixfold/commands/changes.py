@@ -1,0 +1,59 @@
+"""`sixfold changes`: what changed in documents since an earlier version, unit by unit; what a redline edition marks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sixfold.catalogs.differences import Change, marked_line
+from sixfold.commands.common import CommandContext
+from sixfold.document.differences import Difference, Revision
+from sixfold.document.fields import Text
+from sixfold.errors import visible
+from sixfold.publishing.earlier import changes_since
+
+
+def run(options: argparse.Namespace) -> int:
+    """List what changed; a document that can't be compared is reported and doesn't stop the others."""
+    context = CommandContext(options)
+    found: list[tuple[str, Revision]] = []
+    for document in context.documents:
+        for code in options.lang or [document.own_language]:
+            with context.continue_on_error():
+                found.append((code, changes_since(context.project, document, code, options.since)))
+    if options.format == "json":
+        print(json.dumps({"documents": [_as_json(code, revision) for code, revision in found]}, ensure_ascii=False, indent=1))
+    elif found:
+        print("\n\n".join("\n".join(map(visible, _as_text(code, revision))) for code, revision in found))
+    return context.exit_code
+
+
+def _as_text(code: str, revision: Revision) -> Iterator[str]:
+    count = len(revision.differences)
+    number = "nothing changed" if not count else "1 change" if count == 1 else f"{count} changes"
+    yield f"{revision.present.printed_symbol}, {code}: {number} since {revision.name}"
+    for one in revision.differences:
+        sides = dict.fromkeys(" ".join(text.address for text in side) for side in (one.before, one.after))
+        source = {None: "", True: "; its source changed, too", False: "; its source did not change"}[one.is_source_changed]
+        yield f"  {' → '.join(filter(None, sides))}: {one.kind}{source}"
+        yield from (f"    {marked_line(changes)}" for changes in one.changes if any(change.kind != "kept" for change in changes))
+
+
+def _as_json(code: str, revision: Revision) -> dict[str, Any]:
+    return {
+        "document": revision.present.printed_symbol, "language": code, "since": revision.name,
+        "changes": [_change(one) for one in revision.differences],
+    }  # fmt: skip
+
+
+def _change(one: Difference) -> dict[str, Any]:
+    def side(texts: Sequence[Text]) -> list[dict[str, str]]:
+        return [{"unit": text.address, "text": text.text} for text in texts]
+
+    def words(changes: Sequence[Change]) -> list[dict[str, str]]:
+        return [{"kind": change.kind, "text": change.text} for change in changes]
+
+    sides = {"before": side(one.before), "after": side(one.after)}
+    return {"kind": one.kind} | sides | {"words": [*map(words, one.changes)], "source_changed": one.is_source_changed}

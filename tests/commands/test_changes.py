@@ -1,0 +1,102 @@
+"""`sixfold changes` and `pdf --since`: which earlier version is meant, and what is said where there is none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sixfold.project.paths import Project
+from sixfold.publishing.requests import EditionRequest
+from support.projects import SLUG, Run, replace_once
+
+BEFORE, AFTER = "starting in 2012", "starting in 2013"
+
+
+@pytest.fixture
+def corrected(project: Project) -> Project:
+    """Return a project, committed to git, a word of whose document was changed afterwards."""
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "seeds", "locales"], [*identity, "commit", "-qm", "Released"]):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
+    replace_once(project.seed(SLUG), BEFORE, AFTER)
+    return project
+
+
+@pytest.mark.usefixtures("corrected")
+def test_what_changed_is_listed_unit_by_unit(run: Run) -> None:
+    done = run("changes", "A/66/398")
+    assert done.code == 0
+    assert done.out == (
+        "A/66/398, en: 1 change since HEAD\n"
+        "  annex.op.10: changed\n"
+        "    …, starting in [-2012-] {+2013+}, by UNODC …\n"
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("corrected")
+def test_in_a_translation_each_change_says_whether_the_source_changed(run: Run) -> None:
+    (listed,) = json.loads(run("changes", "--lang", "fr", "--format", "json").out)["documents"]
+    (change,) = listed["changes"]
+    assert (listed["document"], listed["language"], listed["since"]) == ("A/66/398", "fr", "HEAD")
+    assert (change["kind"], change["source_changed"]) == ("changed", True)
+    assert [one["unit"] for one in change["before"] + change["after"]] == ["annex.op.10"] * 2
+    assert [part["kind"] for part in change["words"][0]] == ["deleted", "inserted"]  # it isn't translated any more
+
+
+def test_translation_alone_may_have_changed(run: Run, project: Project, tmp_path: Path) -> None:
+    shutil.copytree(project.root, tmp_path / "other", symlinks=True)
+    replace_once(project.catalog("fr", SLUG), 'msgstr "Zoya', 'msgstr "Zoïa')
+    (listed,) = json.loads(run("changes", "--lang", "fr", "--format", "json", "--since", "../other").out)["documents"]
+    (change,) = listed["changes"]
+    assert (change["after"][0]["unit"], change["source_changed"]) == ("letter.name.1", False)
+    assert [part["text"] for part in change["words"][0]][:2] == ["Zoya", "Zoïa"]
+
+
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [
+        ("no-such-revision", "“no-such-revision” is no earlier version"),
+        ("--output=x", "“--output=x” is no earlier version"),
+        ("HEAD:seeds", "“HEAD:seeds” is no earlier version"),
+        ("../empty", "“../empty” has no seed of A-66-398"),
+        ("../damaged", "damaged/manifest.json: this is not the file that was released"),
+        ("../unreadable", "A-66-398.yaml of ../unreadable:6: unknown key “colour”"),
+    ],
+)
+def test_version_that_is_none_is_told_in_a_sentence(
+    run: Run, corrected: Project, tmp_path: Path, since: str, sentence: str
+) -> None:
+    (tmp_path / "empty" / "seeds").mkdir(parents=True)
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "manifest.json").write_text("{")
+    (tmp_path / "unreadable" / "seeds").mkdir(parents=True)
+    seed = corrected.seed(SLUG).read_text(encoding="utf-8").replace("symbol: A/66/398\n", "symbol: A/66/398\ncolour: red\n")
+    (tmp_path / "unreadable" / "seeds" / f"{SLUG}.yaml").write_text(seed, encoding="utf-8")
+    for verb in ("changes", "pdf"):
+        done = run(verb, "--lang", "fr", f"--since={since}")
+        assert done.code > 0 and len(done.errors) == 1
+        assert sentence in done.errors[0]
+        assert "Traceback" not in done.err
+    assert not list(corrected.build.glob("*.pdf"))
+
+
+@pytest.mark.usefixtures("corrected")
+def test_without_git_it_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "the program git is not installed" in run("changes").errors[0]
+
+
+def test_redline_edition_has_a_name_of_its_own(project: Project) -> None:
+    request = EditionRequest(project.seed(SLUG), "fr", since="HEAD")
+    assert request.pdf(project) == project.build / f"{SLUG}.fr.redline.pdf"
+    assert EditionRequest(project.seed("A-67-352-Add.1"), "fr", since="HEAD").pdf(project).name == "A-67-352-Add.1.fr.redline.pdf"
+
+
+@pytest.mark.parametrize("more", [["--lang", "qps"], ["--lang", "fr", "--beside", "en"]])
+def test_changes_are_marked_in_one_of_the_six_languages(run: Run, more: list[str]) -> None:
+    done = run("pdf", "--since", "HEAD", *more)
+    assert (done.code, done.errors) == (2, ["error: changes are marked in one of the six languages at a time"])
