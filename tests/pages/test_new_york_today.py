@@ -225,6 +225,21 @@ def test_text_at_the_top_of_a_page_stands_lower_since_april_2025_headings_as_bef
     assert gaps == pytest.approx([24.3, 24.0, 18.0, 32.4, 24.6], abs=0.3)
 
 
+@pytest.mark.parametrize(
+    ("date", "code", "title", "chapter"),
+    [("2026-01-07", "en", 84.4, 84.4), ("2026-01-27", "en", 85.7, 86.9), ("2026-01-27", "ru", 87.9, 89.1)],
+)
+def test_titles_at_the_top_of_a_page_stand_lower_since_january_2026_gaps_as_before(
+    date: str, code: str, title: float, chapter: float
+) -> None:
+    """A/80/590, pages 6 and 20; A/80/630, pages 5 and 27. In Russian headings stood so before: S/2024/228."""
+    parts = [{"chapter": "Part"}, "Text."], [{"section": "Section"}, "Text.", {"chapter": "End"}]
+    made_so = made(code, ["Text.", *(block for part in parts for block in ({"new_page": True}, *part))], date=date)
+    tops = [[line.baseline for line in text_lines(made_so, page)] for page in (2, 3)]
+    assert [tops[0][0], tops[1][0]] == pytest.approx([chapter, title], abs=0.2)
+    assert [below - above for page in tops for above, below in pairwise(page)] == pytest.approx([24.6, 24.3, 32.4], abs=0.3)
+
+
 def test_headings_of_text_size_have_24_above_and_18_between_them() -> None:
     """18 numbered ones and 10 in italics, in letters of 2025."""
     headings = [[{"subsection": "Numbered"}], [{"minor": "Italic"}], [{"subsection": "Both"}, {"minor": "Below"}]]

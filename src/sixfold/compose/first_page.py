@@ -30,8 +30,8 @@ class Layout:
     job line: before the language letter and before each date. `sets_colon_close` says that French has no space before the colon
     of the masthead, `keeps_names` that titles part no "Security Council", `has_short_heads` that the running head has a line
     for each symbol, and head and feet leave out the asterisk of a reissue, `has_large_annexes` that the word "Annex" and titles
-    below it are large in letters, too, `has_blue_links` that links of the text are blue on a screen. `earlier` is a stylesheet
-    for documents that are dated before a day.
+    below it are large in letters, too, `has_blue_links` that links of the text are blue on a screen. `earlier` and `later`
+    are stylesheets for documents that are dated before a day, and from a day on.
     """
 
     digits: str
@@ -47,18 +47,20 @@ class Layout:
     has_large_annexes: bool = True
     has_blue_links: bool = False
     earlier: tuple[datetime.date, str] | None = None
+    later: tuple[datetime.date, str] | None = None
 
 
 #: Source: New York printed ٠١٢ in 2009-2017, 012 and a QR code today; Geneva 012, a QR code and figures
 #: below the bars in 2019, not even a bar code in 2009.
 #: Names are whole in 40 of 42 titles of 2025; page 2 of A/66/398 has room for a title that parts "United Nations" only.
 #: "Original: anglais" without space: A/HRC/WG.6/7/ITA/1. Short heads: A/79/843*-S/2025/201*; small annexes: A/80/141,
-#: S/2025/63. The template changed about 1 April 2025: text at the top of a page is lower since in 130 letters.
+#: S/2025/63. The template changed about 1 April 2025: text at the top of a page is lower since in 130 letters; and between
+#: 7 and 27 January 2026: titles there are lower in A/80/605, A/80/615 and later ones, not in A/80/590.
 LAYOUTS = {
     "new-york-2011": Layout("arab"),
     "new-york-2025": Layout(
         "latn", has_qr_code=True, keeps_names=True, has_short_heads=True, has_large_annexes=False, has_blue_links=True,
-        earlier=(datetime.date(2025, 4, 1), "new-york-2025-march"),
+        earlier=(datetime.date(2025, 4, 1), "new-york-2025-march"), later=(datetime.date(2026, 1, 20), "new-york-2026"),
     ),
     "geneva": Layout(
         "latn", has_qr_code=True, has_bar_code_figures=True, contents_levels=4, contents_count=True, job_spaces=(2, 2)
@@ -69,9 +71,13 @@ LAYOUTS = {
 
 def layout_stylesheets(document: Document) -> list[str]:
     """Return the stylesheets of the document's layout, which may change with its date."""
-    earlier = LAYOUTS[document.layout].earlier
-    changes = [earlier[1]] if earlier and document.date < earlier[0] else []
-    return [f"layouts/{name}" for name in (document.layout, *changes)]
+    earlier, later = LAYOUTS[document.layout].earlier, LAYOUTS[document.layout].later
+    names: list[str] = [document.layout]
+    if earlier and document.date < earlier[0]:
+        names.append(earlier[1])
+    if later and document.date >= later[0]:
+        names.append(later[1])
+    return [f"layouts/{name}" for name in names]
 
 
 def masthead(document: Document, renderer: TextRenderer) -> Masthead:
