@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,33 @@ def test_a_table_stands_nearer_to_a_heading_of_the_text_than_to_text() -> None:
     at = [(y, text) for y, _, _, text in lines(render(body)[0]) if text in ("Costs", "Text.", "(Percentage)")]
     gaps = [below - above for (above, _), (below, _) in zip(at[::2], at[1::2], strict=True)]
     assert gaps == pytest.approx([18, 24], abs=0.6)  # A/80/604/Add.1, page 9; A/80/604/Add.12, pages 7 and 13
+
+
+def test_a_single_row_without_a_head_of_its_first_column_is_a_heading_of_the_text_below() -> None:
+    """A/80/590, page 21; A/80/605, page 53."""
+    head = [["", {"text": "2024/25", "across": 2}, {"text": "2026/27", "across": 2}]]
+    row = ["Travel", "$56.4", "120.3%", "$7", "1%"]
+    table = {"table": {"head": head, "rows": [row]}}
+    page = render([{"chapter": "Costs"}, table, "Less.", table, "x"])[0]
+    at = [(y, text) for y, _, _, text in lines(page) if text in ("Costs", "2024/25", "Travel", "Less.", "x")]
+    assert [text for _, text in at] == ["Costs", "2024/25", "Travel", "Less.", "2024/25", "Travel", "x"]
+    gaps = [below - above for (above, _), (below, _) in pairwise(at)]
+    assert gaps == pytest.approx([25.7, 17.6, 20.5, 24.9, 17.6, 20.5], abs=0.4)
+    heights = [[height for top, height in rules(page, x) if at[0][0] + 5 < top < at[3][0] - 10] for x in (190.0, 320.0)]
+    assert heights[0] == pytest.approx([0.48], abs=0.05)  # no rule above the first column
+    assert heights[1] == pytest.approx([0.24, 0.48], abs=0.05)
+
+
+def test_the_resolution_above_sentences_and_the_figure_of_a_sum_stand_as_published() -> None:
+    """A/80/615, pages 43 and 22."""
+    sentences = {"title": "Issues", "unit": "(Resolution 76/274)", "columns": ["a", "b"], "rows": [["c", "d"]], "large": True}
+    rows = [["h", "1", "i"], {"subtotal": ["Total, executive direction", "6", ""]}]
+    sums = {"columns": ["e", "f", "g"], "widths": [20, 40, 40], "rows": rows}
+    page = render([{"table": sentences}, {"table": sums}])[0]
+    at = baselines(page)
+    assert at["(Resolution 76/274)"] - at["Issues"] == pytest.approx(18, abs=0.2)
+    assert next(char["size"] for char in page.chars if char["text"] == "(") == pytest.approx(10, abs=0.01)
+    assert at["6"] == pytest.approx(at["direction"], abs=0.1)
 
 
 def test_a_table_without_heads_in_a_box_stands_further_in_without_rules_as_published() -> None:

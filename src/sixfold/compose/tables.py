@@ -51,7 +51,7 @@ class TableRenderer:
         label = self.text.figures(house.word("table.number", number=number.steps[-1].n)) if number else ""
         looks = {
             "folding": is_folding(texts), "long": is_long(texts), "fixed": table.widths, "headless": not table.head_rows,
-            "bottom": len(figures) == table.width - 1, "as-text": table.large,
+            "bottom": len(figures) == table.width - 1, "as-text": table.large, "heading-row": self._is_heading,
         }  # fmt: skip
         return TableOnPage(
             label=self.text.fixed(label),
@@ -68,13 +68,19 @@ class TableRenderer:
             is_landscape=table.landscape,
         )
 
+    @property
+    def _is_heading(self) -> bool:
+        """Whether the table is the heading of the text below it: a single row, and no word above the first column."""
+        heads = self.table.head_rows
+        return len(self.table.rows) == 1 and bool(heads) and not heads[0][0].text
+
     def _head(self, figures: Container[int]) -> Iterator[TableRow]:
         """Yield the rows of the head. A head across columns stands in the middle of them, one of figures above their ends."""
         rows = self.table.head_rows
         for n, (row, starts) in enumerate(zip(rows, place_cells(rows, self.table.width, ""), strict=True)):
             cells = []
             for cell, start in zip(row, starts, strict=True):
-                is_above = cell.text and n + cell.down < len(rows)
+                is_above = cell.text and (self._is_heading or n + cell.down < len(rows))
                 looks = {"first": not start, "spanning": cell.across > 1, "above": is_above}
                 looks["figures"] = cell.across == 1 and start in figures
                 cells.append(self._cell(cell, _classes(looks), "col"))
