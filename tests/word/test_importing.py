@@ -263,6 +263,14 @@ def test_table_keeps_heads_merged_cells_groups_totals_and_notes(tmp_path: Path) 
     assert doubts(found) == []
 
 
+def test_a_sum_is_one_where_a_dash_or_a_space_is_not_bold(tmp_path: Path) -> None:
+    """A/80/630, pages 3 and 22."""
+    figures = [cell("\u2013"), cell("\u00a0"), cell("(3)", looks="b")]
+    made = table(["Office", "Posts", "Action", "Net"], ["Rome", "4", "None", "1"], [cell("Net change", looks="b"), *figures])
+    rows = body_of(imported(tmp_path, made))[0]["table"]["rows"]
+    assert [*rows[1]] == ["subtotal"]
+
+
 def test_slanted_rows_below_the_row_that_word_repeats_are_head_too(tmp_path: Path) -> None:
     slanted = [cell(text, looks="i") for text in ("Unit", "Police", "Staff")]
     made = table([cell(""), cell("Force", across=2)], slanted, ["Posts", "1", "2"], [cell("Temporary", across=3, looks="i")])
@@ -276,7 +284,7 @@ def test_size_of_rows_and_steps_of_names_are_kept(tmp_path: Path) -> None:
     made = table(["Item", "Sum"], *([name, cell(run("1", "sz=17"))] for name in small), widths=[4000, 2000])
     content = body_of(imported(tmp_path, made, table(["Item", "Remarks"], ["\tOne", "Two"], widths=[4000, 2000])))
     steps = [["Staff", "1"], [{"text": "Drivers", "indent": 1}, "1"], [{"text": "Cooks", "indent": 2}, "1"]]
-    assert content[0]["table"] == {"head": [["Item", "Sum"]], "rows": steps, "widths": [66.7, 33.3]}
+    assert content[0]["table"] == {"head": [["Item", "Sum"]], "rows": steps, "widths": [66.67, 33.33]}
     assert content[1]["table"]["large"] is True
 
 
@@ -284,9 +292,9 @@ def test_size_of_rows_and_steps_of_names_are_kept(tmp_path: Path) -> None:
     ("indent", "widths", "reach", "shares"),
     [
         (1267, [3660, 3660], None, [50, 50]),  # A/80/605, table 9
-        (1267, [4000, 3642], "end", [46.7, 53.3]),  # A/80/590, table 6: 322 twips more than the text
-        (1267, [4000, 3420], None, [54.6, 45.4]),
-        (1267, [7463, 1148], "end", [87.1, 12.9]),  # A/80/605, table 10, which begins with the text and ends with the page
+        (1267, [4000, 3642], "end", [46.66, 53.34]),  # A/80/590, table 6: 322 twips more than the text
+        (1267, [4000, 3420], None, [54.64, 45.36]),
+        (1267, [7463, 1148], "end", [87.05, 12.95]),  # A/80/605, table 10, which begins with the text and ends with the page
         (0, [4920, 4782], True, [50, 50]),  # A/80/604/Add.1, table 5: the last column has what lacks, the first stays
         (72, [4848, 4800], True, [50, 50]),  # A/80/605, table 2
         (1267, [2000, 2000], None, [50, 50]),
@@ -391,7 +399,7 @@ def test_summary_in_a_frame_is_the_summary_of_the_report(tmp_path: Path) -> None
     found = imported(tmp_path, frame, paragraph("\tI.\tChapter", "HCh"), paragraph("1.\tA."))
     assert found.tree["parts"][0]["report"]["summary"] == [
         {"paragraph": "In short."},
-        {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [66.7, 33.3], "large": True}},
+        {"table": {"head": [["State", "Sum"]], "rows": [["Chad", "1"]], "widths": [66.67, 33.33], "large": True}},
     ]  # fmt: skip
 
 
@@ -404,7 +412,7 @@ def test_a_frame_with_a_title_is_a_box(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(("align", "shares"), [("right", [50, 25, 25]), ("left", [50, 26.4, 23.6])])
+@pytest.mark.parametrize(("align", "shares"), [("right", [50, 25, 25]), ("left", [50, 26.41, 23.59])])
 def test_space_between_columns_is_before_figures_and_behind_words(tmp_path: Path, align: str, shares: list[float]) -> None:
     last = "<w:tcPr/>" + paragraph("7.5", "Normal", f'<w:jc w:val="{align}"/>')
     made = table(["Item", "Sum", "", last], ["Posts", "1", "", last], heads=0, widths=[3660, 1830, 103, 1727], indent=1267)

@@ -116,7 +116,7 @@ def _letters(text: str) -> str:
 
 
 def _has_text(cell: Cell) -> bool:
-    return bool(cell.text)
+    return bool(cell.text.strip())
 
 
 def _place(row: Row) -> list[_Placed]:
@@ -223,7 +223,7 @@ def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[float]:
         return []
     ends = [*columns[1:], len(widths)]
     shares = [sum(widths[begin if number else 0 : end]) for number, (begin, end) in enumerate(zip(columns, ends, strict=True))]
-    rounded = [max(0.1, round(100 * share / total, 1)) for share in shares]
+    rounded = [max(0.01, round(100 * share / total, 2)) for share in shares]
     return [int(share) if share == int(share) else share for share in rounded]
 
 
@@ -299,7 +299,7 @@ def _row(cells: list[Any], row: Sequence[_Placed], columns: int, text_of: CellTe
     if len(said) == 1 and columns > 1 and said[0] is row[0] and is_marked and said[0].down == 1 and len(paragraphs) == 1:
         text = text_of(paragraphs[0], ("strong", "em"))
         return {"group": text if paragraphs[0].is_bold else f"<em>{text}</em>"}
-    inner = [paragraph for placed in said for paragraph in paragraphs_of(placed.cell.blocks) if paragraph.text]
+    inner = [one for placed in said for one in paragraphs_of(placed.cell.blocks) if any(map(str.isalnum, one.text))]  # no dash
     if len(said) > 1 and all(paragraph.is_bold for paragraph in inner) and all(placed.down == 1 for placed in row):
         kind = "total" if first.text.lower().startswith("total") else "subtotal"
         return {kind: [_upright(_flush(cell)) for cell in cells]}
