@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sixfold.catalogs.inline import plain
 from sixfold.compose import compose
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import parse_seed
@@ -62,6 +64,48 @@ def test_contents_stand_where_published_ones_do(tmp_path: Path) -> None:
     assert [line.text.split(" .")[0] for line in page.flow if line.baseline > 395] == [
         "I. Mandate", "A. Overall", "Annexes", "I. First", "II. Second",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("subtitles", [[], ["Report of the Second Committee"]])
+def test_the_rapporteur_stands_between_titles_and_text(tmp_path: Path, subtitles: list[str]) -> None:
+    body = [{"chapter": "Introduction"}, {"numbered": ["Foo."]}]
+    parts = [report(body, subtitles=subtitles, rapporteur="Ms. Stefany <strong>Romero Veiga</strong> (Uruguay)")]
+    lines = render(tmp_path, parts, date="2024-12-09", session=79).pages[0].flow
+    lines = [line for line in lines if line.text.startswith(("to 30", "Report of", "Rapporteur", "I.", "1."))]
+    found = [round(below.baseline - above.baseline, 1) for above, below in pairwise(lines)][-3:]
+    # A/AC.182/2025/L.1: 295.1, 319.7, 346.1, 370.9; A/79/437/Add.4: 307.5, 331.8, 358.2, 383.2
+    assert found == pytest.approx([24.3 if subtitles else 24.6, 26.4, 24.8], abs=0.3)
+
+
+@pytest.mark.parametrize(("code", "name", "line"), [
+    ("en", "Mr. Foo (Uruguay)", "Rapporteur: Mr. Foo (Uruguay)"), ("fr", "M. Foo (Uruguay)", "Rapporteur : M. Foo (Uruguay)"),
+    ("fr", "Mme Foo (Uruguay)", "Rapporteuse : Mme Foo (Uruguay)"), ("es", "Sra. Foo (Uruguay)", "Relatora: Sra. Foo (Uruguay)"),
+    ("es", "Sr. Foo (Uruguay)", "Relator: Sr. Foo (Uruguay)"), ("ru", "г-жа Foo (Уругвай)", "Докладчик: г-жа Foo (Уругвай)"),
+    ("zh", "Foo女士(乌拉圭)", "报告员：Foo女士(乌拉圭)"),
+])  # fmt: skip
+def test_the_word_for_rapporteur_is_that_of_the_language_and_of_the_person(code: str, name: str, line: str) -> None:
+    printed = load_house(PROJECT, code).rapporteur(name)  # type: ignore[arg-type]
+    assert plain(printed).replace("\u00a0", " ") == line
+
+
+def test_the_word_for_a_woman_who_reports_is_another_one_in_arabic() -> None:
+    house = load_house(PROJECT, "ar")
+    assert [house.rapporteur(name).split(":")[0] for name in ("السيدة فو", "السيد فو")] == ["المقررة", "المقرر"]
+
+
+def test_who_submits_a_draft_stands_in_bold_above_its_title(tmp_path: Path) -> None:
+    draft = {"submission": "Draft decision submitted by the Vice-President", "titles": ["Appointment"], "body": ["The Council"]}
+    page = render(tmp_path, [{"resolution": draft}], agenda={"items": [4], "title": "Elections"}, date="2025-07-21").pages[0]
+    lines = [page.line(start) for start in ("Elections", "Draft decision", "Appointment", "The Council")]
+    found = [round(below.baseline - above.baseline, 1) for above, below in pairwise(lines)]
+    assert found == pytest.approx([30.0, 25.2, 24.4], abs=0.3)  # E/2025/L.19: 294.3, 324.3; 336.3, 361.5; 374.9, 399.3
+    assert [line.is_bold for line in lines] == [True, True, True, False]
+
+
+def test_what_a_draft_leaves_open_stands_in_brackets_with_its_number(tmp_path: Path) -> None:
+    body = [{"numbered": [{"text": "Foo.", "items": [{"text": "bar", "bracketed": True}]}, {"text": "Foo.", "bracketed": True}]}]
+    lines = flow(render(tmp_path, [report(body)]).pages[0])
+    assert lines[-3:] == ["1. Foo.", "[(a) bar]", "[2. Foo.]"]  # A/AC.182/2025/L.1, page 3
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,15 @@ def test_head_and_first_lines_become_the_first_keys(tmp_path: Path) -> None:
     assert doubts(found) == []
 
 
+def test_rapporteur_stands_below_the_titles_and_what_is_left_open_in_brackets(tmp_path: Path) -> None:
+    name = run("Rapporteur", "i") + run(": Ms. Ana ") + run("Martins", "b") + run(" (Portugal)")
+    found = imported(tmp_path, paragraph(name), paragraph("1.\tThe first."), paragraph("[2.\tThe [second].]"))
+    report = found.tree["parts"][0]["report"]
+    assert report["rapporteur"] == "Ms. Ana <strong>Martins</strong> (Portugal)"
+    assert report["body"] == [{"numbered": [{"text": "The first."}, {"text": "The [second].", "bracketed": True}]}]
+    assert doubts(found) == []
+
+
 def test_typed_numbers_become_numbered_paragraphs_with_their_items(tmp_path: Path) -> None:
     found = imported(
         tmp_path, paragraph("1.\tThe first."), paragraph("2.\tThe second:"), paragraph("\t(a)\tOne;"), paragraph("\t(b)\tTwo:"),

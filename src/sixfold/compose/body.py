@@ -85,9 +85,9 @@ class BodyRenderer:
         else:
             for item in value:
                 number = self.numbers.get(item.text.address)
-                lines = self._lines(item.text)
+                lines, sign = self._item(item)
                 if number:
-                    yield Element("numbered", lines, self._number(item.text), position=number.steps[0].n)
+                    yield Element("numbered", lines, sign, position=number.steps[0].n)
                 else:
                     yield Element("paragraph", lines)
                 yield from self._lettered(item.items)
@@ -124,14 +124,23 @@ class BodyRenderer:
 
     def _lettered(self, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         for item in items:
-            yield Element(_LETTERED[min(depth, 2) - 1], self._lines(item.text), self._number(item.text))
+            yield Element(_LETTERED[min(depth, 2) - 1], *self._item(item))
             yield from self._lettered(item.items, depth + 1)
 
     def _listed(self, kind: str, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         for item in items:
-            sign = BULLETS[kind][depth > 1] if kind in BULLETS else self._number(item.text)
-            yield Element(f"listed {kind} {kind}-{min(depth, 3)}", self._lines(item.text), sign)
+            lines, sign = self._item(item)
+            sign = BULLETS[kind][depth > 1] if kind in BULLETS else sign
+            yield Element(f"listed {kind} {kind}-{min(depth, 3)}", lines, sign)
             yield from self._listed(kind, item.items, depth + 1)
+
+    def _item(self, item: Item) -> tuple[tuple[Line, ...], str]:
+        """Return the text of *item* and its number, in square brackets if it is left open."""
+        sign = self._number(item.text)
+        if not item.bracketed:
+            return self._lines(item.text), sign
+        within = f"{'' if sign else '['}{item.text.text}]"
+        return (self.text.line(item.text, self.notes, within),), sign and f"[{sign}"
 
     def _table(self, table: Table) -> Element:
         renderer = TableRenderer(table, self.text, self.notes, self.numbers)

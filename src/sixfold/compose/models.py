@@ -250,6 +250,8 @@ class PartOfPage:
     has_large_titles: bool = True
     original: FixedText = _NO_WORDS
     numbering: str = ""
+    rapporteur: Line | None = None
+    submission: Line | None = None
     basis: Line | None = None
     closing: tuple[FixedText, ...] = ()
     signatures: tuple[tuple[Line, ...], ...] = ()

@@ -199,13 +199,16 @@ def _head_of_part(
     if isinstance(part, Letter):
         return head
     if isinstance(part, Report):
-        return replace(head, subtitles=tuple(renderer.title(title, notes) for title in part.subtitles))
+        name = part.rapporteur
+        rapporteur = renderer.line(name, notes, house.rapporteur(name.text)) if name else None
+        return replace(head, subtitles=tuple(renderer.title(title, notes) for title in part.subtitles), rapporteur=rapporteur)
     if isinstance(part, Resolution):
+        submission = renderer.title(part.submission, notes) if part.submission else None
         basis = renderer.line(part.basis, notes) if part.basis else None
         code = house.language.code
         closing = [renderer.fixed(renderer.markup(house.plenary_meeting(part.meeting), code))] if part.meeting else []
         closing += [FixedText(renderer.markup(house.date(part.adopted), code))] if part.adopted else []
-        return replace(head, basis=basis, closing=tuple(closing))
+        return replace(head, submission=submission, basis=basis, closing=tuple(closing))
     original = renderer.fixed(house.original_bracket(*part.original) if part.original else "")
     head = replace(head, numbering=part.numbering, original=original)
     if part.heading:

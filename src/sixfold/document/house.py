@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -90,6 +91,10 @@ def _known(value: str, what: str, known: Iterable[str]) -> str:
     if value not in choices:
         raise UsageError(f"unknown {what} “{value}”: there is {', '.join(choices)}", hint=near_match(value, choices))
     return value
+
+
+#: What the name of a woman begins with, or in Chinese ends with: “Rapporteur” has another form for her.
+_WOMAN = re.compile(r"(?:Ms|Mrs|Miss|Mme|Mlle|Sra|Srta|[Гг]-жа|السيدة)\b|.*女士")
 
 
 class House:
@@ -247,6 +252,10 @@ class House:
         """Return a kind of document as its title has it: report-of-the-secretary-general, draft-resolution, …, corrigendum."""
         group = "part" if key in _HEADINGS else "kind"
         return self.word(f"{group}.{_known(key, 'kind of document', (*keys('kind'), *_HEADINGS))}")
+
+    def rapporteur(self, name: str) -> str:
+        """Return the line below the titles of a committee's report: “Rapporteur: Ms. …”."""
+        return self.word("report.rapporteur.woman" if _WOMAN.match(name) else "report.rapporteur", name=name)
 
     # The screen of a proof
 

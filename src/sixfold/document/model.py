@@ -44,7 +44,7 @@ from sixfold.languages import LANGUAGE_CODES, LanguageCode, Numbered
 class Item(Model):
     """A paragraph that may have sub-paragraphs: (a), (b), …, and those (i), (ii), …; a text by itself has none.
 
-    `number` is where the count goes on from it; else it follows the one before.
+    `number` is where the count goes on from it; else it follows the one before. `bracketed` is what a draft leaves open.
     """
 
     short_forms = ("text",)
@@ -52,11 +52,13 @@ class Item(Model):
     text: TextField
     items: Annotated[tuple[Item, ...], Field(max_length=26)] = ()
     number: OrdinalNumber | None = Field(None, description="Its number, from which the following ones count on.")
+    bracketed: bool = Field(False, description="Whether it stands in square brackets, with its number: [15. …].")
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        own = {key: value[key] for key in ("items", "number") if key in value} if isinstance(value, dict) else {}
+        keys = ("items", "number", "bracketed")
+        own = {key: value[key] for key in keys if key in value} if isinstance(value, dict) else {}
         if isinstance(value, dict) and own:
             inner = {key: inner for key, inner in value.items() if key not in own}
             return {"text": inner if set(inner) - {"text"} else inner.get("text")} | own
@@ -294,6 +296,10 @@ class Report(Model):
 
     titles: Texts
     subtitles: tuple[TextField, ...] = ()
+    rapporteur: TextField | None = Field(
+        None, description="Who reports for a committee, below the titles, after the word “Rapporteur:”, which is printed: "
+        "Ms. Ana <strong>Martins</strong> (Portugal).",
+    )  # fmt: skip
     contents: Annotated[ContentsList | None, BeforeValidator(lambda value: None if value is False else value)] = None
     summary: Body | None = Field(None, description="What is printed in a frame with the word “Summary”, before the text.")
     body: Body
@@ -328,6 +334,10 @@ class Annex(Model):
 class Resolution(Model):
     """A draft or adopted resolution: titles, preambular and operative paragraphs; adopted, its basis, meeting and date."""
 
+    submission: TextField | None = Field(
+        None, description="Who submits a draft, in a bold line above its title: “Draft resolution submitted by the President of "
+        "the General Assembly”, “Cuba and Togo: draft resolution”.",
+    )  # fmt: skip
     titles: Texts
     basis: TextField | None = Field(
         None, description="What it was adopted on, below the first title: [on the report of the Third Committee (A/65/457)]."

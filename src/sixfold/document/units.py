@@ -89,6 +89,8 @@ KINDS: Mapping[str, Kind] = {
     "role": Kind("function of the signatory", ("role",)),
     "subsidiary": Kind("subsidiary body", ("subsidiary",)),
     "venue": Kind("venue", ("venue",)),
+    "rapporteur": Kind("rapporteur", ("rapporteur",)),
+    "submission": Kind("submission", ("submission",)),
     "basis": Kind("basis", ("basis",)),
     "place": Kind("place of the correction", ("place",)),
     "for": Kind("wrong words of the correction", ("before",)),

@@ -16,7 +16,7 @@ from sixfold.word.references import References
 from sixfold.word.roles import Found, role_of
 from sixfold.word.table_notes import TableNotes, is_note, split_notes
 from sixfold.word.tables import cell_text, join_continued, make_table
-from sixfold.word.texts import Numbered, drop, inline, split_label
+from sixfold.word.texts import Numbered, drop, inline, is_bracketed, split_label
 from sixfold.word.yaml_text import Entry
 
 #: "Table 12", "Figure I", "Box 2" above what they name, in the six languages.
@@ -141,7 +141,8 @@ class BodyBuilder:
     def _item(self, text: str, paragraph: Paragraph) -> Entry:
         """Return a numbered paragraph, with an id where something refers to it."""
         name = self.references.id_of(paragraph)
-        return Entry({"text": text, "id": name} if name else {"text": text}, short="text")
+        more = ({"id": name} if name else {}) | ({"bracketed": True} if is_bracketed(paragraph) else {})
+        return Entry({"text": text} | more, short="text")
 
     def _add(self, kind: str, value: Any) -> Entry:
         """Add a block, after which no list goes on."""

@@ -163,11 +163,14 @@ class PartsBuilder:
             texts = [NO_TITLE]
         if _LETTER.match(re.sub("<[^>]*>", "", texts[0])):
             return self._letter(texts, rest, book)
+        rapporteur, rest = self._rapporteur(rest, book)
         has_contents, rest = self._contents(rest)
         first = next((place for place, title in enumerate(titles) if place and role_of(title).level > 1), len(texts))
         content: dict[str, Any] = {"titles": texts[:first]}
         if texts[first:]:
             content["subtitles"] = texts[first:]
+        if rapporteur:
+            content["rapporteur"] = rapporteur
         summary, rest = self._summary(rest, book)
         body = self._body(rest, book)
         if has_contents and not any("chapter" in entry or "section" in entry for entry in body):
@@ -200,6 +203,16 @@ class PartsBuilder:
             else:
                 before.append(block)
         return titles, before
+
+    def _rapporteur(self, blocks: list[Block], book: NoteBook) -> tuple[str, list[Block]]:
+        """Return who reports for a committee, without the word that a page prints before the name, and what else *blocks* are."""
+        patterns = (self.house.pattern(f"report.rapporteur{who}").partition("{name}")[0] for who in ("", ".woman"))
+        words = "|".join(re.escape(re.sub(r"<[^>]*>|\W+$", "", one)) for one in patterns)
+        for place, block in enumerate(blocks[:3]):
+            if isinstance(block, Paragraph) and (match := re.match(rf"\s*(?:{words})\s*[:：]\s*", block.raw)):
+                self.words.append(match[0])
+                return inline(drop(block.pieces, match.end()), book.call), [*blocks[:place], *blocks[place + 1 :]]
+        return "", blocks
 
     def _contents(self, blocks: list[Block]) -> tuple[bool, list[Block]]:
         """Return whether *blocks* begin with a list of contents, and what comes after it: a page makes its own."""

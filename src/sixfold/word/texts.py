@@ -29,6 +29,8 @@ _LABEL = re.compile(
 #: How a number that Word makes is written in a seed's own count, whatever signs stand round it in Word.
 _GENERATED = {"decimal": "{}.", "lowerLetter": "({})", "lowerRoman": "({})", "upperRoman": "{}.", "upperLetter": "{}."}
 _TYPED = re.compile(r"[ \t]*([^\t\n]{1,12}?)[ \u00a0]*\t[ \t]*")
+#: What a draft leaves open, with its number: [15. At its 314th meeting, …].
+_BRACKETED = re.compile(r"[ \t]*\[(?=[0-9]{1,3}\.[ \t\u00a0]).*\][ \t\n]*", re.DOTALL)
 _MOST_NUMBERS = {"chapter": 39, "section": 26, "letter": 26, "sub_letter": 39, "list": 999}
 
 
@@ -66,6 +68,8 @@ def split_label(paragraph: Paragraph) -> Numbered:
         label = _GENERATED.get(paragraph.label.counts, "{}").format(paragraph.label.plain or paragraph.label.text.strip())
         label = label if paragraph.label.plain else paragraph.label.text.strip()
         return Numbered(label, _trim(paragraph.pieces), is_generated=True, is_bullet=is_bullet)
+    if is_bracketed(paragraph):
+        return split_label(replace(paragraph, pieces=_without_brackets(paragraph)))
     raw = paragraph.raw
     typed = _TYPED.match(raw)
     if typed and (sign := signs().get(typed[1].replace("\u00a0", " "))):
@@ -77,6 +81,18 @@ def split_label(paragraph: Paragraph) -> Numbered:
     if label.endswith(")"):  # a), as French, Spanish and Russian write
         label = f"({label.lstrip('(')}"
     return Numbered(label, _trim(drop(paragraph.pieces, match.end())), is_bullet=bool(match["bullet"] or match["dash"]))
+
+
+def is_bracketed(paragraph: Paragraph) -> bool:
+    """Tell whether *paragraph* stands in square brackets with its number."""
+    return bool(_BRACKETED.fullmatch(paragraph.raw))
+
+
+def _without_brackets(paragraph: Paragraph) -> tuple[Piece, ...]:
+    pieces = list(drop(paragraph.pieces, paragraph.raw.index("[") + 1))
+    last = max(place for place, piece in enumerate(pieces) if piece.text.strip())
+    pieces[last] = replace(pieces[last], text=pieces[last].text.rstrip()[:-1])
+    return tuple(pieces)
 
 
 def _is_sure(match: re.Match[str], raw: str) -> bool:

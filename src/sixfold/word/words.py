@@ -19,7 +19,7 @@ _CALL = re.compile(r"<fn>([^<]*)</fn>|<br>")
 #: Keys of notes below the page, whose numbers a page makes itself; those of a table's notes are the letters of the file.
 _PAGE_NOTE = re.compile("n[0-9]+")
 #: Keys of a seed whose values are no words of the text.
-_NO_WORDS = {"picture", "alternative", "id", "wide", "note_numbers"}
+_NO_WORDS = {"picture", "alternative", "id", "wide", "note_numbers", "bracketed"}
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
