@@ -27,7 +27,7 @@ _MOST_LETTERS = 20_000
 #: Seconds of computing and bytes of address space: 18 pages of 2025 take 3, and half of a thousand million.
 _MOST_SECONDS = 60
 _MOST_MEMORY = 1_500_000_000
-_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
+ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 #: Ends of lines, and marks that are no letters: a word joiner, the mark of a file's byte order.
 _NO_LETTERS = "\r\n\u2060\ufeff"
 
@@ -99,7 +99,7 @@ def _pages(path: Path) -> tuple[list[Page], bool]:
                 what = f"the PDF has {len(document)} pages; at most {_MOST_PAGES} are read"
                 raise WordFileError(what, path, hint="divide it")
             first = document[0].get_textpage()
-            is_arabic = len(_ARABIC.findall(first.get_text_range())) * 2 > min(first.count_chars(), _MOST_LETTERS)
+            is_arabic = len(ARABIC.findall(first.get_text_range())) * 2 > min(first.count_chars(), _MOST_LETTERS)
             return [(page.get_size(), list(_letters(page, path, is_arabic=is_arabic))) for page in document], is_arabic
     except (pypdfium2.PdfiumError, IndexError):
         hint = "open it in a viewer and save it again, without a password"

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise, takewhile
 from pathlib import Path
 
 from sixfold.errors import WordFileError
-from sixfold.languages import Numbered, number
+from sixfold.languages import LanguageCode
 from sixfold.word.model import Doubt, Paragraph, Piece, WordDocument
 from sixfold.word.numbering import Label
-from sixfold.word.pdf_letters import Letter, read_letters
+from sixfold.word.pdf_letters import ARABIC, Letter, read_letters
 from sixfold.word.styles import ParagraphLook
+from sixfold.word.texts import signs
 
 #: Points from the lower edge that belong to folio, job number and bar code; up to which such may stand, in small letters; and from
 #: the upper edge to the running head. In the layout of 2025 the last line is at 60, the running head at 59, in that of 2011 at 97
@@ -40,13 +40,12 @@ _EVEN = 1.5
 _LONG = 25
 #: Twips from the margin of the Word template to its running text, which the places of paragraphs are counted from.
 _TEXT_LEFT = 1267
-_LABEL = re.compile(r"(?:[0-9]{1,3}[.)]|\([a-z]{1,5}\)|[a-z]{1,5}\)|[IVXL]+\.|[A-Z]\.|[•–—-])\Z")
-_LABEL_AND_GAP = re.compile(rf"\s*(?P<label>{_LABEL.pattern.removesuffix('Z')[:-1]})[ \u00a0\t]+(?=\S)")
+_LABEL = r"(?:[0-9]{1,3}[.)]|\([a-z]{1,5}\)|[a-z]{1,5}\)|[IVXL]+\.|[A-Z]\.|[•–—-])"
+_LABEL_AND_GAP = re.compile(rf"\s*(?P<label>{_LABEL})[ \u00a0\t]+(?=\S)")
 #: Behind the number of a paragraph, more than a space.
 _LABEL_GAP = 5.0
 _MARK = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|\*{1,3}")
 _ENDED = (".", ";", ":", "?", "!", "”", "»", "。", "；", "：", "؛", "؟", ".”", ",")
-_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _IN_SYMBOL = re.compile("[A-Za-z0-9/.]")
 _DIGITS = {ord("٠") + digit: str(digit) for digit in range(10)}
 _IDEOGRAPH = re.compile("[\u3000-\u9fff\uff00-\uffef]")
@@ -90,7 +89,7 @@ class _Line:
 
     @property
     def has_label(self) -> bool:
-        return "\t" in self.text and _LABEL.match(self.text.partition("\t")[0].strip()) is not None
+        return re.match(rf"{_LABEL}\s*\t", self.text) is not None
 
 
 def is_pdf(path: Path) -> bool:
@@ -142,7 +141,13 @@ class _PdfReader:
             body += text
             notes += foot
         marks = self._read_notes(notes)
-        for paragraph in self._paragraphs(body):
+        paragraphs: list[list[_Line]] = []
+        for line in body:
+            if paragraphs and self._goes_on(paragraphs[-1], line):
+                paragraphs[-1].append(line)
+            else:
+                paragraphs.append([line])
+        for paragraph in paragraphs:
             self._keep(paragraph, marks)
         return self.found
 
@@ -227,7 +232,7 @@ class _PdfReader:
             is_foot = line.y > height - _FOOT or (is_low and is_small and (line.x0 > _COLUMN * width or line.is_mostly("bold")))
             is_known = all(_JOB.search(word) or _IN_MARGIN.fullmatch(word) for word in line.text.split())
             if number == 0 and (is_foot or (is_low and _JOB.search(line.text))):
-                self._keep_apart(line, self.found.feet)
+                self.found.feet.append(_paragraph(0, _pieces(line, line.letters)))
             elif not (is_known and (is_low or (line.y < _HEAD and is_small))) and line.text.strip("_"):
                 inner.append(line)
         return inner
@@ -237,9 +242,7 @@ class _PdfReader:
         width, height = size
         last = max((i for i, line in enumerate(lines) if line.y < _MASTHEAD * height and line.letters[-1].x0 > _COLUMN * width
                     and max(part.x0 for part in _columns(line)) > _COLUMN * width), default=-1)  # fmt: skip
-        for line in lines[: last + 1]:
-            for part in _columns(line):
-                self._keep_apart(part, self.found.heads)
+        self.found.heads += [_paragraph(0, _pieces(part, part.letters)) for line in lines[: last + 1] for part in _columns(line)]
         named = {paragraph.text for paragraph in self.found.heads}
         front: list[_Line] = []
         rest = lines[last + 1 :]
@@ -252,7 +255,8 @@ class _PdfReader:
     def _front_line(self, line: _Line) -> None:
         """Keep a line of session and agenda; the lines of one title of the agenda are one paragraph."""
         before = self.found.body[-1] if self.found.body else None
-        is_title = line.is_mostly("bold") and before is not None and not _is_session(line.text)
+        is_session = len(line.text) < 30 and any(map(str.isdigit, line.text))
+        is_title = line.is_mostly("bold") and before is not None and not is_session
         pieces = tuple(_pieces(line, line.letters))
         goes_on = 0 < line.y - self._front_y < 1.4 * line.size
         if is_title and goes_on and isinstance(before, Paragraph) and before.styles:
@@ -262,9 +266,6 @@ class _PdfReader:
             self.found.body.append(_paragraph(self.place, pieces, ("agendatitleh2",) if is_title else ()))
         self._front_y = line.y
 
-    def _keep_apart(self, line: _Line, where: list[Paragraph]) -> None:
-        where.append(_paragraph(0, tuple(_pieces(line, line.letters))))
-
     def _without_notes(self, lines: list[_Line]) -> tuple[list[_Line], list[list[_Line]]]:
         """Return the *lines* of a page above its footnotes, and these, each with its lines."""
         end = len(lines)
@@ -272,46 +273,31 @@ class _PdfReader:
             end -= 1
         notes: list[list[_Line]] = []
         for line in lines[end:]:
-            if _note_mark(line) or not notes:
+            if _split_mark(line)[0] or not notes:
                 notes.append([])
             notes[-1].append(line)
-        if notes and not _note_mark(notes[0][0]):  # small print, or a note that goes on from the page before
+        if notes and not _split_mark(notes[0][0])[0]:  # small print, or a note that goes on from the page before
             return [*lines[:end], *notes[0]], notes[1:]
         return lines[:end], notes
 
     def _read_notes(self, notes: Sequence[Sequence[_Line]]) -> dict[tuple[int, str], str]:
         """Keep the footnotes, and return their names by page and mark."""
         marks = {}
-        has_star = any("*" in paragraph.text for paragraph in (*self.found.heads, *self._front()))
+        has_star = any("*" in block.text for block in (*self.found.heads, *self.found.body))
         for lines in notes:
-            mark, page = _note_mark(lines[0]), lines[0].page
+            (mark, letters), page = _split_mark(lines[0]), lines[0].page
             name = f"footnote {page}-{mark}"
-            letters = _after_mark(lines[0], mark)
-            pieces = list(self._joined([_Line(page, letters), *lines[1:]] if letters else list(lines[1:])))
+            pieces = [piece for piece, _ in _joined([_Line(page, letters), *lines[1:]] if letters else lines[1:])]
             if set(mark) == {"*"} and page == 0 and has_star:  # of symbol or agenda, which the first lines are asked for
                 self.place += 1
                 self.found.body.append(_paragraph(self.place, (Piece(f"{mark} "), *pieces)))
             else:
                 alike = (one for one, note in self.found.notes.items() if set(mark) == {"*"} and note[0].pieces == tuple(pieces))
                 name = marks[page, mark] = next(alike, name)  # the same note on several pages
-                self.found.notes[name] = (_paragraph(0, tuple(pieces)),)
+                self.found.notes[name] = (_paragraph(0, pieces),)
         return marks
 
-    def _front(self) -> Iterator[Paragraph]:
-        return (block for block in self.found.body if isinstance(block, Paragraph))
-
     # ---- paragraphs ----
-
-    def _paragraphs(self, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-        """Yield the lines of each paragraph."""
-        open_lines: list[_Line] = []
-        for line in lines:
-            if open_lines and not self._goes_on(open_lines, line):
-                yield open_lines
-                open_lines = []
-            open_lines.append(line)
-        if open_lines:
-            yield open_lines
 
     def _goes_on(self, before: Sequence[_Line], line: _Line) -> bool:
         """Tell whether *line* belongs to the paragraph of the lines *before*."""
@@ -334,56 +320,50 @@ class _PdfReader:
     def _keep(self, lines: Sequence[_Line], marks: Mapping[tuple[int, str], str]) -> None:
         """Keep a paragraph, with its place on the page, and calls of notes instead of raised figures."""
         self.place += 1
-        first, page = lines[0], lines[0].page
-        pieces: list[Piece] = []
-        for piece, at in self._joined_with_pages(lines):
-            pieces += _calls(piece, at, marks)
+        first = lines[0]
         if len(_columns(first)) > (2 if first.has_label else 1):
             self.found.doubts.append(Doubt("text in columns is read line by line", self.place))
-        left = min(line.x0 for line in lines[1:]) if len(lines) > 1 else min(first.x0, self.left) if first.has_label else first.x0
-        if len(lines) == 1 and not first.has_label and first.x0 < self.left + 30:
-            left = min(left, self.left)
-        align = "right" if first.x0 > self.left + 90 else "both" if len(lines) > 1 else ""
-        gap = (first.x0 - self.left) - (self.right - first.x1)
-        if len(lines) == 1 and abs(gap) < 6 and first.x0 > self.left + 30:
-            align = "center"
+        pieces = [called for piece, at in _joined(lines) for called in _calls(piece, at, marks)]
         label = None
         if self._is_arabic:
-            pieces = _mirrored(pieces)
-            label, pieces = _split_sign(pieces, "ar")
+            label, pieces = _split_sign(_mirrored(pieces), "ar")
         elif any(_IDEOGRAPH.match(sign) for sign in pieces[0].text[:2]):
             label, pieces = _split_sign(pieces, "zh")
-        first_indent = first.x0 - left if abs(first.x0 - left) > _STEADY else 0.0
-        look = ParagraphLook(align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round(first_indent * 20))
         self.found.body.append(Paragraph(
-            self.place, look=look, pieces=tuple(pieces), label=label, size=round(first.size * 2),
-            begins_page=page != self._page, is_bold=all(line.is_mostly("bold") for line in lines),
+            self.place, look=self._look(lines), pieces=tuple(pieces), label=label, size=round(first.size * 2),
+            begins_page=first.page != self._page, is_bold=all(line.is_mostly("bold") for line in lines),
             is_italic=all(line.is_mostly("italic") for line in lines),
         ))  # fmt: skip
         self._page = lines[-1].page
 
-    def _joined(self, lines: Sequence[_Line]) -> Iterator[Piece]:
-        return (piece for piece, _ in self._joined_with_pages(lines))
-
-    def _joined_with_pages(self, lines: Sequence[_Line]) -> Iterator[tuple[Piece, int]]:
-        """Yield the pieces of *lines* as one text, each with its page: words that a line divided are whole again."""
-        for at, line in enumerate(lines):
-            following = lines[at + 1].text if at + 1 < len(lines) else ""
-            letters = line.letters
-            while letters and not letters[-1].text.strip():
-                letters = letters[:-1]
-            last = letters[-1].text if letters else ""
-            if last in _DIVIDING:
-                letters = letters[:-1]
-            for piece in _pieces(line, letters):
-                yield piece, line.page
-            is_chinese = _IDEOGRAPH.match(last) and _IDEOGRAPH.match(following)
-            if following and not is_chinese and last not in (*_DIVIDING, "-"):
-                yield Piece(" "), line.page
+    def _look(self, lines: Sequence[_Line]) -> ParagraphLook:
+        """Return how the paragraph of *lines* stands: beside the edges of running text, and its first line beside the others."""
+        first, is_alone = lines[0], len(lines) == 1
+        left = min(line.x0 for line in lines[1:] or lines)
+        if is_alone and (first.has_label or first.x0 < self.left + 30):
+            left = min(left, self.left)
+        align = "right" if first.x0 > self.left + 90 else "" if is_alone else "both"
+        if is_alone and first.x0 > self.left + 30 and abs((first.x0 - self.left) - (self.right - first.x1)) < 6:
+            align = "center"
+        indent = first.x0 - left if abs(first.x0 - left) > _STEADY else 0.0
+        return ParagraphLook(align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round(indent * 20))
 
 
-def _is_session(text: str) -> bool:
-    return any(character.isdigit() for character in text) and len(text) < 30
+def _joined(lines: Sequence[_Line]) -> Iterator[tuple[Piece, int]]:
+    """Yield the pieces of *lines* as one text, each with its page: words that a line divided are whole again."""
+    for at, line in enumerate(lines):
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        letters = line.letters
+        while letters and not letters[-1].text.strip():
+            letters = letters[:-1]
+        last = letters[-1].text if letters else ""
+        if last in _DIVIDING:
+            letters = letters[:-1]
+        for piece in _pieces(line, letters):
+            yield piece, line.page
+        is_chinese = _IDEOGRAPH.match(last) and _IDEOGRAPH.match(following)
+        if following and not is_chinese and last not in (*_DIVIDING, "-"):
+            yield Piece(" "), line.page
 
 
 def _calls(piece: Piece, page: int, marks: Mapping[tuple[int, str], str]) -> list[Piece]:
@@ -410,7 +390,7 @@ def _without_wrong_spaces(letters: Sequence[Letter]) -> list[Letter]:
 
 
 def _has_arabic(letters: Sequence[Letter]) -> bool:
-    return any(_ARABIC.match(letter.text) for letter in letters)
+    return any(ARABIC.match(letter.text) for letter in letters)
 
 
 def _left_to_right(letters: Sequence[Letter]) -> list[Letter]:
@@ -446,27 +426,14 @@ def _is_no_space(letters: Sequence[Letter]) -> bool:
     return "\u00a0" in around or (len(letters) == 3 and all(_IDEOGRAPH.match(sign) for sign in around))
 
 
-@cache
-def _signs(code: str) -> Mapping[str, Label]:
-    """Return the numbers of headings and items in the language *code*, each with the one that the template has in English."""
-    counts: dict[Numbered, str] = {
-        "list": "decimal", "chapter": "upperRoman", "section": "upperLetter", "letter": "lowerLetter", "sub_letter": "lowerRoman",
-    }  # fmt: skip
-    signs = {}
-    for kind, counted in counts.items():
-        for n in range(1, 300 if kind == "list" else 21):  # Arabic has signs for 20
-            signs[number(kind, n, code).replace("\u00a0", " ")] = Label(number(kind, n, "en"), counted)
-    return signs
-
-
-def _split_sign(pieces: list[Piece], code: str) -> tuple[Label | None, list[Piece]]:
+def _split_sign(pieces: list[Piece], code: LanguageCode) -> tuple[Label | None, list[Piece]]:
     """Return the number that *pieces* begin with, as the template has it in English, and the rest."""
     text = pieces[0].text.replace("\u00a0", " ").replace("\t", " ").lstrip().replace("‘", "’")
-    for sign, label in _signs(code).items():
-        plain = sign.replace("‘", "’")
+    for sign, label in signs((code,)).items():
+        plain = sign.replace("\u00a0", " ").replace("‘", "’")
         if text.startswith(f"{plain} ") or (text.strip() == plain and len(pieces) > 1):
             left = len(pieces[0].text) - len(text) + len(plain)
-            return label, [replace(pieces[0], text=pieces[0].text[left:].lstrip(" \u00a0\t")), *pieces[1:]]
+            return Label(label, "decimal"), [replace(pieces[0], text=pieces[0].text[left:].lstrip(" \u00a0\t")), *pieces[1:]]
     return None, pieces
 
 
@@ -479,27 +446,17 @@ def _mirrored(pieces: list[Piece]) -> list[Piece]:
     return [replace(piece, text=piece.text.translate(str.maketrans("()[]", ")(]["))) for piece in pieces]
 
 
-def _note_mark(line: _Line) -> str:
-    """Return the mark that a footnote begins with; nothing where *line* begins none."""
-    raised = ""
-    for letter in line.letters:
-        if letter.text in " \t\u00a0":
-            if raised:
-                break
-        elif line.is_raised(letter) or letter.text == "*":
-            raised += letter.text
-        else:
-            break
-    return raised if _MARK.fullmatch(raised) else ""
+def _split_mark(line: _Line) -> tuple[str, list[Letter]]:
+    """Return the mark that a footnote begins with, and the letters after it; no mark where *line* begins none."""
+    letters = list(dropwhile(_is_blank, line.letters))
+    raised = takewhile(lambda one: (line.is_raised(one) or one.text == "*") and not _is_blank(one), letters)
+    mark = "".join(one.text for one in raised)
+    return (mark, list(dropwhile(_is_blank, letters[len(mark) :]))) if _MARK.fullmatch(mark) else ("", letters)
 
 
-def _after_mark(line: _Line, mark: str) -> list[Letter]:
-    letters = list(line.letters)
-    left = len(mark)
-    while letters and (left or letters[0].text in " \t\u00a0"):
-        left -= letters.pop(0).text not in " \t\u00a0"
-    return letters
+def _is_blank(letter: Letter) -> bool:
+    return letter.text in " \t\u00a0"
 
 
-def _paragraph(place: int, pieces: tuple[Piece, ...], styles: Sequence[str] = ()) -> Paragraph:
-    return Paragraph(place, styles=styles, pieces=pieces, size=20)
+def _paragraph(place: int, pieces: Iterable[Piece], styles: Sequence[str] = ()) -> Paragraph:
+    return Paragraph(place, styles=styles, pieces=tuple(pieces), size=20)

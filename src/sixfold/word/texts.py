@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 
 from sixfold.errors import UsageError
-from sixfold.languages import LANGUAGE_CODES, number
+from sixfold.languages import LANGUAGE_CODES, LanguageCode, number
 from sixfold.languages import Numbered as NumberedKind
 from sixfold.word.model import Paragraph, Piece
 
@@ -45,8 +45,8 @@ class Numbered:
 
 
 @cache
-def signs() -> dict[str, str]:
-    """Return the numbers of the six languages before paragraphs and headings, each with the English one.
+def signs(codes: Sequence[LanguageCode] = LANGUAGE_CODES) -> dict[str, str]:
+    """Return the numbers of these languages before paragraphs and headings, each with the English one.
 
     >>> signs()["b)"], signs()["ثانيا -"], signs()["二."]
     ('(b)', 'II.', 'II.')
@@ -55,7 +55,7 @@ def signs() -> dict[str, str]:
     kinds: tuple[NumberedKind, ...] = ("chapter", "section", "sub_letter", "letter", "list")
     for kind in kinds:  # (i) is a letter as often as a number: the body knows which
         for count in range(1, _MOST_NUMBERS[kind] + 1):
-            for code in LANGUAGE_CODES:
+            for code in codes:
                 with suppress(UsageError):
                     found[number(kind, count, code)] = number(kind, count, "en")
     return found
