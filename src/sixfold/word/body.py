@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sixfold.languages import roman
+from sixfold.word.drawings import as_png
 from sixfold.word.headings import choose_heading
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words, paragraphs_of
-from sixfold.word.pictures import as_png
 from sixfold.word.references import References
 from sixfold.word.roles import Found, role_of
 from sixfold.word.table_notes import TableNotes, is_note, split_notes

@@ -1,60 +1,103 @@
-"""Elements of WordprocessingML whose name isn’t enough: what means nothing, what is said twice, what is only a line."""
+"""Elements of WordprocessingML: their names, how a value is asked for, and what a part is without what means nothing to a seed.
+
+Source: ECMA-376, Office Open XML File Formats, part 1.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
-from sixfold.word.names import COMPATIBILITY, VML, A, W, value, whole
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-#: Elements around text that mean nothing here.
-TRANSPARENT = {
-    W + name for name in ("smartTag", "sdt", "sdtContent", "customXml", "hyperlink", "fldSimple", "ins", "moveTo", "bdo", "dir",
-    "ruby", "rubyBase")
-} | {COMPATIBILITY + "AlternateContent", COMPATIBILITY + "Choice"}  # fmt: skip
+#: What stands round text, rows or cells and means nothing here; and what goes with what is in it.
+_WRAPPERS = [
+    W + name for name in ("smartTag", "sdt", "sdtContent", "customXml", "hyperlink", "bdo", "dir", "ruby", "rubyBase")
+] + [_COMPATIBILITY + name for name in ("AlternateContent", "Choice", "Fallback")]  # fmt: skip
+_ADDITIONS = [W + name for name in ("sdtPr", "sdtEndPr", "rubyPr", "rt")]
+_INSERTED, _DELETED = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
+_FORMATTED = tuple(W + name for name in ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange"))
 #: What the strict form of the format calls the sides.
 _STRICT = {"left": "start", "right": "end"}
 
 
-def inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the children *tag* of *parent*, those in what means nothing between them, too."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in TRANSPARENT:
-            yield from inside(child, tag)
+def value(parent: etree._Element | None, name: str, attribute: str = "val") -> str | None:
+    """Return the attribute of the child *name* of *parent*; None where there is no such child or attribute."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(W + attribute)
 
 
-def choice(element: etree._Element) -> etree._Element:
-    """Return the first of two ways to say the same: the newer one."""
-    choice = element.find(COMPATIBILITY + "Choice")
-    if choice is None:
-        choice = element.find(COMPATIBILITY + "Fallback")
-    return element.makeelement(element.tag) if choice is None else choice
+def flag(parent: etree._Element | None, name: str) -> bool | None:
+    """Return whether the child *name* of *parent* switches something on or off; None where there is no such child."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(W + "val", "true") not in ("0", "false", "off", "none")
 
 
-def is_fallback(element: etree._Element, top: etree._Element) -> bool:
-    """Tell whether *element* stands below *top* in the older of two ways to say the same, or in another text box."""
-    parent = element.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in (COMPATIBILITY + "Fallback", W + "txbxContent"):
-            return True
-        parent = parent.getparent()
-    return False
+def whole(text: str | None, otherwise: int = 0, most: int = 1_000_000) -> int:
+    """Return *text* as a whole number; *otherwise* where it is none, or larger than *most*, which nobody means.
+
+    >>> whole("-120"), whole("12.0"), whole("x", 7), whole(None)
+    (-120, 12, 7, 0)
+    """
+    try:
+        number = int(float(text)) if text else otherwise
+    except (ValueError, OverflowError):
+        return otherwise
+    return number if abs(number) < most else otherwise
 
 
-def width_pt(drawing: etree._Element) -> float:
-    """Return how wide a drawing is on the page, in points; 0 where it doesn't say so. 12,700 of its units are a point."""
-    extent = next((each for each in drawing.iter() if etree.QName(each).localname == "extent"), None)
-    return 0.0 if extent is None else max(0, whole(extent.get("cx"), most=100_000_000) / 12_700)
+def unwrap(root: etree._Element) -> None:
+    """Take out of *root* what stands round its texts and means nothing, and the older of two ways to say the same."""
+    for either in list(root.iter(_COMPATIBILITY + "AlternateContent")):
+        ways = either.findall(_COMPATIBILITY + "Choice") or either.findall(_COMPATIBILITY + "Fallback")
+        either[:] = ways[:1]
+    etree.strip_elements(root, *_ADDITIONS, with_tail=False)
+    etree.strip_tags(root, *_WRAPPERS)
 
 
-def is_line(element: etree._Element) -> bool:
-    """Tell whether a drawing is nothing but a line: the template has them above notes and at the end."""
-    shapes = [each.get("prst", "") for each in element.iter(A + "prstGeom")]
-    vml = list(element.iter(VML + "line"))
-    return bool(shapes or vml) and all("line" in shape.lower() or "connector" in shape.lower() for shape in shapes)
+def count_changes(root: etree._Element) -> int:
+    """Return how many tracked changes the part has; changes of looks alone count, too."""
+    return sum(1 for _ in root.iter(*_INSERTED, *_DELETED, *_FORMATTED, W + "cellIns", W + "cellDel", W + "numberingChange"))
+
+
+def settle_changes(root: etree._Element, *, accept: bool) -> None:
+    """Change *root* to what it is with all changes accepted, or rejected."""
+    gone, kept = (_DELETED, _INSERTED) if accept else (_INSERTED, _DELETED)
+    for change in list(root.iter(*_FORMATTED)):
+        properties = change.getparent()
+        properties.remove(change)
+        if not accept and len(change):
+            properties[:] = list(change[0])
+    for mark in list(root.iter(*gone)):
+        parent = mark.getparent()
+        if parent.tag == W + "rPr":  # the mark at the end of a paragraph: what follows joins it
+            _join_with_next(parent)
+        else:
+            _remove(parent.getparent() if parent.tag == W + "trPr" else mark)
+    etree.strip_tags(root, *kept)
+    for text in root.iter(W + "delText"):
+        text.tag = W + "t"
+
+
+def _remove(element: etree._Element) -> None:
+    if (parent := element.getparent()) is not None:  # a row may be gone already
+        parent.remove(element)
+
+
+def _join_with_next(run_properties: etree._Element) -> None:
+    paragraph = next(run_properties.iterancestors(W + "p"), None)
+    following = None if paragraph is None else paragraph.getnext()
+    if paragraph is None or following is None or following.tag != W + "p":
+        return
+    place = 1 if len(following) and following[0].tag == W + "pPr" else 0
+    following[place:place] = [child for child in paragraph if child.tag != W + "pPr"]
+    _remove(paragraph)
 
 
 def has_frame(table: etree._Element) -> bool:
@@ -62,19 +105,18 @@ def has_frame(table: etree._Element) -> bool:
 
     Word says it of the table, LibreOffice of every cell; what a cell says comes first.
     """
-    rows = [row for each in inside(table, W + "tr") if (row := list(inside(each, W + "tc")))]
+    rows = [row for each in table.findall(W + "tr") if (row := each.findall(W + "tc"))]
+    borders = table.find(f"{W}tblPr/{W}tblBorders")
+
+    def has_line(cell: etree._Element, side: str, otherwise: str) -> bool:
+        own = cell.find(f"{W}tcPr/{W}tcBorders")
+        kind = value(own, side) or value(own, _STRICT.get(side, side)) or value(borders, otherwise)
+        return kind not in (None, "nil", "none")
+
     if not rows:
         return False
-    borders = table.find(f"{W}tblPr/{W}tblBorders")
     edges = {"top": rows[0], "bottom": rows[-1], "left": [row[0] for row in rows], "right": [row[-1] for row in rows]}
-    if not all(_has_line(cell, side, borders, side) for side, cells in edges.items() for cell in cells):
-        return False
     within = [("right", cell) for row in rows for cell in row[:-1]] + [("left", cell) for row in rows for cell in row[1:]]
-    return not any(_has_line(cell, side, borders, "insideV") for side, cell in within)
-
-
-def _has_line(cell: etree._Element, side: str, borders: etree._Element | None, otherwise: str) -> bool:
-    """Tell whether the cell has a line at this side, of its own or of the table's *borders*."""
-    own = cell.find(f"{W}tcPr/{W}tcBorders")
-    kind = next((found for name in (side, _STRICT.get(side, side)) if (found := value(own, name))), value(borders, otherwise))
-    return kind not in (None, "nil", "none")
+    return all(has_line(cell, side, side) for side, cells in edges.items() for cell in cells) and not any(
+        has_line(cell, side, "insideV") for side, cell in within
+    )

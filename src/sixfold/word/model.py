@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,13 +28,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in a paragraph: its part of the file, its content, its alternative text.
+    """A picture in a paragraph: its content, its alternative text.
 
     `crop` is how much of it is cut off at the left, top, right and bottom, as shares; `width_pt` is its width on the page, 0 where
     the file doesn't say it.
     """
 
-    name: str
     content: bytes
     alternative: str = ""
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
@@ -43,7 +42,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: its place (from 1, tables' paragraphs counted), its style.
+    """A paragraph: its place (from 1, tables' paragraphs counted), its styles.
 
     `styles` are ids and names of the style and of those below it, in small letters. `size`, `is_bold` and `is_italic` are those of
     nearly all of its letters. `begins_page` says that it is the first of its page, as far as the file tells, `page_break` where in
@@ -51,7 +50,6 @@ class Paragraph:
     """
 
     place: int
-    style: str = ""
     styles: Sequence[str] = ()
     look: ParagraphLook = field(default_factory=ParagraphLook)
     pieces: tuple[Piece, ...] = ()
@@ -95,12 +93,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table. `before` and `after` are columns of the grid that it leaves free."""
+    """A row of a table. `before` is how many columns of the grid it leaves free before its cells."""
 
     cells: tuple[Cell, ...]
     is_head: bool = False
     before: int = 0
-    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,7 +155,7 @@ class WordDocument:
     feet: list[Paragraph] = field(default_factory=list)
     landscape: set[int] = field(default_factory=set)
     language: str = ""
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
 

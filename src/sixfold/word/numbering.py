@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from sixfold.languages import roman
-from sixfold.word.names import W, value, whole
+from sixfold.word.elements import W, value, whole
 
 #: Levels of a list. Source: ECMA-376, part 1, 17.9.6.
 _LEVELS = 9

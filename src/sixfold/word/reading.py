@@ -12,9 +12,23 @@ from typing import Literal
 from lxml import etree
 
 from sixfold.errors import UsageError
-from sixfold.word.changes import count_changes, settle_changes
-from sixfold.word.charts import read_chart
-from sixfold.word.elements import TRANSPARENT, choice, has_frame, inside, is_fallback, is_line, width_pt
+from sixfold.word.drawings import crop, described, is_line, read_chart
+from sixfold.word.elements import (
+    CHART,
+    DIAGRAM,
+    MATH,
+    VML,
+    A,
+    R,
+    W,
+    count_changes,
+    flag,
+    has_frame,
+    settle_changes,
+    unwrap,
+    value,
+    whole,
+)
 from sixfold.word.model import (
     Block,
     Cell,
@@ -30,7 +44,6 @@ from sixfold.word.model import (
     fold,
     paragraphs_of,
 )
-from sixfold.word.names import CHART, COMPATIBILITY, MATH, VML, A, R, W, flag, value, whole
 from sixfold.word.numbering import Numbering
 from sixfold.word.package import Package, main_part, open_package
 from sixfold.word.styles import RunLook, Styles, paragraph_look, run_look
@@ -43,12 +56,7 @@ _ASKED = {
 _MASTHEAD = {"xlarge", "hm", "publication", "releasedate", "releasedate0", "distribution", "original"}
 #: The template keeps symbol and job number of the documents office in a comment: <<ODS JOB NO>>N2600369E<<ODS JOB NO>>.
 _OFFICE_MARK = re.compile(r"<<([A-Z0-9 ]+)>>(.*?)<<\1>>", re.DOTALL)
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-
-_SIGNS = {
-    W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
-}  # fmt: skip
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 #: Letters of the font Symbol that documents have; Unicode's own private area has them as U+F0xx. Source: Adobe's Symbol encoding.
 _SYMBOLS = {
     0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB0: "°", 0xB1: "±", 0xB7: "•", 0x2D: "−", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ",
@@ -115,22 +123,32 @@ class _Reader:
     def _related(self, kind: str) -> etree._Element | None:
         """Return the part of this kind that the text is related to: its styles, its notes."""
         name = next((one.target for one in self.relations.values() if one.kind == kind and one.target), None)
-        return self.package.xml(name) if name else None
+        return self._xml(name) if name else None
+
+    def _target(self, name: str | None) -> str | None:
+        """Return the part that the text points to by this id; None for what isn't in the file."""
+        relation = self.relations.get(name or "")
+        return relation.target if relation else None
+
+    def _xml(self, name: str) -> etree._Element:
+        root = self.package.xml(name)
+        unwrap(root)
+        return root
 
     def read(self) -> WordDocument:
         """Return the document.
 
         Raises: UsageError, where something isn't decided.
         """
-        root = self.package.xml(self.part)
+        root = self._xml(self.part)
         body = root.find(W + "body")
         if body is None:
             raise self.package.damaged("there is no text in it")
         notes = {kind: part for kind in ("footnote", "endnote") if (part := self._related(f"{kind}s")) is not None}
-        changes = sum(map(count_changes, (root, *notes.values())))
-        if changes:
+        parts = [root, *notes.values()]
+        if changes := sum(map(count_changes, parts)):
             self.asked["changes"] = [Doubt("")] * changes
-            for part in (root, *notes.values()):
+            for part in parts:
                 settle_changes(part, accept="changes" in self.accepted)
         self._read_comments(self._related("comments"))
         self.found.language = self.styles.language
@@ -181,65 +199,55 @@ class _Reader:
         for kind, paragraphs in (("header", self.found.heads), ("footer", self.found.feet)):
             references = [one for section in sections[:2] for one in section.findall(f"{W}{kind}Reference")]
             for wanted in ("first", "default"):
-                name = next((one.get(R + "id", "") for one in references if one.get(W + "type") == wanted), "")
-                target = self.relations[name].target if name in self.relations else None
+                target = self._target(next((one.get(R + "id") for one in references if one.get(W + "type") == wanted), None))
                 if target:
                     self.relations, outer = self.package.relations(target), self.relations
                     self.in_box = True
-                    paragraphs.extend(paragraphs_of(self._blocks(self.package.xml(target))))
+                    part = self._xml(target)
+                    settle_changes(part, accept=True)
+                    paragraphs.extend(paragraphs_of(self._blocks(part)))
                     self.relations, self.in_box = outer, False
                     break
 
     def _read_comments(self, root: etree._Element | None) -> None:
-        marks = dict(self.found.marks)
         for comment in [] if root is None else root.findall(W + "comment"):
             text = "".join(one.text or "" for one in comment.iter(W + "t"))
-            if found := dict(_OFFICE_MARK.findall(text)):
-                marks |= found
+            if found := _OFFICE_MARK.findall(text):
+                self.found.marks |= dict(found)
             elif text.strip():
                 self.comments[comment.get(W + "id", "")] = f"{comment.get(W + 'author', '')}: {text}".strip(": ")
-        self.found.marks = marks
 
     # Blocks
 
     def _blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Yield the paragraphs and tables in *parent*."""
         for child in parent:
-            tag = child.tag
-            if tag == W + "p":
+            if child.tag in (W + "p", MATH + "oMathPara", MATH + "oMath"):
                 yield from self._paragraph(child)
-            elif tag == W + "tbl":
+            elif child.tag == W + "tbl":
                 yield self._table(child)
-            elif tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
-                yield from self._blocks(child)
-            elif tag == COMPATIBILITY + "AlternateContent":
-                yield from self._blocks(choice(child))
-            elif tag == W + "altChunk" and self._ask("objects"):
+            elif child.tag == W + "altChunk" and self._ask("objects"):
                 self._doubt("a document that is embedded here is left out: its text has to be typed")
-            elif tag in (MATH + "oMathPara", MATH + "oMath"):
-                yield from self._paragraph(child)
 
     def _table(self, element: etree._Element) -> Table:
-        grid = element.find(W + "tblGrid")
-        widths = () if grid is None else tuple(whole(column.get(W + "w")) for column in grid.findall(W + "gridCol"))
+        widths = tuple(whole(column.get(W + "w")) for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
         place = self.place + 1
-        rows = tuple(self._row(row) for row in inside(element, W + "tr"))
-        indent = element.find(f"{W}tblPr/{W}tblInd")
-        begin = 0 if indent is None else whole(indent.get(W + "w"))
+        rows = tuple(self._row(row) for row in element.iterfind(W + "tr"))
+        begin = whole(value(element.find(W + "tblPr"), "tblInd", "w"))
         return Table(place, rows, widths, self.section, begin, has_frame=has_frame(element))
 
     def _row(self, element: etree._Element) -> Row:
         properties = element.find(W + "trPr")
         cells = []
-        for cell in inside(element, W + "tc"):
+        for cell in element.iterfind(W + "tc"):
             own = cell.find(W + "tcPr")
             merge = None if own is None else own.find(W + "vMerge")
-            kind = "" if merge is None else "begin" if merge.get(W + "val") == "restart" else "continue"
-            blocks = tuple(self._blocks(cell))
-            across = min(max(whole(value(own, "gridSpan"), 1), 1), 200)
-            cells.append(Cell(blocks, across, kind))  # type: ignore[arg-type]
-        before, after = (min(max(whole(value(properties, name)), 0), 200) for name in ("gridBefore", "gridAfter"))
-        return Row(tuple(cells), bool(flag(properties, "tblHeader")), before, after)
+            kind: Literal["", "begin", "continue"] = ""
+            if merge is not None:
+                kind = "begin" if merge.get(W + "val") == "restart" else "continue"
+            cells.append(Cell(tuple(self._blocks(cell)), min(max(whole(value(own, "gridSpan"), 1), 1), 200), kind))
+        before = min(max(whole(value(properties, "gridBefore")), 0), 200)
+        return Row(tuple(cells), bool(flag(properties, "tblHeader")), before)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         self.place += not self.in_box and not self.in_note
@@ -253,14 +261,16 @@ class _Reader:
         label = None
         if look.numbering and not self.in_box and (one.pieces or one.pictures):
             label = self.numbering.label(*look.numbering)
-        seen = one.letters.total()
-        size = (one.letters and max(one.letters, key=lambda each: one.letters[each]).size) or one.base.size
+        sizes = Counter[int]()
+        for each, count in one.letters.items():
+            sizes[each.size] += count
+        size = max(sizes, key=lambda each: sizes[each], default=0) or one.base.size
         paragraph = Paragraph(
-            place, style, self.styles.names(style), look, _merged(one.pieces), label, size,
-            is_bold=_mostly(one.letters, seen, "bold"), is_italic=_mostly(one.letters, seen, "italic"),
-            is_in_contents=was_contents or self._is_in_contents(), is_boxed=self.in_box, pictures=tuple(one.pictures),
-            bookmarks=tuple(one.bookmarks), begins_page=one.begins_page, page_break=one.page_break, section=self.section,
-            comments=tuple(one.comments),
+            place, self.styles.names(style), look, _merged(one.pieces), label, size,
+            is_bold=_mostly(one.letters, "bold"), is_italic=_mostly(one.letters, "italic"),
+            is_in_contents=was_contents or self._is_in_contents(), is_boxed=self.in_box,
+            pictures=tuple(one.pictures), bookmarks=tuple(one.bookmarks), begins_page=one.begins_page, page_break=one.page_break,
+            section=self.section, comments=tuple(one.comments),
         )  # fmt: skip
         yield paragraph
         yield from one.after
@@ -277,17 +287,15 @@ class _Reader:
             tag = child.tag
             if tag == W + "r":
                 self._run(child, one)
-            elif tag == COMPATIBILITY + "AlternateContent":
-                self._inline(choice(child), one)
             elif tag == W + "fldSimple":
                 self.fields.append(_Field(child.get(W + "instr", ""), has_result=True))
                 self._doubt_field(self.fields[-1])
                 self._inline(child, one)
                 self.fields.pop()
-            elif tag in TRANSPARENT:
-                self._inline(child, one)
             elif tag in (MATH + "oMath", MATH + "oMathPara"):
-                self._equation(child, one)
+                if self._ask("equations"):
+                    self._formula(child, one.base, one)
+                    self._doubt("an equation is typed as a line of text")
             elif tag == W + "bookmarkStart":
                 one.bookmarks.append(child.get(W + "name", ""))
             elif tag == W + "commentRangeStart":
@@ -304,51 +312,45 @@ class _Reader:
                 self._doubt("hidden text is left out")
             return
         for child in run:
-            self._run_child(child, look, one)
-
-    def _run_child(self, child: etree._Element, look: RunLook, one: _Open) -> None:
-        tag = child.tag
-        if tag == W + "t":
-            self._add(child.text or "", look, one)
-        elif tag in _SIGNS:
-            self._add(_SIGNS[tag], look, one)
-        elif tag == W + "br":
-            if child.get(W + "type") in ("page", "column"):
-                one.begins_page = True
-                one.page_break = "after" if one.pieces else "before"
-            else:
-                self._add("\n", look, one)
-        elif tag == W + "sym":
-            self._add(self._symbol(child), look, one)
-        elif tag == COMPATIBILITY + "AlternateContent":
-            for inner in choice(child):
-                self._run_child(inner, look, one)
-        else:
-            self._wordless(child, one)
+            match child.tag.removeprefix(W):
+                case "t":
+                    self._add(child.text or "", look, one)
+                case "r":  # with its reading beside it, as Chinese may have
+                    self._run(child, one)
+                case sign if sign in _SIGNS:
+                    self._add(_SIGNS[sign], look, one)
+                case "br" if child.get(W + "type") in ("page", "column"):
+                    one.begins_page = True
+                    one.page_break = "after" if one.pieces else "before"
+                case "br":
+                    self._add("\n", look, one)
+                case "sym":
+                    self._add(self._symbol(child), look, one)
+                case _:
+                    self._wordless(child, one)
 
     def _wordless(self, child: etree._Element, one: _Open) -> None:
-        """Take in what stands in a run and is no text: notes, fields, comments, drawings."""
-        tag = child.tag
-        if tag in (W + "footnoteReference", W + "endnoteReference"):
-            kind = etree.QName(tag).localname.removesuffix("Reference")
-            one.pieces.append(Piece("", (), f"{kind} {child.get(W + 'id')}"))
-            self.unmarked = one.pieces[-1].note if child.get(W + "customMarkFollows") in ("1", "true", "on") else ""
-            if kind == "footnote" and not self.unmarked:
-                self._count_note(one.pieces[-1].note)
-        elif tag == W + "fldChar":
-            self._field(child.get(W + "fldCharType", ""))
-        elif tag == W + "instrText":
-            if self.fields and not self.fields[-1].has_result:
+        """Take in what stands in a run and is no text: calls of notes, fields, comments, drawings."""
+        match child.tag.removeprefix(W):
+            case "footnoteReference" | "endnoteReference" as name:
+                self._call_note(f"{name.removesuffix('Reference')} {child.get(W + 'id')}", child, one)
+            case "fldChar":
+                self._field(child.get(W + "fldCharType", ""))
+            case "instrText" if self.fields and not self.fields[-1].has_result:
                 self.fields[-1].instruction += child.text or ""
-        elif tag == W + "commentReference":
-            self._comment(child.get(W + "id", ""), one)
-        elif tag in (W + "drawing", W + "pict"):
-            self._drawing(child, one)
-        elif tag == W + "ruby":
-            self._inline(child, one)
-        elif tag == W + "object" and self._ask("objects"):
-            self._drawing(child, one)
-            self._doubt("of an embedded object only its picture, if it has one, is taken in")
+            case "commentReference":
+                self._comment(child.get(W + "id", ""), one)
+            case "drawing" | "pict":
+                self._drawing(child, one)
+            case "object" if self._ask("objects"):
+                self._drawing(child, one)
+                self._doubt("of an embedded object only its picture, if it has one, is taken in")
+
+    def _call_note(self, name: str, reference: etree._Element, one: _Open) -> None:
+        one.pieces.append(Piece("", (), name))
+        self.unmarked = name if reference.get(W + "customMarkFollows") in ("1", "true", "on") else ""
+        if name.startswith("footnote") and not self.unmarked:
+            self._count_note(name)
 
     def _count_note(self, name: str) -> None:
         """Keep the number or letter that Word shows for the footnote *name*."""
@@ -368,7 +370,8 @@ class _Reader:
             self.fields.pop()
 
     def _doubt_field(self, shown: _Field) -> None:
-        if shown.instruction.strip().upper().startswith(("PAGEREF", "NOTEREF")) and not self._is_in_contents() and not self.in_box:
+        follows_nothing = shown.instruction.strip().upper().startswith(("PAGEREF", "NOTEREF"))
+        if follows_nothing and not self.in_box and not self._is_in_contents():
             self._doubt("the number of a page or note stands as Word shows it here: it follows nothing")
 
     def _add(self, text: str, look: RunLook, one: _Open) -> None:
@@ -384,14 +387,8 @@ class _Reader:
             words = each.instruction.split()
             if len(words) > 1 and words[0].upper() == "REF":  # others show the number of a page or note
                 target = words[1]
-        tags = []
-        if look.bold:
-            tags.append("strong")
-        if look.italic:
-            tags.append("em")
-        if look.raised:
-            tags.append("sup" if look.raised > 0 else "sub")
-        one.pieces.append(Piece(text, tuple(tags), target=target))
+        said = {"strong": look.bold, "em": look.italic, "sup": look.raised > 0, "sub": look.raised < 0}
+        one.pieces.append(Piece(text, tuple(tag for tag, is_so in said.items() if is_so), target=target))
         one.letters[look] += sum(not letter.isspace() for letter in text)
 
     def _symbol(self, element: etree._Element) -> str:
@@ -407,11 +404,6 @@ class _Reader:
         text = self.comments.pop(name, "")  # once: it has a range and a reference
         if text and self._ask("comments"):
             one.comments.append(text)
-
-    def _equation(self, element: etree._Element, one: _Open) -> None:
-        if self._ask("equations"):
-            self._formula(element, one.base, one)
-            self._doubt("an equation is typed as a line of text")
 
     def _formula(self, element: etree._Element, look: RunLook, one: _Open) -> None:
         """Add the signs of an equation in one line: (a+b)/c, √(2), raised and lowered letters."""
@@ -429,22 +421,32 @@ class _Reader:
     # Drawings
 
     def _drawing(self, element: etree._Element, one: _Open) -> None:
-        described = next((each for each in element.iter() if etree.QName(each).localname == "docPr"), None)
-        alternative = "" if described is None else described.get("descr") or ""
-        boxes = [box for box in element.iter(W + "txbxContent") if not is_fallback(box, element)]
-        for box in boxes:
+        is_read = False
+        while (box := next(element.iter(W + "txbxContent"), None)) is not None:
+            is_read = True
+            box.getparent().remove(box)
             self._box(box, one)
-        is_read = bool(boxes)
         for blip in element.iter(A + "blip", VML + "imagedata"):
-            if not is_fallback(blip, element):
-                is_read = True
-                self._picture(blip, Picture("", b"", alternative, width_pt=width_pt(element)), one)
+            is_read = True
+            target = self._target(blip.get(R + "embed") or blip.get(R + "id"))
+            if target is None:
+                self._doubt("a picture that isn’t in the file itself is left out")
+            elif not self.in_box:
+                one.pictures.append(replace(described(element), content=self.package.read(target), crop=crop(blip)))
         for chart in element.iter(CHART + "chart"):
             is_read = True
-            self._chart(chart.get(R + "id", ""), one)
-        for diagram in element.iter(_DIAGRAM + "relIds"):
+            target = self._target(chart.get(R + "id"))
+            table = read_chart(self.package.xml(target), self.place, self.section) if target else None
+            if table:
+                one.after.append(table)
+            what = "given as the table of its data: put in its picture, if you have one"
+            self._doubt(f"a chart is {what}" if table else "a chart whose data aren’t in the file is left out")
+        for diagram in element.iter(DIAGRAM + "relIds"):
             is_read = True
-            self._diagram(diagram.get(R + "dm", ""), one)
+            target = self._target(diagram.get(R + "dm"))
+            words = [text.text or "" for text in self.package.xml(target).iter(A + "t")] if target else []
+            self._doubt(f"of a diagram only its words are taken in ({len(words)})")
+            one.after += [Paragraph(self.place, pieces=(Piece(text),), section=self.section) for text in words]
         if not is_read and not is_line(element) and not self.in_box:
             self._doubt("a drawing without words is left out")
 
@@ -460,40 +462,12 @@ class _Reader:
             if not is_wanted:
                 return
         outer, self.fields = self.fields, []
-        found = [_moved(block) for block in self._blocks(box)]
+        found = [replace(block, is_boxed=True) if isinstance(block, Paragraph) else block for block in self._blocks(box)]
         self.fields = outer
         if is_head:
             self.found.heads += paragraphs_of(found)
         else:
             one.after += found
-
-    def _picture(self, blip: etree._Element, shown: Picture, one: _Open) -> None:
-        name = blip.get(R + "embed") or blip.get(R + "id") or ""
-        cut = blip.getparent().find(A + "srcRect")
-        # thousandths of a per cent; what stands beyond the picture is negative
-        share = [0.0 if cut is None else max(0, whole(cut.get(side))) / 100_000 for side in "ltrb"]
-        target = self.relations[name].target if name in self.relations else None
-        if target is None:
-            self._doubt("a picture that isn’t in the file itself is left out")
-        elif not self.in_box:
-            crop = share[0], share[1], share[2], share[3]
-            one.pictures.append(replace(shown, name=target, content=self.package.read(target), crop=crop))
-
-    def _chart(self, name: str, one: _Open) -> None:
-        target = self.relations[name].target if name in self.relations else None
-        table = read_chart(self.package.xml(target), self.place, self.section) if target else None
-        if table is None:
-            self._doubt("a chart whose data aren’t in the file is left out")
-            return
-        one.after.append(table)
-        self._doubt("a chart is given as the table of its data: put in its picture, if you have one")
-
-    def _diagram(self, name: str, one: _Open) -> None:
-        target = self.relations[name].target if name in self.relations else None
-        words = [text.text or "" for text in self.package.xml(target).iter(A + "t")] if target else []
-        self._doubt(f"of a diagram only its words are taken in ({len(words)})")
-        for text in words:
-            one.after.append(Paragraph(self.place, pieces=(Piece(text),), section=self.section))
 
 
 def _note_looks(section: etree._Element, settings: etree._Element | None) -> tuple[bool, bool]:
@@ -501,16 +475,6 @@ def _note_looks(section: etree._Element, settings: etree._Element | None) -> tup
     own, others = (None if each is None else each.find(W + "footnotePr") for each in (section, settings))
     begin, look = (value(own, name) or value(others, name) for name in ("numRestart", "numFmt"))
     return begin == "eachSect", look == "lowerLetter"
-
-
-def _moved(block: Block) -> Block:
-    return replace(block, is_boxed=True) if isinstance(block, Paragraph) else block
-
-
-
-
-
-
 
 
 def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -525,7 +489,7 @@ def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(merged)
 
 
-def _mostly(letters: Counter[RunLook], total: int, what: str) -> bool:
+def _mostly(letters: Counter[RunLook], what: str) -> bool:
     """Tell whether nine letters of ten are *what*: a number before a heading is often upright."""
-    return total > 0 and sum(count for look, count in letters.items() if getattr(look, what)) >= 0.9 * total
+    return letters.total() > 0 and sum(count for look, count in letters.items() if getattr(look, what)) >= 0.9 * letters.total()
 

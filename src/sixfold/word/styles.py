@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from sixfold.word.names import W, flag, value, whole
+from sixfold.word.elements import W, flag, value, whole
 
 #: A chain of styles is a few long; one that goes in a circle ends here.
 _LONGEST_CHAIN = 20
@@ -22,8 +22,6 @@ class RunLook:
     size: int = 0
     raised: int = 0
     is_hidden: bool = False
-    is_caps: bool = False
-    font: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,6 @@ class ParagraphLook:
 
     align: str = ""
     left: int = 0
-    right: int = 0
     first: int = 0
     keeps_with_next: bool = False
     begins_page: bool = False
@@ -58,10 +55,6 @@ class Styles:
         self.language = "" if language is None else language.get(W + "val", "")
         self._looks: dict[str, ParagraphLook] = {}
         self._run_looks: dict[str, RunLook] = {}
-
-    def name(self, style: str) -> str:
-        """Return what Word calls the style of this id, in small letters ("heading 1"); "" where there is none."""
-        return (value(self._styles.get(style), "name") or "").strip().lower()
 
     def names(self, style: str) -> Sequence[str]:
         """Return the ids and names of the style of this id and of those it is based on, nearest first, in small letters."""
@@ -113,9 +106,8 @@ def paragraph_look(look: ParagraphLook, properties: etree._Element | None) -> Pa
     if align := value(properties, "jc"):
         changes["align"] = align
     if (indent := properties.find(W + "ind")) is not None:
-        for name, others in (("left", ("start", "left")), ("right", ("end", "right"))):
-            if found := next((given for other in others if (given := indent.get(W + other))), None):
-                changes[name] = whole(found)
+        if left := indent.get(W + "start") or indent.get(W + "left"):
+            changes["left"] = whole(left)
         if hanging := indent.get(W + "hanging"):
             changes["first"] = -whole(hanging)
         elif first := indent.get(W + "firstLine"):
@@ -142,14 +134,11 @@ def run_look(look: RunLook, properties: etree._Element | None, *, toggles: bool 
     if properties is None:
         return look
     changes: dict[str, object] = {}
-    for name, key in (("b", "bold"), ("i", "italic"), ("vanish", "is_hidden"), ("caps", "is_caps")):
+    for name, key in (("b", "bold"), ("i", "italic"), ("vanish", "is_hidden")):
         if (given := flag(properties, name)) is not None:
             changes[key] = given != getattr(look, key) if toggles else given
     if size := value(properties, "sz"):
         changes["size"] = whole(size)
     if vertical := value(properties, "vertAlign"):
         changes["raised"] = {"superscript": 1, "subscript": -1}.get(vertical, 0)
-    fonts = properties.find(W + "rFonts")
-    if fonts is not None and (font := fonts.get(W + "ascii")):
-        changes["font"] = font
     return replace(look, **changes) if changes else look  # type: ignore[arg-type]
