@@ -15,8 +15,8 @@ import pytest
 
 from sixfold.errors import WordFileError
 from sixfold.project.paths import Project
-from sixfold.word import old_format
-from sixfold.word.old_format import as_docx
+from sixfold.word import package
+from sixfold.word.package import as_docx
 from support.projects import Run
 from support.word_files import FRONT, WordFile, paragraph
 from support.word_files import run as run_of
@@ -61,7 +61,7 @@ def old(tmp_path: Path) -> Path:
 def test_what_takes_too_long_is_ended_with_all_that_it_started(
     put: Put, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(old_format, "_PATIENCE", 1)
+    monkeypatch.setattr(package, "_PATIENCE", 1)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     put(f"sleep 30 > {pipe} &\nwait")

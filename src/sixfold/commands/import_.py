@@ -27,7 +27,7 @@ from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.word.importing import Imported, read_document, write_pictures
-from sixfold.word.old_format import as_docx
+from sixfold.word.package import as_docx
 
 
 def run(options: argparse.Namespace) -> int:

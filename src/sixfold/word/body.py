@@ -10,13 +10,11 @@ from typing import Any
 
 from sixfold.languages import roman
 from sixfold.word.drawings import as_png
-from sixfold.word.headings import choose_heading
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words, paragraphs_of
-from sixfold.word.references import References
-from sixfold.word.roles import Found, role_of
+from sixfold.word.roles import Found, choose_heading, role_of
 from sixfold.word.table_notes import TableNotes, is_note, split_notes
 from sixfold.word.tables import cell_text, join_continued, make_table
-from sixfold.word.texts import Numbered, drop, inline, is_bracketed, split_label
+from sixfold.word.texts import Numbered, References, drop, inline, is_bracketed, split_label
 from sixfold.word.yaml_text import Entry
 
 #: "Table 12", "Figure I", "Box 2" above what they name, in the six languages.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,15 +19,25 @@ from sixfold.errors import SeedError, WordFileError
 from sixfold.languages import language
 from sixfold.project.files import write_atomically
 from sixfold.word.masthead import read_masthead
-from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
+from sixfold.word.model import Doubt, Paragraph, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
 from sixfold.word.pdf_reading import is_pdf, read_pdf
 from sixfold.word.reading import read_word
-from sixfold.word.references import References
-from sixfold.word.words import compare, count_words, words_of_paragraphs, words_of_seed
+from sixfold.word.texts import REFERENCE, References, inline, split_label
 from sixfold.word.yaml_text import write_yaml
 
 _SCHEMA = "yaml-language-server: $schema=schema.json"
+
+
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"</?(?:em|strong)>")
+#: Raised letters are words of their own: they may have become the call of a note.
+_RAISED = re.compile(r"</?su[pb]>")
+_CALL = re.compile(r"<fn>([^<]*)</fn>|<br>")
+#: Keys of notes below the page, whose numbers a page makes itself; those of a table's notes are the letters of the file.
+_PAGE_NOTE = re.compile("n[0-9]+")
+#: Keys of a seed whose values are no words of the text.
+_NO_WORDS = {"picture", "alternative", "id", "wide", "note_numbers", "bracketed"}
 
 
 @dataclass(frozen=True)
@@ -112,12 +123,51 @@ def _account(word: WordDocument, builder: PartsBuilder, parts: Sequence[Any]) ->
     left_out = {id(paragraph) for paragraph in builder.skipped}
     counted = [one for one in paragraphs_of(word.body) if id(one) not in left_out]
     counted += [paragraph for note in word.notes.values() for paragraph in note]
-    source, labels = words_of_paragraphs(counted)
-    made = count_words(text for part in parts for text in words_of_seed(part) if text != NO_TITLE)
-    return compare(source - count_words(builder.words), made, labels)
+    source, labels = _words_of_paragraphs(counted)
+    made = _count_words(text for part in parts for text in _words_of_seed(part) if text != NO_TITLE)
+    source -= _count_words(builder.words)
+    return source - made, made - source - labels  # the numbers may be in both or in neither
 
 
 def _listed(words: Counter[str]) -> str:
     shown = [f"{word} ({count})" if count > 1 else word for word, count in words.most_common(12)]
     more = words.total() - sum(count for _, count in words.most_common(12))
     return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _count_words(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each word stands in *texts*."""
+    return Counter(word for text in texts for word in _WORD.findall(text.replace("\u00ad", "")))
+
+
+def _called(match: re.Match[str]) -> str:
+    return " " if not match[1] or _PAGE_NOTE.fullmatch(match[1]) else f" {match[1]} "
+
+
+def _words_of_seed(tree: Any) -> Iterator[str]:
+    """Yield the texts of a part of a seed, without tags."""
+    if isinstance(tree, str):
+        yield _without_tags(_CALL.sub(_called, tree))
+    elif isinstance(tree, list):
+        for inner in tree:
+            yield from _words_of_seed(inner)
+    elif isinstance(tree, dict):
+        for key, inner in tree.items():
+            if key == "notes":
+                yield from (name for name in inner if not _PAGE_NOTE.fullmatch(name))
+            if key not in _NO_WORDS:
+                yield from _words_of_seed(inner)
+
+
+def _without_tags(text: str) -> str:
+    return _TAG.sub("", _RAISED.sub(" ", REFERENCE.sub(r"\2", text)))
+
+
+def _words_of_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[Counter[str], Counter[str]]:
+    """Return the words of *paragraphs*, and those of the numbers before them, which a page makes itself."""
+    texts, labels = [], []
+    for paragraph in paragraphs:
+        numbered = split_label(paragraph)
+        texts.append(_without_tags(inline(numbered.pieces)))
+        labels.append(numbered.label)
+    return _count_words(texts), _count_words(labels)

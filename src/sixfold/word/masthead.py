@@ -285,4 +285,3 @@ def _items(text: str) -> list[int | str]:
     return items
 
 
-

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sixfold.word.numbering import Label
-from sixfold.word.styles import ParagraphLook
+from sixfold.word.styles import Label, ParagraphLook
 
 #: What may stand in a Word file that no seed can say, and that a person has to decide on.
 Question = Literal["changes", "comments", "text-boxes", "equations", "objects"]

@@ -10,9 +10,8 @@ from typing import Any
 from sixfold.document.house import House
 from sixfold.word.body import BodyBuilder, blocks_of, is_box
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, first_words, paragraphs_of
-from sixfold.word.references import References
 from sixfold.word.roles import role_of
-from sixfold.word.texts import drop, inline, split_label
+from sixfold.word.texts import References, drop, inline, split_label
 from sixfold.word.yaml_text import Entry
 
 #: What the first title of a letter begins with, in the six languages.

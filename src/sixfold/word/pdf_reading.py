@@ -15,9 +15,8 @@ from pathlib import Path
 from sixfold.errors import WordFileError
 from sixfold.languages import LanguageCode
 from sixfold.word.model import Doubt, Paragraph, Piece, WordDocument
-from sixfold.word.numbering import Label
 from sixfold.word.pdf_letters import ARABIC, Letter, read_letters
-from sixfold.word.styles import ParagraphLook
+from sixfold.word.styles import Label, ParagraphLook
 from sixfold.word.texts import signs
 
 #: Points from the lower edge that belong to folio, job number and bar code; up to which such may stand, in small letters; and from

@@ -44,9 +44,8 @@ from sixfold.word.model import (
     fold,
     paragraphs_of,
 )
-from sixfold.word.numbering import Numbering
 from sixfold.word.package import Package, main_part, open_package
-from sixfold.word.styles import RunLook, Styles, paragraph_look, run_look
+from sixfold.word.styles import Numbering, RunLook, Styles, paragraph_look, run_look
 
 _ASKED = {
     "changes": ("tracked change", "tracked changes"), "comments": ("comment", "comments"), "text-boxes": ("text box", "text boxes"),

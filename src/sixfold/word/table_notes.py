@@ -10,6 +10,7 @@ from typing import Any
 from sixfold.word.model import Paragraph, Piece, Table, paragraphs_of
 from sixfold.word.roles import role_of
 from sixfold.word.texts import drop, inline
+from sixfold.word.yaml_text import map_texts
 
 _LABEL = re.compile(r"[ \t]*(?P<key>[a-z]{1,2}|[0-9]{1,2}|\*{1,3})(?:[ \u00a0]*\t[ \t]*|[ \u00a0]+)")
 #: Words that a page prints before what is under these keys, in the six languages.
@@ -49,16 +50,6 @@ def is_note(paragraph: Paragraph) -> bool:
     first = next((piece for piece in paragraph.pieces if piece.text.strip()), None)
     is_raised = first is not None and "sup" in first.tags and bool(_LABEL.match(paragraph.raw))
     return is_raised or role_of(paragraph).role == "note"
-
-
-def map_texts(tree: Any, change: Callable[[str], str]) -> Any:
-    """Change every text in a part of the tree of a seed, and return it; keys and numbers stay."""
-    if isinstance(tree, str):
-        return change(tree)
-    if isinstance(tree, dict | list):
-        for key, inner in tree.items() if isinstance(tree, dict) else enumerate(tree):
-            tree[key] = map_texts(inner, change)
-    return tree
 
 
 @dataclass

@@ -1,19 +1,21 @@
-"""Pieces of a Word paragraph → a text of a seed, with its few tags; and the number that is typed before it."""
+"""Pieces of a Word paragraph → a text of a seed, with its few tags; the number that is typed before it; what refers to that."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, number
 from sixfold.languages import Numbered as NumberedKind
 from sixfold.word.model import Paragraph, Piece
+from sixfold.word.yaml_text import map_texts
 
 #: What a seed refuses as a control character, and private letters of a font, which no other font has.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
@@ -32,6 +34,10 @@ _TYPED = re.compile(r"[ \t]*([^\t\n]{1,12}?)[ \u00a0]*\t[ \t]*")
 #: What a draft leaves open, with its number: [15. At its 314th meeting, …].
 _BRACKETED = re.compile(r"[ \t]*\[(?=[0-9]{1,3}\.[ \t\u00a0]).*\][ \t\n]*", re.DOTALL)
 _MOST_NUMBERS = {"chapter": 39, "section": 26, "letter": 26, "sub_letter": 39, "list": 999}
+#: Stands for a reference until it is known whether its paragraph has a number in the seed.
+REFERENCE = re.compile("\ue000([A-Za-z0-9-]+)\ue001([^\ue002]*)\ue002")
+#: A number or letter of a paragraph or heading, without points and brackets.
+_NUMBER = re.compile(r"[0-9]{1,3}|[a-z]|[A-Z]|[ivxl]+|[IVXL]+")
 
 
 @dataclass(frozen=True)
@@ -174,3 +180,82 @@ def _clean(text: str, break_as: str) -> str:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     text = unicodedata.normalize("NFC", _CONTROL.sub("", text)) if not text.isascii() or _CONTROL.search(text) else text
     return _LIKE_A_TAG.sub(f"<{_JOINER}", text).replace("\n", break_as)
+
+
+@dataclass
+class References:
+    """The cross-references of a file: for each bookmark that one names, the id of its paragraph and the number before that.
+
+    `made` are the ids that stand in the seed beside something that has a number.
+    """
+
+    labels: dict[str, str] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[Paragraph]) -> References:
+        """Return those of *paragraphs*."""
+        listed = list(paragraphs)
+        named = {piece.target for paragraph in listed for piece in paragraph.pieces if piece.target}
+        labels = {
+            bookmark: _bare(split_label(paragraph).label)
+            for paragraph in listed for bookmark in paragraph.bookmarks if bookmark in named
+        }  # fmt: skip
+        return cls({bookmark: label for bookmark, label in labels.items() if label})
+
+    def id_of(self, paragraph: Paragraph) -> str | None:
+        """Return the id of *paragraph*, if something refers to its number; the seed is to have it there."""
+        bookmark = next((one for one in paragraph.bookmarks if one in self.labels), None)
+        if bookmark is None:
+            return None
+        self.made.add(_id(bookmark))
+        return _id(bookmark)
+
+    def mark(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return *pieces* with each reference marked whose number, as Word shows it, is that of its paragraph."""
+        return [
+            replace(piece, text=_marked(piece), target="")
+            if piece.target in self.labels and _bare(piece.text) == self.labels[piece.target] else piece
+            for piece in pieces
+        ]  # fmt: skip
+
+    def marked(self, paragraph: Paragraph) -> Paragraph:
+        """Return *paragraph* with its references marked."""
+        return replace(paragraph, pieces=tuple(self.mark(paragraph.pieces)))
+
+    def doubts(self, pieces: Iterable[Piece]) -> Iterator[str]:
+        """Yield what is doubtful about *pieces*: references whose number, as Word shows it, isn't that of their paragraph."""
+        for piece in pieces:
+            label = self.labels.get(piece.target)
+            if label and _bare(piece.text) != label and _NUMBER.fullmatch(_bare(piece.text)):
+                yield f"the reference shows {piece.text.strip()}, but its paragraph has the number {label}: it stays as it is typed"
+
+    def settle(self, tree: Any) -> Any:
+        """Return a part of the tree of a seed with `<ref>` where something was marked and its paragraph has a number."""
+        if not self.labels:
+            return tree
+
+        def write(match: re.Match[str]) -> str:
+            return f'<ref form="number">{match[1]}</ref>' if match[1] in self.made else match[2]
+
+        return map_texts(tree, lambda text: REFERENCE.sub(write, text))
+
+
+def _marked(piece: Piece) -> str:
+    before, after = (re.match(pattern, piece.text) for pattern in (r"\s*", r".*?(?=\s*$)"))
+    inner = piece.text.strip()
+    lead = before[0] if before else ""
+    return f"{lead}\ue000{_id(piece.target)}\ue001{inner}\ue002{piece.text[after.end() :] if after else ''}"
+
+
+def _id(bookmark: str) -> str:
+    """Return the id of a bookmark.
+
+    >>> _id("_Ref12345")
+    'ref12345'
+    """
+    return re.sub("[^A-Za-z0-9-]", "", bookmark).lower() or "ref"
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\s().]", "", label)

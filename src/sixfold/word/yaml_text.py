@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 #: Columns of a line, as docs/seeds.md has them.
@@ -140,3 +140,13 @@ def _scalar(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d|\d\d-\d{5}", text):
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def map_texts(tree: Any, change: Callable[[str], str]) -> Any:
+    """Change every text in a part of the tree of a seed, and return it; keys and numbers stay."""
+    if isinstance(tree, str):
+        return change(tree)
+    if isinstance(tree, dict | list):
+        for key, inner in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            tree[key] = map_texts(inner, change)
+    return tree
