@@ -773,3 +773,17 @@ def test_entry_that_is_half_translated_counts_as_untranslated(document: Callable
     (entry,) = (one for one in re.findall(r"<p.*?</p>", page.html, re.DOTALL) if "Au lieu de" in one)
     assert "untranslated" in entry
     assert "letter.for.1 letter.read.1" in entry
+
+
+@pytest.mark.parametrize(("layout", "digits", "shown"), [
+    ("new-york-2011", None, "١"), ("new-york-2011", "latn", "1"), ("new-york-2025", None, "1"), ("new-york-2025", "arab", "١"),
+])  # fmt: skip
+def test_numbers_of_tables_and_boxes_in_arabic_have_the_figures_of_the_text(
+    compose_in: Compose, layout: str, digits: str | None, shown: str
+) -> None:
+    table = {"table": {"number": True, "title": {"text": "أ", "id": "t"}, "columns": ["أ", "ب"], "rows": [["ج", "د"]]}}
+    body = ["انظر <ref>t</ref>", table, {"box": {"number": True, "title": "أ", "body": ["ب"]}}]
+    changes = {"layout": layout} | ({"digits": digits} if digits else {})
+    html = compose_in("ar", parts=[{"report": {"titles": ["أ"], "body": body}}], **changes).html
+    words = re.sub("<[^>]*>|[\u2066\u2069]", "", html)
+    assert [words.count(f"{word} {shown}") for word in ("الجدول", "الإطار")] == [2, 1]

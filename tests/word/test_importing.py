@@ -370,6 +370,20 @@ def test_picture_becomes_a_figure_beside_the_seed(tmp_path: Path) -> None:
         assert (made.format, made.size) == ("PNG", (40, 30))
 
 
+@pytest.mark.parametrize(("above", "number"), [
+    ("الجدول ٣", 3), ("表12", 12), ("الشكل الثاني", 2), ("الشكل الحادي عشر", 11), ("图一", True), ("Рисунок IV", 4), ("Figure XXXXX", True),
+])  # fmt: skip
+def test_numbers_above_titles_are_read_in_the_signs_of_each_language(tmp_path: Path, above: str, number: object) -> None:
+    made = table(["Name", "Sum"], ["Foo", "1"])
+    found = imported(tmp_path, paragraph(above, "H23"), paragraph("Title", "H23"), made)
+    assert (body_of(found)[0]["table"]["number"], body_of(found)[0]["table"]["title"]) == (number, "Title")
+
+
+def test_a_title_that_begins_as_the_word_for_a_table_has_no_number(tmp_path: Path) -> None:
+    content = body_of(imported(tmp_path, paragraph("الجدول الزمني", "H23"), table(["Name", "Sum"], ["Foo", "1"])))[0]["table"]
+    assert (content.get("number"), content["title"]) == (None, "الجدول الزمني")
+
+
 @pytest.mark.parametrize("target", ["http://example.org/a.png", "../../../etc/passwd", "media/none.png"])
 def test_picture_outside_the_file_is_never_opened(tmp_path: Path, target: str) -> None:
     drawing, relations = picture(target)

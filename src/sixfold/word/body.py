@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sixfold.languages import roman
+from sixfold.languages import annex_number, roman
 from sixfold.word.drawings import as_png
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words, paragraphs_of
 from sixfold.word.roles import Found, choose_heading, role_of
@@ -23,8 +23,10 @@ _NUMBER = {
     "figure": r"Figure|Figura|Gráfico|Diagrama|Рисунок|Диаграмма|الشكل|图",
     "box": r"Box|Encadré|Recuadro|Вставка|الإطار|框|方框",
 }
+_ORDINALS = "|".join(annex_number(n, "ar", "figure").replace(" ", "[ \u00a0]") for n in range(30, 0, -1))
 _NUMBER_SIGN = (
-    rf"(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _NUMBER.items())})[\s\u00a0]*(?P<number>[0-9]+|[IVXL]+)"
+    rf"(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _NUMBER.items())})[\s\u00a0]*"
+    rf"(?P<number>[0-9٠-٩]{{1,3}}|[IVXL]+|[一二三四五六七八九十]+|{_ORDINALS})(?!\w)"
 )
 _NUMBERED = re.compile(rf"{_NUMBER_SIGN}\.?", re.IGNORECASE)
 #: "Table 12: Sirens", "Figure I. Sirens": the number, and what stands between it and the title.
@@ -352,10 +354,10 @@ class BodyBuilder:
     def _counted(self, match: re.Match[str]) -> int | bool:
         """Return the number of a table, figure or box; True where a page makes it, because it is the next one."""
         kind = next(kind for kind in _NUMBER if match[kind])
-        number = int(match["number"]) if match["number"].isdecimal() else _from_roman(match["number"])
+        number = int(match["number"]) if match["number"].isdecimal() else _from_sign(match["number"])
         is_next = number == self.counts[f"number of {kind}"] + 1
         self.counts[f"number of {kind}"] = number
-        return is_next or number
+        return is_next or number or True
 
     # Figures and boxes
 
@@ -403,13 +405,14 @@ def blocks_of(table: Table) -> list[Block]:
     return [block for row in table.rows for cell in row.cells for block in cell.blocks]
 
 
-def _from_roman(sign: str) -> int:
-    """Return the number that a Roman one up to a hundred is; 0 for another.
+def _from_sign(sign: str) -> int:
+    """Return the number up to a hundred that a Roman one is, or the word or sign of a language before the title of a figure; else 0.
 
-    >>> _from_roman("IV"), _from_roman("iv"), _from_roman("XXXXX")
-    (4, 4, 0)
+    >>> _from_sign("IV"), _from_sign("iv"), _from_sign("الثاني"), _from_sign("十二"), _from_sign("XXXXX")
+    (4, 4, 2, 12, 0)
     """
-    return next((number for number in range(1, 100) if roman(number) == sign.upper()), 0)
+    plain = sign.upper().replace("\u00a0", " ")
+    return next((n for n in range(1, 100) for code in ("en", "ar", "zh") if annex_number(n, code, "figure") == plain), 0)
 
 
 def _number_of(items: Sequence[Entry]) -> int:
