@@ -1,7 +1,8 @@
 """Holds Word files against their published PDFs: `make fidelity WORD=FOLDER`, a folder of pairs NAME.docx and NAME.pdf.
 
 Each file is imported and printed without a hand on its seed. The words of both PDFs are aligned in reading order. A line, a page, a
-row of a table breaks rightly where the same word begins it; a cell stands rightly where its left or right edge does.
+row of a table breaks rightly where the same word begins it; a cell stands rightly where its left or right edge does. One line too
+many moves all page breaks after it: pages after one that begins rightly are also counted alone, and what moved them is told.
 """
 
 from __future__ import annotations
@@ -12,21 +13,29 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 
 from rapidfuzz.distance import Indel
 from tabulate import tabulate
 
-from measure.tagged import Cell, Paragraph, read_tagged
+from measure.tagged import Cell, Line, Paragraph, read_tagged
+from measure.tracking import AROUND, Tracking
 from support.projects import CHECKOUT
 
 #: How far the edge of a cell's text may stand from the real one, in points.
 TOLERANCE = 3.0
-#: How many differences of a kind are listed.
+#: How far a line may stand from the place that those before it have it at, in points.
+MOVED = 0.45
+#: Rows of a table that may be its head.
+HEAD_ROWS = 5
+#: How many differences of a kind are listed, and how many of what moved a page.
 MOST = 40
+MOST_MOVES = 6
 
 _HYPHENS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2212", "-"))
 _PARTS = re.compile("[^-]*-|[^-]+")
@@ -36,21 +45,25 @@ _LEADER = re.compile(r"(?:\s*\.){4,}")
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a page; the number and the edges of the line it stands in, whether it begins it; the cell, where one is tagged."""
+    """A word of a page; the line it stands in, the number of that, whether it begins it; role and cell of its paragraph."""
 
     text: str
-    page: int
+    at: Line
     line: int
     begins: bool
-    x0: float
-    x1: float
+    role: str
     cell: Cell | None
+
+    @property
+    def page(self) -> int:
+        """The page that it stands on."""
+        return self.at.page
 
 
 def read_words(paragraphs: Sequence[Paragraph]) -> list[Word]:
     """Return the words of *paragraphs* in reading order without leaders, parted after their hyphens, of which all kinds are one."""
     return [
-        Word(text, line.page, line_number, position == 0, line.x0, line.x1, paragraph.cell)
+        Word(text, line, line_number, position == 0, paragraph.role, paragraph.cell)
         for paragraph in paragraphs
         for line_number, line in enumerate(paragraph.lines)
         for position, text in enumerate(
@@ -70,9 +83,28 @@ class Pair:
     ours: Sequence[Word]
     same: Sequence[tuple[Word, Word]]
 
+    def lacking(self) -> list[Word]:
+        """Return the real words that ours lacks, without heads that Word tags on each page, and page numbers of the contents."""
+        ours = {id(real): our for real, our in self.same}
+        heads: dict[int, Counter[str]] = {}
+        for word in self.ours:
+            if word.cell and word.cell[1] < HEAD_ROWS:
+                heads.setdefault(word.cell[0], Counter())[word.text] += 1
+        lost: list[Word] = []
+        before = next(iter(ours.values()), None)
+        for is_kept, group in groupby(self.real, lambda word: id(word) in ours):
+            words = [*group]
+            if is_kept:
+                before = ours[id(words[-1])]
+            elif before and before.role == "TOCI":
+                lost += [word for word in words if not word.text.isdecimal()]
+            elif not (before and before.cell and Counter(word.text for word in words) <= heads.get(before.cell[0], Counter())):
+                lost += words
+        return lost
+
     def words(self) -> tuple[int, int]:
-        """Return how many of the real words ours has, and how many there are."""
-        return len(self.same), len(self.real)
+        """Return how many of the real words ours has, and how many there are that it should have."""
+        return len(self.same), len(self.same) + len(self.lacking())
 
     def pages(self) -> tuple[int, int]:
         """Return how many pages the real document has, and ours."""
@@ -91,11 +123,31 @@ class Pair:
         real, ours = ({id(word) for word in _page_starts(words)} for words in zip(*self.same, strict=True))
         return ((id(our) in ours, word) for word, our in self.same if id(word) in real)
 
+    def pages_alike(self) -> Iterator[tuple[bool, Word]]:
+        """Yield of each real page after one that ours begins with the same word whether ours begins it so, too."""
+        was_right = True
+        for is_right, word in self.page_starts():
+            if was_right:
+                yield is_right, word
+            was_right = is_right
+
+    def moves_before(self, start: Word) -> Iterator[tuple[float, Word]]:
+        """Yield where, on the real page before that which *start* begins, ours comes to stand higher or lower: by how much."""
+        latest: float | None = None
+        page = 0
+        for real, ours in self.same:
+            if real.page == start.page - 1 and real.begins and ours.begins:
+                page = page or ours.page
+                offset = ours.at.base - real.at.base
+                if ours.page == page and latest is not None and abs(offset - latest) > MOVED:
+                    yield offset - latest, real
+                latest = offset
+
     def cells(self) -> Iterator[tuple[bool, Word]]:
         """Yield of each line that begins a paragraph of a cell whether its left or its right edge stands as the real one does."""
         for real, ours in self.same:
             if ours.cell and ours.begins and ours.line == 0:
-                apart = min(abs(real.x0 - ours.x0), abs(real.x1 - ours.x1)) if real.begins else float("inf")
+                apart = min(abs(real.at.x0 - ours.at.x0), abs(real.at.x1 - ours.at.x1)) if real.begins else float("inf")
                 yield apart <= TOLERANCE, real
 
     def rows(self) -> Iterator[tuple[bool, Word]]:
@@ -178,19 +230,33 @@ def _share(found: Sequence[tuple[bool, Word]]) -> str:
     return f"{right / len(found):.1%} ({right} of {len(found)})" if found else "none"
 
 
-def _row(pair: Pair) -> list[str]:
+def _row(pair: Pair, tracking: Tracking) -> list[str]:
     right, words = pair.words()
     real, ours = pair.pages()
-    shares = [_share([*found]) for found in (pair.lines(), pair.page_starts(), pair.cells(), pair.rows())]
-    return [pair.name, str(ours) if real == ours else f"{ours}, not {real}", f"{right / words:.2%} of {words}", *shares]
+    kinds = (pair.lines(), pair.page_starts(), pair.pages_alike(), pair.cells(), pair.rows())
+    lines, *shares = (_share([*found]) for found in kinds)
+    by_hand = sum(_is_by_hand(pair, tracking, word) for is_right, word in pair.lines() if not is_right)
+    pages = str(ours) if real == ours else f"{ours}, not {real}"
+    return [pair.name, pages, f"{right / words:.2%} of {words}", f"{lines}, {by_hand} tracked", *shares]
+
+
+def _around(pair: Pair, word: Word) -> tuple[list[str], list[str]]:
+    at = next(n for n, one in enumerate(pair.real) if one is word)
+    words = [one.text for one in pair.real[max(at - AROUND, 0) : at + AROUND]]
+    return words[: min(at, AROUND)], words[min(at, AROUND) :]
+
+
+def _is_by_hand(pair: Pair, tracking: Tracking, word: Word) -> bool:
+    return tracking.is_by_hand(*_around(pair, word))
 
 
 HEAD = [
     "document",
     "pages",
     "words",
-    "line breaks",
+    "line breaks, others tracked by hand",
     "page breaks",
+    "after pages that begin alike",
     "cells' edges",
     "rows over pages",
     "import",
@@ -198,22 +264,23 @@ HEAD = [
 ]
 
 
-def _print_differences(pair: Pair) -> None:
-    position = {id(word): n for n, word in enumerate(pair.real)}
-    kept = {id(word) for couple in pair.same for word in couple}
-    for title, words in (("words that ours lacks", pair.real), ("words that only ours has", pair.ours)):
-        lost = [f"{word.text} (page {word.page})" for word in words if id(word) not in kept]
+def _print_differences(pair: Pair, tracking: Tracking) -> None:
+    kept = {id(ours) for _, ours in pair.same}
+    only_ours = [word for word in pair.ours if id(word) not in kept and not (word.role == "TOCI" and word.text.isdecimal())]
+    for title, words in (("words that ours lacks", pair.lacking()), ("words that only ours has", only_ours)):
+        lost = [f"{word.text} (page {word.page})" for word in words]
         print(f"\n{pair.name}: {title}: {len(lost)}\n  {'; '.join(lost[:MOST])}")
-    kinds = {"lines": pair.lines, "pages": pair.page_starts, "cells": pair.cells, "rows over pages": pair.rows}
+    kinds = {"lines": pair.lines, "pages": pair.pages_alike, "cells": pair.cells, "rows over pages": pair.rows}
     for title, found in kinds.items():
         wrong = [word for is_right, word in found() if not is_right]
         print(f"{pair.name}: {title} that differ: {len(wrong)}")
         for word in wrong[:MOST]:
-            at = position[id(word)]
-            before, after = (
-                " ".join(one.text for one in pair.real[at + low : at + high]) for low, high in ((-3, 0), (0, 3))
-            )
-            print(f"  page {word.page}: {before} | {after}")
+            before, after = (" ".join(words) for words in _around(pair, word))
+            by_hand = " (tracked by hand)" if title == "lines" and _is_by_hand(pair, tracking, word) else ""
+            print(f"  page {word.page}: {before} | {after}{by_hand}")
+            for by, moved in [*pair.moves_before(word)][:MOST_MOVES] if title == "pages" else ():
+                cause = " (tracked by hand)" if _is_by_hand(pair, tracking, moved) else ""
+                print(f"    {by:+.1f} at {' '.join(_around(pair, moved)[1])}{cause}")
 
 
 def main() -> None:
@@ -225,10 +292,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         printed = [*_print_imports(files, Path(place))]  # before we grow: a child's memory begins with ours
         pairs = [compare(file.stem, file.with_suffix(".pdf"), one[0]) for file, one in zip(files, printed, strict=True)]
-    rows = [[*_row(pair), *map(str, costs)] for pair, (_, *costs) in zip(pairs, printed, strict=True)]
+    trackings = [Tracking(file) for file in files]
+    rows = [
+        [*_row(pair, tracking), *map(str, costs)]
+        for pair, tracking, (_, *costs) in zip(pairs, trackings, printed, strict=True)
+    ]
     print(tabulate(rows, HEAD, disable_numparse=True))
-    for pair in pairs:
-        _print_differences(pair)
+    for pair, tracking in zip(pairs, trackings, strict=True):
+        _print_differences(pair, tracking)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from measure.code import LONG, code_lines, measure
-from measure.tagged import Line, Paragraph
-from measure.word_fidelity import read_words
+from measure.tagged import Cell, Line, Paragraph
+from measure.tracking import Tracking
+from measure.word_fidelity import Pair, Word, read_words
+from support.word_files import WordFile, paragraph, run
 
 MODULE = '''"""What it is.
 
@@ -76,3 +80,42 @@ def test_leaders_of_the_contents_are_no_words() -> None:
     assert [word.text for word in read_words([entry])] == ["D.", "Results-", "based", "frame", "13"]
     etc = Paragraph("P", [Line(1, 100.0, 60.0, 550.0, ["and", "so", "on", "..."])], None)
     assert [word.text for word in read_words([etc])] == ["and", "so", "on", "..."]
+
+
+def words_of(*lines: tuple[int, float, str], role: str = "P", cell: Cell | None = None) -> list[Word]:
+    """Return the words of a paragraph for each line: its page, its baseline, what it says."""
+    said = [Paragraph(role, [Line(page, base, 60.0, 550.0, text.split())], cell) for page, base, text in lines]
+    return read_words(said)
+
+
+def pair_of(real: list[Word], ours: list[Word]) -> Pair:
+    """Return a pair in which each real word is that of ours which says the same, where one does."""
+    by_text = {word.text: word for word in ours}
+    return Pair("x", real, ours, [(word, by_text[word.text]) for word in real if word.text in by_text])
+
+
+def test_numbers_of_pages_and_heads_that_word_tags_on_each_page_are_no_words_that_ours_lacks() -> None:
+    ours = [*words_of((1, 90, "Introduction 7"), role="TOCI"), *words_of((2, 90, "Head"), cell=(0, 0, 0))]
+    ours += [*words_of((2, 100, "Chad"), cell=(0, 1, 0)), *words_of((3, 100, "Peru"), cell=(0, 9, 0)), *words_of((3, 300, "end"))]
+    real = words_of((1, 90, "Introduction 6"), (2, 90, "Head Chad"), (3, 80, "Head"), (3, 100, "Peru"), (3, 300, "12 end"))
+    pair = pair_of(real, ours)
+    once = [(word, our) for word, our in pair.same if word.text != "Head" or word.page == 2]
+    assert [word.text for word in Pair("x", real, ours, once).lacking()] == ["12"]
+
+
+def test_a_page_after_one_that_begins_alike_counts_alone_and_what_moved_it_is_told() -> None:
+    real = words_of((1, 90, "a"), (2, 90, "b"), (2, 102, "c"), (2, 114, "d"), (3, 90, "e"), (4, 90, "f"))
+    ours = words_of((1, 90, "a"), (2, 90, "b"), (2, 102, "c"), (2, 124.5, "d"), (2, 136, "e"), (3, 90, "x"), (3, 102, "f"))
+    pair = pair_of(real, ours)
+    assert [is_right for is_right, _ in pair.page_starts()] == [True, False, True]
+    assert [(is_right, word.text) for is_right, word in pair.pages_alike()] == [(True, "b"), (False, "e")]
+    start = next(word for is_right, word in pair.pages_alike() if not is_right)
+    assert [(by, word.text) for by, word in pair.moves_before(start)] == [(pytest.approx(10.5), "d")]
+
+
+def test_a_line_is_tracked_by_hand_where_its_paragraph_has_letters_unlike_its_style(tmp_path: Path) -> None:
+    tracked = paragraph(run("Four five ") + run("six seven.", "spacing=2"))
+    file = WordFile([paragraph("One two three."), tracked, paragraph(run("Eight.", "w=100"))]).write(tmp_path / "report.docx")
+    tracking = Tracking(file)
+    around = (["One"], ["two"]), (["Four"], ["five"]), ([], ["Eight."])
+    assert [tracking.is_by_hand(before, after) for before, after in around] == [False, True, False]
