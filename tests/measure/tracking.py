@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from sixfold.word.names import W, value
+from sixfold.word.elements import W, value
 
 #: How many words around the beginning of a line tell its paragraph.
 AROUND = 4
