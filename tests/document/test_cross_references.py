@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.catalogs.inline import plain
 from sixfold.document.cross_references import print_references
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
-from sixfold.document.units import texts
+from sixfold.document.units import name_texts, texts
 from sixfold.errors import SeedError
 
 HEAD = "symbol: A/67/1\norgan: general-assembly\ndate: 2012-11-15\njob: 12-00001\nparts:\n"
@@ -99,6 +100,18 @@ def test_a_form_is_the_number_alone_or_the_abbreviation() -> None:
 )
 def test_a_sentence_begins_with_a_capital(text: str, expected: str) -> None:
     assert f">{expected} 53</ref>" in printed(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("(см. также <ref>t</ref>)", "таблицу 1"), ("Есть <ref>t</ref>.", "таблица 1"), ("См. <ref>last</ref>.", "пункт 53"),
+    ("См. <ref form='short'>t</ref>.", "табл. 1"),
+])  # fmt: skip
+def test_in_russian_a_reference_behind_see_has_the_accusative(text: str, expected: str) -> None:
+    table = "- table: {number: true, title: {text: Title, id: t}, columns: [a], rows: [[b]]}\n    - TEXT"
+    in_russian = document("…" + text, BODY.replace("- TEXT", table)).model_copy(update={"language": "ru"})
+    shown = [plain(one.text) for one in texts(print_references(name_texts(in_russian)))]
+    found = next(one for one in shown if one.startswith("…")).replace("\u00a0", " ")
+    assert expected in found
 
 
 def test_a_text_begins_with_a_capital() -> None:

@@ -14,7 +14,7 @@ from sixfold.document.model import Annex, Document
 from sixfold.document.numbering import count_document
 from sixfold.document.units import located_texts, map_texts, part_names, texts
 from sixfold.errors import near_match
-from sixfold.languages import Number, ReferenceForm, capitalized, write_reference
+from sixfold.languages import Number, ReferenceForm, capitalized, language, write_reference
 
 #: Behind which a sentence begins: a mark that ends one, which stands behind no abbreviation of up to three letters.
 _BEGINNING = re.compile(r"(?:^|(?:[^\W\d_]{4}|[0-9)\]”»])[.!?][”»)]?\s)[“«\"\s]*$")
@@ -147,18 +147,21 @@ def _printed(text: Text, found: CrossReferences) -> str:
     for match, reference in zip(REFERENCE.finditer(text.text), references(text.text), strict=True):
         before = text.text[end : match.start()]
         pieces.append(before)
-        begins = bool(_BEGINNING.search(strip_tags(text.text[: match.start()])))
-        pieces += _write(found.resolve(reference.names), text, reference.form, begins=begins)  # type: ignore[arg-type]
+        typed = strip_tags(text.text[: match.start()])
+        pieces += _write(found.resolve(reference.names), text, reference.form, typed)  # type: ignore[arg-type]
         end = match.end()
     return "".join([*pieces, text.text[end:]])
 
 
 def _write(
-    members: Sequence[tuple[Target, Target | None]], text: Text, form: ReferenceForm, *, begins: bool
+    members: Sequence[tuple[Target, Target | None]], text: Text, form: ReferenceForm, typed: str
 ) -> Iterator[str]:
+    """Yield what is printed of a reference to *members*, before which *typed* stands."""
+    begins = bool(_BEGINNING.search(typed))
+    after_see = typed.lower().replace("\u00a0", " ").rstrip().endswith(tuple(language(text.language).references["see"]))
     targets = [one for member in members for one in member if one]
     numbers = [(first.number, last.number if last else None) for first, last in members]
-    for n, piece in enumerate(write_reference(numbers, text.language, form)):
+    for n, piece in enumerate(write_reference(numbers, text.language, form, after_see=after_see)):
         words = capitalized(piece.text) if begins and not n and form != "number" else piece.text
         to = "" if piece.place is None else targets[piece.place].address
         # the key of a note is the author's own word

@@ -76,16 +76,21 @@ def _sign(kind: str, n: int, what: str, code: str) -> str:
     return sign(kind, n, code)  # type: ignore[arg-type]
 
 
-def write_reference(members: Sequence[Member], code: str, form: ReferenceForm = "") -> list[Piece]:
+def write_reference(
+    members: Sequence[Member], code: str, form: ReferenceForm = "", *, after_see: bool = False
+) -> list[Piece]:
     r"""Return the reference of the language *code* to *members*, which are of one kind, in their order.
 
-    Sub-paragraphs of one paragraph that follow one another share its number. Of the only annex there is no bare number.
+    Sub-paragraphs of one paragraph that follow one another share its number. Of the only annex there is no bare number. *after_see*
+    says that it stands behind “see”, which in Russian asks for another case.
 
     >>> three, five = (Number("paragraph", (Step("paragraph", n),)) for n in (3, 5))
     >>> "".join(piece.text for piece in write_reference([(three, five)], "es"))
     'párrafos 3 a 5'
     >>> "".join(piece.text for piece in write_reference([(three, None), (five, None)], "ar", "number"))
     '3 و\xa05'
+    >>> [piece.text for piece in write_reference([(Number("table", (Step("list", 2),)), None)], "ru", after_see=True)]
+    ['таблицу 2']
     """
     tongue, first = language(code), members[0][0]
     words: Mapping[str, Sequence[str]] = tongue.references
@@ -96,7 +101,7 @@ def write_reference(members: Sequence[Member], code: str, form: ReferenceForm = 
     pieces = _listed(members, tongue, words["short_range"][0] if short and "short_range" in words else tongue.lists.range)
     if form == "number":
         return pieces
-    forms = words.get(f"short_{first.what}", words[first.what]) if short else words[first.what]
+    forms = words.get(f"short_{first.what}" if short else f"see_{first.what}" if after_see else "", words[first.what])
     before, _, after = forms[min(_count(members, tongue.lists), len(forms)) - 1].partition("{n}")
     if len(pieces) == 1:
         return [Piece(f"{before}{pieces[0].text}{after}", 0)]

@@ -406,7 +406,7 @@ def blocks_of(table: Table) -> list[Block]:
 
 
 def _from_sign(sign: str) -> int:
-    """Return the number up to a hundred that a Roman one is, or the word or sign of a language before the title of a figure; else 0.
+    """Return the number up to a hundred that a Roman sign is, or what Arabic and Chinese have above a figure; 0 for another.
 
     >>> _from_sign("IV"), _from_sign("iv"), _from_sign("الثاني"), _from_sign("十二"), _from_sign("XXXXX")
     (4, 4, 2, 12, 0)
