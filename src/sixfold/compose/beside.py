@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,12 +21,12 @@ from sixfold.document.house import House
 from sixfold.document.metadata import edition_metadata
 from sixfold.document.model import Document
 from sixfold.document.units import texts
-from sixfold.languages import capitalized
+from sixfold.languages import capitalized, language
 
 #: Columns of a table for which half a page is wide enough.
 _MOST_COLUMNS = 3
 
-#: A footnote that is called.
+#: The call of a footnote.
 _CALLED = re.compile('data-note="([^"]+)"')
 
 
@@ -115,21 +115,22 @@ def _rows(page: Page, other: Page, notes: Sequence[dict[str, NoteBelow]]) -> Ite
             continue
         sides = replace(both[0], elements=elements), replace(both[1], elements=others)
         yield Row(part, sides, any(map(_needs_the_width, (*elements, *others))))
-        called = [{key: one.pop(key) for key in _calls(side.elements) if key in one} for side, one in zip(sides, notes, strict=True)]
-        for key in dict.fromkeys((*called[0], *called[1])):
-            yield Row(part, (replace(both[0], note=called[0].get(key)), replace(both[1], note=called[1].get(key))))
+        called = [*map(_calls, (elements, others))]
+        for key in dict.fromkeys(chain(*called)):
+            first, second = (
+                replace(side, note=kept.pop(key, None) if key in own else None)
+                for side, kept, own in zip(both, notes, called, strict=True)
+            )
+            if first.note or second.note:  # it is called for the first time
+                yield Row(part, (first, second))
 
 
-def _calls(value: object) -> Iterator[str]:
-    """Yield the addresses of the notes that any text of *value*, a model, calls."""
+def _calls(value: object) -> list[str]:
+    """Return the addresses of the notes that the texts of *value*, a model, call, in their order."""
     if isinstance(value, str):
-        yield from _CALLED.findall(value)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _calls(one)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _calls(getattr(value, each.name))
+        return _CALLED.findall(value)
+    inner = value if isinstance(value, tuple) else [getattr(value, each.name) for each in fields(value)] if is_dataclass(value) else ()
+    return [call for one in inner for call in _calls(one)]
 
 
 def _needs_the_width(element: Element) -> bool:
@@ -148,10 +149,11 @@ def _places(page: Page) -> Iterator[tuple[str, tuple[Element, ...]]]:
     """
     fixed = partial(_fixed, page)
     masthead, block = page.masthead, page.session_block
-    in_block = Markup('<span lang="{}" dir="auto">{}</span>')
+    own = language(masthead.language)
+    in_block = partial(Markup('<span lang="{}" dir="{}">{}</span>').format, own.code, own.direction)
     above = [fixed(words) for words in (masthead.united_nations, *masthead.organs)]
     for words in (masthead.distribution, masthead.date, masthead.language_line, masthead.original_line):
-        above.append(fixed(in_block.format(masthead.language, words) if words else ""))
+        above.append(fixed(in_block(words) if words else ""))
     above += [fixed(block.reissued), fixed(block.subsidiary_organ), _line(block.subsidiary), _line(block.venue)]
     for column in block.columns:
         above += [fixed(column.organ), fixed(column.session)]
