@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE COUNT JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN FILE ACCEPT REJECT
+WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE COUNT JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN FILE ACCEPT REJECT BESIDE PAGES
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -27,7 +27,7 @@ help: ## print these lines
 	@awk -F ':.*## ' '/^## / { printf "\n%s:\n", substr($$0, 4) } /^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' Makefile
 
 ## For translators
-pdf: ## write build/SLUG.LANG.pdf in one language (LANG, else the environment's, else English)
+pdf: ## write build/SLUG.LANG.pdf in one language, LANG (BESIDE=en: another one beside it, for revisers; PAGES=alternate)
 all: ## write the PDFs in all six languages
 status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing; COUNT=1, SINCE=v1: words for a contract)
 check: ## check the translations against the source (DEEP=1: spelling, too)

@@ -28,10 +28,10 @@ _LONGEST = 300
 
 #: Each target's verb, and which variables it takes beside LANG and DOC.
 _TARGETS = {
-    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY SINCE JOBS"),
-    "all": ("pdf", "EDITION STRICT PROOF FUZZY SINCE JOBS"),
+    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS"),
+    "all": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS"),
     "proof": ("proof", "BY"),
-    "watch": ("watch", "EDITION STRICT PROOF FUZZY SINCE JOBS"),
+    "watch": ("watch", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS"),
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
     "release": ("release", "LANGS REVISED AGAIN"),
     "preflight": ("preflight", ""),
@@ -158,6 +158,8 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
         raise UsageError(f"EDITION={typed['EDITION']} is none of the editions: {' '.join(EDITIONS)}")
     if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF") or _is_on(typed, "FUZZY")):
         raise UsageError("make press takes neither EDITION nor PROOF nor FUZZY: what goes to press is an edition of its own")
+    if target in ("press", "release") and typed.get("BESIDE"):
+        raise UsageError(f"make {target} takes no BESIDE: two languages side by side are unofficial", hint="make pdf takes it")
     named = [typed.get("TEXT", "")] if target == "find" else []
     if target == "import":
         named = [typed["FILE"]] if typed.get("FILE") else []

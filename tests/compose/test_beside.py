@@ -82,5 +82,5 @@ def test_units_that_are_not_translated_are_marked_counted_and_named_with_their_l
 
 def test_arabic_is_read_first_and_stands_at_the_right(beside: Any) -> None:
     html = beside(["one"], "ar").html
-    assert '<main class="beside from-right">' in html
+    assert '<main class="columns from-right other-scripts">' in html
     assert re.search(r'lang="ar" dir="rtl">.*lang="en" dir="ltr">', html, re.DOTALL)

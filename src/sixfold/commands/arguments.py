@@ -77,6 +77,8 @@ _PDF = (
              "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
     Argument("--beside", metavar="CODE", type=str.lower, choices=CODES, help="print this language beside each other one, a row for "
              "each unit, for revisers"),
+    Argument("--pages", choices=("alternate",), help="with --beside: alternate puts each language on pages of its own, which "
+             "face each other"),
     Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),
 )  # fmt: skip
 _REPORT = (

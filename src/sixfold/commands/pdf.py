@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def requests(project: Project, options: argparse.Namespace) -> list[EditionRequest]:
     """Return an edition for each document and language.
 
-    Raises: UsageError, for a document that isn't there, for a language beside itself, for changes in two.
+    Raises: UsageError, for a document that isn't there, for a language beside itself or none, for changes in two.
     """
     seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
     if options.since and (options.beside or not {*options.lang}.isdisjoint(PSEUDO)):
@@ -60,10 +60,10 @@ def requests(project: Project, options: argparse.Namespace) -> list[EditionReque
             what = f"{beside} can stand beside another of the six languages only: not beside {' '.join(options.lang)}"
             raise UsageError(what, hint=f"for example: --lang {'en' if beside != 'en' else 'fr'} --beside {beside}")
         codes.pop(beside, None)
-    request = partial(
-        EditionRequest, is_proof=options.proof, prints_fuzzy=options.fuzzy, edition=options.edition, beside=options.beside,
-        since=options.since,
-    )
+    elif options.pages:
+        raise UsageError("pages alternate between two languages", hint="add --beside en (BESIDE=en)")
+    request = partial(EditionRequest, is_proof=options.proof, prints_fuzzy=options.fuzzy, edition=options.edition)
+    request = partial(request, beside=options.beside, has_spreads=bool(options.pages), since=options.since)
     return [request(seed, code) for seed in seeds for code in codes]
 
 

@@ -61,22 +61,29 @@ class BesidePage:
     """An edition with two languages side by side, as `beside.html.j2` prints it.
 
     `page` is that of the first language, `name` says what kind of edition this is, `draft` what isn't translated in either, `empty`
-    stands where a side has no text; a proof has addresses between its columns.
+    stands where a side has no text; `classes` say how rows are laid out: in `columns`, or in
+    `spreads`, where each language has pages of its own; with addresses between them in a `proof`; `other-scripts`, where lines
+    aren't as high in both.
     """
 
     page: Page
     name: str
     draft: str
     empty: str
-    is_proof: bool
+    classes: str
     stylesheets: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
 def compose_beside(
-    first: tuple[Document, House], second: tuple[Document, House], templates: Path, *, is_proof: bool = False
+    first: tuple[Document, House],
+    second: tuple[Document, House],
+    templates: Path,
+    *,
+    is_proof: bool = False,
+    has_spreads: bool = False,
 ) -> Composition:
-    """Return the HTML of a document, given in two languages, with these side by side.
+    """Return the HTML of a document, given in two languages, with these side by side, or on pages that face each other.
 
     Untranslated units have their language before their address. *is_proof* prints addresses between the columns.
     """
@@ -93,10 +100,15 @@ def compose_beside(
     ]
     marked = (*(f"{code}:{one}" for one in untranslated), *(f"{other}:{one}" for one in other_untranslated))
     sheets = page.stylesheets + tuple(sheet for sheet in other_page.stylesheets if sheet not in page.stylesheets)
-    rows = tuple(_rows(page, other_page, [column.notes for column in columns]))
+    rows = tuple(_rows(page, other_page, [column.notes for column in columns], has_spreads=has_spreads))
     title = f"{first[0].full_title} ({name})"
     page = replace(page, title=house.draft_title(title) if marked else title)
-    shown = BesidePage(page, name, "\n".join(drafts), empty, is_proof, (*sheets, "beside.css"), rows)
+    looks = {
+        "columns": not has_spreads, "spreads": has_spreads, "proof": is_proof, "from-right": page.direction == "rtl",
+        "other-scripts": bool({code, other} & {"ar", "zh"}),
+    }  # fmt: skip
+    classes = " ".join(look for look, applies in looks.items() if applies)
+    shown = BesidePage(page, name, "\n".join(drafts), empty, classes, (*sheets, "beside.css"), rows)
     metadata = edition_metadata(first[0], house, page.title, "proof" if is_proof else "draft" if marked else "final")
     html = fill_template("beside.html.j2", templates, page=page, beside=shown)
     return Composition(html, marked, metadata, {**pictures, **other_pictures})
@@ -107,14 +119,14 @@ def _draft_line(house: House, document: Document, count: int) -> str:
     return house.draft_line(count, prints_fuzzy=any(text.state == "fuzzy" for text in texts(document))) if count else ""
 
 
-def _rows(page: Page, other: Page, notes: Sequence[dict[str, NoteBelow]]) -> Iterator[Row]:
+def _rows(page: Page, other: Page, notes: Sequence[dict[str, NoteBelow]], *, has_spreads: bool) -> Iterator[Row]:
     """Yield the rows of two pages of one document, below each the *notes* of either that it is the first to call."""
     both = Side(page), Side(other)
     for (part, elements), (_, others) in zip(_places(page), _places(other), strict=True):
         if not elements and not others:
             continue
         sides = replace(both[0], elements=elements), replace(both[1], elements=others)
-        yield Row(part, sides, any(map(_needs_the_width, (*elements, *others))))
+        yield Row(part, sides, not has_spreads and any(map(_needs_the_width, (*elements, *others))))
         called = [*map(_calls, (elements, others))]
         for key in dict.fromkeys(chain(*called)):
             first, second = (
@@ -129,8 +141,9 @@ def _calls(value: object) -> list[str]:
     """Return the addresses of the notes that the texts of *value*, a model, call, in their order."""
     if isinstance(value, str):
         return _CALLED.findall(value)
-    inner = value if isinstance(value, tuple) else [getattr(value, each.name) for each in fields(value)] if is_dataclass(value) else ()
-    return [call for one in inner for call in _calls(one)]
+    if is_dataclass(value):
+        value = tuple(getattr(value, each.name) for each in fields(value))
+    return [call for one in value for call in _calls(one)] if isinstance(value, tuple) else []
 
 
 def _needs_the_width(element: Element) -> bool:

@@ -49,7 +49,7 @@ class BuildState:
         hashes = Hashes(note.get("files"))
         own = [request.seed, *(self._project.catalog(code, request.slug) for code in request.languages)]
         houses = [self._project.catalog(code, HOUSE) for code in request.languages]
-        options = [*request.languages, request.is_proof, request.prints_fuzzy, request.edition]
+        options = [*request.languages, request.is_proof, request.prints_fuzzy, request.edition, request.has_spreads]
         inputs = digest_values([*options, *map(hashes.of, own), *map(self._shared.of, houses)])
         is_same = note.get("inputs") == inputs
         is_same &= all(hashes.of(Path(path)) == found for path, found in note.get("pictures", {}).items())

@@ -95,7 +95,7 @@ def compose_side_by_side(project: Project, document: Document, request: EditionR
     documents = [translate_document(project, document, code, prints_fuzzy=prints_fuzzy) for code in request.languages]
     houses = [load_house(project, code, prints_fuzzy=prints_fuzzy) for code in request.languages]
     first, second = zip(documents, houses, strict=True)
-    return compose_beside(first, second, project.templates, is_proof=request.is_proof)
+    return compose_beside(first, second, project.templates, is_proof=request.is_proof, has_spreads=request.has_spreads)
 
 
 def compose_redline(project: Project, document: Document, request: EditionRequest, since: str) -> Composition:

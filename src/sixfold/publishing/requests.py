@@ -30,7 +30,7 @@ class PressSettings:
 @dataclass(frozen=True)
 class EditionRequest:
     """One edition of the document in the file `seed`, which is named after it; with settings in `press` it is for the press, with
-    a language `beside` it has two, side by side.
+    a language `beside` it has two, side by side, or, if it `has_spreads`, on pages that face each other.
 
     A draft that `prints_fuzzy` translations, as every proof does, has them in the place of the source text. One that is wanted
     `since` an earlier version marks what changed.
@@ -44,6 +44,7 @@ class EditionRequest:
     prints_fuzzy: bool = False
     beside: LanguageCode | None = None
     since: str | None = None
+    has_spreads: bool = False
 
     @property
     def slug(self) -> str:
@@ -52,7 +53,8 @@ class EditionRequest:
 
     def pdf(self, project: Project) -> Path:
         """Return the edition's place in `build/`, when it is no press edition."""
-        path = project.pdf(self.slug, "-".join(self.languages), self.edition)
+        languages = "-".join((*self.languages, *["alternate"] * self.has_spreads))
+        path = project.pdf(self.slug, languages, self.edition)
         return path.with_suffix(".redline.pdf") if self.since else path
 
     @property

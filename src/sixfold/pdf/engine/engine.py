@@ -33,6 +33,9 @@ from sixfold.project.process import gc_paused
 #: What the engine logs where it fails with an SVG file.
 _FAILED_ARTWORK = re.compile(r"Failed to (?:render SVG image|load image at) '?(file:[^\s']+\.svg)")
 
+#: What the HTML has whose pages are laid out in pairs. Text can't have it: its quotation marks are escaped.
+_SPREADS = '<main class="spreads'
+
 
 @dataclass
 class Engine:
@@ -63,6 +66,8 @@ class Engine:
 
         def finish(document: Any, pdf: Any) -> None:
             _check_fonts(document.fonts.values())
+            if _SPREADS in html:
+                pdf.catalog["PageLayout"] = "/TwoPageLeft"
             edition.amend(document, pdf)
             pack_streams(pdf)
 
@@ -88,7 +93,12 @@ class Engine:
     def lay_out(self, html: str) -> Any:
         """Return the engine's document of *html*, laid out and not yet looked at."""
         source, settings = self.parse(html)
-        return source.render(**settings)
+        document = source.render(**settings)
+        if _SPREADS in html:
+            from sixfold.pdf.engine.spreads import part_spreads  # noqa: PLC0415  (few ask for them)
+
+            part_spreads(document)
+        return document
 
     def parse(self, html: str) -> tuple[Any, dict[str, Any]]:
         """Return *html* as the engine reads it, and what it is rendered with."""
