@@ -61,7 +61,7 @@ def expect(project: Project | None, path: Path) -> Expected | None:
 
 def _sheet(path: Path) -> str:
     """Return the stylesheet at *path* up to the rules for one language, with what it imports; "" where there is none."""
-    text = path.read_text(encoding="utf-8").partition(":root:")[0] if path.exists() else ""
+    text = path.read_text(encoding="utf-8").partition(":is(:root, .second):")[0] if path.exists() else ""
     return _IMPORT.sub(lambda match: _sheet(path.with_name(match["file"])), text)
 
 
