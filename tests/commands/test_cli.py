@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from sixfold import __version__
@@ -158,6 +159,33 @@ def test_draft_is_written_told_and_no_failure(run: Run, project: Project, set_tr
     assert (result.code, result.out) == (0, "build/A-66-398.fr.pdf\n")
     assert result.err == "build/A-66-398.fr.pdf: DRAFT: 2 units untranslated or fuzzy: annex.op.5, annex.op.7\n"
     assert project.pdf(SLUG, "fr").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--lang en --beside en", "en can stand beside another of the six languages only: not beside en"),
+        ("--lang qps --beside fr", "fr can stand beside another of the six languages only: not beside qps"),
+        ("--lang fr --beside xx", "argument --beside: invalid choice: 'xx'"),
+        ("--lang fr --pages alternate", "pages alternate between two languages"),
+    ],
+)
+def test_languages_that_can_not_stand_side_by_side_are_told_in_a_sentence(run: Run, words: str, sentence: str) -> None:
+    result = run("pdf", *words.split())
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: {sentence}")
+
+
+def test_side_by_side_names_the_language_of_what_is_not_translated(run: Run, set_translation: SetTranslation) -> None:
+    set_translation("fr", "annex.op.5", "")
+    set_translation("es", "annex.op.7", "")
+    result = run("pdf", "--lang", "fr", "--beside", "es", "--edition", "archive")
+    path = "build/archive/A-66-398.fr-es.pdf"
+    assert (result.code, result.out) == (0, f"{path}\n")
+    assert result.err == f"{path}: DRAFT: 2 units untranslated or fuzzy: fr:annex.op.5, es:annex.op.7\n"
+    with pikepdf.open(path) as pdf:
+        catalogs = {f"{name}.{code}.po" for name in (SLUG, "house") for code in ("fr", "es")}
+        assert {*pdf.attachments} == {f"{SLUG}.yaml", *catalogs}
 
 
 def test_strict_writes_no_draft(run: Run, project: Project, set_translation: SetTranslation) -> None:

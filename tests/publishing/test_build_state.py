@@ -99,6 +99,17 @@ def test_editions_are_remembered_each_by_itself(run: Run, project: Project) -> N
     assert project.pdf(SLUG, "fr").read_bytes() == screen != project.pdf(SLUG, "fr", "archive").read_bytes()
 
 
+def test_side_by_side_is_out_of_date_when_either_catalog_changes(run: Run, project: Project) -> None:
+    words = ("pdf", "--lang", "fr", "--beside", "es")
+    assert run(*words).out == "build/A-66-398.fr-es.pdf\n"
+    assert run(*words).err == UP_TO_DATE
+    for code, domain in (("fr", SLUG), ("es", SLUG), ("es", "house")):
+        append(project.catalog(code, domain))
+        assert UP_TO_DATE not in run(*words).err
+    assert UP_TO_DATE not in run(*words, "--pages", "alternate").err
+    assert run(*words).err == UP_TO_DATE
+
+
 def recorded(project: Project, request: EditionRequest) -> Sequence[str]:
     untranslated = BuildState(project).up_to_date(request)
     assert untranslated is not None

@@ -113,6 +113,7 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
         ("all", "PROOF=1 STRICT=yes EDITION=archive JOBS=3", "pdf --edition=archive --strict --proof --jobs=3"),
         ("all", "PROOF=0 STRICT= DEEP=1", "pdf"),
         ("all", "FUZZY=1", "pdf --fuzzy"),
+        ("all", "BESIDE=en PAGES=alternate", "pdf --beside=en --pages=alternate"),
         ("press", "MARKS=1 BLEED=5 FOLD=4 IMPOSE=booklet", "press --marks --bleed-mm=5 --fold=4 --impose=booklet"),
         ("press", "MARKS=0 ICC=a.icc CONDITION=FOGRA39", "press --profile=a.icc --condition=FOGRA39"),
         ("check", "DEEP=1 DOC=--help", "check --deep -- --help"),
@@ -142,6 +143,7 @@ def test_variables_are_options(target: str, words: str, expected: str) -> None:
         ("revise", "DOC=A/66/398", "the following arguments are required: LANG=, BY="),
         ("corrigendum", "DATE=soon DOC=--by", "argument DATE: “soon” is not a date such as 2012-09-18"),
         ("release", "LANGS=xx", "argument LANGS: invalid choice: 'xx' (choose from"),
+        ("all", "BESIDE=qps", "argument BESIDE: invalid choice: 'qps' (choose from"),
         ("press", "BLEED=--date ICC=a", "argument BLEED: “--date” is not a bleed from 0 to 50 mm"),
     ],
 )

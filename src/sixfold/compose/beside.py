@@ -109,7 +109,7 @@ def compose_beside(
     }  # fmt: skip
     classes = " ".join(look for look, applies in looks.items() if applies)
     shown = BesidePage(page, name, "\n".join(drafts), empty, classes, (*sheets, "beside.css"), rows)
-    metadata = edition_metadata(first[0], house, page.title, "proof" if is_proof else "draft" if marked else "final")
+    metadata = edition_metadata(first[0], house, page.title, "draft" if marked and not is_proof else "proof")  # never final
     html = fill_template("beside.html.j2", templates, page=page, beside=shown)
     return Composition(html, marked, metadata, {**pictures, **other_pictures})
 

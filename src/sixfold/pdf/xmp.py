@@ -33,7 +33,7 @@ _PROPERTIES = (
     ("distribution", "distribution", "Text", "Distribution: general, limited, restricted or provisional"),
     ("language", "language", "Text", "Language of this version (ISO 639-1)"),
     ("originalLanguage", "original", "Text", "Language in which the document was submitted (ISO 639-1)"),
-    ("status", "status", "Text", "final; draft where text is not translated; proof where the names of texts are shown"),
+    ("status", "status", "Text", "final; draft where text is not translated; proof where texts have their names, or two languages"),
 )
 
 

@@ -18,9 +18,12 @@ from tabulate import tabulate
 
 from measure.bench.bench import (
     CONTESTS,
+    DOCUMENT,
     GROUPS,
     ROOT,
     SHOWN,
+    Contest,
+    Side,
     UnfairError,
     Workshop,
     check_commands,
@@ -36,7 +39,13 @@ from measure.bench.scale import scale
 from measure.bench.where import where
 from sixfold.document.loading import translate_document
 
-MORE = ("rivals", "where", "scale", "proof")
+MORE = ("rivals", "forms", "where", "scale", "proof")
+
+#: Other forms of the French edition, and the options that ask for them.
+_FORMS = {
+    "beside English": ("--beside=en",),
+    "beside English, alternate pages": ("--beside=en", "--pages=alternate"),
+}
 
 
 def _machine() -> str:
@@ -71,6 +80,8 @@ def report(workshop: Workshop, groups: Sequence[str], rounds: int) -> Iterator[s
     yield "Both sides’ PDFs have the same pages, the same letters and nearly the same size."
     if "rivals" in groups:
         yield _rival_table(workshop, rounds)
+    if "forms" in groups:
+        yield _form_table(workshop, rounds)
     if "where" in groups:
         yield from where(workshop.folder, workshop.environment, rounds, "fr")
     if "nothing" in groups:
@@ -107,6 +118,20 @@ def _rival_table(workshop: Workshop, rounds: int) -> str:
         colalign=("left", "right", "right"),
         disable_numparse=True,
     )
+
+
+def _form_table(workshop: Workshop, rounds: int) -> str:
+    """Return the table of other forms of the French edition, each taking turns with the plain one."""
+    rows = []
+    for form, options in _FORMS.items():
+        _show_progress(form)
+        sides = (
+            Side(partial(workshop.call, "sixfold", "pdf", "--lang=fr", *more, DOCUMENT), prepare=workshop.forget)
+            for more in (options, ())
+        )
+        rows.append(row(form, measure(Contest(form, *sides), rounds)))
+    _show_progress("")
+    return tabulate(rows, headers=["fr, from nothing", "ms", "plain", "ratio", "from–to"], disable_numparse=True)
 
 
 def main() -> int:

@@ -164,8 +164,8 @@ class Workshop:
 
     def forget(self) -> None:
         """Remove the PDFs, so that there is something to do."""
-        for code in LANGUAGE_CODES:
-            self.built(code).unlink(missing_ok=True)
+        for path in self.project.build.glob("*.pdf"):
+            path.unlink()
 
     def call(self, program: str, *arguments: str) -> None:
         """Run a program in the folder, one of the virtual environment if it is there; it must have nothing to complain of."""
