@@ -18,6 +18,7 @@ from sixfold.document.symbols import join_slugs, parse_symbols
 from sixfold.errors import SeedError, WordFileError
 from sixfold.languages import language
 from sixfold.project.files import write_atomically
+from sixfold.word.body import Account
 from sixfold.word.masthead import read_masthead
 from sixfold.word.model import Doubt, Paragraph, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
@@ -97,16 +98,16 @@ def read_document(
     folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
     references = References.of([*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)])
     word.notes = {name: tuple(map(references.marked, note)) for name, note in word.notes.items()}
-    builder = PartsBuilder(word, house, head.used, doubts, folder=folder, references=references)
-    parts = builder.build()
+    account = Account(folder, references, word.landscape, doubts)
+    parts = PartsBuilder(word, house, head.used, account).build()
     tree = {**head.keys, "parts": parts}
-    lost, added = _account(word, builder, parts)
-    builder.references.settle(parts)
+    lost, added = _words_lost_and_added(word, account, parts)
+    references.settle(parts)
     if lost:
         doubts.append(Doubt(f"words of the file that aren’t in the seed: {_listed(lost)}"))
     if added:
         doubts.append(Doubt(f"words of the seed that aren’t in the file: {_listed(added)}"))
-    return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added, builder.pictures)
+    return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added, account.pictures)
 
 
 def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
@@ -118,14 +119,14 @@ def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
         write_atomically(folder / name, content)
 
 
-def _account(word: WordDocument, builder: PartsBuilder, parts: Sequence[Any]) -> tuple[Counter[str], Counter[str]]:
+def _words_lost_and_added(word: WordDocument, account: Account, parts: Sequence[Any]) -> tuple[Counter[str], Counter[str]]:
     """Return the words lost and added between file and seed, without those of head, agenda and list of contents."""
-    left_out = {id(paragraph) for paragraph in builder.skipped}
+    left_out = {id(paragraph) for paragraph in account.skipped}
     counted = [one for one in paragraphs_of(word.body) if id(one) not in left_out]
     counted += [paragraph for note in word.notes.values() for paragraph in note]
     source, labels = _words_of_paragraphs(counted)
     made = _count_words(text for part in parts for text in _words_of_seed(part) if text != NO_TITLE)
-    source -= _count_words(builder.words)
+    source -= _count_words(account.words)
     return source - made, made - source - labels  # the numbers may be in both or in neither
 
 

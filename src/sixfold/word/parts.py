@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from sixfold.document.house import House
-from sixfold.word.body import BodyBuilder, blocks_of, is_box
-from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, first_words, paragraphs_of
+from sixfold.word.body import Account, BodyBuilder, blocks_of, is_box
+from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, paragraphs_of
 from sixfold.word.roles import role_of
-from sixfold.word.texts import References, drop, inline, split_label
+from sixfold.word.texts import drop, inline, split_label
 from sixfold.word.yaml_text import Entry
 
 #: What the first title of a letter begins with, in the six languages.
@@ -26,6 +27,8 @@ _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
 NO_TITLE = "[Title]"
 _ATTACHED = ("annex", "enclosure", "appendix")
 _TYPED_NOTE = re.compile(r"[ \t]*([0-9]{1,2}|\*{1,3})[ \t\u00a0]+")
+#: Blocks before the first title.
+_LAST_TITLE = 40
 #: Annexes, enclosures of one document.
 _MOST_PARTS = 60
 #: Lines after a signature that say what the signatory is.
@@ -50,35 +53,26 @@ class NoteBook:
             mark = name.rpartition("-")[2]
             is_free = set(mark) == {"*"} and mark not in self.texts  # asterisks are printed as they are
             self.keys[name] = mark if is_free else f"n{len(self.keys) + 1}"
-            texts = (inline(_note_pieces(paragraph, mark)) for paragraph in self.notes[name])
+            before = re.compile(rf"[ \t]*(?:[0-9]{{1,3}}[ \t]*\t|{re.escape(mark)}[ \t\u00a0]*)?")
+            texts = (inline(drop(one.pieces, len(before.match(one.raw)[0]))) for one in self.notes[name])  # type: ignore[index]
             self.texts[self.keys[name]] = " ".join(filter(None, texts))
         else:
             self.doubts.append(Doubt(f"the footnote {self.keys[name]} is called twice"))
         return f"<fn>{self.keys[name]}</fn>"
 
 
-def _note_pieces(paragraph: Paragraph, mark: str) -> Any:
-    match = re.match(rf"[ \t]*(?:[0-9]{{1,3}}[ \t]*\t|{re.escape(mark)}[ \t\u00a0]*)?", paragraph.raw)
-    return drop(paragraph.pieces, match.end() if match else 0)
-
-
 @dataclass
 class PartsBuilder:
     """Makes the parts. `used` are places of paragraphs that are said already: the lines of session and agenda.
 
-    `skipped` are paragraphs whose words a page makes itself: the list of contents, "Annex II", "Table 3"; `words` are such words of
-    other paragraphs: "(Signed)".
+    `book` has the notes of the part that is made, `notes_before` counts those of the parts before it.
     """
 
     word: WordDocument
     house: House
     used: set[int]
-    doubts: list[Doubt]
-    skipped: list[Paragraph] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    pictures: dict[str, bytes] = field(default_factory=dict)
-    folder: str = ""
-    references: References = field(default_factory=References)
+    account: Account
+    book: NoteBook = field(init=False)
     notes_before: int = 0
 
     def build(self) -> list[Entry]:
@@ -92,8 +86,8 @@ class PartsBuilder:
             printed = _printed_number(kinds, place)
             if label and printed != number:
                 what = f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”"
-                self.doubts.append(Doubt(what, label.place))
-            self.skipped += [label] if label else []
+                self.account.doubts.append(Doubt(what, label.place))
+            self.account.skipped += [label] if label else []
             parts.append(self._annex(kind, blocks, usual, has_heading=bool(kind and not label)))
         return parts
 
@@ -108,7 +102,7 @@ class PartsBuilder:
         blocks: list[Block] = []
         for block in self.word.body:
             if block.place in self.used:
-                self.skipped += paragraphs_of([block])
+                self.account.skipped += paragraphs_of([block])
                 continue
             key = block.text.replace("\u00a0", " ").lower() if isinstance(block, Paragraph) else ""
             is_head = isinstance(block, Paragraph) and (block.is_bold or role_of(block).role in ("heading", "title"))
@@ -127,90 +121,72 @@ class PartsBuilder:
 
         One whose number stands nowhere, or that has none, stays in the text.
         """
-        typed = {match[1]: block for block in blocks if isinstance(block, Paragraph) and (match := _typed_note(block))}
+        typed = {
+            match[1]: (block, drop(block.pieces, match.end())) for block in blocks
+            if isinstance(block, Paragraph) and block.look.is_at_foot and (match := _TYPED_NOTE.match(block.raw))
+        }  # fmt: skip
+        notes = {id(note) for note, _ in typed.values()}
         changed: list[Block] = []
         for block in blocks:
-            pieces = block.pieces if isinstance(block, Paragraph) else ()
-            if isinstance(block, Paragraph) and typed and block not in typed.values():
-                called = tuple(new for piece in pieces for new in self._called(piece, typed))
-                changed.append(block if called == pieces else replace(block, pieces=called))
-            else:
-                changed.append(block)
-        return [block for block in changed if not any(block is note for note in self.skipped)]
+            pieces = block.pieces if isinstance(block, Paragraph) and id(block) not in notes else ()
+            called = tuple(new for piece in pieces for new in self._called(piece, typed))
+            changed.append(replace(block, pieces=called) if isinstance(block, Paragraph) and called != pieces else block)
+        gone = notes - {id(note) for note, _ in typed.values()}
+        return [block for block in changed if id(block) not in gone]
 
-    def _called(self, piece: Piece, typed: dict[str, Paragraph]) -> list[Piece]:
+    def _called(self, piece: Piece, typed: dict[str, tuple[Paragraph, tuple[Piece, ...]]]) -> list[Piece]:
         """Return *piece*, the call of a typed note in place of its raised number, or of the asterisks at its end."""
         stars = re.search(r"\*+$", piece.text.rstrip())
         key = piece.text.strip() if "sup" in piece.tags else stars[0] if stars else ""
-        note = typed.get(key)
-        match = _TYPED_NOTE.match(note.raw) if note else None
-        if note is None or match is None or any(note is one for one in self.skipped):
+        if key not in typed:
             return [piece]
-        self.skipped.append(note)
-        self.words.append(key)
+        note, pieces = typed.pop(key)
+        self.account.skipped.append(note)
+        self.account.words.append(key)
         name = f"typed {note.place}-{key}"
-        self.word.notes[name] = (replace(note, pieces=drop(note.pieces, match.end())),)
+        self.word.notes[name] = (replace(note, pieces=pieces),)
         before = piece.text.rstrip().removesuffix(key)
         return [*([replace(piece, text=before)] if before else []), Piece("", (), name)]
 
     def _first(self, blocks: list[Block]) -> Entry:
-        titles, rest = self._titles(blocks)
-        book = NoteBook(self.word.notes, self.doubts)
-        texts = [self._title(title, book) for title in titles]
+        titles, rest = _titles(blocks)
+        self.book = NoteBook(self.word.notes, self.account.doubts)
+        texts = [self._title(title) for title in titles]
         if not texts:
-            self.doubts.append(Doubt("no title was found: write it where “[Title]” stands"))
+            self.account.doubts.append(Doubt("no title was found: write it where “[Title]” stands"))
             texts = [NO_TITLE]
         if _LETTER.match(re.sub("<[^>]*>", "", texts[0])):
-            return self._letter(texts, rest, book)
-        rapporteur, rest = self._rapporteur(rest, book)
+            return self._part("letter", {"title": "<br>".join(texts)} | self._signed_body(rest))
+        rapporteur, rest = self._rapporteur(rest)
         has_contents, rest = self._contents(rest)
         first = next((place for place, title in enumerate(titles) if place and role_of(title).level > 1), len(texts))
-        content: dict[str, Any] = {"titles": texts[:first]}
-        if texts[first:]:
-            content["subtitles"] = texts[first:]
-        if rapporteur:
-            content["rapporteur"] = rapporteur
-        summary, rest = self._summary(rest, book)
-        body = self._body(rest, book)
+        summary, rest = self._summary(rest)
+        body = self._body(rest)
         if has_contents and not any("chapter" in entry or "section" in entry for entry in body):
             has_contents = False
-            self.doubts.append(Doubt("the list of contents is left out: there are no chapters and sections to list"))
-        if has_contents:
-            content["contents"] = True
-        if summary:
-            content["summary"] = summary
-        content["body"] = body[1:] if has_contents and "new_page" in body[0] else body  # it begins a page by itself
-        return Entry({"report": self._with_notes(content, book)})
+            self.account.doubts.append(Doubt("the list of contents is left out: there are no chapters and sections to list"))
+        if has_contents and "new_page" in body[0]:  # it begins a page by itself
+            body = body[1:]
+        return self._part("report", {
+            "titles": texts[:first], "subtitles": texts[first:], "rapporteur": rapporteur, "contents": has_contents,
+            "summary": summary, "body": body,
+        })  # fmt: skip
 
-    def _title(self, paragraph: Paragraph, book: NoteBook) -> str:
-        return inline(split_label(paragraph).pieces, book.call, without=("strong",), break_as="<br>")
+    def _part(self, kind: str, content: dict[str, Any]) -> Entry:
+        """Return a part with its notes, without what it doesn't have."""
+        return Entry({kind: {key: value for key, value in (content | {"notes": self.book.texts}).items() if value}})
 
-    def _titles(self, blocks: Sequence[Block]) -> tuple[list[Paragraph], list[Block]]:
-        """Return the titles at the beginning of *blocks*, and what comes after them."""
-        titles: list[Paragraph] = []
-        before: list[Block] = []
-        for place, block in enumerate(blocks):
-            found = role_of(block) if isinstance(block, Paragraph) else None
-            if isinstance(block, Paragraph) and found and found.role == "empty" and not block.pictures:
-                continue
-            is_title = found is not None and found.role == "title"
-            is_large = found is not None and found.role == "heading" and found.level <= 2 and found.is_guess and not titles
-            if isinstance(block, Paragraph) and (is_title or (is_large and not split_label(block).label)):
-                titles.append(block)
-            elif titles or not isinstance(block, Paragraph) or place > 40:
-                return titles, [*before, *blocks[place:]]
-            else:
-                before.append(block)
-        return titles, before
+    def _title(self, paragraph: Paragraph) -> str:
+        return inline(split_label(paragraph).pieces, self.book.call, without=("strong",), break_as="<br>")
 
-    def _rapporteur(self, blocks: list[Block], book: NoteBook) -> tuple[str, list[Block]]:
+    def _rapporteur(self, blocks: list[Block]) -> tuple[str, list[Block]]:
         """Return who reports for a committee, without the word that a page prints before the name, and what else *blocks* are."""
         patterns = (self.house.pattern(f"report.rapporteur{who}").partition("{name}")[0] for who in ("", ".woman"))
         words = "|".join(re.escape(re.sub(r"<[^>]*>|\W+$", "", one)) for one in patterns)
         for place, block in enumerate(blocks[:3]):
             if isinstance(block, Paragraph) and (match := re.match(rf"\s*(?:{words})\s*[:：]\s*", block.raw)):
-                self.words.append(match[0])
-                return inline(drop(block.pieces, match.end()), book.call), [*blocks[:place], *blocks[place + 1 :]]
+                self.account.words.append(match[0])
+                return inline(drop(block.pieces, match.end()), self.book.call), [*blocks[:place], *blocks[place + 1 :]]
         return "", blocks
 
     def _contents(self, blocks: list[Block]) -> tuple[bool, list[Block]]:
@@ -218,41 +194,24 @@ class PartsBuilder:
         word = self.house.word("part.contents").lower()
         for place, block in enumerate(blocks[:12]):
             if isinstance(block, Paragraph) and (block.text.lower() == word or role_of(block).role == "contents"):
-                end = place + 1
-                while end < len(blocks) and self._is_contents(blocks[end]):
-                    end += 1
-                self.skipped += paragraphs_of(blocks[place:end])
+                end = place + 1 + len(list(takewhile(_is_in_contents, blocks[place + 1 :])))
+                self.account.skipped += paragraphs_of(blocks[place:end])
                 return True, [*blocks[:place], *blocks[end:]]
         return False, blocks
 
-    def _is_contents(self, block: Block) -> bool:
-        if isinstance(block, Table):
-            last = [row.cells[-1].text for row in block.rows if row.cells]
-            return sum(bool(_PAGE_NUMBER.fullmatch(text)) for text in last) * 2 >= len(last)
-        role = role_of(block).role
-        ends_with_page = re.search(r"(?:\t|\.{3,})\s*[0-9٠-٩ivx]{1,4}\s*$", block.raw)
-        return role in ("empty", "contents") or (bool(ends_with_page) and not block.begins_page)
+    def _body(self, blocks: Sequence[Block]) -> list[Entry]:
+        return BodyBuilder(self.account, self.book.call).build(blocks) or [Entry({"continued": "[…]"}, short="paragraph")]
 
-    def _body(self, blocks: Sequence[Block], book: NoteBook) -> list[Entry]:
-        builder = BodyBuilder(
-            book.call, self.word.landscape, self.doubts, self.skipped, words=self.words, pictures=self.pictures,
-            folder=self.folder, references=self.references,
-        )  # fmt: skip
-        return builder.build(blocks) or [Entry({"continued": "[…]"}, short="paragraph")]
-
-    def _summary(self, blocks: list[Block], book: NoteBook) -> tuple[list[Entry], list[Block]]:
+    def _summary(self, blocks: list[Block]) -> tuple[list[Entry], list[Block]]:
         """Return the summary that stands in a frame before the first heading, and what else *blocks* are."""
         word = self.house.word("part.summary").lower()
         for place, block in enumerate(blocks[:20]):
             if isinstance(block, Table) and is_box(block):
                 inner = [one for one in blocks_of(block) if not isinstance(one, Paragraph) or one.text or one.pictures]
                 if inner and isinstance(inner[0], Paragraph) and inner[0].text.lower() == word:
-                    self.skipped.append(inner[0])
-                    return self._body(inner[1:], book), [*blocks[:place], *blocks[place + 1 :]]
+                    self.account.skipped.append(inner[0])
+                    return self._body(inner[1:]), [*blocks[:place], *blocks[place + 1 :]]
         return [], blocks
-
-    def _with_notes(self, content: dict[str, Any], book: NoteBook) -> dict[str, Any]:
-        return content | ({"notes": book.texts} if book.texts else {})
 
     def _annex(self, kind: str, blocks: list[Block], usual: str, *, has_heading: bool) -> Entry:
         titles: list[Paragraph] = []
@@ -266,19 +225,15 @@ class PartsBuilder:
             elif found.role != "empty":
                 break
             end += 1
-        book = NoteBook(self.word.notes, self.doubts)
-        content: dict[str, Any] = {}
-        if has_heading and titles:
-            content["heading"] = self._title(titles.pop(0), book)
-        if titles:
-            content["titles"] = [self._title(title, book) for title in titles]
-        signed = self._signed_body(blocks[end:], book)
-        content |= self._note_numbers(book, usual) | signed
-        return Entry({kind: self._with_notes(content, book)})
+        self.book = NoteBook(self.word.notes, self.account.doubts)
+        heading = self._title(titles.pop(0)) if has_heading and titles else ""
+        content = {"heading": heading, "titles": [self._title(title) for title in titles]}
+        signed = self._signed_body(blocks[end:])
+        return self._part(kind, content | {"note_numbers": self._note_numbers(usual)} | signed)
 
-    def _note_numbers(self, book: NoteBook, usual: str) -> dict[str, Any]:
-        """Return how the notes of *book*, which belong to an annex, are numbered, where it isn't the *usual* way."""
-        signs = {name: self.word.note_signs.get(name, name.rpartition("-")[2]) for name in book.keys}
+    def _note_numbers(self, usual: str) -> str:
+        """Return how the notes of an annex are numbered, where it isn't the *usual* way."""
+        signs = {name: self.word.note_signs.get(name, name.rpartition("-")[2]) for name in self.book.keys}
         shown = {sign for name, sign in signs.items() if sign not in ("", name) and set(sign) != {"*"}}
         counts = range(1, len(shown) + 1)
         ways = {
@@ -287,16 +242,11 @@ class PartsBuilder:
         }  # fmt: skip
         way = next((way for way in (usual, *ways) if ways[way] == shown), usual)
         if ways[way] != shown:
-            self.doubts.append(Doubt(f"the footnotes {', '.join(sorted(shown))} of an annex get other numbers on the page"))
+            self.account.doubts.append(Doubt(f"the footnotes {', '.join(sorted(shown))} of an annex get other numbers on the page"))
         self.notes_before += len(shown) if way == "on" else 0
-        return {"note_numbers": way} if way != usual else {}
+        return way if way != usual else ""
 
-    def _letter(self, titles: list[str], blocks: list[Block], book: NoteBook) -> Entry:
-        content: dict[str, Any] = {"title": "<br>".join(titles)}
-        content |= self._signed_body(blocks, book)
-        return Entry({"letter": self._with_notes(content, book)})
-
-    def _signed_body(self, blocks: Sequence[Block], book: NoteBook) -> dict[str, Any]:
+    def _signed_body(self, blocks: Sequence[Block]) -> dict[str, Any]:
         """Return the body that *blocks* are and, where it is signed, who signed it."""
         signature: list[Entry] = []
         signed = (place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and _SIGNED.match(block.text))
@@ -304,27 +254,27 @@ class PartsBuilder:
         if end < len(blocks) and self.house.language.signature_order == "role-first":
             while start and _is_at_the_side(blocks[start - 1]):
                 start -= 1
-        roles = [inline(block.pieces, book.call) for block in blocks[start:end] if isinstance(block, Paragraph)]
-        body = self._body(blocks[:start], book)
+        roles = [inline(block.pieces, self.book.call) for block in blocks[start:end] if isinstance(block, Paragraph)]
+        body = self._body(blocks[:start])
         for block in blocks[end:]:
             if not isinstance(block, Paragraph) or not block.text:
                 continue
             if match := _SIGNED.match(block.text):
-                name = inline(split_label(block).pieces, book.call, without=("em",))
+                name = inline(split_label(block).pieces, self.book.call, without=("em",))
                 if match["before"]:
-                    self.words.append(block.text[match.end("before") :])
+                    self.account.words.append(block.text[match.end("before") :])
                     name = name[: name.rindex("(")].strip()
                 else:
-                    self.words.append(block.text[: match.start("name")])
+                    self.account.words.append(block.text[: match.start("name")])
                     name = name[name.index(")") + 1 :].strip() if ")" in name else match["name"]
                 signature.append(Entry({"name": name} | ({"role": roles} if roles else {})))
                 roles = []
             elif len(signature[-1].get("role", ())) < _MOST_ROLES:
-                signature[-1].setdefault("role", []).append(inline(block.pieces, book.call))
+                signature[-1].setdefault("role", []).append(inline(block.pieces, self.book.call))
             else:
-                self.doubts.append(Doubt("text after the signature stands in the body", block.place, first_words(block.text)))
-                body += self._body([block], book)
-        return {"body": body} | ({"signature": signature} if signature else {})
+                self.account.doubt("text after the signature stands in the body", block)
+                body += self._body([block])
+        return {"body": body, "signature": signature}
 
 
 def _is_at_the_side(block: Block) -> bool:
@@ -338,8 +288,32 @@ def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:
     return names[max(found, key=len)][0] if found else ""
 
 
-def _typed_note(paragraph: Paragraph) -> re.Match[str] | None:
-    return _TYPED_NOTE.match(paragraph.raw) if paragraph.look.is_at_foot else None
+def _titles(blocks: Sequence[Block]) -> tuple[list[Paragraph], list[Block]]:
+    """Return the titles at the beginning of *blocks*, and what comes after them."""
+    titles: list[Paragraph] = []
+    before: list[Block] = []
+    for place, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            return titles, [*before, *blocks[place:]]
+        found = role_of(block)
+        if found.role == "empty" and not block.pictures:
+            continue
+        is_large = found.role == "heading" and found.level <= 2 and found.is_guess and not titles
+        if found.role == "title" or (is_large and not split_label(block).label):
+            titles.append(block)
+        elif titles or place > _LAST_TITLE:
+            return titles, [*before, *blocks[place:]]
+        else:
+            before.append(block)
+    return titles, before
+
+
+def _is_in_contents(block: Block) -> bool:
+    if isinstance(block, Table):
+        last = [row.cells[-1].text for row in block.rows if row.cells]
+        return sum(bool(_PAGE_NUMBER.fullmatch(text)) for text in last) * 2 >= len(last)
+    ends_with_page = re.search(r"(?:\t|\.{3,})\s*[0-9٠-٩ivx]{1,4}\s*$", block.raw)
+    return role_of(block).role in ("empty", "contents") or (bool(ends_with_page) and not block.begins_page)
 
 
 def _printed_number(kinds: Sequence[str], place: int) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sixfold.word.model import Paragraph, Piece, Table, paragraphs_of
 from sixfold.word.roles import role_of
-from sixfold.word.texts import drop, inline
+from sixfold.word.texts import References, drop, inline, split_label
 from sixfold.word.yaml_text import map_texts
 
 _LABEL = re.compile(r"[ \t]*(?P<key>[a-z]{1,2}|[0-9]{1,2}|\*{1,3})(?:[ \u00a0]*\t[ \t]*|[ \u00a0]+)")
@@ -57,6 +57,7 @@ class TableNotes:
     """The notes of one table. `note` gives what calls a footnote of the page; `words` gets the words that a page prints itself."""
 
     note: Callable[[str], str]
+    references: References
     words: list[str]
     pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     others: dict[str, list[str]] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class TableNotes:
 
     def take(self, paragraph: Paragraph) -> None:
         """Take in a paragraph below the table."""
+        paragraph = self.references.marked(paragraph)
         for key, beginning in _BEGINNINGS.items():
             if match := beginning.match(paragraph.raw):
                 self.words.append(match["word"])
@@ -77,7 +79,12 @@ class TableNotes:
 
     def text(self, pieces: Sequence[Piece], without: Sequence[str] = ()) -> str:
         """Return *pieces* as a text in which raised letters call the notes of these letters."""
-        return _CALLS.sub(self._call, inline(pieces, self.note, without=without))
+        return _CALLS.sub(self._call, inline(self.references.mark(pieces), self.note, without=without))
+
+    def cell(self, paragraph: Paragraph, without: Sequence[str]) -> str:
+        """Return the text of a paragraph of a cell; a number or bullet before it is kept as it is typed."""
+        numbered = split_label(paragraph)
+        return f"{numbered.label} {self.text(numbered.pieces, without)}".strip()
 
     def _call(self, match: re.Match[str]) -> str:
         keys = re.split(r"\s*[,、،]\s*", match[1])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, Literal
 
-from sixfold.word.model import Block, Cell, Paragraph, Piece, Row, Table, paragraphs_of
-from sixfold.word.texts import split_label
+from sixfold.word.model import Block, Cell, Paragraph, Row, Table, paragraphs_of
 
 #: Text of a cell, from its paragraph and the tags that its role implies.
 CellText = Callable[[Paragraph, Sequence[str]], str]
@@ -34,51 +34,30 @@ class _Placed:
     across: int
     down: int = 1
 
-
-@dataclass
-class Made:
-    """The table of a seed, without its title and notes, and what was doubtful about it."""
-
-    table: dict[str, Any] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    @property
+    def has_text(self) -> bool:
+        """Whether it says something; a no-break space doesn't."""
+        return bool(self.cell.text.strip())
 
 
-def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> Made:
-    """Return the table of a seed that *source* is."""
-    made = Made()
-    rows = [_place(row) for row in source.rows]
-    heads = _count_heads(source.rows)
-    _join_down(rows)
-    kept = [number for number, row in enumerate(rows) if any(_has_text(placed.cell) for placed in row)]
-    heads = sum(number < heads for number in kept)
-    gone = [number for number in range(len(rows)) if number not in kept]
-    for number, row in enumerate(rows):
-        for placed in row:
-            placed.down -= sum(number < lost < number + placed.down for lost in gone)
-    rows = [rows[number] for number in kept]
-    heads = min(heads, len(rows) - 1) if rows else 0
-    for number, row in enumerate(rows):
-        for placed in row:  # no cell reaches from the head into the rows
-            placed.down = min(placed.down, (heads if number < heads else len(rows)) - number)
+def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> dict[str, Any]:
+    """Return the table of a seed that *source* is, without its title and notes."""
+    rows, heads = _grid(source)
     columns = _columns(rows, source.widths)
-    texts = [
-        [_cell(placed, columns, text_of, is_head=number < heads) for placed in row if _start(placed, columns) is not None]
-        for number, row in enumerate(rows)
-    ]
-    full = _filled(rows, columns, texts)
-    made.table["head"] = full[:heads]
-    made.table["rows"] = [_row(full[number], rows[number], len(columns), text_of) for number in range(heads, len(rows))]
+    cells = _cells(rows, columns, text_of, heads)
     wide = _reach(source)
-    made.table["widths"] = _widths(source.widths if is_landscape else _filling(source, wide), _begins(rows, columns))
+    table: dict[str, Any] = {"head": cells[:heads]}
+    table["rows"] = [_row(cells[number], rows[number], len(columns), text_of) for number in range(heads, len(rows))]
+    table["widths"] = _widths(source.widths if is_landscape else _filling(source, wide), _begins(rows, columns))
     if is_landscape:
-        made.table["landscape"] = True
+        table["landscape"] = True
     elif wide:
-        made.table["wide"] = wide
-    if _is_large([placed.cell for row in rows[heads:] for placed in row]):
-        made.table["large"] = True
-    if not heads and len(rows) > 1:
-        made.doubts.append("the table has no head row")
-    return made
+        table["wide"] = wide
+    paragraphs = [one for row in rows[heads:] for placed in row for one in paragraphs_of(placed.cell.blocks)]
+    large = sum(len(one.text) for one in paragraphs if one.size >= _SIZE_OF_TEXT)
+    if 2 * large > sum(len(one.text) for one in paragraphs):
+        table["large"] = True
+    return table
 
 
 def join_continued(blocks: Sequence[Block], skipped: list[Paragraph]) -> list[Block]:
@@ -107,24 +86,28 @@ def _repeated_head(above: Table, below: Table) -> int:
     heads = _count_heads(below.rows)
     if not heads or len(above.widths) != len(below.widths) or len(below.rows) <= heads or above.chart:
         return 0
-    said = [[_letters(cell.text) for row in table.rows[:heads] for cell in row.cells] for table in (above, below)]
+    said = [[re.sub(r"\W", "", cell.text).lower() for row in table.rows[:heads] for cell in row.cells] for table in (above, below)]
     return heads if said[0] == said[1] and any(said[0]) and _count_heads(above.rows) == heads else 0
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text).lower()
-
-
-def _has_text(cell: Cell) -> bool:
-    return bool(cell.text.strip())
-
-
-def _place(row: Row) -> list[_Placed]:
-    placed, column = [], row.before
-    for cell in row.cells:
-        placed.append(_Placed(cell, column, cell.across))
-        column += cell.across
-    return placed
+def _grid(source: Table) -> tuple[list[list[_Placed]], int]:
+    """Return the rows of *source* that say something, each with its cells in the grid, and how many of them are the head."""
+    rows = []
+    for given in source.rows:
+        starts = accumulate((cell.across for cell in given.cells), initial=given.before)
+        rows.append([_Placed(cell, column, cell.across) for cell, column in zip(given.cells, starts, strict=False)])
+    _join_down(rows)
+    gone = [number for number, row in enumerate(rows) if not any(placed.has_text for placed in row)]
+    for number, row in enumerate(rows):
+        for placed in row:
+            placed.down -= sum(number < lost < number + placed.down for lost in gone)
+    heads = sum(number not in gone for number in range(_count_heads(source.rows)))
+    rows = [row for number, row in enumerate(rows) if number not in gone]
+    heads = min(heads, max(len(rows) - 1, 0))
+    for number, row in enumerate(rows):
+        for placed in row:  # no cell reaches from the head into the rows
+            placed.down = min(placed.down, (heads if number < heads else len(rows)) - number)
+    return rows, heads
 
 
 def _count_heads(rows: Sequence[Row]) -> int:
@@ -151,7 +134,7 @@ def _join_down(rows: Sequence[list[_Placed]]) -> None:
         kept, still_open = [], {}
         for placed in row:
             above = open_cells.get(placed.column)
-            if placed.cell.merge == "continue" and above and above.across == placed.across and not _has_text(placed.cell):
+            if placed.cell.merge == "continue" and above and above.across == placed.across and not placed.has_text:
                 above.down += 1
                 still_open[placed.column] = above
                 continue
@@ -168,7 +151,7 @@ def _columns(rows: Sequence[Sequence[_Placed]], widths: Sequence[int]) -> list[i
     In each column some cell with words begins, and some cell with words has that column alone; the narrowest of the others go
     first.
     """
-    said = [placed for row in rows for placed in row if _has_text(placed.cell)]
+    said = [placed for row in rows for placed in row if placed.has_text]
     columns = sorted({placed.column for placed in said})
     while True:
         alone = {_start(placed, columns) for placed in said if _span(placed, columns) == 1}
@@ -206,7 +189,7 @@ def _begins(rows: Sequence[Sequence[_Placed]], columns: Sequence[int]) -> list[i
     begins, right = list(columns), [0] * len(columns)
     for row in rows:
         for placed in row:
-            is_space = not _has_text(placed.cell)
+            is_space = not placed.has_text
             number = number_of.get(placed.column + placed.across, 0) if is_space else _start(placed, columns) or 0
             if number and placed.column > columns[number - 1]:
                 begins[number] = min(begins[number], placed.column)
@@ -237,22 +220,35 @@ def _span(placed: _Placed, columns: Sequence[int]) -> int:
     return bisect_left(columns, placed.column + placed.across) - bisect_left(columns, placed.column)
 
 
-def _cell(placed: _Placed, columns: Sequence[int], text_of: CellText, *, is_head: bool) -> Any:
-    """Return a cell of a seed: a text, a list of its paragraphs, or a mapping where it is merged."""
+def _cells(rows: Sequence[Sequence[_Placed]], columns: Sequence[int], text_of: CellText, heads: int) -> list[list[Any]]:
+    """Return the cells of a seed row by row, with an empty one in each place of *columns* that no cell covers."""
+    grid: dict[tuple[int, int], Any] = {}  # None where a cell covers the place that begins elsewhere
+    for number, row in enumerate(rows):
+        for placed in row:
+            start, across = _start(placed, columns), _span(placed, columns)
+            if start is None:
+                continue
+            steps = 0 if number < heads or start else _steps(placed.cell)
+            own = {key: n for key, n in (("across", across), ("down", placed.down)) if n > 1} | ({"indent": steps} if steps else {})
+            text = _text(placed.cell, text_of, ("em",) if number < heads else ())
+            grid |= {(number + down, start + over): None for down in range(placed.down) for over in range(across)}
+            grid[number, start] = {"text": text} | own if own else text
+    whole = [[grid.get((number, column), "") for column in range(len(columns))] for number in range(len(rows))]
+    return [[cell for cell in row if cell is not None] for row in whole]
+
+
+def _text(cell: Cell, text_of: CellText, without: Sequence[str]) -> str | list[str]:
+    """Return the text of a cell, or a list where it has several paragraphs."""
     texts = []
-    for block in placed.cell.blocks:
+    for block in cell.blocks:
         if isinstance(block, Paragraph):
-            texts.append(text_of(block, ("em",) if is_head else ()))
+            texts.append(text_of(block, without))
         else:  # a table in a cell, or a chart: a line for each row
             for row in block.rows:
-                inner = (text_of(paragraph, ()) for cell in row.cells for paragraph in paragraphs_of(cell.blocks))
+                inner = (text_of(paragraph, ()) for one in row.cells for paragraph in paragraphs_of(one.blocks))
                 texts.append("; ".join(filter(None, inner)))
     texts = list(filter(None, texts))
-    content: Any = "" if not texts else texts[0] if len(texts) == 1 else texts
-    steps = 0 if is_head or _start(placed, columns) else _steps(placed.cell)
-    own = {key: n for key, n in (("across", _span(placed, columns)), ("down", placed.down)) if n > 1}
-    own |= {"indent": steps} if steps else {}
-    return {"text": content} | own if own else content
+    return texts if len(texts) > 1 else "".join(texts)
 
 
 def _steps(cell: Cell) -> int:
@@ -265,32 +261,9 @@ def _steps(cell: Cell) -> int:
     return steps if 0 < steps < 4 else 0  # what stands further in is an indent of text, which no cell means
 
 
-def _is_large(cells: Sequence[Cell]) -> bool:
-    """Tell whether most letters of *cells* have the size of text."""
-    paragraphs = [one for cell in cells for one in paragraphs_of(cell.blocks)]
-    large = sum(len(one.text) for one in paragraphs if one.size >= _SIZE_OF_TEXT)
-    return 2 * large > sum(len(one.text) for one in paragraphs)
-
-
-def _filled(rows: Sequence[Sequence[_Placed]], columns: Sequence[int], texts: Sequence[list[Any]]) -> list[list[Any]]:
-    """Return *texts* with an empty cell in each place that no cell covers."""
-    covered: set[tuple[int, int]] = set()
-    full = []
-    for number, row in enumerate(rows):
-        cells: list[tuple[int, Any]] = []
-        shown = [placed for placed in row if _start(placed, columns) is not None]
-        for placed, text in zip(shown, texts[number], strict=True):
-            start, across = _start(placed, columns) or 0, _span(placed, columns)
-            cells.append((start, text))
-            covered |= {(number + down, start + over) for down in range(placed.down) for over in range(across)}
-        cells += [(column, "") for column in range(len(columns)) if (number, column) not in covered]
-        full.append([text for _, text in sorted(cells, key=lambda one: one[0])])
-    return full
-
-
 def _row(cells: list[Any], row: Sequence[_Placed], columns: int, text_of: CellText) -> Any:
     """Return a row of a seed: its cells, or a group or total where its words or looks say so."""
-    said = [placed for placed in row if _has_text(placed.cell)]
+    said = [placed for placed in row if placed.has_text]
     first = said[0].cell if said else None
     if first is None:
         return cells
@@ -302,29 +275,15 @@ def _row(cells: list[Any], row: Sequence[_Placed], columns: int, text_of: CellTe
     inner = [one for placed in said for one in paragraphs_of(placed.cell.blocks) if any(map(str.isalnum, one.text))]  # no dash
     if len(said) > 1 and all(paragraph.is_bold for paragraph in inner) and all(placed.down == 1 for placed in row):
         kind = "total" if first.text.lower().startswith("total") else "subtotal"
-        return {kind: [_upright(_flush(cell)) for cell in cells]}
+        return {kind: [_plain(cell) for cell in cells]}
     return cells
 
 
-def _flush(cell: Any) -> Any:
-    """Return *cell* without an indent, which a total has by itself."""
-    rest = {key: one for key, one in cell.items() if key != "indent"} if isinstance(cell, dict) else {}
-    return rest["text"] if len(rest) == 1 else rest or cell
-
-
-def _upright(cell: Any) -> Any:
+def _plain(cell: Any) -> Any:
+    """Return *cell* without what a total has by itself: bold letters, and an indent."""
     if isinstance(cell, list):
-        return [_upright(one) for one in cell]
+        return [_plain(one) for one in cell]
     if isinstance(cell, dict):
-        return cell | {"text": _upright(cell["text"])}
+        rest = {key: _plain(one) if key == "text" else one for key, one in cell.items() if key != "indent"}
+        return rest["text"] if len(rest) == 1 else rest
     return re.sub("</?strong>", "", cell)
-
-
-def cell_text(text: Callable[[Sequence[Piece], Sequence[str]], str]) -> CellText:
-    """Return what makes the text of a cell's paragraph by *text*; a number or bullet before it is kept as it is typed."""
-
-    def write(paragraph: Paragraph, without: Sequence[str]) -> str:
-        numbered = split_label(paragraph)
-        return f"{numbered.label} {text(numbered.pieces, without)}".strip()
-
-    return write
