@@ -84,3 +84,11 @@ def test_arabic_is_read_first_and_stands_at_the_right(beside: Any) -> None:
     html = beside(["one"], "ar").html
     assert '<main class="columns from-right other-scripts">' in html
     assert re.search(r'lang="ar" dir="rtl">.*lang="en" dir="ltr">', html, re.DOTALL)
+
+
+def test_a_correction_that_one_language_does_not_need_has_one_row(beside: Any) -> None:
+    body = [{"corrections": [{"place": "one", "read": "two"}]}, "three"]
+    needless = lambda text: "—" if text == "two" else text.upper()  # noqa: E731
+    first, (needed, other), last = rows(beside(body, say=needless))[-3:]
+    assert (first, other, last) == (("ONE", "one"), "The text should read two", ("THREE", "three"))
+    assert needed == load_house(PROJECT, "fr").word("corrigendum.not-applicable")

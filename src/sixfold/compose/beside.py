@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 
 from markupsafe import Markup
@@ -179,7 +179,11 @@ def _places(page: Page) -> Iterator[tuple[str, tuple[Element, ...]]]:
 
 
 def _places_of_part(part: PartOfPage, fixed: Callable[..., tuple[Element, ...]]) -> Iterator[tuple[Element, ...]]:
-    """Yield what stands in each place of *part*. What is turned on a page goes together with the headings above it."""
+    """Yield what stands in each place of *part*.
+
+    What is turned goes together with the headings above it, a correction with the words that introduce it: a language that needs
+    none hasn't got them.
+    """
     large = "large" if part.kind == "report" or (part.label and part.has_large_titles) else "title"
     yield fixed(part.label, large, level=1, anchor=part.anchor)
     yield _line(part.heading, "title", level=1)
@@ -192,9 +196,12 @@ def _places_of_part(part: PartOfPage, fixed: Callable[..., tuple[Element, ...]])
     yield fixed(part.summary_title, "title", level=2)
     for element in part.summary:
         yield (element,)
-    for is_turned, group in groupby(part.body, lambda element: bool(element.turned)):
-        elements = tuple(group)
-        yield from [elements] if is_turned else [(element,) for element in elements]
+    elements: tuple[Element, ...] = ()
+    for element in part.body:
+        elements += (element,)
+        if element.turned != "turned" and not element.kind.endswith("introducing"):
+            yield elements
+            elements = ()
     yield from ((Element("right", signatory),) for signatory in part.signatures)
     yield from (fixed(words, "right") for words in part.closing)
 
