@@ -21,17 +21,17 @@ from sixfold.document.symbols import (
 )
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES
-from sixfold.word.model import Doubt, Paragraph, Table, WordDocument, fold, paragraphs_of
+from sixfold.word.model import Block, Doubt, Paragraph, Table, WordDocument, fold, paragraphs_of
 from sixfold.word.roles import role_of
 from sixfold.word.texts import inline, split_label
 
 #: Regular sessions and years of the Security Council that a file may be of.
 _MOST_SESSIONS = 150
 _YEARS = range(1996, 2100)
+#: Days from a month before its date to two years after, in which a document may be reissued.
+_REISSUED = range(-31, 769)
 _KINDS = ("regular", "special", "emergency-special", "year", "of-year", "substantive")
 _JOB = re.compile(r"((?:GE\.|V\.)?[0-9]{2}-[0-9]{5}\*{0,3})\s*\([A-Z]\)((?:\s*[0-9]{6}){0,2})")
-
-
 #: With the asterisks of a reissue.
 _SYMBOL = re.compile(rf"{LIKE_A_SYMBOL.pattern}\*{{0,3}}")
 
@@ -48,26 +48,27 @@ class Masthead:
 
 def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Masthead:
     """Return what *word* says of itself; *houses* are the fixed words of the languages it may be in, *name* is the file's."""
-    lines = [paragraph.text for paragraph in (*word.heads, *word.feet) if paragraph.text]
+    lines = _lines([*word.heads, *word.feet])
     found = Masthead()
     for block in word.body[:6]:  # where the template of former years has the head
-        is_head = isinstance(block, Table) and any(_likeness(one, _lines(block), "")[0] for one in houses)
-        if isinstance(block, Table) and is_head and LIKE_A_SYMBOL.search(block.text):
-            lines += _lines(block)
+        is_head = isinstance(block, Table) and any(_likeness(one, _lines([block]), "")[0] for one in houses)
+        if is_head and LIKE_A_SYMBOL.search(block.text):
+            lines += _lines([block])
             found.used.add(block.place)
     house = max(houses, key=lambda one: _likeness(one, lines, word.language))
     found.code = house.language.code
     symbols = _symbols(word, lines, name, found)
     organs = _organs(symbols, lines, house, found)
     date = _date(lines, house, found)
-    originals = {fold(house.original_line(code)).replace("\u00a0", " "): code for code in LANGUAGE_CODES}
-    original = next((originals[line] for line in _plain(lines) if line in originals), None)
+    distributions = {_spaced(house.distribution(key)): key for key in keys("distribution")}
+    originals = {_spaced(fold(house.original_line(code))): code for code in LANGUAGE_CODES}
+    original = next((originals[line] for line in lines if line in originals), None)
     if original is None:
         found.doubts.append(Doubt("the language of the original isn’t named at the head: English is assumed"))
     found.keys = {
-        "symbol": _one_or_list([str(symbol) for symbol in symbols]),
-        "organ": _one_or_list(organs),
-        "distribution": _distribution(symbols[0], lines, house),
+        "symbol": _one_or_list(list(dict.fromkeys(map(str, symbols)))),
+        "organ": _one_or_list(list(dict.fromkeys(organs))),
+        "distribution": next((distributions[line] for line in lines if line in distributions), distribution_of(symbols[0])),
         "date": date.isoformat(),
         "original": original or "en",
         **({"language": found.code} if found.code != (original or "en") else {}),
@@ -78,25 +79,23 @@ def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Mas
     return found
 
 
-def _lines(table: Table) -> list[str]:
-    return [paragraph.text for paragraph in paragraphs_of([table]) if paragraph.text]
+def _spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
-def _plain(lines: Sequence[str]) -> list[str]:
-    return [line.replace("\u00a0", " ") for line in lines]
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    return [_spaced(paragraph.text) for paragraph in paragraphs_of(blocks) if paragraph.text]
 
 
 def _likeness(house: House, lines: Sequence[str], language: str) -> tuple[int, bool]:
     """Return how many fixed words of the head *house* knows, and whether the file's own language is its."""
-    fixed = {house.united_nations(), *(house.organ(key) for key in keys("organ"))}
-    fixed |= {house.original_line(code) for code in LANGUAGE_CODES}
-    words = {text.replace("\u00a0", " ") for text in fixed}
-    return sum(line in words for line in _plain(lines)), language[:2].lower() == house.language.code
+    fixed = [house.united_nations(), *map(house.organ, keys("organ")), *map(house.original_line, LANGUAGE_CODES)]
+    words = set(map(_spaced, fixed))
+    return sum(line in words for line in lines), language[:2].lower() == house.language.code
 
 
-def _one_or_list(values: Sequence[str]) -> str | list[str]:
-    distinct = list(dict.fromkeys(values))
-    return distinct[0] if len(distinct) == 1 else distinct
+def _one_or_list(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
 
 
 def _symbols(word: WordDocument, lines: Sequence[str], name: str, found: Masthead) -> tuple[Symbol, ...]:
@@ -123,30 +122,22 @@ def _organs(symbols: Sequence[Symbol], lines: Sequence[str], house: House, found
         with suppress(UsageError):
             organs.append(organ_of(symbol))
     if not organs:
-        organs = [key for key in keys("organ") if house.organ(key) in lines][:1]
+        organs = [key for key in keys("organ") if _spaced(house.organ(key)) in lines][:1]
     if not organs:
         found.doubts.append(Doubt("neither the symbol nor the head tells the organ: the General Assembly is assumed"))
     return organs or ["general-assembly"]
 
 
-def _distribution(symbol: Symbol, lines: Sequence[str], house: House) -> str:
-    named = {house.distribution(key).replace("\u00a0", " "): key for key in keys("distribution")}
-    return next((named[line] for line in _plain(lines) if line in named), distribution_of(symbol))
-
-
-def _days(year: int) -> Iterator[datetime.date]:
-    day = datetime.date(year, 1, 1)
-    while day.year == year:
-        yield day
-        day += datetime.timedelta(1)
+def _days(first: datetime.date, steps: range) -> Iterator[datetime.date]:
+    return (first + datetime.timedelta(step) for step in steps)
 
 
 def _date(lines: Sequence[str], house: House, found: Masthead) -> datetime.date:
     """Return the day of the masthead: the line that the day would be printed as."""
-    for line in _plain(lines):
+    for line in lines:
         for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", line):
-            for day in _days(int(year)):
-                if line in (house.masthead_date(day).replace("\u00a0", " "), house.date(day).replace("\u00a0", " ")):
+            for day in _days(datetime.date(int(year), 1, 1), range(366)):
+                if line in (_spaced(house.masthead_date(day)), _spaced(house.date(day))):
                     return day
     today = datetime.date.today()  # the day where the person sits who imports
     found.doubts.append(Doubt("no date at the head: today’s stands for it"))
@@ -182,11 +173,13 @@ def _session_and_agenda(
     """Find the session, the agenda and the note of a reissue among the first paragraphs of the body."""
     sessions: list[Any] = []
     agendas: list[dict[str, Any]] = []
-    reissued = {fold(house.reissued(day)).replace("\u00a0", " "): day for day in _around(found.keys["date"])}
+    date = datetime.date.fromisoformat(found.keys["date"])
+    reissued = {_spaced(fold(house.reissued(day))): day for day in _days(date, _REISSUED)}
+    known_sessions = _sessions(house, organ)
     for paragraph in _front(word, found.used):
-        text = paragraph.text.replace("\u00a0", " ").replace("\u2011", "-")
-        if len(sessions) < len(symbols) and (session := _read_session(text, house, organ)):
-            sessions.append(session)
+        text = _spaced(paragraph.text).replace("\u2011", "-")
+        if len(sessions) < len(symbols) and text.lower() in known_sessions:
+            sessions.append(known_sessions[text.lower()])
         elif agenda := _read_agenda(text, house):
             agendas.append(agenda)
         elif role_of(paragraph).role == "agenda-title" and agendas:
@@ -200,10 +193,10 @@ def _session_and_agenda(
         found.doubts.append(Doubt(f"no session among the first lines: the symbol’s is taken, {known[0]}"))
         sessions = [int(one) for one in known if one and one.isdecimal() and int(one)]
     if sessions:
-        found.keys["session"] = sessions[0] if len(sessions) == 1 else sessions
-    short = [one | {"title": one["title"][0]} if len(one.get("title", ())) == 1 else one for one in agendas]
-    if short:
-        found.keys["agenda"] = short[0] if len(short) == 1 else short
+        found.keys["session"] = _one_or_list(sessions)
+    if agendas:
+        short = [one | {"title": _one_or_list(one["title"])} if "title" in one else one for one in agendas]
+        found.keys["agenda"] = _one_or_list(short)
 
 
 def _take_note(
@@ -233,26 +226,15 @@ def _front(word: WordDocument, used: set[int]) -> Iterator[Paragraph]:
         yield block
 
 
-def _around(date: str) -> Iterator[datetime.date]:
-    """Yield the days on which what is dated *date* may be reissued: from a month before to two years after."""
-    day = datetime.date.fromisoformat(date) - datetime.timedelta(31)
-    for _ in range(800):
-        yield day
-        day += datetime.timedelta(1)
-
-
-def _read_session(text: str, house: House, organ: str) -> Any:
-    """Return the session that *text* names, as a seed writes it; None where it names none."""
-    if not 4 <= len(text) <= 80:
-        return None
+def _sessions(house: House, organ: str) -> dict[str, Any]:
+    """Return every session that a file may be of, as a seed writes it, by the line that names it in small letters."""
+    found: dict[str, Any] = {}
     for kind in _KINDS:
-        numbers = _YEARS if kind in ("of-year", "substantive") else range(1, _MOST_SESSIONS)
-        for number in numbers:
+        for number in _YEARS if kind in ("of-year", "substantive") else range(1, _MOST_SESSIONS):
             with suppress(UsageError):
-                line = house.session(number, kind, organ).replace("\u00a0", " ")
-                if re.sub("<[^>]*>", "", line).lower() == text.lower():
-                    return number if kind in ("regular", "of-year") else {kind: number}
-    return None
+                line = re.sub("<[^>]*>", "", _spaced(house.session(number, kind, organ))).lower()
+                found.setdefault(line, number if kind in ("regular", "of-year") else {kind: number})
+    return found
 
 
 def _read_agenda(text: str, house: House) -> dict[str, Any] | None:
@@ -260,7 +242,7 @@ def _read_agenda(text: str, house: House) -> dict[str, Any] | None:
     for kind in ("agenda", "provisional", "preliminary"):
         for count in ("one", "two", "many"):
             context = f"item.{count}" + ("" if kind == "agenda" else f".{kind}")
-            pattern = house.pattern(context).replace("\u00a0", " ")
+            pattern = _spaced(house.pattern(context))
             expression = re.escape(re.sub("<[^>]*>", "", pattern)).replace(r"\{items\}", "(?P<items>.+?)")
             match = re.fullmatch(expression.replace(r"\{note\}", "") + r"\*{0,2}", text, re.IGNORECASE)
             if match and (items := _items(match["items"])):

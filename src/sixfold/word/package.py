@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import shutil
 import signal
 import subprocess
@@ -33,17 +34,8 @@ MOST_BYTES = 150_000_000
 MOST_TAGS = 2_000_000
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-#: What ISO 29500 calls the same in its strict form.
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
-    (b"http://purl.oclc.org/ooxml/drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    (b"http://purl.oclc.org/ooxml/drawingml/picture", b"http://schemas.openxmlformats.org/drawingml/2006/picture"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
-)  # fmt: skip
+#: How ISO 29500 begins the names of the same in its strict form.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: How each begins. LibreOffice takes whatever it knows under any name: as a web page or RTF it would open what lies outside.
 _BEGINNINGS = {".doc": _COMPOUND_FILE, ".dot": _COMPOUND_FILE, ".odt": b"PK\x03\x04"}
@@ -96,9 +88,7 @@ class Package:
         content = self.read(name)
         if content.count(b"<") > MOST_TAGS:
             raise WordFileError(f"{name} has more than {MOST_TAGS:,} tags", self.path, hint="divide the document")
-        if b"purl.oclc.org" in content:
-            for strict, transitional in _STRICT:
-                content = content.replace(strict, transitional)
+        content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
         try:
             root = etree.fromstring(content, parser)

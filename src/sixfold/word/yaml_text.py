@@ -11,6 +11,7 @@ from typing import Any
 #: Columns of a line, as docs/seeds.md has them.
 _WIDTH = 120
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.()/’“”–\u00a0;<>=*+%$&-]*")
+_INVISIBLE = re.compile(r"[^ -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufdff]")
 _RESERVED = re.compile(r"(?i)(?:null|true|false|yes|no|on|off|~)")
 
 
@@ -28,23 +29,38 @@ class Entry(dict[str, Any]):
 
 def write_yaml(tree: dict[str, Any], head: Sequence[str] = ()) -> str:
     """Return *tree* as the text of a seed; *head* are the comments on top."""
-    return "\n".join([*(f"# {line}".rstrip() for line in head), *_mapping(tree, 0)]) + "\n"
+    return "\n".join([*(f"# {line}".rstrip() for line in head), *_lines(tree, 0)]) + "\n"
 
 
-def _comments(node: Any, indent: int) -> Iterator[str]:
-    for doubt in getattr(node, "doubts", ()):
-        for line in textwrap.wrap(f"doubt: {_visible(doubt)}", _WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False):
-            yield f"{' ' * indent}# {line}"
+def _lines(node: dict[str, Any] | Sequence[Any], indent: int) -> Iterator[str]:
+    """Yield the lines of a mapping or list, each member with the doubts about it above."""
+    margin = " " * indent
+    for key, member in node.items() if isinstance(node, dict) else (("", one) for one in node):
+        for doubt in getattr(member, "doubts", ()):
+            yield from _wrapped(f"doubt: {_INVISIBLE.sub(' ', doubt)}", f"{margin}# ")
+        value = _short(member)
+        lead = f"{margin}{_key(key)}:" if key else f"{margin}-"
+        inline = None if not key and isinstance(value, Entry) and len(value) == 1 else _flow(value)
+        if inline is not None and len(lead) + 1 + len(inline) <= _WIDTH:
+            yield f"{lead} {inline}"
+        elif isinstance(value, str):
+            yield f"{lead} >-"
+            yield from _wrapped(value, f"{margin}  ")
+        elif key:
+            yield lead
+            yield from _lines(value, indent + 2)
+        else:
+            lines = list(_lines(value, indent + 2))
+            place = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
+            yield from lines[:place]  # comments of the first key
+            yield f"{lead} {lines[place][indent + 2 :]}"
+            yield from lines[place + 1 :]
 
 
-def _visible(text: str) -> str:
-    return re.sub(r"[^ -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufdff]", " ", text)
-
-
-def _mapping(tree: dict[str, Any], indent: int) -> Iterator[str]:
-    for key, value in tree.items():
-        yield from _comments(value, indent)
-        yield from _pair(_key(key), _short(value), indent)
+def _wrapped(text: str, lead: str) -> list[str]:
+    """Return *text* in lines that YAML folds into one again."""
+    width = max(_WIDTH, len(lead) + 40)
+    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False)
 
 
 def _key(key: str) -> str:
@@ -55,78 +71,23 @@ def _short(value: Any) -> Any:
     return value[value.short] if isinstance(value, Entry) and list(value) == [value.short] else value
 
 
-def _pair(key: str, value: Any, indent: int) -> Iterator[str]:
-    start = f"{' ' * indent}{key}:"
-    inline = _flow(value)
-    if inline is not None and len(start) + 1 + len(inline) <= _WIDTH:
-        yield f"{start} {inline}"
-    elif isinstance(value, str):
-        yield f"{start} >-"
-        yield from _folded(value, indent + 2)
-    elif isinstance(value, dict):
-        yield start
-        yield from _mapping(value, indent + 2)
-    else:
-        yield start
-        yield from _list(value, indent + 2)
-
-
-def _list(values: Sequence[Any], indent: int) -> Iterator[str]:
-    for entry in values:
-        yield from _comments(entry, indent)
-        value = _short(entry)
-        inline = None if isinstance(value, Entry) and len(value) == 1 else _flow(value)
-        bullet = f"{' ' * indent}- "
-        if inline is not None and indent + 2 + len(inline) <= _WIDTH:
-            yield f"{bullet}{inline}"
-        elif isinstance(value, str):
-            yield f"{bullet}>-"
-            yield from _folded(value, indent + 2)
-        else:
-            lines = list(_mapping(value, indent + 2) if isinstance(value, dict) else _list(value, indent + 2))
-            place = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
-            yield from lines[:place]  # comments of the first key
-            yield bullet + lines[place][indent + 2 :]
-            yield from lines[place + 1 :]
-
-
-def _folded(text: str, indent: int) -> Iterator[str]:
-    """Yield *text* in lines that YAML folds into one again: cut at single spaces, of which none begins a line."""
-    width = max(_WIDTH - indent, 40)
-    line = ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > width:
-            yield f"{' ' * indent}{line}"
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield f"{' ' * indent}{line}"
-
-
-def _flow(value: Any) -> str | None:
+def _flow(value: Any, *, is_inner: bool = False) -> str | None:
     """Return *value* as it stands in one line; None where it can't, or where a person would not write it so."""
-    if isinstance(value, int | float | str):
-        return _scalar(value) if isinstance(value, str) else str(value).lower()
-    if any(getattr(inner, "doubts", ()) for inner in (value.values() if isinstance(value, dict) else value)):
+    value = _short(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False) if is_inner and re.search(r"[,\[\]{}]", value) else _scalar(value)
+    if isinstance(value, int | float):
+        return str(value).lower()
+    members = value.items() if isinstance(value, dict) else [("", inner) for inner in value]
+    if any(getattr(inner, "doubts", ()) for _, inner in members):
         return None
-    if isinstance(value, dict):
-        if any(isinstance(inner, dict | list) and key not in ("text", "dates", "items") for key, inner in value.items()):
-            return None
-        members = [_member(_key(key), inner) for key, inner in value.items()]
-        return None if None in members else f"{{{', '.join(filter(None, members))}}}"
-    members = [_in_flow(_short(inner)) for inner in value]
-    return None if None in members else f"[{', '.join(filter(None, members))}]"
-
-
-def _member(key: str, value: Any) -> str | None:
-    inner = _in_flow(_short(value))
-    return None if inner is None else f"{key}: {inner}"
-
-
-def _in_flow(value: Any) -> str | None:
-    if isinstance(value, str) and re.search(r"[,\[\]{}]", value):
-        return json.dumps(value, ensure_ascii=False)
-    return _flow(value)
+    if any(key not in ("", "text", "dates", "items") and isinstance(inner, dict | list) for key, inner in members):
+        return None
+    written = [(f"{_key(key)}: " if key else "", _flow(inner, is_inner=True)) for key, inner in members]
+    if any(inner is None for _, inner in written):
+        return None
+    inside = ", ".join(f"{key}{inner}" for key, inner in written)
+    return f"{{{inside}}}" if isinstance(value, dict) else f"[{inside}]"
 
 
 def _scalar(text: str) -> str:
