@@ -11,8 +11,8 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-commands := pdf all proof watch status check update find revise queries press preflight release handover changes corrigendum reissue pot import
-.PHONY: $(commands) help doctor setup lint test quick verify fidelity test-fresh bench bench-catalogs measure-code measure-proof plant sheet \
+commands := pdf all proof watch status check update find revise queries press preflight verify release handover changes corrigendum reissue pot import
+.PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench bench-catalogs measure-code measure-proof plant sheet \
 	pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -43,6 +43,7 @@ doctor: ## report what is missing on this machine, and what to do
 ## For publishers
 press: ## write PDF/X-4 for the print shop (MARKS=1 BLEED=3 FOLD=4 IMPOSE=booklet ICC=press.icc CONDITION=FOGRA39)
 preflight: ## check whether the PDFs in build/ are fit for screen, archive and press
+verify: ## build an archive edition again from the seed and catalogs inside it, and compare (FILE=A-66-398.fr.pdf)
 release: ## make every edition in build/release/, all or nothing (LANGS="en fr": others join later; REVISED=1 AGAIN=1)
 handover: ## put the editions, catalogs, findings and queries of LANG in build/handover/, with a page that says what is whole
 changes: ## list what changed since an earlier version (SINCE=HEAD~1; LANG=fr: in French); make pdf SINCE=HEAD~1 prints it
@@ -65,9 +66,9 @@ test: $(tools) ## run every test, two at a time for each core: many wait for pro
 	@$(python) -m pytest -n $$((2 * $$(nproc))) --dist worksteal
 quick: $(tools) ## run the tests that take less than half a second each
 	@$(python) -m pytest -n $$((2 * $$(nproc))) --dist worksteal -m 'not slow'
-verify: $(tools) ## validate all editions with veraPDF, and compare the text copied out of them with the source
+validate: $(tools) ## validate all editions with veraPDF, and compare the text copied out of them with the source
 	@bash src/setup/setup.sh verapdf
-	@cd tests && ../$(python) -m measure.verify
+	@cd tests && ../$(python) -m measure.validate
 fidelity: $(tools) ## compare the page with real documents, line by line (WORD=FOLDER: Word files with their PDFs)
 	@cd tests && ../$(python) -m measure.$(if $(value WORD),word_fidelity "$(abspath $(WORD))",fidelity)
 test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)

@@ -14,6 +14,7 @@ from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from support import made_once
 from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation
+from support.released import released_folder
 
 # The same examples in every run, as long as each may take, and no file of former failures: what fails here fails everywhere.
 settings.register_profile("sixfold", derandomize=True, deadline=None, database=None)
@@ -54,6 +55,12 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
     shutil.copytree(CHECKOUT / "tests/documents/seeds", root / "seeds")
     shutil.copytree(CHECKOUT / "templates", root / "templates")
     return Project(root)
+
+
+@pytest.fixture(scope="session")
+def released() -> Path:
+    """Return the folder of a release of A/66/398, made by the command in a copy of the checkout. No test changes it."""
+    return released_folder()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@
 #   setup.sh run [FILE…]     system packages, then .venv with what `make pdf` needs
 #   setup.sh tools [FILE…]   what `make test` and `make lint` need besides; after `run`
 #   setup.sh proof [FILE…]   what `make proof` needs besides; after `run`
-#   setup.sh verapdf         the validator that `make verify` holds PDFs against, where none is installed
+#   setup.sh verapdf         the validator that `make validate` holds PDFs against, where none is installed
 #   setup.sh doctor          only tells what is missing, for machines where `run` could not finish
 #
 # The FILEs are what a stamp depends on: nothing is done where the stamp is newer, because another make came first.
@@ -259,7 +259,7 @@ install_verapdf() {
     if [ -n "${VERAPDF:-}" ] || command -v verapdf >/dev/null || [ -x .venv/bin/verapdf ]; then return; fi
     if ! command -v javac >/dev/null || [ ! -f "$jars/jaxb-runtime.jar" ]; then
         if ! command -v apt-get >/dev/null || ! can_be_root; then
-            stop "veraPDF needs a JDK and JAXB: install default-jdk-headless and libjaxb-java, or veraPDF itself (verapdf.org), then name it: make verify VERAPDF=/path/to/verapdf"
+            stop "veraPDF needs a JDK and JAXB: install default-jdk-headless and libjaxb-java, or veraPDF itself (verapdf.org), then name it: make validate VERAPDF=/path/to/verapdf"
         fi
         apt_install default-jdk-headless libjaxb-java
     fi

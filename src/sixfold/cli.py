@@ -35,6 +35,7 @@ _TARGETS = {
     "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
     "release": ("release", "LANGS REVISED AGAIN"),
     "preflight": ("preflight", ""),
+    "verify": ("verify", ""),
     "update": ("update", ""),
     "pot": ("extract", ""),
     "status": ("status", "REQUIRE COUNT SINCE"),
@@ -54,7 +55,7 @@ _SWITCHES = {"STRICT", "PROOF", "FUZZY", "COUNT", "DEEP", "MARKS", "REVISED", "A
 _SEVERAL = {"LANGS", "ACCEPT", "REJECT"}
 #: Variables with another name than their option.
 _OPTIONS = {"DOC": "document", "BLEED": "bleed-mm", "ICC": "profile"}
-_IN_ALL_LANGUAGES = {"preflight", "pot", "corrigendum"}
+_IN_ALL_LANGUAGES = {"preflight", "verify", "pot", "corrigendum"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -161,9 +162,9 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     if target in ("press", "release") and typed.get("BESIDE"):
         raise UsageError(f"make {target} takes no BESIDE: two languages side by side are unofficial", hint="make pdf takes it")
     named = [typed.get("TEXT", "")] if target == "find" else []
-    if target == "import":
+    if target in ("import", "verify"):
         named = [typed["FILE"]] if typed.get("FILE") else []
-        variables += " DOC"
+        variables += " DOC" if target == "import" else ""
     elif typed.get("DOC") and target != "preflight":
         named.append(typed["DOC"])
     options = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,9 +14,11 @@ import pypdfium2
 import pytest
 from pdfminer.pdftypes import resolve1
 
+from sixfold import __version__
 from sixfold.pdf.editions import make_edition
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import read_sources
+from sixfold.publishing.typesetting import made_with
 from support.pages import LANGUAGES, PROJECT, SLUG, composition, edition, engine
 from support.projects import Run, SetTranslation
 from support.validators import FLAVOURS, broken_rules, find_verapdf, verapdf
@@ -31,7 +35,8 @@ def archived(code: str) -> bytes:
     """Return the archive edition of A/66/398, made once."""
     sources = read_sources(PROJECT.sources(PROJECT.seed(SLUG), code))
     page = composition(code)
-    return engine().render(page.html, make_edition("archive", page.metadata, sources))
+    metadata = replace(page.metadata, made_with=made_with(PROJECT.templates, code))
+    return engine().render(page.html, make_edition("archive", metadata, sources))
 
 
 def made(name: str, code: str) -> bytes:
@@ -44,7 +49,7 @@ def test_an_edition_is_what_it_claims_to_be(name: str, code: str) -> None:
     assert broken_rules(made(name, code), name) == []
 
 
-@pytest.mark.skipif(find_verapdf() is None, reason="veraPDF is not installed: make verify installs it")
+@pytest.mark.skipif(find_verapdf() is None, reason="veraPDF is not installed: make validate installs it")
 @pytest.mark.parametrize("name", FLAVOURS)
 def test_verapdf_finds_every_edition_valid(name: str, tmp_path: Path) -> None:
     paths = [tmp_path / f"{code}.pdf" for code in LANGUAGES]
@@ -107,6 +112,15 @@ def _values(content: bytes, name: str) -> list[str]:
 )
 def test_metadata_says_what_the_document_is(name: str, values: list[str]) -> None:
     assert _values(edition("fr").content, name) == values
+
+
+def test_archive_alone_says_what_it_was_made_with() -> None:
+    with pytest.raises(ValueError, match="not enough values"):
+        _values(edition("zh").content, _OWN + "madeWith")
+    told = _values(archived("zh"), _OWN + "madeWith")
+    assert f"weasyprint {version('weasyprint')}" in told
+    assert [one.split()[0] for one in told if ".ttc" in one][:1] == ["NotoSerifCJK-Regular.ttc"]
+    assert told[0].startswith(f"Sixfold {__version__}-")
 
 
 def test_metadata_is_readable_without_unpacking() -> None:

@@ -120,6 +120,7 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
         ("status", "REQUIRE=100 DOC=A/66/398", "status --require=100 -- A/66/398"),
         ("pot", "DOC=A/66/398", "extract -- A/66/398"),
         ("preflight", "", "preflight"),
+        ("verify", "FILE=a.pdf DOC=A/66/398", "verify -- a.pdf"),
         ("revise", "BY=AB UNIT=annex.op.2 DOC=house", "revise --by=AB --unit=annex.op.2 -- house"),
         ("queries", "DOC=A/66/398", "queries -- A/66/398"),
         ("find", "TEXT=annex.op.7 DOC=A/66/398", "find -- annex.op.7 A/66/398"),

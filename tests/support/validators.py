@@ -32,7 +32,7 @@ def broken_rules(content: bytes, edition: str = "screen") -> list[str]:
 
 
 def find_verapdf() -> str | None:
-    """Return the command of veraPDF: $VERAPDF, the one that `make verify` installed, or one of the PATH; None for none."""
+    """Return the command of veraPDF: $VERAPDF, the one that `make validate` installed, or one of the PATH; None for none."""
     own = CHECKOUT / ".venv" / "bin" / "verapdf"
     return os.environ.get("VERAPDF") or (str(own) if own.exists() else shutil.which("verapdf"))
 

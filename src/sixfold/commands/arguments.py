@@ -177,6 +177,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("files", metavar="FILE", nargs="*", help="PDFs; default: all in build/, build/archive/, build/press/"),
         *_REPORT,
     )),
+    "verify": Verb(
+        "build archive editions again from what is inside them, and compare", "sixfold verify build/archive/A-66-398.fr.pdf", (
+        Argument("files", metavar="FILE", nargs="*", help="archive editions, made here or elsewhere"),
+        *_REPORT,
+    )),
     "release": Verb("make every edition in the languages that are ready, all or nothing", "sixfold release A/66/398", (
         *_CATALOGS,
         Argument("--again", action="store_true", help="replace what was released in these languages, and say what was replaced"),

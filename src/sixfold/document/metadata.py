@@ -19,7 +19,10 @@ Status = Literal["final", "draft", "proof"]
 
 @dataclass(frozen=True)
 class Metadata:
-    """The facts of one edition. `creators` and `subjects` are in its language, the rest are words of the seed."""
+    """The facts of one edition. `creators` and `subjects` are in its language, the rest are words of the seed.
+
+    The last two are added where an archive edition is typeset: what was asked for, and the version of each program and font.
+    """
 
     title: str
     symbols: tuple[str, ...]
@@ -36,6 +39,8 @@ class Metadata:
     distribution: str
     date: str
     status: Status
+    options: tuple[str, ...] = ()
+    made_with: tuple[str, ...] = ()
 
 
 def edition_metadata(document: Document, house: House, title: str, status: Status) -> Metadata:

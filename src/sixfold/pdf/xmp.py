@@ -34,6 +34,8 @@ _PROPERTIES = (
     ("language", "language", "Text", "Language of this version (ISO 639-1)"),
     ("originalLanguage", "original", "Text", "Language in which the document was submitted (ISO 639-1)"),
     ("status", "status", "Text", "final; draft where text is not translated; proof where texts have their names, or two languages"),
+    ("options", "options", "bag Text", "What was asked for beside the plain edition, as proof, fuzzy, beside en"),
+    ("madeWith", "made_with", "bag Text", "Name and version of each program, library and font that decides its bytes"),
 )
 
 

@@ -60,9 +60,13 @@ def _sources(project: Project, request: EditionRequest, page: Composition) -> tu
 
 
 def read_sources(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
-    """Return the content of each file under the name that it has in the archive: a catalog has its language, `house.fr.po`."""
-    named = [(f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name, path) for path in paths]
-    return tuple((name, path.read_bytes()) for name, path in sorted(named))
+    """Return the content of each file under the name that it has in the archive."""
+    return tuple((name, path.read_bytes()) for name, path in sorted((attached_name(path), path) for path in paths))
+
+
+def attached_name(path: Path) -> str:
+    """Return the name that a seed or catalog has in the archive: a catalog's has its language, `house.fr.po`."""
+    return f"{path.stem}.{path.parents[1].name}.po" if path.suffix == ".po" else path.name
 
 
 def press_name(document: Document, code: LanguageCode) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Collection, Iterator, Mapping
@@ -16,11 +17,17 @@ from sixfold.document.differences import Revision, compare_documents
 from sixfold.document.loading import check_printable, translate_by, translate_document
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
-from sixfold.errors import RequirementError, UsageError
+from sixfold.errors import FindingsError, RequirementError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import MOST_BYTES, read_file
 from sixfold.project.paths import Project
 from sixfold.publishing.released import read_release
+
+#: An edition has a seed, two catalogs and its pictures.
+_MOST_ATTACHED = 500
+
+#: What pikepdf raises over a file that is damaged, locked or hostile.
+UNREADABLE = (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError, KeyError, RuntimeError)
 
 
 class MissingDocumentError(UsageError):
@@ -112,7 +119,7 @@ def _from_release(folder: Path, slug: str) -> EarlierVersion:
 
 def _from_archives(paths: list[Path], slug: str, place: Path) -> EarlierVersion:
     names = {f"{slug}.{code}.po": code for code in LANGUAGE_CODES}
-    files = {name: content for path in paths for name, content in _attached(path, {f"{slug}.yaml", *names})}
+    files = {name: content for path in paths for name, content in read_attachments(path, {f"{slug}.yaml", *names})}
     if f"{slug}.yaml" not in files:
         hint = "SINCE=HEAD compares with what is committed"
         if any((place / "archive").glob("*.pdf")):
@@ -122,18 +129,29 @@ def _from_archives(paths: list[Path], slug: str, place: Path) -> EarlierVersion:
     return EarlierVersion("the release", files[f"{slug}.yaml"], catalogs)
 
 
-def _attached(path: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield those files of *names* that are inside the PDF at *path*: 2 MB may become 2 GB, and took all memory.
+def read_attachments(path: Path, names: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that are inside the PDF at *path*, only those of *names* where some are given.
 
-    Raises: UsageError, for what is no PDF that can be read.
+    2 MB may become 2 GB, and took all memory: what one unpacks to is limited, and what all do.
+
+    Raises: UsageError, for what is no PDF that can be read; FindingsError, for a file that was changed in it.
     """
     set_qpdf_limits(flate_max_memory=MOST_BYTES, run_length_max_memory=MOST_BYTES)
+    left = MOST_BYTES
     try:
         with pikepdf.open(path, suppress_warnings=True) as pdf:
+            if len(pdf.attachments) > _MOST_ATTACHED:
+                raise UsageError(f"it has {len(pdf.attachments):,} attachments; at most {_MOST_ATTACHED} are read", path)
             for name, file in pdf.attachments.items():
-                if name in names:
-                    yield name, file.get_file().read_bytes()
-    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+                if not names or name in names:
+                    content, checksum = file.get_file().read_bytes(), file.get_file().md5
+                    if checksum and checksum != hashlib.md5(content, usedforsecurity=False).digest():
+                        raise FindingsError(f"the attachment {name} was changed: its checksum is another", path)
+                    left -= len(content)
+                    if left < 0:
+                        raise UsageError(f"its attachments have more than {MOST_BYTES // 1_000_000} MB", path)
+                    yield name, content
+    except UNREADABLE as error:
         what = str(error).removeprefix(f"{path}: ").removeprefix(f"{path} ")
         raise UsageError(f"this is no PDF that can be read: {what}", path) from None
 

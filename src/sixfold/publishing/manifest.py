@@ -28,9 +28,6 @@ from sixfold.project.files import digest_file
 from sixfold.project.paths import HOUSE, Project
 from sixfold.publishing.released import Released, fingerprints
 
-#: The packages whose versions can change a byte of a PDF.
-_PACKAGES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "jinja2", "segno", "python-barcode", "pikepdf")
-
 _USES = {
     "screen": "to read, search and listen to: PDF/A-2a and PDF/UA-1",
     "archive": "to keep, with seed and catalogs inside: PDF/A-3a and PDF/UA-1",
@@ -107,13 +104,15 @@ def _programs() -> dict[str, Any]:
     """Return the versions of the tools and fonts that make editions here and now."""
     from weasyprint.text.ffi import pango  # noqa: PLC0415  (loads the libraries: only where pages are made)
 
+    from sixfold.publishing.typesetting import PACKAGES  # noqa: PLC0415  (loads them, too)
+
     fonts = {(font.file, font.at_least): find_font_file(font.file, font.at_least) for font in installed_fonts()}
     number = int(pango.pango_version())
     tools = {
         "sixfold": __version__,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
-        **{name: version(name) for name in _PACKAGES},
+        **{name: version(name) for name in (*PACKAGES, "pikepdf")},
     }
     found = [(name, path) for (name, _), path in fonts.items() if path]
     used = [{"file": name, "version": font_version(path), "sha256": digest_file(path)} for name, path in found]

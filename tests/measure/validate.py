@@ -1,6 +1,6 @@
 """Every edition of A/66/398 in six languages, held against veraPDF; what is copied out of it, held against its source.
 
-`make verify` prints the table; exit code 1 where anything isn't as it should be.
+`make validate` prints the table; exit code 1 where anything isn't as it should be.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def main() -> int:
     """Print both tables."""
     command = find_verapdf()
     if command is None:
-        print("error: there is no veraPDF\n hint: make verify, or VERAPDF=/path/to/verapdf", file=sys.stderr)
+        print("error: there is no veraPDF\n hint: make validate, or VERAPDF=/path/to/verapdf", file=sys.stderr)
         return 1
     return 0 if all([judge(command), copy()]) else 1
 
