@@ -123,8 +123,8 @@ def _request(path: Path, code: str, options: Sequence[str]) -> EditionRequest:
         raise UsageError("its language is none of the six", path, hint=_HINT)
     if since := told.get("since"):
         raise UsageError(f"it marks what changed since {since}, which isn't inside it", path, hint="verify the plain edition")
-    switches = {"is_proof": "proof" in told, "prints_fuzzy": "fuzzy" in told, "has_spreads": "alternate" in told}
-    return EditionRequest(path, code, edition="archive", beside=beside, **switches)
+    plain = EditionRequest(path, code, edition="archive", beside=beside)
+    return replace(plain, is_proof="proof" in told, prints_fuzzy="fuzzy" in told, has_spreads="alternate" in told)
 
 
 def _unpack(project: Project, request: EditionRequest, sources: Mapping[str, bytes], copy: Project) -> Path:
