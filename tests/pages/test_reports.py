@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,13 @@ def test_contents_have_as_many_levels_and_columns_as_the_seed_wants(tmp_path: Pa
     assert [rows[baseline] for baseline in sorted(rows)] == ["IOne1–32", "ATwo32", "1Three32"]  # paragraphs 1–3, page 2
     (alone,) = [line for line in render(tmp_path, [report(body, contents={"levels": 1})]).pages[0].lines if "One" in line.text]
     assert alone.text.startswith("I. One")
+
+
+@pytest.mark.parametrize(("code", "range_"), [("zh", "1-3"), ("ar", "3-1"), ("es", "1–3")])  # in Arabic from right to left
+def test_ranges_of_paragraphs_in_the_contents_have_the_sign_of_the_language(tmp_path: Path, code: str, range_: str) -> None:
+    body = [{"chapter": "One"}, {"numbered": ["Text", "Text", "Text"]}]
+    lines = render(tmp_path, [report(body, contents={"paragraphs": True})], code).pages[0].lines
+    assert any(re.sub(r"[^\d–-]", "", line.text).startswith((range_, f"2{range_}")) for line in lines), [line.text for line in lines]
 
 
 def test_a_summary_stands_in_its_frame_as_in_published_reports(tmp_path: Path) -> None:

@@ -226,13 +226,16 @@ def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRen
     layout, house = LAYOUTS[document.layout], renderer.house
     kinds = _NUMBERED_HEADINGS[: wanted.levels or layout.contents_levels]
     has_paragraphs = layout.contents_count if wanted.paragraphs is None else wanted.paragraphs
+    # Source: A/56/822 in Chinese, 1-13; A/HRC/WG.6/7/ITA/1 in French, 3–45
+    to = "-" if house.language.code in ("ar", "zh") else "–"
     entries = []
     for part in parts:
         if part.kind == "report":
             for place, element in enumerate(part.body):
                 if element.kind in kinds:
-                    counted = _paragraphs_below(part.body[place:]) if has_paragraphs else ""
-                    entries.append(ContentsEntry(element.kind, element.number, element.text, renderer.figures(counted)))
+                    counted = to.join(_paragraphs_below(part.body[place:])) if has_paragraphs else ""
+                    paragraphs = renderer.markup(counted, house.language.code)
+                    entries.append(ContentsEntry(element.kind, element.number, element.text, paragraphs))
     annexes = [part for part in parts if part.kind == "annex" and part.label]
     if len(annexes) == 1:
         entries.append(ContentsEntry("annex", annexes[0].label))
@@ -243,17 +246,17 @@ def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRen
             number = renderer.figures(list_number(place, house.language.code))
             entries += [ContentsEntry("chapter", number, title) for title in annex.titles[:1]]
     title = renderer.fixed(house.word("part.contents"))
-    paragraphs = renderer.fixed(house.word("part.contents.paragraphs") if has_paragraphs else "")
+    column = renderer.fixed(house.word("part.contents.paragraphs") if has_paragraphs else "")
     page = renderer.fixed(house.word("part.contents.page"))
-    return Contents(tuple(entries), title, paragraphs, page, is_below_summary=wanted.below == "summary")
+    return Contents(tuple(entries), title, column, page, is_below_summary=wanted.below == "summary")
 
 
-def _paragraphs_below(elements: Sequence[Element]) -> str:
-    """Return the numbers of the paragraphs under the heading that *elements* begin with: 3–45."""
+def _paragraphs_below(elements: Sequence[Element]) -> list[str]:
+    """Return the numbers of the first and the last paragraph under the heading that *elements* begin with: 3, 45."""
     heading, *rest = elements
     below = takewhile(lambda element: not 0 < element.level <= heading.level, rest)
     positions = [element.position for element in below if element.position]
-    return "–".join(dict.fromkeys(map(str, (positions[0], positions[-1])))) if positions else ""
+    return list(dict.fromkeys(map(str, (*positions[:1], *positions[-1:]))))
 
 
 @cache
