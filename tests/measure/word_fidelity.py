@@ -24,7 +24,7 @@ from rapidfuzz.distance import Indel
 from tabulate import tabulate
 
 from measure.tagged import Cell, Line, Paragraph, read_tagged
-from measure.tracking import AROUND, Tracking
+from measure.tracking import AROUND, Tracking, letters
 from support.projects import CHECKOUT
 
 #: How far the edge of a cell's text may stand from the real one, in points.
@@ -84,27 +84,40 @@ class Pair:
     same: Sequence[tuple[Word, Word]]
 
     def lacking(self) -> list[Word]:
-        """Return the real words that ours lacks, without heads that Word tags on each page, and page numbers of the contents."""
-        ours = {id(real): our for real, our in self.same}
-        heads: dict[int, Counter[str]] = {}
-        for word in self.ours:
-            if word.cell and word.cell[1] < HEAD_ROWS:
-                heads.setdefault(word.cell[0], Counter())[word.text] += 1
-        lost: list[Word] = []
-        before = next(iter(ours.values()), None)
-        for is_kept, group in groupby(self.real, lambda word: id(word) in ours):
-            words = [*group]
-            if is_kept:
-                before = ours[id(words[-1])]
-            elif before and before.role == "TOCI":
-                lost += [word for word in words if not word.text.isdecimal()]
-            elif not (before and before.cell and Counter(word.text for word in words) <= heads.get(before.cell[0], Counter())):
-                lost += words
+        """Return the real words that ours lacks: no heads that Word tags on each page, no page numbers of the contents."""
+        matched = {id(ours) for _, ours in self.same}
+        elsewhere = Counter(word.text for word in self.ours if id(word) not in matched)
+        lost = []
+        for word in self._unmatched():
+            if elsewhere[word.text]:
+                elsewhere[word.text] -= 1
+            else:
+                lost.append(word)
         return lost
+
+    def _unmatched(self) -> Iterator[Word]:
+        """Yield the real words that ours hasn't in that place, but for those that are parted in another way or make no text."""
+        ours = {id(real): our for real, our in self.same}
+        place = {id(word): number for number, word in enumerate(self.ours)}
+        heads = {(word.cell[0], word.text) for word in self.ours if word.cell and word.cell[1] < HEAD_ROWS}
+        runs = [(is_kept, [*group]) for is_kept, group in groupby(self.real, lambda word: id(word) in ours)]
+        for number, (is_kept, words) in enumerate(runs):
+            if is_kept:
+                continue
+            before = ours[id(runs[number - 1][1][-1])] if number else None
+            after = ours[id(runs[number + 1][1][0])] if number + 1 < len(runs) else None
+            between = self.ours[place[id(before)] + 1 if before else 0 : place[id(after)] if after else None]
+            is_parted = letters("".join(word.text for word in words)) == letters("".join(word.text for word in between))
+            is_repeated = bool(before and before.cell) and all((before.cell[0], word.text) in heads for word in words)
+            if before and before.role == "TOCI":
+                yield from (word for word in words if not word.text.isdecimal())
+            elif not is_parted and not is_repeated:
+                yield from words
 
     def words(self) -> tuple[int, int]:
         """Return how many of the real words ours has, and how many there are that it should have."""
-        return len(self.same), len(self.same) + len(self.lacking())
+        words = len(self.same) + len([*self._unmatched()])
+        return words - len(self.lacking()), words
 
     def pages(self) -> tuple[int, int]:
         """Return how many pages the real document has, and ours."""

@@ -103,6 +103,13 @@ def test_numbers_of_pages_and_heads_that_word_tags_on_each_page_are_no_words_tha
     assert [word.text for word in Pair("x", real, ours, once).lacking()] == ["12"]
 
 
+def test_words_that_are_parted_or_stand_elsewhere_are_not_lacking() -> None:
+    real, ours = words_of((1, 90, "a contingents b Note lost")), words_of((1, 90, "Note a contin- gents b"))
+    pair = Pair("x", real, ours, [(real[0], ours[1]), (real[2], ours[4])])
+    assert [word.text for word in pair.lacking()] == ["lost"]
+    assert pair.words() == (3, 4)
+
+
 def test_a_page_after_one_that_begins_alike_counts_alone_and_what_moved_it_is_told() -> None:
     real = words_of((1, 90, "a"), (2, 90, "b"), (2, 102, "c"), (2, 114, "d"), (3, 90, "e"), (4, 90, "f"))
     ours = words_of((1, 90, "a"), (2, 90, "b"), (2, 102, "c"), (2, 124.5, "d"), (2, 136, "e"), (3, 90, "x"), (3, 102, "f"))
