@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from random import Random
 
 import pikepdf
 import pytest
+from markupsafe import escape
 
+from sixfold.catalogs.inline import plain
 from sixfold.catalogs.po import read_catalog
 from sixfold.compose import Composition, compose
-from sixfold.document.differences import Revision, compare_documents
+from sixfold.document.differences import Revision, compare_documents, match_texts
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
-from sixfold.document.units import Translation, translate
+from sixfold.document.units import Translation, texts, translate
+from sixfold.errors import SeedError
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import Project
+from support.made_up import Writer
 from support.pages import set_page
 from support.validators import broken_rules
 
@@ -199,3 +205,46 @@ def test_nothing_changed_is_said_on_the_page(documents: Project) -> None:
     html = page_of(documents, revise(documents, "en"), "en").html
     assert "No text changed since HEAD." in html
     assert "<ins" not in html and "<del" not in html
+
+
+def shuffled(text: str, random: Random) -> str:
+    """Return the seed *text* with the blocks of its bodies in another order, and some left out."""
+    tree = json.loads(text)
+    for part in tree["parts"]:
+        body = next(iter(part.values()))["body"]
+        random.shuffle(body)
+        del body[1 : random.randint(1, len(body))]
+    random.shuffle(tree["parts"])
+    return json.dumps(tree)
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_no_word_of_either_version_is_lost_whatever_changed(documents: Project, number: int) -> None:
+    """Every text belongs to one difference or none, and the page shows what went, wherever it stood."""
+    random = Random(number)
+    whole = json.dumps(Writer(random, is_whole=not number % 4).seed())
+    other = shuffled(whole, random) if number % 2 else json.dumps(Writer(random).seed())
+    folder = documents.root / "seeds"
+    try:
+        former, present = (parse_seed(one, folder / "x.yaml").lying_in(folder) for one in (whole, other))
+    except SeedError:  # what called a note was left out
+        former = present = parse_seed(whole, folder / "x.yaml").lying_in(folder)
+    matches = match_texts(former, present)
+    for side, document in (("before", former), ("after", present)):
+        matched = sorted(text.address for match in matches for text in getattr(match, side))
+        assert matched == sorted(text.address for text in texts(document))
+    revision = compare_documents("HEAD", (former, present), (former, present), present.own_language)
+    html, _, _ = page_of(documents, revision, present.own_language).html.partition('id="changes')
+    struck = letters("".join(re.findall("<del[^>]*>(.*?)</del>", html, re.DOTALL)))
+    places = {text.address for text in texts(former)}
+    for one in revision.differences:
+        went = one.before if one.kind in ("deleted", "moved") else ()
+        assert [text for text in went if text.address in places and letters(escape(plain(text.text))) not in struck] == []
+        for text, pieces in zip(one.after, one.pieces, strict=bool(one.after)):
+            shown = "".join(piece.run.text for piece in pieces if piece.kind != "deleted" and "fn" not in piece.run.tags)
+            assert letters(escape(shown)) == letters(escape(plain(text.text)))
+
+
+def letters(html: str) -> str:
+    """Return what can be seen of *html*, without spaces and joiners."""
+    return re.sub("[\\s\u2060\u200d\u200e\u2066-\u2069]", "", re.sub("<[^>]*>", "", html))

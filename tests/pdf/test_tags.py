@@ -13,6 +13,7 @@ from pdfminer.pdftypes import resolve1
 from sixfold.errors import DefectError
 from sixfold.pdf.editions import Edition
 from support.pages import edition, engine
+from support.validators import broken_rules
 
 pytestmark = pytest.mark.slow
 
@@ -242,3 +243,20 @@ def test_what_was_drawn_without_a_tag_is_a_defect(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(PageTagger, "_text", lambda *_: None)
     with pytest.raises(DefectError, match="what is on page 1 has no tag"):
         tagged("<p>foo</p>")
+
+
+def test_a_row_has_all_its_cells_though_one_is_empty() -> None:
+    rows = "<tr><td>foo</td><td></td></tr><tr><td>bar</td><td>1</td></tr><tr><td></td><td></td></tr>"
+    with pikepdf.open(io.BytesIO(tagged(f"<table><tbody>{rows}</tbody></table>"))) as pdf:
+        nodes = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TR"]
+        assert [[str(cell.S) for cell in row.K] for row in nodes] == [["/TD", "/TD"]] * 2  # of the last one nothing is seen
+
+
+def test_what_came_and_went_is_said_and_its_lines_are_not_read() -> None:
+    came, went = '<ins aria-label="inserted:">A/66/399, <em>para.</em> 2</ins>', '<del aria-label="deleted:">A/66/398,</del>'
+    content = tagged(f"<p>see {went} {came}</p>")
+    assert [rule for rule in broken_rules(content) if "CONTENT-TAGGING" in rule] == []
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        nodes = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"]
+        said = [str(node.ActualText) for node in nodes if "/ActualText" in node]
+    assert said == ["[deleted: A/66/398,]", "[inserted: A/66/399, para. 2]"]

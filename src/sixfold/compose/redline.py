@@ -14,7 +14,17 @@ from markupsafe import Markup, escape
 from sixfold.catalogs.differences import Change, shorten, tokens
 from sixfold.catalogs.inline import Run, parse_inline
 from sixfold.catalogs.model import IDEOGRAPHS
-from sixfold.compose.models import Element, FixedText, Line, Page, PartOfPage, TableCell, TableOnPage, TableRow
+from sixfold.compose.models import (
+    AgendaLine,
+    Element,
+    FixedText,
+    Line,
+    Page,
+    PartOfPage,
+    TableCell,
+    TableOnPage,
+    TableRow,
+)
 from sixfold.compose.tables import is_long
 from sixfold.compose.text import MarkedText, Marks, TextRenderer
 from sixfold.document.differences import Difference, Piece, Revision
@@ -23,7 +33,7 @@ from sixfold.document.house import House
 from sixfold.document.model import Document
 from sixfold.document.numbering import number_document
 from sixfold.document.places import place_of
-from sixfold.document.units import located_texts, part_names
+from sixfold.document.units import located_texts, part_names, texts
 from sixfold.languages import Number, write_number
 
 #: Words that the table has beside a change, and of a text that only moved.
@@ -72,18 +82,24 @@ def with_changes(revision: Revision, renderer: TextRenderer, page_of: Callable[[
     versions = _Version.of(revision.former, house), _Version.of(revision.present, house)
     came, went = dict(_present_marks(revision, versions)), dict(_former_marks(revision, versions))
     spoken = {"ins": house.word("redline.inserted"), "del": house.word("redline.deleted")}
-    notes = {text.address: text for text in versions[0].notes.values() if text.address in went}
+    notes = {text.address: text for text in texts(revision.former) if text.address in went and ".note." in text.address}
     present = page_of(revision.present, replace(renderer, marks=Marks(came, notes, spoken)))
-    former = page_of(revision.former, replace(renderer, marks=Marks(went, notes, spoken)))
-    splicer = _Splicer(went.keys(), revision.places)
+    former = page_of(revision.former, replace(renderer, marks=Marks(went, notes, spoken, is_former=True)))
+    found = {text.address for one in revision.differences for text in (*one.before, *one.after)}
+    settings = {one.partition(".")[0] for one in found - {*versions[0].paths} - {*versions[1].paths}}
+    splicer = _Splicer(went.keys(), revision.places, settings)
     parts = splicer.join(present.parts, former.parts)
-    parts = splicer.with_rest(parts, former.parts)
+    session_block = splicer.join(present.session_block, former.session_block)
+    rest = [line for line in _lines((former.session_block, former.parts)) if line.anchor in splicer.left]
+    rest += [replace(renderer, marks=Marks(went, {}, spoken)).line(note) for note in notes.values()]  # whose calls stayed
+    elements = tuple(Element("paragraph", (_struck(line),)) for line in rest)
+    parts = (*parts[:-1], replace(parts[-1], body=(*parts[-1].body, *elements)))
     return replace(
         present,
         title=f"{present.title} ({house.word('redline.title', version=revision.name)})",
         draft_line=house.word("redline.line", version=revision.name),
         masthead=splicer.join(present.masthead, former.masthead),
-        session_block=splicer.join(present.session_block, former.session_block),
+        session_block=session_block,
         parts=(*parts, _table_of_changes(revision, renderer, versions)),
         stylesheets=(*present.stylesheets, "redline.css"),
     )
@@ -154,11 +170,14 @@ def _apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 class _Splicer:
-    """Puts what went into a page, where it was: the addresses that are `gone`; `places` has the new ones of what stayed."""
+    """Puts what went into a page, where it was: the addresses that are `gone`; `places` has the new ones of what stayed.
 
-    def __init__(self, gone: Collection[str], places: Mapping[str, str]) -> None:
+    `settings` are the keys of the seed under which something else than a text changed.
+    """
+
+    def __init__(self, gone: Collection[str], places: Mapping[str, str], settings: Collection[str]) -> None:
         self.left = dict.fromkeys(gone)
-        self._gone, self._places = gone, places
+        self._gone, self._places, self._settings = gone, places, settings
 
     def join(self, now: Any, was: Any) -> Any:
         """Return *now*, a part of the page, with what went of *was*, the same part of the former one; house words with both."""
@@ -170,8 +189,12 @@ class _Splicer:
             return self._take(was)
         if type(now) is not type(was) or not is_dataclass(now) or isinstance(now, Line):
             return now
-        joined = {one.name: self.join(getattr(now, one.name), getattr(was, one.name)) for one in fields(now) if one.name != "label"}
-        return replace(now, **joined)  # type: ignore[type-var]
+        names = [one.name for one in fields(now) if one.name != "label"]
+        if isinstance(now, PartOfPage) and now.kind != was.kind:  # which prints other things
+            names = ["body"]
+        if isinstance(now, AgendaLine) and "agenda" not in self._settings:  # the note there is printed once
+            names = ["titles"]
+        return replace(now, **{name: self.join(getattr(now, name), getattr(was, name)) for name in names})  # type: ignore[type-var]
 
     def _join_rows(self, now: tuple[Any, ...], was: tuple[Any, ...]) -> tuple[Any, ...]:
         if now and was and not any(map(_anchors, (*now, *was))):
@@ -195,14 +218,6 @@ class _Splicer:
         for anchor in _anchors(node):
             self.left.pop(anchor, None)
         return _struck(node)
-
-    def with_rest(self, parts: tuple[PartOfPage, ...], former: tuple[PartOfPage, ...]) -> tuple[PartOfPage, ...]:
-        """Return *parts* with what went and has no place any more at the end of the last."""
-        lines = [line for line in _lines(former) if line.anchor in self.left]
-        if not lines:
-            return parts
-        rest = tuple(Element("paragraph", (_struck(line),)) for line in lines)
-        return (*parts[:-1], replace(parts[-1], body=(*parts[-1].body, *rest)))
 
 
 def _spliced(joined: Sequence[Any], after: Mapping[int, Sequence[Any]]) -> Iterator[Any]:
@@ -294,21 +309,23 @@ def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Ver
     columns = ["unit", "before", "after", *(["source"] if is_translated else ())]
     rows = []
     for n, one in enumerate(revision.differences, 1):
-        texts = [
-            [line(renderer.markup(escape(told), code), "") for told in _places(one, versions)]
+        told = [
+            [line(renderer.markup(escape(place), code), "") for place in _places(one, versions)]
             + [line(renderer.markup(escape(_origin(one, versions[0])), code) or words(f"kind.{one.kind}"), "")],
-            [line(html, "") for html in _cell(one, renderer, versions[0], "deleted")],
-            [line(html, "") for html in _cell(one, renderer, versions[1], "inserted")],
+            *(
+                [line(html, "") for html in _cell(one, renderer, version, kind) if html] or [line(Markup("—"), "")]
+                for version, kind in zip(versions, ("deleted", "inserted"), strict=True)
+            ),
         ]
         if is_translated:
-            told = {None: Markup("—"), True: words("source-changed"), False: words("source-same")}
-            texts.append([line(told[one.is_source_changed], "")])
+            sources = {None: Markup("—"), True: words("source-changed"), False: words("source-same")}
+            told.append([line(sources[one.is_source_changed], "")])
         cells = [
             TableCell(
                 tuple(replace(found, anchor=f"changes.{n}.{column}.{place}") for place, found in enumerate(lines)),
                 "" if start else "first", 1, 1, "" if start else "row",
             )
-            for start, (column, lines) in enumerate(zip(columns, texts, strict=True))
+            for start, (column, lines) in enumerate(zip(columns, told, strict=True))
         ]  # fmt: skip
         rows.append(TableRow("", tuple(cells)))
     heads = [TableCell((line(words(name), f"changes.{name}"),), "", 1, 1, "col") for name in columns]
@@ -329,9 +346,6 @@ def _places(one: Difference, versions: _Versions) -> Sequence[str]:
 
 def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str) -> Iterator[Markup]:
     """Yield the lines of a cell: what was kept, with a few words beside each change, and what is of this *kind*."""
-    if not (one.before if kind == "deleted" else one.after):
-        yield Markup("—")
-        return
     language = (one.after or one.before)[0].language
     for pieces in one.pieces:
         address = (one.after or one.before)[0].address
@@ -340,6 +354,7 @@ def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str)
         if all(change.kind == "kept" for change in changes):
             beginning = tokens("".join(change.text for change in changes))
             changes = [Change("kept", "".join(beginning[:_BEGINNING]) + " …" * (len(beginning) > _BEGINNING))]
-        shown = [change for change in shorten(changes, _AROUND) if change.kind in ("kept", kind)] if len(changes) > 1 else changes
+        near = shorten(changes, _AROUND) if len(changes) > 1 else changes
+        shown = [change for change in near if change.kind in ("kept", kind)]
         apart = _apart([Piece(change.kind, Run(change.text)) for change in shown])
         yield renderer.markup([run._replace(tags=_TAGS[of]) for of, run in apart], language)

@@ -94,18 +94,25 @@ class MarkedText:
     remark: str = ""
 
     def within(self, source: str, text: str) -> Sequence[Run]:
-        """Return its runs with what *source* has round *text*: “(Signed)”."""
-        before, _, after = source.partition(text)
-        return (*parse_inline(before), *self.runs, *parse_inline(after)) if source != text else self.runs
+        """Return its runs with what *source* has round *text*: “(Signed)”, which came or went with it."""
+        if source == text:
+            return self.runs
+        own = {"inserted": ("ins",), "deleted": ("del",)}.get(self.look, ())
+        before, after = ([run._replace(tags=(*own, *run.tags)) for run in parse_inline(one)] for one in source.split(text, 1))
+        return (*before, *self.runs, *after)
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What is printed of texts that changed, by address; footnotes that went, by theirs; the words before what is read out."""
+    """What is printed of texts that changed, by address; footnotes that went, by theirs; the words before what is read out.
+
+    Of the page that `is_former` only what went is printed, and no footnote but those.
+    """
 
     texts: Mapping[str, MarkedText]
     notes: dict[str, Text]
     spoken: Mapping[str, str]
+    is_former: bool = False
 
     def element(self, tag: str, html: Markup) -> Markup:
         """Return *html* as inserted or deleted, which a screen reader says."""
@@ -226,7 +233,8 @@ class TextRenderer:
         is_repeated = key in notes.printed
         notes.printed.add(key)
         mark, came = self.note_mark(notes.marks[key]), " inserted" if "ins" in call.tags else ""
-        if is_repeated or notes.outer:  # one note, called again, or one that stands below its table
+        is_former = self.marks is not None and self.marks.is_former
+        if is_repeated or notes.outer or is_former:  # one note, called again, or one that stands below its table
             return Markup('\u2060<span class="note-call{}">{}</span>').format(came, mark)
         note = self.line(notes.texts[key])
         if self.column:

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 from sixfold.catalogs.differences import Change, NearTexts, matching_blocks, tokens
-from sixfold.catalogs.inline import REFERENCE, REFERENCE_SIGN, Run, parse_inline, strip_tags
+from sixfold.catalogs.inline import REFERENCE, REFERENCE_SIGN, Run, note_calls, parse_inline, strip_tags
 from sixfold.document.cross_references import print_references
 from sixfold.document.fields import Model, Text
 from sixfold.document.model import Document
@@ -202,6 +202,7 @@ def match_texts(former: Document, present: Document) -> list[Match]:
         pairs[whole] = pieces[0]
     for whole, pieces in merges.items():
         pairs = {m: n for m, n in pairs.items() if m not in pieces and n != whole} | {pieces[0]: whole}
+    pairs |= _called(old, new, pairs)
     gone = [n for n in range(len(old)) if n not in pairs and not any(n in pieces for pieces in merges.values())]
     taken = {*pairs.values(), *(n for pieces in splits.values() for n in pieces)}
     moved = dict(_moved(old, new, gone, [n for n in range(len(new)) if n not in taken]))
@@ -304,10 +305,10 @@ def _alike(old: Sequence[_Group], new: Sequence[_Group]) -> Iterator[tuple[int, 
     chosen = _heaviest({(m, n): share for (m, n), share in weights.items() if old[m].role == new[n].role}, len(new))
     i = j = 0
     for m, n in [*chosen, (len(old), len(new))]:
-        left = old[i:m], new[j:n]
-        roles = [[one.role for one in side] for side in left]
-        if roles[0] == roles[1] and not {"paragraph", "row"}.intersection(roles[0]):
-            yield from ((i + k, j + k) for k in range(m - i))  # a title is that title, whatever it says
+        for role in {one.role for one in old[i:m]} - {"paragraph", "row"}:  # a title is that title, whatever it says
+            places = ([k for k in range(i, m) if old[k].role == role], [k for k in range(j, n) if new[k].role == role])
+            if len(places[0]) == len(places[1]):
+                yield from zip(*places, strict=True)
         if m < len(old):
             yield m, n
         i, j = m + 1, n + 1
@@ -373,6 +374,27 @@ def _split(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int
                 free = [n for n in free if n not in window]
                 break
     return found
+
+
+def _called(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Return the footnotes that are called at the same places of texts that belong together, and are in no other of *pairs*."""
+    notes = [{_note(text): n for n, one in enumerate(side) for text in _all(one) if one.role == "note"} for side in (old, new)]
+    found: dict[int, int] = {}
+    for m, n in pairs.items():
+        for was, now in zip(_all(old[m]), _all(new[n]), strict=False):
+            parts = (text.address.partition(".")[0].replace("summary", "report") for text in (was, now))
+            calls = [[(part, key) for key in note_calls(text.text)] for part, text in zip(parts, (was, now), strict=True)]
+            for before, after in zip(*calls, strict=True) if len(calls[0]) == len(calls[1]) else ():
+                note, other = notes[0].get(before), notes[1].get(after)
+                is_free = note not in pairs and other not in pairs.values() and other not in found.values()
+                if note is not None and other is not None and is_free:
+                    found[note] = other
+    return found
+
+
+def _note(text: Text) -> tuple[str, str]:
+    part, _, key = text.address.split(".", 2)
+    return part, key
 
 
 def _share(whole: _Group, pieces: Sequence[_Group]) -> float:

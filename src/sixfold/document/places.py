@@ -68,6 +68,8 @@ def _place_in_body(body: Sequence[Block], below: Sequence[Any], house: House, nu
         label = _label(kind, sum(one.kind == kind for one in body[: at + 1]), house)
         is_inside = steps[0] == "body"
         return _in_part(label, _place_in_body(block.value.body, steps[1:], house, number), house) if is_inside else label
+    if kind == "corrections":
+        return house.word("place.item", number=int(steps[0]) + 1)
     if kind == "indented":
         block, steps = block.value[int(steps[0])], steps[2:]
     if block.kind in _PARAGRAPHS:

@@ -74,11 +74,16 @@ class Node:
         """Whether nothing of it is on any page."""
         return all(isinstance(kid, Node) and kid.is_empty for kid in self.kids)
 
+    @property
+    def kept(self) -> list[Node | Mark | Annotation]:
+        """Its kids but for empty ones; a cell without text is one all the same: each row has as many."""
+        return [kid for kid in self.kids if self.role == "TR" or not isinstance(kid, Node) or not kid.is_empty]
+
     def walk(self) -> Iterator[Node]:
         """Yield it and all below it that isn't empty, in reading order."""
         yield self
-        for kid in self.kids:
-            if isinstance(kid, Node) and not kid.is_empty:
+        for kid in self.kept:
+            if isinstance(kid, Node):
                 yield from kid.walk()
 
 
@@ -223,9 +228,9 @@ def write_structure(pdf: Any, document: Node, mark_counts: list[int]) -> None:
     for node, element in written.items():
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         kids: list[Any] = []
-        for kid in node.kids:
+        for kid in node.kept:
             if isinstance(kid, Node):
-                kids += [] if kid.is_empty else [written[kid].reference]
+                kids.append(written[kid].reference)
                 continue
             place = {"Pg": pdf.page_references[kid.page]}
             if isinstance(kid, Mark):
