@@ -194,7 +194,7 @@ class _Splicer:
             names = ["body"]
         if isinstance(now, AgendaLine) and "agenda" not in self._settings:  # the note there is printed once
             names = ["titles"]
-        return replace(now, **{name: self.join(getattr(now, name), getattr(was, name)) for name in names})  # type: ignore[type-var]
+        return replace(now, **{name: self.join(getattr(now, name), getattr(was, name)) for name in names})
 
     def _join_rows(self, now: tuple[Any, ...], was: tuple[Any, ...]) -> tuple[Any, ...]:
         if now and was and not any(map(_anchors, (*now, *was))):
