@@ -92,3 +92,13 @@ def test_a_correction_that_one_language_does_not_need_has_one_row(beside: Any) -
     first, (needed, other), last = rows(beside(body, say=needless))[-3:]
     assert (first, other, last) == (("ONE", "one"), "The text should read two", ("THREE", "three"))
     assert needed == load_house(PROJECT, "fr").word("corrigendum.not-applicable")
+
+
+def test_tables_stand_side_by_side_up_to_three_columns_and_wider_ones_below_each_other(beside: Any) -> None:
+    def table(columns: int, **more: Any) -> dict[str, Any]:
+        words = ["foo"] * columns
+        return {"table": {"columns": words, "rows": [words]} | more}
+
+    html = beside([table(3), table(4), table(2, wide=True), {"box": {"body": [table(4)]}}]).html
+    found = [row.partition('"')[0] for row in html.split('<div class="row ') if "<table" in row]
+    assert found == ["letter", "letter below", "letter below", "letter below"]

@@ -95,3 +95,10 @@ def test_a_screen_reader_reads_unit_after_unit_in_both_languages(first: str, has
         assert rows[0] == [first]
         assert rows[1:] == [[first, "en"]] * (len(rows) - 1)
         assert len(rows) == 1 + 9 + 4 + 15  # name; masthead and agenda; letter; annex
+
+
+def test_bookmarks_are_in_the_language_that_was_asked_for() -> None:
+    with pikepdf.open(io.BytesIO(beside("es", "en").content)) as pdf, pdf.open_outline() as outline:
+        (name,) = outline.root
+        assert name.title == "Edición no oficial con textos en paralelo: español/inglés"
+        assert [one.title.split()[0] for one in name.children] == ["Carta", "Anexo", "Segunda", "Declaración"]
