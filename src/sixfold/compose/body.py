@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sixfold.compose.below import notes_below, remarks
 from sixfold.compose.models import Element, FixedText, Line, Mark, Picture
-from sixfold.compose.tables import TableRenderer
+from sixfold.compose.tables import TableRenderer, notes_below, remarks
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
 from sixfold.document.model import (

@@ -6,9 +6,10 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from sixfold.catalogs.inline import parse_inline, plain
-from sixfold.compose.below import notes_below, remarks
-from sixfold.compose.models import Scope, TableCell, TableOnPage, TableRow
+from sixfold.compose.models import Line, NoteBelow, Scope, TableCell, TableOnPage, TableRow
 from sixfold.compose.text import Notes, TextRenderer
+from sixfold.document.fields import Text
+from sixfold.document.model import Figure
 from sixfold.document.tables import Cell, Table, place_cells
 from sixfold.languages import Number
 
@@ -21,6 +22,8 @@ _NO_FIGURE = re.compile(r"[-\u2013\u2014\u2212.\u2026]*|[^\W\d_]{1,2}[./][^\W\d_
 _WORD = re.compile(r"[^\s\-\u2010-\u2014\u3000-\u9fff\uff00-\uffef]+")
 #: Letters of average width in a line of a table.
 _LINE = 70
+#: What parts several sources, or several abbreviations.
+_PARTED = re.compile("[;；؛]")
 #: A cell of more letters may be longer than a page.
 _LONG = 600
 
@@ -166,3 +169,18 @@ def is_long(columns: Sequence[Sequence[str]]) -> bool:
     (False, True)
     """
     return any(len(cell) > _LONG for cells in columns for cell in cells)
+
+
+def remarks(owner: Table | Figure, renderer: TextRenderer, notes: Notes) -> Iterator[Line]:
+    """Yield what stands below *owner* without a letter: source, note, abbreviations, each after its word."""
+    for kind in ("source", "note", "abbreviations"):
+        text: Text | None = getattr(owner, kind)
+        if text:
+            word = kind if kind == "note" else kind.removesuffix("s") + ("s" if _PARTED.search(text.text) else "")
+            yield renderer.line(text, notes, renderer.house.word(f"table.{word}", text=text.text))
+
+
+def notes_below(texts: Mapping[str, Text], renderer: TextRenderer, notes: Notes) -> Iterator[NoteBelow]:
+    """Yield the notes *texts* in the order of their letters, those of *notes*."""
+    for key, mark in notes.marks.items():
+        yield NoteBelow(renderer.note_mark(mark), renderer.line(texts[key]))

@@ -89,8 +89,14 @@ class BodyBuilder:
         place = 0
         while place < len(joined):
             captions = _captions_before(joined, place)
+            block = joined[place]
+            if captions is None and isinstance(block, Paragraph):
+                if block.page_break == "before":
+                    self._begin_page()
+                self._paragraph(block)
+                if block.page_break == "after":
+                    self._begin_page()
             if captions is None:
-                self._alone(joined[place])
                 place += 1
             else:
                 shown = place + captions
@@ -116,14 +122,6 @@ class BodyBuilder:
         else:
             self._table(shown, before, notes)
         return after
-
-    def _alone(self, block: Block) -> None:
-        if isinstance(block, Paragraph):
-            if block.page_break == "before":
-                self._begin_page()
-            self._paragraph(block)
-            if block.page_break == "after":
-                self._begin_page()
 
     def _begin_page(self) -> None:
         """Have what comes next begin a page, after which a list of letters goes on."""

@@ -20,7 +20,7 @@ from sixfold.languages import language
 from sixfold.project.files import write_atomically
 from sixfold.word.body import Account
 from sixfold.word.masthead import read_masthead
-from sixfold.word.model import Doubt, Paragraph, WordDocument, first_words, paragraphs_of
+from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
 from sixfold.word.pdf_reading import is_pdf, read_pdf
 from sixfold.word.reading import read_word
@@ -34,9 +34,9 @@ _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"</?(?:em|strong)>")
 #: Raised letters are words of their own: they may have become the call of a note.
 _RAISED = re.compile(r"</?su[pb]>")
-_CALL = re.compile(r"<fn>([^<]*)</fn>|<br>")
 #: Keys of notes below the page, whose numbers a page makes itself; those of a table's notes are the letters of the file.
 _PAGE_NOTE = re.compile("n[0-9]+")
+_PAGE_CALL = re.compile(f"<fn>(?:{_PAGE_NOTE.pattern})?</fn>|</?fn>|<br>")
 #: Keys of a seed whose values are no words of the text.
 _NO_WORDS = {"picture", "alternative", "id", "wide", "note_numbers", "bracketed"}
 
@@ -124,9 +124,10 @@ def _words_lost_and_added(word: WordDocument, account: Account, parts: Sequence[
     left_out = {id(paragraph) for paragraph in account.skipped}
     counted = [one for one in paragraphs_of(word.body) if id(one) not in left_out]
     counted += [paragraph for note in word.notes.values() for paragraph in note]
-    source, labels = _words_of_paragraphs(counted)
+    numbered = [split_label(paragraph) for paragraph in counted]
+    source = _count_words(_without_tags(inline(one.pieces)) for one in numbered) - _count_words(account.words)
+    labels = _count_words(one.label for one in numbered)
     made = _count_words(text for part in parts for text in _words_of_seed(part) if text != NO_TITLE)
-    source -= _count_words(account.words)
     return source - made, made - source - labels  # the numbers may be in both or in neither
 
 
@@ -141,14 +142,10 @@ def _count_words(texts: Iterable[str]) -> Counter[str]:
     return Counter(word for text in texts for word in _WORD.findall(text.replace("\u00ad", "")))
 
 
-def _called(match: re.Match[str]) -> str:
-    return " " if not match[1] or _PAGE_NOTE.fullmatch(match[1]) else f" {match[1]} "
-
-
 def _words_of_seed(tree: Any) -> Iterator[str]:
     """Yield the texts of a part of a seed, without tags."""
     if isinstance(tree, str):
-        yield _without_tags(_CALL.sub(_called, tree))
+        yield _without_tags(_PAGE_CALL.sub(" ", tree))
     elif isinstance(tree, list):
         for inner in tree:
             yield from _words_of_seed(inner)
@@ -162,13 +159,3 @@ def _words_of_seed(tree: Any) -> Iterator[str]:
 
 def _without_tags(text: str) -> str:
     return _TAG.sub("", _RAISED.sub(" ", REFERENCE.sub(r"\2", text)))
-
-
-def _words_of_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[Counter[str], Counter[str]]:
-    """Return the words of *paragraphs*, and those of the numbers before them, which a page makes itself."""
-    texts, labels = [], []
-    for paragraph in paragraphs:
-        numbered = split_label(paragraph)
-        texts.append(_without_tags(inline(numbered.pieces)))
-        labels.append(numbered.label)
-    return _count_words(texts), _count_words(labels)

@@ -9,13 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, groupby, pairwise, takewhile
+from itertools import dropwhile, groupby, takewhile
 from pathlib import Path
 
 from sixfold.errors import WordFileError
 from sixfold.languages import LanguageCode
 from sixfold.word.model import Doubt, Paragraph, Piece, WordDocument
-from sixfold.word.pdf_letters import ARABIC, Letter, read_letters
+from sixfold.word.pdf_lines import DIVIDING, Letter, Line, columns, read_lines
 from sixfold.word.styles import Label, ParagraphLook
 from sixfold.word.texts import signs
 
@@ -27,68 +27,16 @@ _IN_MARGIN = re.compile(r"[0-9\u0660-\u0669/]+|[A-Z]+/\S+|\((?:[A-Z]|[0-9]{4})\)
 _JOB = re.compile(r"(?:GE\.|V\.)?\b[0-9]{2}-[0-9]{5}\b|\*[0-9]{7}\*")
 #: What of page 1 is masthead at most, and where its second column begins, as parts of the sheet: Distr., date, original.
 _MASTHEAD, _COLUMN = 0.36, 0.6
-#: A gap within a line that is a tab, not a space of a justified line; in Arabic, where figures run the other way, so do their gaps.
-_TAB, _ARABIC_TAB = 9.0, 40.0
-#: The narrowest space, in sizes of its letters: one of 0.25 that is reduced by a quarter.
-_NARROWEST = 0.16
 #: Points by which lines that begin alike may differ.
 _STEADY = 3.0
-#: How much the gaps of a justified line differ at most.
-_EVEN = 1.5
 #: A line that is running text for sure, in sizes of its letters.
 _LONG = 25
 #: Twips from the margin of the Word template to its running text, which the places of paragraphs are counted from.
 _TEXT_LEFT = 1267
-_LABEL = r"(?:[0-9]{1,3}[.)]|\([a-z]{1,5}\)|[a-z]{1,5}\)|[IVXL]+\.|[A-Z]\.|[•–—-])"
-_LABEL_AND_GAP = re.compile(rf"\s*(?P<label>{_LABEL})[ \u00a0\t]+(?=\S)")
-#: Behind the number of a paragraph, more than a space.
-_LABEL_GAP = 5.0
 _MARK = re.compile(r"[0-9]{1,3}|[a-z]{1,2}|\*{1,3}")
 _ENDED = (".", ";", ":", "?", "!", "”", "»", "。", "；", "：", "؛", "؟", ".”", ",")
-_IN_SYMBOL = re.compile("[A-Za-z0-9/.]")
 _DIGITS = {ord("٠") + digit: str(digit) for digit in range(10)}
 _IDEOGRAPH = re.compile("[\u3000-\u9fff\uff00-\uffef]")
-#: The word is divided here: PDFium's sign for a hyphen that it takes for one of the line, and Unicode's.
-_DIVIDING = ("\x02", "\u00ad", "\ufffe")
-
-
-@dataclass
-class _Line:
-    """Letters in one line; a tab stands where there is a gap."""
-
-    page: int
-    letters: list[Letter]
-    y: float = 0.0
-    size: float = 0.0
-
-    def __post_init__(self) -> None:
-        """Find the height of the line, and the size of most of its letters."""
-        sizes = Counter((round(one.size * 2) / 2, round(one.y, 1)) for one in self.letters if one.text.strip())
-        self.size, self.y = max(sizes, key=lambda one: (sizes[one], one[0])) if sizes else (0.0, self.letters[0].y)
-
-    @property
-    def x0(self) -> float:
-        return min(one.x0 for one in self.letters if one.text.strip())
-
-    @property
-    def x1(self) -> float:
-        return max(one.x1 for one in self.letters if one.text.strip())
-
-    @property
-    def text(self) -> str:
-        return "".join(one.text for one in self.letters).strip()
-
-    def is_mostly(self, look: str) -> bool:
-        start = self.text.find("\t") + 1 if self.has_label else 0  # a heading in bold may have a number that isn't
-        words = [one for one in self.letters[start:] if one.text.strip()]
-        return bool(sum(getattr(one, look) for one in words) >= 0.9 * len(words))
-
-    def is_raised(self, letter: Letter) -> bool:
-        return letter.size < 0.8 * self.size and letter.y < self.y - 0.15 * self.size
-
-    @property
-    def has_label(self) -> bool:
-        return re.match(rf"{_LABEL}\s*\t", self.text) is not None
 
 
 def is_pdf(path: Path) -> bool:
@@ -122,16 +70,15 @@ class _PdfReader:
     _front_y: float = 0.0
 
     def read(self) -> WordDocument:
-        read, is_arabic = read_letters(self.path)
+        pages, is_arabic = read_lines(self.path)
         self.found.language = "ar" if is_arabic else ""
-        pages = [(size, self._lines(letters, number)) for number, (size, letters) in enumerate(read)]
         lines = [line for _, page in pages for line in page]
         if not lines:
             hint = "recognize its text first (OCR), or type the document"
             raise WordFileError("the PDF has no text: its pages are pictures", self.path, hint=hint)
         self._measure(lines)
-        body: list[_Line] = []
-        notes: list[list[_Line]] = []
+        body: list[Line] = []
+        notes: list[list[Line]] = []
         for at, (size, page) in enumerate(pages):
             inner = self._without_margins(page, at, size)
             if at == 0:
@@ -140,7 +87,7 @@ class _PdfReader:
             body += text
             notes += foot
         marks = self._read_notes(notes)
-        paragraphs: list[list[_Line]] = []
+        paragraphs: list[list[Line]] = []
         for line in body:
             if paragraphs and self._goes_on(paragraphs[-1], line):
                 paragraphs[-1].append(line)
@@ -150,76 +97,18 @@ class _PdfReader:
             self._keep(paragraph, marks)
         return self.found
 
-    # ---- letters and lines ----
-
-    def _lines(self, letters: list[Letter], number: int) -> list[_Line]:
-        """Return the lines of a page from above, what stands beside each other as one line with tabs."""
-        if not self._is_arabic:
-            letters = _without_wrong_spaces(letters)
-        tab = _ARABIC_TAB if self._is_arabic else _TAB
-        runs: list[list[Letter]] = []
-        for letter in letters:
-            last = runs[-1][-1] if runs else None
-            if last and letter.text in _DIVIDING:  # where it stands, PDFium doesn't know
-                runs[-1].append(replace(last, text=letter.text, x0=last.x1))
-                continue
-            apart = max(letter.x0 - last.x1, last.x0 - letter.x1) if last else 0.0
-            if last is None or abs(letter.y - last.y) > 0.6 * max(letter.size, last.size) or apart > tab:
-                if letter.text.strip():
-                    runs.append([letter])
-            else:
-                if self._lacks_space(last, letter):
-                    runs[-1].append(replace(letter, text=" ", x0=last.x1, x1=letter.x0))
-                runs[-1].append(letter)
-        if self._is_arabic:  # a line without Arabic letters reads from left to right
-            runs = [_left_to_right(run) if _has_arabic(run) else sorted(run, key=lambda one: -one.x0) for run in runs]
-        segments = sorted((_Line(number, run) for run in runs if any(one.text.strip() for one in run)), key=lambda one: one.y)
-        rows: list[list[_Line]] = []
-        for segment in segments:
-            if rows and abs(rows[-1][0].y - segment.y) <= 2.5:
-                rows[-1].append(segment)
-            else:
-                rows.append([segment])
-        return [self._row(number, sorted(row, key=lambda one: one.x0)) for row in rows]
-
-    def _lacks_space(self, last: Letter, letter: Letter) -> bool:
-        """Tell whether a space is seen that PDFium doesn't tell: behind the raised call of a note."""
-        is_behind_call = last.size < 0.8 * letter.size and last.text.strip() and letter.text.isalpha()
-        return bool(is_behind_call and not self._is_arabic and letter.x0 - last.x1 > 0.1 * letter.size)
-
-    def _row(self, number: int, row: Sequence[_Line]) -> _Line:
-        if not any(_has_arabic(segment.letters) for segment in row) and self._is_arabic:
-            row = row[::-1]
-        gaps = [other.x0 - one.x1 for one, other in pairwise(row)]
-        is_justified = len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN  # a line of few long words
-        letters: list[Letter] = []
-        for segment in row:
-            if letters:
-                gap = " " if is_justified else "\t"
-                letters.append(replace(segment.letters[0], text=gap, x0=letters[-1].x1, x1=letters[-1].x1))
-            letters += segment.letters
-        if match := _LABEL_AND_GAP.match("".join(one.text for one in letters)):
-            end, start = match.end("label"), match.end()
-            if match["label"] == "•" or letters[start].x0 - letters[end - 1].x1 > _LABEL_GAP:
-                letters[end:start] = [replace(letters[end], text="\t")]
-        return _Line(number, letters)
-
-    @property
-    def _is_arabic(self) -> bool:
-        return self.found.language == "ar"
-
-    def _measure(self, lines: Sequence[_Line]) -> None:
+    def _measure(self, lines: Sequence[Line]) -> None:
         """Find the size of running text, and its edges: those of most of its lines."""
         sizes = Counter(line.size for line in lines for _ in line.letters)
-        self.size = max(sizes, key=lambda one: sizes[one])
+        self.size = sizes.most_common(1)[0][0]
         running = [line for line in lines if abs(line.size - self.size) < 0.3]
         running = [line for line in running if line.x1 - line.x0 > _LONG * self.size] or running
         lefts, rights = (Counter(round(getattr(line, side)) for line in running) for side in ("x0", "x1"))
-        self.left, self.right = (float(max(some, key=lambda one: some[one])) for some in (lefts, rights))
+        self.left, self.right = (float(some.most_common(1)[0][0]) for some in (lefts, rights))
 
     # ---- what isn't running text ----
 
-    def _without_margins(self, lines: Sequence[_Line], number: int, size: tuple[float, float]) -> list[_Line]:
+    def _without_margins(self, lines: Sequence[Line], number: int, size: tuple[float, float]) -> list[Line]:
         """Return *lines* without those of the margins, of which only symbol, folio, job number and rules are left out.
 
         Those of the foot of page 1 are kept apart.
@@ -236,22 +125,22 @@ class _PdfReader:
                 inner.append(line)
         return inner
 
-    def _without_masthead(self, lines: list[_Line], size: tuple[float, float]) -> list[_Line]:
+    def _without_masthead(self, lines: list[Line], size: tuple[float, float]) -> list[Line]:
         """Return the *lines* of page 1 below the masthead, whose second column tells distribution, date and original."""
         width, height = size
         last = max((i for i, line in enumerate(lines) if line.y < _MASTHEAD * height and line.letters[-1].x0 > _COLUMN * width
-                    and max(part.x0 for part in _columns(line)) > _COLUMN * width), default=-1)  # fmt: skip
-        self.found.heads += [_paragraph(0, _pieces(part, part.letters)) for line in lines[: last + 1] for part in _columns(line)]
+                    and max(part.x0 for part in columns(line)) > _COLUMN * width), default=-1)  # fmt: skip
+        self.found.heads += [_paragraph(0, _pieces(part, part.letters)) for line in lines[: last + 1] for part in columns(line)]
         named = {paragraph.text for paragraph in self.found.heads}
-        front: list[_Line] = []
+        front: list[Line] = []
         rest = lines[last + 1 :]
-        while rest and (rest[0].x0 < self.left - 30 or len(_columns(rest[0])) > 1) and rest[0].size < self.size + 1.5:
-            front += [part for part in _columns(rest.pop(0)) if part.text not in named]
+        while rest and (rest[0].x0 < self.left - 30 or len(columns(rest[0])) > 1) and rest[0].size < self.size + 1.5:
+            front += [part for part in columns(rest.pop(0)) if part.text not in named]
         for part in sorted(front, key=lambda one: one.x0 > self.left + 90):
             self._front_line(part)
         return rest
 
-    def _front_line(self, line: _Line) -> None:
+    def _front_line(self, line: Line) -> None:
         """Keep a line of session and agenda; the lines of one title of the agenda are one paragraph."""
         before = self.found.body[-1] if self.found.body else None
         is_session = len(line.text) < 30 and any(map(str.isdigit, line.text))
@@ -265,12 +154,12 @@ class _PdfReader:
             self.found.body.append(_paragraph(self.place, pieces, ("agendatitleh2",) if is_title else ()))
         self._front_y = line.y
 
-    def _without_notes(self, lines: list[_Line]) -> tuple[list[_Line], list[list[_Line]]]:
+    def _without_notes(self, lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
         """Return the *lines* of a page above its footnotes, and these, each with its lines."""
         end = len(lines)
         while end and lines[end - 1].size < self.size - 0.7:
             end -= 1
-        notes: list[list[_Line]] = []
+        notes: list[list[Line]] = []
         for line in lines[end:]:
             if _split_mark(line)[0] or not notes:
                 notes.append([])
@@ -279,14 +168,14 @@ class _PdfReader:
             return [*lines[:end], *notes[0]], notes[1:]
         return lines[:end], notes
 
-    def _read_notes(self, notes: Sequence[Sequence[_Line]]) -> dict[tuple[int, str], str]:
+    def _read_notes(self, notes: Sequence[Sequence[Line]]) -> dict[tuple[int, str], str]:
         """Keep the footnotes, and return their names by page and mark."""
         marks = {}
         has_star = any("*" in block.text for block in (*self.found.heads, *self.found.body))
         for lines in notes:
             (mark, letters), page = _split_mark(lines[0]), lines[0].page
             name = f"footnote {page}-{mark}"
-            pieces = [piece for piece, _ in _joined([_Line(page, letters), *lines[1:]] if letters else lines[1:])]
+            pieces = [piece for piece, _ in _joined([Line(page, letters), *lines[1:]] if letters else lines[1:])]
             if set(mark) == {"*"} and page == 0 and has_star:  # of symbol or agenda, which the first lines are asked for
                 self.place += 1
                 self.found.body.append(_paragraph(self.place, (Piece(f"{mark} "), *pieces)))
@@ -298,11 +187,11 @@ class _PdfReader:
 
     # ---- paragraphs ----
 
-    def _goes_on(self, before: Sequence[_Line], line: _Line) -> bool:
+    def _goes_on(self, before: Sequence[Line], line: Line) -> bool:
         """Tell whether *line* belongs to the paragraph of the lines *before*."""
         last = before[-1]
         has_same_look = abs(last.size - line.size) < 0.6 and last.is_mostly("bold") == line.is_mostly("bold")
-        has_columns = len(_columns(line)) > 1 or (not last.has_label and len(_columns(last)) > 1)
+        has_columns = len(columns(line)) > 1 or (not last.has_label and len(columns(last)) > 1)
         if line.has_label or has_columns or not has_same_look:
             return False
         left = min(one.x0 for one in before[1:] or before)
@@ -316,15 +205,15 @@ class _PdfReader:
         is_at_the_side = ends_alike or min(last.x0, line.x0) > self.left + 90  # a signature, a date: line by line
         return is_near and not is_at_the_side and ((is_full and not is_indented) or line.is_mostly("bold"))
 
-    def _keep(self, lines: Sequence[_Line], marks: Mapping[tuple[int, str], str]) -> None:
+    def _keep(self, lines: Sequence[Line], marks: Mapping[tuple[int, str], str]) -> None:
         """Keep a paragraph, with its place on the page, and calls of notes instead of raised figures."""
         self.place += 1
         first = lines[0]
-        if len(_columns(first)) > (2 if first.has_label else 1):
+        if len(columns(first)) > (2 if first.has_label else 1):
             self.found.doubts.append(Doubt("text in columns is read line by line", self.place))
         pieces = [called for piece, at in _joined(lines) for called in _calls(piece, at, marks)]
         label = None
-        if self._is_arabic:
+        if self.found.language == "ar":
             label, pieces = _split_sign(_mirrored(pieces), "ar")
         elif any(_IDEOGRAPH.match(sign) for sign in pieces[0].text[:2]):
             label, pieces = _split_sign(pieces, "zh")
@@ -335,7 +224,7 @@ class _PdfReader:
         ))  # fmt: skip
         self._page = lines[-1].page
 
-    def _look(self, lines: Sequence[_Line]) -> ParagraphLook:
+    def _look(self, lines: Sequence[Line]) -> ParagraphLook:
         """Return how the paragraph of *lines* stands: beside the edges of running text, and its first line beside the others."""
         first, is_alone = lines[0], len(lines) == 1
         left = min(line.x0 for line in lines[1:] or lines)
@@ -348,7 +237,7 @@ class _PdfReader:
         return ParagraphLook(align=align, left=_TEXT_LEFT + round((left - self.left) * 20), first=round(indent * 20))
 
 
-def _joined(lines: Sequence[_Line]) -> Iterator[tuple[Piece, int]]:
+def _joined(lines: Sequence[Line]) -> Iterator[tuple[Piece, int]]:
     """Yield the pieces of *lines* as one text, each with its page: words that a line divided are whole again."""
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
@@ -356,12 +245,12 @@ def _joined(lines: Sequence[_Line]) -> Iterator[tuple[Piece, int]]:
         while letters and not letters[-1].text.strip():
             letters = letters[:-1]
         last = letters[-1].text if letters else ""
-        if last in _DIVIDING:
+        if last in DIVIDING:
             letters = letters[:-1]
         for piece in _pieces(line, letters):
             yield piece, line.page
         is_chinese = _IDEOGRAPH.match(last) and _IDEOGRAPH.match(following)
-        if following and not is_chinese and last not in (*_DIVIDING, "-"):
+        if following and not is_chinese and last not in (*DIVIDING, "-"):
             yield Piece(" "), line.page
 
 
@@ -378,36 +267,7 @@ def _calls(piece: Piece, page: int, marks: Mapping[tuple[int, str], str]) -> lis
     ]
 
 
-def _without_wrong_spaces(letters: Sequence[Letter]) -> list[Letter]:
-    """Return *letters* without spaces that PDFium makes of a wide gap between two letters: “conte xt”."""
-    kept = list(letters[:1])
-    for one, after in pairwise(letters[1:]):
-        gap = after.x0 - kept[-1].x1
-        if not (one.is_guess and abs(after.y - kept[-1].y) < 1 and -1 < gap < _NARROWEST * after.size):
-            kept.append(one)
-    return [*kept, *letters[1:][-1:]]
-
-
-def _has_arabic(letters: Sequence[Letter]) -> bool:
-    return any(ARABIC.match(letter.text) for letter in letters)
-
-
-def _left_to_right(letters: Sequence[Letter]) -> list[Letter]:
-    """Return Arabic *letters* with each symbol as it stands: PDFium begins it at its first slash."""
-    ordered: list[Letter] = []
-    for is_symbol, some in groupby(letters, lambda one: _IN_SYMBOL.match(one.text) is not None):
-        stretch = list(some)
-        ordered += sorted(stretch, key=lambda one: -one.x0) if is_symbol else stretch
-    return ordered
-
-
-def _columns(line: _Line) -> list[_Line]:
-    """Return what stands in *line* between tabs."""
-    parts = [list(part) for is_tab, part in groupby(line.letters, lambda one: one.text == "\t") if not is_tab]
-    return [_Line(line.page, part) for part in parts]
-
-
-def _pieces(line: _Line, letters: Sequence[Letter]) -> Iterator[Piece]:
+def _pieces(line: Line, letters: Sequence[Letter]) -> Iterator[Piece]:
     """Yield the stretches of *letters* that look alike."""
 
     def look(letter: Letter) -> tuple[str, ...]:
@@ -445,7 +305,7 @@ def _mirrored(pieces: list[Piece]) -> list[Piece]:
     return [replace(piece, text=piece.text.translate(str.maketrans("()[]", ")(]["))) for piece in pieces]
 
 
-def _split_mark(line: _Line) -> tuple[str, list[Letter]]:
+def _split_mark(line: Line) -> tuple[str, list[Letter]]:
     """Return the mark that a footnote begins with, and the letters after it; no mark where *line* begins none."""
     letters = list(dropwhile(_is_blank, line.letters))
     raised = takewhile(lambda one: (line.is_raised(one) or one.text == "*") and not _is_blank(one), letters)

@@ -346,13 +346,11 @@ class _Reader:
                 self._doubt("of an embedded object only its picture, if it has one, is taken in")
 
     def _call_note(self, name: str, reference: etree._Element, one: _Open) -> None:
+        """Keep the call of the note *name*, and the number or letter that Word shows for it."""
         one.pieces.append(Piece("", (), name))
         self.unmarked = name if reference.get(W + "customMarkFollows") in ("1", "true", "on") else ""
-        if name.startswith("footnote") and not self.unmarked:
-            self._count_note(name)
-
-    def _count_note(self, name: str) -> None:
-        """Keep the number or letter that Word shows for the footnote *name*."""
+        if self.unmarked or not name.startswith("footnote"):
+            return
         begins_anew, has_letters = self.note_looks[self.section] if self.section < len(self.note_looks) else (False, False)
         section, count = self.notes_before
         count = 1 if begins_anew and section != self.section else count + 1

@@ -104,14 +104,13 @@ def _by_looks(paragraph: Paragraph) -> Found:
 
 
 def _sign(kind: str, number: int) -> str:
-    """Return how a heading of *kind* is numbered.
+    """Return how a heading of *kind* is numbered, without points.
 
     >>> _sign("chapter", 4), _sign("section", 2), _sign("subsection", 3), _sign("point", 1)
-    ('IV.', 'B.', '3.', '(a)')
+    ('IV', 'B', '3', '(a)')
     """
     letter = chr(ord("A") + (number - 1) % 26)
-    signs = {"chapter": f"{roman(number)}.", "section": f"{letter}.", "subsection": f"{number}.", "point": f"({letter.lower()})"}
-    return signs[kind]
+    return {"chapter": roman(number), "section": letter, "subsection": str(number), "point": f"({letter.lower()})"}[kind]
 
 
 def choose_heading(counts: Counter[str], level: int, label: str) -> tuple[str, str]:
@@ -120,17 +119,11 @@ def choose_heading(counts: Counter[str], level: int, label: str) -> tuple[str, s
     The key is the numbered one whose next number the label is, that of the level first. Where there is none, the heading is one
     without number, and its number stays in its words.
     """
-    if label:
-        level_kind = _NUMBERED.get(level, "")
-        others = [kind for kind in _NUMBERED.values() if kind != level_kind]
-        for kind in filter(None, [level_kind, *others]):
-            if counts[kind] < _MOST[kind] and _fits(label, _sign(kind, counts[kind] + 1)):
-                count_heading(counts, kind)
-                return kind, ""
+    bare = re.sub(r"[\s.]", "", label)
+    for kind in sorted(_NUMBERED.values(), key=lambda kind: kind != _NUMBERED.get(level)):
+        if counts[kind] < _MOST[kind] and bare == _sign(kind, counts[kind] + 1):
+            count_heading(counts, kind)
+            return kind, ""
     kind = _UNNUMBERED[min(level, 5)]
     count_heading(counts, kind)
     return kind, label
-
-
-def _fits(label: str, sign: str) -> bool:
-    return re.sub(r"[\s.]", "", label) == re.sub(r"[\s.]", "", sign)
