@@ -103,6 +103,18 @@ def test_who_submits_a_draft_stands_in_bold_above_its_title(tmp_path: Path) -> N
     assert [line.is_bold for line in lines] == [True, True, True, False]
 
 
+def test_officers_and_votes_stand_one_tab_in_below_their_headings(tmp_path: Path) -> None:
+    roll = [{"heading": "Chair", "lines": "Foo (Peru)"}, {"heading": "In favour", "lines": ["Albania, " * 30 + "Zimbabwe."]}]
+    page = render(tmp_path, [report([{"continued": "Elected:"}, {"roll": roll}])]).pages[0]
+    lines = page.flow[[line.text for line in page.flow].index("Elected:") :][:5]
+    assert [line.text for line in lines[:4:2]] == ["Elected:", "Foo (Peru)"]
+    assert (lines[1].text, lines[3].text) == ("Chair:", "In favour:")
+    # A/AC.182/2025/L.1, page 1: 551.0, 569.0, 581.0, 599.0, 611.0; A/79/437/Add.4, page 2: to 487.4–488.5
+    assert [round(b.baseline - a.baseline, 1) for a, b in pairwise(lines)] == pytest.approx([18.0, 12.0, 18.0, 12.0], abs=0.1)
+    assert [line.x0 for line in lines] == pytest.approx([123.4, 123.4, 147.1, 123.4, 147.1], abs=0.3)
+    assert lines[4].x1 == pytest.approx(488.0, abs=0.8)
+
+
 def test_what_a_draft_leaves_open_stands_in_brackets_with_its_number(tmp_path: Path) -> None:
     body = [{"numbered": [{"text": "Foo.", "items": [{"text": "bar", "bracketed": True}]}, {"text": "Foo.", "bracketed": True}]}]
     lines = flow(render(tmp_path, [report(body)]).pages[0])

@@ -19,6 +19,7 @@ from sixfold.document.model import (
     Figure,
     Item,
     Passage,
+    RollEntry,
 )
 from sixfold.document.numbering import first_address
 from sixfold.document.tables import Table
@@ -75,6 +76,8 @@ class BodyRenderer:
             yield Element(kind, self._lines(value))
         elif kind == "indented":
             yield from self._indented(value)
+        elif kind == "roll":
+            yield from self._roll(value)
         elif kind == "corrections":
             yield from self._corrections(value)
         elif kind in _LISTED:
@@ -90,6 +93,12 @@ class BodyRenderer:
                 else:
                     yield Element("paragraph", lines)
                 yield from self._lettered(item.items)
+
+    def _roll(self, groups: Sequence[RollEntry]) -> Iterator[Element]:
+        for one in groups:
+            above = self.text.house.roll_heading(one.heading.text)
+            yield Element("roll-heading", (self.text.line(one.heading, self.notes, above),))
+            yield Element("roll", self._lines(one.lines))
 
     def _indented(self, passages: Sequence[Passage]) -> Iterator[Element]:
         for passage in passages:

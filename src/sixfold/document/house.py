@@ -257,6 +257,10 @@ class House:
         """Return the line below the titles of a committee's report: “Rapporteur: Ms. …”."""
         return self.word("report.rapporteur.woman" if _WOMAN.match(name) else "report.rapporteur", name=name)
 
+    def roll_heading(self, heading: str) -> str:
+        """Return what stands above a list of officers or of those who voted: “Vice-Chairs:”."""
+        return self.word("roll.heading", heading=heading)
+
     # The screen of a proof
 
     def unit(self, address: str) -> str:

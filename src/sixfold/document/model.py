@@ -194,6 +194,13 @@ class Correction(Model):
 Passages = Annotated[tuple[Passage, ...], Field(min_length=1), BeforeValidator(read_list), OneOrMore()]
 
 
+class RollEntry(Model):
+    """Names or States below a heading in italics, a colon behind it, which is printed: the officers of a committee, a vote."""
+
+    heading: TextField
+    lines: Lines
+
+
 class Block(Passage):
     """One or more paragraphs of one kind, a heading, a table, figure or box; a text by itself is an unnumbered paragraph."""
 
@@ -212,6 +219,9 @@ class Block(Passage):
     heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
     table: Table | None = None
     figure: Figure | None = None
+    roll: Annotated[tuple[RollEntry, ...], Field(min_length=1, max_length=99)] | None = Field(
+        None, description="Lists below headings in italics: the officers of a committee, who voted in favour and against."
+    )
     box: Box | None = Field(None, description="Paragraphs in a frame of their own, apart from the text.")
     corrections: Annotated[tuple[Correction, ...], Field(min_length=1, max_length=999)] | None = Field(
         None, description="The entries of a corrigendum: where, and what is to be read there."
