@@ -250,7 +250,7 @@ def _row(pair: Pair, tracking: Tracking) -> list[str]:
     lines, *shares = (_share([*found]) for found in kinds)
     by_hand = sum(_is_by_hand(pair, tracking, word) for is_right, word in pair.lines() if not is_right)
     pages = str(ours) if real == ours else f"{ours}, not {real}"
-    return [pair.name, pages, f"{right / words:.2%} of {words}", f"{lines}, {by_hand} tracked", *shares]
+    return [pair.name, pages, f"{right / words:.2%} of {words}", f"{lines}, {by_hand} by hand", *shares]
 
 
 def _around(pair: Pair, word: Word) -> tuple[list[str], list[str]]:
@@ -267,7 +267,7 @@ HEAD = [
     "document",
     "pages",
     "words",
-    "line breaks, others tracked by hand",
+    "line breaks, others set by hand",
     "page breaks",
     "after pages that begin alike",
     "cells' edges",
@@ -289,10 +289,10 @@ def _print_differences(pair: Pair, tracking: Tracking) -> None:
         print(f"{pair.name}: {title} that differ: {len(wrong)}")
         for word in wrong[:MOST]:
             before, after = (" ".join(words) for words in _around(pair, word))
-            by_hand = " (tracked by hand)" if title == "lines" and _is_by_hand(pair, tracking, word) else ""
+            by_hand = " (set by hand)" if title == "lines" and _is_by_hand(pair, tracking, word) else ""
             print(f"  page {word.page}: {before} | {after}{by_hand}")
             for by, moved in [*pair.moves_before(word)][:MOST_MOVES] if title == "pages" else ():
-                cause = " (tracked by hand)" if _is_by_hand(pair, tracking, moved) else ""
+                cause = " (set by hand)" if _is_by_hand(pair, tracking, moved) else ""
                 print(f"    {by:+.1f} at {' '.join(_around(pair, moved)[1])}{cause}")
 
 

@@ -120,9 +120,11 @@ def test_a_page_after_one_that_begins_alike_counts_alone_and_what_moved_it_is_to
     assert [(by, word.text) for by, word in pair.moves_before(start)] == [(pytest.approx(10.5), "d")]
 
 
-def test_a_line_is_tracked_by_hand_where_its_paragraph_has_letters_unlike_its_style(tmp_path: Path) -> None:
-    tracked = paragraph(run("Four five ") + run("six seven.", "spacing=2"))
-    file = WordFile([paragraph("One two three."), tracked, paragraph(run("Eight.", "w=100"))]).write(tmp_path / "report.docx")
-    tracking = Tracking(file)
-    around = (["One"], ["two"]), (["Four"], ["five"]), ([], ["Eight."])
-    assert [tracking.is_by_hand(before, after) for before, after in around] == [False, True, False]
+def test_a_line_is_set_by_hand_where_letters_or_indent_of_its_paragraph_are_unlike_its_style(tmp_path: Path) -> None:
+    body = [
+        paragraph("One two three."), paragraph(run("Four five ") + run("six seven.", "spacing=2")), paragraph(run("Eight.", "w=100")),
+        *(paragraph(text, properties=f'<w:ind w:right="{twips}"/>') for text, twips in (("Nine.", 7), ("Ten.", 500))),
+    ]  # fmt: skip
+    tracking = Tracking(WordFile(body).write(tmp_path / "report.docx"))
+    around = (["One"], ["two"]), (["Four"], ["five"]), ([], ["Eight."]), ([], ["Nine."]), ([], ["Ten."])
+    assert [tracking.is_by_hand(before, after) for before, after in around] == [False, True, False, False, True]
