@@ -13,8 +13,7 @@ from sixfold.languages import annex_number, roman
 from sixfold.word.drawings import as_png
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words, paragraphs_of
 from sixfold.word.roles import Found, choose_heading, role_of
-from sixfold.word.table_notes import TableNotes, is_note, split_notes
-from sixfold.word.tables import join_continued, make_table
+from sixfold.word.tables import TableNotes, is_note, join_continued, make_table, split_notes
 from sixfold.word.texts import Numbered, References, drop, inline, is_bracketed, split_label
 from sixfold.word.yaml_text import Entry
 

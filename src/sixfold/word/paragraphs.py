@@ -1,0 +1,338 @@
+"""A paragraph of a Word file → its pieces and pictures: runs, fields, calls of notes, equations, drawings as Word shows them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from lxml import etree
+
+from sixfold.word.drawings import crop, described, is_line, read_chart
+from sixfold.word.elements import CHART, DIAGRAM, MATH, VML, A, R, W, value
+from sixfold.word.model import (
+    Block,
+    Doubt,
+    Paragraph,
+    Picture,
+    Piece,
+    Question,
+    WordDocument,
+    first_words,
+    fold,
+    paragraphs_of,
+)
+from sixfold.word.package import Package, Relation
+from sixfold.word.styles import Numbering, RunLook, Styles, paragraph_look, run_look
+
+#: The styles of the template's masthead, which may stand in text boxes.
+_MASTHEAD = {"xlarge", "hm", "publication", "releasedate", "releasedate0", "distribution", "original"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+#: Letters of the font Symbol that documents have; Unicode's own private area has them as U+F0xx. Source: Adobe's Symbol encoding.
+_SYMBOLS = {
+    0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB0: "°", 0xB1: "±", 0xB7: "•", 0x2D: "−", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ",
+    0x6D: "μ", 0x70: "π", 0x73: "σ", 0x44: "Δ", 0x53: "Σ", 0xA5: "∞", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xAE: "→",
+}  # fmt: skip
+
+
+@dataclass
+class Field:
+    """A field of Word that is open: its instruction, and whether its result has begun."""
+
+    instruction: str = ""
+    has_result: bool = False
+
+
+@dataclass
+class FileState:
+    """What the reading of a file knows, and where it is: `place` counts paragraphs, from 1, `section` from 0.
+
+    `unmarked` is a note whose own mark is the text that comes next, `marked` has the ids of such with their marks. `note_looks`
+    says of each section whether its notes begin anew, and whether they have letters; `notes_before` is the section of the last
+    note, and its number.
+    """
+
+    package: Package
+    relations: Mapping[str, Relation]
+    styles: Styles
+    numbering: Numbering
+    accepted: Collection[str]
+    found: WordDocument = field(default_factory=WordDocument)
+    asked: dict[Question, list[Doubt]] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+    fields: list[Field] = field(default_factory=list)
+    place: int = 0
+    section: int = 0
+    in_note: bool = False
+    in_box: bool = False
+    unmarked: str = ""
+    marked: dict[str, str] = field(default_factory=dict)
+    note_looks: list[tuple[bool, bool]] = field(default_factory=list)
+    notes_before: tuple[int, int] = (0, 0)
+
+    @property
+    def is_in_contents(self) -> bool:
+        """Whether what comes next stands in a list of contents."""
+        return any(one.instruction.strip().upper().startswith("TOC") for one in self.fields)
+
+    def ask(self, kind: Question, place: int = 0, near: str = "") -> bool:
+        """Note that *kind* stands here, or at *place* with the words *near*; tell whether it is taken in."""
+        self.asked.setdefault(kind, []).append(Doubt("", place or self.place, near))
+        return kind in self.accepted
+
+    def doubt(self, what: str) -> None:
+        """Keep a doubt about what stands here."""
+        self.found.doubts.append(Doubt(what, self.place))
+
+    def target(self, name: str | None) -> str | None:
+        """Return the part that the text points to by this id; None for what isn't in the file."""
+        relation = self.relations.get(name or "")
+        return relation.target if relation else None
+
+
+class ParagraphReader:
+    """Reads one paragraph; *blocks* reads what stands in a text box."""
+
+    def __init__(self, file: FileState, blocks: Callable[[etree._Element], Iterator[Block]]) -> None:
+        """Begin a paragraph, which is the next in the text unless it stands in a note or text box."""
+        file.place += not file.in_box and not file.in_note
+        self.file, self.blocks, self.place = file, blocks, file.place
+        self.base = RunLook()
+        self.pieces: list[Piece] = []
+        self.letters: Counter[RunLook] = Counter()
+        self.pictures: list[Picture] = []
+        self.after: list[Block] = []
+        self.bookmarks: list[str] = []
+        self.comments: list[str] = []
+        self.begins_page = False
+        self.page_break: Literal["", "before", "after"] = ""
+
+    def read(self, element: etree._Element) -> Iterator[Block]:
+        """Yield the paragraph, and after it what stands in its text boxes, charts and diagrams."""
+        file = self.file
+        properties = element.find(W + "pPr")
+        style = value(properties, "pStyle") or file.styles.default
+        look = paragraph_look(file.styles.paragraph(style), properties)
+        self.base = file.styles.run(style)
+        self.begins_page, self.page_break = look.begins_page, "before" if look.begins_page else ""
+        was_contents = file.is_in_contents
+        self._inline(element)
+        label = None
+        if look.numbering and not file.in_box and (self.pieces or self.pictures):
+            label = file.numbering.label(*look.numbering)
+        sizes = Counter[int]()
+        for each, count in self.letters.items():
+            sizes[each.size] += count
+        yield Paragraph(
+            self.place, file.styles.names(style), look, _merged(self.pieces), label,
+            max(sizes, key=lambda size: sizes[size], default=0) or self.base.size,
+            is_bold=self._is_mostly("bold"), is_italic=self._is_mostly("italic"), is_boxed=file.in_box,
+            is_in_contents=was_contents or file.is_in_contents, pictures=tuple(self.pictures), bookmarks=tuple(self.bookmarks),
+            begins_page=self.begins_page, page_break=self.page_break, section=file.section, comments=tuple(self.comments),
+        )  # fmt: skip
+        yield from self.after
+        if properties is not None and properties.find(W + "sectPr") is not None:
+            file.section += 1
+
+    def _is_mostly(self, what: Literal["bold", "italic"]) -> bool:
+        """Tell whether nine letters of ten are *what*: a number before a heading is often upright."""
+        total = self.letters.total()
+        return total > 0 and sum(count for look, count in self.letters.items() if getattr(look, what)) >= 0.9 * total
+
+    def _inline(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child)
+            elif tag == W + "fldSimple":
+                self.file.fields.append(Field(child.get(W + "instr", ""), has_result=True))
+                self._doubt_field(self.file.fields[-1])
+                self._inline(child)
+                self.file.fields.pop()
+            elif tag in (MATH + "oMath", MATH + "oMathPara"):
+                if self.file.ask("equations"):
+                    self._formula(child, self.base)
+                    self.file.doubt("an equation is typed as a line of text")
+            elif tag == W + "bookmarkStart":
+                self.bookmarks.append(child.get(W + "name", ""))
+            elif tag == W + "commentRangeStart":
+                self._comment(child.get(W + "id", ""))
+
+    def _run(self, run: etree._Element) -> None:
+        properties = run.find(W + "rPr")
+        look = self.base
+        if style := value(properties, "rStyle"):
+            look = self.file.styles.run(style, look)
+        look = run_look(look, properties)
+        if look.is_hidden:
+            if any((text.text or "").strip() for text in run.iter(W + "t")):
+                self.file.doubt("hidden text is left out")
+            return
+        for child in run:
+            match child.tag.removeprefix(W):
+                case "t":
+                    self._add(child.text or "", look)
+                case "r":  # with its reading beside it, as Chinese may have
+                    self._run(child)
+                case sign if sign in _SIGNS:
+                    self._add(_SIGNS[sign], look)
+                case "br" if child.get(W + "type") in ("page", "column"):
+                    self.begins_page = True
+                    self.page_break = "after" if self.pieces else "before"
+                case "br":
+                    self._add("\n", look)
+                case "sym":
+                    self._add(self._symbol(child), look)
+                case _:
+                    self._wordless(child)
+
+    def _wordless(self, child: etree._Element) -> None:
+        """Take in what stands in a run and is no text: calls of notes, fields, comments, drawings."""
+        match child.tag.removeprefix(W):
+            case "footnoteReference" | "endnoteReference" as name:
+                self._call_note(f"{name.removesuffix('Reference')} {child.get(W + 'id')}", child)
+            case "fldChar":
+                self._field(child.get(W + "fldCharType", ""))
+            case "instrText" if self.file.fields and not self.file.fields[-1].has_result:
+                self.file.fields[-1].instruction += child.text or ""
+            case "commentReference":
+                self._comment(child.get(W + "id", ""))
+            case "drawing" | "pict":
+                self._drawing(child)
+            case "object" if self.file.ask("objects"):
+                self._drawing(child)
+                self.file.doubt("of an embedded object only its picture, if it has one, is taken in")
+
+    def _call_note(self, name: str, reference: etree._Element) -> None:
+        """Keep the call of the note *name*, and the number or letter that Word shows for it."""
+        self.pieces.append(Piece("", (), name))
+        file = self.file
+        file.unmarked = name if reference.get(W + "customMarkFollows") in ("1", "true", "on") else ""
+        if file.unmarked or not name.startswith("footnote"):
+            return
+        begins_anew, has_letters = file.note_looks[file.section] if file.section < len(file.note_looks) else (False, False)
+        section, count = file.notes_before
+        count = 1 if begins_anew and section != file.section else count + 1
+        file.notes_before = file.section, count
+        file.found.note_signs[name] = chr(ord("a") + count - 1) if has_letters and count <= 26 else str(count)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.file.fields.append(Field())
+        elif self.file.fields and kind == "separate":
+            self.file.fields[-1].has_result = True
+            self._doubt_field(self.file.fields[-1])
+        elif self.file.fields and kind == "end":
+            self.file.fields.pop()
+
+    def _doubt_field(self, shown: Field) -> None:
+        follows_nothing = shown.instruction.strip().upper().startswith(("PAGEREF", "NOTEREF"))
+        if follows_nothing and not self.file.in_box and not self.file.is_in_contents:
+            self.file.doubt("the number of a page or note stands as Word shows it here: it follows nothing")
+
+    def _add(self, text: str, look: RunLook) -> None:
+        if any(not one_field.has_result for one_field in self.file.fields) or not text:
+            return
+        if self.file.unmarked and re.fullmatch(r"\s*[^\w\s]{1,3}\s*", text):
+            self.file.marked[self.file.unmarked] = f"{self.file.unmarked}-{text.strip()}"
+            self.pieces[:] = [replace(piece, note=self.file.marked.get(piece.note, piece.note)) for piece in self.pieces]
+            self.file.unmarked = ""
+            return
+        target = ""
+        for each in self.file.fields:
+            words = each.instruction.split()
+            if len(words) > 1 and words[0].upper() == "REF":  # others show the number of a page or note
+                target = words[1]
+        said = {"strong": look.bold, "em": look.italic, "sup": look.raised > 0, "sub": look.raised < 0}
+        self.pieces.append(Piece(text, tuple(tag for tag, is_so in said.items() if is_so), target=target))
+        self.letters[look] += sum(not letter.isspace() for letter in text)
+
+    def _symbol(self, element: etree._Element) -> str:
+        code = element.get(W + "char", "")
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{4}", code) else 0
+        low = number & 0xFF if 0xF000 <= number < 0xF100 else number
+        if "symbol" in element.get(W + "font", "").lower() and low in _SYMBOLS:
+            return _SYMBOLS[low]
+        self.file.doubt(f"a sign of the font {element.get(W + 'font', '')} (U+{number:04X}) is printed as •")
+        return "•"
+
+    def _comment(self, name: str) -> None:
+        text = self.file.comments.pop(name, "")  # once: it has a range and a reference
+        if text and self.file.ask("comments"):
+            self.comments.append(text)
+
+    def _formula(self, element: etree._Element, look: RunLook) -> None:
+        """Add the signs of an equation in one line: (a+b)/c, √(2), raised and lowered letters."""
+        signs = {MATH + "num": "", MATH + "den": "/", MATH + "rad": "√"}
+        raised = {MATH + "sup": 1, MATH + "sub": -1}
+        for child in element:
+            if child.tag in (MATH + "t", W + "t"):
+                self._add(child.text or "", look)
+                continue
+            is_group = child.tag in signs and len(list(child.iter(MATH + "t"))) > 1
+            self._add(signs.get(child.tag, "") + ("(" if is_group else ""), look)
+            self._formula(child, replace(look, raised=raised[child.tag]) if child.tag in raised else look)
+            self._add(")" if is_group else "", look)
+
+    def _drawing(self, element: etree._Element) -> None:
+        is_read = False
+        while (box := next(element.iter(W + "txbxContent"), None)) is not None:
+            is_read = True
+            box.getparent().remove(box)
+            self._box(box)
+        for blip in element.iter(A + "blip", VML + "imagedata"):
+            is_read = True
+            target = self.file.target(blip.get(R + "embed") or blip.get(R + "id"))
+            if target is None:
+                self.file.doubt("a picture that isn’t in the file itself is left out")
+            elif not self.file.in_box:
+                self.pictures.append(replace(described(element), content=self.file.package.read(target), crop=crop(blip)))
+        for chart in element.iter(CHART + "chart"):
+            is_read = True
+            target = self.file.target(chart.get(R + "id"))
+            table = read_chart(self.file.package.xml(target), self.file.place, self.file.section) if target else None
+            if table:
+                self.after.append(table)
+            what = "given as the table of its data: put in its picture, if you have one"
+            self.file.doubt(f"a chart is {what}" if table else "a chart whose data aren’t in the file is left out")
+        for diagram in element.iter(DIAGRAM + "relIds"):
+            is_read = True
+            target = self.file.target(diagram.get(R + "dm"))
+            words = [text.text or "" for text in self.file.package.xml(target).iter(A + "t")] if target else []
+            self.file.doubt(f"of a diagram only its words are taken in ({len(words)})")
+            self.after += [Paragraph(self.file.place, pieces=(Piece(text),), section=self.file.section) for text in words]
+        if not is_read and not is_line(element) and not self.file.in_box:
+            self.file.doubt("a drawing without words is left out")
+
+    def _box(self, box: etree._Element) -> None:
+        """Take in a text box: one of the masthead as lines of the head; one with other words where that is wanted."""
+        words = first_words(fold("".join(text.text or "" for text in box.iter(W + "t"))))
+        styles = {style.get(W + "val", "").lower() for style in box.iter(W + "pStyle")}
+        is_head = not self.file.in_box and bool(styles) and styles <= _MASTHEAD
+        if words and not self.file.in_box and not is_head:
+            is_wanted = self.file.ask("text-boxes", self.place, words)
+            what = "the text of a text box stands after this paragraph" if is_wanted else f"a text box is left out, “{words}”"
+            self.file.found.doubts.append(Doubt(what, self.place))
+            if not is_wanted:
+                return
+        outer, self.file.fields = self.file.fields, []
+        found = [replace(block, is_boxed=True) if isinstance(block, Paragraph) else block for block in self.blocks(box)]
+        self.file.fields = outer
+        if is_head:
+            self.file.found.heads += paragraphs_of(found)
+        else:
+            self.after += found
+
+
+def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return *pieces* with those joined that differ in nothing; a space between two alike belongs to them."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last and not last.note and not piece.note and (last.tags, last.target) == (piece.tags, piece.target):
+            merged[-1] = replace(last, text=last.text + piece.text)
+        else:
+            merged.append(piece)
+    return tuple(merged)
