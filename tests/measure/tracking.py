@@ -1,4 +1,4 @@
-"""Where a Word file tracks letters or sets an indent by hand, to gain or lose a line: what a seed doesn't say, and ours doesn't do."""
+"""Where a Word file tracks letters or sets an indent by hand, to gain or lose a line: a seed doesn’t say it, ours doesn’t do it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Tracking:
         return "100" if name == "w" else "0"
 
     def is_by_hand(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        """Tell whether the paragraph with these words *before* and *after* the beginning of a line is tracked or indented by hand."""
+        """Tell whether the paragraph with these words *before* and *after* the beginning of a line is set by hand."""
         for count in (AROUND, _NEAR):
             place = self._letters.find(letters("".join((*before[-count:], *after[:count]))))
             if place >= 0:

@@ -122,7 +122,7 @@ def test_a_page_after_one_that_begins_alike_counts_alone_and_what_moved_it_is_to
 
 def test_a_line_is_set_by_hand_where_letters_or_indent_of_its_paragraph_are_unlike_its_style(tmp_path: Path) -> None:
     body = [
-        paragraph("One two three."), paragraph(run("Four five ") + run("six seven.", "spacing=2")), paragraph(run("Eight.", "w=100")),
+        paragraph("One two three."), paragraph(run("Four five ") + run("six.", "spacing=2")), paragraph(run("Eight.", "w=100")),
         *(paragraph(text, properties=f'<w:ind w:right="{twips}"/>') for text, twips in (("Nine.", 7), ("Ten.", 500))),
     ]  # fmt: skip
     tracking = Tracking(WordFile(body).write(tmp_path / "report.docx"))

@@ -656,6 +656,14 @@ def test_note_typed_at_the_foot_of_a_page_is_called_where_its_number_stands(tmp_
     assert found.tree["parts"][0]["report"]["notes"] == {"n1": "See A/80/1."}
 
 
+def test_note_framed_at_the_foot_before_a_heading_belongs_to_the_table_below_it(tmp_path: Path) -> None:
+    note = paragraph("Note: ASG, Assistant.", "Normal", '<w:framePr w:wrap="notBeside" w:yAlign="bottom"/>')
+    made = table(["Office", "Posts"], ["Rome", "4"], widths=[3660, 3660], indent=1267)
+    content = body_of(imported(tmp_path, paragraph("\tText."), note, paragraph("\tI.\tStaff", "HCh"), paragraph(""), made))
+    assert [*map(list, content)] == [["paragraph"], ["chapter"], ["table"]]
+    assert content[2]["table"]["note"] == "ASG, Assistant."
+
+
 def test_numbers_of_other_languages_are_known(tmp_path: Path) -> None:
     found = imported(
         tmp_path, paragraph("\t二.\tChapter", "HCh"), paragraph("1.\tPoints:"), paragraph("\ta)\tOne;"), paragraph("\tb)\tTwo:"),

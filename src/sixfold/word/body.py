@@ -84,7 +84,7 @@ class BodyBuilder:
 
     def build(self, source: Sequence[Block]) -> list[Entry]:
         """Return the body that *source* is."""
-        joined = join_continued(source, self.account.skipped)
+        joined = _with_notes_at_tables(join_continued(source, self.account.skipped))
         place = 0
         while place < len(joined):
             captions = _captions_before(joined, place)
@@ -437,6 +437,10 @@ def _is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and role_of(block).role == "empty"
 
 
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and role_of(block).role in ("heading", "empty")
+
+
 def _is_shown(block: Block) -> bool:
     return isinstance(block, Table) or bool(block.pictures)
 
@@ -448,6 +452,20 @@ def _captions_before(source: Sequence[Block], place: int) -> int | None:
     if not shown or not _is_shown(shown[0]) or sum(bool(block.text) for block in captions) > _MOST_TITLES:
         return None
     return len(captions) if not captions or not _is_empty(captions[0]) else None
+
+
+def _with_notes_at_tables(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks*; a note framed at the foot of the page stands below the headings above its table: A/80/630, page 10."""
+    moved = list(blocks)
+    for place in reversed(range(len(moved))):
+        block = moved[place]
+        if isinstance(block, Paragraph) and block.look.is_at_foot and is_note(block):
+            end = place + 1
+            while end < len(moved) and _captions_before(moved, end) is None and _is_heading(moved[end]):
+                end += 1
+            if end < len(moved) and _captions_before(moved, end) is not None:
+                moved[place : end] = [*moved[place + 1 : end], block]
+    return moved
 
 
 def _notes_after(source: Sequence[Block]) -> int:
