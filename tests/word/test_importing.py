@@ -54,6 +54,21 @@ def test_rapporteur_stands_below_the_titles_and_what_is_left_open_in_brackets(tm
     assert doubts(found) == []
 
 
+def test_names_one_tab_in_below_italics_and_a_colon_are_a_roll(tmp_path: Path) -> None:
+    further_in = '<w:ind w:left="1742" w:right="1267"/>'
+    heads = [paragraph(run(head, "i") + run(":")) for head in ("Chair", "Vice-Chairs", "Note")]
+    names = [paragraph(name, properties=further_in) for name in ("Li Wen (Singapore)", "Ba (Mali)", "Soto (Peru)")]
+    found = imported(tmp_path, heads[0], names[0], heads[1], *names[1:], heads[2], paragraph("1.\tText."))
+    assert body_of(found) == [
+        {"roll": [
+            {"heading": "Chair", "lines": ["Li Wen (Singapore)"]},
+            {"heading": "Vice-Chairs", "lines": ["Ba (Mali)", "Soto (Peru)"]},
+        ]},
+        {"continued": "<em>Note</em>:"}, {"numbered": [{"text": "Text."}]},
+    ]  # fmt: skip
+    assert doubts(found) == []
+
+
 def test_typed_numbers_become_numbered_paragraphs_with_their_items(tmp_path: Path) -> None:
     found = imported(
         tmp_path, paragraph("1.\tThe first."), paragraph("2.\tThe second:"), paragraph("\t(a)\tOne;"), paragraph("\t(b)\tTwo:"),

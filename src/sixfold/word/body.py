@@ -33,6 +33,8 @@ _NUMBERED = re.compile(rf"{_NUMBER_SIGN}\.?", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(
     rf"{_NUMBER_SIGN}(?:[ \u00a0]*[.:–—-][ \u00a0]+|[ \u00a0]*[.:]?[\t\n][\s\u00a0]*)(?=\S)", re.IGNORECASE
 )
+#: "Vice-Chairs:", "In favour:" above names that stand one tab in.
+_ROLL_HEADING = re.compile(r"<em>([^<>]+)</em>[ \u00a0]*[:：]|<em>([^<>:]+)[:：]</em>")
 _UNIT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LETTER = re.compile(r"\(([a-z]{1,2})\)")
 _ROMAN = re.compile(r"\(([ivxl]+)\)")
@@ -102,7 +104,7 @@ class BodyBuilder:
                 place = self._shown(joined[shown], joined[place:shown], joined[shown + 1 :]) + shown + 1
         if self.blocks and "new_page" in self.blocks[-1]:
             self.blocks.pop()
-        return self.blocks
+        return _with_rolls(self.blocks)
 
     def _shown(self, shown: Block, above: Sequence[Block], below: Sequence[Block]) -> int:
         """Take a table or picture into the body, with its title; return how many blocks of those *below* are its notes."""
@@ -389,6 +391,24 @@ class BodyBuilder:
         inner = replace(self, blocks=[], letters=None, romans=None)
         if body := inner.build(framed):
             self._add("box", Entry({**captions, "body": body}))
+
+
+def _with_rolls(blocks: Sequence[Entry]) -> list[Entry]:
+    """Return *blocks* with lists of names below headings in italics as such."""
+    found: list[Entry] = []
+    for block in blocks:
+        above, names = found[-1] if found else Entry({}), block.get("indented", block.get("lines", ()))
+        match = _ROLL_HEADING.fullmatch(above.get("continued", ""))
+        if match and names and not above.doubts and not block.doubts and all(isinstance(name, str) for name in names):
+            found.pop()
+            entry = Entry({"heading": match[1] or match[2], "lines": list(names)})
+            if found and "roll" in found[-1]:
+                found[-1]["roll"].append(entry)
+            else:
+                found.append(Entry({"roll": [entry]}))
+        else:
+            found.append(block)
+    return found
 
 
 def is_box(table: Table) -> bool:
