@@ -195,7 +195,7 @@ class BodyBuilder:
         item = Entry({"text": inline(numbered.pieces, self.note)}, short="text")
         if not item["text"]:
             return
-        level = paragraph.look.numbering[1] if numbered.is_generated and paragraph.look.numbering else max(found.level - 1, 0)
+        level = paragraph.look.numbering[1] if paragraph.label and paragraph.look.numbering else max(found.level - 1, 0)
         last = self._last
         if level and "bulleted" in last and len(last["bulleted"][-1].get("items", ())) < _MOST_ITEMS:
             last["bulleted"][-1].setdefault("items", []).append(item)

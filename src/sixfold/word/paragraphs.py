@@ -114,8 +114,8 @@ class ParagraphReader:
         file = self.file
         properties = element.find(W + "pPr")
         style = value(properties, "pStyle") or file.styles.default
-        look = paragraph_look(file.styles.paragraph(style), properties)
-        self.base = file.styles.run(style)
+        look, self.base = file.styles.looks(style)
+        look = paragraph_look(look, properties)
         self.begins_page, self.page_break = look.begins_page, "before" if look.begins_page else ""
         was_contents = file.is_in_contents
         self._inline(element)

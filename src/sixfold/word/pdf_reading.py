@@ -292,7 +292,7 @@ def _split_sign(pieces: list[Piece], code: LanguageCode) -> tuple[Label | None, 
         plain = sign.replace("\u00a0", " ").replace("‘", "’")
         if text.startswith(f"{plain} ") or (text.strip() == plain and len(pieces) > 1):
             left = len(pieces[0].text) - len(text) + len(plain)
-            return Label(label, "decimal"), [replace(pieces[0], text=pieces[0].text[left:].lstrip(" \u00a0\t")), *pieces[1:]]
+            return Label(label), [replace(pieces[0], text=pieces[0].text[left:].lstrip(" \u00a0\t")), *pieces[1:]]
     return None, pieces
 
 

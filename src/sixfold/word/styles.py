@@ -50,15 +50,15 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         """Read the part word/styles.xml, if there is one."""
-        styles = [] if root is None else root.findall(W + "style")
-        self._styles: Mapping[str, etree._Element] = {style.get(W + "styleId", ""): style for style in styles}
-        self.default = next((name for name, style in self._styles.items() if _is_default_paragraph(style)), "")
-        defaults = None if root is None else root.find(W + "docDefaults")
-        self._run_defaults = None if defaults is None else defaults.find(f"{W}rPrDefault/{W}rPr")
-        language = None if self._run_defaults is None else self._run_defaults.find(W + "lang")
-        self.language = "" if language is None else language.get(W + "val", "")
-        self._looks: dict[str, ParagraphLook] = {}
-        self._run_looks: dict[str, RunLook] = {}
+        root = etree.Element("none") if root is None else root
+        self._styles: Mapping[str, etree._Element] = {style.get(W + "styleId", ""): style for style in root.findall(W + "style")}
+        self.default = next((
+            name for name, style in self._styles.items()
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
+        ), "")  # fmt: skip
+        self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.language = value(self._defaults, "lang") or ""
+        self._looks: dict[str, tuple[ParagraphLook, RunLook]] = {}
 
     def names(self, style: str) -> Sequence[str]:
         """Return the ids and names of the style of this id and of those it is based on, nearest first, in small letters."""
@@ -74,32 +74,20 @@ class Styles:
             style = value(chain[-1], "basedOn") or ""
         return chain
 
-    def paragraph(self, style: str) -> ParagraphLook:
-        """Return how a paragraph of *style* stands."""
+    def looks(self, style: str) -> tuple[ParagraphLook, RunLook]:
+        """Return how a paragraph of *style* stands, and how its letters look."""
         if style not in self._looks:
-            look = ParagraphLook()
+            stands, look = ParagraphLook(), run_look(RunLook(), self._defaults)
             for one in reversed(self._chain(style)):
-                look = paragraph_look(look, one.find(W + "pPr"))
-            self._looks[style] = look
+                stands, look = paragraph_look(stands, one.find(W + "pPr")), run_look(look, one.find(W + "rPr"))
+            self._looks[style] = stands, look
         return self._looks[style]
 
-    def run(self, style: str, below: RunLook | None = None) -> RunLook:
-        """Return how the letters of *style* look; those of a character style in a paragraph whose letters look like *below*."""
-        if below is not None:
-            look = below
-            for one in reversed(self._chain(style)):
-                look = run_look(look, one.find(W + "rPr"), toggles=True)
-            return look
-        if style not in self._run_looks:
-            look = run_look(RunLook(), self._run_defaults)
-            for one in reversed(self._chain(style)):
-                look = run_look(look, one.find(W + "rPr"))
-            self._run_looks[style] = look
-        return self._run_looks[style]
-
-
-def _is_default_paragraph(style: etree._Element) -> bool:
-    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
+    def run(self, style: str, look: RunLook) -> RunLook:
+        """Return how the letters of a character style look in a paragraph whose letters have this *look*."""
+        for one in reversed(self._chain(style)):
+            look = run_look(look, one.find(W + "rPr"), toggles=True)
+        return look
 
 
 def paragraph_look(look: ParagraphLook, properties: etree._Element | None) -> ParagraphLook:
@@ -150,14 +138,10 @@ def run_look(look: RunLook, properties: etree._Element | None, *, toggles: bool 
 
 @dataclass(frozen=True)
 class Label:
-    """The number of a paragraph as Word prints it ("1.", "(a)", "•"), and how it counts: "decimal", "bullet", …
-
-    `plain` is the number alone ("1", "a") where the label has no other; "" else.
-    """
+    """The number of a paragraph as Word prints it, without signs of its own round a single number: "1.", "(a)", "•"."""
 
     text: str
-    counts: str
-    plain: str = ""
+    is_bullet: bool = False
 
 
 def _letter(number: int) -> str:
@@ -175,6 +159,8 @@ _WRITTEN: Mapping[str, Callable[[int], str]] = {
     "lowerLetter": _letter, "upperLetter": lambda number: _letter(number).upper(),
     "lowerRoman": lambda number: roman(number).lower(), "upperRoman": roman,
 }  # fmt: skip
+#: How a single number is written in a seed's own count, whatever signs stand round it in Word.
+_ALONE = {"decimal": "{}.", "lowerLetter": "({})", "lowerRoman": "({})", "upperRoman": "{}.", "upperLetter": "{}."}
 #: A letter that stands for a bullet in the fonts Symbol and Wingdings is in Unicode's private area.
 _BULLET = "•"
 
@@ -211,9 +197,8 @@ class Numbering:
             if (start := value(override, "startOverride")) is not None:
                 starts[level] = whole(start, 1)
             if (own := override.find(W + "lvl")) is not None:  # a list that writes a level in its own way counts by itself
-                own_pattern = f"{pattern} of {name}"
-                self._patterns.setdefault(own_pattern, dict(self._patterns.get(pattern, {})))[level] = _read_level(own)
-                pattern = own_pattern if pattern != own_pattern else pattern
+                self._patterns[f"{pattern} of {name}"] = self._patterns.get(pattern, {}) | {level: _read_level(own)}
+                pattern = f"{pattern} of {name}"
         self._lists[name], self._overrides[name] = pattern, starts
 
     def label(self, name: str, level: int) -> Label | None:
@@ -234,7 +219,8 @@ class Numbering:
             if lower not in levels or levels[lower].restarts_after > level:
                 counts[lower] = None
         if own.counts == "bullet":
-            return Label(_BULLET if re.fullmatch("[\ue000-\uf8ff·o§]?", own.pattern) else own.pattern, "bullet")
+            bullet = own.pattern.strip()
+            return Label(_BULLET if re.fullmatch("[\ue000-\uf8ff·o§]?", bullet) else bullet, is_bullet=True)
 
         def write(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
@@ -242,9 +228,10 @@ class Numbering:
             count = counts[other] if 0 <= other < _LEVELS else None
             return _write(shown.start if count is None else count, shown.counts)
 
-        places = re.findall("%([1-9])", own.pattern)
-        plain = _write(counts[level] or own.start, own.counts) if places == [str(level + 1)] else ""
-        return Label(re.sub("%([1-9])", write, own.pattern), own.counts, plain)
+        if re.findall("%([1-9])", own.pattern) == [str(level + 1)] and (alone := _write(counts[level] or own.start, own.counts)):
+            return Label(_ALONE.get(own.counts, "{}").format(alone))
+        text = re.sub("%([1-9])", write, own.pattern).strip()
+        return Label(text) if text else None
 
 
 def _write(number: int, counts: str) -> str:

@@ -28,14 +28,13 @@ _LABEL = re.compile(
 )
 
 
-#: How a number that Word makes is written in a seed's own count, whatever signs stand round it in Word.
-_GENERATED = {"decimal": "{}.", "lowerLetter": "({})", "lowerRoman": "({})", "upperRoman": "{}.", "upperLetter": "{}."}
 _TYPED = re.compile(r"[ \t]*([^\t\n]{1,12}?)[ \u00a0]*\t[ \t]*")
 #: What a draft leaves open, with its number: [15. At its 314th meeting, …].
 _BRACKETED = re.compile(r"[ \t]*\[(?=[0-9]{1,3}\.[ \t\u00a0]).*\][ \t\n]*", re.DOTALL)
 _MOST_NUMBERS = {"chapter": 39, "section": 26, "letter": 26, "sub_letter": 39, "list": 999}
 #: Stands for a reference until it is known whether its paragraph has a number in the seed.
 REFERENCE = re.compile("\ue000([A-Za-z0-9-]+)\ue001([^\ue002]*)\ue002")
+_AROUND = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 #: A number or letter of a paragraph or heading, without points and brackets.
 _NUMBER = re.compile(r"[0-9]{1,3}|[a-z]|[A-Z]|[ivxl]+|[IVXL]+")
 
@@ -46,7 +45,6 @@ class Numbered:
 
     label: str
     pieces: tuple[Piece, ...]
-    is_generated: bool = False
     is_bullet: bool = False
 
 
@@ -69,11 +67,8 @@ def signs(codes: Sequence[LanguageCode] = LANGUAGE_CODES) -> dict[str, str]:
 
 def split_label(paragraph: Paragraph) -> Numbered:
     """Return the label of *paragraph*, generated or typed before a tab, and the rest; the label is "" where there is none."""
-    if paragraph.label and paragraph.label.text.strip():
-        is_bullet = paragraph.label.counts == "bullet"
-        label = _GENERATED.get(paragraph.label.counts, "{}").format(paragraph.label.plain or paragraph.label.text.strip())
-        label = label if paragraph.label.plain else paragraph.label.text.strip()
-        return Numbered(label, _trim(paragraph.pieces), is_generated=True, is_bullet=is_bullet)
+    if paragraph.label:
+        return Numbered(paragraph.label.text, _trim(paragraph.pieces), is_bullet=paragraph.label.is_bullet)
     if is_bracketed(paragraph):
         return split_label(replace(paragraph, pieces=_without_brackets(paragraph)))
     raw = paragraph.raw
@@ -81,7 +76,10 @@ def split_label(paragraph: Paragraph) -> Numbered:
     if typed and (sign := signs().get(typed[1].replace("\u00a0", " "))):
         return Numbered(sign, _trim(drop(paragraph.pieces, typed.end())))
     match = _LABEL.match(raw)
-    if match is None or ("\t" not in match["gap"] and not _is_sure(match, raw)):
+    if match is None:
+        return Numbered("", _trim(paragraph.pieces))
+    is_sure = (match["decimal"] or match["letter"] or match["roman"]) and raw[match.end() : match.end() + 1].isupper()
+    if "\t" not in match["gap"] and not is_sure:
         return Numbered("", _trim(paragraph.pieces))
     label = match[0].strip(" \t\u00a0")
     if label.endswith(")"):  # a), as French, Spanish and Russian write
@@ -99,11 +97,6 @@ def _without_brackets(paragraph: Paragraph) -> tuple[Piece, ...]:
     last = max(place for place, piece in enumerate(pieces) if piece.text.strip())
     pieces[last] = replace(pieces[last], text=pieces[last].text.rstrip()[:-1])
     return tuple(pieces)
-
-
-def _is_sure(match: re.Match[str], raw: str) -> bool:
-    """Tell whether a label with no tab behind it is one: a number and a point, a letter in brackets, then a capital."""
-    return bool(match["decimal"] or match["letter"] or match["roman"]) and raw[match.end() : match.end() + 1].isupper()
 
 
 def drop(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:
@@ -214,7 +207,7 @@ class References:
     def mark(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return *pieces* with each reference marked whose number, as Word shows it, is that of its paragraph."""
         return [
-            replace(piece, text=_marked(piece), target="")
+            replace(piece, text=_AROUND.sub(f"\\1\ue000{_id(piece.target)}\ue001\\2\ue002\\3", piece.text, count=1), target="")
             if piece.target in self.labels and _bare(piece.text) == self.labels[piece.target] else piece
             for piece in pieces
         ]  # fmt: skip
@@ -239,13 +232,6 @@ class References:
             return f'<ref form="number">{match[1]}</ref>' if match[1] in self.made else match[2]
 
         return map_texts(tree, lambda text: REFERENCE.sub(write, text))
-
-
-def _marked(piece: Piece) -> str:
-    before, after = (re.match(pattern, piece.text) for pattern in (r"\s*", r".*?(?=\s*$)"))
-    inner = piece.text.strip()
-    lead = before[0] if before else ""
-    return f"{lead}\ue000{_id(piece.target)}\ue001{inner}\ue002{piece.text[after.end() :] if after else ''}"
 
 
 def _id(bookmark: str) -> str:
