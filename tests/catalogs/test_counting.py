@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sixfold.catalogs.counting import count_by_kind, kinds, weighted
-from sixfold.catalogs.memory import Earlier, Memory
+from sixfold.catalogs.memory import Earlier
 from sixfold.catalogs.model import Message
+from support.made_up_catalogs import memory_of
 
 NINE = "one two three four five six seven eight nine"
 
@@ -48,6 +49,6 @@ def test_weights_are_rounded_to_the_nearest_word() -> None:
 
 def test_memory_leaves_a_document_s_own_translations_out() -> None:
     known = Earlier("A-2:a.p.1", "Foo bar", "x"), Earlier("A-1:a.p.7", "Foo bar baz", "y"), Earlier("agency.po:7", "Foo qux", "z")
-    memory = Memory(("fr", one) for one in known)
+    memory = memory_of(*known)
     found = [memory.best(code, "Foo bar", besides) for code, besides in (("fr", ""), ("fr", "A-2"), ("fr", "A-1"), ("es", "A-2"))]
     assert [one and one.translation for one in found] == ["x", "y", "x", None]

@@ -21,6 +21,7 @@ from support.made_up_catalogs import (
     everything_typed,
     is_kept,
     kept,
+    memory_of,
     messages,
     saved,
     sources,
@@ -302,11 +303,6 @@ def test_an_update_tells_of_an_author_s_note_when_it_arrives() -> None:
     assert changed[1:] == ("annex.op.1 has a new note from the author: all persons",)
 
 
-def from_memory(*known: Earlier) -> Memory:
-    """Return a memory of *known* translations."""
-    return Memory(("fr", one) for one in known)
-
-
 KNOWN = [
     Earlier("A-66-398:annex.op.1", RECALL.text, "Rappelons", "2011-10-04"),
     Earlier("A-66-398:annex.op.2", STRESS.text, "Soulignons", "2011-10-04"),
@@ -317,7 +313,7 @@ def test_what_another_document_translated_comes_in_fuzzy_with_its_unit_and_how_n
     near = replace(STRESS, text="Stress the importance of discouraging all demand;")
     unlike = Message("annex.op", "Quite another sentence about water")
     result = update_catalog(begun(), [replace(RECALL, context="annex.p"), near, unlike], HEADER)
-    result = fill_in(result, from_memory(*KNOWN), "fr")
+    result = fill_in(result, memory_of(*KNOWN), "fr")
     first, second, third = saved(result.catalog)
     assert (first.translation, first.state, first.previous, first.comments) == (
         "Rappelons", "fuzzy", Previous("A-66-398:annex.op.1", RECALL.text), ("from A-66-398:annex.op.1, 100 %",),
@@ -336,45 +332,45 @@ def test_the_best_match_wins_and_of_equal_ones_the_newest() -> None:
     unit = Message("annex.op", "one two three four five six")
     worse, near = "one two three four 5 6", "one two three four five 6"
     known = [Earlier("old:a.1", near, "vieux", "2001-01-01"), Earlier("new:a.1", worse, "pire", "2020-01-01")]
-    assert [one.translation for one in updated(begun(), unit, memory=from_memory(*known))] == ["vieux"]
+    assert [one.translation for one in updated(begun(), unit, memory=memory_of(*known))] == ["vieux"]
     known += [Earlier("later:a.1", near.replace("one", "1"), "pire", "2021-01-01"), Earlier("new:a.2", near, "neuf", "2020-01-01")]
-    assert [one.translation for one in updated(begun(), unit, memory=from_memory(*known))] == ["neuf"]
+    assert [one.translation for one in updated(begun(), unit, memory=memory_of(*known))] == ["neuf"]
     known += [Earlier("agency.po:5", unit.text, "exact")]
-    (entry,) = updated(begun(), unit, memory=from_memory(*known))
+    (entry,) = updated(begun(), unit, memory=memory_of(*known))
     assert (entry.translation, entry.comments) == ("exact", ("from agency.po:5, 100 %",))
 
 
 @pytest.mark.parametrize(("text", "is_found"), [("a b c d e", True), ("a b c d e f", False)])  # 2 × 3 of 10, of 11 words
 def test_below_60_per_cent_nothing_comes_in(text: str, is_found: bool) -> None:
-    (entry,) = updated(begun(), Message("annex.op", text), memory=from_memory(Earlier("A:b.1", "a b c x y", "t")))
+    (entry,) = updated(begun(), Message("annex.op", text), memory=memory_of(Earlier("A:b.1", "a b c x y", "t")))
     assert entry.is_typed == is_found
 
 
 def test_what_was_empty_at_the_last_update_is_filled_too() -> None:
-    assert next(iter(updated(updated(begun(), RECALL), RECALL, memory=from_memory(*KNOWN)))).translation == "Rappelons"
+    assert next(iter(updated(updated(begun(), RECALL), RECALL, memory=memory_of(*KNOWN)))).translation == "Rappelons"
 
 
 def test_what_a_person_emptied_with_a_note_stays_empty() -> None:
-    filled = updated(begun(), RECALL, memory=from_memory(*KNOWN))
+    filled = updated(begun(), RECALL, memory=memory_of(*KNOWN))
     for notes, translation in ((("not so",), ""), ((), "Rappelons")):
         comments = (*next(iter(filled)).comments, *notes)
         emptied = edited(filled, RECALL.text, translations=("",), flags=(), previous=None, comments=comments)
-        (entry,) = updated(emptied, RECALL, memory=from_memory(*KNOWN))
+        (entry,) = updated(emptied, RECALL, memory=memory_of(*KNOWN))
         assert (entry.translation, entry.comments[: len(notes)]) == (translation, notes)
 
 
 def test_a_better_match_replaces_one_that_nobody_has_touched() -> None:
     near = Earlier("A-65-1:annex.op.1", RECALL.text.replace("persons", "women"), "Rappel")
-    before = updated(begun(), RECALL, memory=from_memory(near))
-    (after,) = updated(before, RECALL, memory=from_memory(near, *KNOWN))
+    before = updated(begun(), RECALL, memory=memory_of(near))
+    (after,) = updated(before, RECALL, memory=memory_of(near, *KNOWN))
     assert (after.translation, after.comments) == ("Rappelons", ("from A-66-398:annex.op.1, 100 %",))
     touched = edited(before, RECALL.text, translations=("Rappelons donc",))
-    assert updated(touched, RECALL, memory=from_memory(near, *KNOWN)) == touched
+    assert updated(touched, RECALL, memory=memory_of(near, *KNOWN)) == touched
 
 
 def test_the_origin_goes_when_the_unit_is_decided_but_for_what_a_person_wrote_there() -> None:
     near = replace(STRESS, text="Stress the importance of discouraging all demand;")
-    before = updated(begun(), near, memory=from_memory(*KNOWN))
+    before = updated(begun(), near, memory=memory_of(*KNOWN))
     (note,) = next(iter(before)).comments
     for comment in (note, f"{note} good", note.replace("93", "94")):
         decided = edited(before, near.text, flags=(), previous=None, comments=(comment,))
@@ -395,8 +391,8 @@ def test_nothing_typed_is_lost(
     offered = [Earlier(f"A-1-1:{context}", text, f"memory of {text}") for context, text in known]
     catalog = begun()
     for number, (texts, changes) in enumerate(rounds):
-        before = typed(updated(catalog, *texts, memory=from_memory(*offered)), changes, by=f"{number}.")
-        after = updated(before, *last, memory=from_memory(*offered))
+        before = typed(updated(catalog, *texts, memory=memory_of(*offered)), changes, by=f"{number}.")
+        after = updated(before, *last, memory=memory_of(*offered))
         copies = {one.translation for one in offered}
         assert not [text for text in everything_typed(before) - copies if not is_kept(text, after)]
         assert [(entry.context, entry.text, entry.plural) for entry in after] == [

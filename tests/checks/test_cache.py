@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -24,13 +23,13 @@ FRENCH = f"locales/fr/LC_MESSAGES/{SLUG}.po"
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the catalogs that were checked anew."""
     found: list[str] = []
-    real = sixfold.checks.translations.runner.check_catalogs
+    real = sixfold.checks.translations.runner.check_catalog
 
-    def check_catalogs(tasks, checks):  # type: ignore[no-untyped-def]
-        found.extend("/".join(task.path.parts[-3:]) for task in tasks)
-        return real(tasks, checks)
+    def check_catalog(task, checks):  # type: ignore[no-untyped-def]
+        found.append("/".join(task.path.parts[-3:]))
+        return real(task, checks)
 
-    monkeypatch.setattr(sixfold.checks.translations.runner, "check_catalogs", check_catalogs)
+    monkeypatch.setattr(sixfold.checks.translations.runner, "check_catalog", check_catalog)
     return found
 
 
@@ -77,7 +76,7 @@ def test_what_changed_is_checked_again_and_nothing_else(
     replace_once(project.root / name, old, new)
     remembering = both(run)
     assert len(checked) == again
-    shutil.rmtree(project.findings_cache.parent)
+    shutil.rmtree(project.findings_cache(SLUG).parent)
     assert both(run) == remembering
 
 
@@ -110,28 +109,19 @@ def test_list_of_terms_that_cannot_be_read_is_told_though_all_is_remembered(run:
 def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
     run: Run, project: Project, checked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, real = project.root / FRENCH, sixfold.checks.translations.runner.check_catalogs
+    path, real = project.root / FRENCH, sixfold.checks.translations.runner.check_catalog
     before = path.read_text(encoding="utf-8")
 
-    def saved_meanwhile(tasks, checks):  # type: ignore[no-untyped-def]
-        replace_once(path, "Prévention du crime", "Prévention  du crime")
-        return real(tasks, checks)
+    def saved_meanwhile(task, checks):  # type: ignore[no-untyped-def]
+        if task.path == path:
+            replace_once(path, "Prévention du crime", "Prévention  du crime")
+        return real(task, checks)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sixfold.checks.translations.runner, "check_catalogs", saved_meanwhile)
+        patch.setattr(sixfold.checks.translations.runner, "check_catalog", saved_meanwhile)
         assert run("check").code == 1
     path.write_text(before, encoding="utf-8")
     assert run("check").code == 0
-
-
-def test_catalog_that_is_gone_is_forgotten(run: Run, project: Project) -> None:
-    run("check")
-    (project.root / FRENCH).unlink()
-    replace_once(project.root / "locales/terms.csv", "Trust Fund", "Trust Funds of all")
-    run("check")
-    known = json.loads(project.findings_cache.read_bytes().partition(b"\n")[2])
-    assert len(known) == 9
-    assert FRENCH not in known
 
 
 def _delete(path: Path) -> None:
@@ -175,7 +165,7 @@ def _lock_for_good(path: Path) -> None:
 )  # fmt: skip
 def test_damage_changes_no_answer(run: Run, project: Project, spoil: Callable[[Path], None]) -> None:
     first = both(run)
-    spoil(project.findings_cache)
+    spoil(project.findings_cache(SLUG))
     assert both(run) == first
     assert both(run) == first
 

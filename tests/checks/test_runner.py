@@ -21,7 +21,6 @@ from sixfold.checks.translations import (
     Unit,
     Waiver,
     check_catalog,
-    check_catalogs,
     waivers,
 )
 from sixfold.languages import LANGUAGE_CODES
@@ -214,18 +213,3 @@ def test_house_words_of_the_english_block_are_read_as_english(run: Run, set_tran
 def test_unit_knows_its_role() -> None:
     kinds = {"annex.op": "op", "annex.op.own": "op", "annex.item": "item", "report.note": "note", "agenda": ""}
     assert {context: Unit(context, "", "", "en", "fr").kind for context in kinds} == kinds
-
-
-@pytest.mark.slow
-def test_many_catalogs_are_checked_by_several_processes_with_the_same_findings(project: Project) -> None:
-    path = project.catalog("fr", SLUG)
-    replace_once(path, "Prévention du crime", "Prévention  du crime")
-    messages = [Message(entry.context or "", entry.text) for entry in read_catalog(path)]
-    tasks = []
-    for number in range(70):
-        copy = path.with_name(f"A-67-{number}.po")
-        shutil.copy(path, copy)
-        tasks.append(Task(copy, "fr", "en", messages))
-    found = list(check_catalogs(tasks))
-    assert [(one.path.stem, one.rule.id) for (one,) in found] == [(task.path.stem, "spaces") for task in tasks]
-    assert found[3] == check_catalog(tasks[3])

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, as_completed
 from functools import partial
 from multiprocessing import active_children
@@ -61,14 +61,6 @@ def sleep_for_a_minute(_: int) -> None:
 def sleep_from_fifty(number: int) -> int:
     time.sleep(60 * (number >= 50))
     return number
-
-
-def each(work: Callable[[int], object]) -> Callable[[Sequence[int]], list[object]]:
-    return partial(do_each, work)
-
-
-def do_each(work: Callable[[int], object], numbers: Sequence[int]) -> list[object]:
-    return list(map(work, numbers))
 
 
 def refuse(number: int) -> int:
@@ -177,31 +169,31 @@ def test_processes_work_though_a_thread_of_this_one_holds_a_lock() -> None:
 
 @pytest.mark.parametrize("count", [1, 7, 100])
 def test_shared_work_comes_back_in_its_order(count: int) -> None:
-    assert list(share(each(double), range(count), worth_it=2)) == [2 * number for number in range(count)]
+    assert list(share(double, range(count), worth_it=2)) == [2 * number for number in range(count)]
 
 
 @pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
 def test_stopping_ends_shared_work_at_once() -> None:
     start = time.monotonic()
-    shared = share(each(sleep_from_fifty), range(100), worth_it=2)
+    shared = share(sleep_from_fifty, range(100), worth_it=2)
     assert next(shared) == 0
     shared.close()  # type: ignore[attr-defined]
     assert time.monotonic() - start < 30
 
 
 def test_few_tasks_stay_in_this_process() -> None:
-    assert set(share(each(process_of), range(9), worth_it=10)) == {os.getpid()}
+    assert set(share(process_of, range(9), worth_it=10)) == {os.getpid()}
 
 
 @pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
 def test_shared_work_may_be_bound_to_arguments() -> None:
-    assert list(share(each(partial(pow, 2)), range(20), worth_it=2)) == [2**number for number in range(20)]
+    assert list(share(partial(pow, 2), range(20), worth_it=2)) == [2**number for number in range(20)]
 
 
 @pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
 def test_a_process_that_is_killed_in_shared_work_is_said_in_a_sentence() -> None:
     with pytest.raises(MachineError, match="the process that worked on it was killed"):
-        list(share(each(die_at_three), range(20), worth_it=2))
+        list(share(die_at_three, range(20), worth_it=2))
 
 
 # Killed
@@ -209,7 +201,7 @@ def test_a_process_that_is_killed_in_shared_work_is_said_in_a_sentence() -> None
 
 PROGRAM = """
 import sys, time
-from test_executors import each, sleep_for_a_minute
+from test_executors import sleep_for_a_minute
 from sixfold.publishing.executors import WorkerPool, share
 if __name__ == "__main__":
     print("begun", flush=True)
@@ -217,7 +209,7 @@ if __name__ == "__main__":
 """
 BUSY: dict[str, str] = {
     "a pool": "list(WorkerPool(2).map(sleep_for_a_minute, range(4)))",
-    "shared work": "list(share(each(sleep_for_a_minute), range(40), worth_it=2))",
+    "shared work": "list(share(sleep_for_a_minute, range(40), worth_it=2))",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 import polib
 from hypothesis import strategies as st
 
+from sixfold.catalogs.memory import Earlier, Memory, add_source
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import parse_catalog, render
 from sixfold.catalogs.pot import CatalogHeader, new_catalog
 from sixfold.catalogs.source_notes import without_note
+from sixfold.document.text_index import empty_index
 
 HEADER = CatalogHeader("Sixfold A/1/1", "A/1/1: a letter", "https://example.org/", "2011-10-04")
 PATH = Path("a.po")
@@ -118,3 +121,18 @@ def everything_typed(catalog: Catalog) -> set[str]:
     """Return the translations and notes of *catalog*, without its header and what an update notes beside fuzzy units."""
     units = [without_note(entry) for entry in catalog.entries if not entry.is_header]
     return {text for entry in units for text in (*entry.translations, *entry.comments) if text.strip()}
+
+
+def memory_of(*known: Earlier) -> Memory:
+    """Return a memory in which these are *known* in French."""
+    index = sqlite3.connect(":memory:", isolation_level=None)
+    empty_index(index)
+    for one in known:
+        name, _, address = one.origin.partition(":")
+        is_file = name.endswith(".po")
+        domain = f"memory/{name}" if is_file else name
+        index.execute("INSERT OR IGNORE INTO domain VALUES (?, ?, '', '')", (domain, one.date))
+        unit = index.execute("INSERT INTO unit VALUES (NULL, ?, ?, ?)", (domain, address, add_source(index, one.source))).lastrowid
+        values = (unit, one.translation, f"locales/fr/memory/{name}" if is_file else one.file, one.line)
+        index.execute("INSERT INTO version VALUES (NULL, ?, 'fr', 'translated', ?, ?, ?)", values)
+    return Memory(lambda: index)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sixfold.catalogs.model import Message
@@ -20,6 +20,9 @@ from sixfold.document.units import extract
 from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import HOUSE, Project, find_project
+
+#: Documents that are kept in memory for a command that goes through them again; those of an archive are read again.
+_MOST_KEPT = 64
 
 #: Where a translator reports a mistake in the source text, in the headers of catalogs.
 _BUGS_TO = "file:README.md"
@@ -85,6 +88,8 @@ class CommandContext:
         self.project: Project = find_project(Path.cwd())
         self.exit_code = 0
         self._options = options
+        self._load = lru_cache(_MOST_KEPT)(load_document)
+        self._unread: set[Path] = set()
 
     @property
     def languages(self) -> Sequence[LanguageCode]:
@@ -92,14 +97,22 @@ class CommandContext:
         return getattr(self._options, "lang", None) or LANGUAGE_CODES
 
     @cached_property
-    def documents(self) -> list[Document]:
-        """The documents that were named, or all; without those that can't be read, which are reported."""
-        documents: list[Document] = []
+    def seeds(self) -> list[Path]:
+        """The seeds of the documents that were named, or of all."""
         names = [name for name in self._options.documents if name != HOUSE]
-        for path in find_seeds(self.project, names) if names or not self._options.documents else ():
+        return find_seeds(self.project, names) if names or not self._options.documents else []
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        """The documents that were named, or all, each read when its turn comes; those that can't be read are reported, once."""
+        for path in self.seeds:
+            if path in self._unread:
+                continue
+            self._unread.add(path)
             with self.continue_on_error():
-                documents.append(load_document(path))
-        return documents
+                document = self._load(path)
+                self._unread.remove(path)
+                yield document
 
     def catalog_sets(self, *, with_house: bool = False) -> Iterator[CatalogSet]:
         """Yield the domains that are meant: the house's, too, if no document is named, or `house` is, or *with_house*."""

@@ -21,12 +21,13 @@ def run(options: argparse.Namespace) -> int:
 def extract(context: CommandContext) -> dict[str, frozenset[str]]:
     """Write the templates of the domains that are meant, and the schema, where they changed.
 
-    Return the notes `#.` that went from templates, by domain.
+    Return the notes `#.` that went from templates, by domain, where any did.
     """
     gone = {}
     for catalogs in context.catalog_sets():
         path = context.project.catalog_template(catalogs.domain)
-        gone[catalogs.domain] = write_template(path, catalogs.messages, catalogs.header)
+        if lines := write_template(path, catalogs.messages, catalogs.header):
+            gone[catalogs.domain] = lines
         print(from_here(path))
     path, schema = context.project.schema, json_schema().encode()
     if not path.exists() or path.read_bytes() != schema:

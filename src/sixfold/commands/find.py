@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sixfold.catalogs.term_finder import without_tags
-from sixfold.commands.report import from_here, print_problems, shown_progress
+from sixfold.commands.report import from_here, print_problems, read_domains
 from sixfold.commands.selection import find_seeds
 from sixfold.document.search import FoundUnit, Query, find_units
 from sixfold.errors import UsageError, visible
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     query = _query(project, options)
     most = _MOST_SHOWN if options.format == "text" else None
-    found = find_units(project, query, most, lambda names: shown_progress(names, len(names), "document"))
+    found = find_units(project, query, most, read_domains)
     for error in found.unread:
         print_problems(error.problems)
     pages = _pages(project, found.units, query)

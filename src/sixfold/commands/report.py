@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sixfold.errors import Problem, UsageError, near_match
+from sixfold.publishing.executors import share
 
 if TYPE_CHECKING:
     from sixfold.checks.findings import Rule
+    from sixfold.document.text_index import Domain
     from sixfold.publishing.requests import Failure
 
 Value = TypeVar("Value")
@@ -31,6 +33,11 @@ def shown_progress(values: Iterable[Value], total: int, unit: str) -> Iterator[V
             with tqdm.external_write_mode():  # what is printed of the value stands above the bar
                 yield value
             bar.update()
+
+
+def read_domains(read: Callable[[str], Domain], names: Sequence[str]) -> Iterable[Domain]:
+    """Return what *read* says of each domain of *names*, for the index of all texts; many are read by several processes."""
+    return shown_progress(share(read, names, worth_it=12), len(names), "document")
 
 
 def report_fonts() -> None:

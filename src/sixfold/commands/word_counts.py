@@ -32,7 +32,7 @@ def count_words_for_contract(context: CommandContext, options: argparse.Namespac
         raise UsageError(what, hint="leave one of them out")
     sets = [one for one in context.catalog_sets() if one.document]
     earlier = {one.domain: _earlier(context, one.domain, options.since) for one in sets}
-    memory = project_memory(context, context.languages)
+    memory = project_memory(context)
     seen: dict[str, set[str]] = defaultdict(set)
     rows: list[_Row] = []
     for one in shown_progress(sets, len(sets), "document"):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sixfold.catalogs.term_finder import without_tags
-from sixfold.document.text_index import Version, Watch, ask_index, word_stems
+from sixfold.document.text_index import Spread, Version, ask_index, word_stems
 from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.languages.folding import fold
@@ -52,7 +52,7 @@ class Found(NamedTuple):
     unread: Sequence[SixfoldError]
 
 
-def find_units(project: Project, query: Query, most: int | None = None, watch: Watch = iter) -> Found:
+def find_units(project: Project, query: Query, most: int | None = None, spread: Spread = map) -> Found:
     """Return the first *most* units whose address the query is; where none is, those that have its text, the nearest first.
 
     Of those equally near the terms come first, then the newest document, in its order.
@@ -62,7 +62,7 @@ def find_units(project: Project, query: Query, most: int | None = None, watch: W
         hits = _look_up(index, query)
         return [_unit(index, *hit, query.languages) for hit in hits[:most]], len(hits)
 
-    (units, total), unread = ask_index(project, ask, watch)
+    (units, total), unread = ask_index(project, ask, spread)
     return Found(units, total, unread)
 
 

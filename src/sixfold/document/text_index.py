@@ -12,8 +12,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -28,11 +29,11 @@ from sixfold.project.files import Hashes, digest_values, program_state, read_fil
 from sixfold.project.paths import HOUSE, Project
 
 if TYPE_CHECKING:
-    from sixfold.catalogs.memory import Earlier
+    from sixfold.catalogs.memory import Memory
 
 Answer = TypeVar("Answer")
-#: Passes on the domains that have to be read, and may show how far the work is.
-Watch = Callable[[list[str]], Iterable[str]]
+#: Lets the domains of the names be read, by other processes where they are many, and may show how far the work is.
+Spread = Callable[[Callable[[str], "Domain"], Sequence[str]], Iterable["Domain"]]
 State = Literal["source", "translated", "fuzzy", "missing", "obsolete", "term", "forbidden"]
 
 #: The domain of the list of terms.
@@ -48,8 +49,9 @@ _SCHEMA = """
 DROP TABLE IF EXISTS state; DROP TABLE IF EXISTS stem; DROP TABLE IF EXISTS folded; DROP TABLE IF EXISTS version;
 DROP TABLE IF EXISTS unit; DROP TABLE IF EXISTS domain;
 CREATE TABLE state (files TEXT);
-CREATE TABLE domain (name TEXT PRIMARY KEY, date TEXT, fingerprint TEXT);
-CREATE TABLE unit (id INTEGER PRIMARY KEY, domain TEXT REFERENCES domain ON DELETE CASCADE, addresses TEXT);
+CREATE TABLE domain (name TEXT PRIMARY KEY, date TEXT, fingerprint TEXT, files TEXT);
+CREATE TABLE unit
+    (id INTEGER PRIMARY KEY, domain TEXT REFERENCES domain ON DELETE CASCADE, addresses TEXT, source INTEGER);
 CREATE TABLE version
     (id INTEGER PRIMARY KEY AUTOINCREMENT, unit INTEGER REFERENCES unit ON DELETE CASCADE, language TEXT, state TEXT, text TEXT,
     file TEXT, line INTEGER);
@@ -57,6 +59,7 @@ CREATE TABLE folded
     (id INTEGER PRIMARY KEY REFERENCES version ON DELETE CASCADE, unit INTEGER, language TEXT, is_source INTEGER, text TEXT);
 CREATE VIRTUAL TABLE stem USING fts5 (stems, content = '', detail = none);
 CREATE INDEX units ON unit (domain);
+CREATE INDEX sources ON unit (source);
 CREATE INDEX versions ON version (unit);
 INSERT INTO state VALUES ('{}')
 """
@@ -72,14 +75,14 @@ class Version(NamedTuple):
     line: int
 
 
-def ask_index(project: Project, ask: Callable[[sqlite3.Connection], Answer], watch: Watch) -> tuple[Answer, list[SixfoldError]]:
+def ask_index(
+    project: Project, ask: Callable[[sqlite3.Connection], Answer], spread: Spread = map
+) -> tuple[Answer, list[SixfoldError]]:
     """Return what *ask* finds in the index of *project*, brought up to date, and what is wrong with files that can't be read."""
 
     def try_at(place: Path | str) -> tuple[Answer, list[SixfoldError]]:
-        with closing(sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)) as index:
-            index.execute("PRAGMA temp_store = MEMORY")
-            index.execute("PRAGMA foreign_keys = ON")
-            unread = _renew(index, project, watch)
+        with closing(_connect(place)) as index:
+            unread = _renew(index, project, spread)
             return ask(index), unread
 
     path = project.text_index
@@ -95,61 +98,69 @@ def ask_index(project: Project, ask: Callable[[sqlite3.Connection], Answer], wat
     return try_at(":memory:")
 
 
-def read_memory(index: sqlite3.Connection, languages: Iterable[LanguageCode]) -> list[tuple[str, Earlier]]:
-    """Return what documents have translated to *languages*, and whatever memories have, each with its language."""
-    from sixfold.catalogs.memory import Earlier  # noqa: PLC0415  (`find` need not wait for it)
+def open_memory(project: Project, spread: Spread = map) -> tuple[Memory, list[SixfoldError]]:
+    """Return the memory of all that is translated in *project*, and what is wrong with files that can't be read."""
+    from sixfold.catalogs.memory import Memory  # noqa: PLC0415  (see below)
 
-    found: list[tuple[str, Earlier]] = []
-    source, values = "", {"house": HOUSE, "terms": TERMS, "memories": f"{_MEMORY}*", "languages": json.dumps(list(languages))}
-    for domain, date, addresses, language, state, text, file, line in index.execute(_TRANSLATIONS, values):
-        if state == "source":
-            source = text
-        else:
-            address = addresses.partition(" ")[0]
-            name = domain if not domain.startswith(_MEMORY) else Path(file).name
-            found.append((language, Earlier(f"{name}:{address or line}", source, text, date, file, line)))
-    return found
+    place, unread = ask_index(project, lambda index: index.execute("PRAGMA database_list").fetchone()[2], spread)
+    if place:
+        return Memory(partial(_connect, place)), unread
+    index = _connect(":memory:")  # where nothing can be written
+    return Memory(lambda: index), _renew(index, project, spread)
 
 
-#: Each unit's source text comes before its translations.
-_TRANSLATIONS = """
-SELECT domain, date, addresses, language, state, text, file, line
-FROM domain JOIN unit ON domain = name JOIN version ON unit = unit.id
-WHERE name NOT IN (:house, :terms) AND (state = 'source' OR language IN (SELECT value FROM json_each(:languages)))
-AND (state IN ('source', 'translated') OR state = 'fuzzy' AND name GLOB :memories)
-ORDER BY date DESC, name, version.id
-"""
+def _connect(place: Path | str) -> sqlite3.Connection:
+    index = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)
+    index.execute("PRAGMA temp_store = MEMORY")
+    index.execute("PRAGMA foreign_keys = ON")
+    return index
 
 
-def _renew(index: sqlite3.Connection, project: Project, watch: Watch) -> list[SixfoldError]:
+def _renew(index: sqlite3.Connection, project: Project, spread: Spread) -> list[SixfoldError]:
     """Bring *index* up to date with the files of *project*; return what is wrong with those that can't be read."""
-    files = _files(project)
-    hashes = Hashes(json.loads(_pairs(index, "SELECT 'files', files FROM state").get("files", "{}")))
-    program = program_state(hashes)
-    now = {name: digest_values([program, {str(path): hashes.of(path) for path in paths}]) for name, paths in files.items()}
-    note = "UPDATE state SET files = ?", (json.dumps(hashes.known),)
-    if _pairs(index, _FINGERPRINTS) == now:
-        if hashes.has_learned:
+    shared = Hashes(json.loads(_pairs(index, "SELECT 'files', files FROM state").get("files", "{}")))
+    program = program_state(shared)
+    known = _pairs(index, _FINGERPRINTS)
+    names = _domains(project)
+    stale, learned = [], []
+    for name in names:
+        remembered = index.execute("SELECT files FROM domain WHERE name = ?", (name,)).fetchone()[0] if name in known else "{}"
+        hashes = Hashes(json.loads(remembered))
+        if known.get(name) != _fingerprint(hashes, program, _files(project, name)):
+            stale.append(name)
+        elif hashes.has_learned:
+            learned.append((json.dumps(hashes.known), name))
+    note = "UPDATE state SET files = ?", (json.dumps(shared.known),)
+    if not stale and known.keys() == set(names):
+        if learned or shared.has_learned:
             with suppress(sqlite3.OperationalError):  # where nothing can be written
+                index.execute("BEGIN IMMEDIATE")
                 index.execute(*note)
+                index.executemany("UPDATE domain SET files = ? WHERE name = ?", learned)
+                index.execute("COMMIT")
         return []
     index.execute("BEGIN IMMEDIATE")
     known = _pairs(index, _FINGERPRINTS)  # another command may have written meanwhile
-    kept = {name for name, fingerprint in known.items() if now.get(name) == fingerprint}
-    if not kept or _is_worn(index):
-        known, kept = {}, set()
-        for statement in _SCHEMA.split(";"):  # not executescript, which would end the transaction
-            index.execute(statement)
-    for name in known.keys() - kept:
+    if len(stale) == len(names) or _is_worn(index):
+        known, stale = {}, names
+        empty_index(index)
+    for name in known.keys() - (set(names) - set(stale)):
         index.execute("DELETE FROM domain WHERE name = ?", (name,))  # and its units with it
     unread: list[SixfoldError] = []
-    for name in watch([name for name in now if name not in kept]):
-        domain = _read_domain(project, name, files[name])
+    for domain in spread(partial(_read_domain, project, program), stale):
         unread += domain.unread
-        _insert(index, domain, "" if domain.unread else now[name])
+        _insert(index, domain)
     index.execute(*note)
     index.execute("COMMIT")
     return unread
+
+
+def empty_index(index: sqlite3.Connection) -> None:
+    """Make the tables of *index*, in the place of those that are there."""
+    from sixfold.catalogs.memory import MEMORY_SCHEMA  # noqa: PLC0415  (20 ms, and mostly nothing has changed)
+
+    for statement in (*_SCHEMA.split(";"), *MEMORY_SCHEMA.split(";")):  # not executescript, which would end the transaction
+        index.execute(statement)
 
 
 _FINGERPRINTS = "SELECT name, fingerprint FROM domain"
@@ -167,17 +178,21 @@ def _is_worn(index: sqlite3.Connection) -> bool:
     return bool(last > 2 * count + 10_000)
 
 
-def _insert(index: sqlite3.Connection, domain: _Domain, fingerprint: str) -> None:
+def _insert(index: sqlite3.Connection, domain: Domain) -> None:
     """Put *domain* into *index*."""
-    index.execute("INSERT INTO domain VALUES (?, ?, ?)", (domain.name, domain.date, fingerprint))
+    from sixfold.catalogs.memory import add_source  # noqa: PLC0415  (see above)
+
+    index.execute("INSERT INTO domain VALUES (?, ?, ?, ?)", (domain.name, domain.date, domain.fingerprint, domain.files))
+    is_remembered = domain.name not in (HOUSE, TERMS)
     for addresses, versions in domain.units.values():
-        unit = index.execute("INSERT INTO unit VALUES (NULL, ?, ?)", (domain.name, " ".join(addresses))).lastrowid
+        is_translated = any(version.state in ("translated", "fuzzy") for version in versions)
+        source = add_source(index, versions[0].text) if is_remembered and is_translated else None
+        unit = index.execute("INSERT INTO unit VALUES (NULL, ?, ?, ?)", (domain.name, " ".join(addresses), source)).lastrowid
         for place, version in enumerate(versions):
             code = version.language
             number = index.execute("INSERT INTO version VALUES (NULL, ?, ?, ?, ?, ?, ?)", (unit, *version)).lastrowid
-            values = number, unit, code, place == 0, fold(without_tags(version.text), code)
-            index.execute("INSERT INTO folded VALUES (?, ?, ?, ?, ?)", values)
-            stems = " ".join({stem for found in word_stems(version.text, code) for stem in found})
+            folded, stems = domain.forms[code, version.text]
+            index.execute("INSERT INTO folded VALUES (?, ?, ?, ?, ?)", (number, unit, code, place == 0, folded))
             index.execute("INSERT INTO stem (rowid, stems) VALUES (?, ?)", (number, stems))
 
 
@@ -202,14 +217,25 @@ def _stems(word: str, language: LanguageCode) -> tuple[str, ...]:
     return tuple(f"{language}{stem}" for stem in letters if stem)
 
 
-def _files(project: Project) -> dict[str, list[Path]]:
-    """Return the files of each domain: seed and catalogs, also those of a document without a seed; memories; the list of terms."""
-    files: dict[str, list[Path]] = {HOUSE: []}
-    for path in (*project.seeds(), *(path for code in LANGUAGE_CODES for path in project.catalogs(code))):
-        files.setdefault(path.stem, []).append(path)
-    for path in (path for code in LANGUAGE_CODES for path in project.memories(code)):
-        files.setdefault(f"{_MEMORY}{path.stem}", []).append(path)
-    return files | {TERMS: [project.term_list]}
+def _domains(project: Project) -> list[str]:
+    """Return the names of all domains: documents, also those without a seed; memories; the list of terms."""
+    names = dict.fromkeys([HOUSE, *(path.stem for path in project.seeds())])
+    names |= dict.fromkeys(path.stem for code in LANGUAGE_CODES for path in project.catalogs(code))
+    names |= dict.fromkeys(f"{_MEMORY}{path.stem}" for code in LANGUAGE_CODES for path in project.memories(code))
+    return [*names, TERMS]
+
+
+def _files(project: Project, name: str) -> list[Path]:
+    """Return the files of a domain: its seed and its catalogs, those of a memory, or the list of terms."""
+    if name == TERMS:
+        return [project.term_list]
+    if name.startswith(_MEMORY):
+        return [path for code in LANGUAGE_CODES for path in project.memories(code) if f"{_MEMORY}{path.stem}" == name]
+    return [path for path in (project.seed(name), *(project.catalog(code, name) for code in LANGUAGE_CODES)) if lexists(path)]
+
+
+def _fingerprint(hashes: Hashes, program: str, paths: Sequence[Path]) -> str:
+    return digest_values([program, {str(path): hashes.of(path) for path in paths}])
 
 
 class _Unit(NamedTuple):
@@ -220,19 +246,26 @@ class _Unit(NamedTuple):
 
 
 @dataclass
-class _Domain:
-    """What the files of a domain say: its units by context and source text, and what is wrong with files that can't be read."""
+class Domain:
+    """What the files of a domain say: its units by context and source text, and what is wrong with files that can't be read.
+
+    `forms` are the folded text and the stems of each text, by language and text; `files` is what is known of its files, as JSON.
+    """
 
     name: str
     date: str = ""
     language: LanguageCode = "en"
     units: dict[Key, _Unit] = field(default_factory=dict)
     unread: list[SixfoldError] = field(default_factory=list)
+    fingerprint: str = ""
+    files: str = "{}"
+    forms: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
-def _read_domain(project: Project, name: str, paths: Sequence[Path]) -> _Domain:
-    """Return what *paths* say, the seed first, then the catalogs. The English of the house is the program's."""
-    domain = _Domain(name)
+def _read_domain(project: Project, program: str, name: str) -> Domain:
+    """Return what the files of a domain say, the seed first, then the catalogs. The English of the house is the program's."""
+    domain, hashes, paths = Domain(name), Hashes(), _files(project, name)
+    fingerprint = _fingerprint(hashes, program, paths)
     if name == HOUSE:
         domain.date = house_date()
         for message in house_messages():
@@ -245,10 +278,15 @@ def _read_domain(project: Project, name: str, paths: Sequence[Path]) -> _Domain:
             add(domain, path, place)
         except SixfoldError as error:
             domain.unread.append(error)
+    if not domain.unread:
+        domain.fingerprint, domain.files = fingerprint, json.dumps(hashes.known)
+    for version in (version for unit in domain.units.values() for version in unit.versions):
+        stems = {stem for found in word_stems(version.text, version.language) for stem in found}
+        domain.forms[version.language, version.text] = fold(without_tags(version.text), version.language), " ".join(sorted(stems))
     return domain
 
 
-def _add_seed(domain: _Domain, path: Path, place: str) -> None:
+def _add_seed(domain: Domain, path: Path, place: str) -> None:
     from sixfold.document.loading import load_document  # noqa: PLC0415  (0.2 s, and mostly nothing has changed)
     from sixfold.document.units import located_texts  # noqa: PLC0415
     from sixfold.document.yaml_nodes import find_line, read_yaml  # noqa: PLC0415
@@ -262,7 +300,7 @@ def _add_seed(domain: _Domain, path: Path, place: str) -> None:
             domain.units.setdefault((text.context, text.text), _Unit([], [source])).addresses.append(text.address)
 
 
-def _add_catalog(domain: _Domain, path: Path, place: str) -> None:
+def _add_catalog(domain: Domain, path: Path, place: str) -> None:
     from sixfold.catalogs.po import skim_catalog  # noqa: PLC0415  (0.04 s)
 
     code = next(code for code in LANGUAGE_CODES if code == path.parts[-3])
@@ -281,7 +319,7 @@ def _add_catalog(domain: _Domain, path: Path, place: str) -> None:
             unit.versions.append(Version(code, "missing", "", place, 0))
 
 
-def _add_terms(domain: _Domain, path: Path, place: str) -> None:
+def _add_terms(domain: Domain, path: Path, place: str) -> None:
     domain.date = "9999"  # before every document
     for concept in read_terms(path).concepts:
         versions = []

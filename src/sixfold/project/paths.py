@@ -31,10 +31,9 @@ class Project:
         """What can be made again."""
         return self.root / "build"
 
-    @property
-    def findings_cache(self) -> Path:
-        """What the checks found, for the next command."""
-        return self.build / "cache" / "findings.json"
+    def findings_cache(self, domain: str) -> Path:
+        """Return the place of what the checks found in the catalogs of *domain*, for the next command."""
+        return self.build / "cache" / "findings" / f"{domain}.json"
 
     @property
     def text_index(self) -> Path:

@@ -15,10 +15,12 @@ import resource
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain, islice
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,8 +41,8 @@ _MOST_MEMORY = 190_000_000
 #: says that it is dead: on a busy machine ten tasks were lost meanwhile.
 _MOST_FAILURES = 100
 
-#: Tasks that shared work gets at a time: the first results and the last ones shouldn't be long in coming.
-_MOST_AT_ONCE = 16
+#: Tasks of shared work that wait for a process, are with one or wait to be asked for: those of an archive would fill the memory.
+_MOST_AHEAD = 64
 
 
 def usual_jobs() -> int:
@@ -196,30 +198,34 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
         pool.shutdown()
 
 
-def share(work: Callable[[Sequence[Task]], Iterable[Result]], tasks: Sequence[Task], *, worth_it: int) -> Iterator[Result]:
-    """Yield what *work* gives for *tasks*, in their order; it gets several at a time, so that they can be asked about at once.
+def share(work: Callable[[Task], Result], tasks: Iterable[Task], *, worth_it: int) -> Iterator[Result]:
+    """Yield what *work* gives for each of *tasks*, in their order; they are taken as they are needed.
 
     With fewer than *worth_it* tasks, starting other processes would cost more than it saves.
 
     Raises: MachineError, when one of the processes is killed.
     """
-    jobs = usual_jobs()
-    if len(tasks) < worth_it or jobs < 2:
-        yield from work(tasks)
+    jobs, tasks = usual_jobs(), iter(tasks)
+    first = list(islice(tasks, worth_it))
+    if len(first) < worth_it or jobs < 2:
+        yield from map(work, chain(first, tasks))
         return
-    size = max(1, min(_MOST_AT_ONCE, len(tasks) // (jobs * 4)))
     with forked_pool(jobs, work) as pool:
-        futures = [pool.submit(_do_shared, tasks[start : start + size]) for start in range(0, len(tasks), size)]
-        for future in futures:
-            yield from future.result()
+        futures: deque[Future[Result]] = deque()
+        for task in chain(first, tasks):
+            futures.append(pool.submit(_do_shared, task))
+            while futures and (len(futures) > _MOST_AHEAD or futures[0].done()):
+                yield futures.popleft().result()
+        while futures:
+            yield futures.popleft().result()
 
 
 #: The work of a process that shares it.
 _work: list[Callable[[Any], Any]] = []
 
 
-def _do_shared(tasks: Sequence[Any]) -> list[Any]:
-    return list(_work[0](tasks))
+def _do_shared(task: Any) -> Any:
+    return _work[0](task)
 
 
 def kill_children() -> None:

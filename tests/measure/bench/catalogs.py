@@ -1,4 +1,4 @@
-"""`make bench-catalogs`: the time of status, update, check and find on many catalogs, the first time and again, for two sizes."""
+"""`make bench-catalogs`: what status, update, check and find cost in made-up archives of several sizes, first and again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -23,57 +24,67 @@ UNITS = 40
 VERBS = {"status": (), "update": (), "check": (), "find": ("trafficking in persons",)}
 
 
-def open_catalogs(folder: Path, count: int) -> Project:
-    """Return a project in *folder* with *count* documents of 40 units, its catalogs as `sixfold update` leaves them."""
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds, those of computing by all its processes, and the memory (MB) of the largest of these."""
+
+    seconds: float
+    computing: float
+    memory: float
+
+
+def open_archive(folder: Path, count: int) -> Project:
+    """Return a project in *folder* with *count* documents of 40 units, of which a part is untranslated or fuzzy."""
     project = open_corpus(folder, ROOT, count, UNITS)
     shutil.copy(ROOT / "locales" / "terms.csv", project.term_list)
-    run(project, "update")  # the templates, and the catalogs of the house
     return project
 
 
-def run(project: Project, verb: str) -> float:
-    """Return the seconds that a command takes; what it finds is no failure."""
+def run(project: Project, verb: str) -> Cost:
+    """Return what a command costs; what it finds is no failure."""
     command = [str(Path(sys.executable).parent / "sixfold"), verb, *VERBS[verb]]
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
-    if done.returncode > 1:
-        raise RuntimeError(done.stderr)
-    return seconds
+    with tempfile.TemporaryFile() as complaints:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=project.root, stdout=subprocess.DEVNULL, stderr=complaints)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode > 1:
+            complaints.seek(0)
+            raise RuntimeError(complaints.read().decode())
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def forget(project: Project) -> None:
     """Remove what earlier commands remembered."""
-    shutil.rmtree(project.findings_cache.parent, ignore_errors=True)
+    shutil.rmtree(project.text_index.parent, ignore_errors=True)
 
 
-Medians = dict[str, tuple[float, float]]
+Costs = dict[str, list[Cost]]
 
 
-def measure(project: Project, rounds: int) -> Medians:
-    """Return the median seconds of each verb, cold and warm; the verbs take turns."""
-    cold: dict[str, list[float]] = {verb: [] for verb in VERBS}
-    warm: dict[str, list[float]] = {verb: [] for verb in VERBS}
+def measure(project: Project, rounds: int) -> Costs:
+    """Return what each verb costs, cold and warm, the median of each figure; the verbs take turns."""
+    runs: dict[str, list[tuple[Cost, Cost]]] = {verb: [] for verb in VERBS}
     before = _touched(project)
     for _ in range(rounds):
         for verb in VERBS:
             forget(project)
-            cold[verb].append(run(project, verb))
-            run(project, verb)
-            warm[verb].append(run(project, verb))
+            runs[verb].append((run(project, verb), run(project, verb)))
     if _touched(project) != before:
         raise RuntimeError("a command touched a file though nothing had changed")
-    return {verb: (median(cold[verb]), median(warm[verb])) for verb in VERBS}
+    return {verb: [_median(costs) for costs in zip(*of_verb, strict=True)] for verb, of_verb in runs.items()}
 
 
-def show(title: str, numbers: Medians, form: str) -> None:
-    """Print a table of *numbers*, each in the format *form*."""
-    rows = [[verb, *(format(number, form) for number in pair)] for verb, pair in numbers.items()]
-    print(
-        tabulate(rows, headers=[title, "first time", "again"], colalign=("left", "right", "right"), disable_numparse=True),
-        flush=True,
-    )
-    print()
+def _median(costs: tuple[Cost, ...]) -> Cost:
+    return Cost(*(median(figures) for figures in zip(*(vars(cost).values() for cost in costs), strict=True)))
+
+
+def show(title: str, costs: Costs) -> None:
+    """Print a table of *costs*."""
+    rows = [[verb, *(format(figure, ".1f") for cost in pair for figure in vars(cost).values())] for verb, pair in costs.items()]
+    headers = [title, "seconds", "computing", "MB", "again: seconds", "computing", "MB"]
+    print(tabulate(rows, headers=headers, colalign=("left", *["right"] * 6), disable_numparse=True), end="\n\n", flush=True)
 
 
 def _touched(project: Project) -> dict[Path, int]:
@@ -83,23 +94,31 @@ def _touched(project: Project) -> dict[Path, int]:
 
 
 def main() -> int:
-    """Print a table for each corpus as soon as it is measured, the small one first, and how the times grow."""
+    """Print a table for each archive as soon as it is measured, the small one first, and how the figures grow."""
     parser = argparse.ArgumentParser(prog="bench.catalogs", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="how often each command takes its turn")
-    parser.add_argument("--documents", type=int, action="append", help="size of a corpus; again for more")
+    parser.add_argument("--documents", type=int, action="append", help="size of an archive; again for more")
     options = parser.parse_args()
     measured = []
     for count in options.documents or (100, 1000):
         with tempfile.TemporaryDirectory(prefix="sixfold-catalogs-") as folder:
-            measured.append(measure(open_catalogs(Path(folder).resolve(), count), options.rounds))
-        show(f"{count:,} documents: seconds", measured[-1], ".2f")
+            project = open_archive(Path(folder).resolve(), count)
+            first = run(project, "update")
+            figures = f"{first.seconds:.1f} seconds, {first.computing:.1f} of computing, {first.memory:.0f} MB"
+            print(f"{count:,} documents: what others have translated is filled in: {figures}", flush=True)
+            measured.append(measure(project, options.rounds))
+        show(f"{count:,} documents", measured[-1])
     for smaller, larger in pairwise(measured):
-        growth = {verb: (larger[verb][0] / smaller[verb][0], larger[verb][1] / smaller[verb][1]) for verb in VERBS}
-        show("times as long as the corpus before", growth, ".1f")
+        growth = {verb: [_times(*pair) for pair in zip(smaller[verb], larger[verb], strict=True)] for verb in VERBS}
+        show("times as much as in the archive before", growth)
     load = " ".join(f"{value:.2f}" for value in os.getloadavg())
     print(f"{UNITS} units, five languages; {options.rounds} rounds, medians; no file was touched")
     print(f"{os.cpu_count()} cores, load average {load}")
     return 0
+
+
+def _times(smaller: Cost, larger: Cost) -> Cost:
+    return Cost(*(more / less for less, more in zip(vars(smaller).values(), vars(larger).values(), strict=True)))
 
 
 if __name__ == "__main__":

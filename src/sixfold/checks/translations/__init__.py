@@ -4,21 +4,20 @@ from sixfold.checks.findings import Check
 from sixfold.checks.translations.completeness import Waiver, waivers
 from sixfold.checks.translations.external import EXTERNAL_CHECKS, run_external_checks
 from sixfold.checks.translations.model import Unit
-from sixfold.checks.translations.runner import CHECKS, Task, all_checks, cached_findings, check_catalog, check_catalogs
+from sixfold.checks.translations.runner import CHECKS, CachedChecks, Task, all_checks, check_catalog
 from sixfold.checks.translations.wording import TERM_RULES, term_checks
 
 __all__ = [
     "CHECKS",
     "EXTERNAL_CHECKS",
     "TERM_RULES",
+    "CachedChecks",
     "Check",
     "Task",
     "Unit",
     "Waiver",
     "all_checks",
-    "cached_findings",
     "check_catalog",
-    "check_catalogs",
     "run_external_checks",
     "term_checks",
     "waivers",

@@ -1,16 +1,15 @@
 """Every rule, and a catalog → what the rules find in it, without what is waived.
 
-What was found is remembered from one command to the next as long as nothing that it depends on changed, in one file,
-`build/cache/findings.json`. It may be deleted at any time: what is missing or damaged is found again, and a file that can't be read
-or written is done without. Each catalog has one place, so the file doesn't grow with time.
+What was found is remembered from one command to the next as long as nothing that it depends on changed, in a file for each domain,
+`build/cache/findings/SLUG.json`. It may be deleted at any time: what is missing or damaged is found again, and a file that can't be
+read or written is done without. Each catalog has one place, so the file doesn't grow with time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog
@@ -33,7 +32,6 @@ from sixfold.errors import CatalogError, near_match
 from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
 from sixfold.project.paths import HOUSE, Project
-from sixfold.publishing.executors import share
 
 CHECKS: tuple[Check, ...] = tuple(
     check
@@ -98,15 +96,6 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
     return sorted(findings, key=lambda finding: finding.line or 0)
 
 
-def check_catalogs(tasks: Sequence[Task], checks: Sequence[Check] = CHECKS) -> Iterator[list[Finding]]:
-    """Yield the findings of each catalog, in the order of *tasks*; many are shared among the machine's processors."""
-    return share(partial(_check_several, checks=checks), tasks, worth_it=60)
-
-
-def _check_several(tasks: Sequence[Task], checks: Sequence[Check]) -> Iterator[list[Finding]]:
-    return (check_catalog(task, checks) for task in tasks)
-
-
 def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[Finding]:
     """Yield what *checks* find, whether it is waived or not."""
     of_units = [check for check in checks if not check.is_of_catalog]
@@ -155,34 +144,39 @@ def _look_at_unit(
 _RULES = {rule.id: rule for rule in (*(check.rule for check in CHECKS), *TERM_RULES)}
 
 
-def cached_findings(project: Project, tasks: Sequence[Task]) -> Iterator[list[Finding]]:
-    """Yield the findings of each catalog, in the order of *tasks*; only what changed is checked. At the end they are remembered.
+class CachedChecks:
+    """The checks of a project's catalogs. What was found is remembered; only what changed is checked."""
 
-    Raises: TermsError, for a list of terms that can't be read.
-    """
-    hashes = Hashes()
-    program = program_state(hashes)
-    remembered = read_note(project.findings_cache)
-    entries: list[tuple[Task, str, str, Any]] = []
-    for task in tasks:
-        name = str(task.path.relative_to(project.root))
-        files = {str(path): hashes.of(path) for path in (task.path, project.term_list)}
-        is_readable = all(found or not Path(path).exists() for path, found in files.items())  # else nothing is remembered
-        values = [program, files, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
-        fingerprint = digest_values(values) if is_readable else ""
-        known, rows = remembered.get(name, ("", None))
-        entries.append((task, name, fingerprint, rows if fingerprint and fingerprint == known else None))
-    unknown = [task for task, _, _, rows in entries if rows is None]
-    new = check_catalogs(unknown, all_checks(project.term_list)) if unknown else iter(())
-    for task, name, fingerprint, rows in entries:
-        if rows is not None:
-            yield [Finding(_RULES[rule], what, task.path, *rest) for rule, what, *rest in rows]
-            continue
-        findings = next(new)
-        is_damaged = any(one.rule.id == DAMAGE.id for one in findings)  # or so it seems, for want of a program
-        if fingerprint and not is_damaged and hashes.still_holds(task.path):
-            of_now = [(one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity) for one in findings]
-            remembered[name] = [fingerprint, of_now]
-        yield findings
-    if unknown:
-        write_note(project.findings_cache, {name: one for name, one in remembered.items() if (project.root / name).is_file()})
+    def __init__(self, project: Project) -> None:
+        """Read the list of terms.
+
+        Raises: TermsError, when it can't be read.
+        """
+        self._project = project
+        self._checks = all_checks(project.term_list)
+        hashes = Hashes()
+        self._shared = [program_state(hashes), hashes.of(project.term_list)]
+
+    def findings(self, domain: str, tasks: Sequence[Task]) -> Iterator[list[Finding]]:
+        """Yield the findings of each catalog of *domain*, in the order of *tasks*. At the end they are remembered."""
+        path = self._project.findings_cache(domain)
+        remembered = read_note(path)
+        hashes, is_new = Hashes(), False
+        for task in tasks:
+            name, content = task.language, hashes.of(task.path)
+            is_readable = bool(content) or not task.path.exists()  # else nothing is remembered
+            values = [self._shared, content, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
+            fingerprint = digest_values(values) if is_readable else ""
+            known, rows = remembered.get(name, ("", None))
+            if fingerprint and fingerprint == known:
+                yield [Finding(_RULES[rule], what, task.path, *rest) for rule, what, *rest in rows]
+                continue
+            findings = check_catalog(task, self._checks)
+            is_damaged = any(one.rule.id == DAMAGE.id for one in findings)  # or so it seems, for want of a program
+            if fingerprint and not is_damaged and hashes.still_holds(task.path):
+                of_now = [(one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity) for one in findings]
+                remembered[name] = [fingerprint, of_now]
+                is_new = True
+            yield findings
+        if is_new:
+            write_note(path, remembered)
