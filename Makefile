@@ -11,7 +11,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-commands := pdf all proof watch status check update find revise queries press preflight verify release handover changes corrigendum reissue pot import
+commands := pdf all proof watch status check update facts find revise queries press preflight verify release handover changes corrigendum reissue pot import
 .PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench bench-catalogs measure-code measure-proof plant sheet \
 	pictures clean again
 
@@ -32,6 +32,7 @@ all: ## write the PDFs in all six languages
 status: ## show how much is translated (REQUIRE=100: exit code 1 where anything is missing; COUNT=1, SINCE=v1: words for a contract)
 check: ## check the translations against the source (DEEP=1: spelling, too)
 update: ## update the catalogs from the seeds
+facts: ## write what each unit of DOC states in six languages, and where they differ: a page to sign, and JSON
 find: ## find a text, or a unit by its address, in all documents (TEXT="trafficking in persons"; LANGS="fr zh")
 revise: ## mark translations as revised (DOC=A/66/398 BY=AB; UNIT=annex.op.2: that unit alone)
 queries: ## list what translators ask the author, over all languages

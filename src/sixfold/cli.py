@@ -40,6 +40,7 @@ _TARGETS = {
     "pot": ("extract", ""),
     "status": ("status", "REQUIRE COUNT SINCE"),
     "check": ("check", "DEEP"),
+    "facts": ("facts", ""),
     "find": ("find", "LANGS"),
     "revise": ("revise", "BY UNIT"),
     "queries": ("queries", ""),
@@ -55,7 +56,7 @@ _SWITCHES = {"STRICT", "PROOF", "FUZZY", "COUNT", "DEEP", "MARKS", "REVISED", "A
 _SEVERAL = {"LANGS", "ACCEPT", "REJECT"}
 #: Variables with another name than their option.
 _OPTIONS = {"DOC": "document", "BLEED": "bleed-mm", "ICC": "profile"}
-_IN_ALL_LANGUAGES = {"preflight", "verify", "pot", "corrigendum"}
+_IN_ALL_LANGUAGES = {"preflight", "verify", "facts", "pot", "corrigendum"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

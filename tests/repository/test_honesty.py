@@ -21,7 +21,7 @@ from sixfold import cli
 from support.projects import Run
 
 VERBS = [
-    "new", "import", "extract", "update", "pdf", "watch", "proof", "press", "status", "check", "find", "revise", "queries",
+    "new", "import", "extract", "update", "pdf", "watch", "proof", "press", "status", "check", "facts", "find", "revise", "queries",
     "merge-driver", "preflight", "verify", "release", "handover", "changes", "corrigendum", "reissue", "doctor", "words",
 ]  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_help_of_a_verb_ends_with_an_example_that_is_understood(run: Run, verb: 
 #: Files are made, or other files needed; `watch` and `proof` go on until they are stopped.
 UNTRIED = (
     "import", "pdf", "watch", "proof", "press", "merge-driver", "preflight", "release", "handover", "changes", "corrigendum",
-    "doctor", "verify",
+    "doctor", "verify", "facts",
 )  # fmt: skip
 
 

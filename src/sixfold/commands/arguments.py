@@ -147,6 +147,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         *_REPORT,
         Argument("--deep", action="store_true", help="run hunspell and msgfmt, too, where installed"),
     )),
+    "facts": Verb(
+        "write what each unit states in six languages, and where they differ, to sign", "sixfold facts A/66/398", (_DOCUMENTS,)),
     "find": Verb("find a text, or a unit by its address, in all documents", 'sixfold find "trafficking in persons" --lang fr', (
         Argument("text", metavar="TEXT", help="words, in any of the languages; or an address such as annex.op.7"),
         *_CATALOGS,

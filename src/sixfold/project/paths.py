@@ -97,6 +97,10 @@ class Project:
         """Return the folder of what is handed over of a document in one language."""
         return self.build / "handover" / f"{slug}.{language}"
 
+    def facts(self, slug: str) -> Path:
+        """Return the page that says what the six languages of a document state."""
+        return self.build / "facts" / f"{slug}.pdf"
+
     def sources(self, seed: Path, language: str) -> list[Path]:
         """Return the files that the document of *seed* is made from in one language: the seed, its catalog, that of the house."""
         catalogs = (self.catalog(language, domain) for domain in (seed.stem, HOUSE))

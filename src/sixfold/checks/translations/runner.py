@@ -99,14 +99,14 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]
 def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[Finding]:
     """Yield what *checks* find, whether it is waived or not."""
     of_units = [check for check in checks if not check.is_of_catalog]
-    units = mark_last(unit for entry in catalog if entry.state == "translated" for unit in _units(entry, task))
+    units = mark_last(unit for entry in catalog if entry.state == "translated" for unit in units_of(entry, task))
     found_in = {unit: list(_look_at_unit(unit, of_units, task.path)) for unit in units}
     if any(check.rule is misplaced.SWAPPED for check in checks):
         yield from misplaced.join_swapped(found_in, of_units)
     else:
         yield from (finding for findings in found_in.values() for finding in findings)
     blocking = [check for check in of_units if not check.is_waivable]
-    for unit in (unit for entry in catalog if entry.state != "translated" for unit in _units(entry, task)):
+    for unit in (unit for entry in catalog if entry.state != "translated" for unit in units_of(entry, task)):
         if unit.translation.strip():
             yield from _look_at_unit(unit, blocking, task.path, "warning")
     context = CatalogContext(catalog, task.messages, task.is_house, units)
@@ -115,7 +115,8 @@ def _look_at(catalog: Catalog, task: Task, checks: Sequence[Check]) -> Iterator[
             yield check.finding(found, task.path)
 
 
-def _units(entry: Entry, task: Task) -> Iterator[Unit]:
+def units_of(entry: Entry, task: Task) -> Iterator[Unit]:
+    """Yield the texts of *entry* with their translations, one for each plural form."""
     context, language = entry.context or "", task.language
     if task.is_house and wording.stands_in_masthead_block(context):
         language = cast("LanguageCode", LANGUAGES[language].masthead_language)
