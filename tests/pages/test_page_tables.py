@@ -156,13 +156,22 @@ def test_the_resolution_above_sentences_and_the_figure_of_a_sum_stand_as_publish
 
 
 def test_a_table_without_heads_in_a_box_stands_further_in_without_rules_as_published() -> None:
-    rows = [["Appropriation", "$68,743,800"], ["Allotment", "$68,235,000"]]
-    page = render([{"box": {"body": [{"table": {"rows": rows, "large": True, "widths": [77.4, 22.6]}}]}}])[0]
+    rows = [["Appropriation<fn>a</fn>", "$68,743,800"], ["Allotment", "$68,235,000"], ["Adjustment recommended " * 3, "$7"]]
+    table = {"rows": rows, "large": True, "widths": [77.4, 22.6], "notes": {"a": "Estimates."}}
+    page = render([{"subheading": "Report"}, {"box": {"body": [{"table": table}]}}])[0]
     found = {text: (x0, x1) for _, x0, x1, text in lines(page)}
-    assert found["Appropriation"][0] == pytest.approx(147.3, abs=1)  # A/80/604/Add.1, page 1
+    assert found["Appropriation"][0] == pytest.approx(147.3, abs=1)  # A/80/604/Add.1, page 1, as all that follows
     assert found["$68,743,800"][1] == pytest.approx(474.3, abs=1)
+    assert found["Estimates."][0] == pytest.approx(159.5, abs=0.5)
     frame = max(one["top"] for one in page.rects if one["width"] > 300 and one["top"] < 400)
-    assert baselines(page)["Appropriation"] - frame == pytest.approx(14, abs=0.6)
+    at = baselines(page)
+    assert frame - at["Report"] == pytest.approx(20.7, abs=0.4)
+    assert at["Appropriation"] - frame == pytest.approx(17.4, abs=0.4)
+    assert at["Allotment"] - at["Appropriation"] == pytest.approx(20.0, abs=0.1)
+    assert at["$7"] < at["Estimates."] - 40  # in the first of two lines
+    last = max(y for y, *_, text in lines(page) if text.endswith("recommended"))
+    assert at["Estimates."] - last == pytest.approx(28.8, abs=0.4)
+    assert [top - last for top, _ in rules(page, 212.0) if last < top < at["Estimates."]] == pytest.approx([14.3], abs=0.4)
     inner = [one for one in page.rects if one["top"] > 250 and one["x0"] > 130 and one["x1"] < 480 and one["width"] > 100]
     assert not inner
 
