@@ -123,6 +123,8 @@ def test_an_archive_edition_carries_its_pictures(shown: Project, run: Run) -> No
     run("pdf", "--lang", "en", "--edition", "archive")
     with pikepdf.open(shown.pdf(SLUG, "en", "archive")) as pdf:
         assert {"chart.svg", "dots.png"} <= set(pdf.attachments)
+    path = f"build/archive/{SLUG}.en.pdf"
+    assert run("verify", path).out == f"{path}: the same bytes\n"  # wherever they lie
 
 
 def test_a_hostile_picture_is_told_with_its_line(shown: Project, run: Run) -> None:

@@ -1,10 +1,12 @@
 """Letters of SVG files: WeasyPrint 70 sets each by itself, which takes Arabic words apart and turns them round.
 
-Here a text that isn't placed letter by letter is set as a whole, so that its letters join, and run as their script does.
+Here a text that isn't placed letter by letter is set as a whole, so that its letters join, and run as their script does. A picture
+made of dots is named in the PDF after its content, not its path: the same document gives the same bytes in every folder.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,15 +26,19 @@ class _Whole(str):
 
 def install() -> None:
     """Teach the engine this."""
-    from weasyprint import svg  # noqa: PLC0415
+    from weasyprint import images, svg  # noqa: PLC0415
 
-    draw = svg.text
+    draw, begin = svg.text, images.RasterImage.__init__
 
     def draw_whole(drawing: Any, node: Any, font_size: float) -> None:
         if node.text and not is_placed_by_letter(node.attrib):
             node._etree_node.text = _Whole(node.text)
         draw(drawing, node, font_size)
 
+    def name_by_content(image: Any, picture: Any, _: str, content: bytes, *rest: Any) -> None:
+        begin(image, picture, hashlib.md5(content, usedforsecurity=False).hexdigest(), content, *rest)
+
+    images.RasterImage.__init__ = name_by_content
     svg.text = draw_whole
     svg.TAGS.update({tag: draw_whole for tag, function in svg.TAGS.items() if function == draw})
 
