@@ -2,7 +2,7 @@
 # its environment, letter for letter: $(value …) keeps make from expanding it, and no recipe has it in its text, where a shell
 # would carry it out. src/sixfold/cli.py says what the words mean, and what is wrong with them.
 
-WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE COUNT JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN FILE ACCEPT REJECT BESIDE PAGES
+WORDS := LANG DOC EDITION PROOF FUZZY STRICT DEEP REQUIRE COUNT JOBS MARKS BLEED FOLD IMPOSE ICC CONDITION BY UNIT REVISED SINCE DATE TEXT LANGS AGAIN FILE ACCEPT REJECT BESIDE PAGES CLUSTER STORE
 $(foreach word,$(WORDS),$(eval export override SIXFOLD_$(word) := $$(value $(word))))
 export override SIXFOLD_LANG_ORIGIN := $(origin LANG)
 unexport $(WORDS)
@@ -20,6 +20,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 tools := .venv/.ready-tools
 served := .venv/.ready-proof
+clustered := .venv/.ready-cluster
 
 help: ## print these lines
 	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [FUZZY=1] [STRICT=1] [DEEP=1] [JOBS=2]'
@@ -52,7 +53,7 @@ corrigendum: ## begin the corrigendum of DOC from what changed in it (SINCE=HEAD
 import: ## write the seed of a Word file or PDF (FILE=report.docx; ACCEPT="changes comments" REJECT=…), or with LANG fill its catalog
 reissue: ## begin the reissue of DOC, with asterisk and footnote (DATE=2011-10-12)
 
-$(commands): $(ready)
+$(commands): $(ready) $(if $(value CLUSTER),$(clustered))
 	@$(sixfold) --from-make $@
 
 ## For developers
@@ -99,6 +100,8 @@ $(tools): $(ready)
 	@bash src/setup/setup.sh tools $(ready)
 $(served): $(ready)
 	@bash src/setup/setup.sh proof $(ready)
+$(clustered): $(ready)
+	@bash src/setup/setup.sh cluster $(ready)
 
 # A virtual environment holds absolute paths: one that was moved here, or whose Python is gone, is made again.
 ifneq ($(wildcard $(ready)),)

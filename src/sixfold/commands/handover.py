@@ -68,9 +68,9 @@ def _editions(context: CommandContext, document: Document, code: LanguageCode, f
     """Make the editions below *folder*; of a draft the screen edition alone. Return what became of each."""
     project = context.project
     requests = editions_of(project, document, [code])
-    made = list(build_into(project, document, requests, folder, is_strict=True))
+    made = list(build_into(project, requests, folder, is_strict=True))
     drafts = [request for request, outcome in made if outcome.is_withheld and request == requests[0]]
-    again = dict(build_into(project, document, drafts, folder, is_strict=False)) if drafts else {}
+    again = dict(build_into(project, drafts, folder, is_strict=False)) if drafts else {}
     return [_edition(request, again.get(request, outcome), folder) for request, outcome in made]
 
 

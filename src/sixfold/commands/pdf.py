@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sixfold.commands.arguments import CODES, PSEUDO
-from sixfold.commands.report import from_here, print_failure, report_fonts, shown_progress
+from sixfold.commands.report import chosen_cluster, from_here, print_failure, report_fonts, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.project.files import write_atomically
@@ -91,7 +91,11 @@ def outcomes(
             state.record(page, edition)
         return [path]
 
-    with nullcontext(workers) if workers else typesetters(project, len(to_do), options.jobs, report_fonts) as executor:
+    with (
+        nullcontext(workers)
+        if workers
+        else typesetters(project, len(to_do), options.jobs, report_fonts, chosen_cluster(options)) as executor
+    ):
         made = build_editions(project, to_do, executor, save, is_strict=options.strict)
         yield from shown_progress(made, len(to_do), "PDF")
 

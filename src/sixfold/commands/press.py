@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.commands.report import from_here, print_failure, report_fonts, shown_progress
+from sixfold.commands.report import chosen_cluster, from_here, print_failure, report_fonts, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         return paths
 
     exit_code = 0
-    with typesetters(project, len(wanted), announce=report_fonts) as executor:
+    with typesetters(project, len(wanted), None, report_fonts, chosen_cluster(options)) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
             exit_code = max(exit_code, _report(project, request, outcome, is_debugged=options.debug))

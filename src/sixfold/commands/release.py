@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from sixfold.catalogs.marks import unrevised
@@ -14,7 +16,7 @@ from sixfold.checks.preflight import preflight
 from sixfold.checks.translations import Check, Task, all_checks, check_catalog
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CatalogSet, CommandContext
-from sixfold.commands.report import from_here
+from sixfold.commands.report import chosen_cluster, from_here
 from sixfold.commands.selection import wanted_seeds
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
@@ -22,6 +24,7 @@ from sixfold.errors import FindingsError, Problem, UsageError, WriteError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import HOUSE
 from sixfold.publishing.manifest import ReleaseParts, describe_release
+from sixfold.publishing.pipeline import typesetters
 from sixfold.publishing.release import make_editions, release_folder
 from sixfold.publishing.released import Released, check_unchanged, read_release, read_sums
 
@@ -33,21 +36,25 @@ def run(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
     context = CommandContext(options)
     wanted_seeds(context.project, options.documents)  # stops where there is none
-    release = _Release(context, all_checks(context.project.term_list), list(context.catalog_sets(with_house=True)), options)
-    for document in context.documents:
-        with context.continue_on_error():
-            release.make(document)
+    checks, sets = all_checks(context.project.term_list), list(context.catalog_sets(with_house=True))
+    cluster = chosen_cluster(options)
+    with typesetters(context.project, 0, cluster=cluster) if cluster else nullcontext() as workers:
+        release = _Release(context, checks, sets, options, workers)
+        for document in context.documents:
+            with context.continue_on_error():
+                release.make(document)
     return context.exit_code
 
 
 @dataclass(frozen=True)
 class _Release:
-    """What releases are made with: the checks that they have to pass, and the catalogs of the languages that are meant."""
+    """What releases are made with: the checks that they have to pass, the catalogs of the languages that are meant, a cluster."""
 
     context: CommandContext
     checks: Sequence[Check]
     sets: Sequence[CatalogSet]
     options: argparse.Namespace
+    workers: Executor | None
 
     def make(self, document: Document) -> None:
         """Release *document* in the languages that are meant; those that are released already stay as they are.
@@ -100,7 +107,7 @@ class _Release:
             if read_sums(place) != before:
                 raise WriteError("another process released meanwhile", place, hint="release again")
             taken = former.take_over(kept, folder) if former else {}
-            made = make_editions(project, document, codes, folder)
+            made = make_editions(project, document, codes, folder, self.workers)
             files = taken | made
             found = preflight(sorted(path for path in files if path.name.startswith(f"{document.slug}.")), project)
             new = [replace(one, path=place / one.path.relative_to(folder)) for one in found if one.path in made]

@@ -15,7 +15,7 @@ from sixfold.publishing.executors import share
 if TYPE_CHECKING:
     from sixfold.checks.findings import Rule
     from sixfold.document.text_index import Domain
-    from sixfold.publishing.requests import Failure
+    from sixfold.publishing.requests import Cluster, Failure
 
 Value = TypeVar("Value")
 
@@ -43,6 +43,20 @@ def read_domains(read: Callable[[str], Domain], names: Sequence[str]) -> Iterabl
 def report_fonts() -> None:
     """Say why the first page in a project takes so long: what `prepare_fonts` announces."""
     print("deriving fonts from the installed ones, once: up to two minutes", file=sys.stderr)
+
+
+def chosen_cluster(options: argparse.Namespace) -> Cluster | None:
+    """Return the cluster that *options* name, which says here which workers it refuses; None where this machine does the work.
+
+    Raises: UsageError, for a store without a cluster.
+    """
+    if options.store and not options.cluster:
+        raise UsageError("a store is that of a cluster", hint=f"--cluster tcp://host:8786 --store {options.store}")
+    if not options.cluster:
+        return None
+    from sixfold.publishing.requests import Cluster  # noqa: PLC0415  (only who has one)
+
+    return Cluster(options.cluster, options.store or "", lambda problem: print_problems([problem], "warning"))
 
 
 def print_problems(problems: Iterable[Problem], severity: str = "error") -> None:

@@ -18,7 +18,7 @@ from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import HOUSE, Project
 from sixfold.project.process import gc_paused
 from sixfold.publishing.executors import WorkerPool, forked_pool, usual_jobs, worker_died
-from sixfold.publishing.requests import ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
+from sixfold.publishing.requests import Cluster, ComposedPage, EditionRequest, Failure, Outcome, TypesetEdition
 
 #: Puts an edition in its place, and returns where that is.
 Save = Callable[[ComposedPage, TypesetEdition], Sequence[Path]]
@@ -32,16 +32,26 @@ _MOST_PLACES = 12
 
 @contextmanager
 def typesetters(
-    project: Project, editions: int, jobs: int | None = None, announce: Callable[[], None] = lambda: None
+    project: Project,
+    editions: int,
+    jobs: int | None = None,
+    announce: Callable[[], None] = lambda: None,
+    cluster: Cluster | None = None,
 ) -> Iterator[Executor]:
-    """Give an executor for so many *editions*, of *jobs* processes on this machine, or one for each core.
+    """Give an executor for so many *editions*: *cluster*, or else *jobs* processes on this machine, or one for each core.
 
     The processes begin at once to load the engine and the project's fonts. For one edition there is one, forked from this one:
     a fork server takes 13 to 17 % more computing. Where this process has loaded the engine itself it can't be: Pango looks for
     fonts in a thread, and what is forked from then on waits for it for ever. *announce* is called where fonts must be made.
 
-    Raises: RequirementError, when a font is missing; WriteError, when `build/` can't be written.
+    Raises: RequirementError, when a font or the scheduler is missing; WriteError, when `build/` can't be written.
     """
+    if cluster:
+        from sixfold.publishing.cluster import cluster_executor  # noqa: PLC0415  (only who asks for it has what it needs)
+
+        with cluster_executor(project, cluster, announce) as executor:
+            yield executor
+        return
     tools = project.templates, prepare_fonts(project.build, announce)
     jobs = min(jobs or usual_jobs(), editions)
     is_single = editions == 1 and "weasyprint" not in sys.modules
@@ -74,7 +84,7 @@ def build_editions(
                 yield page.request, Outcome(page.untranslated, is_withheld=True)
             else:
                 waiting[executor.submit(_typeset, page, *tools)] = page
-                patience = None if len(waiting) > _MOST_WAITING else 0
+                patience = None if len(waiting) > getattr(executor, "most_waiting", _MOST_WAITING) else 0
                 for future in wait(waiting, patience, FIRST_COMPLETED).done:
                     yield _finish(project, waiting.pop(future), future, save)
         for future in as_completed(list(waiting)):

@@ -7,7 +7,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 from sixfold.document.model import Document
@@ -75,7 +76,9 @@ def _put_in_place(folder: Path, place: Path, former: Path) -> None:
 # ---- its editions ----
 
 
-def make_editions(project: Project, document: Document, codes: Sequence[LanguageCode], folder: Path) -> dict[Path, LanguageCode]:
+def make_editions(
+    project: Project, document: Document, codes: Sequence[LanguageCode], folder: Path, workers: Executor | None = None
+) -> dict[Path, LanguageCode]:
     """Write the editions of *document* in the languages *codes* below *folder*; return the files, each with its language.
 
     Raises:
@@ -83,7 +86,8 @@ def make_editions(project: Project, document: Document, codes: Sequence[Language
         SixfoldError: with the exit code of its cause, when an edition can't be made.
     """
     written: dict[Path, LanguageCode] = {}
-    for request, outcome in build_into(project, document, editions_of(project, document, codes), folder, is_strict=True):
+    requests = editions_of(project, document, codes)
+    for request, outcome in build_into(project, requests, folder, workers, is_strict=True):
         if outcome.is_withheld:
             what = f"{document.printed_symbol} isn’t released: {outcome.draft_summary} in {request.language}"
             raise FindingsError(what, hint=f"`make check LANG={request.language}` names them")
@@ -107,17 +111,20 @@ def editions_of(project: Project, document: Document, codes: Sequence[LanguageCo
 
 
 def build_into(
-    project: Project, document: Document, requests: Sequence[EditionRequest], folder: Path, *, is_strict: bool
+    project: Project, requests: Sequence[EditionRequest], folder: Path, workers: Executor | None = None, *, is_strict: bool
 ) -> Iterator[tuple[EditionRequest, Outcome]]:
-    """Write the editions that *requests* want below *folder*, and yield in their order what became of each."""
+    """Write the editions that *requests* want below *folder*, and yield in their order what became of each.
+
+    Without *workers* there are some while they are needed.
+    """
 
     def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
         request = page.request
-        names = [f"{document.slug}.{request.language}.pdf", *([f"{page.press_name}.pdf"] if request.press else [])]
+        names = [f"{request.slug}.{request.language}.pdf", *([f"{page.press_name}.pdf"] if request.press else [])]
         paths = [folder / ("press" if request.press else request.edition) / name for name in names]
         for path in paths:
             write_atomically(path, edition.pdf)
         return paths
 
-    with typesetters(project, len(requests)) as executor:
+    with nullcontext(workers) if workers else typesetters(project, len(requests)) as executor:
         yield from in_order(requests, build_editions(project, requests, executor, save, is_strict=is_strict))

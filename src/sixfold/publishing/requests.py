@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,6 +117,18 @@ class TypesetEdition:
 
     pdf: bytes
     libraries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Workers on other machines: the address of their scheduler, and the store that they write to; with none, PDFs are sent.
+
+    `report` is told of each worker that is refused.
+    """
+
+    address: str
+    store: str
+    report: Callable[[Problem], None]
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,11 @@ def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdi
         from sixfold.pdf.press import make_press_edition  # noqa: PLC0415  (pikepdf: 90 ms)
 
         plain = engine.render(page.html, PLAIN)
-        return TypesetEdition(make_press_edition(plain, request.press.imposition, request.press.profile), _libraries())
+        return TypesetEdition(make_press_edition(plain, request.press.imposition, request.press.profile), loaded_libraries())
     metadata = page.metadata
     if request.edition == "archive":
         metadata = replace(metadata, options=request.options, made_with=made_with(templates, metadata.language))
-    return TypesetEdition(engine.render(page.html, make_edition(request.edition, metadata, page.sources)), _libraries())
+    return TypesetEdition(engine.render(page.html, make_edition(request.edition, metadata, page.sources)), loaded_libraries())
 
 
 def load_engine(templates: Path, fontconfig: Path) -> None:
@@ -68,7 +68,7 @@ def made_with(templates: Path, code: str) -> tuple[str, ...]:
         f"Sixfold {__version__}-{digest_values(own)[:12]}",
         *(f"{name} {version(name)}" for name in PACKAGES),
         f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
-        *(Path(path).name.replace(".so.", " ", 1) for path in _libraries()),
+        *(Path(path).name.replace(".so.", " ", 1) for path in loaded_libraries()),
         *(f"{name} {font_version(path)}-{digest_file(path)[:12]}" for name, path in files if path),
     )
 
@@ -79,7 +79,7 @@ def _engine(templates: Path, fontconfig: Path) -> Engine:
 
 
 @cache
-def _libraries() -> tuple[str, ...]:
+def loaded_libraries() -> tuple[str, ...]:
     """Return the engine's own system libraries as this process has loaded them, in a stable order; none where /proc doesn't tell.
 
     Others may be loaded, too, by who else works in this process (Pillow brings a FreeType); they have no part in a page.
