@@ -21,7 +21,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from sixfold.errors import MachineError, Problem, RenderError, RequirementError, UsageError
+from sixfold.errors import MachineError, Problem, RenderError, RequirementError, SixfoldError, UsageError
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.files import Hashes, digest, digest_values, hash_folder, read_file
 from sixfold.project.paths import Project
@@ -220,17 +220,18 @@ class _ClusterExecutor(Executor):
             worker.orders[made] = assigned
             made.add_done_callback(lambda made: self._do_later(partial(self._see_made, worker, made)))
 
-    def _see_made(self, worker: _WorkerState, made: Future[bytes | str]) -> None:
+    def _see_made(self, worker: _WorkerState, made: Future[bytes | str | SixfoldError]) -> None:
         assigned = worker.orders.pop(made, None)
         if assigned is None:  # it was given to another worker
             return
         if made.cancelled():  # the scheduler is lost
             self._waiting.appendleft(assigned)
         elif assigned.edition.set_running_or_notify_cancel():
-            if error := made.exception():
-                assigned.edition.set_exception(error)
+            result = made.exception() or made.result()
+            if isinstance(result, BaseException):
+                assigned.edition.set_exception(result)
             else:
-                self._reading.submit(_deliver, assigned, made.result())
+                self._reading.submit(_deliver, assigned, result)
 
     def _lose(self, worker: _WorkerState) -> None:
         """Take the orders of *worker* back; what it was working on, the first, may be why it is gone."""

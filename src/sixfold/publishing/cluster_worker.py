@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import faulthandler
 import platform
+import re
 import shutil
 import socket
+import traceback
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -84,7 +86,7 @@ def prepare_worker(bundle: str, templates: Path, files: Mapping[str, bytes], wan
     """Return why this worker can't take the orders of *bundle*; nothing where it can from now on.
 
     *templates* is the folder of *files* where they come from, *wanted* what `describe` says there. Their folder here ends with
-    the same path, so that what an error says of a file is as it would be there (see `_there`).
+    the same path, so that what an error says of a file can be told as it would be there.
     """
     host = socket.gethostname()
     if len([worker for worker in Worker._instances if worker.status.name == "running"]) > 1:
@@ -109,10 +111,10 @@ def prepare_worker(bundle: str, templates: Path, files: Mapping[str, bytes], wan
     return f"on {host}: {'; '.join([*named[:_MOST_NAMED], *more])}" if named else ""
 
 
-def typeset_order(order: Order) -> bytes | str:
-    """Return the PDF of *order*; its hash, where it is in the store.
+def typeset_order(order: Order) -> bytes | str | SixfoldError:
+    """Return the PDF of *order*; its hash, where it is in the store; why there is none.
 
-    Raises: as `typeset`; WriteError, when the store can't be written.
+    The error is returned, for Dask makes another one of what it can't pickle: those of libraries that ours came from.
     """
     faulthandler.dump_traceback_later(order.patience, exit=True)  # needs no lock that something may hold
     try:
@@ -123,6 +125,8 @@ def typeset_order(order: Order) -> bytes | str:
             pdf = _typeset(order)
             _write_stored(order.store, order.key, pdf)
         return digest(pdf)
+    except Exception as error:  # whatever it is, it is the edition's
+        return _to_send(error)
     finally:
         faulthandler.cancel_dump_traceback_later()
 
@@ -136,21 +140,19 @@ def _typeset(order: Order) -> bytes:
             there.parent.mkdir(parents=True, exist_ok=True)
             there.write_bytes(content)
             page = replace(page, html=page.html.replace(f'src="{path.as_uri()}?', f'src="{there.as_uri()}?'))
-        try:
-            return typeset(page, templates, fontconfig).pdf
-        except SixfoldError as error:
-            error.problems = [
-                replace(problem, what=_there(problem.what), path=problem.path and Path(_there(str(problem.path))))
-                for problem in error.problems
-            ]
-            raise
+        return typeset(page, templates, fontconfig).pdf
 
 
-def _there(text: str) -> str:
-    """Return *text* with the paths of files as they are where the order comes from."""
-    home = f"{_home()}/"
-    before, *parts = text.split(home)
-    return before + "".join(f"/{part.partition('/')[2]}" for part in parts)
+def _to_send(error: Exception) -> SixfoldError:
+    """Return *error* with the paths of files as they are where the order comes from, and with its traceback in words."""
+    told = explain(error)
+    here = re.compile(re.escape(f"{_home()}/") + "[^/]+")
+    told.problems = [
+        replace(one, what=here.sub("", one.what), path=one.path and Path(here.sub("", str(one.path)))) for one in told.problems
+    ]
+    told.add_note("".join(traceback.format_exception(error)))
+    told.__cause__ = told.__context__ = told.__traceback__ = None
+    return told
 
 
 def _home() -> Path:
