@@ -57,7 +57,8 @@ def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], 
 
     Raises: UsageError, for an address that is none; RequirementError, when no scheduler answers there, or a font is missing here.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # it logs what becomes a sentence of ours
+    for logger in ("distributed", "distributed.client"):
+        logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # what they tell becomes a sentence of ours
     here = describe(project.templates, prepare_fonts(project.build, announce))
     try:
         with warnings.catch_warnings():
@@ -170,10 +171,9 @@ class _ClusterExecutor(Executor):
         if self._client.status == "closed":
             what = f"the scheduler {self._cluster.address} is gone"
             raise RequirementError(what, hint="start it and its workers, and run the command again: what was made stays")
-        try:
-            threads: dict[str, int] = self._client.nthreads() if self._client.status == "running" else {}
-        except OSError:
-            threads = {}
+        is_connected, threads = self._client.status == "running", {}
+        with suppress(OSError):  # the connection is lost just now
+            threads = self._client.nthreads() if is_connected else {}
         for address in self._workers.keys() - threads.keys():
             self._lose(self._workers.pop(address))
         for address in threads.keys() - self._workers.keys():
@@ -181,7 +181,7 @@ class _ClusterExecutor(Executor):
         usable = [worker for worker in self._workers.values() if not worker.is_refused]
         self._had_worker |= any(worker.is_ready for worker in usable)
         patience = _WAIT_FOR_WORKER if self._had_worker or not self._workers else 0
-        if usable or not self._waiting:
+        if usable or not self._waiting or not is_connected:
             self._last_useful = time.monotonic()
         elif time.monotonic() - self._last_useful > patience:
             what = f"{self._cluster.address} has no worker that is of use"
