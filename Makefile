@@ -12,7 +12,7 @@ export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 commands := pdf all proof watch status check update facts find revise queries press preflight verify release handover changes corrigendum reissue pot import
-.PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench bench-catalogs measure-code measure-proof plant sheet \
+.PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench bench-catalogs measure-code measure-proof measure-cluster plant sheet \
 	pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -81,6 +81,8 @@ bench-catalogs: $(tools) ## measure the speed of status, update, check and find 
 	@cd tests && ../$(python) -m measure.bench.catalogs
 measure-proof: $(tools) ## half an hour of edits in a proof: does anything grow? (MINUTES=5)
 	@cd tests && ../$(python) -m measure.proof
+measure-cluster: $(tools) ## are all editions there while workers of a cluster are killed? (EDITIONS=300 KILL=20)
+	@cd tests && ../$(python) -m measure.cluster
 measure-code: $(tools) ## count modules, lines, long functions and what one PDF loads
 	@cd tests && ../$(python) -m measure.code
 plant: $(tools) ## put mistakes into copies of the catalogs, and count what `make check` finds

@@ -155,6 +155,42 @@ def test_any_executor_will_do_and_what_travels_is_complete(run: Run, project: Pr
         page.html = ""  # type: ignore[misc]
 
 
+class Unreliable(Elsewhere):
+    """An Executor that does the first task twice, gives results back from the last to the first, and loses French ones."""
+
+    def __init__(self, tasks: int) -> None:
+        super().__init__(lambda page: BrokenExecutor("gone") if page.request.language == "fr" else None)
+        self.tasks, self.held = tasks, []  # type: ignore[var-annotated]
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not self.held:
+            super().submit(work, *args)
+        self.held.append((Future(), super().submit(work, *args)))
+        if len(self.held) == self.tasks:
+            for future, done in reversed(self.held):
+                if error := done.exception():
+                    future.set_exception(error)
+                else:
+                    future.set_result(done.result())
+        return self.held[-1][0]  # type: ignore[no-any-return]
+
+
+def test_an_executor_may_lose_repeat_and_reorder(project: Project) -> None:
+    saved = []
+
+    def save(page: ComposedPage, edition: TypesetEdition) -> list[Path]:
+        saved.append(page.request.language)
+        return keep(project)(page, edition)
+
+    requests = wanted(project, "ru", "fr", "en")
+    executor = Unreliable(len(requests))
+    outcomes = list(in_order(requests, build_editions(project, requests, executor, save)))
+    assert [page.request.language for page in executor.pages] == ["ru", "ru", "fr", "en"]
+    assert sorted(saved) == ["en", "ru"]  # each once
+    assert [(request.language, len(outcome.paths)) for request, outcome in outcomes] == [("ru", 1), ("fr", 0), ("en", 1)]
+    assert outcomes[1][1].failure and outcomes[1][1].failure.exit_code == 8
+
+
 def test_what_an_executor_raises_costs_its_edition(project: Project) -> None:
     errors = {"fr": BrokenExecutor("gone"), "es": KeyError("key")}
     executor = Elsewhere(lambda page: errors.get(page.request.language))

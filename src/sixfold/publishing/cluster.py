@@ -171,7 +171,8 @@ class _ClusterExecutor(Executor):
         if self._client.status == "closed":
             what = f"the scheduler {self._cluster.address} is gone"
             raise RequirementError(what, hint="start it and its workers, and run the command again: what was made stays")
-        is_connected, threads = self._client.status == "running", {}
+        threads: dict[str, int] = {}
+        is_connected = self._client.status == "running"
         with suppress(OSError):  # the connection is lost just now
             threads = self._client.nthreads() if is_connected else {}
         for address in self._workers.keys() - threads.keys():

@@ -11,12 +11,11 @@ import traceback
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from distributed import Worker, get_worker
-from packaging.requirements import Requirement
 
 import sixfold
 from sixfold import __version__
@@ -24,9 +23,12 @@ from sixfold.errors import SixfoldError, explain
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.files import Hashes, digest, digest_values, hash_folder, temporary_name, write_atomically
 from sixfold.publishing.requests import ComposedPage
-from sixfold.publishing.typesetting import loaded_libraries, typeset
+from sixfold.publishing.typesetting import PACKAGES, loaded_libraries, typeset
 
 _FONTS = (".ttf", ".ttc", ".otf")
+
+#: Packages that decide, too, in a press edition or what is read.
+_MORE_PACKAGES = ("pikepdf", "lxml", "tinyhtml5", "cssselect2")
 
 #: Differences that are named.
 _MOST_NAMED = 4
@@ -57,29 +59,14 @@ def describe(templates: Path, fontconfig: Path) -> dict[str, str]:
     hashes = Hashes()
     program = digest_values(hash_folder(Path(sixfold.__file__).parent, hashes))
     found = {"Sixfold": f"{__version__} ({program[:12]})", "Python": ".".join(platform.python_version_tuple()[:2])}
-    found |= {"zlib": zlib.ZLIB_RUNTIME_VERSION, "processor": platform.machine(), **_packages("sixfold")}
+    found |= {"zlib": zlib.ZLIB_RUNTIME_VERSION, "processor": platform.machine()}
+    found |= {name: version(name) for name in (*PACKAGES, *_MORE_PACKAGES)}
     for path in map(Path, loaded_libraries()):
         name, _, number = path.name.partition(".so.")
         found[name] = f"{number} ({hashes.of(path)[:12]})"
     fonts = sorted(path for path in fontconfig.parent.iterdir() if path.suffix in _FONTS)
     found |= {f"the font {path.name}": hashes.of(path.resolve())[:12] for path in fonts}
     return found | {"the templates": digest_values(hash_folder(templates, hashes))[:12]}
-
-
-def _packages(name: str) -> dict[str, str]:
-    """Return the versions of the packages that the package *name* needs, and that these need."""
-    found: dict[str, str] = {}
-    waiting = [name]
-    while waiting:
-        for requirement in map(Requirement, requires(waiting.pop()) or ()):
-            if requirement.name in found or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
-                continue
-            try:
-                found[requirement.name] = version(requirement.name)
-                waiting.append(requirement.name)
-            except PackageNotFoundError:
-                found[requirement.name] = "missing"
-    return found
 
 
 def prepare_worker(bundle: str, templates: Path, files: Mapping[str, bytes], wanted: Mapping[str, str]) -> str:

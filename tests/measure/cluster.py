@@ -1,0 +1,99 @@
+"""`make measure-cluster`: are all editions there and right while workers are killed, and what does a cluster cost on one machine?
+
+EDITIONS=300 is shorter than the 3,000 that are made otherwise; KILL=20 kills a worker every 20 seconds instead of 60. Processes of
+this machine and the workers of a cluster, as many of each, take turns over the same documents; then the cluster makes them all
+again while its workers are killed. Each PDF is held against the one that was made here, byte for byte.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+
+from measure.bench.scale import open_corpus
+from sixfold.project.paths import Project
+from sixfold.publishing.executors import usual_jobs
+from support.cluster import RunningCluster, running_cluster
+from support.projects import CHECKOUT
+
+ROUNDS = 4
+
+
+def make(project: Project, documents: list[str], *where: str) -> tuple[float, dict[str, bytes]]:
+    """Return the seconds that the editions of *documents* took, and their PDFs, which are gone afterwards."""
+    for path in (*project.build.glob("*.pdf"), project.build / "freshness"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "sixfold", "pdf", *where, *documents]
+    start = time.perf_counter()
+    made = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if made.returncode:
+        raise RuntimeError(made.stderr[-3000:])
+    return seconds, {path.name: path.read_bytes() for path in project.build.glob("*.pdf")}
+
+
+def kill_workers(cluster: RunningCluster, every: float, ended: Event, killed: list[int]) -> None:
+    """Kill one of the workers every so many seconds, the one that has been there longest."""
+    while not ended.wait(every):
+        with suppress(OSError, IndexError):  # none is there just now
+            victim = min(cluster.workers())
+            os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
+
+
+def compose_seconds(project: Project, documents: list[str]) -> float:
+    """Return the seconds of computing that one process needs to compose the editions of *documents*, without typesetting."""
+    from sixfold.commands.arguments import CODES  # noqa: PLC0415
+    from sixfold.publishing.composing import compose_pages  # noqa: PLC0415
+    from sixfold.publishing.requests import EditionRequest  # noqa: PLC0415
+
+    start = time.process_time()
+    pages = list(compose_pages(project, [EditionRequest(project.seed(slug), code) for slug in documents for code in CODES]))
+    assert not any(isinstance(page, tuple) for page in pages)
+    return time.process_time() - start
+
+
+def measure(folder: Path, editions: int, every: float) -> None:
+    project = open_corpus(folder / "project", CHECKOUT, -(-editions // 6))
+    documents = [path.stem for path in project.seeds()]
+    jobs = usual_jobs()
+    local, there, expected = 0.0, 0.0, dict[str, bytes]()
+    (folder / "cluster").mkdir()
+    with running_cluster(folder / "cluster", jobs) as cluster:
+        make(project, documents[:1], "--cluster", cluster.address)  # workers are prepared
+        for number in range(ROUNDS):
+            some = documents[number::ROUNDS]
+            seconds_here, pdfs = make(project, some, "--jobs", str(jobs))
+            seconds_there, same = make(project, some, "--cluster", cluster.address)
+            local, there, expected = local + seconds_here, there + seconds_there, expected | pdfs
+            assert same == pdfs, "other bytes"
+            print(f"round {number + 1}: {len(pdfs)} editions, {seconds_here:.1f} s here, {seconds_there:.1f} s in the cluster")
+        ended, killed = Event(), list[int]()
+        killer = Thread(target=kill_workers, args=(cluster, every, ended, killed))
+        killer.start()
+        try:
+            seconds, pdfs = make(project, documents, "--cluster", cluster.address)
+        finally:
+            ended.set()
+            killer.join()
+    assert pdfs == expected, f"{len(expected.keys() - pdfs.keys())} are missing"
+    total = len(expected)
+    print(f"the cluster takes {there / local:.2f} times as long as {jobs} processes here ({total} editions, {ROUNDS} rounds)")
+    print(f"{total} editions in {seconds:.0f} s while {len(killed)} workers were killed: all there, the same bytes")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"composing takes {compose_seconds(project, documents[:50]) / len(documents[:50]) / 6 * 1000:.1f} ms an edition")
+    print(f"all of it: {used.ru_utime + used.ru_stime:.0f} s of computing in the processes that have ended")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        measure(Path(name), int(os.environ.get("EDITIONS") or 3000), float(os.environ.get("KILL") or 60))
