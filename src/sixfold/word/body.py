@@ -13,7 +13,7 @@ from sixfold.languages import annex_number, roman
 from sixfold.word.drawings import as_png
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words, paragraphs_of
 from sixfold.word.roles import Found, choose_heading, role_of
-from sixfold.word.tables import TableNotes, is_note, join_continued, make_table, split_notes
+from sixfold.word.tables import TableNotes, is_note, join, join_continued, make_table, split_notes
 from sixfold.word.texts import Numbered, References, drop, inline, is_bracketed, split_label
 from sixfold.word.yaml_text import Entry
 
@@ -346,10 +346,7 @@ class BodyBuilder:
                 self.account.words.append(match[0])
                 pieces = drop(pieces, match.end())
             text = notes.text(pieces, ("strong", "em"))
-            if text and _UNIT.fullmatch(paragraph.text) and has_unit:
-                content["unit"] = f"{content['unit']} {text}" if "unit" in content else text
-            elif text:
-                content["title"] = f"{content['title']} {text}" if "title" in content else text
+            join(content, "unit" if has_unit and _UNIT.fullmatch(paragraph.text) else "title", text)
         return content
 
     def _counted(self, match: re.Match[str]) -> int | bool:

@@ -321,6 +321,12 @@ def split_notes(table: Table) -> tuple[Table, list[Paragraph]]:
     return (replace(table, rows=tuple(rows)), found) if found else (table, [])
 
 
+def join(content: dict[str, Any], key: str, text: str) -> None:
+    """Add *text*, if there is any, behind what *content* has under this key."""
+    if text:
+        content[key] = f"{content[key]} {text}" if key in content else text
+
+
 def is_note(paragraph: Paragraph) -> bool:
     """Tell whether *paragraph* is a note to a table: by its style or size, its raised letter, or the word it begins with."""
     if any(beginning.match(paragraph.raw) for beginning in _BEGINNINGS.values()):
@@ -338,22 +344,20 @@ class TableNotes:
     references: References
     words: list[str]
     pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
-    others: dict[str, list[str]] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
     called: list[str] = field(default_factory=list)
 
     def take(self, paragraph: Paragraph) -> None:
         """Take in a paragraph below the table."""
         paragraph = self.references.marked(paragraph)
-        for key, beginning in _BEGINNINGS.items():
-            if match := beginning.match(paragraph.raw):
-                self.words.append(match["word"])
-                self.others.setdefault(key, []).append(inline(drop(paragraph.pieces, match.end()), self.note))
-                return
-        match = _LABEL.match(paragraph.raw)
-        if match and match["key"] not in self.pieces:
+        begun = next(((key, match) for key, one in _BEGINNINGS.items() if (match := one.match(paragraph.raw))), None)
+        if begun:
+            self.words.append(begun[1]["word"])
+            join(self.others, begun[0], inline(drop(paragraph.pieces, begun[1].end()), self.note))
+        elif (match := _LABEL.match(paragraph.raw)) and match["key"] not in self.pieces:
             self.pieces[match["key"]] = drop(paragraph.pieces, match.end())
-        elif text := inline(paragraph.pieces, self.note):
-            self.others.setdefault("note", []).append(text)
+        else:
+            join(self.others, "note", inline(paragraph.pieces, self.note))
 
     def text(self, pieces: Sequence[Piece], without: Sequence[str] = ()) -> str:
         """Return *pieces* as a text in which raised letters call the notes of these letters."""
@@ -373,7 +377,7 @@ class TableNotes:
 
     def below_figure(self) -> dict[str, object]:
         """Return the keys of the seed below a figure, whose letters may stand in the picture."""
-        return self._others() | ({"notes": {key: inline(pieces) for key, pieces in self.pieces.items()}} if self.pieces else {})
+        return self.others | ({"notes": {key: inline(pieces) for key, pieces in self.pieces.items()}} if self.pieces else {})
 
     def put_below(self, table: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """Return *table* with its notes, and what has to stand after it.
@@ -381,24 +385,20 @@ class TableNotes:
         Where a letter isn't called in the table, but in the text above, all keep the letters that they have, which a table's own
         notes would not: they are paragraphs.
         """
-        if not self._uncalled():
+        if not self._uncalled:
             notes = {key: inline(self.pieces[key]) for key in self.called}
-            return table | self._others() | ({"notes": notes} if notes else {}), []
-        table = map_texts(table, lambda text: re.sub("</sup><sup>", "", re.sub("<fn>([a-z0-9*]{1,3})</fn>", self._raised, text)))
-        return table | self._others(), [f"<sup>{key}</sup> {inline(pieces)}" for key, pieces in self.pieces.items()]
+            return table | self.others | ({"notes": notes} if notes else {}), []
+        calls = re.compile(f"<fn>({'|'.join(map(re.escape, self.pieces))})</fn>")
+        table = map_texts(table, lambda text: calls.sub(r"<sup>\1</sup>", text).replace("</sup><sup>", ""))
+        return table | self.others, [f"<sup>{key}</sup> {inline(pieces)}" for key, pieces in self.pieces.items()]
 
-    def _raised(self, match: re.Match[str]) -> str:
-        return f"<sup>{match[1]}</sup>" if match[1] in self.pieces else match[0]
-
-    def _others(self) -> dict[str, Any]:
-        return {key: " ".join(texts) for key, texts in self.others.items()}
-
+    @property
     def _uncalled(self) -> list[str]:
         return [key for key in self.pieces if key not in self.called]
 
     def doubts(self) -> Iterator[str]:
         """Yield what is doubtful: notes that nothing calls, and letters that a page will print as others."""
-        if uncalled := self._uncalled():
+        if uncalled := self._uncalled:
             yield f"nothing in the table calls its note {', '.join(uncalled)}: the notes are paragraphs after it"
             return
         letters = [key for key in self.called if len(key) == 1 and key.isalpha()]
