@@ -224,7 +224,7 @@ MISTAKES = {
         "body: [{numbered: [a], operative: [b]}]",
         "a.yaml:10: letter.body: exactly one of paragraph, continued, lines, right, centred, lettered, "
         "hanging, list, bulleted, dashed, indented, preambular, operative, numbered, chapter, section, subsection, subheading, "
-        "point, minor, heading, table, figure, box, corrections, new_page is expected "
+        "point, minor, heading, table, figure, roll, box, corrections, new_page is expected "
         "here, found numbered, operative",
     ),
     "nothing under a key": ("operative: [Do]", "operative:", "a.yaml:17: annex.body: nothing stands under “operative”"),

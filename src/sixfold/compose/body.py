@@ -37,6 +37,10 @@ BULLETS = {"bulleted": ("•", "–"), "dashed": ("–", "–")}
 _OF_SIZE = {14: "chapter", 12: "section", 10: "subsection"}
 
 
+#: Stands for what is rendered by itself.
+_HEADING = "\ue000"
+
+
 @dataclass(frozen=True)
 class BodyRenderer:
     """Renders the body of one part, whose footnotes are `notes`; `numbers` are those of the document, by address.
@@ -95,9 +99,10 @@ class BodyRenderer:
                 yield from self._lettered(item.items)
 
     def _roll(self, groups: Sequence[RollEntry]) -> Iterator[Element]:
+        around = self.text.markup(self.text.house.roll_heading(_HEADING), self.text.house.language.code)
         for one in groups:
-            above = self.text.house.roll_heading(one.heading.text)
-            yield Element("roll-heading", (self.text.line(one.heading, self.notes, above),))
+            line = self.text.line(one.heading, self.notes)  # which may have tags of its own
+            yield Element("roll-heading", (replace(line, html=around.replace(_HEADING, line.html)),))
             yield Element("roll", self._lines(one.lines))
 
     def _indented(self, passages: Sequence[Passage]) -> Iterator[Element]:
