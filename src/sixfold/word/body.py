@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
-from sixfold.languages import annex_number, roman
+from sixfold.languages import annex_number
+from sixfold.word.blocks import Account, Blocks
 from sixfold.word.drawings import as_png
-from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, first_words, paragraphs_of
+from sixfold.word.model import Block, Paragraph, Piece, Table, paragraphs_of
 from sixfold.word.roles import Found, choose_heading, role_of
 from sixfold.word.tables import TableNotes, is_note, join, join_continued, make_table, split_notes
-from sixfold.word.texts import Numbered, References, drop, inline, is_bracketed, split_label
+from sixfold.word.texts import Numbered, drop, inline, split_label
 from sixfold.word.yaml_text import Entry
 
 #: "Table 12", "Figure I", "Box 2" above what they name, in the six languages.
@@ -36,10 +37,6 @@ _NUMBERED_TITLE = re.compile(
 #: "Vice-Chairs:", "In favour:" above names that stand one tab in.
 _ROLL_HEADING = re.compile(r"<em>([^<>]+)</em>[ \u00a0]*[:：]|<em>([^<>:]+)[:：]</em>")
 _UNIT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_LETTER = re.compile(r"\(([a-z]{1,2})\)")
-_ROMAN = re.compile(r"\(([ivxl]+)\)")
-#: Items of a list, letters a to z; a seed has no more below one paragraph.
-_MOST_ITEMS = 26
 #: Blocks above a table or picture, empty ones among them, and those with words.
 _MOST_CAPTIONS, _MOST_TITLES = 12, 4
 #: Points: as wide as the text is on the page (docs/seeds.md).
@@ -49,40 +46,13 @@ _INDENTED = 1700
 
 
 @dataclass
-class Account:
-    """What is kept of the whole of a file while its seed is made.
-
-    `landscape` are the sections of turned pages, `folder` is where the `pictures` belong. `skipped` are paragraphs whose words a
-    page makes itself: the list of contents, "Annex II", "Table 3"; `words` are such words of others: "(Signed)", "Source".
-    """
-
-    folder: str
-    references: References
-    landscape: set[int]
-    doubts: list[Doubt]
-    skipped: list[Paragraph] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    pictures: dict[str, bytes] = field(default_factory=dict)
-
-    def doubt(self, what: str, block: Block, entry: Entry | None = None) -> None:
-        """Keep a doubt about *block*, also as a comment above the *entry* that it became."""
-        self.doubts.append(Doubt(what, block.place, first_words(block.text)))
-        if entry is not None:
-            entry.doubts.append(str(self.doubts[-1]))
-
-
-@dataclass
 class BodyBuilder:
     """Builds the body of one part. `note` gives what calls the note of an id."""
 
     account: Account
     note: Callable[[str], str]
-    blocks: list[Entry] = field(default_factory=list)
+    blocks: Blocks
     counts: Counter[str] = field(default_factory=Counter)
-    expected: int = 1
-    letters: list[Entry] | None = None
-    romans: list[Entry] | None = None
-    letter_indent: int = 0
 
     def build(self, source: Sequence[Block]) -> list[Entry]:
         """Return the body that *source* is."""
@@ -93,18 +63,16 @@ class BodyBuilder:
             block = joined[place]
             if captions is None and isinstance(block, Paragraph):
                 if block.page_break == "before":
-                    self._begin_page()
+                    self.blocks.begin_page()
                 self._paragraph(block)
                 if block.page_break == "after":
-                    self._begin_page()
+                    self.blocks.begin_page()
             if captions is None:
                 place += 1
             else:
                 shown = place + captions
                 place = self._shown(joined[shown], joined[place:shown], joined[shown + 1 :]) + shown + 1
-        if self.blocks and "new_page" in self.blocks[-1]:
-            self.blocks.pop()
-        return _with_rolls(self.blocks)
+        return _with_rolls(self.blocks.finished())
 
     def _shown(self, shown: Block, above: Sequence[Block], below: Sequence[Block]) -> int:
         """Take a table or picture into the body, with its title; return how many blocks of those *below* are its notes."""
@@ -112,7 +80,7 @@ class BodyBuilder:
         after = _notes_after(below)
         notes = [block for block in below[:after] if isinstance(block, Paragraph)]
         if any(block.page_break for block in before):
-            self._begin_page()
+            self.blocks.begin_page()
         if isinstance(shown, Paragraph):
             self._figures(shown, before, notes)
         elif is_box(shown):
@@ -123,30 +91,6 @@ class BodyBuilder:
         else:
             self._table(shown, before, notes)
         return after
-
-    def _begin_page(self) -> None:
-        """Have what comes next begin a page, after which a list of letters goes on."""
-        if "new_page" not in self._last:
-            self.blocks.append(Entry({"new_page": True}))
-
-    @property
-    def _last(self) -> Entry:
-        return self.blocks[-1] if self.blocks else Entry({})
-
-    def _add(self, kind: str, value: Any, *, ends_lists: bool = True) -> Entry:
-        """Add a block, after which no list goes on."""
-        if ends_lists:
-            self.letters = self.romans = None
-        self.blocks.append(Entry({kind: value}, short="paragraph"))
-        return self.blocks[-1]
-
-    def _append(self, kind: str, item: Any) -> None:
-        """Add *item* to the list of this kind, or begin one with it."""
-        if kind in self._last:
-            self.letters = self.romans = None
-            self._last[kind].append(item)
-        else:
-            self._add(kind, [item])
 
     # Paragraphs
 
@@ -164,16 +108,10 @@ class BodyBuilder:
             self._heading(paragraph, found, numbered)
         elif numbered.is_bullet or (found.role == "bullet" and not numbered.label):
             self._bullet(paragraph, found, numbered)
-        elif numbered.label:
-            self._labelled(paragraph, numbered)
+        elif numbered.label and (text := inline(numbered.pieces, self.note)):
+            self.blocks.number(paragraph, text, numbered.label)
         else:
-            self._plain(paragraph, numbered)
-
-    def _item(self, text: str, paragraph: Paragraph) -> Entry:
-        """Return a numbered paragraph, with an id where something refers to it."""
-        name = self.account.references.id_of(paragraph)
-        more = ({"id": name} if name else {}) | ({"bracketed": True} if is_bracketed(paragraph) else {})
-        return Entry({"text": text} | more, short="text")
+            self._plain(paragraph, Numbered("", paragraph.pieces) if numbered.label else numbered)
 
     def _heading(self, paragraph: Paragraph, found: Found, numbered: Numbered) -> None:
         level = found.level or 3
@@ -183,7 +121,7 @@ class BodyBuilder:
         if not text:
             return
         name = self.account.references.id_of(paragraph) if numbered.label and not typed else None
-        entry = self._add(kind, [text] if kind == "heading" else {"text": text, "id": name} if name else text)
+        entry = self.blocks.add(kind, [text] if kind == "heading" else {"text": text, "id": name} if name else text)
         if typed:
             what = f"the number {typed} isn’t the next one here: it stands in the words of the heading"
             self.account.doubt(what, paragraph, entry)
@@ -196,95 +134,7 @@ class BodyBuilder:
         if not item["text"]:
             return
         level = paragraph.look.numbering[1] if paragraph.label and paragraph.look.numbering else max(found.level - 1, 0)
-        last = self._last
-        if level and "bulleted" in last and len(last["bulleted"][-1].get("items", ())) < _MOST_ITEMS:
-            last["bulleted"][-1].setdefault("items", []).append(item)
-        else:
-            self._append(kind, item)
-
-    def _labelled(self, paragraph: Paragraph, numbered: Numbered) -> None:
-        """Take a paragraph 1., (a) or (i) in, below the one it belongs to."""
-        text = inline(numbered.pieces, self.note)
-        if not text:
-            self._plain(paragraph, Numbered("", paragraph.pieces))
-            return
-        if match := re.fullmatch(r"([0-9]{1,3})\.", numbered.label):
-            self._decimal(paragraph, text, int(match[1]))
-        elif self._is_roman(numbered.label, paragraph):
-            self._roman(paragraph, text, numbered.label)
-        elif match := _LETTER.fullmatch(numbered.label):
-            self._letter(paragraph, text, numbered.label)
-        else:
-            entry = self._add("continued", f"{numbered.label} {text}")
-            self.account.doubt(f"the number {numbered.label} can’t be made: it stands in the words", paragraph, entry)
-
-    def _decimal(self, paragraph: Paragraph, text: str, number: int) -> None:
-        item = self._item(text, paragraph)
-        listed = self._last.get("list")
-        if number != self.expected and (number == 1 or listed) and self.expected > 1:
-            if listed and number == _number_of(listed) + 1:
-                listed.append(item)
-            else:
-                block = self._add("list", [item if number == 1 else Entry({"text": text, "number": number})])
-                if number != 1:
-                    self.account.doubt(f"the numbers go on from {number} here", paragraph, block)
-            return
-        if number != self.expected and number > 0:
-            item["number"] = number
-            if self.expected > 1:
-                self.account.doubt(f"the number is {number}, where {self.expected} would follow", paragraph, item)
-        self.expected = number + 1
-        self._append("numbered", item)
-
-    def _is_roman(self, label: str, paragraph: Paragraph) -> bool:
-        """Tell whether (i), (v) or (x) is a number below a letter, and not the letter after (h), (u) or (w)."""
-        match = _ROMAN.fullmatch(label)
-        if match is None or self.letters is None:
-            return False
-        if self.romans is not None and label == f"({roman(_number_of(self.romans) + 1).lower()})":
-            return True
-        if len(match[1]) == 1 and ord(match[1]) - ord("a") == _number_of(self.letters) and self.romans is None:
-            return paragraph.look.left > self.letter_indent
-        return label == "(i)"
-
-    def _roman(self, paragraph: Paragraph, text: str, label: str) -> None:
-        above = (self.letters or [Entry({})])[-1]
-        if self.romans is None or label == "(i)":
-            if "items" in above:
-                self._letter(paragraph, text, label)
-                return
-            self.romans = []
-            above["items"] = self.romans
-        if len(self.romans) < _MOST_ITEMS:
-            self.romans.append(self._item(text, paragraph))
-        else:
-            self._typed(paragraph, text, label)
-
-    def _letter(self, paragraph: Paragraph, text: str, label: str) -> None:
-        match = _LETTER.fullmatch(label)
-        number = ord(match[1]) - ord("a") + 1 if match and len(match[1]) == 1 else 0
-        if not number or (self.letters is None and number > 1 and not self.blocks):
-            self._typed(paragraph, text, label)
-            return
-        item = self._item(text, paragraph)
-        if self.letters is None or number == 1:
-            self.letters = []
-            above = self._last["numbered"][-1] if "numbered" in self._last else {"items": ()}
-            if "items" not in above:
-                above["items"] = self.letters
-            else:
-                self._add("lettered", self.letters, ends_lists=False)
-        expected = _number_of(self.letters) + 1 if self.letters else 1
-        if number != expected:
-            item["number"] = number
-            self.account.doubt(f"the letter is {label}, where another would follow", paragraph, item)
-        self.romans = None
-        self.letter_indent = paragraph.look.left
-        self.letters.append(item)
-
-    def _typed(self, paragraph: Paragraph, text: str, label: str) -> None:
-        entry = self._add("continued", f"{label} {text}", ends_lists=False)
-        self.account.doubt(f"the number {label} doesn’t fit here: it stands in the words", paragraph, entry)
+        self.blocks.bullet(kind, item, level)
 
     def _plain(self, paragraph: Paragraph, numbered: Numbered) -> None:
         text = inline(numbered.pieces, self.note)
@@ -293,15 +143,15 @@ class BodyBuilder:
         lines = [line for line in paragraph.raw.strip().split("\n") if line.strip()]
         look = paragraph.look
         if look.align in ("right", "end", "center"):
-            self._append("centred" if look.align == "center" else "right", text)
+            self.blocks.append("centred" if look.align == "center" else "right", text)
         elif len(lines) > 2 and max(map(len, lines)) < 80 and not any(piece.note for piece in numbered.pieces):
-            self._add("lines", [one for one in inline(numbered.pieces, break_as="\n").split("\n") if one])
+            self.blocks.add("lines", [one for one in inline(numbered.pieces, break_as="\n").split("\n") if one])
         elif role_of(paragraph).role == "quotation" or (look.left >= _INDENTED and look.first >= 0):
-            self._append("indented", text)
+            self.blocks.append("indented", text)
         elif paragraph.raw.startswith("\t") or look.first > 0:
-            self._add("paragraph", text)
+            self.blocks.add("paragraph", text)
         else:
-            self._add("continued", text)
+            self.blocks.add("continued", text)
 
     # Tables
 
@@ -320,11 +170,11 @@ class BodyBuilder:
         shown = [piece for paragraph in (*before, *paragraphs_of([table]), *inside, *after) for piece in paragraph.pieces]
         doubts += [*notes.doubts(), *self.account.references.doubts(shown)]
         content, after_table = notes.put_below(content)
-        entry = self._add("table", Entry({key: value for key, value in content.items() if value not in ("", [], {})}))
+        entry = self.blocks.add("table", Entry({key: value for key, value in content.items() if value not in ("", [], {})}))
         for what in doubts:
             self.account.doubt(what, table, entry)
         for text in after_table:
-            self._add("continued", text)
+            self.blocks.add("continued", text)
 
     def _notes(self) -> TableNotes:
         return TableNotes(self.note, self.account.references, self.account.words)
@@ -378,16 +228,16 @@ class BodyBuilder:
                 entry["landscape"] = True
             elif picture.width_pt > _TEXT_WIDTH_PT:
                 entry["wide"] = True
-            self._add("figure", Entry(entry))
-            self.account.doubt("a picture: say in its “alternative” what it shows, and what its words are", shown, self.blocks[-1])
+            self.blocks.add("figure", Entry(entry))
+            self.account.doubt("a picture: say in its “alternative” what it shows, and what its words are", shown, self.blocks.last)
         if shown.text:
             self._paragraph(replace(shown, pictures=()))
 
     def _box(self, framed: Sequence[Block], before: Sequence[Paragraph]) -> None:
         captions = self._captions(before, self._notes(), has_unit=False)
-        inner = replace(self, blocks=[], letters=None, romans=None)
+        inner = replace(self, blocks=replace(self.blocks, entries=[], letters=None, romans=None))
         if body := inner.build(framed):
-            self._add("box", Entry({**captions, "body": body}))
+            self.blocks.add("box", Entry({**captions, "body": body}))
 
 
 def _with_rolls(blocks: Sequence[Entry]) -> list[Entry]:
@@ -429,14 +279,6 @@ def _from_sign(sign: str) -> int:
     """
     plain = sign.upper().replace("\u00a0", " ")
     return next((n for n in range(1, 100) for code in ("en", "ar", "zh") if annex_number(n, code, "figure") == plain), 0)
-
-
-def _number_of(items: Sequence[Entry]) -> int:
-    """Return the number of the last of *items*."""
-    number = 0
-    for item in items:
-        number = item.get("number", number + 1)
-    return number
 
 
 def _is_caption(block: Block) -> bool:

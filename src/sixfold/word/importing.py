@@ -18,7 +18,7 @@ from sixfold.document.symbols import join_slugs, parse_symbols
 from sixfold.errors import SeedError, WordFileError
 from sixfold.languages import language
 from sixfold.project.files import write_atomically
-from sixfold.word.body import Account
+from sixfold.word.blocks import Account
 from sixfold.word.masthead import read_masthead
 from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder

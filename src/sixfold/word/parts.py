@@ -9,7 +9,8 @@ from itertools import takewhile
 from typing import Any
 
 from sixfold.document.house import House
-from sixfold.word.body import Account, BodyBuilder, blocks_of, is_box
+from sixfold.word.blocks import Account, Blocks
+from sixfold.word.body import BodyBuilder, blocks_of, is_box
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, paragraphs_of
 from sixfold.word.roles import role_of
 from sixfold.word.texts import drop, inline, split_label
@@ -200,7 +201,8 @@ class PartsBuilder:
         return False, blocks
 
     def _body(self, blocks: Sequence[Block]) -> list[Entry]:
-        return BodyBuilder(self.account, self.book.call).build(blocks) or [Entry({"continued": "[…]"}, short="paragraph")]
+        builder = BodyBuilder(self.account, self.book.call, Blocks(self.account))
+        return builder.build(blocks) or [Entry({"continued": "[…]"}, short="paragraph")]
 
     def _summary(self, blocks: list[Block]) -> tuple[list[Entry], list[Block]]:
         """Return the summary that stands in a frame before the first heading, and what else *blocks* are."""
