@@ -104,7 +104,8 @@ def test_who_submits_a_draft_stands_in_bold_above_its_title(tmp_path: Path) -> N
 
 
 def test_officers_and_votes_stand_one_tab_in_below_their_headings(tmp_path: Path) -> None:
-    roll = [{"heading": "Chair", "lines": "Foo (Peru)"}, {"heading": "In <em>favour</em>", "lines": ["Albania, " * 30 + "Zimbabwe."]}]
+    states = "Albania, " * 30 + "Zimbabwe."
+    roll = [{"heading": "Chair", "lines": "Foo (Peru)"}, {"heading": "In <em>favour</em>", "lines": [states]}]
     page = render(tmp_path, [report([{"continued": "Elected:"}, {"roll": roll}])]).pages[0]
     lines = page.flow[[line.text for line in page.flow].index("Elected:") :][:5]
     assert [line.text for line in lines[:4:2]] == ["Elected:", "Foo (Peru)"]
