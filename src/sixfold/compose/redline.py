@@ -190,8 +190,8 @@ class _Splicer:
         if type(now) is not type(was) or not is_dataclass(now) or isinstance(now, Line):
             return now
         names = [one.name for one in fields(now) if one.name != "label"]
-        if isinstance(now, PartOfPage) and now.kind != was.kind:  # which prints other things
-            names = ["body"]
+        if getattr(now, "kind", "") != getattr(was, "kind", ""):  # which prints other things
+            names = ["body"] if isinstance(now, PartOfPage) else []
         if isinstance(now, AgendaLine) and "agenda" not in self._settings:  # the note there is printed once
             names = ["titles"]
         return replace(now, **{name: self.join(getattr(now, name), getattr(was, name)) for name in names})

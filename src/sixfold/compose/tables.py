@@ -42,7 +42,7 @@ class TableRenderer:
     def render(self, number: Number | None) -> TableOnPage:
         """Return the table with its *number*, if it has one."""
         table, house = self.table, self.text.house
-        starts = place_cells(table.body_rows, table.width, "rows")
+        starts = table.starts
         columns = _columns(table, starts)
         fillings: dict[_Place, str] = {}
         figures = set()

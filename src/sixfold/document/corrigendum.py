@@ -7,15 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 import yaml
-from rapidfuzz.distance import Indel
 
-from sixfold.catalogs.differences import similarity, tokens
+from sixfold.catalogs.differences import tokens
 from sixfold.catalogs.inline import MarkupError, in_one_line, parse_inline, without_calls
 from sixfold.catalogs.model import IDEOGRAPHS
+from sixfold.document.differences import match_texts
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.model import NOT_APPLICABLE, Correction, Document
@@ -26,8 +26,6 @@ from sixfold.languages import write_number
 
 #: A change of more words than this is given as a whole text; so is one that only more words than this tell from other places.
 _MOST_WORDS: Final = 12
-#: Texts of one role that share less than this, in per cent of their words, are two texts: one goes, another comes.
-_LEAST_ALIKE: Final = 50
 #: A word of Chinese has mostly two ideographs, and nothing tells where it begins: three show which is meant.
 _LEAST_IDEOGRAPHS: Final = 3
 _IDEOGRAPHS: Final = re.compile(f"[{IDEOGRAPHS}]*")
@@ -46,41 +44,19 @@ class ChangedText:
 
 def changed_texts(former: Document, present: Document) -> list[ChangedText]:
     """Return the texts that differ, in reading order; a text that moved goes in one place and comes in the other."""
-    old, new = ([(path, _role(text), text.text) for path, text in located_texts(one)] for one in (former, present))
+    old, new = ({text.address: path for path, text in located_texts(one)} for one in (former, present))
     changes: list[ChangedText] = []
-    i = j = 0
-    # difflib takes a minute for a table of 900 rows; rapidfuzz compares what can be hashed
-    for start, other, size in Indel.opcodes([one[1:] for one in old], [one[1:] for one in new]).as_matching_blocks():
-        changes += _paired(old[i:start], new[j:other])
-        i, j = start + size, other + size
+    for match in match_texts(former, present):
+        # a paragraph that was split is the first one, and others come
+        pairs: list[tuple[Text | None, Text | None]] = [*zip_longest(match.before, match.after)]
+        if match.kind == "moved":
+            pairs = [*((text, None) for text in match.before), *((None, text) for text in match.after)]
+        changes += (
+            ChangedText(old[before.address] if before else None, new[after.address] if after else None)
+            for before, after in pairs
+            if not (before and after and before.text == after.text)
+        )
     return changes
-
-
-def _role(text: Text) -> tuple[str, int]:
-    """Return the part and kind of *text*, and how deep it stands: only texts of one role are versions of one another."""
-    part, kind, _, *below = text.address.split(".")
-    return f"{part}.{kind}", len(below)
-
-
-_Located = tuple[TextPath, tuple[str, int], str]
-
-
-def _paired(old: Sequence[_Located], new: Sequence[_Located]) -> Iterator[ChangedText]:
-    """Yield the changes from *old* to *new*, which stand between texts that stayed."""
-    if [role for _, role, _ in old] == [role for _, role, _ in new]:
-        yield from (ChangedText(before[0], after[0]) for before, after in zip(old, new, strict=True))
-        return
-    left = list(new)
-    for path, role, text in old:
-        alike = (n for n, one in enumerate(left) if one[1] == role and similarity(text, one[2]) >= _LEAST_ALIKE)
-        place = next(alike, None)
-        if place is None:
-            yield ChangedText(path, None)
-            continue
-        yield from (ChangedText(None, one[0]) for one in left[:place])
-        yield ChangedText(path, left[place][0])
-        del left[: place + 1]
-    yield from (ChangedText(None, one[0]) for one in left)
 
 
 def quoted(document: Document, path: TextPath | None) -> str:

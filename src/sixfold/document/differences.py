@@ -186,7 +186,8 @@ class _Group:
 def match_texts(former: Document, present: Document) -> list[Match]:
     """Return which texts of two versions belong together, in the order of the *present* one; what was deleted, where it was.
 
-    What stayed in its order is found first, then what is alike between that, what was split or merged, and what moved.
+    What stayed in its order is found first, then what is alike between that, what was split or merged, what moved, and what else
+    stands in the place of something.
     """
     old, new = _groups(former), _groups(present)
     pairs: dict[int, int] = {}
@@ -197,15 +198,20 @@ def match_texts(former: Document, present: Document) -> list[Match]:
         pairs |= {start + n: other + n for n in range(size)}
         i, j = start + size, other + size
     splits = _split(old, new, pairs)
-    merges = _split(new, old, {n: m for m, n in pairs.items()})
+    divided = {*splits, *(pairs.get(whole, -1) for whole in splits)}, {n for pieces in splits.values() for n in pieces}
+    found = _split(new, old, {n: m for m, n in pairs.items()})
+    merges = {n: pieces for n, pieces in found.items() if n not in divided[1] and divided[0].isdisjoint(pieces)}
     for whole, pieces in splits.items():
         pairs[whole] = pieces[0]
     for whole, pieces in merges.items():
         pairs = {m: n for m, n in pairs.items() if m not in pieces and n != whole} | {pieces[0]: whole}
     pairs |= _called(old, new, pairs)
-    gone = [n for n in range(len(old)) if n not in pairs and not any(n in pieces for pieces in merges.values())]
-    taken = {*pairs.values(), *(n for pieces in splits.values() for n in pieces)}
-    moved = dict(_moved(old, new, gone, [n for n in range(len(new)) if n not in taken]))
+    united = {n for pieces in merges.values() for n in pieces}
+    gone = [n for n in range(len(old)) if n not in pairs and n not in united]
+    come = sorted({*range(len(new))} - {*pairs.values()} - divided[1])
+    moved = dict(_moved(old, new, gone, come))
+    left = {*gone} - {*moved}, {*come} - {*moved.values()}
+    pairs |= dict(_in_place(old, new, sorted(pairs.items()), left))
     return [match for _, match in sorted(_matches((old, new), pairs, moved, splits, merges), key=lambda one: one[0])]
 
 
@@ -302,15 +308,20 @@ def _alike(old: Sequence[_Group], new: Sequence[_Group]) -> Iterator[tuple[int, 
     for m, group in enumerate(old):
         weights |= {(m, n): share for n, share in near.nearest(" ".join(group.words), _LEAST_ALIKE)}
         weights |= {(m, n): 100 for n in named.get(_name(group) or "", ())}
-    chosen = _heaviest({(m, n): share for (m, n), share in weights.items() if old[m].role == new[n].role}, len(new))
+    yield from _heaviest({(m, n): share for (m, n), share in weights.items() if old[m].role == new[n].role}, len(new))
+
+
+def _in_place(
+    old: Sequence[_Group], new: Sequence[_Group], pairs: Sequence[tuple[int, int]], left: tuple[set[int], set[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield what is *left* of *old* and of *new* between the same *pairs*, as much of each kind: a title is that title."""
     i = j = 0
-    for m, n in [*chosen, (len(old), len(new))]:
-        for role in {one.role for one in old[i:m]} - {"paragraph", "row"}:  # a title is that title, whatever it says
-            places = ([k for k in range(i, m) if old[k].role == role], [k for k in range(j, n) if new[k].role == role])
-            if len(places[0]) == len(places[1]):
+    for m, n in [*pairs, (len(old), len(new))]:
+        was, now = ([k for k in part if k in side] for part, side in zip((range(i, m), range(j, n)), left, strict=True))
+        for role in dict.fromkeys(old[k].role for k in was):
+            places = [k for k in was if old[k].role == role], [k for k in now if new[k].role == role]
+            if len(places[0]) == len(places[1]) and role != "row":
                 yield from zip(*places, strict=True)
-        if m < len(old):
-            yield m, n
         i, j = m + 1, n + 1
 
 

@@ -98,7 +98,7 @@ def _place_in_table(table: Table, count: int, steps: Sequence[Any], house: House
         case ["head", row, cell, *_]:
             column = place_cells(table.head_rows, table.width, "")[row][cell]
         case ["rows", row, kind, cell, *_]:
-            column = 0 if kind == "group" else place_cells(table.body_rows, table.width, "rows")[row][cell]
+            column = 0 if kind == "group" else table.starts[row][cell]
             return house.word("place.table", table=count, row=row + 1, column=column + 1)
         case [kind, *_]:
             return house.word("place.table-title" if kind in ("title", "unit") else "place.table-notes", table=count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_validator
@@ -142,6 +143,11 @@ class Table(Model):
     def body_rows(self) -> Sequence[Sequence[Cell]]:
         """The cells of its rows; a group is one cell across all columns."""
         return [row.cells_of(self.width) for row in self.rows]
+
+    @cached_property
+    def starts(self) -> Sequence[Sequence[int]]:
+        """The columns, from 0, that the cells of its rows begin in."""
+        return place_cells(self.body_rows, self.width, "rows")
 
 
 def place_cells(rows: Sequence[Sequence[Cell]], columns: int, key: str) -> list[list[int]]:
