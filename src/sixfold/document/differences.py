@@ -322,7 +322,7 @@ def _in_place(
             places = [k for k in was if old[k].role == role], [k for k in now if new[k].role == role]
             if len(places[0]) == len(places[1]) and role != "row":
                 yield from zip(*places, strict=True)
-        i, j = m + 1, n + 1
+        i, j = m + 1, max(j, n + 1)  # notes may stand in another order
 
 
 def _name(group: _Group) -> Hashable:
