@@ -21,6 +21,7 @@ from sixfold.compose.models import (
     Line,
     Page,
     PartOfPage,
+    SessionBlock,
     TableCell,
     TableOnPage,
     TableRow,
@@ -194,6 +195,8 @@ class _Splicer:
             names = ["body"] if isinstance(now, PartOfPage) else []
         if isinstance(now, AgendaLine) and "agenda" not in self._settings:  # the note there is printed once
             names = ["titles"]
+        if isinstance(now, SessionBlock) and not now.columns:  # where its venue would stand
+            names = []
         return replace(now, **{name: self.join(getattr(now, name), getattr(was, name)) for name in names})
 
     def _join_rows(self, now: tuple[Any, ...], was: tuple[Any, ...]) -> tuple[Any, ...]:
