@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from sixfold.catalogs.inline import strip_tags
+from sixfold.catalogs.inline import REFERENCE_SIGN, strip_tags
 from sixfold.catalogs.model import Catalog, Entry
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import finder_of, named_concepts
@@ -68,7 +68,8 @@ def fact_sheet(
                 rows = [_row(one, own, differing) for one in texts]
                 kinds.append({"kind": kind, "facts": rows, "differences": of_kind})
         if kinds:
-            units.append({"unit": message.name, "source": strip_tags(message.text), "states": states, "kinds": kinds})
+            text = strip_tags(message.text).replace(REFERENCE_SIGN, "…")
+            units.append({"unit": message.name, "source": text, "states": states, "kinds": kinds})
     waived = [
         {"unit": entry.name, "language": code, "rule": one.rule, "reason": one.reason}
         for code, catalog in catalogs.items() for entry in catalog for one in waivers(entry)
@@ -89,7 +90,8 @@ def _stated(text: str, code: LanguageCode) -> dict[str, dict[object, str]]:
     for number, _ in found.measures:
         del numbers[number]
     figures: dict[object, str] = {number: written(f"{number:f}", code, text) for number in numbers}
-    figures |= {number: written_measure(number, unit, code, text) for number, unit in found.measures}
+    for number, unit in found.measures:  # 2024 года is a year, not so many of them
+        figures[number] = written_measure(number, None if unit in TABLES["en"].periods else unit, code, text)
     dates: dict[object, str] = {one: _day(one, code) for one in found.dates}
     dates |= {time: written("{}:{:02}".format(*time), code) for time in found.times}
     dates |= {f"weekday {day}": TABLES[code].names[day] for day in found.weekdays}
