@@ -134,6 +134,16 @@ def test_several_annexes_stand_below_their_word_in_each_language(tmp_path: Path,
     assert found[-3:] == named
 
 
+def test_an_entry_of_the_contents_has_room_for_its_gap_and_the_title_stands_as_without_a_note(tmp_path: Path) -> None:
+    """A/80/605, page 1: title 32.4 below the agenda with an asterisk; the entry after that at 681.8 begins page 2."""
+    agenda = {"items": [177], "title": "Financing", "note": "Reissued."}
+    body = [*({"chapter": f"Chapter {number}"} for number in range(20)), "Text"]
+    titles = ["Budget" + "<br>and so on" * 4]
+    page = render(tmp_path, [report(body, contents=True, titles=titles)], agenda=agenda).pages[0]
+    assert page.line("Budget").baseline - page.line("Financing").baseline == pytest.approx(32.4, abs=0.2)
+    assert max(line.baseline for line in page.lines if "Chapter" in line.text) == pytest.approx(681.8, abs=0.2)
+
+
 def test_contents_have_as_many_levels_and_columns_as_the_seed_wants(tmp_path: Path) -> None:
     body = [{"chapter": "One"}, {"numbered": ["a", "b"]}, {"section": "Two"}, {"subsection": "Three"}, {"numbered": ["c"]}]
     page = render(tmp_path, [report(body, contents={"levels": 3, "paragraphs": True})]).pages[0]
