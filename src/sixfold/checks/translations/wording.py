@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from sixfold.catalogs.term_finder import TermBase
-from sixfold.catalogs.terms import TermFinding, check_terms
+from sixfold.catalogs.terms import TermFinding, check_terms, named_concepts
 from sixfold.checks.findings import Check, Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import CatalogContext, Unit, around
@@ -132,7 +133,7 @@ def find_translated_block(unit: Unit) -> Iterator[Diagnostic]:
         yield Diagnostic(f"“{unit.text}” stands in a block that stays English", f"write “{unit.source}”")
 
 
-# ---- terms: a project’s list says what they are, so these checks are made of it ----
+# ---- terms: a project’s list says what they are ----
 
 _TERM_CHECKS = Checks()
 
@@ -169,15 +170,6 @@ def _check_terms(terms: TermBase, unit: Unit, kind: str) -> Iterator[TermFinding
     return (one for one in found if one.kind == kind)
 
 
-TERM_RULES = tuple(check.rule for check in _TERM_CHECKS)
-"""The rules, whatever the list of terms says."""
-
-
-def term_checks(terms: TermBase) -> tuple[Check, ...]:
-    """Return the checks that hold translations to *terms*."""
-    return tuple(replace(check, look=partial(check.look, terms)) for check in _TERM_CHECKS)
-
-
 # ---- names in Latin letters, which no translation changes: Ezeilo, not Ezielo ----
 
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
@@ -186,13 +178,14 @@ _FEWEST_LETTERS = 5
 _COGNATE = str.maketrans("czyk", "tsit")
 
 
-@CHECKS.enter("names", "warning")
-def find_misspelt_names(unit: Unit) -> Iterator[Diagnostic]:
+@_TERM_CHECKS.enter("names", "warning")
+def find_misspelt_names(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     """Names in Latin letters are spelt as in the source text.
 
     A name that is nearly one of the source text has a slip in it: a letter lost, added, changed, or two in the wrong order. In
     French and Spanish a word with a capital is taken for a name where the name beside it is the same in both texts, or where two
-    letters have changed places; in Arabic, Chinese and Russian every Latin word is.
+    letters have changed places; in Arabic, Chinese and Russian every Latin word is. What the list of terms has for a term of the
+    source text is right: Cameroun for Cameroon.
     """
     names, there = _names(unit.source_text), _names(unit.text)
     if unit.is_house or unit.source_language in _OTHER_ALPHABETS or names == there:
@@ -206,9 +199,16 @@ def find_misspelt_names(unit: Unit) -> Iterator[Diagnostic]:
             if len(name) < _FEWEST_LETTERS or name in typed or not (is_other_alphabet or name[0].isupper()):
                 continue
             is_sure = is_other_alphabet or _is_beside(names, at, there, place)
-            if is_exchange(name, word) or (is_sure and is_slip(name, word)):
+            is_near = is_exchange(name, word) or (is_sure and is_slip(name, word))
+            if is_near and word not in _words_of_terms(terms, unit):
                 yield Diagnostic(f"“{word}” is spelt “{name}” in the source text", f"write {name}")
                 break
+
+
+def _words_of_terms(terms: TermBase, unit: Unit) -> set[str]:
+    """Return the words that translate the terms of the source text."""
+    forms = (concept.forms.get(unit.language, ()) for concept in named_concepts(terms, unit.source_language, unit.source))
+    return {word for form in chain.from_iterable(forms) for word in _names(form)}
 
 
 def _names(text: str) -> Sequence[str]:
@@ -242,3 +242,14 @@ def is_slip(name: str, word: str) -> bool:
     """
     one, other = (fold(text).removesuffix("s").translate(_COGNATE) for text in (name, word))
     return one[-1:] == other[-1:] and Levenshtein.distance(one, other) == 1
+
+
+# ---- what a project’s list of terms makes of these checks ----
+
+TERM_RULES = tuple(check.rule for check in _TERM_CHECKS)
+"""The rules, whatever the list of terms says."""
+
+
+def term_checks(terms: TermBase) -> tuple[Check, ...]:
+    """Return the checks that hold translations to *terms*."""
+    return tuple(replace(check, look=partial(check.look, terms)) for check in _TERM_CHECKS)
