@@ -215,6 +215,17 @@ def test_words_of_a_text_box_are_asked_for_by_their_place_and_words(tmp_path: Pa
     assert doubts(left_out)[0] == "a text box is left out, “Boxed.” (paragraph 6, “Text.”)"
 
 
+def test_what_is_said_in_two_ways_is_counted_and_read_once(tmp_path: Path) -> None:
+    box = box_of(paragraph(run("In a ") + f'<w:ins w:id="1">{run("box")}</w:ins>')).removeprefix("<w:r>").removesuffix("</w:r>")
+    twice = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    body = paragraph(run("Text.") + f"<w:r>{twice}</w:r>")
+    with pytest.raises(UsageError) as asked:
+        imported(tmp_path, body)
+    assert "has 1 tracked change, 1 text box (first in" in str(asked.value)
+    found = imported(tmp_path, body, accepted=["changes", "text-boxes"])
+    assert body_of(found) == [{"continued": "Text."}, {"continued": "In a box"}]
+
+
 def test_boxes_without_words_and_those_of_the_masthead_are_no_question(tmp_path: Path) -> None:
     shown, relations = picture()
     head = box_of(paragraph("A/80/998", "XLarge"), paragraph("7 May 2026", "ReleaseDate0"))

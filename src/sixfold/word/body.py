@@ -292,25 +292,17 @@ def _is_caption(block: Block) -> bool:
     return found.role in ("heading", "caption") and (found.level == 3 or found.role == "caption") and not split_label(block).label
 
 
-def _is_empty(block: Block) -> bool:
-    return isinstance(block, Paragraph) and role_of(block).role == "empty"
-
-
 def _is_heading(block: Block) -> bool:
     return isinstance(block, Paragraph) and role_of(block).role in ("heading", "empty")
-
-
-def _is_shown(block: Block) -> bool:
-    return isinstance(block, Table) or bool(block.pictures)
 
 
 def _captions_before(source: Sequence[Block], place: int) -> int | None:
     """Return how many blocks from *place* on are the title of a table or picture, which comes after them; None where none does."""
     captions = list(takewhile(_is_caption, source[place : place + _MOST_CAPTIONS]))
-    shown = source[place + len(captions) : place + len(captions) + 1]
-    if not shown or not _is_shown(shown[0]) or sum(bool(block.text) for block in captions) > _MOST_TITLES:
-        return None
-    return len(captions) if not captions or not _is_empty(captions[0]) else None
+    shown = next(iter(source[place + len(captions) : place + len(captions) + 1]), None)
+    is_shown = isinstance(shown, Table) or bool(shown and shown.pictures)
+    begins_empty = bool(captions) and isinstance(captions[0], Paragraph) and role_of(captions[0]).role == "empty"
+    return len(captions) if is_shown and not begins_empty and sum(bool(block.text) for block in captions) <= _MOST_TITLES else None
 
 
 def _with_notes_at_tables(blocks: Sequence[Block]) -> list[Block]:

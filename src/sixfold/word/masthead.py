@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -167,9 +167,7 @@ def _short_day(typed: str) -> str | None:
         return None
 
 
-def _session_and_agenda(
-    word: WordDocument, house: House, symbols: Sequence[Symbol], organ: str, found: Masthead
-) -> None:
+def _session_and_agenda(word: WordDocument, house: House, symbols: Sequence[Symbol], organ: str, found: Masthead) -> None:
     """Find the session, the agenda and the note of a reissue among the first paragraphs of the body."""
     sessions: list[Any] = []
     agendas: list[dict[str, Any]] = []
@@ -178,13 +176,18 @@ def _session_and_agenda(
     known_sessions = _sessions(house, organ)
     for paragraph in _front(word, found.used):
         text = _spaced(paragraph.text).replace("\u2011", "-")
+        note = re.fullmatch(r"\*{1,2}\s*(.+)", text)
         if len(sessions) < len(symbols) and text.lower() in known_sessions:
             sessions.append(known_sessions[text.lower()])
         elif agenda := _read_agenda(text, house):
             agendas.append(agenda)
         elif role_of(paragraph).role == "agenda-title" and agendas:
             agendas[-1].setdefault("title", []).append(inline(split_label(paragraph).pieces, without=("strong",)))
-        elif not _take_note(text, agendas, reissued, found):
+        elif note and note[1] in reissued:
+            found.keys["reissued"] = reissued[note[1]].isoformat()
+        elif note and agendas and "of" in agendas[-1]:
+            agendas[-1]["note"] = note[1]
+        else:
             continue
         found.used.add(paragraph.place)
     known = [session_of(symbol) for symbol in symbols]
@@ -197,20 +200,6 @@ def _session_and_agenda(
     if agendas:
         short = [one | {"title": _one_or_list(one["title"])} if "title" in one else one for one in agendas]
         found.keys["agenda"] = _one_or_list(short)
-
-
-def _take_note(
-    text: str, agendas: Sequence[dict[str, Any]], reissued: Mapping[str, datetime.date], found: Masthead
-) -> bool:
-    """Tell whether *text* is the note of a reissue or of an agenda, and keep it."""
-    note = re.fullmatch(r"\*{1,2}\s*(.+)", text)
-    if note and note[1] in reissued:
-        found.keys["reissued"] = reissued[note[1]].isoformat()
-        return True
-    if note and agendas and "of" in agendas[-1]:
-        agendas[-1]["note"] = note[1]
-        return True
-    return False
 
 
 def _front(word: WordDocument, used: set[int]) -> Iterator[Paragraph]:

@@ -55,7 +55,8 @@ class NoteBook:
             is_free = set(mark) == {"*"} and mark not in self.texts  # asterisks are printed as they are
             self.keys[name] = mark if is_free else f"n{len(self.keys) + 1}"
             before = re.compile(rf"[ \t]*(?:[0-9]{{1,3}}[ \t]*\t|{re.escape(mark)}[ \t\u00a0]*)?")
-            texts = (inline(drop(one.pieces, len(before.match(one.raw)[0]))) for one in self.notes[name])  # type: ignore[index]
+            begun = [(one.pieces, before.match(one.raw)) for one in self.notes[name]]
+            texts = (inline(drop(pieces, match.end() if match else 0)) for pieces, match in begun)
             self.texts[self.keys[name]] = " ".join(filter(None, texts))
         else:
             self.doubts.append(Doubt(f"the footnote {self.keys[name]} is called twice"))
@@ -254,7 +255,7 @@ class PartsBuilder:
         signed = (place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and _SIGNED.match(block.text))
         end = start = next(signed, len(blocks))
         if end < len(blocks) and self.house.language.signature_order == "role-first":
-            while start and _is_at_the_side(blocks[start - 1]):
+            while start and isinstance(above := blocks[start - 1], Paragraph) and above.text and above.look.align == "right":
                 start -= 1
         roles = [inline(block.pieces, self.book.call) for block in blocks[start:end] if isinstance(block, Paragraph)]
         body = self._body(blocks[:start])
@@ -277,10 +278,6 @@ class PartsBuilder:
                 self.account.doubt("text after the signature stands in the body", block)
                 body += self._body([block])
         return {"body": body, "signature": signature}
-
-
-def _is_at_the_side(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.look.align == "right" and bool(block.text)
 
 
 def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:

@@ -223,7 +223,8 @@ def _lines(letters: Sequence[Letter], number: int, *, is_arabic: bool) -> list[L
             if letter.text.strip():
                 runs.append([letter])
         else:
-            if not is_arabic and _lacks_space(last, letter):
+            is_behind_call = last.size < 0.8 * letter.size and last.text.strip() and letter.text.isalpha()
+            if is_behind_call and not is_arabic and letter.x0 - last.x1 > 0.1 * letter.size:  # a space that PDFium doesn't tell
                 runs[-1].append(replace(letter, text=" ", x0=last.x1, x1=letter.x0))
             runs[-1].append(letter)
     if is_arabic:  # a line without Arabic letters reads from left to right
@@ -236,12 +237,6 @@ def _lines(letters: Sequence[Letter], number: int, *, is_arabic: bool) -> list[L
         else:
             rows.append([segment])
     return [_row(number, sorted(row, key=lambda one: one.x0), is_arabic=is_arabic) for row in rows]
-
-
-def _lacks_space(last: Letter, letter: Letter) -> bool:
-    """Tell whether a space is seen that PDFium doesn't tell: behind the raised call of a note."""
-    is_behind_call = last.size < 0.8 * letter.size and last.text.strip() and letter.text.isalpha()
-    return bool(is_behind_call and letter.x0 - last.x1 > 0.1 * letter.size)
 
 
 def _row(number: int, row: Sequence[Line], *, is_arabic: bool) -> Line:
