@@ -210,6 +210,7 @@ def test_heads_of_several_rows_are_repeated_with_their_rules_and_a_total_has_rul
         around = [top for top, _ in rules(page, 400.0) if y - 14 < top < y + 8]
         assert [top - y for top in around][-1] == pytest.approx(6.1, abs=0.3), count
         assert len(around) == 2, count
+        assert f"Row{count - 1}" in baselines(page), count
 
 
 def test_a_heading_of_a_group_stands_with_its_rows_and_no_row_is_lost_beside_a_merged_cell() -> None:
