@@ -45,7 +45,16 @@ MORE = ("rivals", "forms", "where", "scale", "proof")
 _FORMS = {
     "beside English": ("--beside=en",),
     "beside English, alternate pages": ("--beside=en", "--pages=alternate"),
+    "what changed, ten words": ("--since=former",),
 }
+
+
+def _write_former(folder: Path, slug: str) -> None:
+    """Write a checkout with the document in *folder*, in whose French catalog a word was another one in ten places."""
+    for name in (f"seeds/{slug}.yaml", f"locales/fr/LC_MESSAGES/{slug}.po"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text(text.replace("traite", "vente", 10), encoding="utf-8")
 
 
 def _machine() -> str:
@@ -123,6 +132,7 @@ def _rival_table(workshop: Workshop, rounds: int) -> str:
 def _form_table(workshop: Workshop, rounds: int) -> str:
     """Return the table of other forms of the French edition, each taking turns with the plain one."""
     rows = []
+    _write_former(workshop.folder / "former", workshop.document.slug)
     for form, options in _FORMS.items():
         _show_progress(form)
         sides = (
