@@ -24,16 +24,17 @@ def run(options: argparse.Namespace) -> int:
             with context.continue_on_error():
                 found.append((code, changes_since(context.project, document, code, options.since)))
     if options.format == "json":
-        print(json.dumps({"documents": [_as_json(code, revision) for code, revision in found]}, ensure_ascii=False, indent=1))
+        listed = [_as_json(code, revision, options.since) for code, revision in found]
+        print(json.dumps({"documents": listed}, ensure_ascii=False, indent=1))
     elif found:
-        print("\n\n".join("\n".join(map(visible, _as_text(code, revision))) for code, revision in found))
+        print("\n\n".join("\n".join(map(visible, _as_text(code, revision, options.since))) for code, revision in found))
     return context.exit_code
 
 
-def _as_text(code: str, revision: Revision) -> Iterator[str]:
+def _as_text(code: str, revision: Revision, since: str) -> Iterator[str]:
     count = len(revision.differences)
     number = "nothing changed" if not count else "1 change" if count == 1 else f"{count} changes"
-    yield f"{revision.present.printed_symbol}, {code}: {number} since {revision.name}"
+    yield f"{revision.present.printed_symbol}, {code}: {number} since {since}"
     for one in revision.differences:
         sides = dict.fromkeys(" ".join(text.address for text in side) for side in (one.before, one.after))
         source = {None: "", True: "; its source changed, too", False: "; its source did not change"}[one.is_source_changed]
@@ -41,9 +42,9 @@ def _as_text(code: str, revision: Revision) -> Iterator[str]:
         yield from (f"    {marked_line(changes)}" for changes in one.changes if any(change.kind != "kept" for change in changes))
 
 
-def _as_json(code: str, revision: Revision) -> dict[str, Any]:
+def _as_json(code: str, revision: Revision, since: str) -> dict[str, Any]:
     return {
-        "document": revision.present.printed_symbol, "language": code, "since": revision.name,
+        "document": revision.present.printed_symbol, "language": code, "since": since,
         "changes": [_change(one) for one in revision.differences],
     }  # fmt: skip
 

@@ -79,7 +79,7 @@ class _Version:
 
 def with_changes(revision: Revision, renderer: TextRenderer, page_of: Callable[[Document, TextRenderer], Page]) -> Page:
     """Return the page of the present version of *revision* with all that changed marked, and the table of changes at its end."""
-    house = renderer.house
+    house, name = renderer.house, revision.name
     versions = _Version.of(revision.former, house), _Version.of(revision.present, house)
     came, went = dict(_present_marks(revision, versions)), dict(_former_marks(revision, versions))
     spoken = {"ins": house.word("redline.inserted"), "del": house.word("redline.deleted")}
@@ -97,8 +97,8 @@ def with_changes(revision: Revision, renderer: TextRenderer, page_of: Callable[[
     parts = (*parts[:-1], replace(parts[-1], body=(*parts[-1].body, *elements)))
     return replace(
         present,
-        title=f"{present.title} ({house.word('redline.title', version=revision.name)})",
-        draft_line=house.word("redline.line", version=revision.name),
+        title=f"{present.title} ({house.word('redline.title', version=name)})",
+        draft_line=house.word("redline.line", version=f"\u2066{name}\u2069" if house.language.code == "ar" else name),
         masthead=splicer.join(present.masthead, former.masthead),
         session_block=session_block,
         parts=(*parts, _table_of_changes(revision, renderer, versions)),

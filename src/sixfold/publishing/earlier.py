@@ -78,7 +78,9 @@ def changes_since(
         earlier.translated(former, code, prints_fuzzy=prints_fuzzy),
         translate_document(project, document, code, prints_fuzzy=prints_fuzzy),
     )
-    return compare_documents(earlier.name, (former, document), versions, code)
+    path = Path(since).parent if Path(since).name == "manifest.json" else Path(since)
+    name = path.resolve().name if path.exists() else since  # a page names no folders of a machine
+    return compare_documents(name, (former, document), versions, code)
 
 
 def earlier_version(project: Project, slug: str, since: str | None = None) -> EarlierVersion:
