@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +11,7 @@ from lxml import etree
 
 from sixfold.errors import UsageError
 from sixfold.word.elements import MATH, R, W, count_changes, flag, has_frame, settle_changes, unwrap, value, whole
-from sixfold.word.model import Block, Cell, Doubt, Row, Table, WordDocument, paragraphs_of
+from sixfold.word.model import Block, Cell, Doubt, Paragraph, Row, Table, WordDocument, paragraphs_of
 from sixfold.word.package import Package, main_part, open_package
 from sixfold.word.paragraphs import FileState, ParagraphReader
 from sixfold.word.styles import Numbering, Styles
@@ -61,65 +61,64 @@ class _Reader:
 
         Raises: UsageError, where something isn't decided.
         """
-        root = self._xml(self.part)
+        root, file = self._xml(self.part), self.file
         body = root.find(W + "body")
         if body is None:
             raise self.package.damaged("there is no text in it")
         notes = {kind: part for kind in ("footnote", "endnote") if (part := self._related(f"{kind}s")) is not None}
         parts = [root, *notes.values()]
         if changes := sum(map(count_changes, parts)):
-            self.file.asked["changes"] = [Doubt("")] * changes
+            file.asked["changes"] = [Doubt("")] * changes
             for part in parts:
-                settle_changes(part, accept="changes" in self.file.accepted)
+                settle_changes(part, accept="changes" in file.accepted)
         self._read_comments(self._related("comments"))
-        self.file.found.language = self.file.styles.language
-        settings = self._related("settings")
-        self.file.note_looks = [_note_looks(section, settings) for section in body.iter(W + "sectPr")]
-        self.file.found.body = list(self._blocks(body))
-        self._read_sections(body)
-        self.file.in_note = True
+        file.found.language = file.styles.language
+        settings, sections = self._related("settings"), list(body.iter(W + "sectPr"))
+        for place, section in enumerate(sections):
+            file.note_looks.append(_note_looks(section, settings))
+            size = section.find(W + "pgSz")
+            if size is not None and whole(size.get(W + "w")) > whole(size.get(W + "h")):
+                file.found.landscape.add(place)
+        file.found.body = list(self._blocks(body))
+        self._read_margins("header", sections[:2], file.found.heads)
+        self._read_margins("footer", sections[:2], file.found.feet)
+        file.in_note = True
         for kind, part in notes.items():
             for note in part.findall(W + kind):
                 if note.get(W + "type") in (None, "normal"):
-                    paragraphs = tuple(paragraphs_of(self._blocks(note)))
                     name = f"{kind} {note.get(W + 'id')}"
-                    self.file.found.notes[self.file.marked.get(name, name)] = paragraphs
+                    file.found.notes[file.marked.get(name, name)] = tuple(paragraphs_of(self._blocks(note)))
         self._decide()
-        return self.file.found
+        return file.found
 
     def _decide(self) -> None:
         """Raise the question that is still open."""
-        asked = {kind: places for kind, places in self.file.asked.items() if places}
+        asked = self.file.asked
         open_kinds = [kind for kind in asked if kind not in self.file.accepted and kind not in self.rejected]
-        if open_kinds:
-            counts = [f"{len(asked[kind])} {_ASKED[kind][len(asked[kind]) > 1]}" for kind in open_kinds]
-            places = [one for kind in open_kinds for one in asked[kind] if one.place]
-            where = f" (first in {min(places, key=lambda one: one.place).where})" if places else ""
-            hint = f"say what becomes of them: --accept {open_kinds[0]} takes them in, --reject {open_kinds[0]} leaves them out"
-            if len(open_kinds) > 1:
-                hint = f"say for each: --accept or --reject {' and '.join(open_kinds)}"
-            raise UsageError(f"has {', '.join(counts)}{where}, which a seed can’t say", self.package.path, hint=hint)
+        if not open_kinds:
+            return
+        counts = [f"{len(asked[kind])} {_ASKED[kind][len(asked[kind]) > 1]}" for kind in open_kinds]
+        places = [one for kind in open_kinds for one in asked[kind] if one.place]
+        where = f" (first in {min(places, key=lambda one: one.place).where})" if places else ""
+        hint = f"say what becomes of them: --accept {open_kinds[0]} takes them in, --reject {open_kinds[0]} leaves them out"
+        if len(open_kinds) > 1:
+            hint = f"say for each: --accept or --reject {' and '.join(open_kinds)}"
+        raise UsageError(f"has {', '.join(counts)}{where}, which a seed can’t say", self.package.path, hint=hint)
 
-    # Sections, heads and feet, comments
+    # Heads and feet, comments
 
-    def _read_sections(self, body: etree._Element) -> None:
-        """Note which sections are landscape, and read head and foot of page 1."""
-        sections = list(body.iter(W + "sectPr"))
-        for place, section in enumerate(sections):
-            size = section.find(W + "pgSz")
-            if size is not None and whole(size.get(W + "w")) > whole(size.get(W + "h")):
-                self.file.found.landscape.add(place)
-        for kind, paragraphs in (("header", self.file.found.heads), ("footer", self.file.found.feet)):
-            references = [one for section in sections[:2] for one in section.findall(f"{W}{kind}Reference")]
-            for wanted in ("first", "default"):
-                target = self.file.target(next((one.get(R + "id") for one in references if one.get(W + "type") == wanted), None))
-                if target:
-                    self.file.relations, self.file.in_box = self.package.relations(target), True
-                    part = self._xml(target)
-                    settle_changes(part, accept=True)
-                    paragraphs.extend(paragraphs_of(self._blocks(part)))
-                    self.file.relations, self.file.in_box = self.relations, False
-                    break
+    def _read_margins(self, kind: str, sections: Sequence[etree._Element], found: list[Paragraph]) -> None:
+        """Add the paragraphs of the head or foot of page 1 to *found*."""
+        references = [one for section in sections for one in section.findall(f"{W}{kind}Reference")]
+        for wanted in ("first", "default"):
+            target = self.file.target(next((one.get(R + "id") for one in references if one.get(W + "type") == wanted), None))
+            if target:
+                self.file.relations, self.file.in_box = self.package.relations(target), True
+                part = self._xml(target)
+                settle_changes(part, accept=True)
+                found.extend(paragraphs_of(self._blocks(part)))
+                self.file.relations, self.file.in_box = self.relations, False
+                return
 
     def _read_comments(self, root: etree._Element | None) -> None:
         for comment in [] if root is None else root.findall(W + "comment"):
