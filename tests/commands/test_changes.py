@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.document.loading import load_document
 from sixfold.project.paths import Project
+from sixfold.publishing.earlier import changes_since
 from sixfold.publishing.requests import EditionRequest
 from support.projects import SLUG, Run, replace_once
 
@@ -90,13 +92,20 @@ def test_without_git_it_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "the program git is not installed" in run("changes").errors[0]
 
 
+def test_page_names_the_commit_since_a_name_of_git_means_another_one_later(corrected: Project) -> None:
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=corrected.root, capture_output=True, text=True, check=True)
+    revision = changes_since(corrected, load_document(corrected.seed(SLUG)), "en", "HEAD")
+    assert revision.name == f"HEAD ({commit.stdout.strip()})"
+
+
 def test_redline_edition_has_a_name_of_its_own(project: Project) -> None:
     request = EditionRequest(project.seed(SLUG), "fr", since="HEAD")
     assert request.pdf(project) == project.build / f"{SLUG}.fr.redline.pdf"
     assert EditionRequest(project.seed("A-67-352-Add.1"), "fr", since="HEAD").pdf(project).name == "A-67-352-Add.1.fr.redline.pdf"
 
 
-@pytest.mark.parametrize("more", [["--lang", "qps"], ["--lang", "fr", "--beside", "en"]])
-def test_changes_are_marked_in_one_of_the_six_languages(run: Run, more: list[str]) -> None:
+@pytest.mark.parametrize("more", [["--lang", "qps"], ["--lang", "fr", "--beside", "en"], ["--edition", "archive"]])
+def test_changes_are_marked_in_the_screen_edition_of_one_language(run: Run, more: list[str]) -> None:
+    what = "changes are marked in the screen edition of one of the six languages at a time"
     done = run("pdf", "--since", "HEAD", *more)
-    assert (done.code, done.errors) == (2, ["error: changes are marked in one of the six languages at a time"])
+    assert (done.code, done.errors) == (2, [f"error: {what}"])

@@ -53,8 +53,9 @@ def requests(project: Project, options: argparse.Namespace) -> list[EditionReque
     Raises: UsageError, for a document that isn't there, for a language beside itself or none, for changes in two.
     """
     seeds, codes = wanted_seeds(project, options.documents), dict.fromkeys(options.lang or CODES)
-    if options.since and (options.beside or not {*options.lang}.isdisjoint(PSEUDO)):
-        raise UsageError("changes are marked in one of the six languages at a time", hint="leave out --beside, or --since")
+    if options.since and (options.beside or options.edition != "screen" or not {*options.lang}.isdisjoint(PSEUDO)):
+        what = "changes are marked in the screen edition of one of the six languages at a time"
+        raise UsageError(what, hint="leave out --since (SINCE=), or the other options")
     if beside := options.beside:
         if not {*options.lang}.isdisjoint((beside, *PSEUDO)):
             what = f"{beside} can stand beside another of the six languages only: not beside {' '.join(options.lang)}"

@@ -36,11 +36,12 @@ class MissingDocumentError(UsageError):
 
 @dataclass(frozen=True)
 class EarlierVersion:
-    """The seed of a document and its catalogs by language; `name` says where they come from."""
+    """The seed of a document and its catalogs by language; `name` says where they come from, of git also the `commit`."""
 
     name: str
     seed: bytes
     catalogs: Mapping[str, bytes] = field(default_factory=dict)
+    commit: str = ""
 
     def document(self, slug: str) -> Document:
         """Return the document that the seed describes, which has to be that of *slug*.
@@ -79,7 +80,8 @@ def changes_since(
         translate_document(project, document, code, prints_fuzzy=prints_fuzzy),
     )
     path = Path(since).parent if Path(since).name == "manifest.json" else Path(since)
-    name = path.resolve().name if path.exists() else since  # a page names no folders of a machine
+    name = path.resolve().name if path.exists() else since  # a page names no folders of a machine, and HEAD is another one later
+    name += f" ({earlier.commit})" if earlier.commit and not since.startswith(earlier.commit) else ""
     return compare_documents(name, (former, document), versions, code)
 
 
@@ -163,18 +165,22 @@ def _from_git(project: Project, slug: str, revision: str) -> EarlierVersion:
     if git is None:
         raise RequirementError("the program git is not installed", hint="install it, or name a file or a release with SINCE=")
 
-    def read(path: Path | None) -> bytes | None:
-        kind, place = ("blob", f":./{path.relative_to(project.root).as_posix()}") if path else ("tree", "^{tree}")
+    def ask(*words: str) -> bytes | None:
         # where objects are missing, git would ask a remote for them, by whatever program the repository names
-        command = [git, "-C", str(project.root), "-c", "protocol.allow=never", "cat-file", kind, f"{revision}{place}"]
-        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - one argument, which has a colon in it
+        command = [git, "-C", str(project.root), "-c", "protocol.allow=never", *words]
+        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the revision begins with no hyphen
         return run.stdout if run.returncode == 0 else None
+
+    def read(path: Path) -> bytes | None:
+        return ask("cat-file", "blob", f"{revision}:./{path.relative_to(project.root).as_posix()}")
 
     seed = None if revision.startswith("-") else read(project.seed(slug))
     if seed is None:
-        if not revision.startswith("-") and read(None) is not None:
+        if not revision.startswith("-") and ask("cat-file", "tree", f"{revision}^{{tree}}") is not None:
             raise MissingDocumentError(f"“{revision}” has no seed of {slug}", hint="SINCE= names another version")
-        hint = "SINCE= names a git revision, a seed, an archive edition, or the folder of a release: SINCE=HEAD~1"
+        hint = "SINCE= names a git revision, a seed, an archive edition, the folder of a release or another checkout: SINCE=HEAD~1"
         raise UsageError(f"“{revision}” is no earlier version", hint=hint)
     found = {code: read(project.catalog(code, slug)) for code in LANGUAGE_CODES}
-    return EarlierVersion(revision, seed, {code: content for code, content in found.items() if content is not None})
+    catalogs = {code: content for code, content in found.items() if content is not None}
+    commit = (ask("rev-parse", "--short", f"{revision}^{{commit}}") or b"").decode().strip()
+    return EarlierVersion(revision, seed, catalogs, commit)
