@@ -177,7 +177,8 @@ def test_a_table_without_heads_in_a_box_stands_further_in_without_rules_as_publi
 
 
 def test_rows_of_sentences_have_the_size_of_text_and_names_below_a_group_stand_further_in() -> None:
-    rows = [{"group": "Group"}, [["First", "Second"], "0"], [{"text": "Row1", "indent": 1}, "a"], [{"text": "Row2", "indent": 2}, "b"]]
+    below = [[{"text": "Row1", "indent": 1}, "a"], [{"text": "Row2", "indent": 2}, "b"]]
+    rows = [{"group": "Group"}, [["First", "Second"], "0"], *below]
     page = render([{"table": {"columns": ["c", "d"], "rows": rows, "large": True}}])[0]
     at, starts = baselines(page), {text: x0 for _, x0, _, text in lines(page)}
     assert at["Second"] - at["First"] == pytest.approx(18, abs=0.1)  # A/80/605, page 63
