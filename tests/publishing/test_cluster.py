@@ -149,6 +149,8 @@ def test_without_a_scheduler_or_what_speaks_to_it_one_sentence_says_so(
     assert (result.code, result.errors) == (5, ["error: no scheduler answers at tcp://127.0.0.1:1"])
     result = run("pdf", "--lang", "fr", "--cluster", "ftp://127.0.0.1:1")
     assert (result.code, len(result.errors)) == (2, 1)
+    result = run("pdf", "--lang", "fr", "--cluster", "tls://127.0.0.1:1")
+    assert (result.code, result.errors) == (5, ["error: this machine has no certificate for tls://127.0.0.1:1"])
     assert run("pdf", "--lang", "fr", "--store", "/tmp").errors == ["error: a store is that of a cluster"]
     monkeypatch.delitem(sys.modules, "sixfold.publishing.cluster")
     monkeypatch.setitem(sys.modules, "distributed", None)

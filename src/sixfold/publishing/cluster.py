@@ -28,7 +28,7 @@ from sixfold.project.paths import Project
 from sixfold.publishing.requests import Cluster, ComposedPage, TypesetEdition
 
 try:
-    from distributed import Client
+    from distributed import Client, Security
 
     from sixfold.publishing.cluster_worker import Order, describe, prepare_worker, read_stored, typeset_order
     from sixfold.publishing.typesetting import loaded_libraries
@@ -59,6 +59,9 @@ def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], 
     """
     for logger in ("distributed", "distributed.client"):
         logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # what they tell becomes a sentence of ours
+    if cluster.address.startswith("tls:") and not Security().get_connection_args("client")["ssl_context"]:
+        what = f"this machine has no certificate for {cluster.address}"
+        raise RequirementError(what, hint="name it in ~/.config/dask/sixfold.yaml, as docs/scale.md says")
     here = describe(project.templates, prepare_fonts(project.build, announce))
     try:
         with warnings.catch_warnings():
