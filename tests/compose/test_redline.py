@@ -248,3 +248,20 @@ def test_no_word_of_either_version_is_lost_whatever_changed(documents: Project, 
 def letters(html: str) -> str:
     """Return what can be seen of *html*, without spaces and joiners."""
     return re.sub("[\\s\u2060\u200d\u200e\u2066-\u2069]", "", re.sub("<[^>]*>", "", html))
+
+
+def test_translation_that_is_not_made_yet_stands_in_its_own_direction_beside_the_former_one(documents: Project) -> None:
+    sources = changed(documents, "word")
+    catalog = read_catalog(documents.catalog("ar", SLUG))
+
+    def look_up(context: str, text: str) -> Translation:
+        found = catalog.find(context, text)
+        return Translation("translated", found.translation) if found else Translation("missing")
+
+    former, present = (translate(one, "ar", look_up) for one in sources)
+    html = page_of(documents, compare_documents("HEAD", sources, (former, present), "ar"), "ar").html
+    went = translated(documents, "ar", "Contributions to the Trust Fund are shown in the table.")
+    came = "Contributions to the Trust Fund are listed in the table."
+    (paragraph,) = re.findall(r'<p id="report.p.8" class="numbered untranslated changed" lang="en" dir="ltr">.*?</p>', html)
+    assert f'<bdi lang="ar" dir="rtl"><del aria-label="حذف:">{went}</del></bdi> <ins aria-label="أضيف:">{came}</ins>' in paragraph
+    assert f'<bdi lang="en" dir="ltr"><ins aria-label="أضيف:">{came}</ins></bdi>' in html  # in the table

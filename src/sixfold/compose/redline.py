@@ -35,7 +35,7 @@ from sixfold.document.model import Document
 from sixfold.document.numbering import number_document
 from sixfold.document.places import place_of
 from sixfold.document.units import located_texts, part_names, texts
-from sixfold.languages import Number, write_number
+from sixfold.languages import Number, language, write_number
 
 #: Words that the table has beside a change, and of a text that only moved.
 _AROUND: Final = 4
@@ -101,7 +101,7 @@ def with_changes(revision: Revision, renderer: TextRenderer, page_of: Callable[[
         draft_line=house.word("redline.line", version=f"\u2066{name}\u2069" if house.language.code == "ar" else name),
         masthead=splicer.join(present.masthead, former.masthead),
         session_block=session_block,
-        parts=(*parts, _table_of_changes(revision, renderer, versions)),
+        parts=(*parts, _table_of_changes(revision, replace(renderer, marks=Marks({}, {}, spoken)), versions)),
         stylesheets=(*present.stylesheets, "redline.css"),
     )
 
@@ -118,7 +118,12 @@ def _present_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[st
             if text.address not in present.paths:
                 continue
             remark = _origin(one, former) if place == (one.kind == "split") else ""
-            yield text.address, MarkedText(tuple(_runs(one.pieces[place], former, one.before)), one.kind, remark)
+            runs = tuple(_runs(one.pieces[place], former, one.before))
+            marked = MarkedText(runs, one.kind, remark)
+            if one.before and one.before[0].language != text.language:
+                went, came = ([run for run in runs if ("del" in run.tags) is is_former] for is_former in (True, False))
+                marked = MarkedText(tuple(came), one.kind, remark, tuple(went), one.before[0].language)
+            yield text.address, marked
 
 
 def _origin(one: Difference, former: _Version) -> str:
@@ -349,7 +354,7 @@ def _places(one: Difference, versions: _Versions) -> Sequence[str]:
 
 def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str) -> Iterator[Markup]:
     """Yield the lines of a cell: what was kept, with a few words beside each change, and what is of this *kind*."""
-    language = (one.after or one.before)[0].language
+    own = language(((one.before if kind == "deleted" else one.after) or one.after or one.before)[0].language)
     for pieces in one.pieces:
         address = (one.after or one.before)[0].address
         called = [(of, version.call(run, address).form if "fn" in run.tags else run.text) for of, run in pieces]
@@ -360,4 +365,6 @@ def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str)
         near = shorten(changes, _AROUND) if len(changes) > 1 else changes
         shown = [change for change in near if change.kind in ("kept", kind)]
         apart = _apart([Piece(change.kind, Run(change.text)) for change in shown])
-        yield renderer.markup([run._replace(tags=_TAGS[of]) for of, run in apart], language)
+        html = renderer.markup([run._replace(tags=_TAGS[of]) for of, run in apart], own.code)
+        is_other = html and own is not renderer.house.language
+        yield Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(own.code, own.direction, html) if is_other else html

@@ -87,11 +87,16 @@ class Column:
 
 @dataclass(frozen=True)
 class MarkedText:
-    """What is printed of a text that changed: `runs` of both versions, its `look` in the stylesheets, a `remark` beside it."""
+    """What is printed of a text that changed: `runs` of both versions, its `look` in the stylesheets, a `remark` beside it.
+
+    A version in another language stands before, as the `former` runs of that `language`.
+    """
 
     runs: tuple[Run, ...]
     look: str
     remark: str = ""
+    former: tuple[Run, ...] = ()
+    language: LanguageCode = "en"
 
     def within(self, source: str, text: str) -> Sequence[Run]:
         """Return its runs with what *source* has round *text*: “(Signed)”, which came or went with it."""
@@ -148,6 +153,9 @@ class TextRenderer:
         own = language_of(text.language)
         marked = self.marks.texts.get(text.address) if self.marks else None
         html = self.markup(marked.within(pattern or text.text, text.text) if marked else pattern or text.text, own.code, notes)
+        if marked and marked.former:
+            former, words = language_of(marked.language), self.markup(marked.former, marked.language)
+            html = Markup('<bdi lang="{}" dir="{}">{}</bdi> {}').format(former.code, former.direction, words, html)
         mark = _MARKS.get(text.state, "")
         label = text.address if self.is_proof else ""
         change = Markup()
