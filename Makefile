@@ -12,7 +12,7 @@ export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 commands := pdf all proof watch status check update facts find revise queries press preflight verify release handover changes corrigendum reissue pot import
-.PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench bench-catalogs measure-code measure-proof measure-cluster plant sheet \
+.PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench bench-catalogs measure-code measure-orders measure-proof measure-cluster plant sheet \
 	pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -77,12 +77,14 @@ test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as roo
 	@bash src/setup/test-fresh.sh
 bench: $(tools) ## measure speed, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
 	@cd tests && ../$(python) -m measure.bench $(if $(filter long,$(value BENCH)),--long)
-bench-catalogs: $(tools) ## measure the speed of status, update, check and find on 100 and on 1,000 documents
+bench-catalogs: $(tools) ## measure what status, update, check and find cost in archives of 100 and 1,000 documents
 	@cd tests && ../$(python) -m measure.bench.catalogs
 measure-proof: $(tools) ## half an hour of edits in a proof: does anything grow? (MINUTES=5)
 	@cd tests && ../$(python) -m measure.proof
 measure-cluster: $(tools) ## are all editions there while workers of a cluster are killed? (EDITIONS=300 KILL=20)
 	@cd tests && ../$(python) -m measure.cluster
+measure-orders: $(tools) ## 100,000 orders with workers that only pretend to print: what the pipeline itself bears
+	@cd tests && ../$(python) -m measure.orders
 measure-code: $(tools) ## count modules, lines, long functions and what one PDF loads
 	@cd tests && ../$(python) -m measure.code
 plant: $(tools) ## put mistakes into copies of the catalogs, and count what `make check` finds
