@@ -33,6 +33,7 @@ def install() -> None:
     from sixfold.pdf.engine.patches import drawing, footnotes, isolates  # noqa: PLC0415  (they import the engine)
 
     artwork.install()
+    artwork.patch_paths()
     attributes.install()
     justification.install()
     splitting.install()
