@@ -80,7 +80,9 @@ def changes_since(
         translate_document(project, document, code, prints_fuzzy=prints_fuzzy),
     )
     path = Path(since).parent if Path(since).name == "manifest.json" else Path(since)
-    name = path.resolve().name if path.exists() else since  # a page names no folders of a machine, and HEAD is another one later
+    # a page names no folders of a machine, but release/A-66-398; and HEAD is another one later
+    depth = 2 if (path / "manifest.json").exists() else 1
+    name = "/".join(path.resolve().parts[-depth:]) if path.exists() else since
     name += f" ({earlier.commit})" if earlier.commit and not since.startswith(earlier.commit) else ""
     return compare_documents(name, (former, document), versions, code)
 
