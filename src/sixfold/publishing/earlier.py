@@ -183,6 +183,6 @@ def _from_git(project: Project, slug: str, revision: str) -> EarlierVersion:
         hint = "SINCE= names a git revision, a seed, an archive edition, the folder of a release or another checkout: SINCE=HEAD~1"
         raise UsageError(f"“{revision}” is no earlier version", hint=hint)
     found = {code: read(project.catalog(code, slug)) for code in LANGUAGE_CODES}
-    catalogs = {code: content for code, content in found.items() if content is not None}
+    catalogs: dict[str, bytes] = {code: content for code, content in found.items() if content is not None}
     commit = (ask("rev-parse", "--short", f"{revision}^{{commit}}") or b"").decode().strip()
     return EarlierVersion(revision, seed, catalogs, commit)
