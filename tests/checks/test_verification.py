@@ -128,6 +128,12 @@ def test_what_was_changed_is_told(verified: Verified, change: Change, verdict: s
     assert [line.rpartition(" [")[0] for line in told] == [sentence]
 
 
+def test_what_a_hostile_file_says_of_itself_is_quoted_in_part(verified: Verified) -> None:
+    items = "".join(f"<rdf:li>program{n} {'9' * 5000}</rdf:li>" for n in range(5000))
+    _, done = verified(replace_in_metadata("<sixfold:madeWith><rdf:Bag>", f"<sixfold:madeWith><rdf:Bag>{items}"))
+    assert (done.code, "and 4988 more" in done.out, len(done.out) < 3000) == (0, True, True)
+
+
 def test_page_drawn_otherwise_by_another_version_is_not_known(verified: Verified) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         replace_in_page(b" rg", b" RG")(pdf)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tabulate import tabulate
@@ -14,6 +15,7 @@ from sixfold.languages import language
 from sixfold.pdf.editions import make_edition
 from sixfold.project.files import write_atomically
 from sixfold.publishing.composing import read_sources
+from sixfold.publishing.typesetting import made_with
 from support.copying import WANTED, by_pdfium, by_poppler, compare, source_words, words
 from support.pages import LANGUAGES, PROJECT, SLUG, composition, engine, translated
 from support.validators import FLAVOURS, find_verapdf, verapdf
@@ -22,8 +24,9 @@ from support.validators import FLAVOURS, find_verapdf, verapdf
 def build(edition: str, code: str) -> Path:
     """Return the path of an edition, which is made anew."""
     page, path = composition(code), PROJECT.pdf(SLUG, code, edition)
+    metadata = replace(page.metadata, made_with=made_with(PROJECT.templates, code)) if edition == "archive" else page.metadata
     sources = read_sources(PROJECT.sources(PROJECT.seed(SLUG), code))
-    write_atomically(path, engine().render(page.html, make_edition(edition, page.metadata, sources)))  # type: ignore[arg-type]
+    write_atomically(path, engine().render(page.html, make_edition(edition, metadata, sources)))  # type: ignore[arg-type]
     return path
 
 

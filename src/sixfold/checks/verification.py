@@ -58,8 +58,8 @@ _MOST_SECONDS = 600
 _MOST_MEMORY = 4_000_000_000
 #: Objects of ours lie within 40 others.
 _DEEPEST = 100
-#: Pages that are named one by one, and words of one that are quoted.
-_MOST_NAMED, _MOST_WORDS = 12, 8
+#: Pages and versions that are named one by one, words of a page that are quoted, and signs of anything that is.
+_MOST_NAMED, _MOST_WORDS, _MOST_SIGNS = 12, 8, 120
 
 #: Keys by which an object names those above it, and what is compared by itself (fonts) or as unpacked (streams).
 _PASSED_OVER = frozenset({"/Parent", "/P", "/StructParent", "/StructParents", "/Font", "/Length", "/Filter", "/DecodeParms"})
@@ -135,7 +135,7 @@ def _unpack(project: Project, request: EditionRequest, sources: Mapping[str, byt
     document = parse_seed(sources[name].decode("utf-8-sig", errors="replace"), path / Path(name).name)
     seed = copy.seed(document.slug)
     if name != seed.name:
-        raise UsageError(f"the seed inside is that of {document.printed_symbol}, its name another: {name}", path)
+        raise UsageError(f"the seed inside is that of {document.printed_symbol}, its name another: {name[:_MOST_SIGNS]}", path)
     # a seed has to have its pictures in all languages, of which no page of this edition shows the others: they are empty
     pictures = {picture: sources.get(picture, b"") for one in LANGUAGE_CODES for picture in picture_files(document, one)}
     catalogs = [copy.catalog(code, domain) for code in request.languages for domain in (document.slug, HOUSE)]
@@ -176,7 +176,9 @@ def _compare(path: Path, content: bytes, theirs: _Contents, made: bytes) -> Iter
     names = [name for name in {**there, **here} if there.get(name) != here.get(name)]
     versions = [f"{name} {there.get(name, 'none')}, here {here.get(name, 'none')}" for name in names]
     if versions:
-        yield Finding(VERSIONS, f"made with {'; '.join(versions)}" if there else "it doesn't say what it was made with", path)
+        more = f"; and {len(versions) - _MOST_NAMED} more" if len(versions) > _MOST_NAMED else ""
+        what = f"made with {'; '.join(one[:_MOST_SIGNS] for one in versions[:_MOST_NAMED])}{more}"
+        yield Finding(VERSIONS, what if there else "it doesn't say what it was made with", path)
     differ = [n for n, (one, other) in enumerate(zip_longest(theirs.pages, ours.pages), 1) if one != other]
     hint = "build it with those versions, to know" if versions else "the page was changed, or an attachment"
     for place, n in enumerate(differ[:_MOST_NAMED], 1):
@@ -209,7 +211,7 @@ def _page_difference(content: bytes, made: bytes, n: int) -> str:
         return "it has the words that its sources give, and is drawn otherwise"
     first = next(place for place, (one, other) in enumerate(zip_longest(there, here)) if one != other)
     start = max(first - 2, 0)
-    quoted = [" ".join(one[start : start + _MOST_WORDS]) for one in (there, here)]
+    quoted = [" ".join(one[start : start + _MOST_WORDS])[:_MOST_SIGNS] for one in (there, here)]
     return f"“{quoted[0]}”, where its sources give “{quoted[1]}”"
 
 
