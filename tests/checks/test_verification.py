@@ -143,12 +143,6 @@ def test_page_drawn_otherwise_by_another_version_is_not_known(verified: Verified
     assert (done.code, json.loads(done.out)["counts"]) == (1, {"error": 0, "warning": 1, "note": 1})
 
 
-def test_edition_with_changes_marked_is_told_to_have_only_half_of_its_sources(verified: Verified) -> None:
-    options = "<sixfold:options><rdf:Bag><rdf:li>since HEAD~1</rdf:li></rdf:Bag></sixfold:options><sixfold:madeWith>"
-    _, done = verified(replace_in_metadata("<sixfold:madeWith>", options))
-    assert (done.code, "it marks what changed since HEAD~1, which isn't inside it" in done.err) == (2, True), done
-
-
 def test_changed_attachment_is_told_by_the_pages(verified: Verified) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         name = f"{SLUG}.fr.po"

@@ -121,8 +121,6 @@ def _request(path: Path, code: str, options: Sequence[str]) -> EditionRequest:
     beside = told.get("beside")
     if code not in LANGUAGE_CODES or (beside is not None and beside not in LANGUAGE_CODES):
         raise UsageError("its language is none of the six", path, hint=_HINT)
-    if since := told.get("since"):
-        raise UsageError(f"it marks what changed since {since}, which isn't inside it", path, hint="verify the plain edition")
     plain = EditionRequest(path, code, edition="archive", beside=beside)
     return replace(plain, is_proof="proof" in told, prints_fuzzy="fuzzy" in told, has_spreads="alternate" in told)
 

@@ -66,8 +66,7 @@ class EditionRequest:
     def options(self) -> tuple[str, ...]:
         """What is asked for beside the plain edition, in words that an archive edition keeps: `proof`, `beside en`."""
         switches = {"proof": self.is_proof, "fuzzy": self.prints_fuzzy, "alternate": self.has_spreads}
-        named = {"beside": self.beside, "since": self.since}
-        return (*(name for name, is_on in switches.items() if is_on), *(f"{name} {one}" for name, one in named.items() if one))
+        return (*(name for name, is_on in switches.items() if is_on), *([f"beside {self.beside}"] if self.beside else []))
 
     def sources(self, project: Project) -> list[Path]:
         """Return the files that the edition is made from: the seed and its catalogs."""
