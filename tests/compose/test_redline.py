@@ -265,3 +265,19 @@ def test_translation_that_is_not_made_yet_stands_in_its_own_direction_beside_the
     (paragraph,) = re.findall(r'<p id="report.p.8" class="numbered untranslated changed" lang="en" dir="ltr">.*?</p>', html)
     assert f'<bdi lang="ar" dir="rtl"><del aria-label="حذف:">{went}</del></bdi> <ins aria-label="أضيف:">{came}</ins>' in paragraph
     assert f'<bdi lang="en" dir="ltr"><ins aria-label="أضيف:">{came}</ins></bdi>' in html  # in the table
+
+
+def test_another_picture_is_a_change_at_its_figure(documents: Project) -> None:
+    figure = {"title": "Flows", "picture": "a.svg", "alternative": "Flows between regions"}
+    head = {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026"}
+    seeds = (
+        json.dumps(head | {"parts": [{"letter": {"title": "T", "body": [*more, {"figure": figure | {"picture": name}}]}}]})
+        for more, name in (([], "a.svg"), (["New"], "b.svg"))
+    )
+    former, present = (parse_seed(one, documents.seed("A-66-398")).lying_in(documents.root) for one in seeds)
+    revision = compare_documents("HEAD", (former, present), (former, present), "en")
+    assert outline(revision) == [
+        ("inserted", "", "letter.p.1"), ("changed", "letter.title.2.picture", "letter.title.2.picture")
+    ]  # fmt: skip
+    _, _, table = page_of(documents, revision, "en").html.partition('id="changes"')
+    assert "Figure I</p>" in table and ">b.svg</ins>" in table

@@ -64,8 +64,8 @@ class _Version:
 
     def place(self, text: Text) -> str:
         """Return where *text* stands, in words; of what is no text, where it is printed."""
-        if text.address in self.paths:
-            return place_of(self.document, self.paths[text.address], self.house, self.numbers)
+        if path := self.paths.get(text.address.removesuffix(".picture")):
+            return place_of(self.document, path, self.house, self.numbers)
         return self.house.word("place.agenda" if text.address.startswith("agenda") else "place.masthead")
 
     def call(self, run: Run, address: str) -> Run:

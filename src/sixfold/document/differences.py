@@ -14,7 +14,8 @@ from sixfold.catalogs.differences import Change, NearTexts, matching_blocks, tok
 from sixfold.catalogs.inline import REFERENCE, REFERENCE_SIGN, Run, note_calls, parse_inline, strip_tags
 from sixfold.document.cross_references import print_references
 from sixfold.document.fields import Model, Text
-from sixfold.document.model import Document
+from sixfold.document.model import Document, Figure
+from sixfold.document.numbering import first_address
 from sixfold.document.units import TextPath, located_texts, text_at, texts
 from sixfold.languages import LanguageCode
 
@@ -100,6 +101,7 @@ def compare_documents(
         if kind != "changed" or any(piece.kind != "kept" for one in pieces for piece in one):
             is_changed = kind != "changed" or [_key(one) for one in match.before] != [_key(one) for one in match.after]
             found.append(Difference(kind, before, after, pieces, is_changed if is_translated else None))
+    found += _pictures(former, present, places, code)
     return Revision(name, former, present, tuple(found), places)
 
 
@@ -436,6 +438,27 @@ def _settings(former: Document, present: Document, code: LanguageCode) -> Iterat
         if [one.text for one in before] != [one.text for one in after]:
             kind: Kind = "changed" if before and after else "deleted" if before else "inserted"
             yield Difference(kind, before, after, _pieces(before, after, {}))
+
+
+def _pictures(former: Document, present: Document, places: Mapping[str, str], code: LanguageCode) -> Iterator[Difference]:
+    """Yield the figures that show another file now, as their files."""
+    old, new = ({first_address(one): one.picture[code] for one in _figures(version)} for version in (former, present))
+    for address, name in old.items():
+        there = places.get(address, "")
+        if there in new and new[there] != name:
+            before, after = (Text(name, address=f"{address}.picture"),), (Text(new[there], address=f"{there}.picture"),)
+            yield Difference("changed", before, after, _pieces(before, after, {}))
+
+
+def _figures(node: object) -> Iterator[Figure]:
+    if isinstance(node, Figure):
+        yield node
+    elif isinstance(node, Model):
+        for name in node.model_fields_set:
+            yield from _figures(getattr(node, name))
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from _figures(one)
 
 
 def _leaves(node: object, code: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
