@@ -160,8 +160,10 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
         raise UsageError(f"EDITION={typed['EDITION']} is none of the editions: {' '.join(EDITIONS)}")
     if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF") or _is_on(typed, "FUZZY")):
         raise UsageError("make press takes neither EDITION nor PROOF nor FUZZY: what goes to press is an edition of its own")
-    if target in ("press", "release") and typed.get("BESIDE"):
-        raise UsageError(f"make {target} takes no BESIDE: two languages side by side are unofficial", hint="make pdf takes it")
+    unofficial = next((name for name in ("BESIDE", "PAGES", "SINCE") if typed.get(name)), None)
+    if target in ("press", "release") and unofficial:
+        what = f"make {target} takes no {unofficial}: two languages side by side and marked changes are unofficial"
+        raise UsageError(what, hint="make pdf takes it")
     named = [typed.get("TEXT", "")] if target == "find" else []
     if target in ("import", "verify"):
         named = [typed["FILE"]] if typed.get("FILE") else []

@@ -134,6 +134,15 @@ def test_what_a_hostile_file_says_of_itself_is_quoted_in_part(verified: Verified
     assert (done.code, "and 4988 more" in done.out, len(done.out) < 3000) == (0, True, True)
 
 
+def test_edition_without_pages_is_told(verified: Verified) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[:]
+
+    path, done = verified(change)
+    told = [f"error: {path}: page {n}: it is missing [page-differs]" for n in range(1, 5)]
+    assert (done.code, [line for line in done.out.splitlines() if "missing" in line], done.err) == (1, told, "")
+
+
 def test_page_drawn_otherwise_by_another_version_is_not_known(verified: Verified) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         replace_in_page(b" rg", b" RG")(pdf)

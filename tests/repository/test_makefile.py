@@ -183,6 +183,8 @@ def test_what_is_wrong_is_said_by_the_program_and_make_fails(checkout: Checkout)
         ("pdf", "LANG=fr", "EDITION=paper"): "error: EDITION=paper is none of the editions: screen archive",
         ("press", "PROOF=1"): "error: make press takes neither EDITION nor PROOF",
         ("press", "FUZZY=1"): "error: make press takes neither EDITION nor PROOF nor FUZZY",
+        ("press", "SINCE=HEAD"): "error: make press takes no SINCE",
+        ("release", "PAGES=alternate"): "error: make release takes no PAGES",
         ("status", "REQUIRE=all"): "error: argument REQUIRE: “all” is not a percentage from 0 to 100",
     }.items():
         result = checkout.make(*words)

@@ -200,8 +200,11 @@ def _page_difference(content: bytes, made: bytes, n: int) -> str:
     """Return how the page *n* of *content* differs from that of *made*: the first words that do."""
     words = []
     for one in (content, made):
-        with pypdfium2.PdfDocument(one) as pdf:
-            words.append(pdf[n - 1].get_textpage().get_text_range().split() if n <= len(pdf) else None)
+        try:
+            with pypdfium2.PdfDocument(one) as pdf:
+                words.append(pdf[n - 1].get_textpage().get_text_range().split() if n <= len(pdf) else None)
+        except pypdfium2.PdfiumError:  # it has no pages, or this is none
+            words.append(None)
     there, here = words
     if there is None or here is None:
         return "its sources give no such page" if here is None else "it is missing"
