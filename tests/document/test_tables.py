@@ -45,6 +45,7 @@ WHOLE: dict[str, Any] = {
     "notes": {"a": "Posts only.", "b": "Proposed."},
     "widths": [50, 25.5, 25],
     "wide": True,
+    "whole": True,
     "landscape": True,
 }
 ROWS = [["a", "b"]]

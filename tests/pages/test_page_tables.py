@@ -282,3 +282,13 @@ def test_a_reference_to_a_table_by_its_place_leads_to_it() -> None:
     page = render(body)[0]
     assert "See table 2 and table 3." in baselines(page)
     assert len([link for link in page.annots if link["top"] > 200]) == 2
+
+
+def test_a_whole_table_that_does_not_fit_begins_a_page_and_goes_on_where_no_page_has_room_for_it() -> None:
+    def pages(count: int, *, whole: bool) -> list[int]:
+        table = {"columns": ["a", "b"], "rows": [[f"row {n}", "1"] for n in range(count)], "whole": whole}
+        return [sum(text.startswith("row") for text in baselines(page)) for page in render([*["x"] * 12, {"table": table}])]
+
+    assert pages(20, whole=True) == [0, 20]
+    assert pages(20, whole=False)[0] > 0
+    assert (pages(120, whole=True)[0], sum(pages(120, whole=True))) == (0, 120)

@@ -382,6 +382,15 @@ def test_landscape_section_turns_its_tables(tmp_path: Path) -> None:
     assert body_of(imported(tmp_path, made, landscape=True))[0]["table"]["landscape"] is True
 
 
+@pytest.mark.parametrize(("kept", "whole"), [(0, False), (1, False), (2, True), (4, True)])
+def test_table_whose_rows_are_kept_together_down_to_the_middle_stays_whole(tmp_path: Path, kept: int, whole: bool) -> None:
+    def row(number: int) -> list[str]:
+        return [paragraph(text, "Normal", "<w:keepNext/>" * (number < kept)) for text in (f"Chad {number}", "1")]
+
+    made = table(["State", "Sum"], *map(row, range(4)), widths=[4000, 2000])
+    assert body_of(imported(tmp_path, made))[0]["table"].get("whole", False) is whole
+
+
 def test_picture_becomes_a_figure_beside_the_seed(tmp_path: Path) -> None:
     drawing, relations = picture()
     found = imported(

@@ -115,6 +115,7 @@ class Table(Model):
     wide: Reach = Field(
         False, description="Whether it is as wide as the page, not only as its text; end: from the edge of the text to the page’s."
     )
+    whole: bool = Field(False, description="Whether all its rows stand on one page, where they fit.")
     landscape: bool = Field(False, description="Whether it stands on a page of its own that is turned.")
 
     @model_validator(mode="after")

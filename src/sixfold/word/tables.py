@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any, Literal
 
 from sixfold.word.model import Block, Cell, Paragraph, Piece, Row, Table, paragraphs_of
@@ -71,7 +71,18 @@ def make_table(source: Table, text_of: CellText, *, is_landscape: bool) -> dict[
     large = sum(len(one.text) for one in paragraphs if one.size >= _SIZE_OF_TEXT)
     if 2 * large > sum(len(one.text) for one in paragraphs):
         table["large"] = True
+    if _stays_whole(rows[heads:]):
+        table["whole"] = True
     return table
+
+
+def _stays_whole(rows: Sequence[Sequence[_Placed]]) -> bool:
+    """Tell whether the author kept each row on the page of the next, from the first down to the middle or further (A/80/590,
+    A/80/604/Add.12, A/80/605, A/80/630). Authors often leave the last rows out, and one that keeps a few has mended a page.
+    """
+    texts = ([paragraph for placed in row for paragraph in paragraphs_of(placed.cell.blocks)] for row in rows)
+    kept = takewhile(bool, (all(paragraph.look.keeps_with_next for paragraph in row) for row in texts))
+    return len(rows) > 1 and 2 * sum(kept) >= len(rows)
 
 
 def join_continued(blocks: Sequence[Block], skipped: list[Paragraph]) -> list[Block]:
