@@ -54,7 +54,8 @@ class TableRenderer:
         label = self.text.figures(house.word("table.number", number=number.steps[-1].n)) if number else ""
         looks = {
             "folding": is_folding(texts), "long": is_long(texts), "fixed": table.widths, "headless": not table.head_rows,
-            "bottom": len(figures) == table.width - 1, "as-text": table.large, "heading-row": self._is_heading, "whole": table.whole,
+            "bottom": len(figures) == table.width - 1, "as-text": table.large, "heading-row": self._is_heading,
+            "whole": table.whole,
         }  # fmt: skip
         return TableOnPage(
             label=self.text.fixed(label),
