@@ -104,6 +104,16 @@ def test_a_translation_needs_the_seed_and_another_language(run: Run, tmp_path: P
     assert (done.code, len(done.errors)) == (2, 1)
 
 
+@pytest.mark.slow
+def test_a_file_in_another_language_is_refused(run: Run, project: Project) -> None:
+    assert run("pdf", "--lang", "fr", "A/66/398").code == 0
+    path = project.catalog("es", "A-66-398")
+    path.unlink()
+    done = run("import", "--lang", "es", str(project.pdf("A-66-398", "fr")))
+    assert (done.code, "A-66-398.fr.pdf: it is in French, not in Spanish" in done.err) == (2, True)
+    assert not path.exists()
+
+
 def test_make_names_language_and_document_of_a_translation() -> None:
     words = words_from_make(
         "import", {"SIXFOLD_FILE": "f.pdf", "SIXFOLD_LANG": "fr", "SIXFOLD_LANG_ORIGIN": "command line", "SIXFOLD_DOC": "A/66/398"}

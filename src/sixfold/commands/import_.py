@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from dataclasses import replace
 from datetime import date
@@ -20,14 +21,23 @@ from sixfold.commands.report import from_here, print_problems
 from sixfold.commands.selection import find_seeds
 from sixfold.document.house import House
 from sixfold.document.loading import load_document, load_house
+from sixfold.document.model import Document
 from sixfold.document.symbols import join_slugs
-from sixfold.document.units import name_texts
+from sixfold.document.units import name_texts, texts
 from sixfold.errors import Problem, SixfoldError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.word.importing import Imported, read_document, write_pictures
 from sixfold.word.package import as_docx
+
+#: Words that are in most sentences of a language, and in none of another of the six.
+_FREQUENT = {
+    "ar": r"\b(?:في|من|على|إلى)\b", "en": r"\b(?:the|of|and)\b", "es": r"\b(?:los|las|el|del|y)\b",
+    "fr": r"\b(?:les|des|et|du)\b", "ru": r"\b(?:и|в|на|по)\b", "zh": "[的和在年]",
+}  # fmt: skip
+#: A file in another language has so many of its words at least, and so many times those of the one that was named.
+_LEAST_WORDS, _TIMES = 10, 4
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,6 +76,7 @@ def _translate(project: Project, imported: Imported, source: Path, options: argp
     document = load_document(seed)
     if document.own_language == code:
         raise UsageError(f"{document.printed_symbol} is written in {language(code).english_name}: it is no translation", seed)
+    _check_language(other, code, source)
     terms = read_terms(project.term_list)
     wanted = CatalogSet(document.slug, [code], document)
     path = project.catalog(code, document.slug)
@@ -80,6 +91,19 @@ def _translate(project: Project, imported: Imported, source: Path, options: argp
     fuzzy = "look at what is fuzzy, " if filled.counts["fuzzy"] else ""
     print(f"next: {fuzzy}make check LANG={code} DOC={document.slug}", file=sys.stderr)
     return 0
+
+
+def _check_language(document: Document, code: LanguageCode, source: Path) -> None:
+    """Do nothing where the texts of *document*, which is read from *source*, may be in the language *code*.
+
+    Raises: UsageError, where most of them are in another one: of a French file three texts came into a Spanish catalog as sure.
+    """
+    words = " ".join(text.text for text in texts(document))
+    counts = {one: len(re.findall(_FREQUENT[one], words, re.IGNORECASE)) for one in LANGUAGE_CODES}
+    most = max(LANGUAGE_CODES, key=lambda one: counts[one])
+    if counts[most] >= _LEAST_WORDS and counts[most] > _TIMES * counts[code]:
+        names = language(most).english_name, language(code).english_name
+        raise UsageError(f"it is in {names[0]}, not in {names[1]}", source, hint=f"LANG={most}, or the file that is in {names[1]}")
 
 
 def houses(project: Project) -> list[House]:
