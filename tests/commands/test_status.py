@@ -140,7 +140,6 @@ def test_words_are_counted_since_a_release(run: Run, project: Project) -> None:
     folder = project.release(SLUG)
     (folder / "archive").mkdir(parents=True)
     project.pdf(SLUG, "en", "archive").rename(folder / "archive" / f"{SLUG}.en.pdf")
-    (folder / "manifest.json").write_text("{}", encoding="utf-8")
     add_document(project, "A/66/399")
     for since in (folder, folder / "manifest.json"):
         done = run("status", "--since", str(since), "--lang", "ru", "--format", "json")
