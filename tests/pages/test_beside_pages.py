@@ -21,9 +21,9 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def beside(first: Any, second: Any, *, has_spreads: bool = False) -> Pdf:
+def beside(first: Any, second: Any, *, has_spreads: bool = False, is_proof: bool = False) -> Pdf:
     """Return the screen edition of A/66/398 in two languages."""
-    request = EditionRequest(PROJECT.seed(SLUG), first, beside=second, has_spreads=has_spreads)
+    request = EditionRequest(PROJECT.seed(SLUG), first, beside=second, has_spreads=has_spreads, is_proof=is_proof)
     return read_pdf(set_page(compose_side_by_side(PROJECT, load_document(request.seed), request), "screen"))
 
 
@@ -81,6 +81,16 @@ def test_pages_that_face_each_other_have_the_same_rows_at_the_same_height_and_ev
         assert [address for address, text in translations(code).items() if compact(text) not in words] == []
     with pikepdf.open(io.BytesIO(pdf.content)) as opened:
         assert opened.Root.PageLayout == "/TwoPageLeft"
+
+
+@pytest.mark.parametrize("first", ["ar", "es"])
+def test_addresses_stand_in_the_left_margin_of_pages_that_face_others(first: str) -> None:
+    """Text begins at 123.11."""
+    pages = beside(first, "en", has_spreads=True, is_proof=True).pages
+    margins = ["".join(glyph.text for line in page.lines for glyph in line.glyphs if glyph.x1 < 112) for page in pages]
+    assert "letter.p.1" in margins[0]
+    assert "annex.op.4" in "".join(margins[::2])
+    assert not any(margins[1::2])
 
 
 @pytest.mark.parametrize(("first", "has_spreads"), [("ar", False), ("ar", True)])
