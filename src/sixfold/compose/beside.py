@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from markupsafe import Markup
 
-from sixfold.compose.models import Element, Line, NoteBelow, Page, PartOfPage
-from sixfold.compose.page import Composition, fill_template, make_page
+from sixfold.compose.models import Element, Line, NoteBelow, Page, PartOfPage, lines_of
+from sixfold.compose.page import Composition, draft_line, fill_template, make_page, make_renderer, untranslated_units
 from sixfold.compose.text import Column
+from sixfold.document.cross_references import print_references
 from sixfold.document.house import House
 from sixfold.document.metadata import edition_metadata
 from sixfold.document.model import Document
-from sixfold.document.units import texts
 from sixfold.languages import capitalized, language
 
 #: Columns of a table for which half a page is wide enough.
@@ -91,12 +91,14 @@ def compose_beside(
     names = "/".join(house.word(f"original-bracket.{one}") for one in (code, other))
     name, empty = house.word("beside.title", languages=names), house.word("beside.empty")
     columns = Column(), Column(f"{other}:")
-    page, untranslated, pictures = make_page(*first, templates, is_proof=is_proof, variant=columns[0])
-    other_page, other_untranslated, other_pictures = make_page(*second, templates, variant=columns[1])
+    renderer, other_renderer = make_renderer(*first, is_proof=is_proof), make_renderer(*second)
+    page, pictures = make_page(print_references(first[0]), replace(renderer, column=columns[0]), templates)
+    other_page, other_pictures = make_page(print_references(second[0]), replace(other_renderer, column=columns[1]), templates)
+    untranslated, other_untranslated = untranslated_units(*first), untranslated_units(*second)
     drafts = [
-        capitalized(house.word("beside.draft", language=house.word(f"original-bracket.{one[1].language.code}"), line=line))
-        for one, found in ((first, untranslated), (second, other_untranslated))
-        if (line := _draft_line(house, one[0], len(found)))
+        capitalized(house.word("beside.draft", language=house.word(f"original-bracket.{one}"), line=line))
+        for document, one, found in ((first[0], code, untranslated), (second[0], other, other_untranslated))
+        if found and (line := draft_line(document, house, len(found)))
     ]
     marked = (*(f"{code}:{one}" for one in untranslated), *(f"{other}:{one}" for one in other_untranslated))
     sheets = page.stylesheets + tuple(sheet for sheet in other_page.stylesheets if sheet not in page.stylesheets)
@@ -114,11 +116,6 @@ def compose_beside(
     return Composition(html, marked, metadata, {**pictures, **other_pictures})
 
 
-def _draft_line(house: House, document: Document, count: int) -> str:
-    """Return what *house* says of a *document* of which *count* units aren't translated; nothing for none."""
-    return house.draft_line(count, prints_fuzzy=any(text.state == "fuzzy" for text in texts(document))) if count else ""
-
-
 def _rows(page: Page, other: Page, notes: Sequence[dict[str, NoteBelow]], *, has_spreads: bool) -> Iterator[Row]:
     """Yield the rows of two pages of one document, below each the *notes* of either that it is the first to call."""
     both = Side(page), Side(other)
@@ -127,7 +124,7 @@ def _rows(page: Page, other: Page, notes: Sequence[dict[str, NoteBelow]], *, has
             continue
         sides = replace(both[0], elements=elements), replace(both[1], elements=others)
         yield Row(part, sides, not has_spreads and any(map(_needs_the_width, (*elements, *others))))
-        called = [*map(_calls, (elements, others))]
+        called = [[call for line in lines_of(own) for call in _CALLED.findall(line.html)] for own in (elements, others)]
         for key in dict.fromkeys(chain(*called)):
             first, second = (
                 replace(side, note=kept.pop(key, None) if key in own else None)
@@ -135,15 +132,6 @@ def _rows(page: Page, other: Page, notes: Sequence[dict[str, NoteBelow]], *, has
             )
             if first.note or second.note:  # it is called for the first time
                 yield Row(part, (first, second))
-
-
-def _calls(value: object) -> list[str]:
-    """Return the addresses of the notes that the texts of *value*, a model, call, in their order."""
-    if isinstance(value, str):
-        return _CALLED.findall(value)
-    if is_dataclass(value):
-        value = tuple(getattr(value, each.name) for each in fields(value))
-    return [call for one in value for call in _calls(one)] if isinstance(value, tuple) else []
 
 
 def _needs_the_width(element: Element) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal
 
 from markupsafe import Markup
@@ -307,3 +308,12 @@ class Page:
     footer: Footer
     contents: Contents | None
     parts: tuple[PartOfPage, ...] = field(repr=False)
+
+
+def lines_of(node: object) -> Iterator[Line]:
+    """Yield the lines of *node*, a part of a page, in its order."""
+    if isinstance(node, Line):
+        yield node
+    elif isinstance(node, tuple) or is_dataclass(node):
+        for one in node if isinstance(node, tuple) else (getattr(node, each.name) for each in fields(node)):
+            yield from lines_of(one)

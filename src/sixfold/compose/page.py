@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from sixfold.compose.body import BodyRenderer, with_turned_pages
 from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
 from sixfold.compose.models import Contents, ContentsEntry, Element, FixedText, Page, PartOfPage
-from sixfold.compose.text import Column, Notes, TextRenderer
+from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.cross_references import print_references
 from sixfold.document.house import House
 from sixfold.document.metadata import Metadata, Status, edition_metadata
@@ -58,26 +58,31 @@ def compose(
     have a stylesheet each, after the general ones. *is_proof* prints each text's address in the margin, *revision*, whose present
     version *document* is, what changed.
     """
-    page, untranslated, pictures = make_page(document, house, templates, is_proof=is_proof, variant=revision)
+    renderer = make_renderer(document, house, is_proof=is_proof)
+    if revision:
+        from sixfold.compose.redline import make_redline_page  # noqa: PLC0415  (in redline editions only)
+
+        page, pictures = make_redline_page(revision, renderer, templates)
+    else:
+        page, pictures = make_page(print_references(document), renderer, templates)
+    if untranslated := untranslated_units(document, house):
+        line = draft_line(document, house, len(untranslated))
+        page = replace(page, title=house.draft_title(page.title), draft_line=" — ".join(filter(None, (line, page.draft_line))))
     status: Status = "proof" if is_proof else "draft" if untranslated or revision else "final"
     metadata = edition_metadata(document, house, page.title, status)
     return Composition(fill_template("document.html.j2", templates, page=page), untranslated, metadata, pictures)
 
 
-def make_page(
-    document: Document, house: House, templates: Path, *, is_proof: bool = False, variant: Column | Revision | None = None
-) -> tuple[Page, tuple[str, ...], Mapping[Path, str]]:
-    """Return what the templates print of *document*, with what `Composition` says of its texts and pictures.
+def make_renderer(document: Document, house: House, *, is_proof: bool = False) -> TextRenderer:
+    """Return what renders the texts of *document* as its layout wants them."""
+    layout = LAYOUTS[document.layout]
+    turns_digits = house.language.code == "ar" and (document.digits or layout.digits) == "arab"
+    return TextRenderer(house, turns_digits, is_proof, layout.keeps_names, document.own_language)
 
-    With a column it is one of two side by side, whose anchors differ, and whose footnotes are kept in it; with a revision it has
-    what changed.
-    """
-    column, revision = (variant, None) if isinstance(variant, Column) else (None, variant)
-    document = document if revision else print_references(document)
-    code = house.language.code
-    digits = document.digits or LAYOUTS[document.layout].digits
-    keeps_names = LAYOUTS[document.layout].keeps_names
-    renderer = TextRenderer(house, code == "ar" and digits == "arab", is_proof, keeps_names, document.own_language, column)
+
+def make_page(document: Document, renderer: TextRenderer, templates: Path) -> tuple[Page, Mapping[Path, str]]:
+    """Return what the templates print of *document*, whose references are in words, with the hashes of its pictures."""
+    code = renderer.house.language.code
     settings = (f"widths/{document.width}", f"lists/{document.lists}", f"first-page/{document.first_page}")
     special = [
         name for name in (*layout_stylesheets(document), *settings, f"scripts/{code}")
@@ -86,22 +91,19 @@ def make_page(
     pictures = {name: document.folder / name for name in picture_files(document, code)}
     hashes = {path: digest_file(path) if path.is_file() else "" for path in pictures.values()}
     addresses = {name: f"{path.as_uri()}?{hashes[path]}" for name, path in pictures.items()}  # a proof sees that one has changed
-    print_page = partial(_page, stylesheets=tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)), pictures=addresses)
-    if revision:
-        from sixfold.compose.redline import with_changes  # noqa: PLC0415  (in redline editions only)
+    return _page(document, renderer, tuple(f"{name}.css" for name in (*_STYLESHEETS, *special)), addresses), hashes
 
-        page = with_changes(revision, renderer, print_page)
-    else:
-        page = print_page(document, renderer)
-    marked = [text for text in texts(document) if text.state in ("fuzzy", "missing")]
-    untranslated = (
-        *(f"{text.address} [{text.misfit}]" if text.misfit else text.address for text in marked),
-        *(f"house:{context}" for context in house.untranslated),
-    )
-    if untranslated:
-        line = house.draft_line(len(untranslated), prints_fuzzy=any(text.state == "fuzzy" for text in marked))
-        page = replace(page, title=house.draft_title(page.title), draft_line=" — ".join(filter(None, (line, page.draft_line))))
-    return page, untranslated, hashes
+
+def untranslated_units(document: Document, house: House) -> tuple[str, ...]:
+    """Return the addresses of what a page of *document* prints untranslated or fuzzy, of words of the *house* their contexts."""
+    marked = (text for text in texts(document) if text.state in ("fuzzy", "missing"))
+    found = (f"{text.address} [{text.misfit}]" if text.misfit else text.address for text in marked)
+    return (*found, *(f"house:{context}" for context in house.untranslated))
+
+
+def draft_line(document: Document, house: House, count: int) -> str:
+    """Return what *house* says at the foot of a draft of *document* of which *count* units aren't translated."""
+    return house.draft_line(count, prints_fuzzy=any(text.state == "fuzzy" for text in texts(document)))
 
 
 def fill_template(name: str, templates: Path, **values: object) -> str:

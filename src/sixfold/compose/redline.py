@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -25,7 +26,9 @@ from sixfold.compose.models import (
     TableCell,
     TableOnPage,
     TableRow,
+    lines_of,
 )
+from sixfold.compose.page import make_page
 from sixfold.compose.tables import is_long
 from sixfold.compose.text import MarkedText, Marks, TextRenderer
 from sixfold.document.differences import Difference, Piece, Revision
@@ -35,7 +38,7 @@ from sixfold.document.model import Document
 from sixfold.document.numbering import number_document
 from sixfold.document.places import place_of
 from sixfold.document.units import located_texts, part_names, texts
-from sixfold.languages import Number, language, write_number
+from sixfold.languages import language, write_number
 
 #: Words that the table has beside a change, and of a text that only moved.
 _AROUND: Final = 4
@@ -45,22 +48,15 @@ _MEET: Final = re.compile(rf"[^\W{IDEOGRAPHS}]\|[^\W{IDEOGRAPHS}]")
 _TAGS: Final = {"kept": (), "inserted": ("ins",), "deleted": ("del",)}
 
 
-@dataclass(frozen=True)
 class _Version:
     """One version of the document: where its texts stand, what numbers they have, its footnotes by part and key."""
 
-    document: Document
-    house: House
-    paths: Mapping[str, Any] = field(default_factory=dict)
-    numbers: Mapping[str, Number] = field(default_factory=dict)
-    notes: Mapping[tuple[str, str], Text] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, document: Document, house: House) -> _Version:
-        paths = {text.address: path for path, text in located_texts(document)}
+    def __init__(self, document: Document, house: House) -> None:
+        self.document, self.house = document, house
+        self.paths = {text.address: path for path, text in located_texts(document)}
+        self.numbers = number_document(document)
         named = zip(part_names(document), document.parts, strict=True)
-        notes = {(name, key): note for name, part in named for key, note in part.value.notes.items()}
-        return cls(document, house, paths, number_document(document), notes)
+        self.notes = {(name, key): note for name, part in named for key, note in part.value.notes.items()}
 
     def place(self, text: Text) -> str:
         """Return where *text* stands, in words; of what is no text, where it is printed."""
@@ -77,25 +73,28 @@ class _Version:
         return run._replace(form=mark, to=note.address if note else "")
 
 
-def with_changes(revision: Revision, renderer: TextRenderer, page_of: Callable[[Document, TextRenderer], Page]) -> Page:
-    """Return the page of the present version of *revision* with all that changed marked, and the table of changes at its end."""
+def make_redline_page(revision: Revision, renderer: TextRenderer, templates: Path) -> tuple[Page, Mapping[Path, str]]:
+    """Return the page of the present version of *revision* with all that changed marked, and the table of changes at its end.
+
+    And the hashes of its pictures, as `make_page` does.
+    """
     house, name = renderer.house, revision.name
-    versions = _Version.of(revision.former, house), _Version.of(revision.present, house)
+    versions = _Version(revision.former, house), _Version(revision.present, house)
     came, went = dict(_present_marks(revision, versions)), dict(_former_marks(revision, versions))
     spoken = {"ins": house.word("redline.inserted"), "del": house.word("redline.deleted")}
     notes = {text.address: text for text in texts(revision.former) if text.address in went and ".note." in text.address}
-    present = page_of(revision.present, replace(renderer, marks=Marks(came, notes, spoken)))
-    former = page_of(revision.former, replace(renderer, marks=Marks(went, notes, spoken, is_former=True)))
+    present, pictures = make_page(revision.present, replace(renderer, marks=Marks(came, notes, spoken)), templates)
+    former, _ = make_page(revision.former, replace(renderer, marks=Marks(went, notes, spoken, is_former=True)), templates)
     found = {text.address for one in revision.differences for text in (*one.before, *one.after)}
     settings = {one.partition(".")[0] for one in found - {*versions[0].paths} - {*versions[1].paths}}
     splicer = _Splicer(went.keys(), revision.places, settings)
     parts = splicer.join(present.parts, former.parts)
     session_block = splicer.join(present.session_block, former.session_block)
-    rest = [line for line in _lines((former.session_block, former.parts)) if line.anchor in splicer.left]
+    rest = [line for line in lines_of((former.session_block, former.parts)) if line.anchor in splicer.left]
     rest += [replace(renderer, marks=Marks(went, {}, spoken)).line(note) for note in notes.values()]  # whose calls stayed
     elements = tuple(Element("paragraph", (_struck(line),)) for line in rest)
     parts = (*parts[:-1], replace(parts[-1], body=(*parts[-1].body, *elements)))
-    return replace(
+    page = replace(
         present,
         title=f"{present.title} ({house.word('redline.title', version=name)})",
         draft_line=house.word("redline.line", version=f"\u2066{name}\u2069" if house.language.code == "ar" else name),
@@ -104,6 +103,7 @@ def with_changes(revision: Revision, renderer: TextRenderer, page_of: Callable[[
         parts=(*parts, _table_of_changes(revision, replace(renderer, marks=Marks({}, {}, spoken)), versions)),
         stylesheets=(*present.stylesheets, "redline.css"),
     )
+    return page, pictures
 
 
 # ---- texts ----
@@ -121,8 +121,8 @@ def _present_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[st
             runs = tuple(_runs(one.pieces[place], former, one.before))
             marked = MarkedText(runs, one.kind, remark)
             if one.before and one.before[0].language != text.language:
-                went, came = ([run for run in runs if ("del" in run.tags) is is_former] for is_former in (True, False))
-                marked = MarkedText(tuple(came), one.kind, remark, tuple(went), one.before[0].language)
+                went, came = (tuple(run for run in runs if ("del" in run.tags) is is_former) for is_former in (True, False))
+                marked = MarkedText(came, one.kind, remark, went, one.before[0].language)
             yield text.address, marked
 
 
@@ -254,23 +254,11 @@ def _fitted(row: TableRow, width: int) -> TableRow:
     """Return *row*, which went, for a table that is so many columns wide: in one cell, where it isn't as wide itself."""
     if sum(cell.across for cell in row.cells) == width and all(cell.down == 1 for cell in row.cells):
         return row
-    return TableRow("", (TableCell(tuple(_lines(row)), "first", width, 1, ""),))
-
-
-def _lines(node: Any) -> Iterator[Line]:
-    """Yield the lines of *node*, a part of a page, in its order."""
-    if isinstance(node, Line):
-        yield node
-    elif isinstance(node, tuple):
-        for one in node:
-            yield from _lines(one)
-    elif is_dataclass(node):
-        for one in fields(node):
-            yield from _lines(getattr(node, one.name))
+    return TableRow("", (TableCell(tuple(lines_of(row)), "first", width, 1, ""),))
 
 
 def _anchors(node: Any) -> list[str]:
-    return [line.anchor for line in _lines(node)]
+    return [line.anchor for line in lines_of(node)]
 
 
 def _struck(node: Any) -> Any:
@@ -282,7 +270,7 @@ def _struck(node: Any) -> Any:
     if not is_dataclass(node):
         return node
     if isinstance(node, Element) and node.picture:
-        return Element("lines", tuple(map(_struck, _lines(node))))
+        return Element("lines", tuple(map(_struck, lines_of(node))))
     own: dict[str, Any] = {one.name: _struck(getattr(node, one.name)) for one in fields(node)}
     if "anchor" in own:
         own["anchor"] = f"former.{own['anchor']}"
@@ -300,56 +288,44 @@ def _both(now: Markup, was: Markup) -> FixedText:
 
 
 def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Versions) -> PartOfPage:
-    house = renderer.house
+    house, name = renderer.house, escape(revision.name)
     code, direction = house.language.code, house.language.direction
-
-    def line(html: Markup, anchor: str) -> Line:
-        return Line(html, code, direction, "", anchor=anchor)
 
     def words(context: str, **values: object) -> Markup:
         return renderer.markup(house.word(f"redline.{context}", **values), code)
 
-    heading = line(words("title", version=escape(revision.name)), "changes")
+    def line(html: Markup, anchor: str) -> Line:
+        return Line(html, code, direction, "", anchor=f"changes{anchor}")
+
+    annex = PartOfPage("annex", heading=line(words("title", version=name), ""), numbering="report")
     if not revision.differences:
-        nothing = Element("paragraph", (line(words("nothing", version=escape(revision.name)), "changes.none"),))
-        return PartOfPage("annex", heading=heading, numbering="report", body=(nothing,))
+        return replace(annex, body=(Element("paragraph", (line(words("nothing", version=name), ".none"),)),))
     is_translated = any(one.is_source_changed is not None for one in revision.differences)
-    columns = ["unit", "before", "after", *(["source"] if is_translated else ())]
+    columns = ("unit", "before", "after", "source")[: 4 if is_translated else 3]
     rows = []
     for n, one in enumerate(revision.differences, 1):
+        found, version = one.after or one.before, versions[bool(one.after)]
+        places = dict.fromkeys(map(version.place, (found[0], found[-1])))  # of a row the first and the last cell
+        kind = _origin(one, versions[0]) or house.word(f"redline.kind.{one.kind}")
         told = [
-            [line(renderer.markup(escape(place), code), "") for place in _places(one, versions)]
-            + [line(renderer.markup(escape(_origin(one, versions[0])), code) or words(f"kind.{one.kind}"), "")],
-            *(
-                [line(html, "") for html in _cell(one, renderer, version, kind) if html] or [line(Markup("—"), "")]
-                for version, kind in zip(versions, ("deleted", "inserted"), strict=True)
-            ),
+            [renderer.markup(escape(text), code) for text in (*places, kind)],
+            [*_cell(one, renderer, versions[0], "deleted")],
+            [*_cell(one, renderer, versions[1], "inserted")],
+            [words("source-changed" if one.is_source_changed else "source-same")] * (one.is_source_changed is not None),
         ]
-        if is_translated:
-            sources = {None: Markup("—"), True: words("source-changed"), False: words("source-same")}
-            told.append([line(sources[one.is_source_changed], "")])
-        cells = [
-            TableCell(
-                tuple(replace(found, anchor=f"changes.{n}.{column}.{place}") for place, found in enumerate(lines)),
-                "" if start else "first", 1, 1, "" if start else "row",
-            )
-            for start, (column, lines) in enumerate(zip(columns, told, strict=True))
-        ]  # fmt: skip
+        cells: list[TableCell] = []
+        for column, shown in zip(columns, told, strict=False):
+            lines = tuple(line(html, f".{n}.{column}.{place}") for place, html in enumerate(shown or [Markup("—")]))
+            cells.append(TableCell(lines, "" if cells else "first", 1, 1, "" if cells else "row"))
         rows.append(TableRow("", tuple(cells)))
-    heads = [TableCell((line(words(name), f"changes.{name}"),), "", 1, 1, "col") for name in columns]
+    heads = tuple(TableCell((line(words(column), f".{column}"),), "", 1, 1, "col") for column in columns)
     widths = ("20%", "34%", "34%", "12%") if is_translated else ("20%", "40%", "40%")
-    long = is_long([[str(found.html) for found in _lines(row)] for row in rows])
+    long = is_long([[one.html for one in lines_of(row)] for row in rows])
     table = TableOnPage(
-        label=FixedText(), title=None, unit=None, head=(TableRow("", tuple(heads)),), rows=tuple(rows), remarks=(), notes=(),
+        label=FixedText(), title=None, unit=None, head=(TableRow("", heads),), rows=tuple(rows), remarks=(), notes=(),
         width=len(columns), widths=widths, classes="fixed changes" + " long" * long, reach="wide", is_landscape=False,
     )  # fmt: skip
-    return PartOfPage("annex", heading=heading, numbering="report", body=(Element("table", table=table),))
-
-
-def _places(one: Difference, versions: _Versions) -> Sequence[str]:
-    """Return where a difference stands, in words: in the present version, if it is there; of a row its first and last cell."""
-    found = one.after or one.before
-    return [*dict.fromkeys(map(versions[bool(one.after)].place, (found[0], found[-1])))]
+    return replace(annex, body=(Element("table", table=table),))
 
 
 def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str) -> Iterator[Markup]:
@@ -365,6 +341,6 @@ def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str)
         near = shorten(changes, _AROUND) if len(changes) > 1 else changes
         shown = [change for change in near if change.kind in ("kept", kind)]
         apart = _apart([Piece(change.kind, Run(change.text)) for change in shown])
-        html = renderer.markup([run._replace(tags=_TAGS[of]) for of, run in apart], own.code)
-        is_other = html and own is not renderer.house.language
-        yield Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(own.code, own.direction, html) if is_other else html
+        if html := renderer.markup([run._replace(tags=_TAGS[of]) for of, run in apart], own.code):
+            is_other = own is not renderer.house.language
+            yield Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(own.code, own.direction, html) if is_other else html
