@@ -31,13 +31,13 @@ from sixfold.compose.models import (
 from sixfold.compose.page import make_page
 from sixfold.compose.tables import is_long
 from sixfold.compose.text import MarkedText, Marks, TextRenderer
-from sixfold.document.differences import Difference, Piece, Revision
+from sixfold.document.differences import Difference, Piece, Revision, note_address
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.model import Document
 from sixfold.document.numbering import number_document
 from sixfold.document.places import place_of
-from sixfold.document.units import located_texts, part_names, texts
+from sixfold.document.units import located_texts, texts
 from sixfold.languages import language, write_number
 
 #: Words that the table has beside a change, and of a text that only moved.
@@ -49,14 +49,12 @@ _TAGS: Final = {"kept": (), "inserted": ("ins",), "deleted": ("del",)}
 
 
 class _Version:
-    """One version of the document: where its texts stand, what numbers they have, its footnotes by part and key."""
+    """One version of the document: where its texts stand, and what numbers they have."""
 
     def __init__(self, document: Document, house: House) -> None:
         self.document, self.house = document, house
         self.paths = {text.address: path for path, text in located_texts(document)}
         self.numbers = number_document(document)
-        named = zip(part_names(document), document.parts, strict=True)
-        self.notes = {(name, key): note for name, part in named for key, note in part.value.notes.items()}
 
     def place(self, text: Text) -> str:
         """Return where *text* stands, in words; of what is no text, where it is printed."""
@@ -66,11 +64,10 @@ class _Version:
 
     def call(self, run: Run, address: str) -> Run:
         """Return the call *run* of a text at *address* as it is printed in the other version: its mark, and its note's address."""
-        part = address.partition(".")[0].replace("summary", "report")
-        note = self.notes.get((part, run.text))
-        number = self.numbers.get(note.address) if note else None
+        note = note_address(address, run.text)
+        number = self.numbers.get(note)
         mark = write_number(number, self.house.language.code) if number else run.text
-        return run._replace(form=mark, to=note.address if note else "")
+        return run._replace(form=mark, to=note if note in self.paths else "")
 
 
 def make_redline_page(revision: Revision, renderer: TextRenderer, templates: Path) -> tuple[Page, Mapping[Path, str]]:

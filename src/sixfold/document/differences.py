@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, zip_longest
+from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -14,8 +15,9 @@ from sixfold.catalogs.differences import Change, NearTexts, matching_blocks, tok
 from sixfold.catalogs.inline import REFERENCE, REFERENCE_SIGN, Run, note_calls, parse_inline, strip_tags
 from sixfold.document.cross_references import print_references
 from sixfold.document.fields import Model, Text
-from sixfold.document.model import Document, Figure
+from sixfold.document.model import Document
 from sixfold.document.numbering import first_address
+from sixfold.document.pictures import located_figures
 from sixfold.document.units import TextPath, located_texts, text_at, texts
 from sixfold.languages import LanguageCode
 
@@ -117,19 +119,22 @@ class _Word(NamedTuple):
 _BREAK: Final = _Word("\f", Run(" "))
 
 
-def _words(text: Text, places: Mapping[str, str]) -> Iterator[_Word]:
-    """Yield the words of *text*, whatever white space is before them; references are the same that lead to the same place."""
-    for run in parse_inline(text.text):
-        if run.to or {"fn", "br"}.intersection(run.tags):
-            yield _Word((places.get(run.to, run.to) or run.text, run.tags), run)
-        else:
-            for token in tokens(run.text):
-                yield _Word((token.strip(), run.tags) if token.strip() else " ", run._replace(text=token))
+def _words(versions: Sequence[Text], places: Mapping[str, str]) -> Iterator[_Word]:
+    """Yield the words of texts, whatever white space is before them; references are the same that lead to the same place."""
+    for number, text in enumerate(versions):
+        if number:
+            yield _BREAK
+        for run in parse_inline(text.text):
+            if run.to or {"fn", "br"}.intersection(run.tags):
+                yield _Word((places.get(run.to, run.to) or run.text, run.tags), run)
+            else:
+                for token in tokens(run.text):
+                    yield _Word((token.strip(), run.tags) if token.strip() else " ", run._replace(text=token))
 
 
 def _pieces(before: Sequence[Text], after: Sequence[Text], places: Mapping[str, str]) -> tuple[tuple[Piece, ...], ...]:
     """Return the pieces of each text *after* or, where there is none, *before*; between two languages nothing is kept."""
-    old, new = _joined(before, places), _joined(after, {})
+    old, new = [*_words(before, places)], [*_words(after, {})]
     languages = {text.language for text in (*before, *after)}
     found: list[list[Piece]] = [[]]
     i = j = 0
@@ -146,11 +151,6 @@ def _pieces(before: Sequence[Text], after: Sequence[Text], places: Mapping[str, 
                     found[-1].append(Piece(kind, word.run))
         i, j = start + size, other + size
     return tuple(tuple(_in_one(one)) for one in found)
-
-
-def _joined(versions: Sequence[Text], places: Mapping[str, str]) -> list[_Word]:
-    words = [[*_words(text, places), _BREAK] for text in versions]
-    return [word for one in words for word in one][:-1]
 
 
 def _in_one(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -186,12 +186,26 @@ class _Group:
 
 
 def match_texts(former: Document, present: Document) -> list[Match]:
-    """Return which texts of two versions belong together, in the order of the *present* one; what was deleted, where it was.
+    """Return which texts of two versions belong together, in the order of the *present* one; what was deleted, where it was."""
+    old, new = _groups(former), _groups(present)
+    found: list[Match] = []
+    for kind, was, now in _links(old, new):
+        if kind == "changed":
+            found += _cells(old[was[0]], new[now[0]])
+        else:
+            before, after = (
+                tuple(text for n in places for text in side[n].cells.values()) for side, places in ((old, was), (new, now))
+            )
+            found.append(Match(kind, before, after))
+    return found
+
+
+def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[tuple[Kind, Sequence[int], Sequence[int]]]:
+    """Return which groups belong together, by their places, in the order of *new*.
 
     What stayed in its order is found first, then what is alike between that, what was split or merged, what moved, and what else
     stands in the place of something.
     """
-    old, new = _groups(former), _groups(present)
     pairs: dict[int, int] = {}
     i = j = 0
     opcodes = Indel.opcodes([one.key for one in old], [one.key for one in new])
@@ -200,55 +214,30 @@ def match_texts(former: Document, present: Document) -> list[Match]:
         pairs |= {start + n: other + n for n in range(size)}
         i, j = start + size, other + size
     splits = _split(old, new, pairs)
-    divided = {*splits, *(pairs.get(whole, -1) for whole in splits)}, {n for pieces in splits.values() for n in pieces}
+    pieces_of_splits = {n for pieces in splits.values() for n in pieces}
     found = _split(new, old, {n: m for m, n in pairs.items()})
-    merges = {n: pieces for n, pieces in found.items() if n not in divided[1] and divided[0].isdisjoint(pieces)}
-    for whole, pieces in splits.items():
-        pairs[whole] = pieces[0]
-    for whole, pieces in merges.items():
-        pairs = {m: n for m, n in pairs.items() if m not in pieces and n != whole} | {pieces[0]: whole}
+    merges = {n: pieces for n, pieces in found.items() if n not in pieces_of_splits and splits.keys().isdisjoint(pieces)}
+    pieces_of_merges = {m for pieces in merges.values() for m in pieces}
+    pairs |= {whole: pieces[0] for whole, pieces in splits.items()}
+    pairs = {m: n for m, n in pairs.items() if m not in pieces_of_merges and n not in merges}
+    pairs |= {pieces[0]: whole for whole, pieces in merges.items()}
     pairs |= _called(old, new, pairs)
-    united = {n for pieces in merges.values() for n in pieces}
-    gone = [n for n in range(len(old)) if n not in pairs and n not in united]
-    come = sorted({*range(len(new))} - {*pairs.values()} - divided[1])
+    gone = [m for m in range(len(old)) if m not in pairs and m not in pieces_of_merges]
+    come = sorted({*range(len(new))} - {*pairs.values()} - pieces_of_splits)
     moved = dict(_moved(old, new, gone, come))
     left = {*gone} - {*moved}, {*come} - {*moved.values()}
-    pairs |= dict(_in_place(old, new, sorted(pairs.items()), left))
-    return [match for _, match in sorted(_matches((old, new), pairs, moved, splits, merges), key=lambda one: one[0])]
-
-
-_Position = tuple[int, int, int]
-_Pieces = Mapping[int, Sequence[int]]
-
-
-def _matches(
-    groups: tuple[Sequence[_Group], Sequence[_Group]], pairs: Mapping[int, int], moved: Mapping[int, int], splits: _Pieces,
-    merges: _Pieces,
-) -> Iterator[tuple[_Position, Match]]:
-    """Yield every match of the texts of *groups*, each with its position in reading order."""
-    old, new = groups
-    swallowed = {n for pieces in merges.values() for n in pieces[1:]}
-    there = {*pairs.values(), *moved.values(), *(n for pieces in splits.values() for n in pieces)}
-    yield from (((n, 0, 0), Match("inserted", after=_all(one))) for n, one in enumerate(new) if n not in there)
-    last = -1
-    for m, group in enumerate(old):
-        if m in moved:
-            yield (moved[m], 0, 0), Match("moved", _all(group), _all(new[moved[m]]))
-        elif m not in pairs:
-            if m not in swallowed:
-                yield (last, 1, m), Match("deleted", _all(group))
-        else:
-            last = pairs[m]
-            if m in splits:
-                yield (last, 0, 0), Match("split", _all(group), tuple(text for n in splits[m] for text in _all(new[n])))
-            elif last in merges:
-                yield (last, 0, 0), Match("merged", tuple(text for n in merges[last] for text in _all(old[n])), _all(new[last]))
-            else:
-                yield from (((last, 0, 0), one) for one in _cells(group, new[last]))
-
-
-def _all(group: _Group) -> tuple[Text, ...]:
-    return tuple(group.cells.values())
+    in_place = dict(_in_place(old, new, sorted(pairs.items()), left))
+    pairs |= in_place
+    links: list[tuple[Kind, Sequence[int], Sequence[int]]] = [
+        *(("split", [whole], pieces) for whole, pieces in splits.items()),
+        *(("merged", pieces, [whole]) for whole, pieces in merges.items()),
+        *(("moved", [m], [n]) for m, n in moved.items()),
+        *(("changed", [m], [n]) for m, n in pairs.items() if m not in splits and n not in merges),
+        *(("deleted", [m], []) for m in left[0] - {*in_place}),
+        *(("inserted", [], [n]) for n in left[1] - {*in_place.values()}),
+    ]
+    behind = [*accumulate(range(len(old)), lambda last, m: pairs.get(m, last), initial=-1)]  # where in *new* what went stood
+    return sorted(links, key=lambda link: (link[2][0], -1) if link[2] else (behind[link[1][0]], link[1][0]))
 
 
 def _cells(old: _Group, new: _Group) -> Iterator[Match]:
@@ -257,10 +246,12 @@ def _cells(old: _Group, new: _Group) -> Iterator[Match]:
         pairs = [(place, place) for place in dict.fromkeys([*new.cells, *old.cells])]
     else:
         olds, news = [*old.cells], [*new.cells]
-        blocks = Indel.opcodes([_key(old.cells[one]) for one in olds], [_key(new.cells[one]) for one in news])
-        pairs = [(olds[m + n], news[k + n]) for m, k, size in blocks.as_matching_blocks() for n in range(size)]
-        pairs += [(place, ()) for place in olds if place not in dict(pairs)]
-        pairs += [((), place) for place in news if place not in {one for _, one in pairs}]
+        steps = Indel.opcodes([_key(old.cells[one]) for one in olds], [_key(new.cells[one]) for one in news])
+        pairs = [
+            pair
+            for one in steps
+            for pair in zip_longest(olds[one.src_start : one.src_end], news[one.dest_start : one.dest_end], fillvalue=())
+        ]
     for was, now in pairs:
         before, after = (tuple(found for found in (row.cells.get(at),) if found) for row, at in ((old, was), (new, now)))
         yield Match("changed" if before and after else "deleted" if before else "inserted", before, after)
@@ -310,7 +301,7 @@ def _alike(old: Sequence[_Group], new: Sequence[_Group]) -> Iterator[tuple[int, 
     for m, group in enumerate(old):
         weights |= {(m, n): share for n, share in near.nearest(" ".join(group.words), _LEAST_ALIKE)}
         weights |= {(m, n): 100 for n in named.get(_name(group) or "", ())}
-    yield from _heaviest({(m, n): share for (m, n), share in weights.items() if old[m].role == new[n].role}, len(new))
+    yield from _heaviest({(m, n): share for (m, n), share in weights.items() if old[m].role == new[n].role})
 
 
 def _in_place(
@@ -335,24 +326,19 @@ def _name(group: _Group) -> Hashable:
     return (text.context, text.id) if text.id else None
 
 
-def _heaviest(weights: Mapping[tuple[int, int], int], count: int) -> list[tuple[int, int]]:
-    """Return the pairs of the most weight together in which both numbers, the second below *count*, rise."""
-    best: list[tuple[int, list[Any]]] = [(0, [])] * (count + 1)  # of pairs whose second number is below that place (Fenwick tree)
-    for _, row in groupby(sorted(weights), lambda pair: pair[0]):
-        chains = []
-        for m, n in row:
-            place, found = n, best[0]
-            while place:
-                found = max(found, best[place], key=lambda one: one[0])
-                place -= place & -place
-            chains.append((n, (found[0] + weights[m, n], [(m, n), found[1]])))
-        for n, chain in chains:
-            place = n + 1
-            while place <= count:
-                best[place] = max(best[place], chain, key=lambda one: one[0])
-                place += place & -place
-    link = max(best, key=lambda one: one[0])[1]
+def _heaviest(weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """Return the pairs of the most weight together in which both numbers rise."""
+    ends: list[tuple[int, int, list[Any]]] = []  # of chains: where they end, their weight, their pairs
+    for (m, n), weight in sorted(weights.items(), key=lambda one: (one[0][0], -one[0][1])):
+        place = bisect_left(ends, n, key=itemgetter(0))
+        _, total, chain = ends[place - 1] if place else (-1, 0, [])
+        end = place
+        while end < len(ends) and ends[end][1] < total + weight:
+            end += 1
+        if end > place or place == len(ends) or ends[place][0] > n:
+            ends[place:end] = [(n, total + weight, [(m, n), chain])]
     pairs = []
+    link = max(ends, key=itemgetter(1))[2] if ends else []
     while link:
         pair, link = link
         pairs.append(pair)
@@ -391,12 +377,14 @@ def _split(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int
 
 def _called(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int]) -> dict[int, int]:
     """Return the footnotes that are called at the same places of texts that belong together, and are in no other of *pairs*."""
-    notes = [{_note(text): n for n, one in enumerate(side) for text in _all(one) if one.role == "note"} for side in (old, new)]
+    notes = [
+        {text.address: n for n, one in enumerate(side) if one.role == "note" for text in one.cells.values()}
+        for side in (old, new)
+    ]
     found: dict[int, int] = {}
     for m, n in pairs.items():
-        for was, now in zip(_all(old[m]), _all(new[n]), strict=False):
-            parts = (text.address.partition(".")[0].replace("summary", "report") for text in (was, now))
-            calls = [[(part, key) for key in note_calls(text.text)] for part, text in zip(parts, (was, now), strict=True)]
+        for was, now in zip(old[m].cells.values(), new[n].cells.values(), strict=False):
+            calls = [[note_address(text.address, key) for key in note_calls(text.text)] for text in (was, now)]
             for before, after in zip(*calls, strict=True) if len(calls[0]) == len(calls[1]) else ():
                 note, other = notes[0].get(before), notes[1].get(after)
                 is_free = note not in pairs and other not in pairs.values() and other not in found.values()
@@ -405,9 +393,9 @@ def _called(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, in
     return found
 
 
-def _note(text: Text) -> tuple[str, str]:
-    part, _, key = text.address.split(".", 2)
-    return part, key
+def note_address(address: str, key: str) -> str:
+    """Return the address of the footnote that a text at *address* calls by *key*; a summary calls those of its report."""
+    return f"{address.partition('.')[0].replace('summary', 'report')}.note.{key}"
 
 
 def _share(whole: _Group, pieces: Sequence[_Group]) -> float:
@@ -434,7 +422,7 @@ def _settings(former: Document, present: Document, code: LanguageCode) -> Iterat
     """Yield what changed above the text of page 1, and in how the page of the language *code* is set."""
     old, new = (dict(_leaves(one, code)) for one in (former, present))
     for name in dict.fromkeys([*old, *new]):
-        before, after = (tuple(Text(one[name], address=name) for _ in range(name in one)) for one in (old, new))
+        before, after = ((Text(one[name], address=name),) if name in one else () for one in (old, new))
         if [one.text for one in before] != [one.text for one in after]:
             kind: Kind = "changed" if before and after else "deleted" if before else "inserted"
             yield Difference(kind, before, after, _pieces(before, after, {}))
@@ -442,23 +430,14 @@ def _settings(former: Document, present: Document, code: LanguageCode) -> Iterat
 
 def _pictures(former: Document, present: Document, places: Mapping[str, str], code: LanguageCode) -> Iterator[Difference]:
     """Yield the figures that show another file now, as their files."""
-    old, new = ({first_address(one): one.picture[code] for one in _figures(version)} for version in (former, present))
+    old, new = (
+        {first_address(one): one.picture[code] for _, one in located_figures(version)} for version in (former, present)
+    )
     for address, name in old.items():
         there = places.get(address, "")
         if there in new and new[there] != name:
             before, after = (Text(name, address=f"{address}.picture"),), (Text(new[there], address=f"{there}.picture"),)
             yield Difference("changed", before, after, _pieces(before, after, {}))
-
-
-def _figures(node: object) -> Iterator[Figure]:
-    if isinstance(node, Figure):
-        yield node
-    elif isinstance(node, Model):
-        for name in node.model_fields_set:
-            yield from _figures(getattr(node, name))
-    elif isinstance(node, tuple):
-        for one in node:
-            yield from _figures(one)
 
 
 def _leaves(node: object, code: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
