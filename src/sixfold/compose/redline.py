@@ -83,8 +83,8 @@ def make_redline_page(revision: Revision, renderer: TextRenderer, templates: Pat
     present, pictures = make_page(revision.present, replace(renderer, marks=Marks(came, notes, spoken)), templates)
     former, _ = make_page(revision.former, replace(renderer, marks=Marks(went, notes, spoken, is_former=True)), templates)
     found = {text.address for one in revision.differences for text in (*one.before, *one.after)}
-    settings = {one.partition(".")[0] for one in found - {*versions[0].paths} - {*versions[1].paths}}
-    splicer = _Splicer(went.keys(), revision.places, settings)
+    settings = found - {*versions[0].paths} - {*versions[1].paths}  # which are no texts
+    splicer = _Splicer(went.keys(), revision.places, has_new_agenda=any(one.startswith("agenda") for one in settings))
     parts = splicer.join(present.parts, former.parts)
     session_block = splicer.join(present.session_block, former.session_block)
     rest = [line for line in lines_of((former.session_block, former.parts)) if line.anchor in splicer.left]
@@ -175,12 +175,12 @@ def _apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
 class _Splicer:
     """Puts what went into a page, where it was: the addresses that are `gone`; `places` has the new ones of what stayed.
 
-    `settings` are the keys of the seed under which something else than a text changed.
+    It `has_new_agenda` where an item is another one, not only its title.
     """
 
-    def __init__(self, gone: Collection[str], places: Mapping[str, str], settings: Collection[str]) -> None:
+    def __init__(self, gone: Collection[str], places: Mapping[str, str], *, has_new_agenda: bool) -> None:
         self.left = dict.fromkeys(gone)
-        self._gone, self._places, self._settings = gone, places, settings
+        self._gone, self._places, self._has_new_agenda = gone, places, has_new_agenda
 
     def join(self, now: Any, was: Any) -> Any:
         """Return *now*, a part of the page, with what went of *was*, the same part of the former one; house words with both."""
@@ -195,7 +195,7 @@ class _Splicer:
         names = [one.name for one in fields(now) if one.name != "label"]
         if getattr(now, "kind", "") != getattr(was, "kind", ""):  # which prints other things
             names = ["body"] if isinstance(now, PartOfPage) else []
-        if isinstance(now, AgendaLine) and "agenda" not in self._settings:  # the note there is printed once
+        if isinstance(now, AgendaLine) and not self._has_new_agenda:  # the note there is printed once
             names = ["titles"]
         if isinstance(now, SessionBlock) and not now.columns:  # where its venue would stand
             names = []
@@ -217,6 +217,11 @@ class _Splicer:
             if mates:
                 last = mates[0]
                 joined[last] = self.join(joined[last], one)
+        if joined and isinstance(joined[0], TableCell):  # whose columns stay: what went stands in the cell beside it
+            for place, went in after.items():
+                cell = joined[max(place, 0)]
+                joined[max(place, 0)] = replace(cell, lines=(*cell.lines, *lines_of(tuple(went))))
+            return tuple(joined)
         return tuple(_spliced(joined, after))
 
     def _take(self, node: Any) -> Any:
@@ -226,32 +231,20 @@ class _Splicer:
 
 
 def _spliced(joined: Sequence[Any], after: Mapping[int, Sequence[Any]]) -> Iterator[Any]:
-    """Yield *joined* with what stood *after* each, or before all (-1): cells in those beside them, rows as wide as others."""
-    is_cells = bool(joined) and isinstance(joined[0], TableCell)
-    is_rows = bool(joined) and isinstance(joined[0], TableRow)
-    width = sum(cell.across for cell in joined[0].cells) if is_rows else 0
+    """Yield *joined* with what stood *after* each, or before all (-1); a row where no cell goes on, and as wide as others."""
+    width = sum(cell.across for cell in joined[0].cells) if joined and isinstance(joined[0], TableRow) else 0
     depth = 0
     waiting: list[Any] = []
-    for place in range(-1, len(joined)):
-        waiting += after.get(place, ())
-        if place < 0 and is_cells:
-            continue
-        if place >= 0:
-            one = joined[place]
-            if is_cells:
-                one, waiting = replace(one, lines=(*one.lines, *(line for cell in waiting for line in cell.lines))), []
+    for place, one in enumerate((None, *joined), -1):
+        if one is not None:
             yield one
-            depth = max([depth - 1, *(cell.down - 1 for cell in one.cells)]) if is_rows else 0
-        if depth <= 0:
-            yield from (_fitted(row, width) if is_rows else row for row in waiting)
-            waiting = []
-
-
-def _fitted(row: TableRow, width: int) -> TableRow:
-    """Return *row*, which went, for a table that is so many columns wide: in one cell, where it isn't as wide itself."""
-    if sum(cell.across for cell in row.cells) == width and all(cell.down == 1 for cell in row.cells):
-        return row
-    return TableRow("", (TableCell(tuple(lines_of(row)), "first", width, 1, ""),))
+            depth = max([depth - 1, *(cell.down - 1 for cell in one.cells)]) if width else 0
+        waiting += after.get(place, ())
+        while waiting and depth <= 0:
+            went = waiting.pop(0)
+            if width and (sum(cell.across for cell in went.cells) != width or any(cell.down > 1 for cell in went.cells)):
+                went = TableRow("", (TableCell(tuple(lines_of(went)), "first", width, 1, ""),))
+            yield went
 
 
 def _anchors(node: Any) -> list[str]:
@@ -266,12 +259,14 @@ def _struck(node: Any) -> Any:
         return tuple(map(_struck, node))
     if not is_dataclass(node):
         return node
-    if isinstance(node, Element) and node.picture:
-        return Element("lines", tuple(map(_struck, lines_of(node))))
+    if isinstance(node, Element):
+        if node.picture:
+            return Element("lines", tuple(map(_struck, lines_of(node))))
+        node = replace(node, turned="", begins_page=False)
     own: dict[str, Any] = {one.name: _struck(getattr(node, one.name)) for one in fields(node)}
     if "anchor" in own:
         own["anchor"] = f"former.{own['anchor']}"
-    return replace(node, **own | ({"turned": "", "begins_page": False} if "turned" in own else {}))  # type: ignore[type-var]
+    return replace(node, **own)
 
 
 def _both(now: Markup, was: Markup) -> FixedText:
