@@ -44,6 +44,7 @@ WRITTEN_FOR = {
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e",
     "weasyprint.draw.text.int": "c9a450aa2092",
     "weasyprint.layout.LayoutContext": "211f859ff4e2",
+    "weasyprint.images.RasterImage.__init__": "f2f27bf6bb9c",
     "weasyprint.layout.absolute.absolute_box_layout": "d146b8d6c769",
     "weasyprint.layout.block._linebox_layout": "e07bbe000974",
     "weasyprint.layout.block.block_container_layout": "65842ca53a83",
