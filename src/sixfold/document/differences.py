@@ -345,29 +345,27 @@ def _heaviest(weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
     return pairs[::-1]
 
 
-def _split(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int]) -> dict[int, list[int]]:
+def _split(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int]) -> dict[int, Sequence[int]]:
     """Return the paragraphs of *old* that are several in *new*, one after the other, of which at most one is in *pairs*."""
-    free = sorted({*range(len(new))} - {*pairs.values()})
-    found: dict[int, list[int]] = {}
+    taken = {*pairs.values()}
+    free = [n for n, one in enumerate(new) if one.role == "paragraph" and n not in taken]
+    found: dict[int, Sequence[int]] = {}
     last = -1
     for m, group in enumerate(old):
         first, last = last + 1, pairs.get(m, last)
         if group.role != "paragraph" or not free:
             continue
-        if m in pairs:
-            starts = [pairs[m]]
-        else:
+        starts = [last]
+        if m not in pairs:
             following = next((pairs[k] for k in range(m + 1, len(old)) if k in pairs), len(new))
             starts = free[bisect_left(free, first) : bisect_left(free, following)]
         for start in starts:
-            window = [start]
-            share = _share(group, [new[start]])
-            for step in (1, -1):
-                while (following := window[-1] + 1 if step > 0 else window[0] - 1) in free and new[following].role == "paragraph":
-                    wider = [*window, following] if step > 0 else [following, *window]
-                    if (more := _share(group, [new[n] for n in wider])) <= share:
-                        break
+            window, share = range(start, start + 1), _share(group, [new[start]])
+            for left, right in ((0, 1), (1, 0)):
+                wider = range(window.start - left, window.stop + right)
+                while wider[-right] in free and (more := _share(group, [new[n] for n in wider])) > share:
                     window, share = wider, more
+                    wider = range(wider.start - left, wider.stop + right)
             if len(window) > 1 and share >= _LEAST_SPLIT:
                 found[m] = window
                 free = [n for n in free if n not in window]
