@@ -77,7 +77,7 @@ def make_redline_page(revision: Revision, renderer: TextRenderer, templates: Pat
     """
     house, name = renderer.house, revision.name
     versions = _Version(revision.former, house), _Version(revision.present, house)
-    came, went = dict(_present_marks(revision, versions)), dict(_former_marks(revision, versions))
+    came, went = _marked_texts(revision, versions)
     spoken = {"ins": house.word("redline.inserted"), "del": house.word("redline.deleted")}
     notes = {text.address: text for text in texts(revision.former) if text.address in went and ".note." in text.address}
     present, pictures = make_page(revision.present, replace(renderer, marks=Marks(came, notes, spoken)), templates)
@@ -108,19 +108,24 @@ def make_redline_page(revision: Revision, renderer: TextRenderer, templates: Pat
 _Versions = tuple[_Version, _Version]
 
 
-def _present_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[str, MarkedText]]:
+def _marked_texts(revision: Revision, versions: _Versions) -> tuple[dict[str, MarkedText], dict[str, MarkedText]]:
+    """Return what is printed of what came or changed, by address, and of what went, by the address that it had."""
     former, present = versions
+    came, went = {}, {}
     for one in revision.differences:
         for place, text in enumerate(one.after):
-            if text.address not in present.paths:
-                continue
             remark = _origin(one, former) if place == (one.kind == "split") else ""
             runs = tuple(_runs(one.pieces[place], former, one.before))
-            marked = MarkedText(runs, one.kind, remark)
+            came[text.address] = MarkedText(runs, one.kind, remark)
             if one.before and one.before[0].language != text.language:
-                went, came = (tuple(run for run in runs if ("del" in run.tags) is is_former) for is_former in (True, False))
-                marked = MarkedText(came, one.kind, remark, went, one.before[0].language)
-            yield text.address, marked
+                old, new = (tuple(run for run in runs if ("del" in run.tags) is is_former) for is_former in (True, False))
+                came[text.address] = MarkedText(new, one.kind, remark, old, one.before[0].language)
+        for place, text in enumerate(one.before if one.kind in ("deleted", "moved") else ()):
+            is_moved = one.after and not place
+            remark = present.house.word("redline.moved-to", place=present.place(one.after[0])) if is_moved else ""
+            pieces = [Piece("deleted", run) for run in parse_inline(text.text)]
+            went[text.address] = MarkedText(tuple(_runs(pieces, former, one.before)), "deleted", remark)
+    return came, went
 
 
 def _origin(one: Difference, former: _Version) -> str:
@@ -129,17 +134,6 @@ def _origin(one: Difference, former: _Version) -> str:
         return ""
     places = dict.fromkeys(map(former.place, one.before if one.kind == "merged" else one.before[:1]))
     return former.house.word(f"redline.{one.kind}-from", place="; ".join(places))
-
-
-def _former_marks(revision: Revision, versions: _Versions) -> Iterator[tuple[str, MarkedText]]:
-    former, present = versions
-    for one in revision.differences:
-        for place, text in enumerate(one.before if one.kind in ("deleted", "moved") else ()):
-            if text.address in former.paths:
-                is_moved = one.after and not place
-                remark = present.house.word("redline.moved-to", place=present.place(one.after[0])) if is_moved else ""
-                pieces = [Piece("deleted", run) for run in parse_inline(text.text)]
-                yield text.address, MarkedText(tuple(_runs(pieces, former, one.before)), "deleted", remark)
 
 
 def _runs(pieces: Sequence[Piece], former: _Version, before: Sequence[Text]) -> Iterator[Run]:
