@@ -140,13 +140,24 @@ def test_a_unit_is_found_translated_and_saved_by_keyboard_alone(screen: Screen, 
 def test_the_unit_that_is_open_is_seen_in_the_list_and_the_list_keeps_the_focus(screen: Screen, proof: Proof) -> None:
     screen.page.set_viewport_size({"width": 1240, "height": 700})
     screen.on_page("annex.op.2").click()
-    row, units = screen.in_list("annex.op.2").bounding_box(), screen.page.locator("#units").bounding_box()
-    assert units["y"] - 1 <= row["y"] <= units["y"] + units["height"] - row["height"] + 1
+    screen.until("""(() => {
+        const row = inList(current).getBoundingClientRect(), units = find("units").getBoundingClientRect();
+        return current.endsWith(":annex.op.2") && units.top - 1 <= row.top && row.bottom <= units.bottom + 1;
+    })()""")
     screen.page.keyboard.press("Escape")
     type_elsewhere(proof, "letter.p.2", "La leur.")
     screen.until(f"byName('{SLUG}:letter.p.2').translations[0] === 'La leur.'")
     screen.page.wait_for_timeout(1000)  # findings come, too
     assert screen.page.evaluate("document.activeElement.dataset.unit") == f"{SLUG}:annex.op.2"
+
+
+def test_rows_that_are_as_they_were_stay_when_the_catalog_changes(screen: Screen, proof: Proof) -> None:
+    screen.page.evaluate("window.rows = [...find('units').children]")
+    type_elsewhere(proof, "letter.p.2", "La leur, encore.")
+    screen.until(f"byName('{SLUG}:letter.p.2').translations[0] === 'La leur, encore.'")
+    others = "rows.filter((row) => !row.innerText.startsWith('letter.p.2'))"
+    screen.until("inList(main.proof.units.find((unit) => unit.address === 'letter.p.2').name).innerText.includes('encore')")
+    assert screen.page.evaluate(f"{others}.length > 10 && {others}.every((row) => row.isConnected)")
 
 
 def test_a_list_without_units_says_so(screen: Screen) -> None:

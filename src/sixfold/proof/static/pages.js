@@ -116,7 +116,8 @@ class Pages {
       const picture = this.pictureOf(number);
       if (!figure.dataset.seen || this.drawn[number] === picture) continue;
       this.drawn[number] = picture;
-      const answer = await ask(`/api/page?${new URLSearchParams({ ...this.view, number })}`);
+      const answer = await ask(`/api/page?${new URLSearchParams({ ...this.view, number })}`).catch(() => undefined);
+      if (!answer) { delete this.drawn[number]; return; } // the server ended, which `listen` tells
       if (answer.ok && picture === this.pictureOf(number)) await this.showPicture(number, await answer.blob());
     }
   }

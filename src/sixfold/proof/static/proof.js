@@ -43,7 +43,10 @@ const inList = (name) => find("units").querySelector(`button[data-unit="${CSS.es
 function showUnits() {
   const items = main.proof.units.filter(isShown).map(itemOf);
   const focused = document.activeElement?.closest("#units button")?.dataset.unit;
-  find("units").replaceChildren(...(items.length ? items : [make("li", { class: "none" }, word("proof.none"))]));
+  const old = find("units").children;
+  if (items.length && items.length === old.length) { // what is as it was stays: a click on what goes meanwhile is none
+    items.forEach((item, place) => item.isEqualNode(old[place]) || old[place].replaceWith(item));
+  } else find("units").replaceChildren(...(items.length ? items : [make("li", { class: "none" }, word("proof.none"))]));
   if (focused) inList(focused)?.focus({ preventScroll: true });
 }
 
