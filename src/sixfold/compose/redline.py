@@ -173,7 +173,7 @@ class _Splicer:
     """
 
     def __init__(self, gone: Collection[str], places: Mapping[str, str], *, has_new_agenda: bool) -> None:
-        self.left = dict.fromkeys(gone)
+        self.left = {*gone}
         self._gone, self._places, self._has_new_agenda = gone, places, has_new_agenda
 
     def join(self, now: Any, was: Any) -> Any:
@@ -219,8 +219,7 @@ class _Splicer:
         return tuple(_spliced(joined, after))
 
     def _take(self, node: Any) -> Any:
-        for anchor in _anchors(node):
-            self.left.pop(anchor, None)
+        self.left.difference_update(_anchors(node))
         return _struck(node)
 
 
