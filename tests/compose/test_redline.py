@@ -281,3 +281,17 @@ def test_another_picture_is_a_change_at_its_figure(documents: Project) -> None:
     ]  # fmt: skip
     _, _, table = page_of(documents, revision, "en").html.partition('id="changes"')
     assert "Figure I</p>" in table and ">b.svg</ins>" in table
+
+
+def test_cells_that_came_and_went_with_their_columns_are_told_in_the_order_of_the_row(documents: Project) -> None:
+    head = {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026"}
+    tables = [["Area", "Spent", "Left"], ["Number", "Area", "Code", "Spent"]]
+    former, present = (
+        parse_seed(json.dumps(head | {"parts": [{"letter": {"title": "T", "body": [{"table": table}]}}]}), documents.seed("A-66-398"))
+        for table in ({"columns": names, "rows": [[f"{name} of it" for name in names]]} for names in tables)
+    )
+    revision = compare_documents("HEAD", (former, present), (former, present), "en")
+    assert outline(revision) == [
+        ("inserted", "", "letter.cell.1"), ("inserted", "", "letter.cell.3"), ("deleted", "letter.cell.3", ""),
+        ("inserted", "", "letter.cell.5"), ("inserted", "", "letter.cell.7"), ("deleted", "letter.cell.6", ""),
+    ]  # fmt: skip
