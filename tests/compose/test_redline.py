@@ -287,8 +287,8 @@ def test_cells_that_came_and_went_with_their_columns_are_told_in_the_order_of_th
     head = {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026"}
     tables = [["Area", "Spent", "Left"], ["Number", "Area", "Code", "Spent"]]
     former, present = (
-        parse_seed(json.dumps(head | {"parts": [{"letter": {"title": "T", "body": [{"table": table}]}}]}), documents.seed("A-66-398"))
-        for table in ({"columns": names, "rows": [[f"{name} of it" for name in names]]} for names in tables)
+        parse_seed(json.dumps(head | {"parts": [{"letter": {"title": "T", "body": [table]}}]}), documents.seed("A-66-398"))
+        for table in ({"table": {"columns": names, "rows": [[f"{name} of it" for name in names]]}} for names in tables)
     )
     revision = compare_documents("HEAD", (former, present), (former, present), "en")
     assert outline(revision) == [

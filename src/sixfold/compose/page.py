@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,9 +60,9 @@ def compose(
     """
     renderer = make_renderer(document, house, is_proof=is_proof)
     if revision:
-        from sixfold.compose.redline import make_redline_page  # noqa: PLC0415  (in redline editions only)
+        from sixfold.compose.redline import with_changes  # noqa: PLC0415  (in redline editions only)
 
-        page, pictures = make_redline_page(revision, renderer, templates)
+        page, pictures = with_changes(revision, renderer, partial(make_page, templates=templates))
     else:
         page, pictures = make_page(print_references(document), renderer, templates)
     if untranslated := untranslated_units(document, house):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -28,7 +28,6 @@ from sixfold.compose.models import (
     TableRow,
     lines_of,
 )
-from sixfold.compose.page import make_page
 from sixfold.compose.tables import is_long
 from sixfold.compose.text import MarkedText, Marks, TextRenderer
 from sixfold.document.differences import Difference, Piece, Revision, note_address
@@ -70,18 +69,18 @@ class _Version:
         return run._replace(form=mark, to=note if note in self.paths else "")
 
 
-def make_redline_page(revision: Revision, renderer: TextRenderer, templates: Path) -> tuple[Page, Mapping[Path, str]]:
-    """Return the page of the present version of *revision* with all that changed marked, and the table of changes at its end.
+_Made = tuple[Page, Mapping[Path, str]]
 
-    And the hashes of its pictures, as `make_page` does.
-    """
+
+def with_changes(revision: Revision, renderer: TextRenderer, make_page: Callable[[Document, TextRenderer], _Made]) -> _Made:
+    """Return what *make_page* makes of the present version of *revision* with all that changed marked, and a table of changes."""
     house, name = renderer.house, revision.name
     versions = _Version(revision.former, house), _Version(revision.present, house)
     came, went = _marked_texts(revision, versions)
     spoken = {"ins": house.word("redline.inserted"), "del": house.word("redline.deleted")}
     notes = {text.address: text for text in texts(revision.former) if text.address in went and ".note." in text.address}
-    present, pictures = make_page(revision.present, replace(renderer, marks=Marks(came, notes, spoken)), templates)
-    former, _ = make_page(revision.former, replace(renderer, marks=Marks(went, notes, spoken, is_former=True)), templates)
+    present, pictures = make_page(revision.present, replace(renderer, marks=Marks(came, notes, spoken)))
+    former, _ = make_page(revision.former, replace(renderer, marks=Marks(went, notes, spoken, is_former=True)))
     found = {text.address for one in revision.differences for text in (*one.before, *one.after)}
     settings = found - {*versions[0].paths} - {*versions[1].paths}  # which are no texts
     splicer = _Splicer(went.keys(), revision.places, has_new_agenda=any(one.startswith("agenda") for one in settings))
