@@ -98,7 +98,7 @@ def compose_beside(
     drafts = [
         capitalized(house.word("beside.draft", language=house.word(f"original-bracket.{one}"), line=line))
         for document, one, found in ((first[0], code, untranslated), (second[0], other, other_untranslated))
-        if found and (line := draft_line(document, house, len(found)))
+        if found and (line := renderer.figures(draft_line(document, house, len(found))))
     ]
     marked = (*(f"{code}:{one}" for one in untranslated), *(f"{other}:{one}" for one in other_untranslated))
     sheets = page.stylesheets + tuple(sheet for sheet in other_page.stylesheets if sheet not in page.stylesheets)

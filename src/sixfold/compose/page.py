@@ -66,7 +66,7 @@ def compose(
     else:
         page, pictures = make_page(print_references(document), renderer, templates)
     if untranslated := untranslated_units(document, house):
-        line = draft_line(document, house, len(untranslated))
+        line = renderer.figures(draft_line(document, house, len(untranslated)))
         page = replace(page, title=house.draft_title(page.title), draft_line=" — ".join(filter(None, (line, page.draft_line))))
     status: Status = "proof" if is_proof else "draft" if untranslated or revision else "final"
     metadata = edition_metadata(document, house, page.title, status)
