@@ -243,7 +243,7 @@ HOSTILE: dict[str, tuple[Callable[[Path, bytes], object], int, str]] = {
         2, "its attachments have more than 100 MB",
     ),
     "path": (lambda path, seed: with_attachments(path, {f"../../{NAME}": seed}), 2, f"its name another: ../../{NAME}"),
-    "absolute path": (lambda path, seed: with_attachments(path, {f"/tmp/{NAME}": seed}), 2, f"its name another: /tmp/{NAME}"),
+    "absolute path": (lambda path, seed: with_attachments(path, {f"/{NAME}": seed}), 2, f"its name another: /{NAME}"),
     "broken seed": (
         lambda path, seed: with_attachments(path, {NAME: seed.replace(b"symbol:", b"symbl:", 1)}), 3, f"hostile.pdf/{NAME}:",
     ),

@@ -102,3 +102,12 @@ def test_tables_stand_side_by_side_up_to_three_columns_and_wider_ones_below_each
     html = beside([table(3), table(4), table(2, wide=True), {"box": {"body": [table(4)]}}]).html
     found = [row.partition('"')[0] for row in html.split('<div class="row ') if "<table" in row]
     assert found == ["letter", "letter below", "letter below", "letter below"]
+
+
+def test_what_a_layout_or_a_script_sets_it_sets_for_the_second_column_too() -> None:
+    for folder in ("layouts", "scripts", "lists", "widths"):
+        for path in (PROJECT.templates / "css" / folder).glob("*.css"):
+            css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            for selector, content in re.findall(r"([^{}]+)\{([^{}]*)\}", css):
+                is_of_page = selector.strip().startswith(":root") and "asterisk" not in selector  # of page 1, which isn't beside
+                assert not (is_of_page and "--" in content), f"{path.name}: {selector.strip()}"
