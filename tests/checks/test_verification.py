@@ -283,6 +283,10 @@ def test_circle_of_objects_comes_to_an_end(released: Path, tmp_path: Path) -> No
     assert [n for n, pages in enumerate(zip(first.pages, second.pages, strict=True), 1) if pages[0] != pages[1]] == [1]
 
 
+def test_file_that_is_not_there_is_told(run: Run, project: Project) -> None:
+    assert run("verify", "elsewhere.pdf").errors == ["error: elsewhere.pdf: can’t be read: No such file or directory"]
+
+
 def test_what_takes_too_long_is_stopped(run: Run, released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, "_MOST_SECONDS", 0.2)
     done = run("verify", str(french(released)))

@@ -92,6 +92,18 @@ def test_without_git_it_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "the program git is not installed" in run("changes").errors[0]
 
 
+def test_outside_of_a_repository_git_is_said_to_find_none(run: Run) -> None:
+    (told,) = run("changes").errors
+    assert told.startswith("error: “HEAD” is no earlier version: git finds no repository here that it may read")
+
+
+@pytest.mark.parametrize("verb", ["changes", "pdf", "status"])
+def test_a_version_without_a_name_is_not_the_present_one(run: Run, verb: str) -> None:
+    done = run(verb, "--since", "")
+    assert (done.code, done.out) == (2, "")
+    assert "nothing is named to compare with" in done.err
+
+
 def test_page_names_the_commit_since_a_name_of_git_means_another_one_later(corrected: Project) -> None:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=corrected.root, capture_output=True, text=True, check=True)
     revision = changes_since(corrected, load_document(corrected.seed(SLUG)), "en", "HEAD")

@@ -87,7 +87,11 @@ def verify(project: Project, path: Path) -> list[Finding]:
     Raises: UsageError, for what is no archive edition; SixfoldError, where it can't be built again.
     """
     with _time_limit(path), tempfile.TemporaryDirectory() as folder:
-        content, sources = read_file(path), dict(read_attachments(path))
+        try:
+            content = read_file(path)
+        except OSError as error:
+            raise UsageError(f"can’t be read: {error.strerror}", path, hint="check the path and its rights") from None
+        sources = dict(read_attachments(path))
         try:
             with pikepdf.open(BytesIO(content), suppress_warnings=True) as pdf:
                 if len(pdf.pages) > _MOST_PAGES:

@@ -56,6 +56,16 @@ _MILLIMETRES = _reader(float, "a bleed from 0 to 50 mm", lambda millimetres: 0 <
 _PERCENT = _reader(lambda typed: int(typed.removesuffix("%")), "a percentage from 0 to 100", lambda part: 0 <= part <= 100)
 
 
+def _version(typed: str) -> str:
+    if not typed.strip():
+        raise ArgumentTypeError("nothing is named to compare with")
+    return typed
+
+
+def _since(purpose: str, **settings: Any) -> Argument:
+    return Argument("--since", metavar="VERSION", type=_version, help=purpose, **settings)
+
+
 def _language(*more: str, help_more: str = "") -> Argument:
     purpose = f"one of {' '.join(CODES)}; may be repeated; default: all six{help_more}"
     codes = (*CODES, *more)
@@ -71,8 +81,8 @@ _PDF = (
     Argument("--proof", action="store_true", help="print the address of each unit in the margin, fuzzy translations, and what "
              "changed in their source"),
     Argument("--fuzzy", action="store_true", help="print fuzzy translations, marked, instead of the source text"),
-    Argument("--since", metavar="VERSION", help="mark what changed since a git revision, a release (its folder or manifest.json), "
-             "another checkout, a seed or an archive edition"),
+    _since("mark what changed since a git revision, a release (its folder or manifest.json), another checkout, a seed or "
+           "an archive edition"),
     Argument("--edition", choices=EDITIONS, default="screen", help="screen (tagged PDF/A-2a and PDF/UA-1) or "
              "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
     Argument("--beside", metavar="CODE", type=str.lower, choices=CODES, help="print this language beside each other one, a row for "
@@ -146,8 +156,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--format", choices=("text", "json"), default="text", help="format of the table; default: text"),
         Argument("--require", metavar="PERCENT", type=_PERCENT, help="exit with 1 where less is translated"),
         Argument("--count", action="store_true", help="count the words of the source as a contract does: new, near, repeated"),
-        Argument("--since", metavar="VERSION", help="the same, with what is unchanged since a git revision, a release (its "
-                 "folder or manifest.json) or a seed"),
+        _since("the same, with what is unchanged since a git revision, a release (its folder or manifest.json) or a seed"),
     )),
     "check": Verb("check the translations", "sixfold check --lang zh A-66-398", (
         *_CATALOGS,
@@ -203,14 +212,13 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         _DOCUMENTS,
         Argument("--lang", metavar="CODE", action="append", type=str.lower, choices=CODES, default=[],
                  help=f"one of {' '.join(CODES)}; may be repeated; default: the language that the seed is written in"),
-        Argument("--since", metavar="VERSION", default="HEAD", help="git revision, release (its folder or manifest.json), another "
-                 "checkout, a seed or an archive edition; default: HEAD, what is committed"),
+        _since("git revision, release (its folder or manifest.json), another checkout, a seed or an archive edition; default: "
+               "HEAD, what is committed", default="HEAD"),
         Argument("--format", choices=("text", "json"), default="text", help="format of the list; default: text"),
     )),
     "corrigendum": Verb("begin a corrigendum from what changed in a document", "sixfold corrigendum A/66/398 --since HEAD", (
         Argument("documents", metavar="DOCUMENT", nargs=1, help="symbol, slug or path of a seed"),
-        Argument("--since", metavar="VERSION", help="git revision, seed, archive edition or folder of a release; default: the last "
-                 "release, or else what is committed"),
+        _since("git revision, seed, archive edition or folder of a release; default: the last release, or else what is committed"),
         Argument("--date", metavar="DATE", type=_DAY, help="date in the masthead, 2011-11-14; default: today"),
     )),
     "reissue": Verb("publish a document again, with asterisk and footnote", "sixfold reissue A/66/398 --date 2011-10-12", (

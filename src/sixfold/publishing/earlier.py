@@ -79,7 +79,7 @@ def changes_since(
         earlier.translated(former, code, prints_fuzzy=prints_fuzzy),
         translate_document(project, document, code, prints_fuzzy=prints_fuzzy),
     )
-    path = Path(since).parent if Path(since).name == "manifest.json" else Path(since)
+    path = _named_place(since)
     # a page names no folders of a machine, but release/A-66-398; and HEAD is another one later
     depth = 2 if (path / "manifest.json").exists() else 1
     name = "/".join(path.resolve().parts[-depth:]) if path.exists() else since
@@ -97,7 +97,7 @@ def earlier_version(project: Project, slug: str, since: str | None = None) -> Ea
     released = project.release(slug)
     if since is None:
         return _from_release(released, slug) if released.is_dir() else _from_git(project, slug, "HEAD")
-    path = Path(since).parent if Path(since).name == "manifest.json" else Path(since)
+    path = _named_place(since)
     if (path / "seeds").is_dir():
         return _from_checkout(Project(path), slug, since)
     if path.is_dir():
@@ -107,6 +107,11 @@ def earlier_version(project: Project, slug: str, since: str | None = None) -> Ea
     if path.is_file():
         return EarlierVersion(path.name, read_file(path))
     return _from_git(project, slug, since)
+
+
+def _named_place(since: str) -> Path:
+    """Return the file or folder that *since* names, if any: of a release, its folder."""
+    return Path(since).parent if Path(since).name == "manifest.json" else Path(since)
 
 
 def _from_checkout(project: Project, slug: str, name: str) -> EarlierVersion:
@@ -181,7 +186,8 @@ def _from_git(project: Project, slug: str, revision: str) -> EarlierVersion:
         if not revision.startswith("-") and ask("cat-file", "tree", f"{revision}^{{tree}}") is not None:
             raise MissingDocumentError(f"“{revision}” has no seed of {slug}", hint="SINCE= names another version")
         hint = "SINCE= names a git revision, a seed, an archive edition, the folder of a release or another checkout: SINCE=HEAD~1"
-        raise UsageError(f"“{revision}” is no earlier version", hint=hint)
+        place = "" if ask("rev-parse", "--git-dir") else ": git finds no repository here that it may read"
+        raise UsageError(f"“{revision}” is no earlier version{place}", hint=hint)
     found = {code: read(project.catalog(code, slug)) for code in LANGUAGE_CODES}
     catalogs: dict[str, bytes] = {code: content for code, content in found.items() if content is not None}
     commit = (ask("rev-parse", "--short", f"{revision}^{{commit}}") or b"").decode().strip()
