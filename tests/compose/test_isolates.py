@@ -20,7 +20,8 @@ from sixfold.compose.isolates import find_isolates
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document
 from sixfold.document.units import Translation, translate
-from sixfold.languages import keep_together, to_arabic_indic
+from sixfold.languages.formatting import to_arabic_indic
+from sixfold.languages.spaces import keep_together
 from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine.patches.isolates import open_isolates
 from sixfold.pdf.tagging.actual_text import as_read, is_arabic

@@ -12,7 +12,8 @@ from sixfold.document.pictures import picture_files
 from sixfold.document.seeds import parse_seed, read_seed
 from sixfold.document.units import extract
 from sixfold.errors import SeedError
-from sixfold.languages import LanguageCode, write_number
+from sixfold.languages import LanguageCode
+from sixfold.languages.references import write_number
 
 HEAD = "symbol: A/67/1\norgan: general-assembly\ndate: 2012-11-15\njob: 12-00001\nparts:\n"
 REPORT = "- report:\n    titles: [Foo]\n"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sixfold.document.numbering import number_document
 from sixfold.document.seeds import parse_seed
-from sixfold.languages import LanguageCode, write_number
+from sixfold.languages import LanguageCode
+from sixfold.languages.references import write_number
 
 HEAD = "symbol: A/67/1\norgan: general-assembly\ndate: 2012-11-15\njob: 12-00001\nparts:\n"
 

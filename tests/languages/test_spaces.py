@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sixfold.languages import LANGUAGE_CODES, LanguageCode, keep_title_whole, keep_together
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages.spaces import keep_title_whole, keep_together
 
 
 def kept(text: str, code: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.languages import LANGUAGES, Member, Number, ReferenceForm, Step, write_reference
+from sixfold.languages import LANGUAGES
+from sixfold.languages.references import Member, Number, ReferenceForm, Step, write_reference
 
 
 def paragraph(n: int, *letters: int) -> Number:

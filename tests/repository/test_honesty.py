@@ -132,7 +132,7 @@ PACKAGES = [name for name in modules() if only_collects(name)]
 
 
 def test_packages_are_found() -> None:
-    assert {"sixfold.compose", "sixfold.languages"} <= set(PACKAGES)
+    assert {"sixfold.compose", "sixfold.pdf.fonts"} <= set(PACKAGES)
 
 
 @pytest.mark.parametrize("name", PACKAGES)

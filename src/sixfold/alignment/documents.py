@@ -21,7 +21,8 @@ from sixfold.document.cross_references import CrossReferences
 from sixfold.document.fields import Text
 from sixfold.document.model import Document
 from sixfold.document.units import TextPath, located_texts
-from sixfold.languages import ReferenceForm, convert_figure, write_reference
+from sixfold.languages.formatting import convert_figure
+from sixfold.languages.references import ReferenceForm, write_reference
 
 How = Literal["alone", "parted", "joined"]
 

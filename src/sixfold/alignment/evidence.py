@@ -18,8 +18,9 @@ from sixfold.catalogs.inline import note_calls, strip_tags
 from sixfold.catalogs.term_finder import TermBase, TermFinder
 from sixfold.checks.translations.facts import facts_of
 from sixfold.document.fields import Text
-from sixfold.languages import LanguageCode, convert_figure
+from sixfold.languages import LanguageCode
 from sixfold.languages.folding import fold
+from sixfold.languages.formatting import convert_figure
 
 #: The marks that end a text, by what they are in every language.
 _ENDS = {mark: kind for kind, marks in {".": ".。", ":": ":：", ";": ";；؛", ",": ",，،、"}.items() for mark in marks}

@@ -14,7 +14,8 @@ from sixfold.document.fields import Text
 from sixfold.document.model import Document
 from sixfold.document.units import located_texts
 from sixfold.document.yaml_nodes import find_line, read_yaml
-from sixfold.languages import language, write_number
+from sixfold.languages import language
+from sixfold.languages.references import write_number
 
 TYPED = Rule(
     "typed-reference", "note", "References are tags, not typed numbers",

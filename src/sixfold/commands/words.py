@@ -18,8 +18,9 @@ from sixfold.catalogs.terms import forms_of, look_up_term, read_terms, split_art
 from sixfold.document.house import House, house_messages, keys
 from sixfold.document.loading import load_house
 from sixfold.errors import UsageError, near_match
-from sixfold.languages import LANGUAGE_CODES, Language, LanguageCode, join_words
+from sixfold.languages import LANGUAGE_CODES, Language, LanguageCode
 from sixfold.languages.folding import alphabetical, fold
+from sixfold.languages.formatting import join_words
 from sixfold.project.paths import find_project
 
 _NO_TERMS = TermBase()

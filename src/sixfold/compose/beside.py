@@ -21,7 +21,8 @@ from sixfold.document.cross_references import print_references
 from sixfold.document.house import House
 from sixfold.document.metadata import edition_metadata
 from sixfold.document.model import Document
-from sixfold.languages import capitalized, language
+from sixfold.languages import language
+from sixfold.languages.numbers import capitalized
 
 #: Columns of a table for which half a page is wide enough.
 _MOST_COLUMNS = 3

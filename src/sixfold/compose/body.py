@@ -23,7 +23,8 @@ from sixfold.document.model import (
 )
 from sixfold.document.numbering import first_address
 from sixfold.document.tables import Table
-from sixfold.languages import Number, Numbered, number
+from sixfold.languages.numbers import Numbered, number
+from sixfold.languages.references import Number
 
 #: The elements of lettered paragraphs and of those below them.
 _LETTERED = ("sub-paragraph", "sub-sub-paragraph")

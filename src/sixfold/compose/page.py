@@ -23,7 +23,9 @@ from sixfold.document.numbering import number_document
 from sixfold.document.pictures import picture_files
 from sixfold.document.units import part_names, texts
 from sixfold.errors import RenderError
-from sixfold.languages import Language, Number, list_number
+from sixfold.languages import Language
+from sixfold.languages.numbers import list_number
+from sixfold.languages.references import Number
 from sixfold.project.files import digest_file
 
 if TYPE_CHECKING:

@@ -37,7 +37,8 @@ from sixfold.document.model import Document
 from sixfold.document.numbering import number_document
 from sixfold.document.places import place_of
 from sixfold.document.units import located_texts, texts
-from sixfold.languages import language, write_number
+from sixfold.languages import language
+from sixfold.languages.references import write_number
 
 #: Words that the table has beside a change, and of a text that only moved.
 _AROUND: Final = 4

@@ -11,7 +11,7 @@ from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
 from sixfold.document.model import Figure
 from sixfold.document.tables import Cell, Table, place_cells
-from sixfold.languages import Number
+from sixfold.languages.references import Number
 
 #: A figure as it is printed: 1,250.5 or 1 250,5, negative, in brackets, dollars or per cent, in European or Arabic-Indic digits.
 _FIGURE = re.compile(r"[(+\-\u2013\u2212]?[$€£¥]?(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?P<fraction>[.,]\d+)?[ \u00a0]?%?\)?")

@@ -26,8 +26,11 @@ from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.symbols import LIKE_A_SYMBOL
 from sixfold.errors import RenderError
-from sixfold.languages import LanguageCode, Number, keep_title_whole, keep_together, to_arabic_indic, write_number
+from sixfold.languages import LanguageCode
 from sixfold.languages import language as language_of
+from sixfold.languages.formatting import to_arabic_indic
+from sixfold.languages.references import Number, write_number
+from sixfold.languages.spaces import keep_title_whole, keep_together
 
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, class HY.
 _HYPHEN = re.compile("-(?=[A-Za-z])")

@@ -22,7 +22,7 @@ from sixfold.document.model import NOT_APPLICABLE, Correction, Document
 from sixfold.document.numbering import number_document
 from sixfold.document.places import place_of
 from sixfold.document.units import TextPath, located_texts, text_at
-from sixfold.languages import write_number
+from sixfold.languages.references import write_number
 
 #: A change of more words than this is given as a whole text; so is one that only more words than this tell from other places.
 _MOST_WORDS: Final = 12

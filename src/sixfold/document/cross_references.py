@@ -14,7 +14,9 @@ from sixfold.document.model import Annex, Document
 from sixfold.document.numbering import count_document
 from sixfold.document.units import located_texts, map_texts, part_names, texts
 from sixfold.errors import near_match
-from sixfold.languages import Number, ReferenceForm, capitalized, language, write_reference
+from sixfold.languages import language
+from sixfold.languages.numbers import capitalized
+from sixfold.languages.references import Number, ReferenceForm, write_reference
 
 #: Behind which a sentence begins: a mark that ends one, which stands behind no abbreviation of up to three letters.
 _BEGINNING = re.compile(r"(?:^|(?:[^\W\d_]{4}|[0-9)\]”»])[.!?][”»)]?\s)[“«\"\s]*$")

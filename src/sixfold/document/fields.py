@@ -26,7 +26,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from sixfold.catalogs.inline import check_characters, plain
 from sixfold.document.symbols import JobNumber, Symbol, parse_job_number, parse_symbols
 from sixfold.errors import UsageError
-from sixfold.languages import ITEM_PATTERN, LanguageCode, parse_items
+from sixfold.languages import LanguageCode
+from sixfold.languages.formatting import ITEM_PATTERN, parse_items
 
 Organ = Literal[
     "general-assembly", "security-council", "economic-and-social-council", "human-rights-council", "trusteeship-council",

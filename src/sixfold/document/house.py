@@ -13,25 +13,10 @@ from typing import Any, Literal
 from sixfold.catalogs.inline import PLACEHOLDER, fill_placeholders
 from sixfold.catalogs.model import Message
 from sixfold.errors import UsageError, near_match
-from sixfold.languages import (
-    LANGUAGES,
-    Language,
-    Number,
-    Numbered,
-    annex_number,
-    capitalized,
-    count_items,
-    format_date,
-    format_date_range,
-    format_items,
-    join_words,
-    language,
-    number,
-    ordinal,
-    ordinal_figure,
-    roman,
-    write_number,
-)
+from sixfold.languages import LANGUAGES, Language, language
+from sixfold.languages.formatting import count_items, format_date, format_date_range, format_items, join_words
+from sixfold.languages.numbers import Numbered, annex_number, capitalized, number, ordinal, ordinal_figure, roman
+from sixfold.languages.references import Number, write_number
 
 #: From a context, its English text and plural, and a count, to the translation; None where it is missing or fuzzy.
 HouseLookup = Callable[[str, str, str | None, int], str | None]

@@ -38,7 +38,8 @@ from sixfold.document.fields import (
 )
 from sixfold.document.symbols import join_slugs
 from sixfold.document.tables import Number, Table
-from sixfold.languages import LANGUAGE_CODES, LanguageCode, Numbered
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages.numbers import Numbered
 
 
 class Item(Model):

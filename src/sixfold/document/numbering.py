@@ -10,7 +10,8 @@ from sixfold.catalogs.inline import note_calls
 from sixfold.document.fields import Text
 from sixfold.document.model import HEADINGS, Document, Item, Passage, Report, count_heading, numbered_items
 from sixfold.document.units import TextPath, located_texts, part_names
-from sixfold.languages import Number, Numbered, Referable, Step
+from sixfold.languages.numbers import Numbered
+from sixfold.languages.references import Number, Referable, Step
 
 #: How paragraphs are numbered, level by level; the last one goes for all below. None has no number.
 _SIGNS: Mapping[str, tuple[Numbered | None, ...]] = {

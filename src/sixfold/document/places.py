@@ -10,7 +10,8 @@ from sixfold.document.model import HEADINGS, Block, Document, Passage, numbered_
 from sixfold.document.numbering import is_numbered, number_document
 from sixfold.document.tables import Table, place_cells
 from sixfold.document.units import TextPath, part_names, text_at
-from sixfold.languages import Number, Step, number, write_number
+from sixfold.languages.numbers import number
+from sixfold.languages.references import Number, Step, write_number
 
 #: What a paragraph of each kind is called.
 _PARAGRAPHS: Final[Mapping[str, str]] = {

@@ -19,7 +19,8 @@ from sixfold.document.pictures import misplaced_pictures
 from sixfold.document.units import located_texts, name_texts, texts
 from sixfold.document.yaml_nodes import find_line, read_yaml
 from sixfold.errors import Problem, SeedError, UsageError, near_match
-from sixfold.languages import LANGUAGE_CODES, Number, write_number
+from sixfold.languages import LANGUAGE_CODES
+from sixfold.languages.references import Number, write_number
 from sixfold.project.files import read_file
 
 #: A seed is typed by people; what is larger than this (bytes) is something else.

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from sixfold.catalogs.model import Message, State
 from sixfold.document.fields import Model, Text
 from sixfold.document.model import Document
-from sixfold.languages import LanguageCode, convert_figure, is_figure, roman
+from sixfold.languages import LanguageCode
+from sixfold.languages.formatting import convert_figure, is_figure
+from sixfold.languages.numbers import roman
 
 TextPath = tuple[str | int, ...]
 _T = TypeVar("_T")

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 
 from sixfold.errors import UsageError
-from sixfold.languages.language import Language, ListPatterns, language
+from sixfold.languages import Language, ListPatterns, language
 
 #: What stands for a figure that there isn't, in every language: a dash for nil, dots for not available.
 _NIL = re.compile(r"[-\u2010-\u2014\u2212.\u2026]+")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from sixfold.errors import UsageError
-from sixfold.languages.language import language
+from sixfold.languages import language
 
 Numbered = Literal["chapter", "section", "subsection", "paragraph", "letter", "sub_letter", "list"]
 Table = Mapping[str, Any]

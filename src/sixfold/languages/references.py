@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple, get_args
 
+from sixfold.languages import Language, ListPatterns, language
 from sixfold.languages.formatting import join_list
-from sixfold.languages.language import Language, ListPatterns, language
 from sixfold.languages.numbers import Numbered, annex_number, number, sign
 
 #: What has a number that a text can refer to.

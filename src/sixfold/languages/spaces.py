@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from sixfold.languages.language import language
+from sixfold.languages import language
 
 #: Figures in groups of three, 107 500, with a space of any width between; none other beside them, as in 22 917 1234.
 GROUPED_FIGURE = re.compile(r"(?<![0-9.,/])(?<![0-9]\s)[0-9]{1,3}(?:\s[0-9]{3}){1,4}(?!\s?[0-9]|/)")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sixfold.languages import roman
+from sixfold.languages.numbers import roman
 from sixfold.word.model import Block, Doubt, Paragraph, first_words
 from sixfold.word.texts import References, is_bracketed
 from sixfold.word.yaml_text import Entry

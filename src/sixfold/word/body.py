@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
-from sixfold.languages import annex_number
+from sixfold.languages.numbers import annex_number
 from sixfold.word.blocks import Account, Blocks
 from sixfold.word.drawings import as_png
 from sixfold.word.model import Block, Paragraph, Piece, Table, paragraphs_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sixfold.document.model import count_heading
-from sixfold.languages import roman
+from sixfold.languages.numbers import roman
 from sixfold.word.model import Paragraph
 
 Role = Literal[

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from sixfold.languages import roman
+from sixfold.languages.numbers import roman
 from sixfold.word.elements import W, flag, value, whole
 
 #: A chain of styles is a few long; one that goes in a circle ends here.

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Any
 
 from sixfold.errors import UsageError
-from sixfold.languages import LANGUAGE_CODES, LanguageCode, number
-from sixfold.languages import Numbered as NumberedKind
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
+from sixfold.languages.numbers import Numbered as NumberedKind
+from sixfold.languages.numbers import number
 from sixfold.word.model import Paragraph, Piece
 from sixfold.word.yaml_text import map_texts
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from sixfold.languages import format_date, ordinal
+from sixfold.languages.formatting import format_date
+from sixfold.languages.numbers import ordinal
 
 #: What ends a paragraph.
 MARKS = ".;,:。；，؛،"

@@ -9,7 +9,7 @@ from statistics import median, mode
 
 from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.preflight.model import Box, Font, Line, PreflightSubject
-from sixfold.languages import CLOSING_MARKS
+from sixfold.languages.spaces import CLOSING_MARKS
 from sixfold.pdf.fonts import derived_families, installed_fonts
 
 CHECKS = Checks()

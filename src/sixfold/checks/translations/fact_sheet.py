@@ -23,7 +23,8 @@ from sixfold.checks.translations.writing import written, written_measure, writte
 from sixfold.document.model import Document
 from sixfold.document.units import extract
 from sixfold.errors import visible
-from sixfold.languages import LANGUAGE_CODES, LANGUAGES, LanguageCode, format_date
+from sixfold.languages import LANGUAGE_CODES, LANGUAGES, LanguageCode
+from sixfold.languages.formatting import format_date
 
 #: The kinds of facts in the order of the sheet, each with the rules that compare them.
 _KINDS: Mapping[str, Sequence[str]] = {

@@ -27,7 +27,8 @@ from sixfold.checks.translations.figures import (
 )
 from sixfold.checks.translations.numerals import counted, roman_numerals
 from sixfold.document.symbols import ELEMENT, JOINT, SERIES
-from sixfold.languages import LANGUAGES, roman
+from sixfold.languages import LANGUAGES
+from sixfold.languages.numbers import roman
 
 #: Also the one name whose figures differ: COVID-19 is 2019冠状病毒病.
 _NO_FACTS = re.compile(rf"{PLACEHOLDER.pattern}|COVID-19|2019冠状病毒病")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sixfold.catalogs.model import IDEOGRAPHS
 from sixfold.checks.translations.figures import TABLES
-from sixfold.languages import ordinal, roman
+from sixfold.languages.numbers import ordinal, roman
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<![A-Za-z./])[IVX]{2,6}(?=(?:e|er|re|ème)?(?![A-Za-z]))")

@@ -11,7 +11,7 @@ from sixfold.checks.findings import Checks, Diagnostic
 from sixfold.checks.translations.figures import TABLES
 from sixfold.checks.translations.model import Unit, around
 from sixfold.checks.translations.typography import count_quotations, quotation_marks, unclosed_quotes
-from sixfold.languages import GROUPED_FIGURE
+from sixfold.languages.spaces import GROUPED_FIGURE
 
 CHECKS = Checks()
 

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from sixfold.checks.translations.figures import TABLES
-from sixfold.languages import LANGUAGES, LanguageCode, annex_number, convert_figure, format_date, ordinal, roman
+from sixfold.languages import LANGUAGES, LanguageCode
+from sixfold.languages.formatting import convert_figure, format_date
+from sixfold.languages.numbers import annex_number, ordinal, roman
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile("([0-9]{4})-([0-9]{2})")

@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sixfold.languages import CLOSING_MARKS
+from sixfold.languages.spaces import CLOSING_MARKS
 
 #: The white beside a figure; what goes between two marks; what goes between a narrow bracket and a mark; in em.
 _GAP, _HALF, _QUARTER = 0.125, 0.5, 0.25
