@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -15,13 +15,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    GetJsonSchemaHandler,
     Strict,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sixfold.catalogs.inline import check_characters, plain
 from sixfold.document.symbols import JobNumber, Symbol, parse_job_number, parse_symbols
@@ -35,7 +35,6 @@ Organ = Literal[
 ]  # fmt: skip
 Distribution = Literal["general", "limited", "restricted", "provisional"]
 TextState = Literal["source", "translated", "fuzzy", "missing"]
-_T = TypeVar("_T")
 
 #: The United Nations began in 1945: an earlier year is a typing mistake.
 FIRST_YEAR = 1945
@@ -118,6 +117,11 @@ class Text:
     misfit: str = ""
 
 
+def optional(description: str) -> Any:
+    """Return the field of what may be absent, with its *description* in the schema."""
+    return Field(None, description=description)
+
+
 def describe(value: object) -> str:
     """Return what was found, for the sentence of an error.
 
@@ -175,6 +179,15 @@ def _read_text(value: object) -> Text:
     return read
 
 
+def apart_from_text(value: object, model: type[Model]) -> object:
+    """Return *value*, a text or a mapping, with the keys of *model* apart from what its text has besides itself."""
+    if not isinstance(value, dict):
+        return value if isinstance(value, model) else {"text": value}
+    own = {key: value[key] for key in value if key in model.model_fields and key != "text"}
+    inner = {key: one for key, one in value.items() if key not in own}
+    return own | {"text": inner if set(inner) - {"text"} else inner.get("text")}
+
+
 def _fold(text: str) -> str:
     """Return *text* in one line; a no-break space is the author's and stays."""
     check_characters(text)  # its MarkupError is a ValueError, which pydantic reports at this place
@@ -196,30 +209,44 @@ TextField = Annotated[
 Texts = Annotated[tuple[TextField, ...], Field(min_length=1)]
 
 
-class OneOrMore:
-    """Marks a list that may be written without brackets when it has one member."""
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema of the list, or of its member."""
-        schema = handler(core)
-        return {"anyOf": [schema["items"], schema]}
-
-
-class OrNothing:
-    """Marks a list that may be written without brackets when it has one member, or left empty: "", or nothing at all."""
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema of the list, of its member, or of nothing."""
-        schema = handler(core)
-        return {"anyOf": [schema["items"], schema, {"enum": ["", None]}]}
-
-
 def read_list(value: object) -> Sequence[object]:
     """Return *value* as a list, if it isn't one."""
     return value if isinstance(value, list | tuple) else (value,)
 
 
-Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), BeforeValidator(read_list), OneOrMore()]
+@dataclass(frozen=True)
+class OneOrMore:
+    """Marks a list that is written without brackets when it has one member; if it `may_be_empty`, "" and nothing are none."""
+
+    may_be_empty: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of the list, for any value."""
+
+        def read(value: object) -> Sequence[object]:
+            is_empty = self.may_be_empty and (value is None or (isinstance(value, str) and not value.strip()))
+            return () if is_empty else read_list(value)
+
+        return core_schema.no_info_before_validator_function(read, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the list, of its member, or of nothing."""
+        schema = handler(core)
+        return {"anyOf": [schema["items"], schema, *([{"enum": ["", None]}] if self.may_be_empty else ())]}
+
+
+def only(what: str, is_right: Callable[[Any], object]) -> BeforeValidator:
+    """Return what refuses a value that isn't right: *what* is expected."""
+
+    def check(value: object) -> object:
+        if is_right(value):
+            return value
+        raise expected(what, value)
+
+    return BeforeValidator(check)
+
+
+Organs = Annotated[tuple[Organ, ...], Field(min_length=1, max_length=2), OneOrMore()]
 
 #: What has an ordinal in words: a session, a meeting.
 OrdinalNumber = Annotated[int, Strict(), Field(ge=1, le=999)]
@@ -246,9 +273,7 @@ AgendaItem = Annotated[
     str, BeforeValidator(_read_item),
     WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{ITEM_PATTERN}$"}),
 ]  # fmt: skip
-AgendaItems = Annotated[
-    tuple[AgendaItem, ...], Field(min_length=1), AfterValidator(_check_items), BeforeValidator(read_list), OneOrMore()
-]
+AgendaItems = Annotated[tuple[AgendaItem, ...], Field(min_length=1), AfterValidator(_check_items), OneOrMore()]
 
 
 def _read_date(value: object) -> datetime.date:
@@ -262,51 +287,40 @@ def _read_date(value: object) -> datetime.date:
 Date = Annotated[datetime.date, BeforeValidator(_read_date)]
 
 
-def _typed(what: str, parse: Callable[[str], _T]) -> Callable[[object], _T]:
-    """Return *parse* for any value of a seed: where it is no text, *what* is expected."""
-
-    def read(value: object) -> _T:
-        if isinstance(value, str):
-            return parse(value)
-        raise expected(what, value)
-
-    return read
+JobNumberField = Annotated[
+    JobNumber, BeforeValidator(parse_job_number),
+    only("a job number such as 11-53026", lambda value: isinstance(value, str)), WithJsonSchema({"type": "string"}),
+]  # fmt: skip
 
 
-_read_job_number = _typed("a job number such as 11-53026", parse_job_number)
-_read_symbol = _typed("a document symbol such as A/66/398", parse_symbols)
-JobNumberField = Annotated[JobNumber, BeforeValidator(_read_job_number), WithJsonSchema({"type": "string"})]
+def _read_symbols(value: object) -> tuple[Symbol, ...]:
+    symbols: tuple[Symbol, ...] = ()
+    for text in read_list(value) or (None,):
+        if not isinstance(text, str):
+            raise expected("a document symbol such as A/66/398", text)
+        symbols += parse_symbols(text)
+    return symbols
+
+
 Symbols = Annotated[
-    tuple[Symbol, ...],
-    BeforeValidator(lambda value: tuple(symbol for text in read_list(value) or (None,) for symbol in _read_symbol(text))),
+    tuple[Symbol, ...], BeforeValidator(_read_symbols),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]  # fmt: skip
 
-#: A file below templates/, by steps that begin with a letter or digit: never an address, never a way out.
-_EMBLEM = r"([A-Za-z0-9_][A-Za-z0-9_.\-]*/)*[A-Za-z0-9_][A-Za-z0-9_.\-]*\.svg"
+#: A file below a folder, by steps that begin with a letter or digit: never an address, never a way out.
+_FILE = r"([A-Za-z0-9_][A-Za-z0-9_.\-]*/)*[A-Za-z0-9_][A-Za-z0-9_.\-]*\."
 
 
-def _read_emblem(value: object) -> Any:
-    if value is False or (isinstance(value, str) and re.fullmatch(_EMBLEM, value)):
-        return value
-    raise expected("the name of an .svg file in templates/, or false for none,", value)
+def _is_file(value: object, kinds: str) -> bool:
+    return isinstance(value, str) and re.fullmatch(_FILE + kinds, value) is not None
 
 
 Emblem = Annotated[
-    str | Literal[False], BeforeValidator(_read_emblem),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_EMBLEM}$"}, {"const": False}]}),
-]  # fmt: skip
-
-#: A file below the folder of the seed, named as one below templates/ is.
-_PICTURE = _EMBLEM.replace("svg", "(svg|png)")
-
-
-def _read_picture(value: object) -> Any:
-    if isinstance(value, str) and re.fullmatch(_PICTURE, value):
-        return value
-    raise expected("the name of an .svg or .png file beside the seed", value)
-
-
-PictureFile = Annotated[
-    str, BeforeValidator(_read_picture), WithJsonSchema({"type": "string", "pattern": f"^{_PICTURE}$"})
+    str | Literal[False],
+    only("the name of an .svg file in templates/, or false for none,", lambda name: name is False or _is_file(name, "svg")),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_FILE}svg$"}, {"const": False}]}),
 ]
+PictureFile = Annotated[
+    str, only("the name of an .svg or .png file beside the seed", lambda name: _is_file(name, "(svg|png)")),
+    WithJsonSchema({"type": "string", "pattern": f"^{_FILE}(svg|png)$"}),
+]  # fmt: skip

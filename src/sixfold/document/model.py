@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr, Strict, model_validator
 from pydantic_core import PydanticCustomError
@@ -33,13 +33,16 @@ from sixfold.document.fields import (
     Text,
     TextField,
     Texts,
+    apart_from_text,
     expected,
-    read_list,
+    optional,
 )
 from sixfold.document.symbols import join_slugs
 from sixfold.document.tables import Number, Table
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.languages.numbers import Numbered
+
+_T = TypeVar("_T")
 
 
 class Item(Model):
@@ -52,18 +55,13 @@ class Item(Model):
 
     text: TextField
     items: Annotated[tuple[Item, ...], Field(max_length=26)] = ()
-    number: OrdinalNumber | None = Field(None, description="Its number, from which the following ones count on.")
+    number: OrdinalNumber | None = optional("Its number, from which the following ones count on.")
     bracketed: bool = Field(False, description="Whether it stands in square brackets, with its number: [15. …].")
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        keys = ("items", "number", "bracketed")
-        own = {key: value[key] for key in keys if key in value} if isinstance(value, dict) else {}
-        if isinstance(value, dict) and own:
-            inner = {key: inner for key, inner in value.items() if key not in own}
-            return {"text": inner if set(inner) - {"text"} else inner.get("text")} | own
-        return value if isinstance(value, Item) else {"text": value}
+        return apart_from_text(value, cls)
 
 
 def numbered_items(items: Sequence[Item], before: int = 0) -> Iterator[tuple[int, Item]]:
@@ -73,31 +71,36 @@ def numbered_items(items: Sequence[Item], before: int = 0) -> Iterator[tuple[int
         yield before, item
 
 
-Lines = Annotated[Texts, BeforeValidator(read_list), OneOrMore()]
+Lines = Annotated[Texts, OneOrMore()]
 ItemList = Annotated[tuple[Item, ...], Field(min_length=1, max_length=999)]
 
 
-class Pictures(Model):
-    """The file of a picture for each language; in a seed, one may stand for all."""
+class InSix(Model, Generic[_T]):
+    """What each language version has of its own; in a seed, one may stand for all."""
 
     short_forms = ("en",)
 
-    ar: PictureFile
-    en: PictureFile
-    es: PictureFile
-    fr: PictureFile
-    ru: PictureFile
-    zh: PictureFile
+    ar: _T
+    en: _T
+    es: _T
+    fr: _T
+    ru: _T
+    zh: _T
 
     @model_validator(mode="before")
     @classmethod
     def _from_one(cls, value: object) -> object:
-        return value if isinstance(value, dict | Pictures) else dict.fromkeys(LANGUAGE_CODES, value)
+        is_whole = isinstance(value, cls) or (isinstance(value, dict) and "number" not in value)  # which a job has
+        return value if is_whole else dict.fromkeys(LANGUAGE_CODES, value)
 
-    def __getitem__(self, code: str) -> str:
-        """Return the file of the language *code*."""
-        name: str = getattr(self, code)
-        return name
+    def __getitem__(self, code: str) -> _T:
+        """Return that of the language *code*."""
+        own: _T = getattr(self, code)
+        return own
+
+
+class Pictures(InSix[PictureFile]):
+    """The file of a picture for each language; in a seed, one may stand for all."""
 
 
 class Titled(Model):
@@ -121,9 +124,9 @@ class Figure(Titled):
 
     picture: Pictures = Field(description="An .svg or .png file beside the seed, or one for each language.")
     alternative: TextField = Field(description="What is to be seen, in words, for readers who can’t see it.")
-    source: TextField | None = Field(None, description="Below the picture, after the word “Source:”, which is printed.")
-    note: TextField | None = Field(None, description="Below the picture, after the word “Note:”.")
-    abbreviations: TextField | None = Field(None, description="Below the picture, after the word “Abbreviations:”.")
+    source: TextField | None = optional("Below the picture, after the word “Source:”, which is printed.")
+    note: TextField | None = optional("Below the picture, after the word “Note:”.")
+    abbreviations: TextField | None = optional("Below the picture, after the word “Abbreviations:”.")
     notes: dict[str, TextField] = Field({}, description="Notes below the picture by the key that <fn> calls, or of letters in it.")
     wide: bool = Field(False, description="Whether it is as wide as the page, not only as its text.")
     landscape: bool = Field(False, description="Whether it stands on a page of its own that is turned.")
@@ -147,17 +150,17 @@ class Passage(OneOf):
     short_forms = ("paragraph",)
 
     paragraph: TextField | None = None
-    continued: TextField | None = Field(
-        None, description="An unnumbered paragraph that goes on after what interrupts it: no line of it is indented."
+    continued: TextField | None = optional(
+        "An unnumbered paragraph that goes on after what interrupts it: no line of it is indented."
     )
-    lines: Lines | None = Field(None, description="Lines one below the other without space between them: names, an address.")
-    right: Lines | None = Field(None, description="One or more lines at the right (in Arabic, the left): a date and a place.")
-    centred: Lines | None = Field(None, description="One or more lines in the middle.")
-    lettered: ItemList | None = Field(None, description="Paragraphs (a), (b), … that belong to no numbered one.")
-    hanging: ItemList | None = Field(None, description="Paragraphs (a), (b), … whose lines stand clear of their letters.")
-    list: ItemList | None = Field(None, description="A list 1., 2., … whose lines stand clear of its numbers.")
-    bulleted: ItemList | None = Field(None, description="A list with bullets, and dashes below them.")
-    dashed: ItemList | None = Field(None, description="A list with dashes.")
+    lines: Lines | None = optional("Lines one below the other without space between them: names, an address.")
+    right: Lines | None = optional("One or more lines at the right (in Arabic, the left): a date and a place.")
+    centred: Lines | None = optional("One or more lines in the middle.")
+    lettered: ItemList | None = optional("Paragraphs (a), (b), … that belong to no numbered one.")
+    hanging: ItemList | None = optional("Paragraphs (a), (b), … whose lines stand clear of their letters.")
+    list: ItemList | None = optional("A list 1., 2., … whose lines stand clear of its numbers.")
+    bulleted: ItemList | None = optional("A list with bullets, and dashes below them.")
+    dashed: ItemList | None = optional("A list with dashes.")
 
     @model_validator(mode="before")
     @classmethod
@@ -192,7 +195,7 @@ class Correction(Model):
         return self
 
 
-Passages = Annotated[tuple[Passage, ...], Field(min_length=1), BeforeValidator(read_list), OneOrMore()]
+Passages = Annotated[tuple[Passage, ...], Field(min_length=1), OneOrMore()]
 
 
 class RollEntry(Model):
@@ -205,29 +208,27 @@ class RollEntry(Model):
 class Block(Passage):
     """One or more paragraphs of one kind, a heading, a table, figure or box; a text by itself is an unnumbered paragraph."""
 
-    indented: Passages | None = Field(
-        None, description="Paragraphs that stand one tab in as a whole: a quotation, what stands below a bullet."
-    )
-    preambular: ItemList | None = Field(None, description="Paragraphs that open a declaration or resolution, unnumbered.")
-    operative: ItemList | None = Field(None, description="Numbered paragraphs of a declaration or resolution.")
-    numbered: ItemList | None = Field(None, description="Numbered paragraphs of a report.")
-    chapter: TextField | None = Field(None, description="A heading of the first degree: I., II., …")
-    section: TextField | None = Field(None, description="A heading of the second degree: A., B., …")
-    subsection: TextField | None = Field(None, description="A heading of the third degree: 1., 2., …")
-    subheading: TextField | None = Field(None, description="A heading of the third degree without number.")
-    point: TextField | None = Field(None, description="A heading of the fourth degree, in italics: (a), (b), …")
-    minor: TextField | None = Field(None, description="A heading of the fourth degree, in italics, without number.")
-    heading: Texts | None = Field(None, description="A heading without number, in one or more lines.")
+    indented: Passages | None = optional("Paragraphs that stand one tab in as a whole: a quotation, what stands below a bullet.")
+    preambular: ItemList | None = optional("Paragraphs that open a declaration or resolution, unnumbered.")
+    operative: ItemList | None = optional("Numbered paragraphs of a declaration or resolution.")
+    numbered: ItemList | None = optional("Numbered paragraphs of a report.")
+    chapter: TextField | None = optional("A heading of the first degree: I., II., …")
+    section: TextField | None = optional("A heading of the second degree: A., B., …")
+    subsection: TextField | None = optional("A heading of the third degree: 1., 2., …")
+    subheading: TextField | None = optional("A heading of the third degree without number.")
+    point: TextField | None = optional("A heading of the fourth degree, in italics: (a), (b), …")
+    minor: TextField | None = optional("A heading of the fourth degree, in italics, without number.")
+    heading: Texts | None = optional("A heading without number, in one or more lines.")
     table: Table | None = None
     figure: Figure | None = None
-    roll: Annotated[tuple[RollEntry, ...], Field(min_length=1, max_length=99)] | None = Field(
-        None, description="Lists below headings in italics: the officers of a committee, who voted in favour and against."
+    roll: Annotated[tuple[RollEntry, ...], Field(min_length=1, max_length=99)] | None = optional(
+        "Lists below headings in italics: the officers of a committee, who voted in favour and against."
     )
-    box: Box | None = Field(None, description="Paragraphs in a frame of their own, apart from the text.")
-    corrections: Annotated[tuple[Correction, ...], Field(min_length=1, max_length=999)] | None = Field(
-        None, description="The entries of a corrigendum: where, and what is to be read there."
+    box: Box | None = optional("Paragraphs in a frame of their own, apart from the text.")
+    corrections: Annotated[tuple[Correction, ...], Field(min_length=1, max_length=999)] | None = optional(
+        "The entries of a corrigendum: where, and what is to be read there."
     )
-    new_page: Literal[True] | None = Field(None, description="What comes next begins a page.")
+    new_page: Literal[True] | None = optional("What comes next begins a page.")
 
 
 Body = Annotated[tuple[Block, ...], Field(min_length=1)]
@@ -288,11 +289,11 @@ class ContentsList(Model):
 
     short_forms = ({"type": "boolean"},)
 
-    levels: Annotated[int, Strict(), Field(ge=1, le=4)] | None = Field(
-        None, description="How many levels of numbered headings it names: I., A., 1., (a); if absent, two, in Geneva four."
+    levels: Annotated[int, Strict(), Field(ge=1, le=4)] | None = optional(
+        "How many levels of numbered headings it names: I., A., 1., (a); if absent, two, in Geneva four."
     )
-    paragraphs: bool | None = Field(
-        None, description="Whether it has a column of paragraph numbers; if absent, as the layout has it: in Geneva only."
+    paragraphs: bool | None = optional(
+        "Whether it has a column of paragraph numbers; if absent, as the layout has it: in Geneva only."
     )
     below: Literal["titles", "summary"] = Field("titles", description="Whether it stands before or after the summary.")
 
@@ -307,17 +308,17 @@ class Report(Model):
 
     titles: Texts
     subtitles: tuple[TextField, ...] = ()
-    rapporteur: TextField | None = Field(
-        None, description="Who reports for a committee, below the titles, after the word “Rapporteur:”, which is printed: "
-        "Ms. Ana <strong>Martins</strong> (Portugal).",
-    )  # fmt: skip
+    rapporteur: TextField | None = optional(
+        "Who reports for a committee, below the titles, after the word “Rapporteur:”, which is printed: "
+        "Ms. Ana <strong>Martins</strong> (Portugal)."
+    )
     contents: Annotated[ContentsList | None, BeforeValidator(lambda value: None if value is False else value)] = None
-    summary: Body | None = Field(None, description="What is printed in a frame with the word “Summary”, before the text.")
+    summary: Body | None = optional("What is printed in a frame with the word “Summary”, before the text.")
     body: Body
     notes: Footnotes = Field({})
 
 
-Originals = Annotated[tuple[LanguageCode, ...], Field(max_length=6), BeforeValidator(read_list), OneOrMore()]
+Originals = Annotated[tuple[LanguageCode, ...], Field(max_length=6), OneOrMore()]
 
 
 class Annex(Model):
@@ -332,10 +333,10 @@ class Annex(Model):
     original: Originals = Field((), description="The language or languages of its original, where that is another one.")
     titles: tuple[TextField, ...] = ()
     numbering: Literal["declaration", "report"] = "report"
-    note_numbers: Literal["on", "anew", "letters"] | None = Field(
-        None, description="How its footnotes are numbered: on from the part before, anew from 1, or in letters; if absent, on in a "
-        "letter, in letters in a report.",
-    )  # fmt: skip
+    note_numbers: Literal["on", "anew", "letters"] | None = optional(
+        "How its footnotes are numbered: on from the part before, anew from 1, or in letters; if absent, on in a "
+        "letter, in letters in a report."
+    )
     sizes: Sizes = Field({})
     body: Body
     signature: tuple[Signatory, ...] = ()
@@ -345,13 +346,13 @@ class Annex(Model):
 class Resolution(Model):
     """A draft or adopted resolution: titles, preambular and operative paragraphs; adopted, its basis, meeting and date."""
 
-    submission: TextField | None = Field(
-        None, description="Who submits a draft, in a bold line above its title: “Draft resolution submitted by the President of "
-        "the General Assembly”, “Cuba and Togo: draft resolution”.",
-    )  # fmt: skip
+    submission: TextField | None = optional(
+        "Who submits a draft, in a bold line above its title: “Draft resolution submitted by the President of "
+        "the General Assembly”, “Cuba and Togo: draft resolution”."
+    )
     titles: Texts
-    basis: TextField | None = Field(
-        None, description="What it was adopted on, below the first title: [on the report of the Third Committee (A/65/457)]."
+    basis: TextField | None = optional(
+        "What it was adopted on, below the first title: [on the report of the Third Committee (A/65/457)]."
     )
     body: Body
     meeting: OrdinalNumber | None = None
@@ -404,12 +405,12 @@ class Agenda(Model):
 
     items: AgendaItems
     of: Literal["agenda", "provisional", "preliminary"] = "agenda"
-    note: TextField | None = Field(None, description="Footnote to the line, mostly the symbol of a provisional agenda.")
+    note: TextField | None = optional("Footnote to the line, mostly the symbol of a provisional agenda.")
     title: Lines = Field((), description="The title of the item; of several items a list, printed one below the other; or none.")
 
 
-Sessions = Annotated[tuple[Session, ...], Field(max_length=2), BeforeValidator(read_list), OneOrMore()]
-Agendas = Annotated[tuple[Agenda, ...], Field(max_length=9), BeforeValidator(read_list), OneOrMore()]
+Sessions = Annotated[tuple[Session, ...], Field(max_length=2), OneOrMore()]
+Agendas = Annotated[tuple[Agenda, ...], Field(max_length=9), OneOrMore()]
 
 
 class Job(Model):
@@ -426,29 +427,8 @@ class Job(Model):
         return value if isinstance(value, dict | Job) else {"number": value}
 
 
-class Jobs(Model):
+class Jobs(InSix[Job]):
     """The job of each language version; in a seed, one number may stand for all."""
-
-    short_forms = ("en",)
-
-    ar: Job
-    en: Job
-    es: Job
-    fr: Job
-    ru: Job
-    zh: Job
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_one(cls, value: object) -> object:
-        if isinstance(value, dict) and "number" not in value:
-            return value
-        return dict.fromkeys(LANGUAGE_CODES, value)
-
-    def __getitem__(self, code: str) -> Job:
-        """Return the job of the language *code*."""
-        job: Job = getattr(self, code)
-        return job
 
 
 class Document(Model):
@@ -459,19 +439,19 @@ class Document(Model):
     distribution: Distribution = "general"
     date: Date = Field(description="The masthead's date: submission for processing, not the date of the letter.")
     original: LanguageCode = Field("en", description="The language in which the document was submitted.")
-    language: LanguageCode | None = Field(
-        None, description="The language of this file, where it isn't the original's: its text is a translation, too."
+    language: LanguageCode | None = optional(
+        "The language of this file, where it isn't the original's: its text is a translation, too."
     )
     job: Jobs
-    reissued: Date | None = Field(None, description="The day of a reissue for technical reasons; the symbol has an asterisk.")
+    reissued: Date | None = optional("The day of a reissue for technical reasons; the symbol has an asterisk.")
     session: Sessions = ()
-    venue: TextField | None = Field(None, description="Where and when the session meets, below it.")
+    venue: TextField | None = optional("Where and when the session meets, below it.")
     agenda: Agendas = ()
-    subsidiary: TextField | None = Field(None, description="The subsidiary body whose document this is, below the rule.")
+    subsidiary: TextField | None = optional("The subsidiary body whose document this is, below the rule.")
     layout: Literal["new-york-2011", "new-york-2025", "geneva", "geneva-2009"] = Field(
         "new-york-2011", description="The page: New York until about 2013 and today, Geneva today and until about 2015."
     )
-    digits: Literal["arab", "latn"] | None = Field(None, description="Digits of Arabic running text; the layout's, if absent.")
+    digits: Literal["arab", "latn"] | None = optional("Digits of Arabic running text; the layout's, if absent.")
     width: Literal[100, 103] = Field(103, description="How wide letters below the masthead are set, in per cent.")
     lists: Literal["justified", "ragged"] = Field("justified", description="How lists 1., 2., … end their lines.")
     first_page: Literal["open", "close"] = Field(

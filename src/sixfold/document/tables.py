@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, Strict, WithJsonSchema, model_validator
+from pydantic import Field, Strict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from sixfold.document.fields import TEXT_KEYS, Model, OneOf, OneOrMore, OrNothing, TextField, Texts, expected, read_list
+from sixfold.document.fields import (
+    TEXT_KEYS,
+    Model,
+    OneOf,
+    OneOrMore,
+    TextField,
+    Texts,
+    apart_from_text,
+    only,
+    optional,
+)
 
-
-def _read_cell(value: object) -> Sequence[object]:
-    return () if value is None or (isinstance(value, str) and not value.strip()) else read_list(value)
-
-
-CellTexts = Annotated[tuple[TextField, ...], BeforeValidator(_read_cell), OrNothing()]
+CellTexts = Annotated[tuple[TextField, ...], OneOrMore(may_be_empty=True)]
 Span = Annotated[int, Strict(), Field(ge=1, le=100)]
 
 
@@ -33,40 +38,23 @@ class Cell(Model):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        if isinstance(value, Cell):
-            return value
-        if not isinstance(value, dict):
-            return {"text": value}
-        if unknown := [key for key in value if key not in cls.model_fields and key not in TEXT_KEYS]:
-            known = [*dict.fromkeys([*cls.model_fields, *TEXT_KEYS])]
+        known = [*dict.fromkeys([*cls.model_fields, *TEXT_KEYS])]
+        if isinstance(value, dict) and (unknown := [key for key in value if key not in known]):
             raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": unknown[0], "known": known})
-        own = {key: value[key] for key in ("across", "down", "indent") if key in value}
-        inner = {key: one for key, one in value.items() if key not in own}
-        return own | {"text": inner if set(inner) - {"text"} else inner.get("text")}
+        return apart_from_text(value, cls)
 
 
 Cells = Annotated[tuple[Cell, ...], Field(min_length=1)]
 
 
-def _read_number(value: object) -> object:
-    if value is True or (isinstance(value, int) and 1 <= value <= 999):
-        return value
-    raise expected("true, or a number from 1 to 999,", value)
-
-
 Number = Annotated[
-    bool | int, BeforeValidator(_read_number),
+    bool | int,
+    only("true, or a number from 1 to 999,", lambda n: n is True or (isinstance(n, int) and 1 <= n <= 999)),
     WithJsonSchema({"anyOf": [{"const": True}, {"type": "integer", "minimum": 1, "maximum": 999}]}),
-]  # fmt: skip
-
-
-def _read_reach(value: object) -> object:
-    if isinstance(value, bool) or value == "end":
-        return value
-    raise expected("true, false or end,", value)
-
-
-Reach = Annotated[bool | Literal["end"], BeforeValidator(_read_reach)]
+]
+Reach = Annotated[
+    bool | Literal["end"], only("true, false or end,", lambda value: isinstance(value, bool) or value == "end")
+]
 
 
 class Row(OneOf):
@@ -75,8 +63,8 @@ class Row(OneOf):
     short_forms = ("cells",)
 
     cells: Cells | None = None
-    group: Annotated[Texts, BeforeValidator(read_list), OneOrMore()] | None = Field(
-        None, description="A heading across the table, of the rows below it; in <em> in italics, else bold."
+    group: Annotated[Texts, OneOrMore()] | None = optional(
+        "A heading across the table, of the rows below it; in <em> in italics, else bold."
     )
     subtotal: Cells | None = None
     total: Cells | None = None
@@ -95,21 +83,21 @@ class Table(Model):
     """A table: the heads of its columns, and its rows, whose cells together fill every column."""
 
     title: TextField | None = None
-    number: Number | None = Field(
-        None, description="Prints “Table 1” above the title: true counts through the part, a number is where the count goes on."
+    number: Number | None = optional(
+        "Prints “Table 1” above the title: true counts through the part, a number is where the count goes on."
     )
-    unit: TextField | None = Field(None, description="Below the title: (Thousands of United States dollars).")
-    columns: Cells | None = Field(None, description="The heads of the columns, in one row.")
-    head: Annotated[tuple[Cells, ...], Field(min_length=1, max_length=9)] | None = Field(
-        None, description="The heads of the columns, in several rows."
+    unit: TextField | None = optional("Below the title: (Thousands of United States dollars).")
+    columns: Cells | None = optional("The heads of the columns, in one row.")
+    head: Annotated[tuple[Cells, ...], Field(min_length=1, max_length=9)] | None = optional(
+        "The heads of the columns, in several rows."
     )
     rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=1500)]  # the engine takes 12 ms for each
-    source: TextField | None = Field(None, description="Below the table, after the word “Source:”, which is printed.")
-    note: TextField | None = Field(None, description="Below the table, after the word “Note:”.")
-    abbreviations: TextField | None = Field(None, description="Below the table, after the word “Abbreviations:”.")
+    source: TextField | None = optional("Below the table, after the word “Source:”, which is printed.")
+    note: TextField | None = optional("Below the table, after the word “Note:”.")
+    abbreviations: TextField | None = optional("Below the table, after the word “Abbreviations:”.")
     notes: dict[str, TextField] = Field({}, description="Notes below the table by the key that <fn> calls.")
-    widths: Annotated[tuple[Annotated[float, Field(gt=0, le=100_000)], ...], Field(min_length=1)] | None = Field(
-        None, description="The widths of the columns, as shares of their sum."
+    widths: Annotated[tuple[Annotated[float, Field(gt=0, le=100_000)], ...], Field(min_length=1)] | None = optional(
+        "The widths of the columns, as shares of their sum."
     )
     large: bool = Field(False, description="Whether its rows are in the size of running text, as those of sentences are.")
     wide: Reach = Field(
