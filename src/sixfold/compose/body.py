@@ -100,9 +100,10 @@ class BodyRenderer:
                 yield from self._lettered(item.items)
 
     def _roll(self, groups: Sequence[RollEntry]) -> Iterator[Element]:
-        around = self.text.markup(self.text.house.roll_heading(_HEADING), self.text.house.language.code)
+        words = self.text.house.roll_heading(_HEADING)
         for one in groups:
             line = self.text.line(one.heading, self.notes)  # which may have tags of its own
+            around = self.text.fixed_around(words, _HEADING, line.revision)
             yield Element("roll-heading", (replace(line, html=around.replace(_HEADING, line.html)),))
             yield Element("roll", self._lines(one.lines))
 

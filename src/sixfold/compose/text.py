@@ -58,6 +58,8 @@ _LEFT_TO_RIGHT_MARK = "\u200e"
 
 #: How a draft marks a text, by its state.
 _MARKS: Mapping[str, Mark] = {"missing": "untranslated", "fuzzy": "fuzzy"}
+#: The tags of fixed words around a text of this look, which came or went with it.
+_CAME_OR_WENT = {"inserted": ("ins",), "deleted": ("del",)}
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class MarkedText:
         """Return its runs with what *source* has round *text*: “(Signed)”, which came or went with it."""
         if source == text:
             return self.runs
-        own = {"inserted": ("ins",), "deleted": ("del",)}.get(self.look, ())
+        own = _CAME_OR_WENT.get(self.look, ())
         before, after = ([run._replace(tags=(*own, *run.tags)) for run in parse_inline(one)] for one in source.split(text, 1))
         return (*before, *self.runs, *after)
 
@@ -187,6 +189,14 @@ class TextRenderer:
         fixed = FixedText(escape(text))
         fixed.unit = f"house:{self.house.asked}" if text else ""
         return fixed
+
+    def fixed_around(self, words: str, place: str, look: str) -> Markup:
+        """Return fixed *words* with a *place* for a text of this *look* in a redline edition, with which they came or went."""
+        runs: Sequence[Run] = parse_inline(words)
+        if own := _CAME_OR_WENT.get(look):
+            pieces = [(run, piece) for run in runs for piece in re.split(f"({place})", run.text) if piece]
+            runs = [run._replace(text=piece, tags=run.tags if piece == place else (*run.tags, *own)) for run, piece in pieces]
+        return self.markup(runs, self.house.language.code)
 
     def lines(self, texts: Sequence[Text], notes: Notes) -> tuple[Line, ...]:
         """Return *texts* for the page, whose footnotes are *notes*."""
