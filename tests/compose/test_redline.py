@@ -283,15 +283,62 @@ def test_another_picture_is_a_change_at_its_figure(documents: Project) -> None:
     assert "Figure I</p>" in table and ">b.svg</ins>" in table
 
 
-def test_cells_that_came_and_went_with_their_columns_are_told_in_the_order_of_the_row(documents: Project) -> None:
+def letters_with(documents: Project, former: object, present: object) -> Revision:
+    """Return what changed from a letter with the block *former* to one with *present*."""
     head = {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026"}
-    tables = [["Area", "Spent", "Left"], ["Number", "Area", "Code", "Spent"]]
-    former, present = (
-        parse_seed(json.dumps(head | {"parts": [{"letter": {"title": "T", "body": [table]}}]}), documents.seed("A-66-398"))
-        for table in ({"table": {"columns": names, "rows": [[f"{name} of it" for name in names]]}} for names in tables)
+    was, now = (
+        parse_seed(json.dumps(head | {"parts": [{"letter": {"title": "T", "body": [one]}}]}), documents.seed("A-66-398"))
+        for one in (former, present)
     )
-    revision = compare_documents("HEAD", (former, present), (former, present), "en")
-    assert outline(revision) == [
+    return compare_documents("HEAD", (was, now), (was, now), "en")
+
+
+def test_cells_that_came_and_went_with_their_columns_are_told_in_the_order_of_the_row(documents: Project) -> None:
+    names = [["Area", "Spent", "Left"], ["Number", "Area", "Code", "Spent"]]
+    tables = ({"table": {"columns": own, "rows": [[f"{name} of it" for name in own]]}} for own in names)
+    assert outline(letters_with(documents, *tables)) == [
         ("inserted", "", "letter.cell.1"), ("inserted", "", "letter.cell.3"), ("deleted", "letter.cell.3", ""),
         ("inserted", "", "letter.cell.5"), ("inserted", "", "letter.cell.7"), ("deleted", "letter.cell.6", ""),
     ]  # fmt: skip
+
+
+def test_column_that_comes_strikes_no_word_beside_it(documents: Project) -> None:
+    rows = [["Africa", "12", "5"], ["Asia", "20", "7"]], [["Africa", "9", "13", "5"], ["Asia", "9", "21", "7"]]
+    heads = ["Region", "Spent", "Left"], ["Region", "Planned", "Spent", "Left"]
+    revision = letters_with(documents, *({"table": {"columns": one, "rows": own}} for one, own in zip(heads, rows, strict=True)))
+    assert outline(revision) == [
+        ("inserted", "", "letter.cell.2"),
+        ("inserted", "", "letter.cell.6"), ("changed", "letter.cell.5", "letter.cell.7"),
+        ("inserted", "", "letter.cell.10"), ("changed", "letter.cell.8", "letter.cell.11"),
+    ]  # fmt: skip
+    html, _, _ = page_of(documents, revision, "en").html.partition('id="changes')
+    cells = [letters(one) for one in re.findall(r"<t[dh] id[^>]*>(.*?)</t[dh]>", html, re.DOTALL)]
+    assert cells == ["Region", "Planned", "Spent", "Left", "Africa", "9", "1213", "5", "Asia", "9", "2021", "7"]
+
+
+def test_other_level_of_a_heading_is_told_in_words(documents: Project) -> None:
+    revision = letters_with(documents, {"section": "Aid to victims"}, {"subsection": "Aid to victims"})
+    assert outline(revision) == [("changed", "letter.heading.1", "letter.heading.1")]
+    html, _, table = page_of(documents, revision, "en").html.partition('id="changes"')
+    words = "Heading of level 3; before: level 2"
+    (heading,) = re.findall('<h[^>]* id="letter.heading.1" class="[^"]*changed[^"]*".*?</h', html, re.DOTALL)
+    assert words in heading and words in table
+    assert "<ins" not in html and "<del" not in html
+
+
+def test_colon_behind_a_heading_of_officers_goes_with_it(documents: Project) -> None:
+    chairs, other = ({"heading": one, "lines": ["Ms. Ana Martins (Portugal)"]} for one in ("Chair", "Rapporteur"))
+    html = page_of(documents, letters_with(documents, {"roll": [chairs, other]}, {"roll": [other]}), "en").html
+    (went,) = re.findall('<p id="former.letter.heading.1".*?</p>', html, re.DOTALL)
+    assert letters(re.sub("<del[^>]*>.*?</del>", "", went)) == ""
+
+
+def test_footnote_may_have_any_key(documents: Project) -> None:
+    former, present = (
+        {"symbol": "A/66/398", "organ": "general-assembly", "date": "2011-10-04", "job": "11-53026", "parts": [
+            {"letter": {"title": "T", "body": ["A word.<fn>table</fn>"], "notes": {"table": note}}}
+        ]}
+        for note in ("See above.", "See below.")
+    )  # fmt: skip
+    versions = tuple(parse_seed(json.dumps(one), documents.seed("A-66-398")) for one in (former, present))
+    assert [match.kind for match in match_texts(*versions)] == ["changed"] * 3

@@ -38,7 +38,8 @@ def _as_text(code: str, revision: Revision, since: str) -> Iterator[str]:
     for one in revision.differences:
         sides = dict.fromkeys(" ".join(text.address for text in side) for side in (one.before, one.after))
         source = {None: "", True: "; its source changed, too", False: "; its source did not change"}[one.is_source_changed]
-        yield f"  {' → '.join(filter(None, sides))}: {one.kind}{source}"
+        levels = f", level {one.levels[0]} → {one.levels[1]}" if one.levels[0] != one.levels[1] else ""
+        yield f"  {' → '.join(filter(None, sides))}: {one.kind}{levels}{source}"
         yield from (f"    {marked_line(changes)}" for changes in one.changes if any(change.kind != "kept" for change in changes))
 
 
@@ -57,4 +58,5 @@ def _change(one: Difference) -> dict[str, Any]:
         return [{"kind": change.kind, "text": change.text} for change in changes]
 
     sides = {"before": side(one.before), "after": side(one.after)}
-    return {"kind": one.kind} | sides | {"words": [*map(words, one.changes)], "source_changed": one.is_source_changed}
+    levels = {"levels": one.levels} if one.levels[0] != one.levels[1] else {}
+    return {"kind": one.kind} | levels | sides | {"words": [*map(words, one.changes)], "source_changed": one.is_source_changed}

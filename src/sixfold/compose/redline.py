@@ -129,11 +129,14 @@ def _marked_texts(revision: Revision, versions: _Versions) -> tuple[dict[str, Ma
 
 
 def _origin(one: Difference, former: _Version) -> str:
-    """Return from where what was moved, split or merged comes, in words; of other differences nothing."""
-    if one.kind not in ("moved", "split", "merged"):
-        return ""
-    places = dict.fromkeys(map(former.place, one.before if one.kind == "merged" else one.before[:1]))
-    return former.house.word(f"redline.{one.kind}-from", place="; ".join(places))
+    """Return from where what was moved, split or merged comes, and the level that a heading had, in words; else nothing."""
+    words = []
+    if one.kind in ("moved", "split", "merged"):
+        places = dict.fromkeys(map(former.place, one.before if one.kind == "merged" else one.before[:1]))
+        words.append(former.house.word(f"redline.{one.kind}-from", place="; ".join(places)))
+    if one.levels[0] != one.levels[1]:
+        words.append(former.house.word("redline.level", before=one.levels[0], after=one.levels[1]))
+    return "; ".join(words)
 
 
 def _runs(pieces: Sequence[Piece], former: _Version, before: Sequence[Text]) -> Iterator[Run]:

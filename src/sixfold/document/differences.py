@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, groupby, zip_longest
 from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
@@ -15,10 +17,11 @@ from sixfold.catalogs.differences import Change, NearTexts, matching_blocks, tok
 from sixfold.catalogs.inline import REFERENCE, REFERENCE_SIGN, Run, note_calls, parse_inline, strip_tags
 from sixfold.document.cross_references import print_references
 from sixfold.document.fields import Model, Text
-from sixfold.document.model import Document
+from sixfold.document.model import HEADINGS, Document
 from sixfold.document.numbering import first_address
 from sixfold.document.pictures import located_figures
-from sixfold.document.units import TextPath, located_texts, text_at, texts
+from sixfold.document.tables import Table
+from sixfold.document.units import TextPath, located_texts, node_at, texts
 from sixfold.languages import LanguageCode
 
 Kind = Literal["changed", "inserted", "deleted", "moved", "split", "merged"]
@@ -46,8 +49,8 @@ class Difference:
     """What became of a text: what it was `before` and is `after`, each in several texts where it was merged or split, or in none.
 
     `pieces` are those of each text after, or, of what was deleted, before. `is_source_changed` tells of a translation whether the
-    text that it was made from changed, too; None of the source itself. What is no text (a date, an agenda item) has the name of its
-    key as its address, and what a seed says there.
+    text that it was made from changed, too; None of the source itself. `levels` are those of a heading, before and after.
+    What is no text (a date, an agenda item) has the name of its key as its address, and what a seed says there.
     """
 
     kind: Kind
@@ -55,18 +58,13 @@ class Difference:
     after: tuple[Text, ...]
     pieces: tuple[tuple[Piece, ...], ...]
     is_source_changed: bool | None = None
+    levels: tuple[int, int] = (0, 0)
 
     @property
     def changes(self) -> Sequence[Sequence[Change]]:
         """The pieces of each text in words, without tags; a footnote is called by its key."""
-        return [
-            [Change(kind, "".join(_typed(piece.run) for piece in group)) for kind, group in groupby(one, lambda piece: piece.kind)]
-            for one in self.pieces
-        ]
-
-
-def _typed(run: Run) -> str:
-    return f"<fn>{run.text}</fn>" if "fn" in run.tags else run.text
+        typed = [[(kind, f"<fn>{run.text}</fn>" if "fn" in run.tags else run.text) for kind, run in one] for one in self.pieces]
+        return [[Change(kind, "".join(text for _, text in group)) for kind, group in groupby(one, itemgetter(0))] for one in typed]
 
 
 @dataclass(frozen=True)
@@ -95,15 +93,23 @@ def compare_documents(
     places = {was.address: now.address for one in matches for was, now in zip(one.before, one.after, strict=False)}
     is_translated = present.own_language != code
     old, new = ({text.address: text for text in texts(version)} for version in (former, present))
-    found = [*_settings(former, present, code)]
+    old_levels, new_levels = _levels(former), _levels(present)
+    settings, other_settings = (dict(_settings(version, code)) for version in (former, present))
+    found = [*_other_values(settings, other_settings, ((key, key) for key in settings | other_settings))]
     for match in matches:
         before, after = tuple(old[one.address] for one in match.before), tuple(new[one.address] for one in match.after)
         pieces = _pieces(before, after, places)
-        kind = match.kind
-        if kind != "changed" or any(piece.kind != "kept" for one in pieces for piece in one):
-            is_changed = kind != "changed" or [_key(one) for one in match.before] != [_key(one) for one in match.after]
-            found.append(Difference(kind, before, after, pieces, is_changed if is_translated else None))
-    found += _pictures(former, present, places, code)
+        levels = (old_levels.get(before[0].address, 0), new_levels.get(after[0].address, 0)) if before and after else (0, 0)
+        is_kept = match.kind == "changed" and levels[0] == levels[1]
+        if not is_kept or any(piece.kind != "kept" for one in pieces for piece in one):
+            is_changed = not is_kept or [*map(_key, match.before)] != [*map(_key, match.after)]
+            found.append(Difference(match.kind, before, after, pieces, is_changed if is_translated else None, levels))
+    pictures, other_pictures = (
+        {f"{first_address(one)}.picture": one.picture[code] for _, one in located_figures(version)} for version in (former, present)
+    )
+    names = [(f"{was}.picture", f"{now}.picture") for was, now in places.items()]
+    shown = ((was, now) for was, now in names if was in pictures and now in other_pictures)
+    found += _other_values(pictures, other_pictures, shown)
     return Revision(name, former, present, tuple(found), places)
 
 
@@ -176,22 +182,36 @@ class Match:
 
 @dataclass(frozen=True)
 class _Group:
-    """Texts that stay together: those of a row, by their columns, or one. What may replace them has the same `role`."""
+    """Texts that stay together: those of a row, by their columns, or one. What may replace them has the same `role`.
+
+    `table` is the path of the table of a row, `width` how many columns that has.
+    """
 
     role: str
-    cells: Mapping[TextPath, Text]
-    width: int
-    key: Hashable
+    cells: Mapping[tuple[int, int], Text]
     words: tuple[str, ...]
+    width: int = 1
+    table: TextPath = ()
+
+    @cached_property
+    def key(self) -> Hashable:
+        """What has to be the same."""
+        return self.role, self.width, tuple((place, _key(text)) for place, text in self.cells.items())
 
 
 def match_texts(former: Document, present: Document) -> list[Match]:
     """Return which texts of two versions belong together, in the order of the *present* one; what was deleted, where it was."""
     old, new = _groups(former), _groups(present)
-    found: list[Match] = []
-    for kind, was, now in _links(old, new):
+    links = _links(old, new)
+    rows: dict[tuple[TextPath, TextPath], list[tuple[_Group, _Group]]] = {}
+    for kind, was, now in links:
         if kind == "changed":
-            found += _cells(old[was[0]], new[now[0]])
+            rows.setdefault((old[was[0]].table, new[now[0]].table), []).append((old[was[0]], new[now[0]]))
+    columns = {tables: _columns(pairs) for tables, pairs in rows.items()}
+    found: list[Match] = []
+    for kind, was, now in links:
+        if kind == "changed":
+            found += _cells(old[was[0]], new[now[0]], columns[old[was[0]].table, new[now[0]].table])
         else:
             before, after = (
                 tuple(text for n in places for text in side[n].cells.values()) for side, places in ((old, was), (new, now))
@@ -200,7 +220,10 @@ def match_texts(former: Document, present: Document) -> list[Match]:
     return found
 
 
-def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[tuple[Kind, Sequence[int], Sequence[int]]]:
+_Link = tuple[Kind, Sequence[int], Sequence[int]]
+
+
+def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[_Link]:
     """Return which groups belong together, by their places, in the order of *new*.
 
     What stayed in its order is found first, then what is alike between that, what was split or merged, what moved, and what else
@@ -213,81 +236,98 @@ def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[tuple[Kind, Seq
         pairs |= {i + m: j + n for m, n in _alike(old[i:start], new[j:other])}
         pairs |= {start + n: other + n for n in range(size)}
         i, j = start + size, other + size
-    splits = _split(old, new, pairs)
-    pieces_of_splits = {n for pieces in splits.values() for n in pieces}
-    found = _split(new, old, {n: m for m, n in pairs.items()})
-    merges = {n: pieces for n, pieces in found.items() if n not in pieces_of_splits and splits.keys().isdisjoint(pieces)}
-    pieces_of_merges = {m for pieces in merges.values() for m in pieces}
-    pairs |= {whole: pieces[0] for whole, pieces in splits.items()}
-    pairs = {m: n for m, n in pairs.items() if m not in pieces_of_merges and n not in merges}
-    pairs |= {pieces[0]: whole for whole, pieces in merges.items()}
-    pairs |= _called(old, new, pairs)
-    gone = [m for m in range(len(old)) if m not in pairs and m not in pieces_of_merges]
-    come = sorted({*range(len(new))} - {*pairs.values()} - pieces_of_splits)
-    moved = dict(_moved(old, new, gone, come))
-    left = {*gone} - {*moved}, {*come} - {*moved.values()}
-    in_place = dict(_in_place(old, new, sorted(pairs.items()), left))
-    pairs |= in_place
-    links: list[tuple[Kind, Sequence[int], Sequence[int]]] = [
-        *(("split", [whole], pieces) for whole, pieces in splits.items()),
-        *(("merged", pieces, [whole]) for whole, pieces in merges.items()),
-        *(("moved", [m], [n]) for m, n in moved.items()),
-        *(("changed", [m], [n]) for m, n in pairs.items() if m not in splits and n not in merges),
-        *(("deleted", [m], []) for m in left[0] - {*in_place}),
-        *(("inserted", [], [n]) for n in left[1] - {*in_place.values()}),
-    ]
-    behind = [*accumulate(range(len(old)), lambda last, m: pairs.get(m, last), initial=-1)]  # where in *new* what went stood
+    links: list[_Link] = []
+    taken: tuple[set[int], set[int]] = set(), set()
+
+    def add(kind: Kind, found: Iterable[tuple[Sequence[int], Sequence[int]]]) -> None:
+        for was, now in found:
+            if taken[0].isdisjoint(was) and taken[1].isdisjoint(now):
+                links.append((kind, was, now))
+                taken[0].update(was)
+                taken[1].update(now)
+
+    def left() -> tuple[list[int], list[int]]:
+        return [m for m in range(len(old)) if m not in taken[0]], [n for n in range(len(new)) if n not in taken[1]]
+
+    def stays() -> dict[int, int]:
+        return dict(sorted((was[0], now[0]) for kind, was, now in links if was and now and kind != "moved"))
+
+    add("split", (([m], pieces) for m, pieces in _split(old, new, pairs).items()))
+    add("merged", ((pieces, [n]) for n, pieces in _split(new, old, {n: m for m, n in pairs.items()}).items()))
+    add("changed", _singly(pairs.items()))
+    add("changed", _singly(_called(old, new, stays()).items()))
+    add("moved", _singly(_moved(old, new, *left())))
+    add("changed", _singly(_in_place(old, new, stays(), left())))
+    gone, come = left()
+    add("deleted", (([m], []) for m in gone))
+    add("inserted", (([], [n]) for n in come))
+    place = stays()
+    behind = [*accumulate(range(len(old)), lambda last, m: place.get(m, last), initial=-1)]  # where in *new* what went stood
     return sorted(links, key=lambda link: (link[2][0], -1) if link[2] else (behind[link[1][0]], link[1][0]))
 
 
-def _cells(old: _Group, new: _Group) -> Iterator[Match]:
-    """Yield the texts of a row by their columns or, where columns came or went, by what they say."""
-    if old.width == new.width:
-        pairs = [(place, place) for place in dict.fromkeys([*new.cells, *old.cells])]
-    else:
-        olds, news = [*old.cells], [*new.cells]
-        steps = Indel.opcodes([_key(old.cells[one]) for one in olds], [_key(new.cells[one]) for one in news])
-        pairs = [
-            pair
-            for one in steps
-            for pair in zip_longest(olds[one.src_start : one.src_end], news[one.dest_start : one.dest_end], fillvalue=())
-        ]
-    for was, now in pairs:
-        before, after = (tuple(found for found in (row.cells.get(at),) if found) for row, at in ((old, was), (new, now)))
-        yield Match("changed" if before and after else "deleted" if before else "inserted", before, after)
+def _singly(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    return (([m], [n]) for m, n in pairs)
+
+
+def _columns(rows: Sequence[tuple[_Group, _Group]]) -> Mapping[int, int]:
+    """Return which columns of two tables belong together, of which these *rows* do: those whose cells are most alike."""
+    width = rows[0][0].width
+    if width == rows[0][1].width:
+        return {n: n for n in range(width)}
+    weights: Counter[tuple[int, int]] = Counter()
+    for was, now in rows:
+        for (column, _), text in was.cells.items():
+            for (other, _), there in now.cells.items():
+                weights[column, other] += round(100 * Indel.normalized_similarity(tokens(text.text), tokens(there.text)))
+    return dict(_heaviest(weights))
+
+
+def _cells(old: _Group, new: _Group, columns: Mapping[int, int]) -> Iterator[Match]:
+    """Yield the texts of a row, or one by itself, by their places: *columns* has that of *new* for each that stayed of *old*."""
+    olds, news = [*old.cells], [*new.cells]
+    for step in Indel.opcodes([(columns.get(column), n) for column, n in olds], news):
+        places = zip_longest(olds[step.src_start : step.src_end], news[step.dest_start : step.dest_end])
+        for was, now in places:
+            before, after = (tuple(found for found in (row.cells.get(at),) if found) for row, at in ((old, was), (new, now)))
+            yield Match(_kind_of(before, after), before, after)
+
+
+def _kind_of(before: object, after: object) -> Kind:
+    return "changed" if before and after else "deleted" if before else "inserted"
 
 
 def _groups(document: Document) -> list[_Group]:
     """Return the texts of *document* in reading order, those of each row of a table as one."""
+
+    def row_of(located: tuple[TextPath, Text]) -> TextPath:
+        path, text = located
+        if _kind(text) != "cell":
+            return path
+        table = path.index("table")
+        return path[: table + (2 if path[table + 1] == "columns" else 3)]
+
     found = []
-    for path, group in groupby(located_texts(document), lambda one: _row(one[0])):
+    for path, group in groupby(located_texts(document), row_of):
         located = [*group]
-        cells = {at[len(path) :]: text for at, text in located}
-        words = " ".join(strip_tags(text.text) for text in cells.values())
-        kind = located[0][1].address.split(".")[1]
-        is_row = path != located[0][0]
-        node: Any = text_at(document, path)
-        width = len(getattr(node, "value", node)) if is_row else 1
-        if is_row:
-            cells = {place if "group" in place else place[isinstance(place[0], str) :]: text for place, text in cells.items()}
-        role = "row" if is_row else "paragraph" if kind in _PARAGRAPHS else kind
-        key = (role, width, tuple((place, _key(text)) for place, text in cells.items()))
-        found.append(_Group(role, cells, width, key, tuple(one.strip() for one in tokens(words))))
+        words = tuple(one.strip() for one in tokens(" ".join(strip_tags(text.text) for _, text in located)))
+        kind = _kind(located[0][1])
+        if kind == "cell":
+            start = path.index("table") + 1
+            table: Table = node_at(document, path[:start])
+            cells = {(table.column_at(at[start:]), int(at[-1])): text for at, text in located}
+            found.append(_Group("row", cells, words, table.width, path[:start]))
+        else:
+            found.append(_Group("paragraph" if kind in _PARAGRAPHS else kind, {(0, 0): located[0][1]}, words))
     return found
 
 
-def _row(path: TextPath) -> TextPath:
-    """Return the path of the row in which a text at *path* stands, or that path."""
-    for place, step in enumerate(path):
-        if step == "table" and path[place + 1] in ("rows", "head"):
-            return path[: place + 3]
-        if step == "table" and path[place + 1] == "columns":
-            return path[: place + 2]
-    return path
+def _kind(text: Text) -> str:
+    return text.address.split(".")[1]
 
 
 def _key(text: Text) -> str:
-    """Return what has to be the same: the text, whatever number it refers to."""
+    """Return what has to be the same of a text: its words, whatever number it refers to."""
     return REFERENCE.sub(REFERENCE_SIGN, text.text)
 
 
@@ -305,11 +345,11 @@ def _alike(old: Sequence[_Group], new: Sequence[_Group]) -> Iterator[tuple[int, 
 
 
 def _in_place(
-    old: Sequence[_Group], new: Sequence[_Group], pairs: Sequence[tuple[int, int]], left: tuple[set[int], set[int]]
+    old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int], left: tuple[Sequence[int], Sequence[int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield what is *left* of *old* and of *new* between the same *pairs*, as much of each kind: a title is that title."""
     i = j = 0
-    for m, n in [*pairs, (len(old), len(new))]:
+    for m, n in [*pairs.items(), (len(old), len(new))]:
         was, now = ([k for k in part if k in side] for part, side in zip((range(i, m), range(j, n)), left, strict=True))
         for role in dict.fromkeys(old[k].role for k in was):
             places = [k for k in was if old[k].role == role], [k for k in now if new[k].role == role]
@@ -416,37 +456,36 @@ def _moved(
 # ---- what is no text ----
 
 
-def _settings(former: Document, present: Document, code: LanguageCode) -> Iterator[Difference]:
-    """Yield what changed above the text of page 1, and in how the page of the language *code* is set."""
-    old, new = (dict(_leaves(one, code)) for one in (former, present))
-    for name in dict.fromkeys([*old, *new]):
-        before, after = ((Text(one[name], address=name),) if name in one else () for one in (old, new))
-        if [one.text for one in before] != [one.text for one in after]:
-            kind: Kind = "changed" if before and after else "deleted" if before else "inserted"
-            yield Difference(kind, before, after, _pieces(before, after, {}))
+def _levels(document: Document) -> Mapping[str, int]:
+    """Return the levels of the headings of *document*, by their addresses."""
+    levels = {}
+    for path, text in located_texts(document):
+        if _kind(text) == "heading" and path[0] == "parts":
+            step = next(str(step) for step in reversed(path) if step in HEADINGS)
+            levels[text.address] = HEADINGS[step][0]
+    return levels
 
 
-def _pictures(former: Document, present: Document, places: Mapping[str, str], code: LanguageCode) -> Iterator[Difference]:
-    """Yield the figures that show another file now, as their files."""
-    old, new = (
-        {first_address(one): one.picture[code] for _, one in located_figures(version)} for version in (former, present)
-    )
-    for address, name in old.items():
-        there = places.get(address, "")
-        if there in new and new[there] != name:
-            before, after = (Text(name, address=f"{address}.picture"),), (Text(new[there], address=f"{there}.picture"),)
-            yield Difference("changed", before, after, _pieces(before, after, {}))
+def _other_values(
+    old: Mapping[str, str], new: Mapping[str, str], names: Iterable[tuple[str, str]]
+) -> Iterator[Difference]:
+    """Yield what has another value in *new* than in *old*, by its *names* in both."""
+    for was, now in names:
+        before = (Text(old[was], address=was),) if was in old else ()
+        after = (Text(new[now], address=now),) if now in new else ()
+        if old.get(was) != new.get(now):
+            yield Difference(_kind_of(before, after), before, after, _pieces(before, after, {}))
 
 
-def _leaves(node: object, code: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def _settings(node: object, code: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """Yield the settings of *node*, all that is no text, by their path; of jobs the one of the language *code*."""
     if isinstance(node, Model):
         for name in type(node).model_fields:
             if name != "parts" and (path[-1:] != ("job",) or name == code):
-                yield from _leaves(getattr(node, name), code, (*path, name))
+                yield from _settings(getattr(node, name), code, (*path, name))
     elif isinstance(node, tuple):
         is_single = len(node) == 1
         for place, one in enumerate(node, 1):
-            yield from _leaves(one, code, path if is_single else (*path, str(place)))
+            yield from _settings(one, code, path if is_single else (*path, str(place)))
     elif not isinstance(node, Text) and node is not None and node != "":
         yield ".".join(path), str(node)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sixfold.document.house import House
 from sixfold.document.model import HEADINGS, Block, Document, Passage, numbered_items
 from sixfold.document.numbering import is_numbered, number_document
-from sixfold.document.tables import Table, place_cells
+from sixfold.document.tables import Table
 from sixfold.document.units import TextPath, part_names, text_at
 from sixfold.languages.numbers import number
 from sixfold.languages.references import Number, Step, write_number
@@ -93,17 +93,13 @@ def _label(kind: str, count: int, house: House) -> str:
 
 def _place_in_table(table: Table, count: int, steps: Sequence[Any], house: House) -> str:
     """Return the place in *table*, which is table *count*, of what is at *steps*. A merged cell stands where it begins."""
-    match steps:
-        case ["columns", cell, *_]:
-            column = place_cells(table.head_rows, table.width, "")[0][cell]
-        case ["head", row, cell, *_]:
-            column = place_cells(table.head_rows, table.width, "")[row][cell]
-        case ["rows", row, kind, cell, *_]:
-            column = 0 if kind == "group" else table.starts[row][cell]
-            return house.word("place.table", table=count, row=row + 1, column=column + 1)
-        case [kind, *_]:
-            return house.word("place.table-title" if kind in ("title", "unit") else "place.table-notes", table=count)
-    return house.word("place.table-head", table=count, column=column + 1)
+    kind, *inner = steps
+    column = table.column_at(steps) + 1
+    if kind == "rows":
+        return house.word("place.table", table=count, row=inner[0] + 1, column=column)
+    if kind in ("columns", "head"):
+        return house.word("place.table-head", table=count, column=column)
+    return house.word("place.table-title" if kind in ("title", "unit") else "place.table-notes", table=count)
 
 
 def _position(block: Passage, steps: Sequence[str | int], house: House, before: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -137,6 +137,15 @@ class Table(Model):
     def starts(self) -> Sequence[Sequence[int]]:
         """The columns, from 0, that the cells of its rows begin in."""
         return place_cells(self.body_rows, self.width, "rows")
+
+    def column_at(self, steps: Sequence[Any]) -> int:
+        """Return the column, from 0, in which the cell begins whose text is at *steps* from the table."""
+        kind, *inner = steps
+        if kind not in ("columns", "head", "rows") or "group" in inner:
+            return 0
+        row, cell = (0, inner[0]) if kind == "columns" else (inner[0], inner[2 if kind == "rows" else 1])
+        starts = self.starts if kind == "rows" else place_cells(self.head_rows, self.width, "")
+        return starts[int(row)][int(cell)]
 
 
 def place_cells(rows: Sequence[Sequence[Cell]], columns: int, key: str) -> list[list[int]]:

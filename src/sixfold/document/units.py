@@ -50,12 +50,17 @@ def located_texts(node: object) -> list[tuple[TextPath, Text]]:
     return found
 
 
-def text_at(document: Document, path: TextPath) -> Text:
-    """Return the text of *document* at *path*."""
+def node_at(document: Document, path: TextPath) -> Any:
+    """Return the text of *document* at *path*, or what holds texts there."""
     node: Any = document
     for step in path:
         node = getattr(node, str(step)) if isinstance(node, Model) else node[step]
-    found: Text = node
+    return node
+
+
+def text_at(document: Document, path: TextPath) -> Text:
+    """Return the text of *document* at *path*."""
+    found: Text = node_at(document, path)
     return found
 
 
