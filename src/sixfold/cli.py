@@ -26,37 +26,13 @@ from sixfold.project.process import STOPPED, exit_code, gc_paused, handle_signal
 #: Letters of a sentence about what was typed; typed was perhaps a whole file.
 _LONGEST = 300
 
-#: Each target's verb, and which variables it takes beside LANG and DOC.
-_TARGETS = {
-    "pdf": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS CLUSTER STORE"),
-    "all": ("pdf", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS CLUSTER STORE"),
-    "proof": ("proof", "BY"),
-    "watch": ("watch", "EDITION STRICT PROOF FUZZY SINCE BESIDE PAGES JOBS"),
-    "press": ("press", "MARKS BLEED FOLD IMPOSE ICC CONDITION CLUSTER STORE"),
-    "release": ("release", "LANGS REVISED AGAIN CLUSTER STORE"),
-    "preflight": ("preflight", ""),
-    "verify": ("verify", ""),
-    "update": ("update", ""),
-    "pot": ("extract", ""),
-    "status": ("status", "REQUIRE COUNT SINCE"),
-    "check": ("check", "DEEP"),
-    "facts": ("facts", ""),
-    "find": ("find", "LANGS"),
-    "revise": ("revise", "BY UNIT"),
-    "queries": ("queries", ""),
-    "handover": ("handover", ""),
-    "reissue": ("reissue", "LANGS DATE"),
-    "corrigendum": ("corrigendum", "SINCE DATE"),
-    "changes": ("changes", "SINCE"),
-    "import": ("import", "ACCEPT REJECT"),
-}
-#: Variables that are on or off: everything but nothing and 0 is on.
-_SWITCHES = {"STRICT", "PROOF", "FUZZY", "COUNT", "DEEP", "MARKS", "REVISED", "AGAIN"}
-#: Variables that name several things.
-_SEVERAL = {"LANGS", "ACCEPT", "REJECT"}
-#: Variables with another name than their option.
-_OPTIONS = {"DOC": "document", "BLEED": "bleed-mm", "ICC": "profile"}
+#: The targets of the Makefile that have another name than their verb.
+_VERBS = {"all": "pdf", "pot": "extract"}
+#: The options that have another name than their variable.
+_VARIABLES = {"--document": "DOC", "--bleed-mm": "BLEED", "--profile": "ICC"}
 _IN_ALL_LANGUAGES = {"preflight", "verify", "facts", "pot", "corrigendum"}
+#: Targets that take several languages, LANGS.
+_IN_SEVERAL_LANGUAGES = {"release", "find", "reissue"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,8 +101,7 @@ class _MakeParser(_Parser):
         named = about[0] if about else ""
         lang = "LANGS=" if named.startswith("argument") else "LANG="  # LANG was looked at before
         words = {"DOCUMENT": "DOC=", "FILE": "FILE=", "--lang": lang}
-        words |= {f"--{option}": f"{name}=" for name, option in _OPTIONS.items()}
-        plain = re.sub(r"--[a-z-]+|DOCUMENT|FILE", lambda match: words.get(match[0], f"{match[0][2:].upper()}="), named)
+        plain = re.sub(r"--[a-z-]+|DOCUMENT|FILE", lambda match: words.get(match[0], f"{_variable(match[0])}="), named)
         self._stop(f"{plain.replace('=:', ':')}{message[len(named) :]}", "`make` lists the targets, and what they take")
 
 
@@ -152,10 +127,10 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
 
     Raises: UsageError, for a language, an edition or a target that is none.
     """
-    if target not in _TARGETS:
+    verb = _VERBS.get(target, target)
+    if verb not in VERBS:
         raise UsageError(f"there is no target “{target}”", hint="`make` lists them all")
     typed = {name.removeprefix("SIXFOLD_"): value for name, value in environment.items() if name.startswith("SIXFOLD_")}
-    verb, variables = _TARGETS[target]
     if typed.get("EDITION", "") not in ("", *EDITIONS):
         raise UsageError(f"EDITION={typed['EDITION']} is none of the editions: {' '.join(EDITIONS)}")
     if target == "press" and (typed.get("EDITION") or _is_on(typed, "PROOF") or _is_on(typed, "FUZZY")):
@@ -167,24 +142,29 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     named = [typed.get("TEXT", "")] if target == "find" else []
     if target in ("import", "verify"):
         named = [typed["FILE"]] if typed.get("FILE") else []
-        variables += " DOC" if target == "import" else ""
     elif typed.get("DOC") and target != "preflight":
         named.append(typed["DOC"])
-    options = []
-    for name in variables.split():
-        option = f"--{_OPTIONS.get(name, name.lower())}"
-        if name in _SEVERAL:
-            option = "--lang" if name == "LANGS" else option
-            options += [f"{option}={word}" for word in re.split(r"[\s,]+", typed.get(name, "")) if word]
+    options: list[str] = []
+    for argument in VERBS[verb].arguments:
+        option, action = argument.names[0], argument.settings.get("action")
+        name = "LANGS" if option == "--lang" else _variable(option)
+        if not option.startswith("--") or not typed.get(name) or (name == "LANGS" and target not in _IN_SEVERAL_LANGUAGES):
             continue
-        if name in _SWITCHES and _is_on(typed, name):
-            options.append(option)
-        elif name not in _SWITCHES and typed.get(name):
-            options.append(f"{option}={typed[name]}")
+        if action == "store_true":
+            options += [option] if _is_on(typed, name) else []
+        else:
+            words = re.split(r"[\s,]+", typed[name]) if action == "append" else [typed[name]]
+            options += [f"{option}={word}" for word in words if word]
     return [verb, *_language(target, typed), *options, *(["--", *named] if named else [])]
 
 
+def _variable(option: str) -> str:
+    """Return the name that the Makefile has for what is typed for *option*."""
+    return _VARIABLES.get(option, option.removeprefix("--").upper())
+
+
 def _is_on(typed: Mapping[str, str], name: str) -> bool:
+    """Say whether a variable is on: everything but nothing and 0 is."""
     return typed.get(name, "").strip() not in ("", "0")
 
 
@@ -201,7 +181,7 @@ def _language(target: str, typed: Mapping[str, str]) -> list[str]:
             language = name.lower()
         if not language:
             what = f"LANG={typed['LANG']} is none of the six languages: {codes}"
-            hint = f'LANGS="fr zh" names several: make {target} LANGS="fr zh"' if "LANGS" in _TARGETS[target][1].split() else None
+            hint = f'LANGS="fr zh" names several: make {target} LANGS="fr zh"' if target in _IN_SEVERAL_LANGUAGES else None
             raise UsageError(f"{what} (make pdf also takes {' '.join(PSEUDO)})", hint=hint)
         return [] if target in _IN_ALL_LANGUAGES else ["--lang", language]
     if target not in ("pdf", "proof", "watch"):

@@ -110,7 +110,7 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
 @pytest.mark.parametrize(
     ("target", "words", "expected"),
     [
-        ("all", "PROOF=1 STRICT=yes EDITION=archive JOBS=3", "pdf --edition=archive --strict --proof --jobs=3"),
+        ("all", "PROOF=1 STRICT=yes EDITION=archive JOBS=3", "pdf --strict --proof --edition=archive --jobs=3"),
         ("all", "PROOF=0 STRICT= DEEP=1", "pdf"),
         ("all", "FUZZY=1", "pdf --fuzzy"),
         ("all", "BESIDE=en PAGES=alternate", "pdf --beside=en --pages=alternate"),

@@ -66,40 +66,61 @@ def _since(purpose: str, **settings: Any) -> Argument:
     return Argument("--since", metavar="VERSION", type=_version, help=purpose, **settings)
 
 
-def _language(*more: str, help_more: str = "") -> Argument:
-    purpose = f"one of {' '.join(CODES)}; may be repeated; default: all six{help_more}"
-    codes = (*CODES, *more)
-    return Argument("--lang", metavar="CODE", action="append", type=str.lower, choices=codes, default=[], help=purpose)
+def _one_language(purpose: str, *names: str, **settings: Any) -> Argument:
+    return Argument(*names, metavar="CODE", type=str.lower, help=purpose, **{"choices": CODES} | settings)
 
 
-_DOCUMENTS = Argument("documents", metavar="DOCUMENT", nargs="*", help="symbol, slug or path of a seed; default: all of seeds/")
-_CATALOGS = (_DOCUMENTS, _language())
+def _languages(purpose: str = "default: all six", more: tuple[str, ...] = (), **settings: Any) -> Argument:
+    settings = {"action": "append", "choices": (*CODES, *more), "default": []} | settings
+    return _one_language(f"one of {' '.join(CODES)}; may be repeated{purpose and '; '}{purpose}", "--lang", **settings)
+
+
+def _documents(purpose: str, **settings: Any) -> Argument:
+    return Argument("documents", metavar="DOCUMENT", help=f"symbol, slug or path of a seed{purpose}", **settings)
+
+
+def _files(purpose: str) -> Argument:
+    return Argument("files", metavar="FILE", nargs="*", help=purpose)
+
+
+def _date(purpose: str) -> Argument:
+    return Argument("--date", metavar="DATE", type=_DAY, help=f"{purpose}; default: today")
+
+
+def _format(of_what: str, *more: str) -> Argument:
+    return Argument("--format", choices=("text", "json", *more), default="text", help=f"format of {of_what}; default: text")
+
+
+def _switch(name: str, purpose: str) -> Argument:
+    return Argument(name, action="store_true", help=purpose)
+
+
+_DOCUMENTS, _ONE_DOCUMENT = _documents("; default: all of seeds/", nargs="*"), _documents("", nargs=1)
+_CATALOGS = (_DOCUMENTS, _languages())
 _PDF = (
     _DOCUMENTS,
-    _language(*PSEUDO, help_more="; qps and qpr write a pseudo-language, to look for what can’t be translated"),
-    Argument("--strict", action="store_true", help="write nothing that is not completely translated, and exit with 1"),
-    Argument("--proof", action="store_true", help="print the address of each unit in the margin, fuzzy translations, and what "
-             "changed in their source"),
-    Argument("--fuzzy", action="store_true", help="print fuzzy translations, marked, instead of the source text"),
+    _languages("default: all six; qps and qpr write a pseudo-language, to look for what can’t be translated", PSEUDO),
+    _switch("--strict", "write nothing that is not completely translated, and exit with 1"),
+    _switch("--proof", "print the address of each unit in the margin, fuzzy translations, and what changed in their source"),
+    _switch("--fuzzy", "print fuzzy translations, marked, instead of the source text"),
     _since("mark what changed since a git revision, a release (its folder or manifest.json), another checkout, a seed or "
            "an archive edition"),
     Argument("--edition", choices=EDITIONS, default="screen", help="screen (tagged PDF/A-2a and PDF/UA-1) or "
              "archive (PDF/A-3a with seed and catalogs attached); default: screen"),
-    Argument("--beside", metavar="CODE", type=str.lower, choices=CODES, help="print this language beside each other one, a row for "
-             "each unit, for revisers"),
-    Argument("--pages", choices=("alternate",), help="with --beside: alternate puts each language on pages of its own, which "
-             "face each other"),
+    _one_language("print this language beside each other one, a row for each unit, for revisers", "--beside"),
+    Argument("--pages", choices=("alternate",),
+             help="with --beside: alternate puts each language on pages of its own, which face each other"),
     Argument("--jobs", metavar="N", type=_COUNT, help="number of editions made at a time; default: number of cores"),
 )  # fmt: skip
 _CLUSTER = (
-    Argument("--cluster", metavar="ADDRESS", help="let the workers of a Dask scheduler do it, tcp://host:8786; default: this "
-             "machine (docs/scale.md)"),
+    Argument("--cluster", metavar="ADDRESS",
+             help="let the workers of a Dask scheduler do it, tcp://host:8786; default: this machine (docs/scale.md)"),
     Argument("--store", metavar="URL", help="folder or bucket (s3://…) that the workers and this machine see, where the cluster "
              "leaves its PDFs; default: they are sent"),
 )  # fmt: skip
 _REPORT = (
-    Argument("--format", choices=("text", "json", "sarif"), default="text", help="format of the report; default: text"),
-    Argument("--rules", action="store_true", help="list the rules"),
+    _format("the report", "sarif"),
+    _switch("--rules", "list the rules"),
     Argument("--explain", metavar="RULE", help="explain a rule, with samples"),
 )
 
@@ -111,16 +132,15 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("symbol", metavar="SYMBOL", help="A/67/1, or A/68/984-S/2014/642 for a joint one"),
         Argument("--kind", required=True, metavar="KIND",
                  help="letter, note-verbale, report, resolution, draft-resolution or corrigendum"),
-        Argument("--original", "--lang", metavar="CODE", type=str.lower, choices=CODES, default="en",
-                 help="the language that it is written in; default: en"),
+        _one_language("the language that it is written in; default: en", "--original", "--lang", default="en"),
         Argument("--organ", metavar="ORGAN", help="general-assembly, …, where the symbol doesn’t say it"),
-        Argument("--date", metavar="DATE", type=_DAY, help="date in the masthead, 2012-09-18; default: today"),
+        _date("date in the masthead, 2012-09-18"),
         Argument("--job", metavar="NUMBER", help="job number, 12-53026"),
     )),
     "import": Verb("write a seed from a Word file or PDF, or fill its catalog", "sixfold import report.docx --accept changes", (
         Argument("file", metavar="FILE", help="a .docx, or a letter’s PDF; where LibreOffice is installed, a .doc or .odt"),
-        Argument("--lang", metavar="CODE", type=str.lower, choices=CODES,
-                 help=f"one of {' '.join(CODES)}: the file is a translation, which fills the catalog of a seed that is there"),
+        _one_language(
+            f"one of {' '.join(CODES)}: the file is a translation, which fills the catalog of a seed that is there", "--lang"),
         Argument("--document", metavar="DOCUMENT",
                  help="symbol, slug or path of that seed; default: the one with the file’s symbol"),
         *(Argument(f"--{verb}", metavar="WHAT", action="append", choices=_DECIDED, default=[],
@@ -132,14 +152,13 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     "pdf": Verb("write PDFs", "sixfold pdf --lang fr A/66/398", (*_PDF, *_CLUSTER)),
     "watch": Verb("write PDFs again whenever a seed, a catalog or a template is saved", "sixfold watch --lang fr A/66/398", _PDF),
     "proof": Verb("show the pages in a browser, with the catalog beside them", "sixfold proof --lang fr A/66/398", (
-        _DOCUMENTS,
-        _language(),
+        *_CATALOGS,
         Argument("--by", metavar="NAME", default="", help="your name, for the header of catalogs; default: git’s user"),
-        Argument("--no-browser", action="store_true", help="only print the address"),
+        _switch("--no-browser", "only print the address"),
     )),
     "press": Verb("write PDF/X-4 for the print shop, in black alone", "sixfold press --lang fr --marks A/66/398", (
         *_CATALOGS,
-        Argument("--marks", action="store_true", help="crop and registration marks around each sheet"),
+        _switch("--marks", "crop and registration marks around each sheet"),
         Argument("--bleed-mm", type=_MILLIMETRES, metavar="MM",
                  help="space around the trimmed page, in which nothing is printed; default: 3 with marks, else 0"),
         Argument("--fold", type=int, choices=(1, 2, 4),
@@ -153,36 +172,31 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     )),
     "status": Verb("show how far each translation is", "sixfold status --lang ru", (
         *_CATALOGS,
-        Argument("--format", choices=("text", "json"), default="text", help="format of the table; default: text"),
+        _format("the table"),
         Argument("--require", metavar="PERCENT", type=_PERCENT, help="exit with 1 where less is translated"),
-        Argument("--count", action="store_true", help="count the words of the source as a contract does: new, near, repeated"),
+        _switch("--count", "count the words of the source as a contract does: new, near, repeated"),
         _since("the same, with what is unchanged since a git revision, a release (its folder or manifest.json) or a seed"),
     )),
     "check": Verb("check the translations", "sixfold check --lang zh A-66-398", (
         *_CATALOGS,
         *_REPORT,
-        Argument("--deep", action="store_true", help="run hunspell and msgfmt, too, where installed"),
+        _switch("--deep", "run hunspell and msgfmt, too, where installed"),
     )),
     "facts": Verb(
         "write what each unit states in six languages, and where they differ, to sign", "sixfold facts A/66/398", (_DOCUMENTS,)),
     "find": Verb("find a text, or a unit by its address, in all documents", 'sixfold find "trafficking in persons" --lang fr', (
         Argument("text", metavar="TEXT", help="words, in any of the languages; or an address such as annex.op.7"),
         *_CATALOGS,
-        Argument("--format", choices=("text", "json"), default="text", help="format of what is found; default: text"),
+        _format("what is found"),
     )),
     "revise": Verb("mark translations as revised", "sixfold revise A/66/398 --lang fr --by AB --unit annex.op.2", (
-        Argument("documents", metavar="DOCUMENT", nargs="+",
-                 help="symbol, slug or path of a seed; house for the fixed words"),
-        Argument("--lang", metavar="CODE", action="append", type=str.lower, choices=CODES, required=True,
-                 help=f"one of {' '.join(CODES)}; may be repeated"),
+        _documents("; house for the fixed words", nargs="+"),
+        _languages("", required=True, default=None),
         Argument("--by", metavar="NAME", required=True, help="initials or name of the reviser"),
         Argument("--unit", metavar="ADDRESS", action="extend", type=str.split, default=[],
                  help="annex.op.2, as proofs print it; may be repeated; default: every unit that is translated and not fuzzy"),
     )),
-    "queries": Verb("list what translators ask the author", "sixfold queries A/66/398", (
-        *_CATALOGS,
-        Argument("--format", choices=("text", "json"), default="text", help="format of the list; default: text"),
-    )),
+    "queries": Verb("list what translators ask the author", "sixfold queries A/66/398", (*_CATALOGS, _format("the list"))),
     "merge-driver": Verb(
         "merge two versions of a catalog for git", "sixfold merge-driver base.po ours.po theirs.po fr.po", (
         Argument("base", metavar="BASE", help="the common ancestor (git: %%O)"),
@@ -192,39 +206,34 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     )),
     "preflight": Verb(
         "check whether PDFs are fit for screen, archive and press", "sixfold preflight build/A-66-398.fr.pdf", (
-        Argument("files", metavar="FILE", nargs="*", help="PDFs; default: all in build/, build/archive/, build/press/"),
-        *_REPORT,
-    )),
+        _files("PDFs; default: all in build/, build/archive/, build/press/"), *_REPORT)),
     "verify": Verb(
         "build archive editions again from what is inside them, and compare", "sixfold verify build/archive/A-66-398.fr.pdf", (
-        Argument("files", metavar="FILE", nargs="*", help="archive editions, made here or elsewhere"),
-        *_REPORT,
-    )),
+        _files("archive editions, made here or elsewhere"), *_REPORT)),
     "release": Verb("make every edition in the languages that are ready, all or nothing", "sixfold release A/66/398", (
         *_CATALOGS,
-        Argument("--again", action="store_true", help="replace what was released in these languages, and say what was replaced"),
-        Argument("--revised", action="store_true", help="release only what a reviser has marked as revised, unit by unit"),
+        _switch("--again", "replace what was released in these languages, and say what was replaced"),
+        _switch("--revised", "release only what a reviser has marked as revised, unit by unit"),
         *_CLUSTER,
     )),
     "handover": Verb(
         "put a language in a folder, with a page that says what is whole", "sixfold handover --lang es A/66/398", _CATALOGS),
     "changes": Verb("list what changed since an earlier version", "sixfold changes A/66/398 --since HEAD --lang fr", (
         _DOCUMENTS,
-        Argument("--lang", metavar="CODE", action="append", type=str.lower, choices=CODES, default=[],
-                 help=f"one of {' '.join(CODES)}; may be repeated; default: the language that the seed is written in"),
+        _languages("default: the language that the seed is written in"),
         _since("git revision, release (its folder or manifest.json), another checkout, a seed or an archive edition; default: "
                "HEAD, what is committed", default="HEAD"),
-        Argument("--format", choices=("text", "json"), default="text", help="format of the list; default: text"),
+        _format("the list"),
     )),
     "corrigendum": Verb("begin a corrigendum from what changed in a document", "sixfold corrigendum A/66/398 --since HEAD", (
-        Argument("documents", metavar="DOCUMENT", nargs=1, help="symbol, slug or path of a seed"),
+        _ONE_DOCUMENT,
         _since("git revision, seed, archive edition or folder of a release; default: the last release, or else what is committed"),
-        Argument("--date", metavar="DATE", type=_DAY, help="date in the masthead, 2011-11-14; default: today"),
+        _date("date in the masthead, 2011-11-14"),
     )),
     "reissue": Verb("publish a document again, with asterisk and footnote", "sixfold reissue A/66/398 --date 2011-10-12", (
-        Argument("documents", metavar="DOCUMENT", nargs=1, help="symbol, slug or path of a seed"),
-        _language(help_more=" that were released; their job numbers get an asterisk"),
-        Argument("--date", metavar="DATE", type=_DAY, help="day of the reissue, 2011-10-12; default: today"),
+        _ONE_DOCUMENT,
+        _languages("default: all six that were released; their job numbers get an asterisk"),
+        _date("day of the reissue, 2011-10-12"),
     )),
     "doctor": Verb("report what is missing on this machine", "sixfold doctor"),
     "words": Verb("print a fixed word, session, item or date in six languages", "sixfold words session 73", (
