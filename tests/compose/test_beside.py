@@ -14,7 +14,7 @@ from sixfold.compose.page import Composition
 from sixfold.document.loading import load_house
 from sixfold.document.seeds import read_seed
 from sixfold.document.units import Translation, translate
-from sixfold.languages import LanguageCode
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from support.pages import PROJECT
 
 SEED: dict[str, Any] = {
@@ -45,6 +45,19 @@ def rows(composition: Composition) -> list[tuple[str, str]]:
         sides = row.split('<div class="side ')[1:]
         found.append(tuple(" ".join(re.sub("<[^>]+>|\u2060", " ", side.partition(">")[2]).split()) for side in sides))
     return found  # type: ignore[return-value]
+
+
+def test_a_proof_says_in_both_languages_what_changed_in_the_source_and_names_each_unit_once(tmp_path: Path) -> None:
+    path = tmp_path / "seed.yaml"
+    path.write_text(json.dumps(SEED | {"parts": [{"letter": {"title": "foo", "body": ["new"]}}]}), encoding="utf-8")
+    look_up = lambda _, text: Translation("fuzzy", text.upper(), ("old", "new")) if text == "new" else Translation("missing")  # noqa: E731
+    second, first = (
+        (translate(read_seed(path), code, look_up), load_house(PROJECT, code)) for code in LANGUAGE_CODES if code in ("es", "fr")
+    )
+    html = compose_beside(first, second, PROJECT.templates, is_proof=True).html
+    sides = html.partition('<p id="letter.p.1"')[2].split('<p id="es:letter.p.1"')
+    assert [side.count("<del>old</del><ins>new</ins>") for side in sides] == [1, 1]
+    assert [side.count('<span class="context">letter.p.1</span>') for side in sides] == [1, 0]
 
 
 def test_each_unit_is_a_row(beside: Any) -> None:

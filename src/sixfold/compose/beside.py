@@ -86,13 +86,14 @@ def compose_beside(
 ) -> Composition:
     """Return the HTML of a document, given in two languages, with these side by side, or on pages that face each other.
 
-    Untranslated units have their language before their address. *is_proof* prints addresses between the columns.
+    Untranslated units have their language before their address. *is_proof* prints addresses between the columns, and what changed
+    in the source of fuzzy translations, of the second language above them.
     """
     house, code, other = first[1], first[1].language.code, second[1].language.code
     names = "/".join(house.word(f"original-bracket.{one}") for one in (code, other))
     name, empty = house.word("beside.title", languages=names), house.word("beside.empty")
     columns = Column(), Column(f"{other}:")
-    renderer, other_renderer = make_renderer(*first, is_proof=is_proof), make_renderer(*second)
+    renderer, other_renderer = (make_renderer(*one, is_proof=is_proof) for one in (first, second))
     page, pictures = make_page(print_references(first[0]), replace(renderer, column=columns[0]), templates)
     other_page, other_pictures = make_page(print_references(second[0]), replace(other_renderer, column=columns[1]), templates)
     untranslated, other_untranslated = untranslated_units(*first), untranslated_units(*second)

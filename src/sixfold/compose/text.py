@@ -141,8 +141,8 @@ class TextRenderer:
     """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole.
 
     `source` is the language that the document is written in. In a `column` footnotes are kept, and their calls name them; else
-    they stand where they are called, and the engine puts them in the foot of the page. `marks` are those of a
-    redline edition.
+    they stand where they are called, and the engine puts them in the foot of the page. The second column shows no addresses.
+    `marks` are those of a redline edition.
     """
 
     house: House
@@ -162,7 +162,7 @@ class TextRenderer:
             former, words = language_of(marked.language), self.markup(marked.former, marked.language)
             html = Markup('<bdi lang="{}" dir="{}">{}</bdi> {}').format(former.code, former.direction, words, html)
         mark = _MARKS.get(text.state, "")
-        label = text.address if self.is_proof else ""
+        label = text.address if self.is_proof and not (self.column and self.column.prefix) else ""
         change = Markup()
         if self.is_proof and text.sources:
             from sixfold.compose.source_changes import source_changes  # noqa: PLC0415  (only proofs have them)
