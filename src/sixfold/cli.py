@@ -10,7 +10,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
@@ -52,9 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"argument {empty[:-3]}: “--” is no value")  # argparse makes an empty list of it
         options = parser.parse_args(words)
         with gc_paused():
-            name = options.verb.replace("-", "_")
-            command = import_module(f"sixfold.commands.{name}{'_' * iskeyword(name)}")
-        code = int(command.run(options))
+            work = work_of(options.verb)
+        code = work(options)
         sys.stdout.flush()  # a full disk should be reported now, not after the end
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
@@ -70,6 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return explained.exit_code
     else:
         return code
+
+
+def work_of(verb: str) -> Callable[[argparse.Namespace], int]:
+    """Return the function that does the work of *verb*; its module is imported only now."""
+    name, shared = verb.replace("-", "_"), VERBS[verb].module
+    module = import_module(f"sixfold.commands.{shared or name + '_' * iskeyword(name)}")
+    work: Callable[[argparse.Namespace], int] = getattr(module, name if shared else "run")
+    return work
 
 
 def _open_closed_streams() -> None:

@@ -14,7 +14,7 @@ from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.document.seeds import read_seed
 from sixfold.project.files import MOST_BYTES
 from sixfold.project.paths import Project
-from support.projects import SLUG, Run, replace_once
+from support.projects import SLUG, Run, SetTranslation, replace_once
 
 CORR = f"{SLUG}-Corr.1"
 
@@ -144,6 +144,7 @@ def test_version_that_is_damaged_or_of_another_document_is_told(run: Run, projec
         (tmp_path / name).write_bytes(content)
         done = run("corrigendum", "A/66/398", "--since", str(tmp_path / name))
         assert (done.code in (2, 3), done.errors[0].startswith(sentences[name])) == (True, True), done.err
+        assert "DOC=" not in done.err  # A/66/399 isn't in the project
     (tmp_path / "no.pdf").write_bytes(b"%PDF-1.7 and no more")
     done = run("corrigendum", "A/66/398", "--since", str(tmp_path / "no.pdf"))
     assert (done.code, len(done.errors), "this is no PDF that can be read" in done.err) == (2, 1, True)
@@ -160,6 +161,14 @@ def test_archive_edition_that_is_hostile_is_told_and_takes_no_memory(run: Run, p
     done = run("corrigendum", "A/66/398", "--since", str(path))
     said = "invalid password" if kind == "encrypted" else "memory limit exceeded"
     assert (done.code, len(done.errors), said in done.err) == (2, 1, True), done.err
+
+
+def test_catalog_with_a_broken_tag_stops_its_language_alone(run: Run, committed: Project, set_translation: SetTranslation) -> None:
+    corrected(committed)
+    set_translation("fr", "annex.op.2", "<em>Soulignons")
+    done = run("corrigendum", "A/66/398")
+    assert (done.code, len(done.errors), "<em> is not closed" in done.err) == (4, 1, True), done.err
+    assert [code for code in ("ar", "es", "fr", "ru", "zh") if not committed.catalog(code, CORR).exists()] == ["fr"]
 
 
 def test_setting_that_changed_is_told_because_no_entry_says_it(run: Run, committed: Project) -> None:

@@ -176,4 +176,5 @@ def test_seed_of_another_document_is_none(run: Run, project: Project) -> None:
     add_document(project, "A/66/399")
     done = run("status", "--since", "seeds/A-66-399.yaml", "A/66/398", "--lang", "fr")
     assert done.errors == ["error: A-66-399.yaml is the seed of A/66/399, not of A-66-398"]
+    assert "hint: add DOC=A-66-399\n" in done.err
     assert done.code == 2

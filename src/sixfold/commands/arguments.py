@@ -1,4 +1,4 @@
-"""The verbs of the command line: what each does, its arguments, and an example that runs. Their work is in modules of their names.
+"""The verbs of the command line: what each does, its arguments, and an example that runs.
 
 Here nothing heavy is imported, so that --help and a wrong word are answered at once.
 """
@@ -31,11 +31,15 @@ class Argument:
 
 
 class Verb(NamedTuple):
-    """A verb: its purpose, an example that runs, and its arguments."""
+    """A verb: its purpose, an example that runs, and its arguments.
+
+    Its work is `run` in the module of its name, or the function of its name in `module`, which has a sibling's, too.
+    """
 
     purpose: str
     example: str
     arguments: Sequence[Argument] = ()
+    module: str = ""
 
 
 def _reader(convert: Callable[[str], Value], wanted: str, is_wanted: Callable[[Value], bool] = bool) -> Callable[[str], Value]:
@@ -136,7 +140,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--organ", metavar="ORGAN", help="general-assembly, …, where the symbol doesn’t say it"),
         _date("date in the masthead, 2012-09-18"),
         Argument("--job", metavar="NUMBER", help="job number, 12-53026"),
-    )),
+    ), "seeds"),
     "import": Verb("write a seed from a Word file or PDF, or fill its catalog", "sixfold import report.docx --accept changes", (
         Argument("file", metavar="FILE", help="a .docx, or a letter’s PDF; where LibreOffice is installed, a .doc or .odt"),
         _one_language(
@@ -195,8 +199,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         Argument("--by", metavar="NAME", required=True, help="initials or name of the reviser"),
         Argument("--unit", metavar="ADDRESS", action="extend", type=str.split, default=[],
                  help="annex.op.2, as proofs print it; may be repeated; default: every unit that is translated and not fuzzy"),
-    )),
-    "queries": Verb("list what translators ask the author", "sixfold queries A/66/398", (*_CATALOGS, _format("the list"))),
+    ), "marks"),
+    "queries": Verb("list what translators ask the author", "sixfold queries A/66/398", (*_CATALOGS, _format("the list")), "marks"),
     "merge-driver": Verb(
         "merge two versions of a catalog for git", "sixfold merge-driver base.po ours.po theirs.po fr.po", (
         Argument("base", metavar="BASE", help="the common ancestor (git: %%O)"),
@@ -206,18 +210,19 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
     )),
     "preflight": Verb(
         "check whether PDFs are fit for screen, archive and press", "sixfold preflight build/A-66-398.fr.pdf", (
-        _files("PDFs; default: all in build/, build/archive/, build/press/"), *_REPORT)),
+        _files("PDFs; default: all in build/, build/archive/, build/press/"), *_REPORT), "pdf_checks"),
     "verify": Verb(
         "build archive editions again from what is inside them, and compare", "sixfold verify build/archive/A-66-398.fr.pdf", (
-        _files("archive editions, made here or elsewhere"), *_REPORT)),
+        _files("archive editions, made here or elsewhere"), *_REPORT), "pdf_checks"),
     "release": Verb("make every edition in the languages that are ready, all or nothing", "sixfold release A/66/398", (
         *_CATALOGS,
         _switch("--again", "replace what was released in these languages, and say what was replaced"),
         _switch("--revised", "release only what a reviser has marked as revised, unit by unit"),
         *_CLUSTER,
-    )),
+    ), "release"),
     "handover": Verb(
-        "put a language in a folder, with a page that says what is whole", "sixfold handover --lang es A/66/398", _CATALOGS),
+        "put a language in a folder, with a page that says what is whole", "sixfold handover --lang es A/66/398", _CATALOGS,
+        "release"),
     "changes": Verb("list what changed since an earlier version", "sixfold changes A/66/398 --since HEAD --lang fr", (
         _DOCUMENTS,
         _languages("default: the language that the seed is written in"),
@@ -229,12 +234,12 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
         _ONE_DOCUMENT,
         _since("git revision, seed, archive edition or folder of a release; default: the last release, or else what is committed"),
         _date("date in the masthead, 2011-11-14"),
-    )),
+    ), "seeds"),
     "reissue": Verb("publish a document again, with asterisk and footnote", "sixfold reissue A/66/398 --date 2011-10-12", (
         _ONE_DOCUMENT,
         _languages("default: all six that were released; their job numbers get an asterisk"),
         _date("day of the reissue, 2011-10-12"),
-    )),
+    ), "seeds"),
     "doctor": Verb("report what is missing on this machine", "sixfold doctor"),
     "words": Verb("print a fixed word, session, item or date in six languages", "sixfold words session 73", (
         Argument("kind", metavar="KIND", nargs="?", help="session, item, date, organ, …; default: list all kinds"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sixfold.catalogs.differences import Change, marked_line
+from sixfold.catalogs.differences import marked_line
 from sixfold.commands.common import CommandContext
-from sixfold.document.differences import Difference, Revision
+from sixfold.commands.report import print_json
+from sixfold.document.differences import Revision
 from sixfold.document.fields import Text
 from sixfold.errors import visible
 from sixfold.publishing.earlier import changes_since
@@ -24,8 +24,7 @@ def run(options: argparse.Namespace) -> int:
             with context.continue_on_error():
                 found.append((code, changes_since(context.project, document, code, options.since)))
     if options.format == "json":
-        listed = [_as_json(code, revision, options.since) for code, revision in found]
-        print(json.dumps({"documents": listed}, ensure_ascii=False, indent=1))
+        print_json({"documents": [_as_json(code, revision, options.since) for code, revision in found]})
     elif found:
         print("\n\n".join("\n".join(map(visible, _as_text(code, revision, options.since))) for code, revision in found))
     return context.exit_code
@@ -44,19 +43,15 @@ def _as_text(code: str, revision: Revision, since: str) -> Iterator[str]:
 
 
 def _as_json(code: str, revision: Revision, since: str) -> dict[str, Any]:
-    return {
-        "document": revision.present.printed_symbol, "language": code, "since": since,
-        "changes": [_change(one) for one in revision.differences],
-    }  # fmt: skip
-
-
-def _change(one: Difference) -> dict[str, Any]:
     def side(texts: Sequence[Text]) -> list[dict[str, str]]:
         return [{"unit": text.address, "text": text.text} for text in texts]
 
-    def words(changes: Sequence[Change]) -> list[dict[str, str]]:
-        return [{"kind": change.kind, "text": change.text} for change in changes]
-
-    sides = {"before": side(one.before), "after": side(one.after)}
-    levels = {"levels": one.levels} if one.levels[0] != one.levels[1] else {}
-    return {"kind": one.kind} | levels | sides | {"words": [*map(words, one.changes)], "source_changed": one.is_source_changed}
+    changes = [
+        {"kind": one.kind}
+        | ({"levels": one.levels} if one.levels[0] != one.levels[1] else {})
+        | {"before": side(one.before), "after": side(one.after)}
+        | {"words": [[{"kind": change.kind, "text": change.text} for change in changes] for changes in one.changes]}
+        | {"source_changed": one.is_source_changed}
+        for one in revision.differences
+    ]
+    return {"document": revision.present.printed_symbol, "language": code, "since": since, "changes": changes}

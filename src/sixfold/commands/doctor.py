@@ -15,12 +15,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sixfold.pdf.fonts import find_font_file, find_font_files, font_version, installed_fonts
 from sixfold.pdf.icc_profiles import find_profile_file, installed_profile
 
-_OLDEST_PYTHON = (3, 11)  # tomllib
 _GETTEXT = ("msgfmt", "msgmerge", "msgcat")
 
 
@@ -78,11 +78,6 @@ def run(_: argparse.Namespace) -> int:
 
 def examine() -> list[Requirement]:
     """Return every requirement: Python and its packages, programs, libraries, fonts, a colour profile."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    python = Requirement("Python", found=True, detail=version)
-    if sys.version_info < _OLDEST_PYTHON:
-        remedy = "install Python 3.11 or later, then: make setup PYTHON=python3.11"
-        python = Requirement("Python", found=False, detail=f"{version} is older than 3.11", remedy=remedy)
     try:
         needed = importlib.metadata.requires("sixfold") or []
     except importlib.metadata.PackageNotFoundError:
@@ -94,6 +89,7 @@ def examine() -> list[Requirement]:
             packages.append(Requirement(name, found=True, detail=importlib.metadata.version(name)))
         except importlib.metadata.PackageNotFoundError:
             packages.append(Requirement(name, found=False, detail="not installed", remedy="make setup"))
+    python = Requirement("Python", found=True, detail=".".join(map(str, sys.version_info[:3])))  # an older one has no tomllib
     return [python, *packages, *examine_system()]
 
 
@@ -102,12 +98,10 @@ def examine_system() -> list[Requirement]:
 
     A press edition carries the profile, and 150 kB now are better than a stop on the day of print.
     """
-    missing = ", ".join(program for program in _GETTEXT if shutil.which(program) is None)
-    version = None
+    missing, version = ", ".join(program for program in _GETTEXT if shutil.which(program) is None), None
     if not missing:
-        said = subprocess.run([_GETTEXT[0], "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - found in PATH
-        match = re.search(r"\d+(\.\d+)+", said)
-        version = match[0] if match else ""
+        said = subprocess.run(["msgfmt", "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S607
+        version = "".join(re.findall(r"\d+(?:\.\d+)+", said)[:1])
     what = f"the program{'s' if ',' in missing else ''} {missing}"
     requirements = [_requirement("GNU gettext", version, what, ("gettext", "gettext"), f"no {missing}")]
     for library in LIBRARIES:
@@ -147,16 +141,13 @@ def _load(library: Library) -> str | None:
     """Return the version of *library*, or its name, looked for as cffi's `dlopen` does; None where it can't be loaded."""
     for name in library.files:
         for place in (name, ctypes.util.find_library(name) if sys.platform == "darwin" else None):
-            try:
-                loaded = ctypes.CDLL(place) if place else None
-            except OSError:
-                continue
-            if loaded and library.version_function:
-                tell_version = getattr(loaded, library.version_function)
-                tell_version.restype = ctypes.c_char_p
-                return str(tell_version().decode())
-            if loaded:
-                return loaded._name
+            with suppress(OSError):
+                if place and (loaded := ctypes.CDLL(place)):
+                    if not library.version_function:
+                        return loaded._name
+                    tell_version = getattr(loaded, library.version_function)
+                    tell_version.restype = ctypes.c_char_p
+                    return str(tell_version().decode())
     return None
 
 

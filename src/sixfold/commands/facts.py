@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 from sixfold.catalogs.po import read_catalog
 from sixfold.catalogs.terms import read_terms
@@ -14,7 +12,6 @@ from sixfold.checks.translations.fact_sheet import fact_sheet
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import from_here, report_fonts
-from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES, LANGUAGES
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
@@ -28,7 +25,10 @@ def run(options: argparse.Namespace) -> int:
     project = context.project
     for document in context.documents:
         with context.continue_on_error():
-            sheet = _sheet(context, document)
+            languages = target_languages(document.own_language, ())
+            tasks = catalog_tasks(project, [CatalogSet(document.slug, languages, document)])
+            catalogs = {task.language: read_catalog(task.path) for task in tasks if task.path.exists()}
+            sheet = fact_sheet(document, catalogs, read_terms(project.term_list), tasks)
             content = json.dumps(sheet, ensure_ascii=False, indent=1).encode() + b"\n"
             engine = Engine(project.templates, prepare_fonts(project.build, report_fonts))
             path = project.facts(document.slug)
@@ -38,18 +38,8 @@ def run(options: argparse.Namespace) -> int:
             write_atomically(path, engine.render(html))
             write_atomically(path.with_suffix(".json"), content)
             print(from_here(path), from_here(path.with_suffix(".json")), sep="\n")
-            print(f"{document.printed_symbol}: {_summary(sheet)}", file=sys.stderr)
+            found = [one for unit in sheet["units"] for kind in unit["kinds"] for one in kind["differences"]]
+            differences = f"{len(found)} {'difference' if len(found) == 1 else 'differences'}"
+            waived = sum(one["waived"] is not None for one in found)
+            print(f"{document.printed_symbol}: {differences}, {waived} of them waived", file=sys.stderr)
     return context.exit_code
-
-
-def _sheet(context: CommandContext, document: Document) -> dict[str, Any]:
-    project, own = context.project, document.own_language
-    tasks = catalog_tasks(project, [CatalogSet(document.slug, target_languages(own, ()), document)])
-    catalogs = {task.language: read_catalog(task.path) for task in tasks if task.path.exists()}
-    return fact_sheet(document, catalogs, read_terms(project.term_list), tasks)
-
-
-def _summary(sheet: Mapping[str, Any]) -> str:
-    found = [one for unit in sheet["units"] for kind in unit["kinds"] for one in kind["differences"]]
-    waived = sum(one["waived"] is not None for one in found)
-    return f"{len(found)} {'difference' if len(found) == 1 else 'differences'}, {waived} of them waived"

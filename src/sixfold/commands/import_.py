@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     with as_docx(source) as path:
         imported = replace(read_document(path, known, options.accept, options.reject), path=source)
     if options.lang:
-        return _translate(project, imported, source, options)
+        return _translate(project, imported, options)
     document = imported.document  # refuses what no seed can hold, before anything is written
     seed = project.root / "seeds" / f"{join_slugs(document.symbol)}.yaml"
     for path in (seed, *(seed.parent / name for name in imported.pictures)):
@@ -62,15 +62,19 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(what, from_here(path), hint="move it away to import the file anew; a translation of it takes LANG=")
     write_pictures(seed.parent, imported.pictures)
     write_atomically(seed, imported.yaml.encode())
-    _tell(imported, source)
+    _print_doubts(imported)
     print(from_here(seed))
-    print(_what_next(imported), file=sys.stderr)
+    count = len(imported.doubts)
+    doubts = f"{count} doubts, which stand in the seed, too" if count > 1 else "1 doubt, which stands in the seed, too"
+    what_next = "next: compare make pdf with the Word file, then make update begins the translation"
+    print(f"{doubts if count else 'no doubts'}; {what_next}", file=sys.stderr)
     return 0
 
 
-def _translate(project: Project, imported: Imported, source: Path, options: argparse.Namespace) -> int:
+def _translate(project: Project, imported: Imported, options: argparse.Namespace) -> int:
     """Fill the catalog of a seed with what the file, its translation, has; say how much, and what belongs together nowhere."""
     code: LanguageCode = options.lang
+    source = imported.path
     other = name_texts(imported.document.model_copy(update={"language": code}))
     seed = find_seeds(project, [options.document or other.printed_symbol])[0]
     document = load_document(seed)
@@ -84,7 +88,7 @@ def _translate(project: Project, imported: Imported, source: Path, options: argp
     messages = offer_terms(wanted.messages, terms, document.own_language, code)
     filled = fill(update_catalog(catalog, messages, wanted.header).catalog, align_documents(document, other, terms))
     write_catalog(path, filled.catalog)
-    _tell(imported, source)
+    _print_doubts(imported)
     print_problems([Problem(what, source) for what in filled.account], "warning")
     counts = ", ".join(f"{number} {name}" for name, number in filled.counts.items() if number)
     print(f"{from_here(path)}: {counts or 'nothing fits'}")
@@ -117,12 +121,5 @@ def houses(project: Project) -> list[House]:
     return found
 
 
-def _tell(imported: Imported, source: Path) -> None:
-    print_problems([Problem(str(doubt), source) for doubt in imported.doubts], "doubt")
-
-
-def _what_next(imported: Imported) -> str:
-    count = len(imported.doubts)
-    told = f"{count} doubts, which stand in the seed, too; " if count > 1 else "1 doubt, which stands in the seed, too; "
-    told = told if count else "no doubts; "
-    return f"{told}next: compare make pdf with the Word file, then make update begins the translation"
+def _print_doubts(imported: Imported) -> None:
+    print_problems([Problem(str(doubt), imported.path) for doubt in imported.doubts], "doubt")

@@ -14,9 +14,9 @@ from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.pdf.icc_profiles import default_profile, read_profile
 from sixfold.pdf.press import ImpositionSettings
 from sixfold.project.files import write_atomically
-from sixfold.project.paths import Project, find_project
+from sixfold.project.paths import find_project
 from sixfold.publishing.pipeline import build_editions, in_order, typesetters
-from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, PressSettings, TypesetEdition
+from sixfold.publishing.requests import ComposedPage, EditionRequest, PressSettings, TypesetEdition
 
 #: Pages are added up to a multiple of this, by imposition, where nothing was typed.
 _FOLD = {"none": 2, "booklet": 4}
@@ -45,22 +45,16 @@ def run(options: argparse.Namespace) -> int:
     with typesetters(project, len(wanted), None, report_fonts, chosen_cluster(options)) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
-            exit_code = max(exit_code, _report(project, request, outcome, is_debugged=options.debug))
+            if outcome.failure:
+                exit_code = max(exit_code, print_failure(outcome.failure, with_traceback=options.debug))
+            elif outcome.is_withheld:
+                path = from_here(project.press(request.slug, request.language, "")[0])
+                more = f"`make status LANG={request.language}` says more"
+                print(f"{path}: not written: {outcome.draft_summary}; {more}", file=sys.stderr)
+                exit_code = max(exit_code, 1)
+            for path in outcome.paths:
+                print(from_here(path), flush=True)
     return exit_code
-
-
-def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_debugged: bool) -> int:
-    """Say what became of *request*, and return the exit code."""
-    if outcome.failure:
-        return print_failure(outcome.failure, with_traceback=is_debugged)
-    if outcome.is_withheld:
-        path = from_here(project.press(request.slug, request.language, "")[0])
-        more = f"`make status LANG={request.language}` says more"
-        print(f"{path}: not written: {outcome.draft_summary}; {more}", file=sys.stderr)
-        return 1
-    for path in outcome.paths:
-        print(from_here(path), flush=True)
-    return 0
 
 
 def _imposition(options: argparse.Namespace, code: LanguageCode) -> ImpositionSettings:

@@ -7,25 +7,20 @@ import shutil
 import subprocess
 import sys
 import webbrowser
-from importlib.util import find_spec
 from pathlib import Path
 
-from sixfold.commands.report import print_problems, report_fonts
+from sixfold.commands.report import print_problems, report_fonts, require_packages
 from sixfold.commands.selection import wanted_seeds
-from sixfold.errors import RequirementError, UsageError
+from sixfold.errors import UsageError
 from sixfold.languages import LanguageCode
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import find_project
 from sixfold.project.process import stop_in_order
 
-_PARTS = ("starlette", "uvicorn", "watchfiles")
-
 
 def run(options: argparse.Namespace) -> int:
     """Serve the proof of one document until its last page is closed."""
-    if missing := [part for part in _PARTS if find_spec(part) is None]:
-        hint = "run `make proof`, which sets them up, or: pip install 'sixfold[proof]'"
-        raise RequirementError(f"the proof needs {', '.join(missing)}", hint=hint)
+    require_packages("the proof needs", "proof", "starlette", "uvicorn", "watchfiles")
     import asyncio  # noqa: PLC0415  (only here)
 
     from sixfold.proof.server import serve  # noqa: PLC0415  (not installed for every project)
@@ -39,6 +34,11 @@ def run(options: argparse.Namespace) -> int:
     code: LanguageCode = options.lang[0] if options.lang else "en"
     translator = _translator(options.by, project.root)
     fontconfig = prepare_fonts(project.build, report_fonts)
+    sessions: list[ProofSession] = []
+
+    def begin(wanted: LanguageCode) -> ProofSession:
+        sessions.append(ProofSession(project, seeds[0], wanted, translator))
+        return sessions[-1]
 
     def ready(address: str) -> None:
         print(address, flush=True)
@@ -48,16 +48,7 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_browser:
             webbrowser.open(address)
 
-    sessions: list[ProofSession] = []
-
-    def begin(wanted: LanguageCode) -> ProofSession:
-        sessions.append(ProofSession(project, seeds[0], wanted, translator))
-        return sessions[-1]
-
-    async def main() -> int:
-        return await serve(begin, code, Typesetter(project.templates, fontconfig), ready)
-
-    signal = asyncio.run(main())
+    signal = asyncio.run(serve(begin, code, Typesetter(project.templates, fontconfig), ready))
     unsaved = [problem for session in sessions for problem in session.unsaved()]
     print_problems(unsaved, "warning")
     if signal:

@@ -1,48 +1,54 @@
-"""`sixfold release`: every edition of a document in the languages that are ready; others join them later."""
+"""`sixfold release`: every edition of a document in the languages that are ready. `sixfold handover`: one language as it is."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import shutil
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from sixfold.catalogs.coverage import measure_coverage
 from sixfold.catalogs.marks import unrevised
-from sixfold.catalogs.po import read_catalog
-from sixfold.checks.findings import Finding, format_finding, summarize
+from sixfold.catalogs.model import Catalog
+from sixfold.catalogs.po import read_catalog, read_catalogs
+from sixfold.checks.findings import Finding, Report, format_finding, summarize, write_report
 from sixfold.checks.preflight import preflight
-from sixfold.checks.translations import Check, Task, all_checks, check_catalog
+from sixfold.checks.translations import Check, all_checks, check_catalog
 from sixfold.commands.check import catalog_tasks
-from sixfold.commands.common import CatalogSet, CommandContext
+from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import chosen_cluster, from_here
 from sixfold.commands.selection import wanted_seeds
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.errors import FindingsError, Problem, UsageError, WriteError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
-from sixfold.project.paths import HOUSE
+from sixfold.project.paths import HOUSE, Project
+from sixfold.publishing.handover import Handover, describe_handover
 from sixfold.publishing.manifest import ReleaseParts, describe_release
 from sixfold.publishing.pipeline import typesetters
-from sixfold.publishing.release import make_editions, release_folder
+from sixfold.publishing.release import build_into, editions_of, make_editions, release_folder
 from sixfold.publishing.released import Released, check_unchanged, read_release, read_sums
 
 #: Units that are named in one line.
 _MOST_NAMED = 5
 
 
-def run(options: argparse.Namespace) -> int:
+def release(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
     context = CommandContext(options)
     wanted_seeds(context.project, options.documents)  # stops where there is none
     checks, sets = all_checks(context.project.term_list), list(context.catalog_sets(with_house=True))
     cluster = chosen_cluster(options)
     with typesetters(context.project, 0, cluster=cluster) if cluster else nullcontext() as workers:
-        release = _Release(context, checks, sets, options, workers)
+        wanted = _Release(context, checks, sets, options, workers)
         for document in context.documents:
             with context.continue_on_error():
-                release.make(document)
+                wanted.make(document)
     return context.exit_code
 
 
@@ -90,12 +96,18 @@ class _Release:
         sets = [one for one in self.sets if one.domain in (document.slug, HOUSE)]
         tasks = [task for task in catalog_tasks(self.context.project, sets) if task.language in codes]
         findings = [finding for task in tasks for finding in check_catalog(task, self.checks)]
-        for task in tasks:
-            if task.path.exists():
-                read_catalog(task.path)  # raises what is wrong with it
+        catalogs = [(task, read_catalog(task.path)) for task in tasks if task.path.exists()]  # raises what is wrong with one
         _stop_at(findings, document)
-        if self.options.revised:
-            _stop_at_unrevised(tasks, document)
+        problems = []
+        for task, catalog in catalogs if self.options.revised else ():
+            left = [message.name for message in unrevised(catalog, task.messages)]
+            named = ", ".join([*left[:_MOST_NAMED], *(["…"] if left[_MOST_NAMED:] else [])])
+            what = f"{document.printed_symbol} isn’t released: {len(left)} of {len(task.messages)} units are not revised: {named}"
+            revise = f"`make revise LANG={task.language} DOC={task.path.stem} BY=…`"
+            hint = f"{revise} by who has compared them, or release without REVISED"
+            problems += [Problem(what, task.path, hint=hint)] if left else []
+        if problems:
+            raise FindingsError.of(problems)
 
     def _write(
         self, document: Document, codes: Sequence[LanguageCode], former: Released | None, kept: Sequence[LanguageCode]
@@ -122,22 +134,6 @@ class _Release:
             print(f"no longer there: {from_here(place / name)}", file=sys.stderr)
 
 
-def _stop_at_unrevised(tasks: Sequence[Task], document: Document) -> None:
-    """Raise what catalogs have units that nobody revised as they are now.
-
-    Raises: FindingsError, where there are any.
-    """
-    problems = []
-    for task in tasks:
-        left = [message.name for message in unrevised(read_catalog(task.path), task.messages)]
-        named = ", ".join([*left[:_MOST_NAMED], *(["…"] if left[_MOST_NAMED:] else [])])
-        what = f"{document.printed_symbol} isn’t released: {len(left)} of {len(task.messages)} units are not revised: {named}"
-        hint = f"`make revise LANG={task.language} DOC={task.path.stem} BY=…` by who has compared them, or release without REVISED"
-        problems += [Problem(what, task.path, hint=hint)] if left else []
-    if problems:
-        raise FindingsError.of(problems)
-
-
 def _stop_at(findings: Sequence[Finding], document: Document) -> None:
     """Tell *findings*.
 
@@ -148,3 +144,64 @@ def _stop_at(findings: Sequence[Finding], document: Document) -> None:
     if any(finding.severity != "note" for finding in findings):
         what = f"{document.printed_symbol} isn’t released: {summarize(findings)}"
         raise FindingsError(what, hint="fix them, or waive those of `make check`, and release again")
+
+
+def handover(options: argparse.Namespace) -> int:
+    """Hand over each document in each language that is meant; one that fails doesn't stop the others."""
+    context = CommandContext(options)
+    wanted_seeds(context.project, options.documents)  # stops where there is none
+    for document in context.documents:
+        for code in context.languages:
+            with context.continue_on_error():
+                _hand_over(context, document, code)
+    return context.exit_code
+
+
+def _hand_over(context: CommandContext, document: Document, code: LanguageCode) -> None:
+    project = context.project
+    place = project.handover(document.slug, code)
+    sets = [CatalogSet(HOUSE, target_languages("en", [code]))]
+    sets.append(CatalogSet(document.slug, target_languages(document.own_language, [code]), document))
+    tasks = catalog_tasks(project, sets)
+    with release_folder(place) as folder:
+        editions = _editions(project, document, code, folder)
+        checks = all_checks(project.term_list)
+        findings = [finding for task in tasks for finding in check_catalog(task, checks)]
+        found = preflight([folder / one["path"] for one in editions if one["path"]], project)
+        findings += [replace(one, path=place / one.path.relative_to(folder)) for one in found]
+        report = Report("sixfold handover", project.root, (), findings, [task.path for task in tasks])
+        (folder / "check.txt").write_text(write_report(report, "text"), encoding="utf-8")
+        there = [task for task in tasks if task.path.exists()]
+        for task in there:
+            (folder / "catalogs").mkdir(exist_ok=True)
+            shutil.copyfile(task.path, folder / "catalogs" / f"{task.path.stem}.{code}.po")
+        read = zip(there, read_catalogs([task.path for task in there]), strict=True)
+        coverages = [
+            measure_coverage(task.language, task.path.stem, one, task.messages) for task, one in read if isinstance(one, Catalog)
+        ]  # one that can't be read is a finding
+        said = json.loads(write_report(report, "json"))["findings"]
+        gaps = describe_handover(Handover(document, code, editions, coverages, said), folder, project.templates)
+    print(from_here(place / "index.html"))
+    for gap in gaps:
+        print(f"{document.printed_symbol} in {code} isn’t whole: {gap}", file=sys.stderr)
+
+
+def _editions(project: Project, document: Document, code: LanguageCode, folder: Path) -> list[dict[str, str]]:
+    """Make the editions below *folder*; of a draft the screen edition alone.
+
+    Return what became of each: its path in *folder*, or the reason why there is none; and what a draft lacks.
+    """
+    requests = editions_of(project, document, [code])
+    made = dict(build_into(project, requests, folder, is_strict=True))
+    if made[requests[0]].is_withheld:
+        made |= build_into(project, requests[:1], folder, is_strict=False)
+    became = []
+    for request, outcome in made.items():
+        reason = "; ".join(problem.what for problem in outcome.failure.problems) if outcome.failure else ""
+        became.append({
+            "name": "press" if request.press else request.edition,
+            "path": outcome.paths[0].relative_to(folder).as_posix() if outcome.paths else "",
+            "reason": reason or ("" if outcome.paths else outcome.draft_summary),
+            "draft": outcome.draft_summary if outcome.paths and outcome.untranslated else "",
+        })  # fmt: skip
+    return became

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sixfold.errors import Problem, UsageError, near_match
+from sixfold.errors import Problem, RequirementError, UsageError, near_match
 from sixfold.publishing.executors import share
 
 if TYPE_CHECKING:
@@ -45,6 +47,16 @@ def report_fonts() -> None:
     print("deriving fonts from the installed ones, once: up to two minutes", file=sys.stderr)
 
 
+def require_packages(who_needs: str, target: str, *names: str) -> None:
+    """Go on where the packages *names* of `sixfold[proof]` are installed, which `make` *target* would do.
+
+    Raises: RequirementError, where one is missing.
+    """
+    if missing := [name for name in names if find_spec(name) is None]:
+        sets_up = f"run `make {target}`, which sets {'them' if len(missing) > 1 else 'it'} up"
+        raise RequirementError(f"{who_needs} {', '.join(missing)}", hint=f"{sets_up}, or: pip install 'sixfold[proof]'")
+
+
 def chosen_cluster(options: argparse.Namespace) -> Cluster | None:
     """Return the cluster that *options* name, which says here which workers it refuses; None where this machine does the work.
 
@@ -57,6 +69,11 @@ def chosen_cluster(options: argparse.Namespace) -> Cluster | None:
     from sixfold.publishing.requests import Cluster  # noqa: PLC0415  (only who has one)
 
     return Cluster(options.cluster, options.store or "", lambda problem: print_problems([problem], "warning"))
+
+
+def print_json(value: object) -> None:
+    """Print *value* on standard output, for other programs."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def print_problems(problems: Iterable[Problem], severity: str = "error") -> None:

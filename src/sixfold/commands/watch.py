@@ -7,12 +7,11 @@ import sys
 import time
 from concurrent.futures import Executor
 from contextlib import closing
-from importlib.util import find_spec
 from pathlib import Path
 
 from sixfold.commands.pdf import outcomes, requests
-from sixfold.commands.report import from_here, print_failure, print_problems, report_fonts
-from sixfold.errors import RequirementError, SixfoldError
+from sixfold.commands.report import from_here, print_failure, print_problems, report_fonts, require_packages
+from sixfold.errors import SixfoldError
 from sixfold.project.paths import Project, find_project
 from sixfold.publishing.executors import usual_jobs
 from sixfold.publishing.pipeline import typesetters
@@ -20,9 +19,7 @@ from sixfold.publishing.pipeline import typesetters
 
 def run(options: argparse.Namespace) -> int:
     """Make what is out of date, at once and after each change, until a signal ends it."""
-    if find_spec("watchfiles") is None:
-        hint = "run `make watch`, which sets it up, or: pip install 'sixfold[proof]'"
-        raise RequirementError("watching needs watchfiles", hint=hint)
+    require_packages("watching needs", "watch", "watchfiles")
     from watchfiles import watch  # noqa: PLC0415  (not installed for every project)
 
     project = find_project(Path.cwd())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ import tabulate
 
 from sixfold.catalogs.counting import count_by_kind, kinds, weighted
 from sixfold.commands.common import CommandContext
-from sixfold.commands.report import shown_progress
+from sixfold.commands.report import print_json, shown_progress
 from sixfold.commands.update import project_memory
 from sixfold.document.units import extract
 from sixfold.errors import UsageError
@@ -38,13 +37,13 @@ def count_words_for_contract(context: CommandContext, options: argparse.Namespac
     for one in shown_progress(sets, len(sets), "document"):
         with context.continue_on_error():
             version = earlier[one.domain]
-            former = {unit.key for unit in extract(version.document(one.domain), "")} if version else set()
+            former = {unit.key for unit in extract(version.document(one.domain, context.project), "")} if version else set()
             for code in one.languages:
                 nearest = partial(memory.best, code, besides=one.domain)
                 rows.append(_row(one.domain, code, count_by_kind(one.messages, former, seen[code], nearest)))
     if options.format == "json":
         weights = {kind.name: kind.weight for kind in kinds()}
-        print(json.dumps({"since": options.since, "weights": weights, "counts": rows}, ensure_ascii=False, indent=1))
+        print_json({"since": options.since, "weights": weights, "counts": rows})
     elif rows:
         print(_table(rows))
         weights_in_words = ", ".join(f"{kind.weight}% of {kind.name}" for kind in kinds() if kind.weight)

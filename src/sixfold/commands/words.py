@@ -83,8 +83,7 @@ def words(name: str, values: Sequence[str], houses: Iterable[House], terms: Term
         raise UsageError("a value is missing", hint=hint)
     if len(others) > kind.most:
         raise UsageError(f"“{' '.join(others[kind.most :])}” is one value too many", hint=hint)
-    first: list[str | TermBase | None] = [organs[0] if organs else None] if kind.takes_organ else []
-    first += [terms] if kind.takes_terms else []
+    first = [*([organs[0] if organs else None] if kind.takes_organ else []), *([terms] if kind.takes_terms else [])]
     return [(house.language, kind.line(house, *first, *others)) for house in houses]
 
 
@@ -115,24 +114,19 @@ def _day(value: str) -> datetime.date:
     raise UsageError(f"“{value}” is not a date", hint="write year, month and day: 2011-07-01")
 
 
-def _dates(house: House, *values: str) -> str:
-    days = [_day(value) for value in values]
-    return house.date(*days) if len(days) == 1 else house.date_range(*days)
-
-
 def _states(house: House, terms: TermBase, *names: str) -> str:
     """Return the States that *names* are as a list in running text, in the order of the alphabet; Chinese has the English order."""
     code = next(code for code in LANGUAGE_CODES if code == house.language.code)
     order: LanguageCode = "en" if code == "zh" else code
     states = dict.fromkeys(_state(terms, name) for name in re.split("[,;،、]", ", ".join(names)) if name.strip())
-    by_alphabet = sorted(states, key=lambda state: alphabetical(_name(_short(terms, state), order)[1], order))
-    return join_words(["".join(_name(state, code)) for state in by_alphabet], code)
 
+    def place(state: Concept) -> str:
+        """Sort a formal name as the short one, which is before it in the file."""
+        so_far = terms.concepts[: terms.concepts.index(state) + 1]
+        short = next((one for one in reversed(so_far) if not one.usage.endswith("formal name")), state)
+        return alphabetical(_name(short, order)[1], order)
 
-def _short(terms: TermBase, state: Concept) -> Concept:
-    """Return the State by whose name *state* stands in a list: of a formal name the short one, which is before it in the file."""
-    at = terms.concepts.index(state)
-    return next((one for one in reversed(terms.concepts[: at + 1]) if not one.usage.endswith("formal name")), state)
+    return join_words(["".join(_name(state, code)) for state in sorted(states, key=place)], code)
 
 
 def _name(state: Concept, code: LanguageCode) -> tuple[str, str]:
@@ -184,12 +178,9 @@ def _term(house: House, terms: TermBase, *typed: str) -> str:
         hint = f"did you mean “{'” or “'.join(near[:4])}”?" if near else "`sixfold find` looks in all documents"
         raise UsageError(f"no term “{text[:60]}” in locales/terms.csv", hint=hint)
     code = next(code for code in LANGUAGE_CODES if code == house.language.code)
-    return " / ".join(_forms(concept, code) for concept in concepts)
-
-
-def _forms(concept: Concept, code: LanguageCode) -> str:
-    forbidden = f" (not: {' | '.join(concept.forbidden[code])})" if code in concept.forbidden else ""
-    return " | ".join(concept.forms.get(code, ("—",))) + forbidden
+    forms = (" | ".join(one.forms.get(code, ("—",))) for one in concepts)
+    avoided = (f" (not: {' | '.join(one.forbidden[code])})" if code in one.forbidden else "" for one in concepts)
+    return " / ".join(map("".join, zip(forms, avoided, strict=True)))
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType({
@@ -218,7 +209,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "preliminary-item": Kind(
         "agenda line, preliminary list", "words preliminary-item 104",
         lambda house, organ, *items: house.agenda_items(items, "preliminary", "*", organ), most=99, takes_organ=True),
-    "date": Kind("date, or two dates for a range", "words date 2011-07-01", _dates, most=2),
+    "date": Kind(
+        "date, or two dates for a range", "words date 2011-07-01",
+        lambda house, day, *end: house.date_range(_day(day), _day(end[0])) if end else house.date(_day(day)), most=2),
     "masthead-date": Kind(
         "date as the masthead has it", "words masthead-date 2011-10-04",
         lambda house, value: house.masthead_date(_day(value))),

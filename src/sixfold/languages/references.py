@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from sixfold.languages import Language, ListPatterns, language
 from sixfold.languages.formatting import join_list
@@ -16,7 +16,6 @@ Referable = Literal[
 ]  # fmt: skip
 #: How a reference is printed where not in full: the number by itself, or with its word abbreviated.
 ReferenceForm = Literal["", "number", "short"]
-REFERENCE_FORMS: tuple[str, ...] = get_args(ReferenceForm)[1:]
 
 
 class Step(NamedTuple):

@@ -43,15 +43,16 @@ class EarlierVersion:
     catalogs: Mapping[str, bytes] = field(default_factory=dict)
     commit: str = ""
 
-    def document(self, slug: str) -> Document:
-        """Return the document that the seed describes, which has to be that of *slug*.
+    def document(self, slug: str, project: Project) -> Document:
+        """Return the document that the seed describes, which has to be that of *slug*, one of *project*.
 
         Raises: SeedError, for a seed that can't be read; UsageError, for that of another document.
         """
         document = parse_seed(self.seed.decode("utf-8-sig", errors="replace"), Path(f"{slug}.yaml of {self.name}"))
         if document.slug != slug:
             what = f"{self.name} is the seed of {document.printed_symbol}, not of {slug}"
-            raise UsageError(what, hint=f"add DOC={document.slug}")
+            is_here = project.seed(document.slug).exists()
+            raise UsageError(what, hint=f"add DOC={document.slug}" if is_here else "SINCE= names a version of the same symbol")
         return document
 
     def translated(self, document: Document, code: LanguageCode, *, prints_fuzzy: bool = False) -> Document:
@@ -74,7 +75,7 @@ def changes_since(
     Raises: UsageError, where there is no such version; SeedError and CatalogError, where it can't be read.
     """
     earlier = earlier_version(project, document.slug, since)
-    former = earlier.document(document.slug)
+    former = earlier.document(document.slug, project)
     versions = (
         earlier.translated(former, code, prints_fuzzy=prints_fuzzy),
         translate_document(project, document, code, prints_fuzzy=prints_fuzzy),

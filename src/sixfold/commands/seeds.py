@@ -1,4 +1,4 @@
-"""`sixfold corrigendum`: the seed of a corrigendum and its catalogs, from two versions of a document."""
+"""`sixfold new`, `reissue` and `corrigendum`: a seed that isn't there yet, from a template or from a document, and its catalogs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixfold.catalogs.model import Catalog, Entry, Key
-from sixfold.catalogs.po import parse_catalog, read_catalog, write_catalog
+from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.catalogs.pot import new_catalog
 from sixfold.catalogs.updating import update_catalog
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
@@ -20,27 +20,77 @@ from sixfold.commands.selection import find_seeds
 from sixfold.document.corrigendum import UNREADY, Filled, corrections, corrigendum_seed, fill_in
 from sixfold.document.cross_references import quote_references
 from sixfold.document.fields import Text
-from sixfold.document.loading import load_document, load_house, translate_by
+from sixfold.document.loading import load_document, load_house, open_catalog, translate_by
 from sixfold.document.model import Document
+from sixfold.document.reissue import reissued_seed
+from sixfold.document.scaffold import ScaffoldOptions, new_seed, read_symbols
 from sixfold.document.seeds import parse_seed
 from sixfold.document.symbols import Symbol, join_slugs, parse_symbols
 from sixfold.document.units import map_texts
 from sixfold.document.yaml_nodes import read_yaml
 from sixfold.errors import Problem, UsageError
-from sixfold.languages import LanguageCode
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.files import write_atomically
-from sixfold.project.paths import Project
+from sixfold.project.paths import Project, find_project
 from sixfold.publishing.earlier import earlier_version
+from sixfold.publishing.released import fingerprints, read_release
 
 
-def run(options: argparse.Namespace) -> int:
-    """Write the seed and the catalogs; tell what changed beside texts, which has to be written by hand."""
+def new(options: argparse.Namespace) -> int:
+    """Write the seed of a new document, unless there is one."""
+    symbols = read_symbols(options.symbol)
+    path = find_project(Path.cwd()).seed(join_slugs(symbols))
+    if path.exists():
+        raise UsageError(f"the seed of {options.symbol} is there already", from_here(path), hint="edit it, or move it away")
+    date = options.date or datetime.date.today()  # the day where the author sits
+    text = new_seed(symbols, ScaffoldOptions(options.kind, date, options.original, options.organ, options.job))
+    parse_seed(text, from_here(path))
+    write_atomically(path, text.encode())
+    print(from_here(path))
+    print("next: write what stands in square brackets; make pdf shows it, make update begins the translation", file=sys.stderr)
+    return 0
+
+
+def reissue(options: argparse.Namespace) -> int:
+    """Write the seed and the catalogs of a reissue beside the document that was released; say what has to be released again."""
+    project = find_project(Path.cwd())
+    (path,) = find_seeds(project, options.documents)
+    document = load_document(path)
+    released = read_release(project.release(document.slug))
+    in_release = released.languages if released else LANGUAGE_CODES
+    day = options.date or datetime.date.today()  # the day where the publisher sits
+    text, reissued = reissued_seed(path.read_text(encoding="utf-8-sig"), path, day, options.lang or in_release)
+    seed = project.seed(reissued.slug)
+    if seed.exists():
+        raise UsageError(f"the reissue of {document.printed_symbol} is there already", from_here(seed), hint="edit it")
+    write_atomically(seed, text.encode())
+    print(from_here(seed))
+    wanted = CatalogSet(reissued.slug, (), reissued)
+    for code in target_languages(document.own_language, ()):
+        translated, target = project.catalog(code, document.slug), project.catalog(code, reissued.slug)
+        if translated.exists() and not target.exists():
+            catalog = update_catalog(read_catalog(translated), wanted.messages, wanted.header).catalog
+            catalog = catalog.with_header_field("Project-Id-Version", wanted.header.project)
+            write_catalog(target, Catalog(catalog.entries))  # a file of its own
+            print(from_here(target))
+    print(f"release again, since every edition has the asterisk: {' '.join(in_release)}", file=sys.stderr)
+    if released:
+        made_of = {one["language"]: one for one in released.manifest["languages"]}
+        changed = [code for code, one in made_of.items() if one != fingerprints(project, document, code)]
+        print(f"changed since the release: {' '.join(changed) or 'no language'}", file=sys.stderr)
+    stays = f"what was released of {document.printed_symbol} stays"
+    print(f"next: make update, make release DOC={reissued.slug}; {stays}", file=sys.stderr)
+    return 0
+
+
+def corrigendum(options: argparse.Namespace) -> int:
+    """Write the seed and the catalogs of a corrigendum; tell what changed beside texts, which has to be written by hand."""
     context = CommandContext(options)
     project = context.project
     (path,) = find_seeds(project, options.documents)
     present = load_document(path)
     earlier = earlier_version(project, present.slug, options.since)
-    former = earlier.document(present.slug)
+    former = earlier.document(present.slug, project)
     house = load_house(project, present.own_language)
     found = corrections(quote_references(former), quote_references(present), house)
     if not found:
@@ -52,28 +102,25 @@ def run(options: argparse.Namespace) -> int:
     entries = [words for _, words in found]
     text = corrigendum_seed(tree, [str(one) for one in symbols], entries, date, house.word("part.corrigendum"))
     wanted = parse_seed(text, from_here(seed))
-    corrigendum = _begun(project, there, wanted)
-    if corrigendum is wanted:
+    begun = _begun(project, there, wanted)
+    if begun is wanted:
         write_atomically(seed, text.encode())
         print(from_here(seed))
-    unready = {}
+    unready = []
     for code in target_languages(present.own_language, ()):
-        now = project.catalog(code, present.slug)
-        content = earlier.catalogs.get(code)
-        before = parse_catalog(Path(f"{present.slug}.{code}.po of {earlier.name}"), content) if content else None
-        catalogs = before, read_catalog(now) if now.exists() else None
-        versions = (
-            quote_references(translate_by(former, code, catalogs[0])), quote_references(translate_by(present, code, catalogs[1])),
-        )  # fmt: skip
-        filled = list(fill_in(wanted, [change for change, _ in found], versions, load_house(project, code)))
-        unready[code] = any("of the present version" in note for _, _, note in filled)
-        print(from_here(_write(project, corrigendum, code, filled, catalogs[1])))
+        with context.continue_on_error():
+            catalog = open_catalog(project.catalog(code, present.slug))
+            both = earlier.translated(former, code), translate_by(present, code, catalog)
+            versions = quote_references(both[0]), quote_references(both[1])
+            filled = list(fill_in(wanted, [change for change, _ in found], versions, load_house(project, code)))
+            unready += [code] if any("of the present version" in note for _, _, note in filled) else []
+            print(from_here(_write(project, begun, code, filled, catalog)))
     _tell_rest(former, present, earlier.name, len(entries))
-    if codes := [code for code, is_unready in unready.items() if is_unready]:
-        what = f"what changed in {present.printed_symbol} isn’t translated yet in {', '.join(codes)}"
+    if unready:
+        what = f"what changed in {present.printed_symbol} isn’t translated yet in {', '.join(unready)}"
         hint = "translate it there, then run this again with the same SINCE= (after a commit: HEAD~1), which fills in what is empty"
         print_problems([Problem(what, hint=hint)], "warning")
-    return 0
+    return context.exit_code
 
 
 def _symbols(project: Project, document: Document) -> list[tuple[Symbol, ...]]:
