@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -341,18 +342,17 @@ def finish(run: Run, two: Project) -> None:
     assert run("pdf", *LANG).err == "8 of 8 up to date already\n"
 
 
+SIGNALS = (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
 needs_ps = pytest.mark.skipif(shutil.which("ps") is None, reason="there is no ps to see processes with")
 
 
 @needs_ps
-def test_killed_in_the_midst_it_leaves_no_process_and_goes_on_where_it_stopped(
-    run: Run, two: Project, running: subprocess.Popen[str]
-) -> None:
+def test_killed_in_the_midst_it_leaves_no_process_and_no_half_file(two: Project, running: subprocess.Popen[str]) -> None:
     assert len(workers(running.pid)) == 2
     os.kill(running.pid, signal.SIGKILL)
     running.wait()
     wait_for_the_end(running.pid)
-    finish(run, two)
+    assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in two.build.glob("*.pdf"))
 
 
 @needs_ps
@@ -370,14 +370,13 @@ def test_stopped_by_ctrl_c_it_says_so_and_goes_on_where_it_stopped(
 @needs_ps
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_ended_politely_it_ends_its_helpers_and_clears_away(
-    run: Run, two: Project, running: subprocess.Popen[str], number: int, code: int
+    two: Project, running: subprocess.Popen[str], number: int, code: int
 ) -> None:
     os.kill(running.pid, number)
     running.communicate(timeout=20)
     assert running.returncode == code
     wait_for_the_end(running.pid)  # the resource tracker notices a moment later that it is alone
     assert [path for path in two.build.rglob(".*.tmp") if "faces" not in path.parts] == []
-    finish(run, two)
 
 
 @needs_ps
@@ -397,21 +396,21 @@ def test_a_worker_that_is_killed_costs_its_own_edition(run: Run, two: Project, r
 
 
 @needs_ps
-def test_the_process_that_starts_workers_may_be_killed_too(
-    run: Run, two: Project, running: subprocess.Popen[str]
-) -> None:
+def test_the_process_that_starts_workers_may_be_killed_too(two: Project, running: subprocess.Popen[str]) -> None:
     os.kill(members(running.pid)[workers(running.pid)[0]], signal.SIGKILL)
     _, said = running.communicate(timeout=60)
     assert running.returncode in (0, 8)
     assert len(list(two.build.glob("*.pdf"))) == 8 - said.count("the process that worked on it was killed") >= 6
     wait_for_the_end(running.pid)
-    finish(run, two)
 
 
 @needs_ps
-@pytest.mark.parametrize("verb", ["pdf", "press", "release", "update", "check"])
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=["killed", "stopped", "ended"])
+@pytest.mark.parametrize(
+    ("verb", "number"),
+    [*product(("pdf", "update"), SIGNALS), ("press", signal.SIGKILL), ("release", signal.SIGINT), ("check", signal.SIGTERM)],
+)
 def test_however_a_command_ends_no_process_is_left(many: Project, verb: str, number: int) -> None:
+    """Those that print share one kind of worker, those that read catalogs another."""
     process = start(many, verb)
     deadline = time.monotonic() + 60
     while process.poll() is None and len(members(process.pid)) < 3:
@@ -440,7 +439,7 @@ def single(project: Project) -> Iterator[subprocess.Popen[str]]:
 
 
 @needs_ps
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=["killed", "stopped", "ended"])
+@pytest.mark.parametrize("number", SIGNALS, ids=["killed", "stopped", "ended"])
 def test_however_the_command_of_one_edition_ends_no_process_and_no_half_file_is_left(
     run: Run, project: Project, single: subprocess.Popen[str], number: int
 ) -> None:

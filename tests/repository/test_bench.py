@@ -15,6 +15,7 @@ from measure.bench.bench import (
     Times,
     UnfairError,
     Workshop,
+    check_commands,
     check_fair,
     deviation,
     measure,
@@ -110,6 +111,7 @@ def test_command_that_complains_is_unfair(workshop: Workshop) -> None:
 
 def test_page_again_in_a_warm_process_has_the_bytes_of_a_fresh_one(workshop: Workshop, engine: Engine) -> None:
     codes: tuple[LanguageCode, ...] = ("ar", "fr", "zh")  # one of each script, and each after another one
+    check_commands(workshop, ["fr"])
     workshop.sixfold(*codes)
     for code in (*codes, *codes):
         page = workshop.composition(code)

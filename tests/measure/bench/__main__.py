@@ -73,7 +73,7 @@ def report(workshop: Workshop, groups: Sequence[str], rounds: int) -> Iterator[s
     """Yield the parts of the report."""
     yield f"{_machine()}\nrounds: {rounds}, the two sides taking turns; milliseconds: median ± median deviation"
     contests = [group for group in groups if group in CONTESTS]
-    if set(groups) - {"warm"}:
+    if set(contests) - {"warm"}:
         check_commands(workshop)
     rows = []
     for contest in (one for group in contests for one in CONTESTS[group](workshop)):
