@@ -79,6 +79,10 @@ class _Word(NamedTuple):
             return there.isupper()
         return there[0].isupper() or not self.written[0].isupper()
 
+    def may_become(self, there: str) -> bool:
+        """Say whether *there* may be a form of a name: an ending of more letters makes another word of it, Gran of Granada."""
+        return not self.written[0].isupper() or abs(len(self.written) - len(there)) <= _LONGEST_ENDING
+
 
 @dataclass(frozen=True, slots=True)
 class _Form:
@@ -149,6 +153,8 @@ class TermFinder:
         for wanted, (_, there) in zip(form, place, strict=True):
             if wanted.keys.isdisjoint(keys(there, self._language)) or not wanted.has_case(there):
                 return False
+            if self._language in _UNDECLINED and not wanted.may_become(there):
+                return False
         for wanted, pair in zip(form[1:], pairwise(place), strict=True):
             dividing = marks_between(text, *pair)
             if dividing and not (wanted.follows_comma and dividing <= _COMMAS):
@@ -161,6 +167,10 @@ def form_length(form: str) -> int:
     return len(re.findall(r"\w+", without_tags(form)))
 
 
+#: Languages that don't decline names; a stemmer takes off what looks like an ending of a verb, too.
+_UNDECLINED: Final = ("en", "es", "fr")
+#: Letters that the plural or feminine of a name has more: Naciones, Parties.
+_LONGEST_ENDING: Final = 2
 _STEMMERS: Final = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 #: Articles and contractions: “le Royaume de Bahreïn” is also meant by “du Royaume de Bahreïn”.
 _SKIPPED: Final = {
