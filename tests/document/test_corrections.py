@@ -14,7 +14,7 @@ from sixfold.document.cross_references import quote_references
 from sixfold.document.house import House
 from sixfold.document.loading import load_house
 from sixfold.document.model import Document
-from sixfold.document.places import place_of
+from sixfold.document.places import Places
 from sixfold.document.seeds import parse_seed
 from sixfold.document.units import located_texts
 from sixfold.errors import SeedError
@@ -90,7 +90,8 @@ def test_places_are_numbered_as_the_page_prints_them() -> None:
         {"annex": {"titles": ["One"], "body": [{"preambular": ["P1"]}, {"preambular": ["P2"]}, {"operative": ["O1"]}]}},
         {"annex": {"heading": "Second annex", "body": ["Text<fn>x</fn>"], "notes": {"x": "Note"}}},
     )
-    places = {text.text: place_of(document, path, ENGLISH).replace("\u00a0", " ") for path, text in located_texts(document)}
+    named = Places(document, ENGLISH)
+    places = {text.text: named.of(path).replace("\u00a0", " ") for path, text in located_texts(document)}
     assert places == {
         "Title": "Title", "An introduction.": "Unnumbered paragraph 1", "First": "Paragraph 7", "Second": "Paragraph 8",
         "a": "Paragraph 8 (a)", "b": "Paragraph 8 (b)", "i": "Paragraph 8 (b) (i)", "ii": "Paragraph 8 (b) (ii)",
@@ -119,7 +120,7 @@ def test_place_is_said_in_each_language(code: LanguageCode, words: str) -> None:
     annex = {"annex": {"body": [{"operative": [{"text": "one", "items": ["a", "b"]}]}]}}
     document = read(letter, annex)
     path = next(path for path, text in located_texts(document) if text.text == "b")
-    assert place_of(document, path, load_house(PROJECT, code)) == words
+    assert Places(document, load_house(PROJECT, code)).of(path) == words
 
 
 def test_a_reference_is_quoted_as_it_is_printed_and_changes_with_what_is_printed() -> None:

@@ -34,8 +34,7 @@ from sixfold.document.differences import Difference, Piece, Revision, note_addre
 from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.model import Document
-from sixfold.document.numbering import number_document
-from sixfold.document.places import place_of
+from sixfold.document.places import Places
 from sixfold.document.units import located_texts, texts
 from sixfold.languages import language
 from sixfold.languages.references import write_number
@@ -48,25 +47,24 @@ _MEET: Final = re.compile(rf"[^\W{IDEOGRAPHS}]\|[^\W{IDEOGRAPHS}]")
 _TAGS: Final = {"kept": (), "inserted": ("ins",), "deleted": ("del",)}
 
 
-class _Version:
+class _Version(Places):
     """One version of the document: where its texts stand, and what numbers they have."""
 
     def __init__(self, document: Document, house: House) -> None:
-        self.document, self.house = document, house
+        super().__init__(document, house)
         self.paths = {text.address: path for path, text in located_texts(document)}
-        self.numbers = number_document(document)
 
     def place(self, text: Text) -> str:
         """Return where *text* stands, in words; of what is no text, where it is printed."""
         if path := self.paths.get(text.address.removesuffix(".picture")):
-            return place_of(self.document, path, self.house, self.numbers)
+            return self.of(path)
         return self.house.word("place.agenda" if text.address.startswith("agenda") else "place.masthead")
 
     def call(self, run: Run, address: str) -> Run:
         """Return the call *run* of a text at *address* as it is printed in the other version: its mark, and its note's address."""
         note = note_address(address, run.text)
         number = self.numbers.get(note)
-        mark = write_number(number, self.house.language.code) if number else run.text
+        mark = write_number(number, self.code) if number else run.text
         return run._replace(form=mark, to=note if note in self.paths else "")
 
 

@@ -20,7 +20,7 @@ from sixfold.document.fields import Text
 from sixfold.document.house import House
 from sixfold.document.model import NOT_APPLICABLE, Correction, Document
 from sixfold.document.numbering import number_document
-from sixfold.document.places import place_of
+from sixfold.document.places import Places
 from sixfold.document.units import TextPath, located_texts, text_at
 from sixfold.languages.references import write_number
 
@@ -134,24 +134,17 @@ _HEAD: Final = """\
 """
 
 
-class _Places:
-    """Says where a change stands, in the words of a house: in the present version, if it is there, else in the former one."""
-
-    def __init__(self, former: Document, present: Document, house: House) -> None:
-        self.versions = [(one, number_document(one)) for one in (former, present)]
-        self.house = house
-
-    def of(self, change: ChangedText) -> str:
-        (document, numbers), path = self.versions[change.after is not None], change.after or change.before
-        return place_of(document, path or (), self.house, numbers)
+def _place(change: ChangedText, former: Places, present: Places) -> str:
+    """Return where *change* stands: in the present version, if it is there, else in the former one."""
+    return present.of(change.after) if change.after else former.of(change.before or ())
 
 
 def corrections(former: Document, present: Document, house: House) -> list[tuple[ChangedText, dict[str, str]]]:
     """Return each changed text, and its entry in a corrigendum, as a seed in the language of *house* has it."""
     entries = []
-    places = _Places(former, present, house)
+    places = Places(former, house), Places(present, house)
     for change in changed_texts(former, present):
-        words = {"place": places.of(change)}
+        words = {"place": _place(change, *places)}
         before, after = quoted(former, change.before), quoted(present, change.after)
         if before and after:
             found = changed_words(before, after)
@@ -215,14 +208,14 @@ def fill_in(
     corrigendum: Document, changes: Sequence[ChangedText], versions: tuple[Document, Document], house: House
 ) -> Iterator[Filled]:
     """Yield the texts of *corrigendum* with what they are in the language of *house*, in which both *versions* are."""
-    places = _Places(*versions, house)
+    places = Places(versions[0], house), Places(versions[1], house)
     body = corrigendum.parts[0].value.body
     for text in (text for block in body for text in (block.value if block.kind == "heading" else ())):
         yield text, house.word("part.corrigendum"), ""
     for text in corrigendum.parts[0].value.subtitles[-1:] if corrigendum.parts[0].kind == "report" else ():
         yield text, house.word("part.corrigendum"), ""
     for correction, change in zip(body[-1].value, changes, strict=True):
-        yield correction.place, places.of(change), ""
+        yield correction.place, _place(change, *places), ""
         yield from _fill_words(correction, change, versions)
 
 
