@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from sixfold.compose.models import Element, FixedText, Line, Mark, Picture
 from sixfold.compose.tables import TableRenderer, notes_below, remarks
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.fields import Text
-from sixfold.document.model import (
-    HEADINGS,
-    NOT_APPLICABLE,
-    Block,
-    Box,
-    Correction,
-    Figure,
-    Item,
-    Passage,
-    RollEntry,
-)
+from sixfold.document.model import HEADINGS, NOT_APPLICABLE, Block, Box, Correction, Figure, Item, Passage, RollEntry
 from sixfold.document.numbering import first_address
-from sixfold.document.tables import Table
 from sixfold.languages.numbers import Numbered, number
 from sixfold.languages.references import Number
 
 #: The elements of lettered paragraphs and of those below them.
 _LETTERED = ("sub-paragraph", "sub-sub-paragraph")
 
-#: Lists, whose points stand clear of what is before them.
-_LISTED = ("list", "hanging", "bulleted", "dashed")
+#: Lettered paragraphs, and lists, whose points stand clear of what is before them.
+_LISTED = ("lettered", "list", "hanging", "bulleted", "dashed")
 #: What stands before the points of a list, and before those below them. Source of bullets and dashes: S/2024/228.
 BULLETS = {"bulleted": ("•", "–"), "dashed": ("–", "–")}
 
@@ -69,35 +57,37 @@ class BodyRenderer:
 
     def _block(self, block: Block | Passage) -> Iterator[Element]:
         """Yield the elements of *block*."""
-        whole: Mapping[str, Callable[[Any], Element]] = {"table": self._table, "figure": self._figure, "box": self._box}
         kind, value = block.kind, block.value
         if kind in HEADINGS:
             looks = _OF_SIZE[self.sizes[kind]] if kind in self.sizes else kind
             lines = tuple(self.text.title(text, self.notes) for text in _texts(value))
             yield Element(looks, lines, self._number(_texts(value)[0]), HEADINGS[kind][0])
-        elif kind in whole:
-            yield whole[kind](value)
+        elif kind == "table":
+            table = TableRenderer(value, self.text, self.notes, self.numbers)
+            yield Element("table", table=table.render(self.numbers.get(first_address(value))))
+        elif kind == "figure":
+            yield self._figure(value)
+        elif kind == "box":
+            body = tuple(self.render(value.body))
+            yield Element("box", self._title(value, self.notes), label=self._label(value), body=body)
         elif kind in ("paragraph", "continued", "lines", "right", "centred"):
             yield Element(kind, self._lines(value))
         elif kind == "indented":
-            yield from self._indented(value)
+            for element in self.render(value):
+                is_plain = element.kind == "paragraph"
+                yield replace(element, kind="indented") if is_plain else replace(element, is_further_in=True)
         elif kind == "roll":
             yield from self._roll(value)
         elif kind == "corrections":
             yield from self._corrections(value)
         elif kind in _LISTED:
             yield from self._listed(kind, value)
-        elif kind == "lettered":
-            yield from self._lettered(value)
         else:
             for item in value:
                 number = self.numbers.get(item.text.address)
                 lines, sign = self._item(item)
-                if number:
-                    yield Element("numbered", lines, sign, position=number.steps[0].n)
-                else:
-                    yield Element("paragraph", lines)
-                yield from self._lettered(item.items)
+                yield Element("numbered", lines, sign, position=number.steps[0].n) if number else Element("paragraph", lines)
+                yield from self._listed("lettered", item.items)
 
     def _roll(self, groups: Sequence[RollEntry]) -> Iterator[Element]:
         words = self.text.house.roll_heading(_HEADING)
@@ -106,12 +96,6 @@ class BodyRenderer:
             around = self.text.fixed_around(words, _HEADING, line.revision)
             yield Element("roll-heading", (replace(line, html=around.replace(_HEADING, line.html)),))
             yield Element("roll", self._lines(one.lines))
-
-    def _indented(self, passages: Sequence[Passage]) -> Iterator[Element]:
-        for passage in passages:
-            for element in self.render((passage,)):
-                is_plain = element.kind == "paragraph"
-                yield replace(element, kind="indented") if is_plain else replace(element, is_further_in=True)
 
     def _corrections(self, corrections: Sequence[Correction]) -> Iterator[Element]:
         """Yield the entries of a corrigendum: each a heading, which is numbered if there are several, and what is to be read."""
@@ -137,16 +121,12 @@ class BodyRenderer:
                 yield Element("paragraph introducing", (Line(above, house.language.code, house.language.direction, ""),))
                 yield Element("paragraph", (self.text.line(found, self.notes),))
 
-    def _lettered(self, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
-        for item in items:
-            yield Element(_LETTERED[min(depth, 2) - 1], *self._item(item))
-            yield from self._lettered(item.items, depth + 1)
-
     def _listed(self, kind: str, items: Sequence[Item], depth: int = 1) -> Iterator[Element]:
         for item in items:
             lines, sign = self._item(item)
             sign = BULLETS[kind][depth > 1] if kind in BULLETS else sign
-            yield Element(f"listed {kind} {kind}-{min(depth, 3)}", lines, sign)
+            look = _LETTERED[min(depth, 2) - 1] if kind == "lettered" else f"listed {kind} {kind}-{min(depth, 3)}"
+            yield Element(look, lines, sign)
             yield from self._listed(kind, item.items, depth + 1)
 
     def _item(self, item: Item) -> tuple[tuple[Line, ...], str]:
@@ -156,10 +136,6 @@ class BodyRenderer:
             return self._lines(item.text), sign
         within = f"{'' if sign else '['}{item.text.text}]"
         return (self.text.line(item.text, self.notes, within),), sign and f"[{sign}"
-
-    def _table(self, table: Table) -> Element:
-        renderer = TableRenderer(table, self.text, self.notes, self.numbers)
-        return Element("table", table=renderer.render(self.numbers.get(first_address(table))))
 
     def _figure(self, figure: Figure) -> Element:
         code = self.text.house.language.code
@@ -174,9 +150,6 @@ class BodyRenderer:
             is_landscape=figure.landscape,
         )
         return Element("figure", title, label=label, picture=picture)
-
-    def _box(self, box: Box) -> Element:
-        return Element("box", self._title(box, self.notes), label=self._label(box), body=tuple(self.render(box.body)))
 
     def _label(self, one: Figure | Box) -> FixedText:
         """Return "Figure II", or nothing where it has no number."""

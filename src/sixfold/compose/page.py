@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from sixfold.compose.body import BodyRenderer, with_turned_pages
 from sixfold.compose.first_page import LAYOUTS, footer, layout_stylesheets, masthead, session_block
-from sixfold.compose.models import Contents, ContentsEntry, Element, FixedText, Page, PartOfPage
+from sixfold.compose.models import Contents, ContentsEntry, FixedText, Page, PartOfPage
 from sixfold.compose.text import Notes, TextRenderer
 from sixfold.document.cross_references import print_references
 from sixfold.document.house import House
@@ -135,19 +135,22 @@ def printed_words(document: Document, language: Language) -> tuple[str, ...]:
 def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ...], pictures: Mapping[str, str]) -> Page:
     """Return what the templates print of *document*, but for what only a draft has. House words are asked for in their order."""
     language = renderer.house.language
+    layout = LAYOUTS[document.layout]
+    symbols = "\n".join(symbol.text for symbol in document.symbol)
+    has_marks = any(set(mark) == {"*"} for mark in document.parts[0].value.notes)
     head, block, foot = masthead(document, renderer), session_block(document, renderer), footer(document, renderer)
     parts = _parts(document, renderer, pictures)
     return Page(
         title=document.full_title,
-        running_symbol=_running_symbol(document),
+        running_symbol=symbols if layout.has_short_heads else document.printed_symbol,
         date=document.date.isoformat(),
         draft_line="",
         language=language.code,
         direction=language.direction,
         hyphenation="auto" if language.hyphenate else "manual",
         digits="arab" if renderer.turns_digits else "latn",
-        has_asterisk_notes=_has_asterisk_notes(document),
-        has_blue_links=LAYOUTS[document.layout].has_blue_links,
+        has_asterisk_notes=has_marks or bool(document.reissued) or any(agenda.note for agenda in document.agenda),
+        has_blue_links=layout.has_blue_links,
         stylesheets=stylesheets,
         masthead=head,
         session_block=block,
@@ -155,18 +158,6 @@ def _page(document: Document, renderer: TextRenderer, stylesheets: tuple[str, ..
         contents=_contents(document, parts, renderer),
         parts=parts,
     )
-
-
-def _running_symbol(document: Document) -> str:
-    if not LAYOUTS[document.layout].has_short_heads:
-        return document.printed_symbol
-    return "\n".join(symbol.text for symbol in document.symbol)
-
-
-def _has_asterisk_notes(document: Document) -> bool:
-    """Tell whether page 1 can have notes that are called by asterisks."""
-    is_called = any(set(mark) == {"*"} for mark in document.parts[0].value.notes)
-    return is_called or bool(document.reissued) or any(agenda.note for agenda in document.agenda)
 
 
 def _parts(document: Document, renderer: TextRenderer, pictures: Mapping[str, str]) -> tuple[PartOfPage, ...]:
@@ -237,7 +228,9 @@ def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRen
         if part.kind == "report":
             for place, element in enumerate(part.body):
                 if element.kind in kinds:
-                    counted = to.join(_paragraphs_below(part.body[place:])) if has_paragraphs else ""
+                    below = takewhile(lambda one: not 0 < one.level <= element.level, part.body[place + 1 :])  # noqa: B023
+                    numbers = [str(one.position) for one in below if one.position] if has_paragraphs else []
+                    counted = to.join(dict.fromkeys([*numbers[:1], *numbers[-1:]]))
                     paragraphs = renderer.markup(counted, house.language.code)
                     entries.append(ContentsEntry(element.kind, element.number, element.text, paragraphs))
     annexes = [part for part in parts if part.kind == "annex" and part.label]
@@ -253,14 +246,6 @@ def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRen
     column = renderer.fixed(house.word("part.contents.paragraphs") if has_paragraphs else "")
     page = renderer.fixed(house.word("part.contents.page"))
     return Contents(tuple(entries), title, column, page, is_below_summary=wanted.below == "summary")
-
-
-def _paragraphs_below(elements: Sequence[Element]) -> list[str]:
-    """Return the numbers of the first and the last paragraph under the heading that *elements* begin with: 3, 45."""
-    heading, *rest = elements
-    below = takewhile(lambda element: not 0 < element.level <= heading.level, rest)
-    positions = [element.position for element in below if element.position]
-    return list(dict.fromkeys(map(str, (*positions[:1], *positions[-1:]))))
 
 
 @cache

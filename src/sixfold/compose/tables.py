@@ -96,8 +96,8 @@ class TableRenderer:
             rendered = []
             for place, (cell, start) in enumerate(zip(cells, starts[n], strict=True)):
                 scope: Scope = "" if start else "rowgroup" if row.group else "row"
-                is_figure = start + cell.across - 1 in figures and (cell.across == 1 or _is_figure(cell))
-                look = _classes({"first": not start, "figures": is_figure})
+                is_alone = cell.across == 1 or (len(cell.text) == 1 and _FIGURE.fullmatch(plain(cell.text[0].text).strip()))
+                look = _classes({"first": not start, "figures": start + cell.across - 1 in figures and is_alone})
                 rendered.append(self._cell(cell, look, scope, fillings.get((n, place))))
             looks = {
                 row.kind: row.kind != "cells",
@@ -125,10 +125,6 @@ def _columns(table: Table, starts: Sequence[Sequence[int]]) -> list[dict[_Place,
 
 def _classes(looks: Mapping[str, object]) -> str:
     return " ".join(name for name, applies in looks.items() if applies)
-
-
-def _is_figure(cell: Cell) -> bool:
-    return len(cell.text) == 1 and bool(_FIGURE.fullmatch(plain(cell.text[0].text).strip()))
 
 
 def fillers(cells: Sequence[str], decimal_mark: str) -> list[str] | None:

@@ -163,7 +163,12 @@ def corrigendum_seed(
     shared = {key: _plain(tree[key]) for key in _SHARED if key in tree}
     seed |= shared | {"date": date, "job": f"{date:%y}-00000"}
     kind, first = next(iter(tree["parts"][0].items()))
-    body: list[object] = [{"corrections": _with_ids(entries)}]
+    times = Counter((key, text) for entry in entries for key, text in entry.items() if key != "place")
+    corrections = [  # words that another entry has, too, get an id: another language may need two translations of them
+        {key: {"text": text, "id": f"entry-{n}"} if times[key, text] > 1 else text for key, text in entry.items()}
+        for n, entry in enumerate(entries, 1)
+    ]
+    body: list[object] = [{"corrections": corrections}]
     if kind == "letter":
         part: dict[str, Any] = {"letter": {"title": _title(first["title"]), "body": [{"heading": [heading]}, *body]}}
     else:
@@ -172,15 +177,6 @@ def corrigendum_seed(
         part = {"report": {"titles": [*map(_title, titles)], "subtitles": [*subtitles, heading], "body": body}}
     written: str = yaml.safe_dump(seed | {"parts": [part]}, allow_unicode=True, sort_keys=False, width=110)
     return _HEAD + written
-
-
-def _with_ids(entries: Sequence[Mapping[str, str]]) -> list[dict[str, object]]:
-    """Return *entries*; words that another entry has, too, get an id: another language may need two translations of them."""
-    times = Counter((key, text) for entry in entries for key, text in entry.items() if key != "place")
-    return [
-        {key: {"text": text, "id": f"entry-{n}"} if times[key, text] > 1 else text for key, text in entry.items()}
-        for n, entry in enumerate(entries, 1)
-    ]
 
 
 def _title(title: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -27,6 +27,11 @@ class Target(NamedTuple):
 
     address: str
     number: Number
+
+    @property
+    def part(self) -> str:
+        """The part in which its number counts; annexes count through the document."""
+        return "" if self.number.what in ("annex", "enclosure", "appendix") else self.address.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class CrossReferences:
                 raise MarkupError(f"<ref> has a range that doesn’t rise, {name.strip()}", "write the lower number first")
             members.append((first, last))
         every = [one for member in members for one in member if one]
-        kinds, parts = {one.number.what for one in every}, {_part(one) for one in every}
+        kinds, parts = {one.number.what for one in every}, {one.part for one in every}
         if len(kinds) > 1 or len(parts) > 1:
             what = f"<ref> names a {' and a '.join(sorted(kinds))}" if len(kinds) > 1 else "<ref> names places of several parts"
             raise MarkupError(what, "write a <ref> for each")
@@ -117,11 +122,6 @@ class CrossReferences:
         if reference.form == "number" and not members[0][0].number.steps:
             raise MarkupError(f"<ref> names {reference.names}, which is the only one and has no number", "delete the form")
         return {first.address for first, last in members if not last}
-
-
-def _part(target: Target) -> str:
-    """Return the part in which the number of *target* counts; annexes count through the document."""
-    return "" if target.number.what in ("annex", "enclosure", "appendix") else target.address.partition(".")[0]
 
 
 def print_references(document: Document) -> Document:
@@ -145,26 +145,21 @@ def quote_references(document: Document) -> Document:
 
 
 def _printed(text: Text, found: CrossReferences) -> str:
-    pieces, end = [], 0
-    for match, reference in zip(REFERENCE.finditer(text.text), references(text.text), strict=True):
-        before = text.text[end : match.start()]
-        pieces.append(before)
-        typed = strip_tags(text.text[: match.start()])
-        pieces += _write(found.resolve(reference.names), text, reference.form, typed)  # type: ignore[arg-type]
-        end = match.end()
-    return "".join([*pieces, text.text[end:]])
+    given = iter(references(text.text))
 
+    def write(match: re.Match[str]) -> str:
+        reference, typed = next(given), strip_tags(text.text[: match.start()])
+        form: ReferenceForm = reference.form  # type: ignore[assignment]
+        members = found.resolve(reference.names)
+        targets = [one for member in members for one in member if one]
+        numbers = [(first.number, last.number if last else None) for first, last in members]
+        after_see = typed.lower().replace("\u00a0", " ").rstrip().endswith(tuple(language(text.language).references["see"]))
+        begins = form != "number" and bool(_BEGINNING.search(typed))
+        printed = ""
+        for piece in write_reference(numbers, text.language, form, after_see=after_see):
+            words = capitalized(piece.text) if begins and not printed else piece.text
+            to = "" if piece.place is None else targets[piece.place].address
+            printed += f'<ref to="{to}">{words}</ref>' if to and '"' not in to else words  # a note's key is the author's own word
+        return printed
 
-def _write(
-    members: Sequence[tuple[Target, Target | None]], text: Text, form: ReferenceForm, typed: str
-) -> Iterator[str]:
-    """Yield what is printed of a reference to *members*, before which *typed* stands."""
-    begins = bool(_BEGINNING.search(typed))
-    after_see = typed.lower().replace("\u00a0", " ").rstrip().endswith(tuple(language(text.language).references["see"]))
-    targets = [one for member in members for one in member if one]
-    numbers = [(first.number, last.number if last else None) for first, last in members]
-    for n, piece in enumerate(write_reference(numbers, text.language, form, after_see=after_see)):
-        words = capitalized(piece.text) if begins and not n and form != "number" else piece.text
-        to = "" if piece.place is None else targets[piece.place].address
-        # the key of a note is the author's own word
-        yield f'<ref to="{to}">{words}</ref>' if to and '"' not in to else words
+    return REFERENCE.sub(write, text.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from sixfold.catalogs.inline import note_calls
@@ -53,21 +53,16 @@ def count_document(document: Document) -> Iterator[Counted]:
     for place, (part, name) in enumerate(zip(document.parts, part_names(document), strict=True)):
         path: TextPath = ("parts", place, part.kind)
         if part.kind in ("annex", "enclosure", "appendix"):
-            first, end = _range_of_part(kinds, place)
+            # an appendix is counted with those of its annex, others with all
+            annexes = [n for n, kind in enumerate(kinds) if kind == "annex" and part.kind == "appendix"]
+            first = max((n for n in annexes if n < place), default=0)
+            end = min((n for n in annexes if n > place), default=len(kinds))
             steps = (Step("annex", kinds[first:place].count(part.kind) + 1),) if kinds[first:end].count(part.kind) > 1 else ()
             yield Counted(path, name, Number(part.kind, steps))  # type: ignore[arg-type]
         if isinstance(part.value, Report) and part.value.summary:
             yield from _Part(name.replace("report", "summary", 1)).count(part.value.summary, (*path, "summary"))
         yield from _Part(name).count(part.value.body, (*path, "body"))
     yield from _count_notes(document)
-
-
-def _range_of_part(kinds: Sequence[str], place: int) -> tuple[int, int]:
-    """Return from which part to which the one at *place* is counted: an appendix with those of its annex, others with all."""
-    annexes = [index for index, kind in enumerate(kinds) if kind == "annex" and kinds[place] == "appendix"]
-    return max((index for index in annexes if index < place), default=0), min(
-        (index for index in annexes if index > place), default=len(kinds)
-    )
 
 
 class _Part:
@@ -87,7 +82,12 @@ class _Part:
             elif kind == "indented":
                 yield from self.count(value, steps)
             elif kind in ("table", "figure", "box"):
-                yield from self._count_titled(kind, value, steps)  # type: ignore[arg-type]
+                if given := value.number:  # known by its own name, `annex.table.2`, and by its first text
+                    self.counts[kind] = self.counts[kind] + 1 if given is True else given
+                    self.counts[f"{kind} by place"] += 1
+                    number = Number(kind, (Step("annex" if kind == "figure" else "list", self.counts[kind]),))  # type: ignore[arg-type]
+                    yield Counted(steps, f"{self.name}.{kind}.{self.counts[f'{kind} by place']}", number)
+                    yield Counted(steps, first_address(value), number)
                 if kind == "box":
                     yield from self.count(value.body, (*steps, "body"))
             elif kind in _SIGNS:
@@ -105,18 +105,6 @@ class _Part:
         if isinstance(value, Text) and sign:
             self.headings[level] = Step(sign, n)
             yield Counted(path, value.address, Number("section", tuple(self.headings.values())))
-
-    def _count_titled(self, kind: Referable, value: object, path: TextPath) -> Iterator[Counted]:
-        """Yield the table, figure or box *value*, if it has a number: by its own name, `annex.table.2`, and by its first text."""
-        given = getattr(value, "number", None)
-        if not given:
-            return
-        self.counts[kind] = self.counts[kind] + 1 if given is True else given
-        number = Number(kind, (Step("annex" if kind == "figure" else "list", self.counts[kind]),))
-        self.counts[f"{kind} by place"] += 1
-        yield Counted(path, f"{self.name}.{kind}.{self.counts[f'{kind} by place']}", number)
-        yield Counted(path, first_address(value), number)
-
 
 def first_address(node: object) -> str:
     """Return the address of the first text of *node*, its title as a rule: by it a table, figure or box is known."""
@@ -144,8 +132,11 @@ def _count_notes(document: Document) -> Iterator[Counted]:
     ways = [getattr(part.value, "note_numbers", "on") or usual for part in document.parts]
     found = located_texts(document)
     notes = {path: text.address for path, text in found if path[0] == "parts" and path[-2] == "notes"}
-    calls = ((path, key) for path, text in found if path not in notes for key in note_calls(text.text))
-    called = (note for path, key in calls if (note := _note(path, key, notes)))
+    called: list[TextPath] = []
+    for path, text in found:
+        for key in note_calls(text.text) if path not in notes else ():
+            owners = (path[:end] for end in range(len(path), 2, -1))  # the innermost that has it: a table, in a part
+            called += [note for owner in owners if (note := (*owner, "notes", key)) in notes][:1]
     counts: Counter[TextPath] = Counter()
     for note in dict.fromkeys([*called, *(path for path in notes if path[-3] in ("table", "figure"))]):
         kind: Literal["note", "note-letter", "table-note"] = "note"
@@ -160,6 +151,3 @@ def _count_notes(document: Document) -> Iterator[Counted]:
         yield Counted(note, notes[note], number)
 
 
-def _note(path: TextPath, key: str, notes: Container[TextPath]) -> TextPath | None:
-    """Return the path of the note that a text at *path* calls by *key*: of the innermost that has it, a table in a part."""
-    return next((note for end in range(len(path), 2, -1) if (note := (*path[:end], "notes", key)) in notes), None)

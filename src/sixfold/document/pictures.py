@@ -6,25 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sixfold.document.fields import Model
 from sixfold.document.model import Document, Figure
-from sixfold.document.units import TextPath
+from sixfold.document.units import TextPath, located_texts, node_at
 from sixfold.document.yaml_nodes import find_line
 from sixfold.errors import Problem
 from sixfold.languages import LANGUAGE_CODES
 
 
-def located_figures(node: object, path: TextPath = ()) -> Iterator[tuple[TextPath, Figure]]:
-    """Yield the figures of *node* (a document or a part of one) in reading order, each with its path from there."""
-    if isinstance(node, Figure):
-        yield path, node
-    elif isinstance(node, tuple):
-        for place, child in enumerate(node):
-            yield from located_figures(child, (*path, place))
-    elif isinstance(node, Model):
-        for name in type(node).model_fields:
-            if name in node.model_fields_set:
-                yield from located_figures(getattr(node, name), (*path, name))
+def located_figures(document: Document) -> Iterator[tuple[TextPath, Figure]]:
+    """Yield the figures of *document* in reading order, each with its path; each has words for who can't see it."""
+    for path, _ in located_texts(document):
+        if path[-1] == "alternative" and isinstance(figure := node_at(document, path[:-1]), Figure):
+            yield path[:-1], figure
 
 
 def picture_files(document: Document, language: str) -> tuple[str, ...]:

@@ -58,9 +58,15 @@ def find_units(project: Project, query: Query, most: int | None = None, spread: 
     Of those equally near the terms come first, then the newest document, in its order.
     """
 
+    plain = without_tags(query.text)
+    values = {"typed": query.text, "folded": fold(plain), "chinese": fold(plain, "zh"), "stems": _stem_pattern(plain)}
+    values |= {"domains": json.dumps(query.domains), "languages": json.dumps(query.languages)}
+
     def ask(index: sqlite3.Connection) -> tuple[list[FoundUnit], int]:
-        hits = _look_up(index, query)
-        return [_unit(index, *hit, query.languages) for hit in hits[:most]], len(hits)
+        for question in (_BY_ADDRESS, _BY_WORDS if values["stems"] else "", _BY_PART):
+            if hits := index.execute(question, values).fetchall():
+                return [_unit(index, unit, match, query.languages) for unit, match in hits[:most]], len(hits)
+        return [], 0
 
     (units, total), unread = ask_index(project, ask, spread)
     return Found(units, total, unread)
@@ -90,17 +96,6 @@ SELECT unit.id, 'part' FROM folded JOIN unit ON unit.id = unit JOIN domain ON na
 WHERE {_HAS_TEXT} AND {_IS_MEANT}
 GROUP BY unit.id ORDER BY date DESC, name, unit.id
 """
-
-
-def _look_up(index: sqlite3.Connection, query: Query) -> list[tuple[int, Match]]:
-    """Return the units that *query* finds, each with its kind of match."""
-    plain = without_tags(query.text)
-    values = {"typed": query.text, "folded": fold(plain), "chinese": fold(plain, "zh"), "stems": _stem_pattern(plain)}
-    values |= {"domains": json.dumps(query.domains), "languages": json.dumps(query.languages)}
-    for question in (_BY_ADDRESS, _BY_WORDS if values["stems"] else "", _BY_PART):
-        if found := index.execute(question, values).fetchall():
-            return found
-    return []
 
 
 def _stem_pattern(text: str) -> str:

@@ -79,7 +79,7 @@ def parse_seed(source: str, path: Path, *, has_pictures: bool = False) -> Docume
         around = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
         problems = list(dict.fromkeys(_problem(error, tree, path) for error in errors if error["loc"] not in around))
     else:
-        checks = (_repeated, _breaks, _notes, _unnumbered, _references, *((misplaced_pictures,) if has_pictures else ()))
+        checks = (_texts, _notes, _unnumbered, _references, *((misplaced_pictures,) if has_pictures else ()))
         problems = [problem for check in checks for problem in dict.fromkeys(check(document, tree, path))]
         if not problems:
             return document
@@ -155,22 +155,16 @@ def _models(annotation: Any) -> Iterator[type[Model]]:
         yield from _models(argument)
 
 
-def _repeated(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
-    """Yield each text with the address of another."""
+def _texts(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
+    """Yield each text with the address of another, and each with a line break that is neither a title nor a heading."""
     lines: dict[str, int] = {}
-    for place, text in located_texts(document):
-        _, line = find_line(place, tree)
+    for location, text in located_texts(document):
+        place, line = find_line(location, tree)
         first = lines.setdefault(text.address, line)
         if first != line:
             what = f"this text is named “{text.address}”, like the one in line {first}"
             yield Problem(what, path, line, "give one of them another id")
-
-
-def _breaks(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
-    """Yield each text with a line break that is neither a title nor a heading."""
-    for location, text in located_texts(document):
         if BREAK in text.text and not may_break(text.context):
-            place, line = find_line(location, tree)
             yield Problem(f"{_name(place)}: <br> breaks lines of titles and headings only", path, line, "write two texts")
 
 

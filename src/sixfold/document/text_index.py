@@ -141,7 +141,7 @@ def _renew(index: sqlite3.Connection, project: Project, spread: Spread) -> list[
         return []
     index.execute("BEGIN IMMEDIATE")
     known = _pairs(index, _FINGERPRINTS)  # another command may have written meanwhile
-    if len(stale) == len(names) or _is_worn(index):
+    if len(stale) == len(names) or index.execute(_IS_WORN).fetchone()[0]:
         known, stale = {}, names
         empty_index(index)
     for name in known.keys() - (set(names) - set(stale)):
@@ -163,6 +163,8 @@ def empty_index(index: sqlite3.Connection) -> None:
         index.execute(statement)
 
 
+#: Whether more versions are gone than there are.
+_IS_WORN = "SELECT ifnull(max(id), 0) > 2 * count(*) + 10000 FROM version"
 _FINGERPRINTS = "SELECT name, fingerprint FROM domain"
 
 
@@ -170,12 +172,6 @@ def _pairs(index: sqlite3.Connection, question: str) -> dict[str, str]:
     """Return the pairs that answer *question*; none where the index is new."""
     is_new = not index.execute("SELECT 1 FROM sqlite_master").fetchone()
     return {} if is_new else dict(index.execute(question).fetchall())
-
-
-def _is_worn(index: sqlite3.Connection) -> bool:
-    """Tell whether more versions are gone than there are."""
-    last, count = index.execute("SELECT ifnull(max(id), 0), count(*) FROM version").fetchone()
-    return bool(last > 2 * count + 10_000)
 
 
 def _insert(index: sqlite3.Connection, domain: Domain) -> None:
