@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,7 +51,10 @@ def _find_seed(project: Project, name: str) -> Path:
     joint = [slug for slug in slugs if _is_part(wanted, slug)]
     if len(joint) == 1:
         return slugs[joint[0]]
-    near = joint or [slug for slug in difflib.get_close_matches(wanted, slugs, n=3) if _is_near(wanted, slug)]
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  (only who mistypes needs it)
+
+    # one letter or figure is another, is missing, or has changed places: more is another document
+    near = joint or [slug for slug in slugs if OSA.distance(wanted.upper(), slug.upper()) <= 1][:3]
     there = f"there are: {', '.join(slugs) or 'no seeds at all'}" if len(slugs) <= _MOST_NAMED else "`make status` lists them"
     what = f"more than one document is “{name}”" if joint else f"no document “{name[:60]}”"
     raise UsageError(what, hint=f"did you mean {' or '.join(near)}?" if near else there)
@@ -71,13 +72,3 @@ def _is_part(wanted: str, slug: str) -> bool:
     begins = not before or (before.endswith("-") and any(map(str.isdigit, before)))
     ends = not after or any(after.startswith(f"-{series}-") for series in SERIES)
     return bool(found) and begins and ends
-
-
-def _is_near(wanted: str, slug: str) -> bool:
-    """Tell whether one letter or figure is another, is missing, or has changed places: more is another document.
-
-    >>> _is_near("A-66-389", "A-66-398"), _is_near("A-79-982", "A-79-352")
-    (True, False)
-    """
-    typed, there = Counter(wanted.upper()), Counter(slug.upper())
-    return ((typed - there) + (there - typed)).total() <= 2

@@ -24,6 +24,8 @@ from sixfold.languages.formatting import join_words
 from sixfold.project.paths import find_project
 
 _NO_TERMS = TermBase()
+_END = re.compile(r"\A(Add|Corr|Rev)\.[1-9][0-9]*\Z")
+#: The kinds of documents whose symbol ends so.
 _HEADINGS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
 
 
@@ -93,12 +95,6 @@ def _session(use: str) -> Callable[[House, str | None, str], str]:
 
 def _part(kind: str) -> Callable[..., str]:
     return lambda house, *number: house.part(kind, *map(_number, number))
-
-
-def _document_kind(house: House, value: str) -> str:
-    """Return the kind of document that *value* names, or the heading that goes with the end of a symbol: Add.1, Corr.2, Rev.1."""
-    end = re.fullmatch(r"(Add|Corr|Rev)\.[1-9][0-9]*", value, re.ASCII)
-    return house.document_kind(_HEADINGS[end[1]] if end else value)
 
 
 def _number(value: str) -> int:
@@ -226,7 +222,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "appendix": Kind("heading of an appendix", "words appendix 2", _part("appendix"), least=0),
     "document": Kind(
         "kind of document, or the end of a symbol: Add.1, Corr.2, Rev.1", "words document report-of-the-secretary-general",
-        _document_kind),
+        lambda house, value: house.document_kind(_END.sub(lambda end: _HEADINGS[end[1]], value))),
     "signed": Kind(
         "signature line", 'words signed "Zoya Kolontai"', lambda house, *values: house.signed(" ".join(values)), most=99),
     "recycle": Kind("words beside the recycling mark", "words recycle", House.please_recycle, 0, 0),

@@ -225,14 +225,17 @@ def parse_items(items: Sequence[int | str]) -> list[Item]:
 
 def join_list(words: Sequence[str], patterns: ListPatterns, *, is_nested: bool = False) -> str:
     """Return *words* joined as the language joins a list, or a list of which some members are lists."""
-    if len(words) == 1:
-        return words[0]
+    return "".join(map("".join, zip(words, [*separators(words, patterns, is_nested=is_nested), ""], strict=True)))
+
+
+def separators(words: Sequence[str], patterns: ListPatterns, *, is_nested: bool) -> list[str]:
+    """Return what stands behind each of *words* but the last, where `join_list` joins them."""
     last = patterns.last
     if is_nested:
         last = patterns.last_of_lists or last
     elif words[-1].startswith(("i", "I", "Í")):
         last = patterns.last_before_i or last
-    return patterns.comma.join(words[:-1]) + last + words[-1]
+    return [*[patterns.comma] * (len(words) - 2), last] if len(words) > 1 else []
 
 
 def join_words(words: Sequence[str], code: str) -> str:

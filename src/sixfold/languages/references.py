@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from sixfold.languages import Language, ListPatterns, language
-from sixfold.languages.formatting import join_list
+from sixfold.languages.formatting import separators
 from sixfold.languages.numbers import Numbered, annex_number, number, sign
 
 #: What has a number that a text can refer to.
@@ -145,12 +145,10 @@ def _paragraph(one: Number) -> tuple[Step, ...]:
 def _joined(parts: Sequence[Sequence[Piece]], patterns: ListPatterns, *, is_nested: bool = False) -> list[Piece]:
     """Return *parts* joined as `join_list` joins their texts."""
     written = ["".join(piece.text for piece in part) for part in parts]
-    texts = ["0" if text[0].isupper() else text for text in written]  # Spanish “I y II”: they are read as figures
-    whole = join_list(texts, patterns, is_nested=is_nested)
-    last = whole[len(patterns.comma.join(texts[:-1])) : len(whole) - len(texts[-1])]
+    words = ["0" if text[0].isupper() else text for text in written]  # Spanish “I y II”: they are read as figures
     pieces = list(parts[0])
-    for number_of_part, part in enumerate(parts[1:], 2):
-        pieces += [Piece(last if number_of_part == len(parts) else patterns.comma), *part]
+    for between, part in zip(separators(words, patterns, is_nested=is_nested), parts[1:], strict=True):
+        pieces += [Piece(between), *part]
     return pieces
 
 

@@ -119,11 +119,7 @@ class _Pages:
     is_coloured: bool = False
 
 
-@cache
-def _engine(templates: Path, fontconfig: Path) -> Engine:
-    return Engine(templates, fontconfig)
-
-
+_engine = cache(Engine)
 _kept: dict[str, _Pages] = {}
 
 
