@@ -21,6 +21,7 @@ from sixfold.document.cross_references import CrossReferences
 from sixfold.document.fields import Text
 from sixfold.document.model import Document
 from sixfold.document.units import TextPath, located_texts
+from sixfold.languages import LanguageCode
 from sixfold.languages.formatting import convert_figure
 from sixfold.languages.references import ReferenceForm, write_reference
 
@@ -89,47 +90,49 @@ class _Unit(NamedTuple):
 
 
 def align_documents(source: Document, other: Document, terms: TermBase) -> Alignment:
-    """Return how the texts of *source* and of *other*, the same document in its own language, belong together."""
-    return _Aligner(source, other, terms).alignment
+    """Return how the texts of *source* and of *other*, the same document in its own language, belong together.
+
+    Annexes in their order or, where one of the documents has fewer, by what they say.
+    """
+    own, code = source.own_language, other.own_language
+    reader = Reader(code, own, terms)
+    here, there = _by_part(source, Reader(own, code, terms)), _by_part(other, reader)
+    evidence = Evidence(*([unit.piece for units in side.values() for unit in units] for side in (here, there)))
+    aligner = _Aligner(evidence, reader, CrossReferences.of(source), code)
+    for kind in dict.fromkeys(name.partition("-")[0] for name in (*here, *there)):
+        mine, theirs = ([units for name, units in side.items() if name.partition("-")[0] == kind] for side in (here, there))
+        if len(mine) == len(theirs):
+            beads = [Bead((at,), (at,), 1.0) for at in range(len(mine))]
+        else:
+            pieces, others = ([_whole(units, kind) for units in side] for side in (mine, theirs))
+            beads = align(pieces, others, evidence, merges=False)
+        for bead in beads:
+            aligner.align_part(*_joined(bead, mine, theirs))
+    return aligner.alignment
 
 
+@dataclass
 class _Aligner:
-    """Two documents, while they are aligned."""
+    """Aligns the parts of a document with those of the same in *language*; `notes` are the seed's keys by those of the other."""
 
-    def __init__(self, source: Document, other: Document, terms: TermBase) -> None:
-        codes = source.own_language, other.own_language
-        self.alignment = Alignment()
-        self._language = codes[1]
-        self._references = CrossReferences.of(source)
-        self._notes: Mapping[str, str] = {}
-        self._reader = Reader(codes[1], codes[0], terms)
-        here, there = _by_part(source, Reader(codes[0], codes[1], terms)), _by_part(other, self._reader)
-        self._evidence = Evidence(*([unit.piece for units in side.values() for unit in units] for side in (here, there)))
-        self._align_parts(here, there)
+    evidence: Evidence
+    reader: Reader
+    references: CrossReferences
+    language: LanguageCode
+    alignment: Alignment = field(default_factory=Alignment)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
-    def _align_parts(self, here: Mapping[str, list[_Unit]], there: Mapping[str, list[_Unit]]) -> None:
-        """Align part by part: annexes in their order or, where one of the documents has fewer, by what they say."""
-        for kind in dict.fromkeys(name.partition("-")[0] for name in (*here, *there)):
-            mine, theirs = ([units for name, units in side.items() if name.partition("-")[0] == kind] for side in (here, there))
-            if len(mine) == len(theirs):
-                beads = [Bead((at,), (at,), 1.0) for at in range(len(mine))]
-            else:
-                beads = align([_whole(units, kind) for units in mine], [_whole(units, kind) for units in theirs],
-                              self._evidence, merges=False)  # fmt: skip
-            for bead in beads:
-                self._align_part(*_joined(bead, mine, theirs))
-
-    def _align_part(self, here: Sequence[_Unit], there: Sequence[_Unit]) -> None:
+    def align_part(self, here: Sequence[_Unit], there: Sequence[_Unit]) -> None:
         """Align the texts of one part: first those outside of tables and footnotes, with each table as one text."""
         mine, theirs = (
             [list(block) for _, block in groupby((unit for unit in side if not unit.is_note), lambda unit: unit.block)]
             for side in (here, there)
         )
-        beads = align([_block_piece(block) for block in mine], [_block_piece(block) for block in theirs], self._evidence)
+        beads = align([_block_piece(block) for block in mine], [_block_piece(block) for block in theirs], self.evidence)
         partner = {
             id(theirs[b][0].text): mine[a][0].text for bead in beads for a, b in zip(bead.here, bead.there, strict=False)
         }
-        self._notes = self._align_notes(here, there, partner)
+        self.notes = self._align_notes(here, there, partner)
         for bead in beads:
             some, others = _joined(bead, mine, theirs)
             if some and others and "table" in some[0].path and "table" in others[0].path:
@@ -152,7 +155,7 @@ class _Aligner:
             sides.append([unit for unit in side if unit.is_note])
             pieces.append([replace(unit.piece, label=first.get(str(unit.path[-1]), "")) for unit in sides[-1]])
         keys: dict[str, str] = {}
-        for bead in align(pieces[0], pieces[1], self._evidence):
+        for bead in align(pieces[0], pieces[1], self.evidence):
             mine, theirs = [sides[0][at] for at in bead.here], [sides[1][at] for at in bead.there]
             keys |= {str(b.path[-1]): str(a.path[-1]) for a, b in zip(mine, theirs, strict=False)}
             self._keep(mine, theirs, bead.score)
@@ -162,8 +165,8 @@ class _Aligner:
         """Align two tables row by row, whatever order each language sorts them in, and the cells of a row by column."""
         mine, theirs = ([list(row) for _, row in groupby(side, lambda unit: unit.row)] for side in (here, there))
         pieces = [[_whole(row, str(row[0].row[0]), str(row[0].row[-1])) for row in rows] for rows in (mine, theirs)]
-        beads = align(pieces[0], pieces[1], self._evidence, merges=False)
-        sorted_anew = [Bead((i,), (j,), probability) for i, j, probability in assign(pieces[0], pieces[1], self._evidence)]
+        beads = align(pieces[0], pieces[1], self.evidence, merges=False)
+        sorted_anew = [Bead((i,), (j,), probability) for i, j, probability in assign(pieces[0], pieces[1], self.evidence)]
         if self._worth(sorted_anew, pieces) > self._worth(beads, pieces) + _SORTED_ANEW:
             left = {(i,) for i in range(len(mine))} - {bead.here for bead in sorted_anew}
             right = {(j,) for j in range(len(theirs))} - {bead.there for bead in sorted_anew}
@@ -175,7 +178,7 @@ class _Aligner:
 
     def _worth(self, beads: Sequence[Bead], pieces: Sequence[Sequence[Piece]]) -> float:
         pairs = ((pieces[0][bead.here[0]], pieces[1][bead.there[0]]) for bead in beads if bead.here and bead.there)
-        return sum(self._evidence.of(*pair) for pair in pairs)
+        return sum(self.evidence.of(*pair) for pair in pairs)
 
     # ---- what comes of a bead ----
 
@@ -190,7 +193,7 @@ class _Aligner:
             if convert_figure(mine.text, mine.language, "en") != convert_figure(theirs.text, theirs.language, "en"):
                 self.alignment.other_figures.append((mine, theirs))
         elif len(here) == 1:
-            gap = "" if self._language == "zh" else " "
+            gap = "" if self.language == "zh" else " "
             self._add(mine, gap.join(unit.text.text for unit in there), score, "alone" if len(there) == 1 else "joined")
         else:
             self._part(here, theirs, score)
@@ -202,7 +205,7 @@ class _Aligner:
         def fit(cut: tuple[int, int]) -> float:
             halves = whole.text[: cut[0]], whole.text[cut[1] :]
             return sum(
-                self._evidence.of(unit.piece, self._reader.piece(replace(whole, text=half), unit.piece.kind))
+                self.evidence.of(unit.piece, self.reader.piece(replace(whole, text=half), unit.piece.kind))
                 for unit, half in zip(mine, halves, strict=True)
             )
 
@@ -217,7 +220,7 @@ class _Aligner:
     def _add(self, source: Text, translation: str, score: float, how: How) -> None:
         """Add a pair, the keys of its footnotes those of the seed; a call that the seed hasn't is told."""
         wanted, found = note_calls(source.text), note_calls(translation)
-        keys = [self._notes.get(key, "") for key in found]
+        keys = [self.notes.get(key, "") for key in found]
         if len(wanted) == len(found) and sorted(keys) != sorted(wanted):
             keys = list(wanted)
         calls = iter(keys)
@@ -239,9 +242,9 @@ class _Aligner:
             names = iter(one.names for one in wanted)
             return REFERENCE.sub(lambda match: match[0].replace(f">{match[1]}<", f">{next(names)}<"), translation)
         for one in wanted:
-            members = [(first.number, last.number if last else None) for first, last in self._references.resolve(one.names)]
+            members = [(first.number, last.number if last else None) for first, last in self.references.resolve(one.names)]
             for form in _FORMS:
-                words = "".join(piece.text for piece in write_reference(members, self._language, form))
+                words = "".join(piece.text for piece in write_reference(members, self.language, form))
                 if form == "number" and not any(map(str.isdigit, words)):  # I, or الأول, may be any other word
                     continue
                 pattern = re.sub(r"\\?[ \u00a0]", "[ \u00a0]", re.escape(words))

@@ -18,7 +18,7 @@ from sixfold.catalogs.model import Catalog
 from sixfold.catalogs.po import read_catalog, read_catalogs
 from sixfold.checks.findings import Finding, Report, format_finding, summarize, write_report
 from sixfold.checks.preflight import preflight
-from sixfold.checks.translations import Check, all_checks, check_catalog
+from sixfold.checks.translations import Check, Task, all_checks, check_catalog
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import chosen_cluster, from_here
@@ -42,10 +42,9 @@ def release(options: argparse.Namespace) -> int:
     """Release each document; one that is stopped doesn't stop the others."""
     context = CommandContext(options)
     wanted_seeds(context.project, options.documents)  # stops where there is none
-    checks, sets = all_checks(context.project.term_list), list(context.catalog_sets(with_house=True))
     cluster = chosen_cluster(options)
     with typesetters(context.project, 0, cluster=cluster) if cluster else nullcontext() as workers:
-        wanted = _Release(context, checks, sets, options, workers)
+        wanted = _Release(context, options, all_checks(context.project.term_list), workers)
         for document in context.documents:
             with context.continue_on_error():
                 wanted.make(document)
@@ -54,12 +53,11 @@ def release(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class _Release:
-    """What releases are made with: the checks that they have to pass, the catalogs of the languages that are meant, a cluster."""
+    """What releases are made with: the checks that they have to pass, and the workers of a cluster."""
 
     context: CommandContext
-    checks: Sequence[Check]
-    sets: Sequence[CatalogSet]
     options: argparse.Namespace
+    checks: Sequence[Check]
     workers: Executor | None
 
     def make(self, document: Document) -> None:
@@ -93,8 +91,7 @@ class _Release:
 
         Raises: FindingsError, for what keeps it from being released.
         """
-        sets = [one for one in self.sets if one.domain in (document.slug, HOUSE)]
-        tasks = [task for task in catalog_tasks(self.context.project, sets) if task.language in codes]
+        tasks = _tasks(self.context.project, document, codes)
         findings = [finding for task in tasks for finding in check_catalog(task, self.checks)]
         catalogs = [(task, read_catalog(task.path)) for task in tasks if task.path.exists()]  # raises what is wrong with one
         _stop_at(findings, document)
@@ -134,6 +131,13 @@ class _Release:
             print(f"no longer there: {from_here(place / name)}", file=sys.stderr)
 
 
+def _tasks(project: Project, document: Document, codes: Sequence[LanguageCode]) -> list[Task]:
+    """Return what there is to check in the catalogs of the house and of *document* in the languages *codes*."""
+    house = CatalogSet(HOUSE, target_languages("en", codes))
+    own = CatalogSet(document.slug, target_languages(document.own_language, codes), document)
+    return catalog_tasks(project, [house, own])
+
+
 def _stop_at(findings: Sequence[Finding], document: Document) -> None:
     """Tell *findings*.
 
@@ -153,16 +157,13 @@ def handover(options: argparse.Namespace) -> int:
     for document in context.documents:
         for code in context.languages:
             with context.continue_on_error():
-                _hand_over(context, document, code)
+                _hand_over(context.project, document, code)
     return context.exit_code
 
 
-def _hand_over(context: CommandContext, document: Document, code: LanguageCode) -> None:
-    project = context.project
+def _hand_over(project: Project, document: Document, code: LanguageCode) -> None:
     place = project.handover(document.slug, code)
-    sets = [CatalogSet(HOUSE, target_languages("en", [code]))]
-    sets.append(CatalogSet(document.slug, target_languages(document.own_language, [code]), document))
-    tasks = catalog_tasks(project, sets)
+    tasks = _tasks(project, document, [code])
     with release_folder(place) as folder:
         editions = _editions(project, document, code, folder)
         checks = all_checks(project.term_list)
