@@ -19,8 +19,8 @@ pytestmark = pytest.mark.slow
 
 # Each command, and how it ends: nothing is translated. OWN is the language that the seed is written in.
 COMMANDS = (
-    ("extract", 0), ("update", 0), ("status", 0), ("check", 1), ("pdf --lang en --lang ar", 0),
-    ("pdf --lang fr --proof --edition archive", 0), ("press --lang OWN", 0), ("release", 1),
+    ("extract", 0), ("update", 0), ("status", 0), ("check", 1), ("pdf --lang ar --proof --edition archive", 0),
+    ("press --lang OWN", 0), ("release", 1),
 )  # fmt: skip
 
 

@@ -13,10 +13,16 @@ from support.proof import Look, Proof, Screen, Serve, project_in, translations
 pytestmark = pytest.mark.slow
 
 
-def test_a_click_on_the_page_opens_the_unit_that_is_there_and_one_on_a_unit_shows_its_place(
-    look: Look, serve: Serve, tmp_path: Path
-) -> None:
-    screen = look(serve(project_in(tmp_path), "fr", "A-67-352-Add.1"))
+@pytest.fixture(scope="module")
+def with_notes(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    """Give the proof of a document with footnotes, in which nothing is saved."""
+    proof = serve_beside(project_in(tmp_path_factory.mktemp("project")), "fr", "A-67-352-Add.1")
+    proof.listen()
+    return proof
+
+
+def test_a_click_on_the_page_opens_the_unit_that_is_there_and_one_on_a_unit_shows_its_place(look: Look, with_notes: Proof) -> None:
+    screen = look(with_notes)
     for address in ("report.p.1", "report.heading.1", "report.title.1", "report.cell.2", "report.note.a", "report.p.2.b"):
         screen.on_page(address).click()
         assert screen.opened == address
@@ -114,10 +120,8 @@ def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen, proof: Pro
     assert screen.page.locator("#editor .form :not(.token)").count() == 0
 
 
-def test_in_arabic_keys_read_from_the_left_and_the_points_of_english_lists_have_their_room(
-    look: Look, serve: Serve, tmp_path: Path
-) -> None:
-    screen = look(serve(project_in(tmp_path), "ar"))
+def test_in_arabic_keys_read_from_the_left_and_the_points_of_english_lists_have_their_room(screen: Screen) -> None:
+    screen.switch("ar")
     screen.in_list("annex.op.3").click()
     screen.until("find('editor').querySelector('li')")
     room = "[...document.querySelectorAll('#editor li')].map((item) => item.offsetLeft - item.parentElement.offsetLeft)"
@@ -155,8 +159,8 @@ def test_a_pair_of_tags_goes_round_what_is_selected(screen: Screen) -> None:
     assert screen.typed() == "<em>Soulignons</em> tout"
 
 
-def test_a_reference_to_a_footnote_is_one_button(look: Look, serve: Serve, tmp_path: Path) -> None:
-    screen = look(serve(project_in(tmp_path), "fr", "A-67-352-Add.1"))
+def test_a_reference_to_a_footnote_is_one_button(look: Look, with_notes: Proof) -> None:
+    screen = look(with_notes)
     texts = screen.page.evaluate("main.proof.units.filter(unit => unit.source.includes('<fn>')).map(unit => unit.address)")
     assert texts
     keyboard = screen.edit(texts[0])
@@ -234,8 +238,8 @@ def test_who_saves_by_the_button_types_on(screen: Screen, proof: Proof) -> None:
     assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Une phrase.")
 
 
-def test_a_reference_to_a_footnote_goes_whole_and_is_not_in_the_list(look: Look, serve: Serve, tmp_path: Path) -> None:
-    screen = look(serve(project_in(tmp_path), "fr", "A-67-352-Add.1"))
+def test_a_reference_to_a_footnote_goes_whole_and_is_not_in_the_list(look: Look, with_notes: Proof) -> None:
+    screen = look(with_notes)
     address = screen.page.evaluate("main.proof.units.find((unit) => unit.source.includes('<fn>')).address")
     keyboard = screen.edit(address)
     assert screen.in_list(address).locator(".text").inner_text() == re.sub("<fn>.</fn>|<[^>]*>", "", screen.typed())
@@ -247,8 +251,7 @@ def test_a_reference_to_a_footnote_goes_whole_and_is_not_in_the_list(look: Look,
     assert screen.typed() == "Texte"
 
 
-def test_a_page_that_is_as_it_was_is_neither_drawn_again_nor_given_new_buttons(look: Look, serve: Serve, tmp_path: Path) -> None:
-    screen = look(serve(project_in(tmp_path), "fr"))
+def test_a_page_that_is_as_it_was_is_neither_drawn_again_nor_given_new_buttons(screen: Screen) -> None:
     keyboard = screen.edit("annex.op.2")
     drawn = "main.figures.every((figure) => !figure.dataset.seen || figure.querySelector('img').src)"
     screen.until(drawn)

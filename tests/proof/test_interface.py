@@ -32,15 +32,10 @@ def violations(screen: Screen) -> list[str]:
     ]
 
 
-def switch(screen: Screen, code: str) -> None:
-    screen.page.locator("#language").select_option(code)
-    screen.until(f"document.documentElement.lang === '{code}'")
-
-
 def test_no_violation_of_wcag_in_six_languages_dark_and_light(screen: Screen) -> None:
     for code in LANGUAGE_CODES:
         if code != "fr":
-            switch(screen, code)
+            screen.switch(code)
         screen.in_list("annex.op.2").click()
         for scheme in ("light", "dark"):
             screen.page.emulate_media(color_scheme=scheme)
@@ -98,7 +93,7 @@ def test_the_help_begins_at_its_beginning_on_a_low_screen(look: Look, proof: Pro
 
 
 def test_arabic_is_typed_and_shown_from_right_to_left(screen: Screen) -> None:
-    switch(screen, "ar")
+    screen.switch("ar")
     assert screen.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert screen.page.locator("#pages").bounding_box()["x"] > screen.page.locator("#catalog").bounding_box()["x"]
     screen.edit("letter.p.2")
@@ -169,7 +164,7 @@ def test_a_list_without_units_says_so(screen: Screen) -> None:
 
 
 def test_the_own_language_is_read_and_not_typed(screen: Screen) -> None:
-    switch(screen, "en")
+    screen.switch("en")
     for address in ("letter.p.2", "annex.op.2"):
         screen.in_list(address).click()
         assert screen.opened == address

@@ -114,6 +114,6 @@ def test_whatever_is_typed_the_pages_are_those_of_a_whole_layout(documents: Proj
     html, dice = composed(documents, slug, code), random.Random(slug)
     live = LiveLayout(engine())
     live.lay_out(html)
-    for _ in range(12):
+    for _ in range(7):
         html = retyped(html, dice)
         assert boxes(live.lay_out(html)) == boxes(engine().lay_out(html)), html

@@ -140,6 +140,11 @@ class Screen:
         """The address of the unit that is open."""
         return str(self.page.locator("#editor h2 bdi").first.inner_text())
 
+    def switch(self, code: str) -> None:
+        """Choose another language of the proof."""
+        self.page.locator("#language").select_option(code)
+        self.until(f"document.documentElement.lang === '{code}'")
+
     def edit(self, address: str) -> Any:
         """Open a unit, and put the caret at its end."""
         self.in_list(address).click()
