@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
 import sys
+import weakref
 from random import Random
 
 import pytest
 
-from sixfold.project.process import STOPPED
+from sixfold.project.process import STOPPED, gc_postponed
 from support.projects import CHECKOUT
 
 BEGINNING = """
@@ -83,3 +85,25 @@ def test_no_traceback_at_random_moments(command: str) -> None:
         _, said = started.communicate(timeout=60)
         assert "Traceback" not in said
         assert started.returncode in (0, 1, 2, 128 + number, -number)  # Python's own last lines have no handler
+
+
+class _Box:
+    """What refers to itself, as laid-out boxes do."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_garbage_is_looked_for_once_when_a_page_is_made() -> None:
+    with gc_postponed():
+        assert not gc.isenabled()
+        left = weakref.ref(_Box())
+        assert left()
+    assert gc.isenabled()
+    assert not left()
+
+
+def test_garbage_is_looked_for_again_after_a_failure() -> None:
+    with pytest.raises(ValueError, match="page"), gc_postponed():
+        raise ValueError("page")
+    assert gc.isenabled()

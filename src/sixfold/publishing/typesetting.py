@@ -17,6 +17,7 @@ from sixfold.pdf.editions import PLAIN, make_edition
 from sixfold.pdf.engine import Engine, load_weasyprint
 from sixfold.pdf.fonts import find_font_file, font_version, installed_fonts
 from sixfold.project.files import Hashes, digest_file, digest_values, hash_folder
+from sixfold.project.process import gc_postponed
 from sixfold.publishing.requests import ComposedPage, TypesetEdition
 
 #: What decides where letters stand and how they look.
@@ -37,16 +38,17 @@ def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdi
 
     Raises: RenderError, when it can't be made as the layout asks; RequirementError, when a system library is missing.
     """
-    engine, request = _engine(templates, fontconfig), page.request
-    if request.press:
-        from sixfold.pdf.press import make_press_edition  # noqa: PLC0415  (pikepdf: 90 ms)
+    with gc_postponed():
+        engine, request = _engine(templates, fontconfig), page.request
+        if request.press:
+            from sixfold.pdf.press import make_press_edition  # noqa: PLC0415  (pikepdf: 90 ms)
 
-        plain = engine.render(page.html, PLAIN)
-        return TypesetEdition(make_press_edition(plain, request.press.imposition, request.press.profile), loaded_libraries())
-    metadata = page.metadata
-    if request.edition == "archive":
-        metadata = replace(metadata, options=request.options, made_with=made_with(templates, metadata.language))
-    return TypesetEdition(engine.render(page.html, make_edition(request.edition, metadata, page.sources)), loaded_libraries())
+            plain = engine.render(page.html, PLAIN)
+            return TypesetEdition(make_press_edition(plain, request.press.imposition, request.press.profile), loaded_libraries())
+        metadata = page.metadata
+        if request.edition == "archive":
+            metadata = replace(metadata, options=request.options, made_with=made_with(templates, metadata.language))
+        return TypesetEdition(engine.render(page.html, make_edition(request.edition, metadata, page.sources)), loaded_libraries())
 
 
 def load_engine(templates: Path, fontconfig: Path) -> None:
