@@ -98,6 +98,11 @@ def test_strict_form_of_the_format_is_read(tmp_path: Path, parts: dict[str, byte
     assert read_document(write(tmp_path / "a.docx", written)).tree["symbol"] == "A/80/999"
 
 
+def test_capitals_mean_nothing_in_the_name_of_a_part(tmp_path: Path, parts: dict[str, bytes]) -> None:
+    written = {name.replace("footnotes.xml", "FootNotes.xml"): content for name, content in parts.items()}
+    assert read_document(write(tmp_path / "a.docx", written)).tree["parts"][0]["report"]["notes"] == {"n1": "A note."}
+
+
 def mutant(chance: random.Random, whole: bytes, parts: dict[str, bytes]) -> bytes:
     """Return the file with bytes changed, cut, or a part of it damaged, exchanged or left out."""
     kind = chance.choice(["bytes", "cut", "part", "part", "part", "exchange", "drop"])

@@ -11,6 +11,7 @@ from PIL import Image
 
 from sixfold.commands.arguments import _DECIDED
 from sixfold.errors import UsageError
+from sixfold.word.elements import CHART, A, W
 from sixfold.word.importing import Imported, read_document
 from sixfold.word.model import Question
 from support.word_files import FRONT, HEAD, TEMPLATE, WordFile, cell, dots, paragraph, picture, run, table
@@ -747,3 +748,159 @@ def test_asterisk_typed_in_a_title_calls_the_note_typed_at_the_foot(tmp_path: Pa
     assert (report["titles"], report["subtitles"]) == (["Work of the Office"], ["Report of the Secretary-General<fn>*</fn>"])
     assert report["notes"] == {"*": "Submitted late."}
     assert (found.lost, found.added) == ({}, {})
+
+
+def begun_field(code: str, kinds: str = "begin end") -> str:
+    begin, *others = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds.split())
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{''.join(others)}"
+
+
+@pytest.mark.parametrize(("inner", "text", "told"), [
+    (run("We ") + run("never", "vanish") + run("agree."), "We agree.", "hidden text is left out: “never”"),
+    (run("We ") + run("do", "strike") + run(" agree."), "We do agree.", "struck through stand in the seed as others do: “do”"),
+    ("<w:r><w:ruby><w:rt><w:r><w:t>kyo</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>京</w:t></w:r></w:rubyBase></w:ruby></w:r>", "京",
+     "the reading above a word is left out: “kyo”"),
+    (run("Sum ") + begun_field("EQ f(a,b)") + run(" here."), "Sum here.",
+     "what Word makes of the field “EQ f(a,b)” has to be typed"),
+    (run("We ") + begun_field("SET ", "begin") + run("code") + begun_field("", "end") + run("agree."), "We agree.",
+     "words in the code of a field are left out: “code”"),
+    (run("We agree.") + f"<w:other>{run('Oddly')}</w:other>", "We agree.", "nowhere, or not as text, are left out: “Oddly”"),
+    (run("We agree.") + '<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>', "We agree.",
+     "a drawing is left out, with its words “DRAFT”"),
+    (run("Name\tPost"), "Name Post", "columns that are made by tabs stand one behind the other"),
+])  # fmt: skip
+def test_words_that_a_seed_has_not_as_word_shows_them_are_told(tmp_path: Path, inner: str, text: str, told: str) -> None:
+    found = imported(tmp_path, paragraph(inner))
+    assert body_of(found) == [{"continued": text}]
+    assert told in doubts(found)[0]
+    assert "(paragraph 6" in doubts(found)[0]
+    assert told in found.yaml.replace("\n# ", " ")
+
+
+def test_a_field_without_an_end_takes_no_words_along(tmp_path: Path) -> None:
+    begun = paragraph(begun_field("TOC", "begin separate") + run("One."))
+    found = imported(tmp_path, paragraph(run("Zero.") + begun_field("PAGE", "begin")), begun, paragraph("Two."))
+    assert body_of(found) == [{"continued": "Zero."}, {"continued": "One."}, {"continued": "Two."}]
+
+
+def test_words_outside_of_paragraphs_are_told_and_paragraphs_in_strange_elements_read(tmp_path: Path) -> None:
+    row = f"<w:tbl><w:tblGrid/>{run('Lost')}<w:tr><w:tc>{paragraph('Cell', 'Normal')}</w:tc></w:tr></w:tbl>"
+    found = imported(tmp_path, f"<w:other>{paragraph('Text.')}</w:other>", run("Astray"), row)
+    assert [*map(list, body_of(found))] == [["continued"], ["table"]]
+    assert ["“Astray”" in doubts(found)[0], "“Lost”" in doubts(found)[1]] == [True, True]
+
+
+def test_comments_are_told_wherever_they_stand(tmp_path: Path) -> None:
+    texts = {1: "In a cell?", 2: "In a note?", 3: "Nowhere?"}
+    comments = "".join(f'<w:comment w:id="{name}" w:author="A">{paragraph(text)}</w:comment>' for name, text in texts.items())
+    calls = {name: f'<w:r><w:commentReference w:id="{name}"/></w:r>' for name in texts}
+    note = paragraph(run("Call") + '<w:r><w:footnoteReference w:id="3"/></w:r>')
+    body = [table([paragraph(run("Cell") + calls[1], "Normal")]), note]
+    found = imported(tmp_path, *body, notes={3: run("Note") + calls[2]}, comments=comments, accepted=["comments"])
+    assert [one.partition(" (")[0] for one in doubts(found) if "comment" in one] == [
+        "comment of A: In a note?", "comment of A: Nowhere?", "comment of A: In a cell?",
+    ]  # fmt: skip
+
+
+def test_letters_of_the_fonts_symbol_and_wingdings_are_signs(tmp_path: Path) -> None:
+    def lettered(font: str, letters: str) -> str:
+        return f'<w:r><w:rPr><w:rFonts w:ascii="{font}"/></w:rPr><w:t>{letters}</w:t></w:r>'
+
+    letters = lettered("Symbol", "b\uf0b3") + lettered("Segoe UI Symbol", "b") + lettered("Wingdings", "ü")
+    found = imported(tmp_path, paragraph(letters))
+    assert body_of(found) == [{"continued": "β≥b•"}]
+    assert doubts(found) == ["a sign of the font Wingdings (U+00FC) is printed as • (paragraph 6, “β≥b•”)"]
+
+
+def test_a_page_break_within_a_paragraph_parts_words(tmp_path: Path) -> None:
+    found = imported(tmp_path, paragraph(run("One") + '<w:r><w:br w:type="page"/></w:r>' + run("two.")))
+    assert body_of(found)[0] == {"continued": "One two."}
+
+
+def test_equations_outside_of_paragraphs_keep_brackets_and_signs(tmp_path: Path) -> None:
+    inner = "<m:d><m:e><m:r><m:t>a</m:t></m:r></m:e></m:d>"
+    formula = f'<m:oMath><m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:e>{inner}</m:e></m:nary></m:oMath>'
+    assert body_of(imported(tmp_path, formula, accepted=["equations"])) == [{"continued": "∑(a)"}]
+    left_out = imported(tmp_path, paragraph(run("Text.") + formula), rejected=["equations"])
+    assert doubts(left_out) == ["an equation is left out: “a” (paragraph 6, “Text.”)"]
+
+
+def test_joint_symbols_stand_in_lines_of_their_own_and_other_lines_of_the_head_are_told(tmp_path: Path) -> None:
+    found = imported(tmp_path, paragraph("Text."), head=(*HEAD, "S/2026/77", "A/80/999*", "Embargoed until noon"))
+    assert found.tree["symbol"] == ["A/80/999", "S/2026/77"]
+    assert "a line of the head or foot is no key of a seed: “Embargoed until noon”" in doubts(found)
+
+
+def test_heads_of_later_pages_are_told(tmp_path: Path) -> None:
+    head = f'<w:hdr xmlns:w="{W[1:-1]}"><w:p><w:r><w:t>Working paper</w:t></w:r></w:p></w:hdr>'
+    more = {"section": '<w:headerReference w:type="default" r:id="h2"/>', "parts": {"word/header2.xml": head}}
+    found = imported(tmp_path, paragraph("Text."), relations={"h2": ("header", "header2.xml")}, **more)
+    assert doubts(found) == ["a line of the head or foot is no key of a seed: “Working paper”"]
+
+
+def test_pictures_that_stand_where_a_seed_has_none_are_told(tmp_path: Path) -> None:
+    shown, relations = picture()
+    made = table([paragraph(shown, "Normal"), "x"])
+    found = imported(tmp_path, made, parts={"word/media/image1.png": dots()}, relations=relations)
+    assert doubts(found)[0] == "a picture in a table, a title or a note is left out (paragraph 6)"
+
+
+def test_lists_have_the_levels_of_their_style_and_numbers_of_other_scripts(tmp_path: Path) -> None:
+    def level(counts: str, pattern: str) -> str:
+        return f'<w:lvl w:ilvl="0"><w:numFmt w:val="{counts}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+
+    inner = ['<w:numStyleLink w:val="L"/>', f'<w:styleLink w:val="L"/>{level("decimal", "%1.")}',
+             level("russianLower", "%1)"), level("chineseCounting", "（%1）")]  # fmt: skip
+    numbering = "".join(f'<w:abstractNum w:abstractNumId="{n}">{one}</w:abstractNum>' for n, one in enumerate(inner))
+    numbering += "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(4))
+    listed = [paragraph(f"Text {n}", properties=f'<w:numPr><w:numId w:val="{n}"/></w:numPr>') for n in (0, 2, 3)]
+    items = body_of(imported(tmp_path, *listed, numbering=numbering))[0]["numbered"]
+    assert items == [{"text": "Text 0", "items": [{"text": "Text 2", "items": [{"text": "Text 3"}]}]}]
+
+
+def test_a_picture_stands_for_what_only_newer_words_draw(tmp_path: Path) -> None:
+    shown, relations = picture()
+    either = "<mc:Choice Requires='cx1'><w:r><w:drawing/></w:r></mc:Choice><mc:Fallback>" + shown + "</mc:Fallback>"
+    body = paragraph(f"<mc:AlternateContent>{either}</mc:AlternateContent>")
+    found = imported(tmp_path, body, parts={"word/media/image1.png": dots()}, relations=relations)
+    assert [*body_of(found)[0]] == ["figure"]
+
+
+def test_a_style_of_the_list_of_contents_makes_no_list_of_contents(tmp_path: Path) -> None:
+    styles = [*TEMPLATE, ("TOC1", "toc 1", 20, False, False)]
+    found = imported(tmp_path, paragraph("All this is text.", "TOC1"), styles=styles)
+    assert body_of(found) == [{"continued": "All this is text."}]
+
+
+def test_words_that_are_lost_are_told_by_their_paragraph(tmp_path: Path) -> None:
+    path = WordFile([*FRONT, paragraph("Contents", "HCh"), paragraph("Only words\t7")]).write(tmp_path / "report.docx")
+    told = [str(one) for one in read_document(path).doubts if "words of the file" in one.what]
+    assert told == ["words of the file that aren’t in the seed: Contents (paragraph 6, “Contents”)",
+                    "words of the file that aren’t in the seed: Only words 7 (paragraph 7, “Only words 7”)"]  # fmt: skip
+
+
+def test_a_letter_has_its_title_in_a_style_of_headings_and_is_signed_in_lines(tmp_path: Path) -> None:
+    body = [paragraph("Letter dated 3 June 2026 from Togo", "HCh"), paragraph("\tPlease."), paragraph("(Signed) Ana Soto\nChair")]
+    letter = read_document(WordFile(body).write(tmp_path / "a.docx")).tree["parts"][0]["letter"]
+    assert letter["title"] == "Letter dated 3 June 2026 from Togo"
+    assert letter["signature"] == [{"name": "Ana Soto", "role": ["Chair"]}]
+
+
+def test_arabic_letters_are_bold_where_their_own_property_says_so(tmp_path: Path) -> None:
+    runs = run("نص ", "rtl b") + run("غامق", "rtl bCs")
+    assert body_of(imported(tmp_path, paragraph(runs))) == [{"continued": "نص <strong>غامق</strong>"}]
+
+
+def test_titles_of_a_chart_and_tables_in_cells_are_told(tmp_path: Path) -> None:
+    names = f'xmlns:c="{CHART[1:-1]}" xmlns:a="{A[1:-1]}"'
+
+    def title(text: str) -> str:
+        return f"<c:title><a:p><a:r><a:t>{text}</a:t></a:r></a:p></c:title>"
+
+    series = "<c:ser><c:val><c:numLit><c:pt idx='0'><c:v>4</c:v></c:pt></c:numLit></c:val></c:ser>"
+    inner = f"<c:chart>{title('Posts')}<c:plotArea>{series}{title('Year')}</c:plotArea></c:chart>"
+    chart = f"<c:chartSpace {names}>{inner}</c:chartSpace>"
+    drawing = '<w:r><w:drawing><a:graphic><a:graphicData><c:chart r:id="c1"/></a:graphicData></a:graphic></w:drawing></w:r>'
+    more: Any = {"parts": {"word/charts/chart1.xml": chart}, "relations": {"c1": ("chart", "charts/chart1.xml")}}
+    found = imported(tmp_path, paragraph(drawing), table([table(["In"]), "x"]), **more)
+    assert [one for one in doubts(found) if "“Year”" in one or "a table in a cell" in one][1:]

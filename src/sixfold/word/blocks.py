@@ -33,10 +33,11 @@ class Account:
     skipped: list[Paragraph] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    pictured: set[int] = field(default_factory=set)
 
     def doubt(self, what: str, block: Block, entry: Entry | None = None) -> None:
         """Keep a doubt about *block*, also as a comment above the *entry* that it became."""
-        self.doubts.append(Doubt(what, block.place, first_words(block.text)))
+        self.doubts.append(Doubt(what, block.place, first_words(block.text), is_in_seed=entry is not None))
         if entry is not None:
             entry.doubts.append(str(self.doubts[-1]))
 

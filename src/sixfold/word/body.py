@@ -95,8 +95,6 @@ class BodyBuilder:
     # Paragraphs
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        for comment in paragraph.comments:
-            self.account.doubt(f"comment of {comment}", paragraph)
         found = role_of(paragraph)
         if found.role in ("empty", "contents"):
             return
@@ -140,6 +138,8 @@ class BodyBuilder:
         text = inline(numbered.pieces, self.note)
         if not text:
             return
+        if re.search(r"[^\t]{4}\t", paragraph.raw.strip()):  # a note has its letter before a tab
+            self.account.doubt("columns that are made by tabs stand one behind the other: make a table of them", paragraph)
         lines = [line for line in paragraph.raw.strip().split("\n") if line.strip()]
         look = paragraph.look
         if look.align in ("right", "end", "center"):
@@ -166,7 +166,10 @@ class BodyBuilder:
             return
         if table.chart and (title := content["head"][0][0]):
             content = {"title": title, **content}
+            content["head"][0][0] = ""
         doubts = ["the table has no head row"] if not content["head"] and len(content["rows"]) > 1 else []
+        if any(isinstance(block, Table) for row in table.rows for cell in row.cells for block in cell.blocks):
+            doubts.append("a table in a cell is given as a line for each of its rows")
         shown = [piece for paragraph in (*before, *paragraphs_of([table]), *inside, *after) for piece in paragraph.pieces]
         doubts += [*notes.doubts(), *self.account.references.doubts(shown)]
         content, after_table = notes.put_below(content)
@@ -211,6 +214,7 @@ class BodyBuilder:
 
     def _figures(self, shown: Paragraph, before: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
         """Take in the pictures of a paragraph; titles and notes belong to the first and the last."""
+        self.account.pictured.add(shown.place)
         for place, picture in enumerate(shown.pictures):
             content, why = as_png(picture)
             if not content:

@@ -9,7 +9,7 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from sixfold.word.elements import CHART, VML, A, whole
-from sixfold.word.model import Cell, Paragraph, Picture, Piece, Row, Table
+from sixfold.word.model import Cell, Paragraph, Picture, Piece, Row, Table, fold
 
 #: Dots. A whole page in 400 dots an inch has 15 million; Pillow would open more than the memory holds.
 _MOST_DOTS = 20_000_000
@@ -60,6 +60,14 @@ def as_png(picture: Picture) -> tuple[bytes, str]:
         return b"", "it is in a format that a page can’t show"
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, OverflowError) as error:
         return b"", f"it is damaged: {error}"
+
+
+def texts_of(drawing: etree._Element) -> list[str]:
+    """Return the texts that stand in a drawing, chart or diagram: its paragraphs, and the names that a chart keeps."""
+    named = (one for cache in drawing.iter(CHART + "strCache", CHART + "strLit", CHART + "lvl") for one in cache.iter(CHART + "v"))
+    found = ["".join(text.text or "" for text in each.iter(A + "t")) for each in drawing.iter(A + "p")]
+    found += [one.text or "" for one in named]
+    return [text for each in found if (text := fold(each))]
 
 
 def read_chart(root: etree._Element, place: int, section: int) -> Table | None:

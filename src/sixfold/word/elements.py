@@ -5,6 +5,8 @@ Source: ECMA-376, Office Open XML File Formats, part 1.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,7 +22,9 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WRAPPERS = [
     W + name for name in ("smartTag", "sdt", "sdtContent", "customXml", "hyperlink", "bdo", "dir", "ruby", "rubyBase")
 ] + [_COMPATIBILITY + name for name in ("AlternateContent", "Choice", "Fallback")]  # fmt: skip
-_ADDITIONS = [W + name for name in ("sdtPr", "sdtEndPr", "rubyPr", "rt")]
+_ADDITIONS = [W + name for name in ("sdtPr", "sdtEndPr", "rubyPr")]
+#: What newer Words draw and we can't read: charts of 2016, models in three dimensions, ink. Beside it stands a picture of it.
+_UNREADABLE = re.compile(r"cx\d*|am3d|aink")
 _INSERTED, _DELETED = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
 _FORMATTED = tuple(W + name for name in ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange"))
 #: What the strict form of the format calls the sides.
@@ -42,11 +46,13 @@ def flag(parent: etree._Element | None, name: str) -> bool | None:
 def whole(text: str | None, otherwise: int = 0, most: int = 1_000_000) -> int:
     """Return *text* as a whole number; *otherwise* where it is none, or larger than *most*, which nobody means.
 
-    >>> whole("-120"), whole("12.0"), whole("x", 7), whole(None)
-    (-120, 12, 7, 0)
+    The strict form of the format writes lengths in points; they become twips.
+
+    >>> whole("-120"), whole("12.0"), whole("63.35pt"), whole("x", 7), whole(None)
+    (-120, 12, 1267, 7, 0)
     """
     try:
-        number = int(float(text)) if text else otherwise
+        number = round(20 * float(text[:-2])) if text and text.endswith("pt") else int(float(text)) if text else otherwise
     except (ValueError, OverflowError):
         return otherwise
     return number if abs(number) < most else otherwise
@@ -55,10 +61,20 @@ def whole(text: str | None, otherwise: int = 0, most: int = 1_000_000) -> int:
 def unwrap(root: etree._Element) -> None:
     """Take out of *root* what stands round its texts and means nothing, and the older of two ways to say the same."""
     for either in list(root.iter(_COMPATIBILITY + "AlternateContent")):
-        ways = either.findall(_COMPATIBILITY + "Choice") or either.findall(_COMPATIBILITY + "Fallback")
-        either[:] = ways[:1]
+        choices = either.findall(_COMPATIBILITY + "Choice")
+        readable = [one for one in choices if not _UNREADABLE.fullmatch(one.get("Requires", ""))]
+        either[:] = [*readable, *either.findall(_COMPATIBILITY + "Fallback"), *choices][:1]
     etree.strip_elements(root, *_ADDITIONS, with_tail=False)
     etree.strip_tags(root, *_WRAPPERS)
+    open_fields: list[etree._Element] = []
+    for mark in root.iter(W + "fldChar"):
+        kind = mark.get(W + "fldCharType")
+        if kind == "begin":
+            open_fields.append(mark)
+        elif kind == "end" and open_fields:
+            open_fields.pop()
+    for mark in open_fields:  # it has no end: all that follows would be taken for its code
+        mark.getparent().remove(mark)
 
 
 def count_changes(root: etree._Element) -> int:
@@ -81,8 +97,8 @@ def settle_changes(root: etree._Element, *, accept: bool) -> None:
         else:
             _remove(parent.getparent() if parent.tag == W + "trPr" else mark)
     etree.strip_tags(root, *kept)
-    for text in root.iter(W + "delText"):
-        text.tag = W + "t"
+    for text in root.iter(W + "delText", W + "delInstrText"):
+        text.tag = W + ("t" if text.tag == W + "delText" else "instrText")
 
 
 def _remove(element: etree._Element) -> None:

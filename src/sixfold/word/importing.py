@@ -20,7 +20,7 @@ from sixfold.languages import language
 from sixfold.project.files import write_atomically
 from sixfold.word.blocks import Account
 from sixfold.word.masthead import read_masthead
-from sixfold.word.model import Doubt, WordDocument, first_words, paragraphs_of
+from sixfold.word.model import Doubt, Paragraph, WordDocument, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
 from sixfold.word.pdf_reading import is_pdf, read_pdf
 from sixfold.word.reading import read_word
@@ -57,8 +57,8 @@ class Imported:
 
     @cached_property
     def yaml(self) -> str:
-        """The text of the seed; doubts that belong to no place in it stand on top."""
-        general = [f"doubt: {doubt}" for doubt in self.doubts if not doubt.place]
+        """The text of the seed; doubts that stand above nothing in it stand on top."""
+        general = [f"doubt: {doubt}" for doubt in self.doubts if not doubt.is_in_seed]
         head = [_SCHEMA, "", f"Made of {self.path.name} by sixfold import. Look at every “doubt:”, then delete it.", *general]
         return write_yaml(self.tree, head)
 
@@ -92,7 +92,8 @@ def read_document(
     word = read_pdf(path) if is_pdf(path) else read_word(path, accepted, rejected)
     head = read_masthead(word, houses or [House(language("en"))], path.stem)
     house = next((one for one in houses if one.language.code == head.code), House(language("en")))
-    near = {paragraph.place: first_words(paragraph.text) for paragraph in paragraphs_of(word.body) if paragraph.text}
+    listed = [one for one in paragraphs_of(word.body) if one.text]
+    near = {one.place: first_words(one.text) for one in reversed(listed)}  # a chart has one place for all its texts
     doubts = [*head.doubts, *(replace(doubt, near=near.get(doubt.place, "")) for doubt in word.doubts)]
     symbol = head.keys["symbol"]
     folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
@@ -103,8 +104,12 @@ def read_document(
     tree = {**head.keys, "parts": parts}
     lost, added = _words_lost_and_added(word, account, parts)
     references.settle(parts)
-    if lost:
-        doubts.append(Doubt(f"words of the file that aren’t in the seed: {_listed(lost)}"))
+    counted = [*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)]
+    doubts += _told(lost, counted)
+    doubts += [
+        Doubt("a picture in a table, a title or a note is left out", one.place, first_words(one.text))
+        for one in counted if one.pictures and one.place not in account.pictured
+    ]  # fmt: skip
     if added:
         doubts.append(Doubt(f"words of the seed that aren’t in the file: {_listed(added)}"))
     return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added, account.pictures)
@@ -129,6 +134,18 @@ def _words_lost_and_added(word: WordDocument, account: Account, parts: Sequence[
     labels = _count_words(one.label for one in numbered)
     made = _count_words(text for part in parts for text in _words_of_seed(part) if text != NO_TITLE)
     return source - made, made - source - labels  # the numbers may be in both or in neither
+
+
+def _told(lost: Counter[str], paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """Yield a doubt for each paragraph with words that are *lost*; those come first that are lost as a whole."""
+    left, counts = lost.copy(), [_count_words([_without_tags(inline(one.pieces))]) for one in paragraphs] if lost else []
+    shares = ((words & lost).total() / max(words.total(), 1) for words in counts)
+    for _, place in sorted((-share, place) for place, share in enumerate(shares) if share):
+        if found := counts[place] & left:
+            left -= found
+            one = paragraphs[place]
+            what = f"words of the file that aren’t in the seed: {' '.join(found.elements())}"
+            yield Doubt(what, one.place, first_words(one.text))
 
 
 def _listed(words: Counter[str]) -> str:

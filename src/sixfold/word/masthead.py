@@ -17,6 +17,7 @@ from sixfold.document.symbols import (
     NotASymbolError,
     Symbol,
     parse_job_number,
+    parse_symbol,
     parse_symbols,
 )
 from sixfold.errors import UsageError
@@ -74,6 +75,11 @@ def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Mas
         **({"language": found.code} if found.code != (original or "en") else {}),
         "job": _job(lines, date, found),
     }
+    said = {*_fixed_words(house), *distributions, *originals, _spaced(house.masthead_date(date)), _spaced(house.date(date))}
+    for line in dict.fromkeys([*lines, *_lines(word.margins)]):
+        is_made = line in said or _JOB.search(line) or _SYMBOL.search(line) or line == _spaced(house.please_recycle())
+        if not is_made and any(map(str.isalpha, line)):
+            found.doubts.append(Doubt(f"a line of the head or foot is no key of a seed: “{line}”"))
     _session_and_agenda(word, house, symbols, organs[0], found)
     found.keys["layout"] = layout_of(symbols[0], organs[0], date.year)
     return found
@@ -89,9 +95,13 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
 
 def _likeness(house: House, lines: Sequence[str], language: str) -> tuple[int, bool]:
     """Return how many fixed words of the head *house* knows, and whether the file's own language is its."""
-    fixed = [house.united_nations(), *map(house.organ, keys("organ")), *map(house.original_line, LANGUAGE_CODES)]
-    words = set(map(_spaced, fixed))
+    words = _fixed_words(house)
     return sum(line in words for line in lines), language[:2].lower() == house.language.code
+
+
+def _fixed_words(house: House) -> set[str]:
+    fixed = [house.united_nations(), *map(house.organ, keys("organ")), *map(house.original_line, LANGUAGE_CODES)]
+    return set(map(_spaced, fixed))
 
 
 def _one_or_list(values: list[Any]) -> Any:
@@ -111,7 +121,11 @@ def _symbols(word: WordDocument, lines: Sequence[str], name: str, found: Masthea
                 if "/" in candidate and (symbols := parse_symbols(candidate.replace(" ", "").replace("\u2011", "-"))):
                     if place == len(sources) - 1:
                         found.doubts.append(Doubt(f"no symbol at the head: {candidate} is taken from the name of the file"))
-                    return symbols
+                    others = lines[place + 1 :] if place < len(lines) else ()  # of two organs, one below the other
+                    joint: dict[str, Symbol] = {}
+                    for one in (*symbols, *(parse_symbol(other) for other in others if _SYMBOL.fullmatch(other))):
+                        joint.setdefault(str(one).rstrip("*"), one)
+                    return tuple(joint.values())
     found.doubts.append(Doubt("no symbol at the head: A/00/1 stands for it"))
     return parse_symbols("A/00/1")
 

@@ -63,7 +63,6 @@ class Paragraph:
     begins_page: bool = False
     page_break: Literal["", "before", "after"] = ""
     section: int = 0
-    comments: tuple[str, ...] = ()
 
     @property
     def raw(self) -> str:
@@ -124,11 +123,14 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Doubt:
-    """What a person should look at: a sentence, the paragraph of the Word file (0: none) and its first words."""
+    """What a person should look at: a sentence, the paragraph of the Word file (0: none), its first words, and whether the seed has
+    it above what it is about.
+    """
 
     what: str
     place: int = 0
     near: str = ""
+    is_in_seed: bool = False
 
     def __str__(self) -> str:
         """Return the sentence with its place: "… (paragraph 12, “In its resolution”)"."""
@@ -142,7 +144,8 @@ class Doubt:
 
 @dataclass
 class WordDocument:
-    """All that is read of a Word file. `heads` and `feet` are the paragraphs of the first page's header and footer.
+    """All that is read of a Word file. `heads` and `feet` are the paragraphs of the first page's header and footer, `margins`
+    those of other pages.
 
     The id of a note that isn't numbered ends with its mark, "footnote 3-*"; `note_signs` are the numbers or letters of others.
     """
@@ -152,6 +155,7 @@ class WordDocument:
     note_signs: dict[str, str] = field(default_factory=dict)
     heads: list[Paragraph] = field(default_factory=list)
     feet: list[Paragraph] = field(default_factory=list)
+    margins: list[Paragraph] = field(default_factory=list)
     landscape: set[int] = field(default_factory=set)
     language: str = ""
     marks: dict[str, str] = field(default_factory=dict)

@@ -17,9 +17,11 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -60,9 +62,14 @@ class Package:
     archive: zipfile.ZipFile
     unpacked: int = 0
 
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The names as the archive has them, by those in small letters: capitals mean nothing in the name of a part."""
+        return {name.lower(): name for name in self.archive.NameToInfo}
+
     def has(self, name: str) -> bool:
         """Tell whether there is a part *name*."""
-        return name in self.archive.NameToInfo
+        return name.lower() in self._names
 
     def read(self, name: str) -> bytes:
         """Return the content of the part *name*.
@@ -70,7 +77,7 @@ class Package:
         Raises: WordFileError, where it is too large, damaged or encrypted.
         """
         try:
-            with self.archive.open(name) as part:
+            with self.archive.open(self._names.get(name.lower(), name)) as part:
                 content = part.read(MOST_PART_BYTES + 1)  # the size that the file claims may be a lie
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as error:
             raise self.damaged(f"{name} can’t be unpacked ({error})") from error
@@ -106,7 +113,7 @@ class Package:
             return {}
         found = {}
         for one in self.xml(rels).iter(f"{{{_RELATIONSHIPS}}}Relationship"):
-            target = one.get("Target", "")
+            target = unquote(one.get("Target", ""))
             inside = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
             is_outside = one.get("TargetMode") == "External" or not self.has(inside)
             found[one.get("Id", "")] = Relation(one.get("Type", "").rpartition("/")[2], None if is_outside else inside)

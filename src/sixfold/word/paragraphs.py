@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
-from sixfold.word.drawings import crop, described, is_line, read_chart
+from sixfold.word.drawings import crop, described, is_line, read_chart, texts_of
 from sixfold.word.elements import CHART, DIAGRAM, MATH, VML, A, R, W, value
 from sixfold.word.model import (
     Block,
@@ -30,11 +30,15 @@ from sixfold.word.styles import Numbering, RunLook, Styles, paragraph_look, run_
 #: The styles of the template's masthead, which may stand in text boxes.
 _MASTHEAD = {"xlarge", "hm", "publication", "releasedate", "releasedate0", "distribution", "original"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-#: Letters of the font Symbol that documents have; Unicode's own private area has them as U+F0xx. Source: Adobe's Symbol encoding.
+#: What the font Symbol has in the places of Latin letters, and beyond them. Source: Adobe's Symbol encoding.
 _SYMBOLS = {
-    0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB0: "°", 0xB1: "±", 0xB7: "•", 0x2D: "−", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ",
-    0x6D: "μ", 0x70: "π", 0x73: "σ", 0x44: "Δ", 0x53: "Σ", 0xA5: "∞", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xAE: "→",
+    0x2D: "−", **dict(enumerate("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", 0x41)), **dict(enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ", 0x61)),
+    **dict(enumerate("′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…", 0xA2)), 0xD6: "√", 0xE5: "∑", 0xF2: "∫",
 }  # fmt: skip
+#: Fonts whose letters are signs; Unicode's private area has them as U+F0xx, whatever the font.
+_SIGN_FONT = re.compile(r"(?i)(?P<symbol>symbol|standard symbols)|wingdings|webdings|zapf ?dingbats")
+#: Fields that show nothing of their own: marks for indexes and lists of contents, what is asked for and kept.
+_SILENT_FIELD = re.compile(r"\s*(?:XE|TC|TA|RD|SET|ASK|NEXT|NEXTIF|SKIPIF|PRINT|PRIVATE|ADVANCE)\b|\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -84,7 +88,20 @@ class FileState:
 
     def doubt(self, what: str) -> None:
         """Keep a doubt about what stands here."""
-        self.found.doubts.append(Doubt(what, self.place))
+        self.found.doubts.append(Doubt(what, 0 if self.in_box or self.in_note else self.place))
+
+    def tell_unread(self, element: etree._Element) -> None:
+        """Keep a doubt about words of *element* that nothing has read: what is read is taken out of it."""
+        texts = list(element.iter(W + "t", MATH + "t"))
+        if words := fold(" ".join("".join(text.itertext()) for text in texts)):
+            self.doubt(f"words that Word shows nowhere, or not as text, are left out: “{words}”")
+        for text in texts:
+            text.clear()
+
+    def tell_comment(self, text: str) -> None:
+        """Ask for a comment; where it is taken in, it is a doubt."""
+        if self.ask("comments"):
+            self.doubt(f"comment of {text}")
 
     def target(self, name: str | None) -> str | None:
         """Return the part that the text points to by this id; None for what isn't in the file."""
@@ -98,14 +115,14 @@ class ParagraphReader:
     def __init__(self, file: FileState, blocks: Callable[[etree._Element], Iterator[Block]]) -> None:
         """Begin a paragraph, which is the next in the text unless it stands in a note or text box."""
         file.place += not file.in_box and not file.in_note
-        self.file, self.blocks, self.place = file, blocks, file.place
+        self.file, self.blocks, self.place = file, blocks, 0 if file.in_box or file.in_note else file.place
         self.base = RunLook()
         self.pieces: list[Piece] = []
         self.letters: Counter[RunLook] = Counter()
         self.pictures: list[Picture] = []
         self.after: list[Block] = []
         self.bookmarks: list[str] = []
-        self.comments: list[str] = []
+        self.lost: dict[str, str] = {}
         self.begins_page = False
         self.page_break: Literal["", "before", "after"] = ""
 
@@ -119,6 +136,10 @@ class ParagraphReader:
         self.begins_page, self.page_break = look.begins_page, "before" if look.begins_page else ""
         was_contents = file.is_in_contents
         self._inline(element)
+        for what, words in self.lost.items():
+            if any(map(str.isalnum, words)):
+                file.doubt(f"{what}: “{fold(words)}”")
+        file.tell_unread(element)
         label = None
         if look.numbering and not file.in_box and (self.pieces or self.pictures):
             label = file.numbering.label(*look.numbering)
@@ -130,7 +151,7 @@ class ParagraphReader:
             max(sizes, key=lambda size: sizes[size], default=0) or self.base.size,
             is_bold=self._is_mostly("bold"), is_italic=self._is_mostly("italic"), is_boxed=file.in_box,
             is_in_contents=was_contents or file.is_in_contents, pictures=tuple(self.pictures), bookmarks=tuple(self.bookmarks),
-            begins_page=self.begins_page, page_break=self.page_break, section=file.section, comments=tuple(self.comments),
+            begins_page=self.begins_page, page_break=self.page_break, section=file.section,
         )  # fmt: skip
         yield from self.after
         if properties is not None and properties.find(W + "sectPr") is not None:
@@ -141,8 +162,12 @@ class ParagraphReader:
         total = self.letters.total()
         return total > 0 and sum(count for look, count in self.letters.items() if getattr(look, what)) >= 0.9 * total
 
+    def _lose(self, what: str, words: str) -> None:
+        """Keep *words* for the one doubt of this paragraph about *what*."""
+        self.lost[what] = self.lost.get(what, "") + words
+
     def _inline(self, parent: etree._Element) -> None:
-        for child in parent:
+        for child in parent if parent.tag != MATH + "oMath" else [parent]:
             tag = child.tag
             if tag == W + "r":
                 self._run(child)
@@ -152,9 +177,7 @@ class ParagraphReader:
                 self._inline(child)
                 self.file.fields.pop()
             elif tag in (MATH + "oMath", MATH + "oMathPara"):
-                if self.file.ask("equations"):
-                    self._formula(child, self.base)
-                    self.file.doubt("an equation is typed as a line of text")
+                self._equation(child)
             elif tag == W + "bookmarkStart":
                 self.bookmarks.append(child.get(W + "name", ""))
             elif tag == W + "commentRangeStart":
@@ -167,13 +190,17 @@ class ParagraphReader:
             look = self.file.styles.run(style, look)
         look = run_look(look, properties)
         if look.is_hidden:
-            if any((text.text or "").strip() for text in run.iter(W + "t")):
-                self.file.doubt("hidden text is left out")
+            self._lose("hidden text is left out", _taken_out(run))
             return
         for child in run:
             match child.tag.removeprefix(W):
                 case "t":
-                    self._add(child.text or "", look)
+                    text = self._signs(_taken_out(child), look.font)
+                    if look.is_struck:
+                        self._lose("words that are struck through stand in the seed as others do", text)
+                    self._add(text, look)
+                case "rt":
+                    self._lose("the reading above a word is left out", _taken_out(child))
                 case "r":  # with its reading beside it, as Chinese may have
                     self._run(child)
                 case sign if sign in _SIGNS:
@@ -181,10 +208,13 @@ class ParagraphReader:
                 case "br" if child.get(W + "type") in ("page", "column"):
                     self.begins_page = True
                     self.page_break = "after" if self.pieces else "before"
+                    self._add("\n" if self.pieces else "", look)
                 case "br":
                     self._add("\n", look)
                 case "sym":
-                    self._add(self._symbol(child), look)
+                    code = child.get(W + "char", "")
+                    number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{4}", code) else 0x2022
+                    self._add(self._signs(chr(number), child.get(W + "font", "")), look)
                 case _:
                     self._wordless(child)
 
@@ -225,7 +255,9 @@ class ParagraphReader:
             self.file.fields[-1].has_result = True
             self._doubt_field(self.file.fields[-1])
         elif self.file.fields and kind == "end":
-            self.file.fields.pop()
+            ended = self.file.fields.pop()
+            if not (ended.has_result or self.file.in_box or _SILENT_FIELD.match(ended.instruction)):
+                self.file.doubt(f"what Word makes of the field “{fold(ended.instruction)}” has to be typed")
 
     def _doubt_field(self, shown: Field) -> None:
         follows_nothing = shown.instruction.strip().upper().startswith(("PAGEREF", "NOTEREF"))
@@ -234,6 +266,7 @@ class ParagraphReader:
 
     def _add(self, text: str, look: RunLook) -> None:
         if any(not one_field.has_result for one_field in self.file.fields) or not text:
+            self._lose("words in the code of a field are left out", text)
             return
         if self.file.unmarked and re.fullmatch(r"\s*[^\w\s]{1,3}\s*", text):
             self.file.marked[self.file.unmarked] = f"{self.file.unmarked}-{text.strip()}"
@@ -249,32 +282,45 @@ class ParagraphReader:
         self.pieces.append(Piece(text, tuple(tag for tag, is_so in said.items() if is_so), target=target))
         self.letters[look] += sum(not letter.isspace() for letter in text)
 
-    def _symbol(self, element: etree._Element) -> str:
-        code = element.get(W + "char", "")
-        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{4}", code) else 0
-        low = number & 0xFF if 0xF000 <= number < 0xF100 else number
-        if "symbol" in element.get(W + "font", "").lower() and low in _SYMBOLS:
-            return _SYMBOLS[low]
-        self.file.doubt(f"a sign of the font {element.get(W + 'font', '')} (U+{number:04X}) is printed as •")
-        return "•"
+    def _signs(self, text: str, font: str) -> str:
+        """Return *text* without letters that are others in their own *font*, or that no other font has."""
+        own = _SIGN_FONT.match(font)
+        if own is None and not re.search("[\uf000-\uf0ff]", text):
+            return text
+        signs = ""
+        for letter in text:
+            low = ord(letter) & 0xFF if "\uf000" <= letter <= "\uf0ff" else ord(letter)
+            if (own and own["symbol"]) or (own is None and low == 0xB7):
+                signs += _SYMBOLS.get(low, chr(low))
+            elif letter.isspace() or (own is None and low == ord(letter)):
+                signs += letter
+            else:
+                self.file.doubt(f"a sign of the font {font} (U+{ord(letter):04X}) is printed as •")
+                signs += "•"
+        return signs
 
     def _comment(self, name: str) -> None:
-        text = self.file.comments.pop(name, "")  # once: it has a range and a reference
-        if text and self.file.ask("comments"):
-            self.comments.append(text)
+        if text := self.file.comments.pop(name, ""):  # once: it has a range and a reference
+            self.file.tell_comment(text)
+
+    def _equation(self, element: etree._Element) -> None:
+        if self.file.ask("equations"):
+            self._formula(element, self.base)
+            self.file.doubt("an equation is typed as a line of text")
+        else:
+            self._lose("an equation is left out", _taken_out(element))
 
     def _formula(self, element: etree._Element, look: RunLook) -> None:
         """Add the signs of an equation in one line: (a+b)/c, √(2), raised and lowered letters."""
-        signs = {MATH + "num": "", MATH + "den": "/", MATH + "rad": "√"}
         raised = {MATH + "sup": 1, MATH + "sub": -1}
+        before, after = _signs_round(element)
+        self._add(before, look)
         for child in element:
             if child.tag in (MATH + "t", W + "t"):
-                self._add(child.text or "", look)
-                continue
-            is_group = child.tag in signs and len(list(child.iter(MATH + "t"))) > 1
-            self._add(signs.get(child.tag, "") + ("(" if is_group else ""), look)
-            self._formula(child, replace(look, raised=raised[child.tag]) if child.tag in raised else look)
-            self._add(")" if is_group else "", look)
+                self._add(_taken_out(child), look)
+            else:
+                self._formula(child, replace(look, raised=raised[child.tag]) if child.tag in raised else look)
+        self._add(after, look)
 
     def _drawing(self, element: etree._Element) -> None:
         is_read = False
@@ -291,28 +337,37 @@ class ParagraphReader:
                 self.pictures.append(replace(described(element), content=self.file.package.read(target), crop=crop(blip)))
         for chart in element.iter(CHART + "chart"):
             is_read = True
-            target = self.file.target(chart.get(R + "id"))
-            table = read_chart(self.file.package.xml(target), self.file.place, self.file.section) if target else None
-            if table:
-                self.after.append(table)
-            what = "given as the table of its data: put in its picture, if you have one"
-            self.file.doubt(f"a chart is {what}" if table else "a chart whose data aren’t in the file is left out")
+            self._chart(self.file.target(chart.get(R + "id")))
         for diagram in element.iter(DIAGRAM + "relIds"):
             is_read = True
             target = self.file.target(diagram.get(R + "dm"))
-            words = [text.text or "" for text in self.file.package.xml(target).iter(A + "t")] if target else []
+            words = texts_of(self.file.package.xml(target)) if target else []
             self.file.doubt(f"of a diagram only its words are taken in ({len(words)})")
             self.after += [Paragraph(self.file.place, pieces=(Piece(text),), section=self.file.section) for text in words]
-        if not is_read and not is_line(element) and not self.file.in_box:
+        if words := [*texts_of(element), *(path.get("string", "") for path in element.iter(VML + "textpath"))]:
+            self.file.doubt(f"a drawing is left out, with its words “{' '.join(words)}”")
+        elif not is_read and not is_line(element) and not self.file.in_box:
             self.file.doubt("a drawing without words is left out")
+
+    def _chart(self, target: str | None) -> None:
+        """Take in a chart as the table of its data; what else is written in it is told."""
+        root = self.file.package.xml(target) if target else None
+        table = None if root is None else read_chart(root, self.file.place, self.file.section)
+        if root is None or table is None:
+            self.file.doubt("a chart whose data aren’t in the file is left out")
+            return
+        self.after.append(table)
+        self.file.doubt("a chart is given as the table of its data: put in its picture, if you have one")
+        if left := [text for text in texts_of(root) if text not in table.text]:
+            self.file.doubt(f"words of a chart are left out: “{', '.join(left)}”")
 
     def _box(self, box: etree._Element) -> None:
         """Take in a text box: one of the masthead as lines of the head; one with other words where that is wanted."""
-        words = first_words(fold("".join(text.text or "" for text in box.iter(W + "t"))))
+        words = fold(" ".join("".join(text.text or "" for text in each.iter(W + "t")) for each in box.iter(W + "p")))
         styles = {style.get(W + "val", "").lower() for style in box.iter(W + "pStyle")}
         is_head = not self.file.in_box and bool(styles) and styles <= _MASTHEAD
         if words and not self.file.in_box and not is_head:
-            is_wanted = self.file.ask("text-boxes", self.place, words)
+            is_wanted = self.file.ask("text-boxes", self.place, first_words(words))
             what = "the text of a text box stands after this paragraph" if is_wanted else f"a text box is left out, “{words}”"
             self.file.found.doubts.append(Doubt(what, self.place))
             if not is_wanted:
@@ -324,6 +379,28 @@ class ParagraphReader:
             self.file.found.heads += paragraphs_of(found)
         else:
             self.after += found
+
+
+def _taken_out(element: etree._Element) -> str:
+    """Return the words in *element*, which are taken out of it: what is left at the end nothing has read."""
+    texts = list(element.iter(W + "t", MATH + "t"))
+    words = "".join("".join(text.itertext()) for text in texts)
+    for text in texts:
+        text.clear()
+    return words
+
+
+def _signs_round(element: etree._Element) -> tuple[str, str]:
+    """Return the signs before and after a part of an equation that stands in one line."""
+    name = element.tag.removeprefix(MATH)
+    given = {one.tag.removeprefix(MATH): one.get(MATH + "val", "") for one in element.iterfind(f"{MATH}{name}Pr/*")}
+    if name == "nary":  # a sum or integral
+        return given.get("chr", "∫"), ""
+    if name == "d":
+        return given.get("begChr", "("), given.get("endChr", ")")
+    sign = {"num": "", "den": "/", "rad": "√"}.get(name)
+    is_group = sign is not None and len(list(element.iter(MATH + "t"))) > 1
+    return (sign or "") + "(" * is_group, ")" * is_group
 
 
 def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

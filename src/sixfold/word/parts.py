@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Any
 
 from sixfold.document.house import House
 from sixfold.word.blocks import Account, Blocks
 from sixfold.word.body import BodyBuilder, blocks_of, is_box
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, paragraphs_of
-from sixfold.word.roles import role_of
-from sixfold.word.texts import drop, inline, split_label
+from sixfold.word.roles import ends_with_page, role_of
+from sixfold.word.texts import drop, inline, split_label, take
 from sixfold.word.yaml_text import Entry
 
 #: What the first title of a letter begins with, in the six languages.
@@ -160,15 +160,16 @@ class PartsBuilder:
         if _LETTER.match(re.sub("<[^>]*>", "", texts[0])):
             return self._part("letter", {"title": "<br>".join(texts)} | self._signed_body(rest))
         rapporteur, rest = self._rapporteur(rest)
-        has_contents, rest = self._contents(rest)
+        contents, rest = self._contents(rest)
         first = next((place for place, title in enumerate(titles) if place and role_of(title).level > 1), len(texts))
         summary, rest = self._summary(rest)
         body = self._body(rest)
-        if has_contents and not any("chapter" in entry or "section" in entry for entry in body):
-            has_contents = False
+        has_contents = bool(contents) and any("chapter" in entry or "section" in entry for entry in body)
+        if has_contents:
+            self.account.skipped += paragraphs_of(contents)
+            body = body[1:] if "new_page" in body[0] else body  # it begins a page by itself
+        elif contents:
             self.account.doubts.append(Doubt("the list of contents is left out: there are no chapters and sections to list"))
-        if has_contents and "new_page" in body[0]:  # it begins a page by itself
-            body = body[1:]
         return self._part("report", {
             "titles": texts[:first], "subtitles": texts[first:], "rapporteur": rapporteur, "contents": has_contents,
             "summary": summary, "body": body,
@@ -191,15 +192,14 @@ class PartsBuilder:
                 return inline(drop(block.pieces, match.end()), self.book.call), [*blocks[:place], *blocks[place + 1 :]]
         return "", blocks
 
-    def _contents(self, blocks: list[Block]) -> tuple[bool, list[Block]]:
-        """Return whether *blocks* begin with a list of contents, and what comes after it: a page makes its own."""
+    def _contents(self, blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+        """Return the list of contents that *blocks* begin with, and what else they are: a page makes its own."""
         word = self.house.word("part.contents").lower()
         for place, block in enumerate(blocks[:12]):
             if isinstance(block, Paragraph) and (block.text.lower() == word or role_of(block).role == "contents"):
                 end = place + 1 + len(list(takewhile(_is_in_contents, blocks[place + 1 :])))
-                self.account.skipped += paragraphs_of(blocks[place:end])
-                return True, [*blocks[:place], *blocks[end:]]
-        return False, blocks
+                return blocks[place:end], [*blocks[:place], *blocks[end:]]
+        return [], blocks
 
     def _body(self, blocks: Sequence[Block]) -> list[Entry]:
         builder = BodyBuilder(self.account, self.book.call, Blocks(self.account))
@@ -251,6 +251,7 @@ class PartsBuilder:
 
     def _signed_body(self, blocks: Sequence[Block]) -> dict[str, Any]:
         """Return the body that *blocks* are and, where it is signed, who signed it."""
+        blocks = [one for block in blocks for one in _lines_of_signature(block)]
         signature: list[Entry] = []
         signed = (place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and _SIGNED.match(block.text))
         end = start = next(signed, len(blocks))
@@ -280,6 +281,16 @@ class PartsBuilder:
         return {"body": body, "signature": signature}
 
 
+def _lines_of_signature(block: Block) -> list[Block]:
+    """Return *block*; a paragraph for each of its lines where one of them is signed: “(Signed) Ana Soto”, “Chair”."""
+    lines = block.raw.split("\n") if isinstance(block, Paragraph) else []
+    if not isinstance(block, Paragraph) or len(lines) < 2 or not any(_SIGNED.match(line.strip()) for line in lines):
+        return [block]
+    ends = [*accumulate(len(line) + 1 for line in lines)]
+    rests = [drop(block.pieces, end) for end in (0, *ends)]
+    return [replace(block, pieces=take(rest, len(line))) for rest, line in zip(rests, lines, strict=False)]
+
+
 def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:
     """Return the kind of part that *text* is the whole heading of: “annex to the letter …”, which in Chinese ends with its name."""
     bare = {name: name.removeprefix("ال") for name in names}  # Arabic has no article there
@@ -297,7 +308,8 @@ def _titles(blocks: Sequence[Block]) -> tuple[list[Paragraph], list[Block]]:
         found = role_of(block)
         if found.role == "empty" and not block.pictures:
             continue
-        is_large = found.role == "heading" and found.level <= 2 and found.is_guess and not titles
+        is_title = found.is_guess or "hch" in block.styles or _LETTER.match(block.text)  # HCh was the style of titles until 2025
+        is_large = found.role == "heading" and found.level <= 2 and is_title and not titles
         if found.role == "title" or (is_large and not split_label(block).label):
             titles.append(block)
         elif titles or place > _LAST_TITLE:
@@ -311,8 +323,7 @@ def _is_in_contents(block: Block) -> bool:
     if isinstance(block, Table):
         last = [row.cells[-1].text for row in block.rows if row.cells]
         return sum(bool(_PAGE_NUMBER.fullmatch(text)) for text in last) * 2 >= len(last)
-    ends_with_page = re.search(r"(?:\t|\.{3,})\s*[0-9٠-٩ivx]{1,4}\s*$", block.raw)
-    return role_of(block).role in ("empty", "contents") or (bool(ends_with_page) and not block.begins_page)
+    return role_of(block).role in ("empty", "contents") or (ends_with_page(block) and not block.begins_page)
 
 
 def _printed_number(kinds: Sequence[str], place: int) -> int | None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from sixfold.errors import UsageError
 from sixfold.word.elements import MATH, R, W, count_changes, flag, has_frame, settle_changes, unwrap, value, whole
-from sixfold.word.model import Block, Cell, Doubt, Paragraph, Row, Table, WordDocument, paragraphs_of
+from sixfold.word.model import Block, Cell, Doubt, Paragraph, Row, Table, WordDocument, fold, paragraphs_of
 from sixfold.word.package import Package, main_part, open_package
 from sixfold.word.paragraphs import FileState, ParagraphReader
 from sixfold.word.styles import Numbering, Styles
@@ -80,14 +80,16 @@ class _Reader:
             if size is not None and whole(size.get(W + "w")) > whole(size.get(W + "h")):
                 file.found.landscape.add(place)
         file.found.body = list(self._blocks(body))
-        self._read_margins("header", sections[:2], file.found.heads)
-        self._read_margins("footer", sections[:2], file.found.feet)
+        self._read_margins("header", sections, file.found.heads)
+        self._read_margins("footer", sections, file.found.feet)
         file.in_note = True
         for kind, part in notes.items():
             for note in part.findall(W + kind):
                 if note.get(W + "type") in (None, "normal"):
                     name = f"{kind} {note.get(W + 'id')}"
                     file.found.notes[file.marked.get(name, name)] = tuple(paragraphs_of(self._blocks(note)))
+        for text in file.comments.values():  # nothing is marked with it
+            file.tell_comment(text)
         self._decide()
         return file.found
 
@@ -108,21 +110,21 @@ class _Reader:
     # Heads and feet, comments
 
     def _read_margins(self, kind: str, sections: Sequence[etree._Element], found: list[Paragraph]) -> None:
-        """Add the paragraphs of the head or foot of page 1 to *found*."""
-        references = [one for section in sections for one in section.findall(f"{W}{kind}Reference")]
-        for wanted in ("first", "default"):
-            target = self.file.target(next((one.get(R + "id") for one in references if one.get(W + "type") == wanted), None))
-            if target:
-                self.file.relations, self.file.in_box = self.package.relations(target), True
-                part = self._xml(target)
-                settle_changes(part, accept=True)
-                found.extend(paragraphs_of(self._blocks(part)))
-                self.file.relations, self.file.in_box = self.relations, False
-                return
+        """Add the paragraphs of the head or foot of page 1 to *found*, those of other pages to the margins."""
+        references = [(place, one) for place, section in enumerate(sections) for one in section.findall(f"{W}{kind}Reference")]
+        wanted = {"first": 0, "default": 1}
+        references.sort(key=lambda one: (one[0] > 1, wanted.get(one[1].get(W + "type", ""), 2)))  # the first two may be page 1
+        targets = dict.fromkeys(filter(None, (self.file.target(one.get(R + "id")) for _, one in references)))
+        for number, target in enumerate(targets):
+            self.file.relations, self.file.in_box = self.package.relations(target), True
+            part = self._xml(target)
+            settle_changes(part, accept=True)
+            (self.file.found.margins if number else found).extend(paragraphs_of(self._blocks(part)))
+            self.file.relations, self.file.in_box = self.relations, False
 
     def _read_comments(self, root: etree._Element | None) -> None:
         for comment in [] if root is None else root.findall(W + "comment"):
-            text = "".join(one.text or "" for one in comment.iter(W + "t"))
+            text = fold(" ".join("".join(one.text or "" for one in part.iter(W + "t")) for part in comment))
             if found := _OFFICE_MARK.findall(text):
                 self.file.found.marks |= dict(found)
             elif text.strip():
@@ -137,14 +139,20 @@ class _Reader:
                 yield from ParagraphReader(self.file, self._blocks).read(child)
             elif child.tag == W + "tbl":
                 yield self._table(child)
-            elif child.tag == W + "altChunk" and self.file.ask("objects"):
-                self.file.doubt("a document that is embedded here is left out: its text has to be typed")
+            elif child.tag in (W + "altChunk", W + "subDoc"):
+                if self.file.ask("objects"):
+                    self.file.doubt("a document that is embedded here is left out: its text has to be typed")
+            elif next(child.iter(W + "p", W + "tbl"), None) is not None:
+                yield from self._blocks(child)
+            else:
+                self.file.tell_unread(child)
 
     def _table(self, element: etree._Element) -> Table:
         widths = tuple(whole(column.get(W + "w")) for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
         place = self.file.place + 1
         rows = tuple(self._row(row) for row in element.iterfind(W + "tr"))
         begin = whole(value(element.find(W + "tblPr"), "tblInd", "w"))
+        self.file.tell_unread(element)
         return Table(place, rows, widths, self.file.section, begin, has_frame=has_frame(element))
 
     def _row(self, element: etree._Element) -> Row:

@@ -65,11 +65,18 @@ def role_of(paragraph: Paragraph) -> Found:
     own = paragraph.styles[:2]
     for name in paragraph.styles:
         if found := _STYLES.get(_plain(name)):
+            if found[0] == "contents" and found[1] and not ends_with_page(paragraph):
+                return Found("text", 0, is_guess=True)
             is_own = name in own
             if found[0] == "heading" and not _may_be_heading(paragraph):
                 return Found("text", 0, is_guess=True)
             return Found(*found, is_guess=not is_own)
     return _by_looks(paragraph)
+
+
+def ends_with_page(paragraph: Paragraph) -> bool:
+    """Tell whether *paragraph* ends with the number of a page, as those of a list of contents do."""
+    return bool(re.search(r"(?:\t|\.{3,})\s*[0-9٠-٩ivx]{1,4}\s*$", paragraph.raw))
 
 
 def _plain(name: str) -> str:

@@ -26,6 +26,8 @@ class RunLook:
     size: int = 0
     raised: int = 0
     is_hidden: bool = False
+    is_struck: bool = False
+    font: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,14 @@ def run_look(look: RunLook, properties: etree._Element | None, *, toggles: bool 
     if properties is None:
         return look
     changes: dict[str, object] = {}
-    for name, key in (("b", "bold"), ("i", "italic"), ("vanish", "is_hidden")):
+    script = "Cs" if flag(properties, "rtl") or flag(properties, "cs") else ""  # Arabic letters have looks of their own
+    names = {f"b{script}": "bold", f"i{script}": "italic", "vanish": "is_hidden", "strike": "is_struck", "dstrike": "is_struck"}
+    for name, key in names.items():
         if (given := flag(properties, name)) is not None:
             changes[key] = given != getattr(look, key) if toggles else given
-    if size := value(properties, "sz"):
+    if font := value(properties, "rFonts", "ascii") or value(properties, "rFonts", "hAnsi"):
+        changes["font"] = font
+    if size := value(properties, f"sz{script}"):
         changes["size"] = whole(size)
     if vertical := value(properties, "vertAlign"):
         changes["raised"] = {"superscript": 1, "subscript": -1}.get(vertical, 0)
@@ -186,6 +192,11 @@ class Numbering:
         for pattern in [] if root is None else root.findall(W + "abstractNum"):
             levels = {whole(level.get(W + "ilvl")): _read_level(level) for level in pattern.findall(W + "lvl")}
             self._patterns[pattern.get(W + "abstractNumId", "")] = levels
+        patterns = [] if root is None else root.findall(W + "abstractNum")
+        styles = {value(one, "styleLink"): self._patterns[one.get(W + "abstractNumId", "")] for one in patterns}
+        for one in patterns:  # its levels are those of a style of lists
+            if (style := value(one, "numStyleLink")) and style in styles:
+                self._patterns[one.get(W + "abstractNumId", "")] = styles[style]
         for one in [] if root is None else root.findall(W + "num"):
             self._read_list(one)
 
@@ -246,4 +257,8 @@ def _read_level(level: etree._Element) -> _Level:
     # 0: never; n: after a paragraph of level n - 1 or above. Source: ECMA-376, part 1, 17.9.10
     restarts_after = own if restart is None else whole(restart)
     counts, pattern = value(level, "numFmt") or "decimal", value(level, "lvlText") or ""
+    if re.search("counting|ideograph", counts, re.IGNORECASE):  # 一. and (一), which stand for I. and (i)
+        counts = "lowerRoman" if re.search("[(（]", pattern) else "upperRoman"
+    elif match := re.fullmatch("(?:russian|arabic)(Lower|Upper|Alpha|Abjad)", counts):
+        counts = "upperLetter" if match[1] == "Upper" else "lowerLetter"
     return _Level(whole(value(level, "start"), 1), counts, pattern, restarts_after)

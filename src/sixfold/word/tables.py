@@ -91,14 +91,15 @@ def join_continued(blocks: Sequence[Block], skipped: list[Paragraph]) -> list[Bl
     *skipped* gets the paragraphs of the second head, which a page repeats by itself.
     """
     joined: list[Block] = []
+    last = -1  # the place of the last that is no space
     for block in blocks:
-        last = next((place for place in range(len(joined) - 1, -1, -1) if not _is_space(joined[place])), -1)
         above = joined[last] if last >= 0 else None
         if isinstance(block, Table) and isinstance(above, Table) and (head := _repeated_head(above, block)):
             skipped += paragraphs_of([replace(block, rows=block.rows[:head])])
             joined[last:] = [replace(above, rows=above.rows + block.rows[head:])]
         else:
             joined.append(block)
+            last = last if _is_space(block) else len(joined) - 1
     return joined
 
 
@@ -122,12 +123,13 @@ def _grid(source: Table) -> tuple[list[list[_Placed]], int]:
         starts = accumulate((cell.across for cell in given.cells), initial=given.before)
         rows.append([_Placed(cell, column, cell.across) for cell, column in zip(given.cells, starts, strict=False)])
     _join_down(rows)
-    gone = [number for number, row in enumerate(rows) if not any(placed.has_text for placed in row)]
+    is_kept = [any(placed.has_text for placed in row) for row in rows]
+    kept_before = [*accumulate(is_kept, initial=0)]
     for number, row in enumerate(rows):
         for placed in row:
-            placed.down -= sum(number < lost < number + placed.down for lost in gone)
-    heads = sum(number not in gone for number in range(_count_heads(source.rows)))
-    rows = [row for number, row in enumerate(rows) if number not in gone]
+            placed.down = max(1, kept_before[number + placed.down] - kept_before[number])
+    heads = kept_before[_count_heads(source.rows)]
+    rows = [row for row, is_one in zip(rows, is_kept, strict=True) if is_one]
     heads = min(heads, max(len(rows) - 1, 0))
     for number, row in enumerate(rows):
         for placed in row:  # no cell reaches from the head into the rows
