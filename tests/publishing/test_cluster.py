@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from socket import gethostname
+from typing import Any
 
 import pytest
+from distributed import Client
 
+from sixfold.errors import MachineError, Problem, RequirementError, UsageError
 from sixfold.project.paths import Project
 from sixfold.publishing import cluster as cluster_module
-from support.cluster import RunningCluster, end, running_cluster
+from sixfold.publishing.cluster_worker import open_store, prepare_worker, read_stored, seal, write_stored
+from sixfold.publishing.requests import Cluster, ComposedPage, EditionRequest, TypesetEdition
+from support.cluster import RunningCluster, running_cluster
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning:distributed")]
 
 PICTURES = "A-80-990"
-THREE = ["--lang", "en", "--lang", "es", "--lang", "fr"]
 
 
 @pytest.fixture(scope="module")
@@ -35,126 +41,256 @@ def forget(project: Project) -> None:
 
 
 def test_a_cluster_makes_the_same_bytes_and_has_the_same_refusals(
-    run: Run, project: Project, cluster: RunningCluster, set_translation: SetTranslation
+    run: Run, project: Project, cluster: RunningCluster, set_translation: SetTranslation, released: Path
 ) -> None:
     seeds = CHECKOUT / "tests" / "documents" / "seeds"
     shutil.copy(seeds / f"{PICTURES}.yaml", project.root / "seeds")
     shutil.copytree(seeds / PICTURES, project.root / "seeds" / PICTURES)
-    set_translation("fr", "annex.op.5", "\N{GRINNING FACE}")
-    (project.root / "seeds" / PICTURES / "schools-ru.svg").write_text("<svg", encoding="utf-8")
-    results = []
-    for where in ([], ["--cluster", cluster.address]):
-        said = run("pdf", "--lang", "fr", "--lang", "ru", "--edition", "archive", *where)
-        made = {path: path.read_bytes() for path in project.build.rglob("*.pdf")}
-        results.append((said, made))
-        for path in made:
-            path.unlink()
-        forget(project)
-    (said, made), elsewhere = results
-    assert elsewhere == (said, made)
-    assert (said.code, len(said.errors), len(made)) == (6, 2, 2)  # two documents in two languages, less two that are refused
-
-
-def test_a_worker_that_is_another_one_gets_no_orders_and_is_named(
-    run: Run, project: Project, cluster: RunningCluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    two_threads = cluster.worker("--nthreads", "2", "--no-nanny")
-    with cluster.ask() as client:
-        while 2 not in client.nthreads().values():
-            time.sleep(0.1)
-        result = run("pdf", "--lang", "fr", "--cluster", cluster.address)
-        assert (result.code, result.out) == (0, f"build/{SLUG}.fr.pdf\n")
-        (said,) = [line for line in result.err.splitlines() if line.startswith("warning:")]
-        assert said.endswith("gets no orders: it has 2 threads, and the engine bears one: start it with --nthreads 1")
-
-        here = cluster_module.describe
-        monkeypatch.setattr(cluster_module, "describe", lambda *places: here(*places) | {"weasyprint": "69.0"})
-        forget(project)
-        result = run("pdf", "--lang", "fr", "--cluster", cluster.address)
-        assert (result.code, result.out) == (5, "")
-        assert result.err.count("; weasyprint is 70.0 there, 69.0 here") + result.err.count(": weasyprint is 70.0") == 2
-        assert result.errors == [f"error: {cluster.address} has no worker that is of use"]
-        end(two_threads)
-        while 2 in client.nthreads().values():
-            time.sleep(0.1)
-
-
-def test_a_killed_worker_costs_no_edition(run: Run, project: Project, cluster: RunningCluster) -> None:
-    run("pdf", *THREE)
-    made = {code: project.pdf(SLUG, code).read_bytes() for code in THREE[1::2]}
+    catalog = set_translation("fr", "annex.op.5", "\N{GRINNING FACE}").relative_to(project.root)
+    broken = project.root / "seeds" / PICTURES / "schools-ru.svg"
+    broken.write_text("<svg", encoding="utf-8")
+    archive = ["pdf", "--lang", "fr", "--lang", "ru", "--edition", "archive"]
+    result = run(*archive, "--cluster", cluster.address)
+    made = {path.name: path.read_bytes() for path in (project.build / "archive").glob("*.pdf")}
+    assert made.keys() == {f"{SLUG}.ru.pdf", f"{PICTURES}.fr.pdf"}
+    assert made[f"{SLUG}.ru.pdf"] == (released / "archive" / f"{SLUG}.ru.pdf").read_bytes()
+    assert (result.code, len(result.errors)) == (6, 2)
+    assert result.errors[0].startswith(f"error: {catalog}:") or result.errors[1].startswith(f"error: {catalog}:")
+    assert sum(str(broken.relative_to(project.root)) in error for error in result.errors) == 1
     forget(project)
-    victim = cluster.workers()[0]
-    command = [sys.executable, "-m", "sixfold", "pdf", *THREE, "--cluster", cluster.address]
-    running = subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert running.stdout and running.stdout.readline() == f"build/{SLUG}.en.pdf\n"
-    os.kill(victim, signal.SIGKILL)
-    out, err = running.communicate(timeout=120)
-    assert (running.returncode, len(out.splitlines()), err) == (0, 2, "")
-    assert {code: project.pdf(SLUG, code).read_bytes() for code in made} == made
+    assert run(*archive[:3], *archive[5:], PICTURES).code == 0
+    assert project.pdf(PICTURES, "fr", "archive").read_bytes() == made[f"{PICTURES}.fr.pdf"]
 
 
-def test_an_order_that_takes_workers_along_is_named(
-    run: Run, project: Project, cluster: RunningCluster, monkeypatch: pytest.MonkeyPatch
+def test_a_stopped_scheduler_ends_a_release_with_one_sentence_and_a_press_edition_is_made_when_it_goes_on(
+    run: Run, project: Project, cluster: RunningCluster, released: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_module, "PATIENCE", 0.01)  # no page is set in so short a time
-    monkeypatch.setattr(cluster_module, "_MOST_LOST", 1)
+    shutil.copy(CHECKOUT / "tests" / "documents" / "seeds" / f"{PICTURES}.yaml", project.root / "seeds")
+    shutil.copytree(CHECKOUT / "tests" / "documents" / "seeds" / PICTURES, project.root / "seeds" / PICTURES)
+
+    def connect(*where: Any, **how: Any) -> Client:
+        client = Client(*where, **how)
+        cluster.scheduler.send_signal(signal.SIGSTOP)
+        return client
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cluster_module, "Client", connect)
+        patch.setattr(cluster_module, "_WAIT_FOR_ANSWER", 0.5)
+        result = run("release", "--lang", "en", "--cluster", cluster.address)  # of two documents
+    cluster.scheduler.send_signal(signal.SIGCONT)
+    assert (result.code, result.out) == (5, "")
+    assert result.errors == [f"error: the scheduler {cluster.address} has not answered for 0.5 seconds"]
+    assert not list(project.build.rglob("*.pdf"))
+    assert run("press", "--lang", "fr", "--cluster", cluster.address, "A/66/398").code == 0
+    (pdf, *_) = project.press(SLUG, "fr", "1153027f")
+    assert pdf.read_bytes() == (released / "press" / f"{SLUG}.fr.pdf").read_bytes()
+
+
+def test_workers_that_are_other_ones_get_no_orders_and_are_named(
+    run: Run, cluster: RunningCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = cluster_module.describe
+    monkeypatch.setattr(cluster_module, "describe", lambda *places: here(*places) | {"weasyprint": "69.0"})
     result = run("pdf", "--lang", "fr", "--cluster", cluster.address)
-    assert (result.code, result.out) == (8, "")
-    assert result.errors[0].startswith("error: 1 workers were lost with it, out of memory or after 0.01 s: tcp://")
-    monkeypatch.undo()
+    assert (result.code, result.out) == (5, "")
+    assert result.err.count(": weasyprint is 70.0 there, 69.0 here") == 2
+    assert result.errors == [f"error: {cluster.address} has no worker that is of use"]
 
 
-def test_a_store_keeps_what_was_made_for_the_next_run(run: Run, project: Project, cluster: RunningCluster) -> None:
-    store = project.root / "store"
-    where = ["--cluster", cluster.address, "--store", store.as_uri()]
-    assert run("pdf", "--lang", "fr", *where).code == 0
-    (kept,) = store.iterdir()
-    pdf = project.pdf(SLUG, "fr").read_bytes()
-    assert kept.read_bytes() == pdf
-    for content, expected in ((pdf + b"\n", pdf + b"\n"), (pdf[:5000], pdf)):  # whole, it is taken; half of one is not
+def test_an_order_that_takes_its_worker_along_is_named_and_costs_no_other_edition(
+    run: Run, project: Project, cluster: RunningCluster, released: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def order(page: ComposedPage, pictures: dict[Path, bytes], bundle: str, patience: float, *more: str) -> Any:
+        is_english = page.request.language == "en"  # no page is set in so short a time
+        return Order(page, pictures, bundle, 0.01 if is_english else patience, *more)  # type: ignore[arg-type]
+
+    Order = cluster_module.Order  # noqa: N806
+    three = ["pdf", "--lang", "en", "--lang", "es", "--lang", "fr", "--cluster", cluster.address]
+    with monkeypatch.context() as patch:
+        patch.setattr(cluster_module, "Order", order)
+        patch.setattr(cluster_module, "_MOST_LOST", 1)
+        result = run(*three)
+    assert (result.code, len(result.errors), result.err.splitlines()[-1]) == (8, 1, f"not made: {SLUG} in en")
+    assert result.errors[0].startswith("error: 1 workers were lost with it, out of memory or after 300 s: tcp://")
+    assert run(*three).code == 0
+    for code in three[2:7:2]:
+        assert project.pdf(SLUG, code).read_bytes() == (released / "screen" / f"{SLUG}.{code}.pdf").read_bytes()
+
+
+def test_a_store_keeps_what_was_made_for_the_next_run(
+    run: Run, project: Project, cluster: RunningCluster, released: Path
+) -> None:
+    where = ["pdf", "--lang", "fr", "--cluster", cluster.address, "--store"]
+    pdf = (released / "screen" / f"{SLUG}.fr.pdf").read_bytes()
+    assert run(*where, "store").code == 0
+    (kept,) = (project.root / "store").iterdir()
+    assert project.pdf(SLUG, "fr").read_bytes() == pdf
+    assert kept.read_bytes() == seal(kept.name, pdf)
+    other = pdf + b"\n"
+    for content, expected in ((seal(kept.name, other), other), (seal("of another order", other), pdf)):
         kept.write_bytes(content)
         forget(project)
-        assert run("pdf", "--lang", "fr", *where).code == 0
-        assert project.pdf(SLUG, "fr").read_bytes() == kept.read_bytes() == expected
+        assert run(*where, "store").code == 0
+        assert project.pdf(SLUG, "fr").read_bytes() == expected
     forget(project)
-    result = run("pdf", "--lang", "fr", *where[:3], str(kept / "below-a-file"))
+    result = run(*where, str(kept / "below-a-file"))
     assert (result.code, result.out) == (8, "")
-    assert result.errors[0].endswith("Not a directory")
+    assert result.errors == [f"error: the store {kept / 'below-a-file'} refuses on {gethostname()}: Not a directory"]
 
 
 def test_a_killed_client_leaves_nothing_behind_and_the_next_goes_on(
     run: Run, project: Project, cluster: RunningCluster
 ) -> None:
-    command = [sys.executable, "-m", "sixfold", "pdf", *THREE, "--cluster", cluster.address]
+    two = ["pdf", "--lang", "en", "--lang", "fr", "--cluster", cluster.address]
+    command = [sys.executable, "-m", "sixfold", *two]
     client = subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert client.stdout and client.stdout.readline() == f"build/{SLUG}.en.pdf\n"
     client.kill()
     client.communicate()
     with cluster.ask() as asked:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while asked.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)) and time.monotonic() < deadline:
             time.sleep(0.1)
         assert asked.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)) == 0
-    result = run("pdf", *THREE, "--cluster", cluster.address)
-    assert (result.code, len(result.out.splitlines())) == (0, 3)
+    result = run(*two)
+    assert (result.code, len(result.out.splitlines())) == (0, 2)
     assert "up to date already" in result.err
     assert not list(project.build.rglob("*.tmp"))
 
 
-def test_without_a_scheduler_or_what_speaks_to_it_one_sentence_says_so(
+@pytest.mark.parametrize("verb", ["pdf", "press", "release"])
+def test_without_a_scheduler_one_sentence_says_so(run: Run, verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "_WAIT_FOR_SCHEDULER", 0.2)
+    result = run(verb, "--lang", "fr", "--cluster", "tcp://127.0.0.1:1")
+    assert (result.code, result.errors) == (5, ["error: no scheduler answers at tcp://127.0.0.1:1"])
+
+
+def test_what_is_no_address_has_no_certificate_or_no_package_is_one_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_module, "_WAIT_FOR_SCHEDULER", 0.2)
-    result = run("pdf", "--lang", "fr", "--cluster", "tcp://127.0.0.1:1")
-    assert (result.code, result.errors) == (5, ["error: no scheduler answers at tcp://127.0.0.1:1"])
-    result = run("pdf", "--lang", "fr", "--cluster", "ftp://127.0.0.1:1")
+    pdf = ["pdf", "--lang", "fr"]
+    result = run(*pdf, "--cluster", "ftp://127.0.0.1:1")
     assert (result.code, len(result.errors)) == (2, 1)
-    result = run("pdf", "--lang", "fr", "--cluster", "tls://127.0.0.1:1")
+    result = run(*pdf, "--cluster", "tls://127.0.0.1:1")
     assert (result.code, result.errors) == (5, ["error: this machine has no certificate for tls://127.0.0.1:1"])
-    assert run("pdf", "--lang", "fr", "--store", "/tmp").errors == ["error: a store is that of a cluster"]
+    assert run(*pdf, "--store", "/tmp").errors == ["error: a store is that of a cluster"]
+    result = run(*pdf, "--cluster", "tcp://127.0.0.1:1", "--store", "tape://drive")
+    assert (result.code, result.errors) == (2, ["error: “tape://drive” is no store: Protocol not known: tape"])
     monkeypatch.delitem(sys.modules, "sixfold.publishing.cluster")
     monkeypatch.setitem(sys.modules, "distributed", None)
-    result = run("pdf", "--lang", "fr", "--cluster", "tcp://127.0.0.1:1")
+    result = run(*pdf, "--cluster", "tcp://127.0.0.1:1")
     assert (result.code, result.errors) == (
         5, ["error: the package distributed is not installed, which speaks to clusters"]
     )
+
+
+# Workers that are made up
+
+
+class MadeUpClient:
+    """Stands for Dask's: its workers, each with its threads, take orders, prepare themselves, and do what they are told."""
+
+    status = "running"
+
+    def __init__(self, **threads: int) -> None:
+        self.threads, self.orders = threads, list[tuple[str, Any, Future[Any]]]()
+
+    def nthreads(self, *, callback_timeout: float) -> dict[str, int]:
+        return dict(self.threads)
+
+    def get_executor(self, *, pure: bool, workers: list[str]) -> Executor:
+        orders = self.orders
+
+        class MadeUpExecutor(Executor):
+            def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+                future: Future[Any] = Future()
+                if work is prepare_worker:
+                    future.set_result("")
+                else:
+                    orders.append((workers[0], args[0], future))
+                return future
+
+        return MadeUpExecutor()
+
+    def next_order(self, number: int) -> tuple[str, Any, Future[Any]]:
+        while len(self.orders) <= number:
+            time.sleep(0.001)
+        return self.orders[number]
+
+
+@pytest.fixture
+def submit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[MadeUpClient], Future[TypesetEdition]]]:
+    """Return a function that submits a page to a client's workers; what they are refused for is in its `reports`."""
+    monkeypatch.setattr(cluster_module, "_SECONDS_BETWEEN_LOOKS", 0.001)
+    page = ComposedPage(EditionRequest(Path("A-1-1.yaml"), "fr"), "<p>", None)  # type: ignore[arg-type]
+    begun, reports = [], list[Problem]()
+
+    def submit(client: MadeUpClient) -> Future[TypesetEdition]:
+        where = Cluster("tcp://host:8786", "", reports.append)
+        begun.append(cluster_module._ClusterExecutor(client, where, tmp_path, {}))  # type: ignore[arg-type]
+        return begun[0].submit(print, page)
+
+    submit.reports = reports  # type: ignore[attr-defined]
+    yield submit
+    for one in begun:
+        one.shutdown()
+
+
+def test_an_order_goes_to_others_until_it_has_cost_four_workers(submit: Any) -> None:
+    client = MadeUpClient(two=2, w0=1)
+    edition = submit(client)
+    for number in range(4):
+        assert client.next_order(number)[0] == f"w{number}"
+        client.threads = {"two": 2, f"w{number + 1}": 1}
+    with pytest.raises(MachineError, match="4 workers were lost with it, out of memory or after 300 s: w0 w1 w2 w3"):
+        edition.result(timeout=20)
+    assert [problem.what for problem in submit.reports] == [
+        "the worker two gets no orders: it has 2 threads, and the engine bears one: start it with --nthreads 1"
+    ]
+
+
+@pytest.mark.parametrize("sent", [b"", b"%PDF-1.7 %%EOF", seal("another", b"%PDF"), None, 7])
+def test_what_a_worker_sends_instead_of_its_pdf_is_refused(submit: Any, sent: object) -> None:
+    client = MadeUpClient(w0=1)
+    edition = submit(client)
+    client.next_order(0)[2].set_result(sent)
+    with pytest.raises(MachineError, match="a worker sent something else than its PDF"):
+        edition.result(timeout=20)
+
+
+def test_a_pdf_that_a_worker_sends_is_taken(submit: Any) -> None:
+    client = MadeUpClient(w0=1)
+    edition = submit(client)
+    _, order, made = client.next_order(0)
+    made.set_result(seal(order.key, b"%PDF"))
+    assert edition.result(timeout=20).pdf == b"%PDF"
+
+
+# A store that is no folder
+
+
+def test_an_object_store_gives_back_what_was_put_there_and_nothing_else() -> None:
+    store = "memory://editions/of-a-test"
+    assert read_stored(store, "key") is None
+    whole = seal("key", b"%PDF")
+    write_stored(store, "key", whole)
+    assert read_stored(store, "key") == b"%PDF"
+    for content in (whole[:-1], seal("another", b"%PDF"), b""):
+        write_stored(store, "key", content)
+        assert read_stored(store, "key") is None
+
+
+def test_what_a_store_has_against_it_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    system, _ = open_store("memory://editions")
+
+    def refuse(*_: Any) -> None:
+        raise RuntimeError("the quota is used up")
+
+    monkeypatch.setattr(system, "pipe_file", refuse)
+    with pytest.raises(MachineError, match=f"the store memory://editions refuses on {gethostname()}: the quota is used up"):
+        write_stored("memory://editions", "key", b"")
+    with pytest.raises(UsageError, match="“tape://drive” is no store: Protocol not known: tape"):
+        open_store("tape://drive")
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(RequirementError, match="the store s3://bucket can’t be reached: Install s3fs to access S3"):
+        open_store("s3://bucket")

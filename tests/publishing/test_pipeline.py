@@ -26,6 +26,7 @@ from sixfold.languages import LanguageCode
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
+from sixfold.publishing import composing
 from sixfold.publishing.executors import usual_jobs
 from sixfold.publishing.pipeline import build_editions, in_order
 from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, TypesetEdition
@@ -265,6 +266,29 @@ def test_pages_are_made_though_this_process_has_loaded_fonts(run: Run, project: 
     engine.render("<html lang=en><p>foo</p></html>")
     assert run("pdf", "--lang", "en", "--lang", "fr", "--jobs", "2").code == 0
     assert run("pdf", "--lang", "es").code == 0  # which else has a process forked from here
+
+
+def end_at_once(*_: Any) -> None:
+    os._exit(1)
+
+
+def test_other_processes_compose_the_same_pages_and_one_that_is_killed_costs_its_document(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composing, "WORTH_IT", 2)
+    requests = [request for slug in (SLUG, SECOND) for request in wanted(two, "en", "fr", slug=slug)]
+    replace_once(two.root / "seeds" / f"{SECOND}.yaml", "symbol:", "symbolic:")
+    *pages, (_, refused), (_, again) = composing.compose_pages(two, requests, processes=1)
+    *same, (_, elsewhere), (_, too) = composing.compose_pages(two, requests, processes=2)
+    assert same == pages
+    assert elsewhere.failure and elsewhere.failure.problems == refused.failure.problems
+    assert too == again
+    monkeypatch.setattr(composing, "_compose_whole_document", end_at_once)
+    lost = list(composing.compose_pages(two, requests, processes=2))
+    assert [request for request, _ in lost] == requests
+    assert {outcome.failure.problems[0].what for _, outcome in lost} == {
+        "the process that worked on it was killed: out of memory?"
+    }
 
 
 # Killed

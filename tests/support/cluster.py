@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from distributed import Client
@@ -25,7 +25,8 @@ class RunningCluster:
 
     folder: Path
     stack: ExitStack
-    address: str = ""
+    address: str = field(init=False)
+    scheduler: subprocess.Popen[bytes] = field(init=False)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
@@ -35,7 +36,7 @@ class RunningCluster:
         return process
 
     def worker(self, *more: str) -> subprocess.Popen[bytes]:
-        """Start a worker and its nanny, which starts it again when it was killed."""
+        """Start a worker, or several, and what starts it again when it was killed."""
         return self.start("worker", self.address, "--nthreads", "1", "--local-directory", str(self.folder), *more)
 
     def ask(self) -> Client:
@@ -64,10 +65,10 @@ def running_cluster(folder: Path, workers: int) -> Iterator[RunningCluster]:
     with ExitStack() as stack:
         running = RunningCluster(folder, stack)
         note = folder / "scheduler.json"
-        running.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(note))
+        running.scheduler = running.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(note))
         while not note.exists() or not note.read_text(encoding="utf-8").endswith("}"):
             time.sleep(0.1)
         running.address = json.loads(note.read_text(encoding="utf-8"))["address"]
-        for _ in range(workers):
-            running.worker()
+        if workers:
+            running.worker("--nworkers", str(workers))
         yield running

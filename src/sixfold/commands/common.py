@@ -17,7 +17,7 @@ from sixfold.document.house import house_date, house_messages
 from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.document.units import extract
-from sixfold.errors import SixfoldError
+from sixfold.errors import RequirementError, SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import HOUSE, Project, find_project
 
@@ -123,11 +123,11 @@ class CommandContext:
 
     @contextmanager
     def continue_on_error(self) -> Iterator[None]:
-        """Let what stops one piece of work of several be reported, and the others go on."""
+        """Let what stops one piece of work of several be reported, and the others go on; what the machine lacks, all of them do."""
         try:
             yield
         except SixfoldError as error:
-            if self._options.debug:
+            if self._options.debug or isinstance(error, RequirementError):
                 raise
             self.fail(error)
 

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -25,12 +25,21 @@ from sixfold.errors import MachineError, Problem, RenderError, RequirementError,
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.files import Hashes, digest, digest_values, hash_folder, read_file
 from sixfold.project.paths import Project
+from sixfold.publishing.executors import usual_jobs
 from sixfold.publishing.requests import Cluster, ComposedPage, TypesetEdition
 
 try:
     from distributed import Client, Security
 
-    from sixfold.publishing.cluster_worker import Order, describe, prepare_worker, read_stored, typeset_order
+    from sixfold.publishing.cluster_worker import (
+        Order,
+        describe,
+        open_store,
+        prepare_worker,
+        read_stored,
+        typeset_order,
+        unseal,
+    )
     from sixfold.publishing.typesetting import loaded_libraries
 except ModuleNotFoundError as missing:
     what = f"the package {missing.name} is not installed, which speaks to clusters"
@@ -42,8 +51,8 @@ PATIENCE = 300
 #: Workers that may be lost with an order.
 _MOST_LOST = 4
 
-#: Seconds in which a scheduler has to answer, also one that was lost, and in which a worker has to come.
-_WAIT_FOR_SCHEDULER, _WAIT_FOR_WORKER = 30, 60
+#: Seconds in which a scheduler has to be reached, also one that was lost; in which it has to answer; in which a worker has to come.
+_WAIT_FOR_SCHEDULER, _WAIT_FOR_ANSWER, _WAIT_FOR_WORKER = 30, 60, 60
 
 #: Orders that a worker has at a time: while it typesets one, the next is on its way.
 _ORDERS_EACH = 2
@@ -55,13 +64,18 @@ _SECONDS_BETWEEN_LOOKS = 1.0
 def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], None]) -> Iterator[Executor]:
     """Give an executor of the workers of *cluster* that are as this machine is.
 
-    Raises: UsageError, for an address that is none; RequirementError, when no scheduler answers there, or a font is missing here.
+    Raises: UsageError, for an address that is none; RequirementError, when no scheduler answers there, or this machine lacks
+    a font or what reaches the store.
     """
     for logger in ("distributed", "distributed.client"):
         logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # what they tell becomes a sentence of ours
     if cluster.address.startswith("tls:") and not Security().get_connection_args("client")["ssl_context"]:
         what = f"this machine has no certificate for {cluster.address}"
         raise RequirementError(what, hint="name it in ~/.config/dask/sixfold.yaml, as docs/scale.md says")
+    if cluster.store:
+        system, folder = open_store(cluster.store)
+        if "file" in system.protocol:
+            cluster = replace(cluster, store=folder)  # from the root: a worker is elsewhere
     here = describe(project.templates, prepare_fonts(project.build, announce))
     try:
         with warnings.catch_warnings():
@@ -77,7 +91,8 @@ def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], 
         yield executor
     finally:
         executor.shutdown()
-        client.close(timeout=5)
+        with suppress(TimeoutError):  # a scheduler that doesn't answer need not hear of it
+            client.close(timeout=5)
 
 
 @dataclass(eq=False)
@@ -101,10 +116,14 @@ class _WorkerState:
 
 
 class _ClusterExecutor(Executor):
-    """An Executor of a cluster's workers. What is submitted has to be an order to typeset a page."""
+    """An Executor of a cluster's workers. What is submitted has to be an order to typeset a page.
+
+    While they work, `composers` processes compose: one alone, which hands over orders and writes files, too, keeps 14 workers busy.
+    """
 
     def __init__(self, client: Client, cluster: Cluster, templates: Path, here: Mapping[str, str]) -> None:
         """Begin to look for workers."""
+        self.composers = usual_jobs()
         self._client, self._cluster, self._templates, self._here = client, cluster, templates, here
         self._bundle = f"templates-{digest_values([str(templates), here])[:16]}"
         self._files = {name: (templates / name).read_bytes() for name in hash_folder(templates, Hashes())}
@@ -113,6 +132,7 @@ class _ClusterExecutor(Executor):
         self._events: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._reading = ThreadPoolExecutor(8)  # from the store
         self._had_worker = False
+        self._broken: Exception | None = None
         self._last_useful = time.monotonic()
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -155,15 +175,18 @@ class _ClusterExecutor(Executor):
         while True:
             try:
                 with suppress(Empty):
-                    event = self._events.get(timeout=max(0.0, next_look - time.monotonic()))
+                    event = self._events.get(timeout=None if self._broken else max(0.0, next_look - time.monotonic()))
                     if event is None:
                         return
                     event()
-                if time.monotonic() >= next_look:
+                if self._broken:
+                    self._fail(self._broken)
+                elif time.monotonic() >= next_look:
                     next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
                     self._look_for_workers()
                 self._hand_out()
             except Exception as error:  # nobody else would say why nothing is made any more
+                self._broken = error
                 self._fail(error)
 
     def _look_for_workers(self) -> None:
@@ -171,13 +194,18 @@ class _ClusterExecutor(Executor):
 
         Raises: RequirementError, when the scheduler is gone, or no worker is of use.
         """
+        hint = "start it and its workers, and run the command again: what was made stays"
         if self._client.status == "closed":
-            what = f"the scheduler {self._cluster.address} is gone"
-            raise RequirementError(what, hint="start it and its workers, and run the command again: what was made stays")
+            raise RequirementError(f"the scheduler {self._cluster.address} is gone", hint=hint)
         threads: dict[str, int] = {}
         is_connected = self._client.status == "running"
-        with suppress(OSError):  # the connection is lost just now
-            threads = self._client.nthreads() if is_connected else {}
+        try:
+            threads = self._client.nthreads(callback_timeout=_WAIT_FOR_ANSWER) if is_connected else {}
+        except TimeoutError:  # its connection is open: it was stopped, or its machine is
+            what = f"the scheduler {self._cluster.address} has not answered for {_WAIT_FOR_ANSWER} seconds"
+            raise RequirementError(what, hint=hint) from None
+        except OSError:
+            pass  # the connection is lost just now
         for address in self._workers.keys() - threads.keys():
             self._lose(self._workers.pop(address))
         for address in threads.keys() - self._workers.keys():
@@ -224,7 +252,7 @@ class _ClusterExecutor(Executor):
             worker.orders[made] = assigned
             made.add_done_callback(lambda made: self._do_later(partial(self._see_made, worker, made)))
 
-    def _see_made(self, worker: _WorkerState, made: Future[bytes | str | SixfoldError]) -> None:
+    def _see_made(self, worker: _WorkerState, made: Future[bytes | SixfoldError]) -> None:
         assigned = worker.orders.pop(made, None)
         if assigned is None:  # it was given to another worker
             return
@@ -261,16 +289,21 @@ class _ClusterExecutor(Executor):
             worker.orders.clear()
 
 
-def _deliver(assigned: _Assignment, made: bytes | str) -> None:
-    """Give the edition of *made*, a PDF or its hash in the store, to who waits for it."""
+def _deliver(assigned: _Assignment, made: object) -> None:
+    """Give the edition that a worker sent, or left in the store, to who waits for it."""
     order, edition = assigned.order, assigned.edition
     try:
-        pdf = made if isinstance(made, bytes) else read_stored(order.store, order.key)
+        if order.store and not made:
+            pdf = read_stored(order.store, order.key)
+            what = f"{order.store} doesn’t have here what a worker wrote there: {order.key}"
+            hint = "--store names a place that this machine and the workers see alike"
+        else:
+            pdf = unseal(order.key, made) if isinstance(made, bytes) else None
+            what, hint = "a worker sent something else than its PDF", "run the command again: what was made stays"
     except Exception as error:  # whatever the store has against it, the edition is told
         edition.set_exception(error)
         return
-    if pdf is None or (isinstance(made, str) and digest(pdf) != made):
-        what = f"{order.store} doesn’t have here what a worker wrote there: {order.key}.pdf"
-        edition.set_exception(MachineError(what, hint="--store names a place that this machine and the workers see alike"))
+    if pdf is None:
+        edition.set_exception(MachineError(what, hint=hint))
     else:
         edition.set_result(TypesetEdition(pdf, loaded_libraries()))

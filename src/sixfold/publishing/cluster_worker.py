@@ -5,23 +5,25 @@ from __future__ import annotations
 import faulthandler
 import platform
 import re
-import shutil
 import socket
 import traceback
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from distributed import Worker, get_worker
 
 import sixfold
 from sixfold import __version__
-from sixfold.errors import SixfoldError, explain
+from sixfold.errors import MachineError, RequirementError, SixfoldError, UsageError, explain
 from sixfold.pdf.fonts import prepare_fonts
-from sixfold.project.files import Hashes, digest, digest_values, hash_folder, temporary_name, write_atomically
+from sixfold.project.files import Hashes, digest, digest_values, hash_folder, write_atomically
 from sixfold.publishing.requests import ComposedPage
 from sixfold.publishing.typesetting import PACKAGES, loaded_libraries, typeset
 
@@ -54,8 +56,9 @@ class Order:
 _bundles: dict[str, tuple[Path, Path]] = {}
 
 
+@cache
 def describe(templates: Path, fontconfig: Path) -> dict[str, str]:
-    """Return all that decides about the bytes of a PDF here, by its name, as version or hash."""
+    """Return all that decides about the bytes of a PDF here, by its name, as version or hash: of what this process began with."""
     hashes = Hashes()
     program = digest_values(hash_folder(Path(sixfold.__file__).parent, hashes))
     found = {"Sixfold": f"{__version__} ({program[:12]})", "Python": ".".join(platform.python_version_tuple()[:2])}
@@ -81,16 +84,13 @@ def prepare_worker(bundle: str, templates: Path, files: Mapping[str, bytes], wan
     worker = get_worker()
     if profile := worker.periodic_callbacks.get("profile"):  # each 10 ms it walks the engine's deep stack: 11 % of the time
         worker.loop.add_callback(profile.stop)
-    home = _home()
-    place = home / bundle / templates.relative_to(templates.anchor)
+    own = Path(worker.local_directory)
+    place = own / bundle / templates.relative_to(templates.anchor)
     try:
-        if not place.exists():
-            temporary = temporary_name(home / bundle)
-            for name, content in files.items():
-                write_atomically(temporary / templates.relative_to(templates.anchor) / name, content)
-            shutil.rmtree(home / bundle, ignore_errors=True)
-            temporary.rename(home / bundle)
-        fontconfig = prepare_fonts(home)
+        for name, content in files.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_bytes(content)
+        fontconfig = prepare_fonts(own.parent / "sixfold")  # of all workers of this machine
         found = describe(place, fontconfig)
     except (OSError, SixfoldError) as error:
         return f"on {host}: {explain(error).problems[0]}".replace("\n", ";")
@@ -101,22 +101,21 @@ def prepare_worker(bundle: str, templates: Path, files: Mapping[str, bytes], wan
     return f"on {host}: {'; '.join([*named[:_MOST_NAMED], *more])}" if named else ""
 
 
-def typeset_order(order: Order) -> bytes | str | SixfoldError:
-    """Return the PDF of *order*; its hash, where it is in the store; why there is none.
+def typeset_order(order: Order) -> bytes | SixfoldError:
+    """Return the PDF of *order*, sealed; nothing, where it is in the store; why there is none.
 
     The error is returned, for Dask makes another one of what it can't pickle: those of libraries that ours came from.
     """
     faulthandler.dump_traceback_later(order.patience, exit=True)  # needs no lock that something may hold
     try:
         if not order.store:
-            return _typeset(order)
-        pdf = read_stored(order.store, order.key)
-        if pdf is None:
-            pdf = _typeset(order)
-            _write_stored(order.store, order.key, pdf)
-        return digest(pdf)
+            return seal(order.key, _typeset(order))
+        if read_stored(order.store, order.key) is None:
+            write_stored(order.store, order.key, seal(order.key, _typeset(order)))
     except Exception as error:  # whatever it is, it is the edition's
         return _to_send(error)
+    else:
+        return b""
     finally:
         faulthandler.cancel_dump_traceback_later()
 
@@ -124,7 +123,7 @@ def typeset_order(order: Order) -> bytes | str | SixfoldError:
 def _typeset(order: Order) -> bytes:
     templates, fontconfig = _bundles[order.bundle]
     page = order.page
-    with TemporaryDirectory(dir=_home()) as folder:
+    with TemporaryDirectory(dir=get_worker().local_directory) as folder:
         for path, content in order.pictures.items():
             there = Path(folder) / path.relative_to(path.anchor)
             there.parent.mkdir(parents=True, exist_ok=True)
@@ -136,7 +135,7 @@ def _typeset(order: Order) -> bytes:
 def _to_send(error: Exception) -> SixfoldError:
     """Return *error* with the paths of files as they are where the order comes from, and with its traceback in words."""
     told = explain(error)
-    here = re.compile(re.escape(f"{_home()}/") + "[^/]+")
+    here = re.compile(re.escape(f"{get_worker().local_directory}/") + "[^/]+")
     told.problems = [
         replace(one, what=here.sub("", one.what), path=one.path and Path(here.sub("", str(one.path)))) for one in told.problems
     ]
@@ -145,32 +144,72 @@ def _to_send(error: Exception) -> SixfoldError:
     return told
 
 
-def _home() -> Path:
-    """Return the folder of all of this machine's workers, for templates and fonts: `dask worker --local-directory` says where."""
-    return Path(get_worker().local_directory).parent / "sixfold"
+def seal(key: str, pdf: bytes) -> bytes:
+    """Return *pdf* under a line that tells it from half of one, and from what was made of another order than *key*."""
+    return digest(key.encode() + pdf).encode() + b"\n" + pdf
+
+
+def unseal(key: str, content: bytes) -> bytes | None:
+    """Return the PDF of the order *key* that *content* is; None where it is something else."""
+    pdf = content.partition(b"\n")[2]
+    return pdf if content == seal(key, pdf) else None
 
 
 # ---- the store: a folder, or what fsspec reaches ----
 
 
 def read_stored(store: str, key: str) -> bytes | None:
-    """Return the PDF *key* of *store*; None where there is none, or half of one."""
+    """Return the PDF of the order *key*; None where *store* has none, or something else under its name.
+
+    Raises: MachineError, when the store can't be read.
+    """
+    with _explained(store):
+        system, folder = open_store(store)
+        with suppress(FileNotFoundError):
+            return unseal(key, system.cat_file(f"{folder}/{key}"))
+        return None
+
+
+def write_stored(store: str, key: str, content: bytes) -> None:
+    """Write *content* so that it is seen whole or not at all; what is put into an object store always is.
+
+    Raises: MachineError and WriteError, when the store can't be written.
+    """
+    with _explained(store):
+        system, folder = open_store(store)
+        if "file" in system.protocol:
+            write_atomically(Path(folder) / key, content)
+        else:
+            system.pipe_file(f"{folder}/{key}", content)
+
+
+def open_store(store: str) -> tuple[Any, str]:
+    """Return the file system of *store*, and the folder in it.
+
+    Raises: UsageError, for an address that fsspec doesn't know; RequirementError, where the package for it isn't installed.
+    """
     from fsspec.core import url_to_fs  # noqa: PLC0415  (only where there is a store)
 
-    system, folder = url_to_fs(store)
     try:
-        pdf: bytes = system.cat_file(f"{folder}/{key}.pdf")
-    except FileNotFoundError:
-        return None
-    return pdf if pdf.rstrip().endswith(b"%%EOF") else None
+        system, folder = url_to_fs(store)
+    except ImportError as error:
+        raise RequirementError(f"the store {store} can’t be reached: {error}", hint="here and where the workers are") from None
+    except ValueError as error:
+        raise UsageError(f"“{store}” is no store: {error}", hint="--store names a folder or a bucket, s3://bucket/folder") from None
+    return system, folder
 
 
-def _write_stored(store: str, key: str, pdf: bytes) -> None:
-    """Write *pdf* so that it is seen whole or not at all; what is put into an object store always is."""
-    from fsspec.core import url_to_fs  # noqa: PLC0415
+@contextmanager
+def _explained(store: str) -> Iterator[None]:
+    """Let what *store* has against it be told in one sentence: each kind of store has errors of its own.
 
-    system, folder = url_to_fs(store)
-    if "file" in system.protocol:
-        write_atomically(Path(folder) / f"{key}.pdf", pdf)
-    else:
-        system.pipe_file(f"{folder}/{key}.pdf", pdf)
+    Raises: MachineError.
+    """
+    try:
+        yield
+    except SixfoldError:
+        raise
+    except Exception as error:
+        told = (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
+        hint = "docs/scale.md says what a store needs, on this machine and where the workers are"
+        raise MachineError(f"the store {store} refuses on {socket.gethostname()}: {told}", hint=hint) from error

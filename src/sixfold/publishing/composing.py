@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from itertools import groupby
 from pathlib import Path
 
@@ -11,27 +12,52 @@ from sixfold.document.loading import load_document, load_house, translate_docume
 from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.paths import Project
+from sixfold.publishing.executors import WorkerPool, in_turn, worker_died
 from sixfold.publishing.requests import ComposedPage, EditionRequest, Failure, Outcome
+
+#: A page; where it can't be composed, its request and the failure.
+Composed = ComposedPage | tuple[EditionRequest, Outcome]
+
+#: Documents from which on it is worth while to start processes that compose.
+WORTH_IT = 12
 
 
 def compose_pages(
-    project: Project, requests: Iterable[EditionRequest]
-) -> Iterator[ComposedPage | tuple[EditionRequest, Outcome]]:
-    """Yield the pages of *requests*, in their order; where one can't be composed, the request and its failure."""
-    for seed, group in groupby(requests, key=lambda request: request.seed):
-        wanted = list(group)
-        try:
-            document = load_document(seed)
-        except Exception as error:  # whatever it is, the others are made
-            failure = Failure.of(error)
-            for request in wanted:
-                yield request, Outcome(failure=failure)
-                failure = failure.reported
-        else:
-            yield from (_compose(project, document, request) for request in wanted)
+    project: Project, requests: Iterable[EditionRequest], processes: int = 1
+) -> Generator[Composed, None, None]:
+    """Yield the pages of *requests*, in their order. Many documents are composed by so many other *processes*."""
+    documents = [list(group) for _, group in groupby(requests, key=lambda request: request.seed)]
+    if processes < 2 or len(documents) < WORTH_IT:
+        for wanted in documents:
+            yield from _compose_document(project, wanted)
+        return
+    with WorkerPool(processes, [__name__]) as pool:
+        futures = in_turn(lambda wanted: pool.submit(_compose_whole_document, project, wanted), documents)
+        for wanted, composed in zip(documents, futures, strict=True):
+            try:
+                yield from composed.result()
+            except BrokenExecutor:
+                failure = Failure.of(worker_died())
+                yield from ((request, Outcome(failure=failure)) for request in wanted)
 
 
-def _compose(project: Project, document: Document, request: EditionRequest) -> ComposedPage | tuple[EditionRequest, Outcome]:
+def _compose_whole_document(project: Project, wanted: Sequence[EditionRequest]) -> list[Composed]:
+    return list(_compose_document(project, wanted))
+
+
+def _compose_document(project: Project, wanted: Sequence[EditionRequest]) -> Iterator[Composed]:
+    try:
+        document = load_document(wanted[0].seed)
+    except Exception as error:  # whatever it is, the others are made
+        failure = Failure.of(error)
+        for request in wanted:
+            yield request, Outcome(failure=failure)
+            failure = failure.reported
+    else:
+        yield from (_compose(project, document, request) for request in wanted)
+
+
+def _compose(project: Project, document: Document, request: EditionRequest) -> Composed:
     try:
         if request.beside:
             page = compose_side_by_side(project, document, request)

@@ -211,13 +211,18 @@ def share(work: Callable[[Task], Result], tasks: Iterable[Task], *, worth_it: in
         yield from map(work, chain(first, tasks))
         return
     with forked_pool(jobs, work) as pool:
-        futures: deque[Future[Result]] = deque()
-        for task in chain(first, tasks):
-            futures.append(pool.submit(_do_shared, task))
-            while futures and (len(futures) > _MOST_AHEAD or futures[0].done()):
-                yield futures.popleft().result()
-        while futures:
-            yield futures.popleft().result()
+        for future in in_turn(lambda task: pool.submit(_do_shared, task), chain(first, tasks)):
+            yield future.result()
+
+
+def in_turn(submit: Callable[[Task], Future[Result]], tasks: Iterable[Task]) -> Iterator[Future[Result]]:
+    """Yield the future that *submit* gives for each of *tasks*, in their order; some are submitted before they are asked for."""
+    futures: deque[Future[Result]] = deque()
+    for task in tasks:
+        futures.append(submit(task))
+        while futures and (len(futures) > _MOST_AHEAD or futures[0].done()):
+            yield futures.popleft()
+    yield from futures
 
 
 #: The work of a process that shares it.

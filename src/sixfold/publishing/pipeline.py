@@ -1,6 +1,6 @@
 """Requests → editions in their place: the one way to make an edition, for `pdf`, `press` and `release`.
 
-This process composes pages, an Executor's workers typeset them, and their PDFs come back, for the command to put in their places.
+This machine composes pages, an Executor's workers typeset them, and their PDFs come back, for the command to put in their places.
 It may be any Executor: what travels is small, complete and can be pickled.
 """
 
@@ -76,8 +76,9 @@ def build_editions(
     with gc_paused():
         from sixfold.publishing.composing import compose_pages  # noqa: PLC0415  (the workers are loading the engine meanwhile)
 
+    pages = compose_pages(project, requests, getattr(executor, "composers", 1))
     try:
-        for page in compose_pages(project, requests):
+        for page in pages:
             if isinstance(page, tuple):  # why there is none
                 yield page
             elif is_strict and page.untranslated:
@@ -90,6 +91,7 @@ def build_editions(
         for future in as_completed(list(waiting)):
             yield _finish(project, waiting.pop(future), future, save)
     finally:
+        pages.close()
         for future in waiting:
             future.cancel()
 
