@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import shutil
 import signal
 import subprocess
@@ -56,19 +57,19 @@ def kill_workers(cluster: RunningCluster, every: float, ended: Event, killed: li
 
 
 def computing(project: Project, documents: list[str]) -> str:
-    """Return what the editions of *documents* take of one core, in this process: composing, typesetting, a thousand pages."""
+    """Return what the editions of *documents* take of one core: composing (with `msgfmt`), typesetting, a thousand pages."""
     from sixfold.publishing.composing import compose_pages  # noqa: PLC0415
     from sixfold.publishing.typesetting import typeset  # noqa: PLC0415
 
     fontconfig, spent = prepare_fonts(project.build), [0.0, 0.0]
     requests = [EditionRequest(project.seed(slug), code) for slug in documents for code in CODES]
     for round_ in range(2):  # the first loads the engine
-        before = time.process_time()
+        before = sum(os.times()[:4])
         composed = [page for page in compose_pages(project, requests) if isinstance(page, ComposedPage)]
-        spent[0] = time.process_time() - before
-        before = time.process_time()
+        spent[0] = sum(os.times()[:4]) - before
+        before = sum(os.times()[:4])
         made = [typeset(page, project.templates, fontconfig).pdf for page in composed[: 6 if not round_ else None]]
-        spent[1] = time.process_time() - before
+        spent[1] = sum(os.times()[:4]) - before
     pages = sum(len(pypdfium2.PdfDocument(pdf)) for pdf in made)
     sent, received = (sum(map(len, many)) / len(made) / 1000 for many in (map(pickle.dumps, composed), made))
     composing, typesetting = (1000 * seconds / len(made) for seconds in spent)
@@ -97,15 +98,19 @@ def measure(folder: Path, editions: int, every: float) -> None:
         ended, killed = Event(), list[int]()
         killer = Thread(target=kill_workers, args=(cluster, every, ended, killed))
         killer.start()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         try:
             seconds, pdfs = make(project, documents, "--cluster", cluster.address)
         finally:
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
             ended.set()
             killer.join()
     assert pdfs == expected, f"{len(expected.keys() - pdfs.keys())} are missing"
     total = len(expected)
     print(f"the cluster takes {there / local:.2f} times as long as {jobs} processes here ({total} editions, {ROUNDS} rounds)")
     print(f"{total} editions in {seconds:.0f} s while {len(killed)} workers were killed: all there, the same bytes")
+    own = 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / total
+    print(f"the command itself took {own:.1f} ms of computing for each, without the processes that compose")
     print(computing(project, documents[:10]))
 
 
