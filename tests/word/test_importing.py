@@ -904,3 +904,55 @@ def test_titles_of_a_chart_and_tables_in_cells_are_told(tmp_path: Path) -> None:
     more: Any = {"parts": {"word/charts/chart1.xml": chart}, "relations": {"c1": ("chart", "charts/chart1.xml")}}
     found = imported(tmp_path, paragraph(drawing), table([table(["In"]), "x"]), **more)
     assert [one for one in doubts(found) if "“Year”" in one or "a table in a cell" in one][1:]
+
+
+def sentence(first: str, rest: str, label: str = "") -> str:
+    """Return a paragraph of a resolution, its first word in italics."""
+    return paragraph(run(f"\t{label}\t") + run(first, "i") + run(f" {rest}"))
+
+
+OPENING = paragraph(run("\tThe General Assembly", "i") + run(","))
+
+
+def test_a_draft_resolution_is_one_with_who_submits_it(tmp_path: Path) -> None:
+    body = [sentence("Recalling", "its resolution,"), sentence("Notes", "it;", "1."), sentence("Invites", "States:", "2.")]
+    last = [paragraph("\t(a)\tTo help;"), sentence("Decides", "so.", "3.")]
+    front = [FRONT[0], paragraph("Third Committee"), *FRONT[1:3], paragraph("Cuba: draft resolution", "TitleH1"), FRONT[3]]
+    found = read_document(WordFile([*front, OPENING, *body, *last]).write(tmp_path / "a.docx"))
+    assert found.tree["subsidiary"] == "Third Committee"
+    assert found.tree["parts"] == [{"resolution": {
+        "submission": "Cuba: draft resolution", "titles": ["Work of the Office"],
+        "body": [
+            {"paragraph": "<em>The General Assembly</em>,"}, {"preambular": [{"text": "<em>Recalling</em> its resolution,"}]},
+            {"operative": [
+                {"text": "<em>Notes</em> it;"}, {"text": "<em>Invites</em> States:", "items": [{"text": "To help;"}]},
+                {"text": "<em>Decides</em> so."},
+            ]},
+        ],
+    }}]  # fmt: skip
+    assert (found.document.parts[0].kind, found.lost, found.added) == ("resolution", {}, {})
+
+
+def test_an_adopted_resolution_has_its_basis_meeting_and_day(tmp_path: Path) -> None:
+    right = '<w:jc w:val="right"/>'
+    closing = [paragraph(run(line, "i"), properties=right) for line in ("71st plenary meeting", "21 December 2025")]
+    title = paragraph("Resolution adopted by the General Assembly", "TitleH1")
+    front = [*FRONT[:3], title, paragraph("[on the report (A/80/457)]"), paragraph("80/190. Trafficking", "HCh")]
+    body = [sentence("Recalling", "its resolution,"), sentence("Decides", "to remain seized of the matter.")]
+    found = read_document(WordFile([*front, OPENING, *body, *closing]).write(tmp_path / "a.docx"))
+    resolution = found.tree["parts"][0]["resolution"]
+    assert (resolution["titles"], resolution["basis"], resolution["meeting"], resolution["adopted"]) == (
+        ["Resolution adopted by the General Assembly", "80/190. Trafficking"], "[on the report (A/80/457)]", 71, "2025-12-21",
+    )  # fmt: skip
+    assert [*map(list, resolution["body"])] == [["paragraph"], ["preambular"], ["operative"]]
+    assert (found.document.parts[0].kind, found.lost, found.added) == ("resolution", {}, {})
+
+
+def test_a_resolution_in_a_report_has_its_own_numbers_and_the_reports_go_on(tmp_path: Path) -> None:
+    inner = [sentence("Recalling", "its resolution,"), sentence("Notes", "it;", "1."), sentence("Decides", "so.", "2.")]
+    before, after = [paragraph(f"{n}.\tText.") for n in (1, 2)], [paragraph("3.\tText."), paragraph("4.\tEnd.")]
+    found = imported(tmp_path, *before, OPENING, *inner, *after)
+    assert body_of(found)[-2:] == [
+        {"operative": [{"text": "<em>Notes</em> it;", "number": 1}, {"text": "<em>Decides</em> so."}]},
+        {"numbered": [{"text": "Text."}, {"text": "End."}]},
+    ]  # fmt: skip

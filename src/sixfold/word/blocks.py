@@ -14,6 +14,7 @@ from sixfold.word.yaml_text import Entry
 
 _LETTER = re.compile(r"\(([a-z]{1,2})\)")
 _ROMAN = re.compile(r"\(([ivxl]+)\)")
+COMMAS = (",", "،", "，")
 #: Items of a list, letters a to z; a seed has no more below one paragraph.
 _MOST_ITEMS = 26
 
@@ -24,12 +25,14 @@ class Account:
 
     `landscape` are the sections of turned pages, `folder` is where the `pictures` belong. `skipped` are paragraphs whose words a
     page makes itself: the list of contents, "Annex II", "Table 3"; `words` are such words of others: "(Signed)", "Source".
+    `organs` are the names of those that may speak in a resolution.
     """
 
     folder: str
     references: References
     landscape: set[int]
     doubts: list[Doubt]
+    organs: Sequence[str] = ()
     skipped: list[Paragraph] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -44,7 +47,11 @@ class Account:
 
 @dataclass
 class Blocks:
-    """The blocks of one body. `expected` is the number of its next paragraph; `letters` and `romans` are lists that may go on."""
+    """The blocks of one body. `expected` is the number of its next paragraph; `letters` and `romans` are lists that may go on.
+
+    `in_resolution` says that its paragraphs are operative, `in_preamble` that they are so from the next number on; `goes_on_from`
+    is the number of the report's next paragraph.
+    """
 
     account: Account
     entries: list[Entry] = field(default_factory=list)
@@ -52,6 +59,9 @@ class Blocks:
     letters: list[Entry] | None = None
     romans: list[Entry] | None = None
     letter_indent: int = 0
+    in_resolution: bool = False
+    in_preamble: bool = False
+    goes_on_from: int = 1
 
     @property
     def last(self) -> Entry:
@@ -110,6 +120,14 @@ class Blocks:
 
     def _decimal(self, paragraph: Paragraph, text: str, number: int) -> None:
         item = self._item(text, paragraph)
+        if self.in_preamble:
+            self.in_resolution, self.goes_on_from = True, self.expected
+        elif self.in_resolution:  # it ends with a full stop; then the numbers of a report go on
+            is_over = number == self.goes_on_from and self.last.get("operative", [{"text": "."}])[-1]["text"].endswith((".", "。"))
+            self.in_resolution = number == self.expected and not is_over
+        if self.in_resolution:
+            self._operative(item, number)
+            return
         listed = self.last.get("list")
         if number != self.expected and (number == 1 or listed) and self.expected > 1:
             if listed and number == _number_of(listed) + 1:
@@ -125,6 +143,22 @@ class Blocks:
                 self.account.doubt(f"the number is {number}, where {self.expected} would follow", paragraph, item)
         self.expected = number + 1
         self.append("numbered", item)
+
+    def sentence(self, text: str) -> bool:
+        """Add a paragraph without number to the preamble, or as the one that its resolution has; tell whether it is of these."""
+        self.in_preamble &= text.startswith("<em>") or text.endswith(COMMAS)
+        if self.in_preamble and text.endswith((".", ";", "。", "；", "؛")):
+            self._operative(Entry({"text": text}, short="text"), self.expected)
+            return True
+        if self.in_preamble:
+            self.append("preambular", Entry({"text": text}, short="text"))
+        return self.in_preamble
+
+    def _operative(self, item: Entry, number: int) -> None:
+        if number != self.expected:  # a resolution in a report begins with 1
+            item["number"] = number
+        self.in_preamble, self.expected = False, number + 1
+        self.append("operative", item)
 
     def _is_roman(self, label: str, paragraph: Paragraph) -> bool:
         """Tell whether (i), (v) or (x) is a number below a letter, and not the letter after (h), (u) or (w)."""
@@ -159,7 +193,8 @@ class Blocks:
         item = self._item(text, paragraph)
         if self.letters is None or number == 1:
             self.letters = []
-            above = self.last["numbered"][-1] if "numbered" in self.last else {"items": ()}
+            numbered = [list_of for kind, list_of in self.last.items() if kind in ("numbered", "operative", "preambular")]
+            above = numbered[0][-1] if numbered else {"items": ()}
             if "items" not in above:
                 above["items"] = self.letters
             else:

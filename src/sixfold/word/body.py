@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from sixfold.languages.numbers import annex_number
-from sixfold.word.blocks import Account, Blocks
+from sixfold.word.blocks import COMMAS, Account, Blocks
 from sixfold.word.drawings import as_png
 from sixfold.word.model import Block, Paragraph, Piece, Table, paragraphs_of
 from sixfold.word.roles import Found, choose_heading, role_of
@@ -41,6 +41,8 @@ _UNIT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _MOST_CAPTIONS, _MOST_TITLES = 12, 4
 #: Points: as wide as the text is on the page (docs/seeds.md).
 _TEXT_WIDTH_PT = 370
+#: Letters of “The Special Committee on the Situation with regard to …,” and the like.
+_LONGEST_ORGAN = 200
 #: Twips: running text begins at 1267, what stands in as a whole at 1742 or beyond.
 _INDENTED = 1700
 
@@ -64,7 +66,9 @@ class BodyBuilder:
             if captions is None and isinstance(block, Paragraph):
                 if block.page_break == "before":
                     self.blocks.begin_page()
+                begins_resolution = self._begins_resolution(joined[place : place + 4])
                 self._paragraph(block)
+                self.blocks.in_preamble |= begins_resolution
                 if block.page_break == "after":
                     self.blocks.begin_page()
             if captions is None:
@@ -91,6 +95,16 @@ class BodyBuilder:
         else:
             self._table(shown, before, notes)
         return after
+
+    def _begins_resolution(self, blocks: Sequence[Block]) -> bool:
+        """Tell whether *blocks* begin with the organ that speaks in a resolution, “*The General Assembly*,”, and go on with it."""
+        said = [block for block in blocks if isinstance(block, Paragraph) and block.text]
+        if len(said) < 2 or said[0] is not blocks[0] or len(said[0].text) > _LONGEST_ORGAN or not said[0].text.endswith(COMMAS):
+            return False
+        names_organ = said[0].is_italic or any(organ in said[0].text for organ in self.account.organs)
+        numbered = split_label(said[1])
+        goes_on = inline(numbered.pieces).startswith("<em>") if numbered.label else said[1].text.endswith((*COMMAS, ":", ";"))
+        return names_organ and goes_on
 
     # Paragraphs
 
@@ -136,7 +150,7 @@ class BodyBuilder:
 
     def _plain(self, paragraph: Paragraph, numbered: Numbered) -> None:
         text = inline(numbered.pieces, self.note)
-        if not text:
+        if not text or self.blocks.sentence(text):
             return
         if re.search(r"[^\t]{4}\t", paragraph.raw.strip()):  # a note has its letter before a tab
             self.account.doubt("columns that are made by tabs stand one behind the other: make a table of them", paragraph)

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sixfold.document.house import House
+from sixfold.document.house import House, keys
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
 from sixfold.document.symbols import join_slugs, parse_symbols
@@ -38,7 +38,7 @@ _RAISED = re.compile(r"</?su[pb]>")
 _PAGE_NOTE = re.compile("n[0-9]+")
 _PAGE_CALL = re.compile(f"<fn>(?:{_PAGE_NOTE.pattern})?</fn>|</?fn>|<br>")
 #: Keys of a seed whose values are no words of the text.
-_NO_WORDS = {"picture", "alternative", "id", "wide", "note_numbers", "bracketed"}
+_NO_WORDS = {"picture", "alternative", "id", "wide", "note_numbers", "bracketed", "adopted"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def read_document(
     folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
     references = References.of([*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)])
     word.notes = {name: tuple(map(references.marked, note)) for name, note in word.notes.items()}
-    account = Account(folder, references, word.landscape, doubts)
+    account = Account(folder, references, word.landscape, doubts, [house.organ(key) for key in keys("organ")])
     parts = PartsBuilder(word, house, head.used, account).build()
     tree = {**head.keys, "parts": parts}
     lost, added = _words_lost_and_added(word, account, parts)

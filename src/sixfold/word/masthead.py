@@ -75,9 +75,10 @@ def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Mas
         **({"language": found.code} if found.code != (original or "en") else {}),
         "job": _job(lines, date, found),
     }
-    said = {*_fixed_words(house), *distributions, *originals, _spaced(house.masthead_date(date)), _spaced(house.date(date))}
+    others = [*map(house.language_name, LANGUAGE_CODES), house.masthead_date(date), house.date(date), house.please_recycle()]
+    said = {*_fixed_words(house), *distributions, *originals, *map(_spaced, others)}
     for line in dict.fromkeys([*lines, *_lines(word.margins)]):
-        is_made = line in said or _JOB.search(line) or _SYMBOL.search(line) or line == _spaced(house.please_recycle())
+        is_made = line in said or _JOB.search(line) or _SYMBOL.search(line)
         if not is_made and any(map(str.isalpha, line)):
             found.doubts.append(Doubt(f"a line of the head or foot is no key of a seed: “{line}”"))
     _session_and_agenda(word, house, symbols, organs[0], found)
@@ -146,13 +147,19 @@ def _days(first: datetime.date, steps: range) -> Iterator[datetime.date]:
     return (first + datetime.timedelta(step) for step in steps)
 
 
+def day_of(line: str, house: House) -> datetime.date | None:
+    """Return the day that *line* is, as the masthead or a text has it."""
+    for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", line):
+        for day in _days(datetime.date(int(year), 1, 1), range(366)):
+            if line in (_spaced(house.masthead_date(day)), _spaced(house.date(day))):
+                return day
+    return None
+
+
 def _date(lines: Sequence[str], house: House, found: Masthead) -> datetime.date:
     """Return the day of the masthead: the line that the day would be printed as."""
-    for line in lines:
-        for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", line):
-            for day in _days(datetime.date(int(year), 1, 1), range(366)):
-                if line in (_spaced(house.masthead_date(day)), _spaced(house.date(day))):
-                    return day
+    if found_day := next(filter(None, (day_of(line, house) for line in lines)), None):
+        return found_day
     today = datetime.date.today()  # the day where the person sits who imports
     found.doubts.append(Doubt("no date at the head: today’s stands for it"))
     return today
@@ -187,7 +194,7 @@ def _session_and_agenda(word: WordDocument, house: House, symbols: Sequence[Symb
     agendas: list[dict[str, Any]] = []
     date = datetime.date.fromisoformat(found.keys["date"])
     reissued = {_spaced(fold(house.reissued(day))): day for day in _days(date, _REISSUED)}
-    known_sessions = _sessions(house, organ)
+    known_sessions, organs = _sessions(house, organ), {_spaced(house.organ(key)) for key in keys("organ")}
     for paragraph in _front(word, found.used):
         text = _spaced(paragraph.text).replace("\u2011", "-")
         note = re.fullmatch(r"\*{1,2}\s*(.+)", text)
@@ -197,6 +204,10 @@ def _session_and_agenda(word: WordDocument, house: House, symbols: Sequence[Symb
             agendas.append(agenda)
         elif role_of(paragraph).role == "agenda-title" and agendas:
             agendas[-1].setdefault("title", []).append(inline(split_label(paragraph).pieces, without=("strong",)))
+        elif sessions and "subsidiary" not in found.keys and text in organs:
+            found.keys["subsidiary"] = text
+            what = f"“{text}” is given as the subsidiary body, which a page prints above the session"
+            found.doubts.append(Doubt(what, paragraph.place))
         elif note and note[1] in reissued:
             found.keys["reissued"] = reissued[note[1]].isoformat()
         elif note and agendas and "of" in agendas[-1]:

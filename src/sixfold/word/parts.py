@@ -11,6 +11,7 @@ from typing import Any
 from sixfold.document.house import House
 from sixfold.word.blocks import Account, Blocks
 from sixfold.word.body import BodyBuilder, blocks_of, is_box
+from sixfold.word.masthead import day_of
 from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, paragraphs_of
 from sixfold.word.roles import ends_with_page, role_of
 from sixfold.word.texts import drop, inline, split_label, take
@@ -32,6 +33,13 @@ _TYPED_NOTE = re.compile(r"[ \t]*([0-9]{1,2}|\*{1,3})[ \t\u00a0]+")
 _LAST_TITLE = 40
 #: Annexes, enclosures of one document.
 _MOST_PARTS = 60
+#: The line above the title of a draft that says who submits it.
+_DRAFT = re.compile(
+    "draft (?:resolution|decision)|projet de (?:résolution|décision)|proyecto de (?:resolución|decisión)"
+    "|проект (?:резолюции|решения)|مشروع (?:قرار|مقرر)|决议草案|决定草案", re.IGNORECASE,
+)  # fmt: skip
+#: Plenary meetings of a session.
+_MOST_MEETINGS = 200
 #: Lines after a signature that say what the signatory is.
 _MOST_ROLES = 4
 
@@ -170,10 +178,39 @@ class PartsBuilder:
             body = body[1:] if "new_page" in body[0] else body  # it begins a page by itself
         elif contents:
             self.account.doubts.append(Doubt("the list of contents is left out: there are no chapters and sections to list"))
+        resolution = {} if contents or summary or rapporteur else self._resolution(texts, body)
+        if resolution:
+            return self._part("resolution", resolution)
         return self._part("report", {
             "titles": texts[:first], "subtitles": texts[first:], "rapporteur": rapporteur, "contents": has_contents,
             "summary": summary, "body": body,
         })  # fmt: skip
+
+    def _resolution(self, titles: list[str], body: list[Entry]) -> dict[str, Any]:
+        """Return the resolution that *body* is; nothing where more than titles, and what it was adopted on, stands before it."""
+        start = next((place for place, entry in enumerate(body[:5]) if "preambular" in entry or "operative" in entry), 0) - 1
+        before = [next(iter(entry.items())) for entry in body[: max(start, 0)]]
+        basis = next((text for _, text in before if isinstance(text, str) and text.startswith("[")), "")
+        more = [text for kind, text in before if kind in ("heading", "subheading")]
+        if start < 0 or len(more) + bool(basis) < len(before):
+            return {}
+        titles = [*titles, *(line for text in more for line in ([text] if isinstance(text, str) else text))]
+        submission = titles.pop(0) if len(titles) > 1 and _DRAFT.search(titles[0]) else ""
+        closing = self._closing(body[-1])
+        content = {"submission": submission, "titles": titles, "basis": basis}
+        return content | {"body": body[start : -1 if closing else None]} | closing
+
+    def _closing(self, last: Entry) -> dict[str, Any]:
+        """Return at which meeting, and when, a resolution was adopted, if its *last* block says so; a page writes both."""
+        lines = [re.sub("<[^>]*>", "", line).replace("\u00a0", " ") for line in last.get("right", ()) if isinstance(line, str)]
+        if len(lines) != 2:
+            return {}
+        meetings = {self.house.plenary_meeting(n).replace("\u00a0", " "): n for n in range(1, _MOST_MEETINGS)}
+        meeting, day = meetings.get(re.sub("<[^>]*>", "", lines[0])), day_of(lines[1], self.house)
+        if meeting is None or day is None:
+            return {}
+        self.account.words += lines
+        return {"meeting": meeting, "adopted": day.isoformat()}
 
     def _part(self, kind: str, content: dict[str, Any]) -> Entry:
         """Return a part with its notes, without what it doesn't have."""

@@ -84,7 +84,7 @@ class _Reader:
         self._read_margins("footer", sections, file.found.feet)
         file.in_note = True
         for kind, part in notes.items():
-            for note in part.findall(W + kind):
+            for note in part.iter(W + kind):
                 if note.get(W + "type") in (None, "normal"):
                     name = f"{kind} {note.get(W + 'id')}"
                     file.found.notes[file.marked.get(name, name)] = tuple(paragraphs_of(self._blocks(note)))
