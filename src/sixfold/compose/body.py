@@ -92,9 +92,8 @@ class BodyRenderer:
     def _roll(self, groups: Sequence[RollEntry]) -> Iterator[Element]:
         words = self.text.house.roll_heading(_HEADING)
         for one in groups:
-            line = self.text.line(one.heading, self.notes)  # which may have tags of its own
-            around = self.text.fixed_around(words, _HEADING, line.revision)
-            yield Element("roll-heading", (replace(line, html=around.replace(_HEADING, line.html)),))
+            heading = self.text.line(one.heading, self.notes)  # which may have tags of its own
+            yield Element("roll-heading", (self.text.within(heading, words, _HEADING),))
             yield Element("roll", self._lines(one.lines))
 
     def _corrections(self, corrections: Sequence[Correction]) -> Iterator[Element]:

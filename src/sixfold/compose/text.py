@@ -190,13 +190,14 @@ class TextRenderer:
         fixed.unit = f"house:{self.house.asked}" if text else ""
         return fixed
 
-    def fixed_around(self, words: str, place: str, look: str) -> Markup:
-        """Return fixed *words* with a *place* for a text of this *look* in a redline edition, with which they came or went."""
+    def within(self, line: Line, words: str, place: str) -> Line:
+        """Return *line* within fixed *words*, which have a *place* for it; where it came or went in a redline, so did they."""
         runs: Sequence[Run] = parse_inline(words)
-        if own := _CAME_OR_WENT.get(look):
+        if own := _CAME_OR_WENT.get(line.revision):
             pieces = [(run, piece) for run in runs for piece in re.split(f"({place})", run.text) if piece]
             runs = [run._replace(text=piece, tags=run.tags if piece == place else (*run.tags, *own)) for run, piece in pieces]
-        return self.markup(runs, self.house.language.code)
+        html = self.markup(runs, self.house.language.code).replace(place, line.html)
+        return replace(line, html=self.marks.joined(html) if self.marks else html)
 
     def lines(self, texts: Sequence[Text], notes: Notes) -> tuple[Line, ...]:
         """Return *texts* for the page, whose footnotes are *notes*."""

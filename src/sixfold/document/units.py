@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sixfold.catalogs.model import Message, State
 from sixfold.document.fields import Model, Text
+from sixfold.document.house import House
 from sixfold.document.model import Document
-from sixfold.languages import LanguageCode
+from sixfold.languages import LanguageCode, language
 from sixfold.languages.formatting import convert_figure, is_figure
 from sixfold.languages.numbers import roman
 
@@ -69,43 +70,36 @@ def texts(document: Document) -> list[Text]:
     return [text for _, text in located_texts(document)]
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of texts: what a translator reads for it, and the keys of a seed that it stands under."""
-
-    name: str
-    keys: tuple[str, ...]
-
-
-#: The kinds of texts, as a text's context names them. Every key of a seed that holds texts belongs to one.
-KINDS: Mapping[str, Kind] = {
-    "title": Kind("title", ("title", "titles", "subtitles")),
-    "heading": Kind("heading", ("heading", "chapter", "section", "subsection", "subheading", "point", "minor")),
-    "p": Kind("paragraph", ("paragraph", "continued", "indented", "numbered", "lines", "right", "centred")),
-    "pp": Kind("preambular paragraph", ("preambular",)),
-    "op": Kind("operative paragraph", ("operative",)),
-    "item": Kind("item", ("lettered", "hanging", "list", "bulleted", "dashed")),
-    "cell": Kind("table cell", ("columns", "head", "rows")),
-    "unit": Kind("unit of a table", ("unit",)),
-    "source": Kind("source below a table or figure", ("source",)),
-    "abbreviations": Kind("abbreviations below a table or figure", ("abbreviations",)),
-    "table-note": Kind("note below a table or figure", ()),  # the keys are those of footnotes: “note”, “notes”
-    "note": Kind("footnote", ("note", "notes")),
-    "alternative": Kind("words for a picture, for who can’t see it,", ("alternative",)),
-    "name": Kind("name of the signatory", ("name",)),
-    "role": Kind("function of the signatory", ("role",)),
-    "subsidiary": Kind("subsidiary body", ("subsidiary",)),
-    "venue": Kind("venue", ("venue",)),
-    "rapporteur": Kind("rapporteur", ("rapporteur",)),
-    "submission": Kind("submission", ("submission",)),
-    "basis": Kind("basis", ("basis",)),
-    "place": Kind("place of the correction", ("place",)),
-    "for": Kind("wrong words of the correction", ("before",)),
-    "read": Kind("right words of the correction", ("read",)),
-    "delete": Kind("deletion", ("delete",)),
-    "insert": Kind("insertion", ("insert",)),
+#: The kinds of texts, as a text's context names them, and the keys of a seed that each stands under; every key that holds texts
+#: belongs to one. What a translator reads for a kind is `proof.unit.…` of the house.
+KINDS: Mapping[str, Sequence[str]] = {
+    "title": ("title", "titles", "subtitles"),
+    "heading": ("heading", "chapter", "section", "subsection", "subheading", "point", "minor"),
+    "p": ("paragraph", "continued", "indented", "numbered", "lines", "right", "centred"),
+    "pp": ("preambular",),
+    "op": ("operative",),
+    "item": ("lettered", "hanging", "list", "bulleted", "dashed"),
+    "cell": ("columns", "head", "rows"),
+    "unit": ("unit",),
+    "source": ("source",),
+    "abbreviations": ("abbreviations",),
+    "table-note": (),  # the keys are those of footnotes: “note”, “notes”
+    "note": ("note", "notes"),
+    "alternative": ("alternative",),
+    "name": ("name",),
+    "role": ("role",),
+    "subsidiary": ("subsidiary",),
+    "venue": ("venue",),
+    "rapporteur": ("rapporteur",),
+    "submission": ("submission",),
+    "basis": ("basis",),
+    "place": ("place",),
+    "for": ("before",),
+    "read": ("read",),
+    "delete": ("delete",),
+    "insert": ("insert",),
 }
-_KIND_OF = {key: kind for kind, found in KINDS.items() for key in found.keys}
+_KIND_OF = {key: kind for kind, keys in KINDS.items() for key in keys}
 
 
 def part_names(document: Document) -> list[str]:
@@ -196,12 +190,7 @@ def describe_address(address: str) -> str:
     >>> describe_address("letter.role.1.2")
     'line 2 of the function of the signatory 1 of the letter'
     """
-    part, kind, number, *letters = address.split(".")
-    name, _, count = part.partition("-")
-    owner = f"{name} {count}" if count else {"agenda": "the agenda item", "masthead": "page 1"}.get(name, f"the {name}")
-    line = f"line {letters.pop()} of the " if kind == "role" and letters else ""
-    place = " ".join([number, *(f"({letter})" for letter in letters)])
-    return f"{line}{KINDS[kind].name} {place} of {owner}"
+    return House(language("en")).unit(address)
 
 
 @dataclass(frozen=True)
