@@ -90,7 +90,7 @@ class BodyRenderer:
                 yield from self._listed("lettered", item.items)
 
     def _roll(self, groups: Sequence[RollEntry]) -> Iterator[Element]:
-        words = self.text.house.roll_heading(_HEADING)
+        words = self.text.house.word("roll.heading", heading=_HEADING)
         for one in groups:
             heading = self.text.line(one.heading, self.notes)  # which may have tags of its own
             yield Element("roll-heading", (self.text.within(heading, words, _HEADING),))

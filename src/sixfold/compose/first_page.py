@@ -85,9 +85,10 @@ def masthead(document: Document, renderer: TextRenderer) -> Masthead:
     house = renderer.house
     language = house.language
     is_resolution = document.symbol[0].text.startswith(_WITHOUT_LANGUAGE)
+    name = house.word("masthead.united-nations")
     space = "" if LAYOUTS[document.layout].sets_colon_close else "\u00a0"
     return Masthead(
-        united_nations=renderer.fixed(language.stretched_names.get(house.united_nations(), house.united_nations())),
+        united_nations=renderer.fixed(language.stretched_names.get(name, name)),
         symbols=tuple(
             LinkedSymbol(symbol.series, symbol.rest, public_address(symbol.text, language.code, document.date))
             for symbol in document.symbol

@@ -180,7 +180,10 @@ class _Splicer:
     def join(self, now: Any, was: Any) -> Any:
         """Return *now*, a part of the page, with what went of *was*, the same part of the former one; house words with both."""
         if isinstance(now, Markup) and isinstance(was, Markup):
-            return now if now == was else _both(now, was)
+            words = [Markup("<{0}>{1}</{0}>").format(tag, one) for tag, one in (("del", was), ("ins", now)) if one]
+            both = FixedText(Markup(" ").join(words))
+            both.unit = getattr(now, "unit", "")
+            return now if now == was else both
         if isinstance(now, tuple) and isinstance(was, tuple):
             return self._join_rows(now, was)
         if now is None and isinstance(was, Line) and was.anchor in self._gone:
@@ -261,13 +264,6 @@ def _struck(node: Any) -> Any:
     if "anchor" in own:
         own["anchor"] = f"former.{own['anchor']}"
     return replace(node, **own)
-
-
-def _both(now: Markup, was: Markup) -> FixedText:
-    words = [Markup("<{0}>{1}</{0}>").format(tag, one) for tag, one in (("del", was), ("ins", now)) if one]
-    both = FixedText(Markup(" ").join(words))
-    both.unit = getattr(now, "unit", "")
-    return both
 
 
 # ---- the table of changes ----

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -201,30 +201,26 @@ class _Group:
 
 def match_texts(former: Document, present: Document) -> list[Match]:
     """Return which texts of two versions belong together, in the order of the *present* one; what was deleted, where it was."""
-    old, new = _groups(former), _groups(present)
-    links = _links(old, new)
-    rows: dict[tuple[TextPath, TextPath], list[tuple[_Group, _Group]]] = {}
+    links = _links(_groups(former), _groups(present))
+    rows: defaultdict[tuple[TextPath, TextPath], list[tuple[_Group, _Group]]] = defaultdict(list)
     for kind, was, now in links:
         if kind == "changed":
-            rows.setdefault((old[was[0]].table, new[now[0]].table), []).append((old[was[0]], new[now[0]]))
+            rows[was[0].table, now[0].table].append((was[0], now[0]))
     columns = {tables: _columns(pairs) for tables, pairs in rows.items()}
     found: list[Match] = []
     for kind, was, now in links:
         if kind == "changed":
-            found += _cells(old[was[0]], new[now[0]], columns[old[was[0]].table, new[now[0]].table])
+            found += _cells(was[0], now[0], columns[was[0].table, now[0].table])
         else:
-            before, after = (
-                tuple(text for n in places for text in side[n].cells.values()) for side, places in ((old, was), (new, now))
-            )
+            before, after = (tuple(text for group in side for text in group.cells.values()) for side in (was, now))
             found.append(Match(kind, before, after))
     return found
 
 
-_Link = tuple[Kind, Sequence[int], Sequence[int]]
-
-
-def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[_Link]:
-    """Return which groups belong together, by their places, in the order of *new*.
+def _links(
+    old: Sequence[_Group], new: Sequence[_Group]
+) -> list[tuple[Kind, Sequence[_Group], Sequence[_Group]]]:
+    """Return which groups belong together, in the order of *new*.
 
     What stayed in its order is found first, then what is alike between that, what was split or merged, what moved, and what else
     stands in the place of something.
@@ -236,7 +232,7 @@ def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[_Link]:
         pairs |= {i + m: j + n for m, n in _alike(old[i:start], new[j:other])}
         pairs |= {start + n: other + n for n in range(size)}
         i, j = start + size, other + size
-    links: list[_Link] = []
+    links: list[tuple[Kind, Sequence[int], Sequence[int]]] = []
     taken: tuple[set[int], set[int]] = set(), set()
 
     def add(kind: Kind, found: Iterable[tuple[Sequence[int], Sequence[int]]]) -> None:
@@ -255,7 +251,7 @@ def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[_Link]:
     add("split", (([m], pieces) for m, pieces in _split(old, new, pairs).items()))
     add("merged", ((pieces, [n]) for n, pieces in _split(new, old, {n: m for m, n in pairs.items()}).items()))
     add("changed", _singly(pairs.items()))
-    add("changed", _singly(_called(old, new, stays()).items()))
+    add("changed", _singly(_called(old, new, stays())))
     add("moved", _singly(_moved(old, new, *left())))
     add("changed", _singly(_in_place(old, new, stays(), left())))
     gone, come = left()
@@ -263,7 +259,8 @@ def _links(old: Sequence[_Group], new: Sequence[_Group]) -> list[_Link]:
     add("inserted", (([], [n]) for n in come))
     place = stays()
     behind = [*accumulate(range(len(old)), lambda last, m: place.get(m, last), initial=-1)]  # where in *new* what went stood
-    return sorted(links, key=lambda link: (link[2][0], -1) if link[2] else (behind[link[1][0]], link[1][0]))
+    links.sort(key=lambda link: (link[2][0], -1) if link[2] else (behind[link[1][0]], link[1][0]))
+    return [(kind, [old[m] for m in was], [new[n] for n in now]) for kind, was, now in links]
 
 
 def _singly(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
@@ -287,9 +284,8 @@ def _cells(old: _Group, new: _Group, columns: Mapping[int, int]) -> Iterator[Mat
     """Yield the texts of a row, or one by itself, by their places: *columns* has that of *new* for each that stayed of *old*."""
     olds, news = [*old.cells], [*new.cells]
     for step in Indel.opcodes([(columns.get(column), n) for column, n in olds], news):
-        places = zip_longest(olds[step.src_start : step.src_end], news[step.dest_start : step.dest_end])
-        for was, now in places:
-            before, after = (tuple(found for found in (row.cells.get(at),) if found) for row, at in ((old, was), (new, now)))
+        for was, now in zip_longest(olds[step.src_start : step.src_end], news[step.dest_start : step.dest_end]):
+            before, after = (old.cells[was],) if was else (), (new.cells[now],) if now else ()
             yield Match(_kind_of(before, after), before, after)
 
 
@@ -413,22 +409,17 @@ def _split(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int
     return found
 
 
-def _called(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int]) -> dict[int, int]:
-    """Return the footnotes that are called at the same places of texts that belong together, and are in no other of *pairs*."""
-    notes = [
+def _called(old: Sequence[_Group], new: Sequence[_Group], pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the footnotes that are called at the same places of texts that belong together, which *pairs* are."""
+    notes, others = (
         {text.address: n for n, one in enumerate(side) if one.role == "note" for text in one.cells.values()}
         for side in (old, new)
-    ]
-    found: dict[int, int] = {}
+    )
     for m, n in pairs.items():
         for was, now in zip(old[m].cells.values(), new[n].cells.values(), strict=False):
-            calls = [[note_address(text.address, key) for key in note_calls(text.text)] for text in (was, now)]
-            for before, after in zip(*calls, strict=True) if len(calls[0]) == len(calls[1]) else ():
-                note, other = notes[0].get(before), notes[1].get(after)
-                is_free = note not in pairs and other not in pairs.values() and other not in found.values()
-                if note is not None and other is not None and is_free:
-                    found[note] = other
-    return found
+            called, called_now = ([note_address(text.address, key) for key in note_calls(text.text)] for text in (was, now))
+            if len(called) == len(called_now):
+                yield from ((notes[a], others[b]) for a, b in zip(called, called_now, strict=True) if a in notes and b in others)
 
 
 def note_address(address: str, key: str) -> str:

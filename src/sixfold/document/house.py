@@ -128,10 +128,6 @@ class House:
 
     # The masthead
 
-    def united_nations(self) -> str:
-        """Return the name of the Organization."""
-        return self.word("masthead.united-nations")
-
     def organ(self, key: str) -> str:
         """Return the name of an organ or body: general-assembly, security-council, …
 
@@ -241,10 +237,6 @@ class House:
     def rapporteur(self, name: str) -> str:
         """Return the line below the titles of a committee's report: “Rapporteur: Ms. …”."""
         return self.word("report.rapporteur.woman" if _WOMAN.match(name) else "report.rapporteur", name=name)
-
-    def roll_heading(self, heading: str) -> str:
-        """Return what stands above a list of officers or of those who voted: “Vice-Chairs:”."""
-        return self.word("roll.heading", heading=heading)
 
     # The screen of a proof
 

@@ -101,7 +101,7 @@ def _likeness(house: House, lines: Sequence[str], language: str) -> tuple[int, b
 
 
 def _fixed_words(house: House) -> set[str]:
-    fixed = [house.united_nations(), *map(house.organ, keys("organ")), *map(house.original_line, LANGUAGE_CODES)]
+    fixed = [house.word("masthead.united-nations"), *map(house.organ, keys("organ")), *map(house.original_line, LANGUAGE_CODES)]
     return set(map(_spaced, fixed))
 
 
