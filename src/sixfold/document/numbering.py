@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from sixfold.catalogs.inline import note_calls
@@ -135,8 +135,7 @@ def _count_notes(document: Document) -> Iterator[Counted]:
     called: list[TextPath] = []
     for path, text in found:
         for key in note_calls(text.text) if path not in notes else ():
-            owners = (path[:end] for end in range(len(path), 2, -1))  # the innermost that has it: a table, in a part
-            called += [note for owner in owners if (note := (*owner, "notes", key)) in notes][:1]
+            called += [note] if (note := called_note(path, key, notes)) else []
     counts: Counter[TextPath] = Counter()
     for note in dict.fromkeys([*called, *(path for path in notes if path[-3] in ("table", "figure"))]):
         kind: Literal["note", "note-letter", "table-note"] = "note"
@@ -151,3 +150,9 @@ def _count_notes(document: Document) -> Iterator[Counted]:
         yield Counted(note, notes[note], number)
 
 
+def called_note(path: TextPath, key: str, notes: Container[TextPath]) -> TextPath:
+    """Return the path of the one of *notes* that a text at *path* calls by *key*: of the innermost that has it, a table in a part.
+
+    Where there is none it is empty.
+    """
+    return next((note for end in range(len(path), 2, -1) if (note := (*path[:end], "notes", key)) in notes), ())

@@ -14,7 +14,7 @@ from sixfold.catalogs.inline import BREAK, MarkupError, may_break, note_calls, r
 from sixfold.document.cross_references import CrossReferences
 from sixfold.document.fields import Model, describe
 from sixfold.document.model import Document
-from sixfold.document.numbering import count_document, is_numbered
+from sixfold.document.numbering import called_note, count_document, is_numbered
 from sixfold.document.pictures import misplaced_pictures
 from sixfold.document.units import located_texts, name_texts, texts
 from sixfold.document.yaml_nodes import find_line, read_yaml
@@ -178,11 +178,8 @@ def _notes(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     uncalled = dict.fromkeys(location for location, _ in places if location[0] == "parts" and "notes" in location)
     known = frozenset(uncalled)
     for location, text in places:
-        inner = (i for i, step in enumerate(location) if step in ("table", "figure") and isinstance(location[i - 1], int))
-        owners = [location[: i + 1] for i in inner]
-        owners += [location[:3]] if location[0] == "parts" else []
         for key in note_calls(text.text):
-            called = next((note for owner in owners if (note := (*owner, "notes", key)) in known), ())
+            called = called_note(location, key, known)
             uncalled.pop(called, None)
             if "notes" in location:
                 what, hint = f"<fn>{key}</fn> stands in a footnote, which can’t call another", "call it in the text"
