@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
@@ -13,8 +12,8 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from sixfold.catalogs.differences import Change, shorten, tokens
-from sixfold.catalogs.inline import Run, parse_inline
-from sixfold.catalogs.model import IDEOGRAPHS
+from sixfold.catalogs.inline import Run
+from sixfold.compose.changes import TAGS, Marks, Version, apart, marked_texts, origin
 from sixfold.compose.models import (
     AgendaLine,
     Element,
@@ -29,43 +28,15 @@ from sixfold.compose.models import (
     lines_of,
 )
 from sixfold.compose.tables import is_long
-from sixfold.compose.text import MarkedText, Marks, TextRenderer
-from sixfold.document.differences import Difference, Piece, Revision, note_address
-from sixfold.document.fields import Text
-from sixfold.document.house import House
+from sixfold.compose.text import TextRenderer
+from sixfold.document.differences import Difference, Piece, Revision
 from sixfold.document.model import Document
-from sixfold.document.places import Places
-from sixfold.document.units import located_texts, texts
+from sixfold.document.units import texts
 from sixfold.languages import language
-from sixfold.languages.references import write_number
 
 #: Words that the table has beside a change, and of a text that only moved.
 _AROUND: Final = 4
 _BEGINNING: Final = 12
-#: Two words that only a mark parts.
-_MEET: Final = re.compile(rf"[^\W{IDEOGRAPHS}]\|[^\W{IDEOGRAPHS}]")
-_TAGS: Final = {"kept": (), "inserted": ("ins",), "deleted": ("del",)}
-
-
-class _Version(Places):
-    """One version of the document: where its texts stand, and what numbers they have."""
-
-    def __init__(self, document: Document, house: House) -> None:
-        super().__init__(document, house)
-        self.paths = {text.address: path for path, text in located_texts(document)}
-
-    def place(self, text: Text) -> str:
-        """Return where *text* stands, in words; of what is no text, where it is printed."""
-        if path := self.paths.get(text.address.removesuffix(".picture")):
-            return self.of(path)
-        return self.house.word("place.agenda" if text.address.startswith("agenda") else "place.masthead")
-
-    def call(self, run: Run, address: str) -> Run:
-        """Return the call *run* of a text at *address* as it is printed in the other version: its mark, and its note's address."""
-        note = note_address(address, run.text)
-        number = self.numbers.get(note)
-        mark = write_number(number, self.code) if number else run.text
-        return run._replace(form=mark, to=note if note in self.paths else "")
 
 
 _Made = tuple[Page, Mapping[Path, str]]
@@ -74,8 +45,8 @@ _Made = tuple[Page, Mapping[Path, str]]
 def with_changes(revision: Revision, renderer: TextRenderer, make_page: Callable[[Document, TextRenderer], _Made]) -> _Made:
     """Return what *make_page* makes of the present version of *revision* with all that changed marked, and a table of changes."""
     house, name = renderer.house, revision.name
-    versions = _Version(revision.former, house), _Version(revision.present, house)
-    came, went = _marked_texts(revision, versions)
+    versions = Version(revision.former, house), Version(revision.present, house)
+    came, went = marked_texts(revision, versions)
     spoken = {"ins": house.word("redline.inserted"), "del": house.word("redline.deleted")}
     notes = {text.address: text for text in texts(revision.former) if text.address in went and ".note." in text.address}
     present, pictures = make_page(revision.present, replace(renderer, marks=Marks(came, notes, spoken)))
@@ -99,69 +70,6 @@ def with_changes(revision: Revision, renderer: TextRenderer, make_page: Callable
         stylesheets=(*present.stylesheets, "redline.css"),
     )
     return page, pictures
-
-
-# ---- texts ----
-
-_Versions = tuple[_Version, _Version]
-
-
-def _marked_texts(revision: Revision, versions: _Versions) -> tuple[dict[str, MarkedText], dict[str, MarkedText]]:
-    """Return what is printed of what came or changed, by address, and of what went, by the address that it had."""
-    former, present = versions
-    came, went = {}, {}
-    for one in revision.differences:
-        for place, text in enumerate(one.after):
-            remark = _origin(one, former) if place == (one.kind == "split") else ""
-            runs = tuple(_runs(one.pieces[place], former, one.before))
-            came[text.address] = MarkedText(runs, one.kind, remark)
-            if one.before and one.before[0].language != text.language:
-                old, new = (tuple(run for run in runs if ("del" in run.tags) is is_former) for is_former in (True, False))
-                came[text.address] = MarkedText(new, one.kind, remark, old, one.before[0].language)
-        for place, text in enumerate(one.before if one.kind in ("deleted", "moved") else ()):
-            is_moved = one.after and not place
-            remark = present.house.word("redline.moved-to", place=present.place(one.after[0])) if is_moved else ""
-            pieces = [Piece("deleted", run) for run in parse_inline(text.text)]
-            went[text.address] = MarkedText(tuple(_runs(pieces, former, one.before)), "deleted", remark)
-    return came, went
-
-
-def _origin(one: Difference, former: _Version) -> str:
-    """Return from where what was moved, split or merged comes, and the level that a heading had, in words; else nothing."""
-    words = []
-    if one.kind in ("moved", "split", "merged"):
-        places = dict.fromkeys(map(former.place, one.before if one.kind == "merged" else one.before[:1]))
-        words.append(former.house.word(f"redline.{one.kind}-from", place="; ".join(places)))
-    if one.levels[0] != one.levels[1]:
-        words.append(former.house.word("redline.level", before=one.levels[0], after=one.levels[1]))
-    return "; ".join(words)
-
-
-def _runs(pieces: Sequence[Piece], former: _Version, before: Sequence[Text]) -> Iterator[Run]:
-    """Yield *pieces* as runs; what went leads nowhere, breaks no line, and calls a note of the *former* version."""
-    for kind, run in _apart(pieces):
-        if kind == "deleted" and "fn" in run.tags:
-            yield former.call(run, before[0].address)._replace(tags=("del", "fn"))
-        elif kind == "deleted":
-            yield run._replace(tags=("del", *(tag for tag in run.tags if tag not in ("ref", "br"))), to="")
-        else:
-            yield run._replace(tags=(*_TAGS[kind], *run.tags))
-
-
-def _apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield *pieces* with the space before what changed outside of it, and one between words that stand for one another."""
-    latest = Piece("kept", Run(""))
-    for piece in pieces:
-        bare = piece.run.text.lstrip()
-        if piece.kind not in ("kept", latest.kind) and "fn" not in piece.run.tags:
-            space = piece.run.text.removesuffix(bare) if bare else ""
-            if latest.kind == "deleted" and _MEET.search(f"{latest.run.text[-1:]}|{bare[:1]}"):
-                space = " "
-            if space:
-                yield Piece("kept", Run(space))
-                piece = piece._replace(run=piece.run._replace(text=bare))  # noqa: PLW2901
-        yield piece
-        latest = piece
 
 
 # ---- the page ----
@@ -269,7 +177,7 @@ def _struck(node: Any) -> Any:
 # ---- the table of changes ----
 
 
-def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Versions) -> PartOfPage:
+def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: tuple[Version, Version]) -> PartOfPage:
     house, name = renderer.house, escape(revision.name)
     code, direction = house.language.code, house.language.direction
 
@@ -288,7 +196,7 @@ def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Ver
     for n, one in enumerate(revision.differences, 1):
         found, version = one.after or one.before, versions[bool(one.after)]
         places = dict.fromkeys(map(version.place, (found[0], found[-1])))  # of a row the first and the last cell
-        kind = _origin(one, versions[0]) or house.word(f"redline.kind.{one.kind}")
+        kind = origin(one, versions[0]) or house.word(f"redline.kind.{one.kind}")
         told = [
             [renderer.markup(escape(text), code) for text in (*places, kind)],
             [*_cell(one, renderer, versions[0], "deleted")],
@@ -310,7 +218,7 @@ def _table_of_changes(revision: Revision, renderer: TextRenderer, versions: _Ver
     return replace(annex, body=(Element("table", table=table),))
 
 
-def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str) -> Iterator[Markup]:
+def _cell(one: Difference, renderer: TextRenderer, version: Version, kind: str) -> Iterator[Markup]:
     """Yield the lines of a cell: what was kept, with a few words beside each change, and what is of this *kind*."""
     own = language(((one.before if kind == "deleted" else one.after) or one.after or one.before)[0].language)
     for pieces in one.pieces:
@@ -321,8 +229,7 @@ def _cell(one: Difference, renderer: TextRenderer, version: _Version, kind: str)
             beginning = tokens("".join(change.text for change in changes))
             changes = [Change("kept", "".join(beginning[:_BEGINNING]) + " …" * (len(beginning) > _BEGINNING))]
         near = shorten(changes, _AROUND) if len(changes) > 1 else changes
-        shown = [change for change in near if change.kind in ("kept", kind)]
-        apart = _apart([Piece(change.kind, Run(change.text)) for change in shown])
-        if html := renderer.markup([run._replace(tags=_TAGS[of]) for of, run in apart], own.code):
+        shown = apart([Piece(change.kind, Run(change.text)) for change in near if change.kind in ("kept", kind)])
+        if html := renderer.markup([run._replace(tags=TAGS[of]) for of, run in shown], own.code):
             is_other = own is not renderer.house.language
             yield Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(own.code, own.direction, html) if is_other else html

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -31,6 +32,9 @@ from sixfold.languages import language as language_of
 from sixfold.languages.formatting import to_arabic_indic
 from sixfold.languages.references import Number, write_number
 from sixfold.languages.spaces import keep_title_whole, keep_together
+
+if TYPE_CHECKING:
+    from sixfold.compose.changes import Marks
 
 #: Where a line could break inside a symbol. Source: Unicode Standard Annex 14, class HY.
 _HYPHEN = re.compile("-(?=[A-Za-z])")
@@ -58,8 +62,6 @@ _LEFT_TO_RIGHT_MARK = "\u200e"
 
 #: How a draft marks a text, by its state.
 _MARKS: Mapping[str, Mark] = {"missing": "untranslated", "fuzzy": "fuzzy"}
-#: The tags of fixed words around a text of this look, which came or went with it.
-_CAME_OR_WENT = {"inserted": ("ins",), "deleted": ("del",)}
 
 
 @dataclass(frozen=True)
@@ -91,52 +93,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class MarkedText:
-    """What is printed of a text that changed: `runs` of both versions, its `look` in the stylesheets, a `remark` beside it.
-
-    A version in another language stands before, as the `former` runs of that `language`.
-    """
-
-    runs: tuple[Run, ...]
-    look: str
-    remark: str = ""
-    former: tuple[Run, ...] = ()
-    language: LanguageCode = "en"
-
-    def within(self, source: str, text: str) -> Sequence[Run]:
-        """Return its runs with what *source* has round *text*: “(Signed)”, which came or went with it."""
-        if source == text:
-            return self.runs
-        own = _CAME_OR_WENT.get(self.look, ())
-        before, after = ([run._replace(tags=(*own, *run.tags)) for run in parse_inline(one)] for one in source.split(text, 1))
-        return (*before, *self.runs, *after)
-
-
-@dataclass(frozen=True)
-class Marks:
-    """What is printed of texts that changed, by address; footnotes that went, by theirs; the words before what is read out.
-
-    Of the page that `is_former` only what went is printed, and no footnote but those.
-    """
-
-    texts: Mapping[str, MarkedText]
-    notes: dict[str, Text]
-    spoken: Mapping[str, str]
-    is_former: bool = False
-
-    def element(self, tag: str, html: Markup) -> Markup:
-        """Return *html* as inserted or deleted, which a screen reader says."""
-        return Markup('<{0} aria-label="{1}">{2}</{0}>').format(tag, self.spoken[tag], html)
-
-    def joined(self, html: Markup) -> Markup:
-        """Return *html* with what was inserted or deleted in one piece where only tags part it: it is read out once."""
-        for tag in self.spoken:
-            start, _, end = self.element(tag, Markup("|")).partition("|")
-            html = html.replace(end + start, Markup())
-        return html
-
-
-@dataclass(frozen=True)
 class TextRenderer:
     """Renders every text of a page: it knows the language's words and digits, whether addresses are shown, and names kept whole.
 
@@ -165,7 +121,7 @@ class TextRenderer:
         label = text.address if self.is_proof and not (self.column and self.column.prefix) else ""
         change = Markup()
         if self.is_proof and text.sources:
-            from sixfold.compose.source_changes import source_changes  # noqa: PLC0415  (only proofs have them)
+            from sixfold.compose.changes import source_changes  # noqa: PLC0415  (only proofs have them)
 
             change = source_changes(text, self.source)
         elif marked and marked.remark:
@@ -193,9 +149,8 @@ class TextRenderer:
     def within(self, line: Line, words: str, place: str) -> Line:
         """Return *line* within fixed *words*, which have a *place* for it; where it came or went in a redline, so did they."""
         runs: Sequence[Run] = parse_inline(words)
-        if own := _CAME_OR_WENT.get(line.revision):
-            pieces = [(run, piece) for run in runs for piece in re.split(f"({place})", run.text) if piece]
-            runs = [run._replace(text=piece, tags=run.tags if piece == place else (*run.tags, *own)) for run, piece in pieces]
+        if self.marks:
+            runs = self.marks.around(runs, place, line.revision)
         html = self.markup(runs, self.house.language.code).replace(place, line.html)
         return replace(line, html=self.marks.joined(html) if self.marks else html)
 
@@ -229,7 +184,8 @@ class TextRenderer:
         html = Markup()
         for run in runs:
             if "fn" in run.tags:
-                html += self._former_note(run) if "del" in run.tags else self._note(run, notes)
+                marks = self.marks if "del" in run.tags else None
+                html += marks.former_note(run, self.note_mark(run.form), self.markup) if marks else self._note(run, notes)
                 continue
             piece = escape(_kept_together(run.text, keeps_prefixes=language_of(language).keeps_short_prefixes))
             if "br" in run.tags:  # the space parts words in bookmarks and in what is copied
@@ -267,17 +223,6 @@ class TextRenderer:
         return Markup(
             '\u2060<span class="footnote{}" data-mark="{}" lang="{}" dir="{}"><span class="note{}" id="{}">{}{}{}</span></span>'
         ).format(came, mark, note.language, note.direction, state, note.anchor, note.html, label, note.change)
-
-    def _former_note(self, call: Run) -> Markup:
-        """Return the *call* of a footnote of the earlier version, and the note, where that went, too, at its first call."""
-        note = self.marks.notes.pop(call.to, None) if self.marks else None
-        if note is None:
-            return Markup('\u2060<span class="note-call deleted">{}</span>').format(self.note_mark(call.form))
-        runs = [run._replace(tags=("del", *run.tags), to="") for run in parse_inline(note.text)]
-        html = self.markup(runs, note.language)
-        return Markup(
-            '\u2060<span class="footnote deleted" data-mark="{}" lang="{}"><span class="note deleted">{}</span></span>'
-        ).format(self.note_mark(call.form), note.language, html)
 
     def note_mark(self, mark: str) -> str:
         """Return the *mark* of a note as it is printed."""
