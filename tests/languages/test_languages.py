@@ -264,11 +264,6 @@ def test_ordinal_of_a_number_outside_1_to_999_is_refused(n):
         ordinal(n, "en")
 
 
-def test_ordinal_for_an_unknown_use_is_refused():
-    with pytest.raises(UsageError, match="session, year, meeting"):
-        ordinal(1, "ru", "planet")
-
-
 def test_annexes_are_counted_in_each_language_s_way():
     assert [annex_number(1, code) for code in CODES] == ["I", "I", "I", "I", "一", "الأول"]
     assert [annex_number(11, code) for code in CODES] == ["XI", "XI", "XI", "XI", "十一", "الحادي عشر"]

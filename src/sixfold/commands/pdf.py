@@ -23,6 +23,9 @@ from sixfold.publishing.requests import ComposedPage, EditionRequest, Outcome, T
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+WHY_WITHHELD = "--strict (STRICT=1) wants a complete translation"
+"""What is said of a draft that is not written."""
+
 #: Units of a draft that are named.
 _MOST_LISTED = 12
 
@@ -107,11 +110,8 @@ def _report(project: Project, request: EditionRequest, outcome: Outcome, *, is_d
     if units := outcome.untranslated:
         more = f" and {len(units) - _MOST_LISTED} more (make check names them)" if len(units) > _MOST_LISTED else ""
         print(f"{path}: DRAFT: {outcome.draft_summary}: {', '.join(units[:_MOST_LISTED])}{more}", file=sys.stderr)
-    if outcome.failure:
-        return print_failure(outcome.failure, with_traceback=is_debugged)
-    if outcome.is_withheld:
-        print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
-        return 1
+    if code := print_failure(outcome, path, WHY_WITHHELD, with_traceback=is_debugged):
+        return code
     if request.is_proof:
         print(f"{path}: PROOF: the address of each unit is in the margin; not for print", file=sys.stderr)
     print(path, flush=True)

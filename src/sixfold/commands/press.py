@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,13 +44,9 @@ def run(options: argparse.Namespace) -> int:
     with typesetters(project, len(wanted), None, report_fonts, chosen_cluster(options)) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
-            if outcome.failure:
-                exit_code = max(exit_code, print_failure(outcome.failure, with_traceback=options.debug))
-            elif outcome.is_withheld:
-                path = from_here(project.press(request.slug, request.language, "")[0])
-                more = f"`make status LANG={request.language}` says more"
-                print(f"{path}: not written: {outcome.draft_summary}; {more}", file=sys.stderr)
-                exit_code = max(exit_code, 1)
+            why = f"{outcome.draft_summary}; `make status LANG={request.language}` says more"
+            path = project.press(request.slug, request.language, "")[0]
+            exit_code = max(exit_code, print_failure(outcome, path, why, with_traceback=options.debug))
             for path in outcome.paths:
                 print(from_here(path), flush=True)
     return exit_code

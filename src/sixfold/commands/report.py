@@ -17,7 +17,7 @@ from sixfold.publishing.executors import share
 if TYPE_CHECKING:
     from sixfold.checks.findings import Rule
     from sixfold.document.text_index import Domain
-    from sixfold.publishing.requests import Cluster, Failure
+    from sixfold.publishing.requests import Cluster, Outcome
 
 Value = TypeVar("Value")
 
@@ -83,12 +83,16 @@ def print_problems(problems: Iterable[Problem], severity: str = "error") -> None
         print(f"{severity}: {seen}", file=sys.stderr)
 
 
-def print_failure(failure: Failure, *, with_traceback: bool) -> int:
-    """Say what is wrong, and return the exit code."""
-    if with_traceback and failure.problems:
-        print(failure.traceback, end="", file=sys.stderr)
-    print_problems(failure.problems)
-    return failure.exit_code
+def print_failure(outcome: Outcome, path: Path, why_withheld: str, *, with_traceback: bool) -> int:
+    """Say what is wrong where the edition that belongs at *path* was not written, and return the exit code; 0 where it was."""
+    if failure := outcome.failure:
+        if with_traceback and failure.problems:
+            print(failure.traceback, end="", file=sys.stderr)
+        print_problems(failure.problems)
+        return failure.exit_code
+    if outcome.is_withheld:
+        print(f"{from_here(path)}: not written: {why_withheld}", file=sys.stderr)
+    return int(outcome.is_withheld)
 
 
 def from_here(path: Path) -> Path:

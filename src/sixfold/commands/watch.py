@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
 
-from sixfold.commands.pdf import outcomes, requests
+from sixfold.commands.pdf import WHY_WITHHELD, outcomes, requests
 from sixfold.commands.report import from_here, print_failure, print_problems, report_fonts, require_packages
 from sixfold.errors import SixfoldError
 from sixfold.project.paths import Project, find_project
@@ -44,13 +44,10 @@ def _make(project: Project, options: argparse.Namespace, workers: Executor) -> N
     try:
         with closing(outcomes(project, requests(project, options), options, workers)) as known:
             for request, outcome in known:
-                path = from_here(request.pdf(project))
-                if outcome.failure:
-                    print_failure(outcome.failure, with_traceback=options.debug)
-                elif outcome.is_withheld and not outcome.is_up_to_date:
-                    print(f"{path}: not written: --strict (STRICT=1) wants a complete translation", file=sys.stderr)
-                elif not outcome.is_up_to_date:
-                    draft = f"; DRAFT: {outcome.draft_summary}" if outcome.untranslated else ""
-                    print(f"{path}: {time.monotonic() - began:.1f} s{draft}", flush=True)
+                path = request.pdf(project)
+                if outcome.is_up_to_date or print_failure(outcome, path, WHY_WITHHELD, with_traceback=options.debug):
+                    continue
+                draft = f"; DRAFT: {outcome.draft_summary}" if outcome.untranslated else ""
+                print(f"{from_here(path)}: {time.monotonic() - began:.1f} s{draft}", flush=True)
     except SixfoldError as error:
         print_problems(error.problems)

@@ -89,8 +89,15 @@ def words(name: str, values: Sequence[str], houses: Iterable[House], terms: Term
     return [(house.language, kind.line(house, *first, *others)) for house in houses]
 
 
-def _session(use: str) -> Callable[[House, str | None, str], str]:
-    return lambda house, organ, number: house.session(_number(number), use, organ)
+def _session(use: str, purpose: str, example: str) -> Kind:
+    return Kind(purpose, example, lambda house, organ, number: house.session(_number(number), use, organ), takes_organ=True)
+
+
+def _items(of: str, purpose: str, example: str) -> Kind:
+    mark = "" if of == "agenda" else "*"
+    return Kind(
+        purpose, example, lambda house, organ, *items: house.agenda_items(items, of, mark, organ), most=99, takes_organ=True
+    )
 
 
 def _part(kind: str) -> Callable[..., str]:
@@ -180,31 +187,21 @@ def _term(house: House, terms: TermBase, *typed: str) -> str:
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType({
-    "session": Kind(
-        "session line; an organ may follow", "words session 73", _session("regular"), takes_organ=True),
-    "special-session": Kind(
-        "session line of a special session", "words special-session 26", _session("special"), takes_organ=True),
-    "emergency-special-session": Kind(
-        "session line of an emergency special session", "words emergency-special-session 10",
-        _session("emergency-special"), takes_organ=True),
-    "year": Kind("year line of the Security Council", "words year 66", _session("year"), takes_organ=True),
-    "substantive-session": Kind(
-        "session line of the Economic and Social Council until 2013", "words substantive-session 2002",
-        _session("substantive"), takes_organ=True),
-    "of-year-session": Kind(
-        "session line of the Economic and Social Council today", "words of-year-session 2025", _session("of-year"),
-        takes_organ=True),
+    "session": _session("regular", "session line; an organ may follow", "words session 73"),
+    "special-session": _session("special", "session line of a special session", "words special-session 26"),
+    "emergency-special-session": _session(
+        "emergency-special", "session line of an emergency special session", "words emergency-special-session 10"),
+    "year": _session("year", "year line of the Security Council", "words year 66"),
+    "substantive-session": _session(
+        "substantive", "session line of the Economic and Social Council until 2013", "words substantive-session 2002"),
+    "of-year-session": _session(
+        "of-year", "session line of the Economic and Social Council today", "words of-year-session 2025"),
     "meeting": Kind(
         "plenary meeting", "words meeting 85", lambda house, value: house.plenary_meeting(_number(value))),
-    "item": Kind(
-        "agenda line for items, sub-items and ranges of either; an organ may follow", 'words item 7 "69(a)-(d)"',
-        lambda house, organ, *items: house.agenda_items(items, "agenda", "", organ), most=99, takes_organ=True),
-    "provisional-item": Kind(
-        "agenda line, provisional agenda", "words provisional-item 5",
-        lambda house, organ, *items: house.agenda_items(items, "provisional", "*", organ), most=99, takes_organ=True),
-    "preliminary-item": Kind(
-        "agenda line, preliminary list", "words preliminary-item 104",
-        lambda house, organ, *items: house.agenda_items(items, "preliminary", "*", organ), most=99, takes_organ=True),
+    "item": _items(
+        "agenda", "agenda line for items, sub-items and ranges of either; an organ may follow", 'words item 7 "69(a)-(d)"'),
+    "provisional-item": _items("provisional", "agenda line, provisional agenda", "words provisional-item 5"),
+    "preliminary-item": _items("preliminary", "agenda line, preliminary list", "words preliminary-item 104"),
     "date": Kind(
         "date, or two dates for a range", "words date 2011-07-01",
         lambda house, day, *end: house.date_range(_day(day), _day(end[0])) if end else house.date(_day(day)), most=2),

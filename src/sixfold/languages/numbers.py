@@ -29,11 +29,10 @@ def ordinal(n: int, code: str, use: str = "session") -> str:
     >>> ordinal(66, "ru"), ordinal(66, "ru", "year")
     ('шестьдесят шестая', 'шестьдесят шестой')
 
-    Raises: UsageError for a number outside 1 to 999 or an unknown use.
+    Raises: UsageError for a number outside 1 to 999.
     """
     _check_count(n, use)
-    gender = _gender(code, use)
-    table = language(code).ordinals
+    table, gender = language(code).ordinals, language(code).gender[use]
     match code:
         case "en" | "fr":
             return str(table["first"][gender]) if n == 1 and "first" in table else _english_or_french(n, table)
@@ -52,10 +51,10 @@ def ordinal_figure(n: int, code: str, use: str = "meeting") -> str:
     >>> [ordinal_figure(85, code) for code in ("en", "fr", "es", "ru", "zh", "ar")]
     ['85th', '85<sup>e</sup>', '85ª', '85-е', '第85', '85']
 
-    Raises: UsageError for a number below 1 or above 9999, or an unknown use.
+    Raises: UsageError for a number below 1 or above 9999.
     """
     _check_count(n, use, 9999)
-    table, gender = language(code).ordinals, _gender(code, use)
+    table, gender = language(code).ordinals, language(code).gender[use]
     pattern = table["figure"][gender]
     exceptions: Mapping[str, str] = table.get("figure_exceptions", {})
     if n == 1 and "figure_first" in table:
@@ -165,13 +164,6 @@ def _check_count(n: int, what: str = "number", most: int = 999) -> int:
     if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= most:
         raise UsageError(f"{what} {n} can’t be put in words: numbers from 1 to {most} can")
     return n
-
-
-def _gender(code: str, use: str) -> str:
-    genders = language(code).gender
-    if use not in genders:
-        raise UsageError(f"no ordinals for “{use}”: there are ordinals of {', '.join(genders)}")
-    return genders[use]
 
 
 def _english_or_french(n: int, table: Table) -> str:
