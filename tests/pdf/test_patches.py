@@ -40,6 +40,7 @@ print(json.dumps({".".join(place): fingerprint(*place) for place in replaced}))
 #: Of WeasyPrint 70.0 and pyphen 0.18.1.
 WRITTEN_FOR = {
     "pyphen.Pyphen.positions": "f325a63f6c3f",
+    "weasyprint.css.StyleFor.set_computed_styles": "b5b15856b8be",
     "weasyprint.document.LayoutContext": "211f859ff4e2",
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e",
     "weasyprint.draw.text.int": "c9a450aa2092",

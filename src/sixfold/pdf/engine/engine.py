@@ -72,7 +72,7 @@ class Engine:
             pack_streams(pdf)
 
         document = self.lay_out_checked(html)
-        with _log_as_errors():
+        with _log_as_errors(self._styles):
             for page in document.pages:  # the engine links what stands in a link once more
                 page.links = [link for link in page.links if link[-1].element_tag == "a"]
             pdf: bytes = document.write_pdf(finisher=finish, **edition.options)
@@ -85,7 +85,7 @@ class Engine:
         """
         if typed := {KASHIDA, LONG_KASHIDA}.intersection(html):
             raise MissingGlyphError("".join(sorted(typed)))
-        with _log_as_errors():
+        with _log_as_errors(self._styles):
             document = (lay_out or self.lay_out)(html)
             check_pages(document.pages, html.count('class="footnote"'))
             return document
@@ -116,10 +116,11 @@ class Engine:
         urls = tuple(urljoin(source.base_url, link.get("href")) for link in links)
         if (font_set, urls) not in self._styles:  # each stylesheet is read only once for each set: −8 % when warm
             found = {"counter_style": CounterStyle(), "color_profiles": {}}
-            common = found | {"page_rules": [], "layers": [], "font_config": fonts}
-            with _log_as_errors():  # a stylesheet with a mistake must not be kept: the next page would not hear of it
+            rules = {"matcher": load_weasyprint().cssselect2.Matcher(), "page_rules": [], "layers": []}
+            common = found | rules | {"font_config": fonts}
+            with _log_as_errors(self._styles):  # a stylesheet with a mistake must not be kept: the next page would not hear of it
                 sheets = [load_weasyprint().CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
-            self._styles[font_set, urls] = found | {"stylesheets": sheets}
+            self._styles[font_set, urls] = found | {"stylesheets": sheets[-1:]}  # which has the rules of all
         return source, {"font_config": fonts, **self._styles[font_set, urls]}
 
     @cached_property
@@ -210,8 +211,11 @@ def _check_fonts(fonts: Iterable[Any]) -> None:
 
 
 @contextmanager
-def _log_as_errors() -> Iterator[None]:
-    """Turn what the engine logs as a warning or worse, and its wrapped errors, into a RenderError."""
+def _log_as_errors(stylesheets: dict[Any, Any]) -> Iterator[None]:
+    """Turn what the engine logs as a warning or worse, and its wrapped errors, into a RenderError.
+
+    Of a mistake in a stylesheet it tells only once: then *stylesheets* are forgotten, so that the next page hears of it, too.
+    """
     logger = logging.getLogger("weasyprint")
     kept = BufferingHandler(sys.maxsize)
     kept.setLevel(logging.WARNING)
@@ -228,6 +232,8 @@ def _log_as_errors() -> Iterator[None]:
         raise cause from None
     finally:
         logger.handlers, logger.propagate = before, propagates
+        if kept.buffer:
+            stylesheets.clear()
     messages = [record.getMessage() for record in kept.buffer]
     for message in messages:
         if found := _FAILED_ARTWORK.match(message):

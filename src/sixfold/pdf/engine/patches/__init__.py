@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from sixfold.errors import RequirementError
-from sixfold.pdf.engine.patches import artwork, attributes, chinese, justification, kashida, slant, splitting
+from sixfold.pdf.engine.patches import (
+    artwork,
+    attributes,
+    chinese,
+    justification,
+    kashida,
+    shared_styles,
+    slant,
+    splitting,
+)
 from sixfold.pdf.engine.patches.line_breaking import (
     patch_hyphenation,
     patch_hyphens,
@@ -35,6 +44,7 @@ def install() -> None:
     artwork.install()
     artwork.patch_paths()
     attributes.install()
+    shared_styles.install()
     justification.install()
     splitting.install()
     kashida.install()
