@@ -24,7 +24,7 @@ clustered := .venv/.ready-cluster
 
 help: ## print these lines
 	@echo 'make TARGET [LANG=fr] [DOC=A/66/398] [EDITION=archive] [PROOF=1] [FUZZY=1] [STRICT=1] [DEEP=1] [JOBS=2]'
-	@echo 'LANG is one of ar en es fr ru zh; DOC is a symbol, a slug or a path in seeds/ (default: all); EDITION is screen or archive.'
+	@echo 'LANG is one of ar en es fr ru zh (LANGS="fr zh": several); DOC is a symbol, a slug or a path in seeds/ (default: all); EDITION is screen or archive.'
 	@awk -F ':.*## ' '/^## / { printf "\n%s:\n", substr($$0, 4) } /^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' Makefile
 
 ## For translators

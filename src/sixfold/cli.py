@@ -31,8 +31,6 @@ _VERBS = {"all": "pdf", "pot": "extract"}
 #: The options that have another name than their variable.
 _VARIABLES = {"--document": "DOC", "--bleed-mm": "BLEED", "--profile": "ICC"}
 _IN_ALL_LANGUAGES = {"preflight", "verify", "facts", "pot", "corrigendum"}
-#: Targets that take several languages, LANGS.
-_IN_SEVERAL_LANGUAGES = {"release", "find", "reissue"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -152,16 +150,16 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     elif typed.get("DOC") and target != "preflight":
         named.append(typed["DOC"])
     options: list[str] = []
-    for argument in VERBS[verb].arguments:
+    for argument in (one for one in VERBS[verb].arguments if one.names[0].startswith("--")):
         option, action = argument.names[0], argument.settings.get("action")
-        name = "LANGS" if option == "--lang" else _variable(option)
-        if not option.startswith("--") or not typed.get(name) or (name == "LANGS" and target not in _IN_SEVERAL_LANGUAGES):
-            continue
+        name = _variable(option)
         if action == "store_true":
             options += [option] if _is_on(typed, name) else []
-        else:
-            words = re.split(r"[\s,]+", typed[name]) if action == "append" else [typed[name]]
+        elif action == "append":
+            words = re.split(r"[\s,]+", typed.get("LANGS" if option == "--lang" else name, ""))
             options += [f"{option}={word}" for word in words if word]
+        elif option != "--lang" and typed.get(name):  # an import is in one language
+            options.append(f"{option}={typed[name]}")
     return [verb, *_language(target, typed), *options, *(["--", *named] if named else [])]
 
 
@@ -188,10 +186,11 @@ def _language(target: str, typed: Mapping[str, str]) -> list[str]:
             language = name.lower()
         if not language:
             what = f"LANG={typed['LANG']} is none of the six languages: {codes}"
-            hint = f'LANGS="fr zh" names several: make {target} LANGS="fr zh"' if target in _IN_SEVERAL_LANGUAGES else None
+            takes_one = target in {*_IN_ALL_LANGUAGES, "import"}
+            hint = None if takes_one else f'LANGS="fr zh" names several: make {target} LANGS="fr zh"'
             raise UsageError(f"{what} (make pdf also takes {' '.join(PSEUDO)})", hint=hint)
         return [] if target in _IN_ALL_LANGUAGES else ["--lang", language]
-    if target not in ("pdf", "proof", "watch"):
+    if target not in ("pdf", "proof", "watch") or typed.get("LANGS"):
         return []
     if not language:
         print(f"LANG names none of {codes}: writing English (make pdf LANG=fr writes French)", file=sys.stderr)
