@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.document.references import find_references
+from sixfold.document.symbols import find_references
 
 BOTH = {"2231 (2015)": "S/RES/2231(2015)", "79/12": "A/RES/79/12"}
 

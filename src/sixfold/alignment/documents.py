@@ -98,7 +98,7 @@ def align_documents(source: Document, other: Document, terms: TermBase) -> Align
     reader = Reader(code, own, terms)
     here, there = _by_part(source, Reader(own, code, terms)), _by_part(other, reader)
     evidence = Evidence(*([unit.piece for units in side.values() for unit in units] for side in (here, there)))
-    aligner = _Aligner(evidence, reader, CrossReferences.of(source), code)
+    aligner = _Aligner(evidence, reader, CrossReferences(source), code)
     for kind in dict.fromkeys(name.partition("-")[0] for name in (*here, *there)):
         mine, theirs = ([units for name, units in side.items() if name.partition("-")[0] == kind] for side in (here, there))
         if len(mine) == len(theirs):

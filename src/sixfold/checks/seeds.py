@@ -54,7 +54,7 @@ _Noted = tuple[Rule, str, str]
 
 def check_seed(document: Document, path: Path) -> list[Finding]:
     """Return what is to be noted of *document*, whose seed is at *path*, in its order."""
-    found = CrossReferences.of(document)
+    found = CrossReferences(document)
     texts = located_texts(document)
     ids = {text.address: text.id for _, text in texts}
     own = document.own_language

@@ -106,7 +106,7 @@ def compose_beside(
     sheets = page.stylesheets + tuple(sheet for sheet in other_page.stylesheets if sheet not in page.stylesheets)
     rows = tuple(_rows(page, other_page, [column.notes for column in columns], has_spreads=has_spreads))
     title = f"{first[0].full_title} ({name})"
-    page = replace(page, title=house.draft_title(title) if marked else title)
+    page = replace(page, title=house.word("draft.title", title=title) if marked else title)
     looks = {
         "columns": not has_spreads, "spreads": has_spreads, "proof": is_proof, "from-right": page.direction == "rtl",
         "other-scripts": bool({code, other} & {"ar", "zh"}),

@@ -69,7 +69,8 @@ def compose(
         page, pictures = make_page(print_references(document), renderer, templates)
     if untranslated := untranslated_units(document, house):
         line = renderer.figures(draft_line(document, house, len(untranslated)))
-        page = replace(page, title=house.draft_title(page.title), draft_line=" — ".join(filter(None, (line, page.draft_line))))
+        title, draft = house.word("draft.title", title=page.title), " — ".join(filter(None, (line, page.draft_line)))
+        page = replace(page, title=title, draft_line=draft)
     status: Status = "proof" if is_proof else "draft" if untranslated or revision else "final"
     metadata = edition_metadata(document, house, page.title, status)
     return Composition(fill_template("document.html.j2", templates, page=page), untranslated, metadata, pictures)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from sixfold.catalogs.inline import REFERENCE, MarkupError, Reference, references, strip_tags
 from sixfold.document.fields import Text
 from sixfold.document.model import Annex, Document
 from sixfold.document.numbering import count_document
-from sixfold.document.units import located_texts, map_texts, part_names, texts
+from sixfold.document.units import map_texts, part_names, texts
 from sixfold.errors import near_match
 from sixfold.languages import language
 from sixfold.languages.numbers import capitalized
@@ -34,7 +33,6 @@ class Target(NamedTuple):
         return "" if self.number.what in ("annex", "enclosure", "appendix") else self.address.partition(".")[0]
 
 
-@dataclass(frozen=True)
 class CrossReferences:
     """What the references of a document can name: its `numbers` by address, the addresses of each id, every address of a text.
 
@@ -43,34 +41,26 @@ class CrossReferences:
     one.
     """
 
-    numbers: Mapping[str, Number]
-    ids: Mapping[str, Sequence[str]]
-    addresses: frozenset[str]
-    headings: Mapping[str, str]
-    named: Mapping[str, str]
-
-    @classmethod
-    def of(cls, document: Document) -> CrossReferences:
-        """Return those of *document*."""
-        ids: dict[str, list[str]] = {}
-        found = [text for _, text in located_texts(document)]
+    def __init__(self, document: Document) -> None:
+        """Count what has a number in *document*."""
+        self.ids: dict[str, list[str]] = {}
+        self.named: dict[str, str] = {}
+        self.addresses = {text.address for text in texts(document)}
         positions: Counter[str] = Counter()
-        named = {}
-        for text in found:
+        for text in texts(document):
             role = text.address.rpartition(".")[0]
             positions[role] += 1
             if text.id:
-                ids.setdefault(text.id, []).append(text.address)
-                named[f"{role}.{positions[role]}"] = text.id
+                self.ids.setdefault(text.id, []).append(text.address)
+                self.named[f"{role}.{positions[role]}"] = text.id
         counted = [*count_document(document)]
-        numbers = {one.address: one.number for one in counted if one.number}
+        self.numbers = {one.address: one.number for one in counted if one.number}
         on_page = {one.path: one.address for one in counted}  # a table is known by its own name and, last, by its first text
-        headings = {one.address: on_page[one.path] for one in counted if on_page[one.path] != one.address}
+        self.headings = {one.address: on_page[one.path] for one in counted if on_page[one.path] != one.address}
         for name, part in zip(part_names(document), document.parts, strict=True):
             if isinstance(part.value, Annex) and (first := part.value.heading or next(iter(part.value.titles), None)):
-                headings[name] = first.address  # by its id an annex is named, too
-                numbers[first.address] = numbers[name]
-        return cls(numbers, ids, frozenset(text.address for text in found), headings, named)
+                self.headings[name] = first.address  # by its id an annex is named, too
+                self.numbers[first.address] = self.numbers[name]
 
     def find(self, name: str) -> Target:
         """Return what *name*, an address or an author's id, names.
@@ -131,7 +121,7 @@ def print_references(document: Document) -> Document:
     """
     if not any(references(text.text) for text in texts(document)):
         return document
-    found = CrossReferences.of(document)
+    found = CrossReferences(document)
 
     def change(text: Text, _: object) -> Text:
         return replace(text, text=_printed(text, found)) if references(text.text) else text

@@ -277,7 +277,3 @@ class House:
     def draft_line(self, count: int, *, prints_fuzzy: bool = False) -> str:
         """Return the line at the foot of a draft: *count* messages aren't translated or, if it *prints_fuzzy* ones, not final."""
         return fill_placeholders(self.pattern("draft.fuzzy-line" if prints_fuzzy else "draft.line", count), {"count": count})
-
-    def draft_title(self, title: str) -> str:
-        """Return the title of a draft's PDF."""
-        return self.word("draft.title", title=title)

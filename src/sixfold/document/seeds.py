@@ -214,7 +214,7 @@ def _references(document: Document, tree: Any, path: Path) -> Iterator[Problem]:
     """Yield each reference to what isn’t there or can’t be printed, and each circle: a text or notes that refer to themselves."""
     if not any(references(text.text) for text in texts(document)):
         return
-    found = CrossReferences.of(document)
+    found = CrossReferences(document)
     lines = {text.address: find_line(location, tree)[1] for location, text in located_texts(document)}
     named: dict[str, set[str]] = {}
     wrong = 0

@@ -12,7 +12,7 @@ from typing import Any
 
 import pydyf
 
-from sixfold.document.references import find_references
+from sixfold.document.symbols import find_references
 from sixfold.pdf.tagging.actual_text import as_read
 
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5")
