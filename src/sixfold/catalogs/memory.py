@@ -128,9 +128,9 @@ class Memory:
     A text is asked for in five languages, and many have the same titles: the last answers are kept.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
-        """Ask nothing yet."""
-        self._connect = connect
+    def __init__(self, connect: Callable[[], sqlite3.Connection], state: str = "") -> None:
+        """Ask nothing yet; *state* changes with what is in the index."""
+        self._connect, self.state = connect, state
 
     @lru_cache(maxsize=1)  # noqa: B019 - there is one memory
     def _index(self) -> sqlite3.Connection:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from sixfold.checks.findings import Finding, Report, write_report
 from sixfold.checks.seeds import RULES as SEED_RULES
-from sixfold.checks.seeds import check_seed
-from sixfold.checks.translations import CHECKS, EXTERNAL_CHECKS, TERM_RULES, CachedChecks, Task, run_external_checks
-from sixfold.commands.common import CatalogSet, CommandContext
-from sixfold.commands.report import print_rules, shown_progress
-from sixfold.languages import LanguageCode
+from sixfold.checks.translations import (
+    CHECKS,
+    EXTERNAL_CHECKS,
+    TERM_RULES,
+    CachedChecks,
+    CheckedDomain,
+    Task,
+    run_external_checks,
+)
+from sixfold.commands.common import CatalogSet, CommandContext, read_catalog_set
+from sixfold.commands.report import print_rules
+from sixfold.document.model import Document
+from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import Project
-from sixfold.publishing.executors import share
 
 _RULES = [*SEED_RULES, *(check.rule for check in CHECKS), *TERM_RULES, *(check.rule for check in EXTERNAL_CHECKS)]
 
@@ -26,15 +33,15 @@ def run(options: argparse.Namespace) -> int:
     if options.rules or options.explain:
         return print_rules(options, _RULES)
     context = CommandContext(options)
-    look = partial(_look_at, context.project, CachedChecks(context.project))
-    sets = context.catalog_sets(with_house=True)  # a page prints the house's words, too
+    look = partial(look_at, context.project, CachedChecks(context.project), context.languages)
     of_seeds: list[Finding] = []
     of_catalogs: list[Finding] = []
     checked: dict[Path, LanguageCode] = {}
-    for noted, found, languages in shown_progress(share(look, sets, worth_it=12), len(context.seeds) + 1, "document"):
-        of_seeds += noted
-        of_catalogs += found
-        checked |= languages if options.deep or options.format != "text" else {}
+    for found in context.share(look, with_house=True):  # a page prints the house's words, too
+        of_seeds += found.of_seed
+        for catalog in found.catalogs:
+            of_catalogs += catalog.findings
+            checked |= {catalog.path: catalog.language} if options.deep or options.format != "text" else {}
     findings = of_seeds + of_catalogs
     if options.deep:
         misspelt, lacking = run_external_checks(context.project, checked)
@@ -46,14 +53,14 @@ def run(options: argparse.Namespace) -> int:
     return max(context.exit_code, 1 if report.fails else 0)
 
 
-def _look_at(
-    project: Project, checks: CachedChecks, one: CatalogSet
-) -> tuple[list[Finding], list[Finding], Mapping[Path, LanguageCode]]:
-    """Return the findings of a seed, those of its catalogs, and the languages of these."""
-    tasks = catalog_tasks(project, [one])
-    noted = check_seed(one.document, project.seed(one.domain)) if one.document else []
-    found = [finding for findings in checks.findings(one.domain, tasks) for finding in findings]
-    return noted, found, {task.path: task.language for task in tasks}
+def look_at(project: Project, checks: CachedChecks, wanted: Sequence[LanguageCode], seed: Path | None) -> CheckedDomain:
+    """Return what *checks* find in *seed*, None for the house, and in its catalogs in the languages of *wanted*."""
+
+    def read() -> tuple[Document | None, Sequence[Task]]:
+        one = read_catalog_set(seed, LANGUAGE_CODES)
+        return one.document, catalog_tasks(project, [one])
+
+    return checks.look_at(seed, wanted, read)
 
 
 def catalog_tasks(project: Project, sets: Iterable[CatalogSet]) -> list[Task]:

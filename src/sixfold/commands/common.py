@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from sixfold.catalogs.model import Message
 from sixfold.catalogs.pot import CatalogHeader
-from sixfold.commands.report import print_problems
+from sixfold.commands.report import print_problems, shown_progress
 from sixfold.commands.selection import find_seeds
 from sixfold.document.house import house_date, house_messages
 from sixfold.document.loading import load_document
@@ -20,6 +21,9 @@ from sixfold.document.units import extract
 from sixfold.errors import RequirementError, SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import HOUSE, Project, find_project
+from sixfold.publishing.executors import share
+
+Result = TypeVar("Result")
 
 #: Documents that are kept in memory for a command that goes through them again; those of an archive are read again.
 _MOST_KEPT = 64
@@ -77,6 +81,25 @@ class CatalogSet:
         return document_header(self.document)
 
 
+def read_catalog_set(seed: Path | None, wanted: Sequence[LanguageCode]) -> CatalogSet:
+    """Return the catalogs of the document of *seed*, or of the house for None, in the languages of *wanted*.
+
+    Raises: SeedError, when the seed can't be read.
+    """
+    if seed is None:
+        return CatalogSet(HOUSE, target_languages("en", wanted))
+    document = load_document(seed)
+    return CatalogSet(document.slug, target_languages(document.own_language, wanted), document)
+
+
+def _try_on(work: Callable[[Path | None], Result], seed: Path | None) -> Result | SixfoldError:
+    """Return what *work* gives for *seed*, or what stopped it, which has to travel from another process."""
+    try:
+        return work(seed)
+    except SixfoldError as error:
+        return error
+
+
 class CommandContext:
     """What one command has to do: its project, documents and catalogs, and what has failed so far.
 
@@ -114,9 +137,25 @@ class CommandContext:
                 self._unread.remove(path)
                 yield document
 
+    def share(self, work: Callable[[Path | None], Result], *, with_house: bool = False) -> Iterator[Result]:
+        """Yield what *work* gives for each seed that is meant, and for None, the house; many are shared with other processes.
+
+        What stops the work on one of them is reported.
+        """
+        seeds = [None, *self.seeds] if self._has_house or with_house else self.seeds
+        for result in shown_progress(share(partial(_try_on, work), seeds, worth_it=12), len(seeds), "document"):
+            with self.continue_on_error():
+                if isinstance(result, SixfoldError):
+                    raise result
+                yield result
+
+    @property
+    def _has_house(self) -> bool:
+        return not self._options.documents or HOUSE in self._options.documents
+
     def catalog_sets(self, *, with_house: bool = False) -> Iterator[CatalogSet]:
         """Yield the domains that are meant: the house's, too, if no document is named, or `house` is, or *with_house*."""
-        if not self._options.documents or HOUSE in self._options.documents or with_house:
+        if self._has_house or with_house:
             yield CatalogSet(HOUSE, target_languages("en", self.languages))
         for one in self.documents:
             yield CatalogSet(one.slug, target_languages(one.own_language, self.languages), one)

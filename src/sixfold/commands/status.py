@@ -14,17 +14,12 @@ from typing import Final, NamedTuple
 
 import tabulate
 
-from sixfold.catalogs.coverage import Coverage, measure_coverage
-from sixfold.catalogs.po import read_catalogs
-from sixfold.catalogs.source_notes import has_changed_source
+from sixfold.catalogs.coverage import Coverage
 from sixfold.checks.translations import CachedChecks
-from sixfold.commands.check import catalog_tasks
-from sixfold.commands.common import CatalogSet, CommandContext
-from sixfold.commands.report import shown_progress
+from sixfold.commands.check import look_at
+from sixfold.commands.common import CommandContext
 from sixfold.commands.word_counts import count_words_for_contract
-from sixfold.errors import CatalogError
-from sixfold.project.paths import Project
-from sixfold.publishing.executors import share
+from sixfold.errors import CatalogError, Problem
 
 _HEADINGS: Final = (
     "document", "lang", "units", "words", "done", "fuzzy", "changed", "missing", "revised", "queries", "findings",
@@ -42,14 +37,13 @@ def run(options: argparse.Namespace) -> int:
     context = CommandContext(options)
     if options.count or options.since:
         return count_words_for_contract(context, options)
-    measure = partial(_measure, context.project, CachedChecks(context.project))
-    done = shown_progress(share(measure, context.catalog_sets(), worth_it=12), len(context.seeds) + 1, "document")
+    look = partial(look_at, context.project, CachedChecks(context.project), context.languages)
     rows: list[Row] = []
-    for row in (row for of_domain in done for row in of_domain):
+    for catalog in (catalog for domain in context.share(look) for catalog in domain.catalogs):
         with context.continue_on_error():
-            if isinstance(row, CatalogError):
-                raise row
-            rows.append(row)
+            if catalog.coverage is None:
+                raise CatalogError.of([Problem(one.what, one.path, one.line, one.hint) for one in catalog.findings])
+            rows.append(Row(catalog.coverage, catalog.changed, len(catalog.findings)))
     print(_statistics_json(rows) if options.format == "json" else statistics_table(rows))
     behind = [row.coverage for row in rows if row.coverage.percent < (options.require or 0)]
     for one in behind:
@@ -63,20 +57,6 @@ class Row(NamedTuple):
     coverage: Coverage
     changed: int = 0
     findings: int = 0
-
-
-def _measure(project: Project, checks: CachedChecks, one: CatalogSet) -> list[Row | CatalogError]:
-    """Return what there is to say of each catalog of a domain, or why it can't be read."""
-    tasks = catalog_tasks(project, [one])
-    rows: list[Row | CatalogError] = []
-    for task, findings in zip(tasks, checks.findings(one.domain, tasks), strict=True):
-        catalog = next(read_catalogs([task.path])) if task.path.exists() else None
-        if isinstance(catalog, CatalogError):
-            rows.append(catalog)
-        else:
-            coverage = measure_coverage(task.language, task.path.stem, catalog, task.messages)
-            rows.append(Row(coverage, sum(map(has_changed_source, catalog or ())), len(findings)))
-    return rows
 
 
 def _time(written: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
@@ -16,20 +16,21 @@ from sixfold.catalogs.marks import complete_marks
 from sixfold.catalogs.memory import Memory
 from sixfold.catalogs.model import Catalog, Key, Message
 from sixfold.catalogs.po import read_catalogs, write_catalog
-from sixfold.catalogs.pot import new_catalog
+from sixfold.catalogs.pot import new_catalog, write_template
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.catalogs.updating import fill_in, is_open, update_catalog
-from sixfold.commands.common import CatalogSet, CommandContext, target_languages
-from sixfold.commands.extract import extract
-from sixfold.commands.report import from_here, print_problems, read_domains, shown_progress
+from sixfold.commands.common import CatalogSet, CommandContext, read_catalog_set, target_languages
+from sixfold.commands.extract import write_schema
+from sixfold.commands.report import from_here, print_problems, read_domains
 from sixfold.compose import printed_words
 from sixfold.document.house import house_messages
+from sixfold.document.pictures import located_figures
 from sixfold.document.text_index import open_memory
 from sixfold.errors import CatalogError, MachineError, Problem, SixfoldError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
+from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
 from sixfold.project.paths import HOUSE, Project
-from sixfold.publishing.executors import share
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class _Outcome:
     """What became of one catalog: a line for a person, and the keys that `formerly` renamed; or the error that left it as it is.
 
     `changes` say what the author changed since the last update, `left_out` what was delivered for the document and not taken.
-    `waits` says that it has units without a translation, and that what was translated before has to be read first.
+    `asks` says that it has units without a translation, so that it depends on what was translated before.
     """
 
     line: str = ""
@@ -46,23 +47,27 @@ class _Outcome:
     changes: Sequence[str] = ()
     left_out: Sequence[Problem] = ()
     error: SixfoldError | None = None
-    waits: bool = False
+    asks: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Say whether there was nothing to do and nothing to say."""
+        return not (self.is_written or self.changes or self.left_out or self.error)
 
 
 class _Updated(NamedTuple):
     """What became of the catalogs of one domain, by language; `former` are its units whose text the author corrected."""
 
     domain: str
-    name: str
     outcomes: Mapping[LanguageCode, _Outcome]
-    former: Sequence[Message]
+    name: str = ""
+    former: Sequence[Message] = ()
 
 
 @dataclass
 class _Report:
-    """What is remembered of all catalogs until the end: those that wait and the languages written; units with a former text."""
+    """What is remembered of all catalogs until the end: the languages written; units with a former text."""
 
-    waiting: dict[str, list[LanguageCode]] = field(default_factory=dict)
     written: set[LanguageCode] = field(default_factory=set)
     former: dict[tuple[str, Key], Message] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
@@ -71,8 +76,6 @@ class _Report:
     def add(self, one: _Updated) -> None:
         """Remember what counts of *one* domain."""
         for code, outcome in one.outcomes.items():
-            if outcome.waits:
-                self.waiting.setdefault(one.domain, []).append(code)
             self.written |= {code} if outcome.is_written else set()
             self.failed |= {one.domain} if outcome.error else set()
             self.corrected |= {(one.domain, key) for key in outcome.corrected}
@@ -89,100 +92,129 @@ class _Report:
 def run(options: argparse.Namespace) -> int:
     """Extract, then update each catalog; one that can't be read doesn't stop the others."""
     context = CommandContext(options)
-    gone = extract(context)
-    update = _Update(context.project, read_terms(context.project.term_list), gone, options.debug)
+    write_schema(context.project)
+    terms = read_terms(context.project.term_list)
+    memory = project_memory(context) if context.seeds else None
     report = _Report()
-    _update_all(context, update, context.catalog_sets(), report)
-    if waiting := report.waiting:
-        memory = project_memory(context)
-        sets = (replace(one, languages=waiting[one.domain]) for one in context.catalog_sets() if one.domain in waiting)
-        _update_all(context, replace(update, memory=memory), sets, report)
+    for one in context.share(_Update(context.project, terms, memory, context.languages, options.debug).catalogs):
+        _tell(context, one)
+        report.add(one)
     if not options.lang:
         print_problems(report.without_former(), "warning")
     print_problems(_new_missing_words(context, report.written), "warning")
     return context.exit_code
 
 
-def _update_all(context: CommandContext, update: _Update, sets: Iterable[CatalogSet], report: _Report) -> None:
-    """Update the catalogs of *sets*, and say what became of each that doesn't wait."""
-    total = len(report.waiting) or len(context.seeds) + 1
-    for one in shown_progress(share(update.catalogs, sets, worth_it=12), total, "document"):
-        outcomes = one.outcomes.values()
-        changes = dict.fromkeys(change for outcome in outcomes for change in outcome.changes)  # the same in each language
-        for change in changes if not any(outcome.waits for outcome in outcomes) else ():
-            print(f"{one.name}: {change}")
-        for outcome in outcomes:
-            if outcome.error:
-                context.fail(outcome.error)
-            elif outcome.line:
-                print(outcome.line)
-                print_problems(outcome.left_out, "warning")
-        report.add(one)
+def _tell(context: CommandContext, one: _Updated) -> None:
+    """Say what became of the catalogs of *one* domain."""
+    print(from_here(context.project.catalog_template(one.domain)))
+    outcomes = one.outcomes.values()
+    for change in dict.fromkeys(change for outcome in outcomes for change in outcome.changes):  # the same in each language
+        print(f"{one.name}: {change}")
+    for outcome in outcomes:
+        if outcome.error:
+            context.fail(outcome.error)
+        else:
+            print(outcome.line)
+            print_problems(outcome.left_out, "warning")
 
 
-@dataclass(frozen=True)
 class _Update:
-    """What catalogs are updated with, in whichever process: terms, notes `#.` that went, and what was translated before."""
+    """What catalogs are updated with, in whichever process: terms, and what was translated before.
 
-    project: Project
-    terms: TermBase
-    gone: Mapping[str, Collection[str]]
-    is_debugged: bool
-    memory: Memory | None = None
+    Of catalogs that were found unchanged it is remembered by which files, so that the next update need not read these.
+    """
 
-    def catalogs(self, one: CatalogSet) -> _Updated:
-        """Update the catalogs of *one* domain."""
-        there = [path for code in one.languages if (path := self.project.catalog(code, one.domain)).exists()]
+    def __init__(
+        self, project: Project, terms: TermBase, memory: Memory | None, languages: Sequence[LanguageCode], is_debugged: bool
+    ) -> None:
+        self._project, self._terms, self._memory = project, terms, memory
+        self._languages, self._is_debugged = languages, is_debugged
+        hashes = Hashes()
+        delivered = [path for code in LANGUAGE_CODES for path in project.memories(code)]
+        self._shared = [program_state(hashes), hashes.of(project.term_list), {str(path): hashes.of(path) for path in delivered}]
+
+    def catalogs(self, seed: Path | None) -> _Updated:
+        """Update the template and the catalogs of the document of *seed*, None for the house.
+
+        Raises: SeedError, when the seed can't be read.
+        """
+        domain = seed.stem if seed else HOUSE
+        note_path, template = self._project.update_cache(domain), self._project.catalog_template(domain)
+        note = read_note(note_path)
+        hashes = Hashes(note.get("files"))
+        files = [*([seed] if seed else []), template, *(self._project.catalog(code, domain) for code in LANGUAGE_CODES)]
+        state = digest_values([self._shared, *map(hashes.of, files)])
+        of_memory = digest_values([state, self._memory and self._memory.state])
+        wanted = [code for code in self._languages if code != note.get("source")]
+        if note and all(note["unchanged"].get(code) in (state, of_memory) for code in wanted):
+            if hashes.has_learned:
+                write_note(note_path, note | {"files": hashes.known})
+            return _Updated(domain, {code: _Outcome(self._line(code, domain, "unchanged")) for code in wanted})
+        one = read_catalog_set(seed, self._languages)
+        updated = self._update(one)
+        is_quiet = not updated.former and all(outcome.is_quiet for outcome in updated.outcomes.values())
+        has_pictures = any(located_figures(one.document))  # without one, the seed can't be read
+        if is_quiet and not has_pictures and all(map(hashes.still_holds, files)):
+            unchanged = {code: of_memory if outcome.asks else state for code, outcome in updated.outcomes.items()}
+            unchanged = note.get("unchanged", {}) | unchanged
+            write_note(note_path, {"source": one.source, "unchanged": unchanged, "files": hashes.known})
+        return updated
+
+    def _update(self, one: CatalogSet) -> _Updated:
+        """Update the template and the catalogs of *one* domain."""
+        gone = write_template(self._project.catalog_template(one.domain), one.messages, one.header)
+        there = [path for code in one.languages if (path := self._project.catalog(code, one.domain)).exists()]
         known = dict(zip(there, read_catalogs(there), strict=True))
-        outcomes = {code: self._outcome(one, code, known) for code in one.languages}
-        return _Updated(one.domain, one.name, outcomes, [message for message in one.messages if message.formerly])
+        outcomes = {code: self._outcome(one, code, known, gone) for code in one.languages}
+        return _Updated(one.domain, outcomes, one.name, [message for message in one.messages if message.formerly])
 
-    def _outcome(self, wanted: CatalogSet, code: LanguageCode, read: Mapping[Path, Catalog | CatalogError]) -> _Outcome:
-        path = self.project.catalog(code, wanted.domain)
+    def _outcome(
+        self, wanted: CatalogSet, code: LanguageCode, read: Mapping[Path, Catalog | CatalogError], gone: Collection[str]
+    ) -> _Outcome:
+        """Update one catalog; *gone* are the notes `#.` that the template had and has no more."""
+        path = self._project.catalog(code, wanted.domain)
         known = read.get(path)
 
         def was_ours(line: str) -> bool:  # no two translators type the same line
-            others = (self.project.catalog(other, wanted.domain) for other in LANGUAGE_CODES if other != code)
+            others = (self._project.catalog(other, wanted.domain) for other in LANGUAGE_CODES if other != code)
             catalogs = (read.get(other) or next(read_catalogs([other])) for other in others if other.exists())
             entries = (entry for one in catalogs if isinstance(one, Catalog) for entry in one.entries)
-            return line in self.gone.get(wanted.domain, ()) or any(line in entry.extracted for entry in entries)
+            return line in gone or any(line in entry.extracted for entry in entries)
 
         try:
             if isinstance(known, CatalogError):
                 raise known
             catalog = complete_marks(known, date.today()) if known else new_catalog(code, wanted.header)
             is_house = wanted.domain == HOUSE  # its words are terms themselves, and no other document has them
-            messages = wanted.messages if is_house else offer_terms(wanted.messages, self.terms, wanted.source, code)
+            messages = wanted.messages if is_house else offer_terms(wanted.messages, self._terms, wanted.source, code)
             updated = update_catalog(catalog, messages, wanted.header, was_ours)
-            if not is_house:
-                if self.memory is None and (self._deliveries(wanted, code) or any(map(is_open, updated.catalog))):
-                    return _Outcome(waits=True)
-                updated = fill_in(updated, self.memory, code) if self.memory else updated
+            asks = self._memory is not None and not is_house and any(map(is_open, updated.catalog))
+            updated = fill_in(updated, self._memory, code) if self._memory and asks else updated
             is_written = write_catalog(path, updated.catalog)
+            left_out = self._left_out(wanted, code, updated.catalog)
         except sqlite3.DatabaseError as error:
             hint = "delete it, and run this again"
-            return _Outcome(error=MachineError(f"can’t be asked: {error}", self.project.text_index, hint=hint))
+            return _Outcome(error=MachineError(f"can’t be asked: {error}", self._project.text_index, hint=hint))
         except SixfoldError as error:
-            if self.is_debugged:
+            if self._is_debugged:
                 raise
             return _Outcome(error=error)
         counts = ", ".join(f"{number} {name}" for name, number in updated.counts().items() if number)
-        line = f"{from_here(path)}: {counts or 'notes or header' if is_written else 'unchanged'}"
-        return _Outcome(line, is_written, updated.corrected, updated.changes, self._left_out(wanted, code, updated.catalog))
+        line = self._line(code, wanted.domain, counts or "notes or header" if is_written else "unchanged")
+        return _Outcome(line, is_written, updated.corrected, updated.changes, left_out, asks=asks)
 
-    def _deliveries(self, wanted: CatalogSet, code: LanguageCode) -> list[Path]:
-        """Return the files in the memory folder that were delivered for one document: A-66-398.po, A-66-398.agency.po."""
-        return [path for path in self.project.memories(code) if f"{path.stem}.".startswith(f"{wanted.domain}.")]
+    def _line(self, code: LanguageCode, domain: str, what: str) -> str:
+        return f"{from_here(self._project.catalog(code, domain))}: {what}"
 
     def _left_out(self, wanted: CatalogSet, code: LanguageCode, catalog: Catalog) -> list[Problem]:
-        """Return what was delivered for the document and isn't in its *catalog*."""
-        if self.memory is None:
-            return []
+        """Return what was delivered for the document (A-66-398.po, A-66-398.agency.po) and isn't in its *catalog*."""
+        delivered = [path for path in self._project.memories(code) if f"{path.stem}.".startswith(f"{wanted.domain}.")]
         hint = "compare them, and copy what is better; when nothing is left to take, delete the file"
         return [
             Problem(f"“{shorten(one.translation, 60, placeholder=' …')}” was not taken: {why}", path, one.line, hint)
-            for path in self._deliveries(wanted, code)
-            for one, why in self.memory.left_out(str(path.relative_to(self.project.root)), catalog)
+            for path in delivered
+            for one, why in (self._memory.left_out(str(path.relative_to(self._project.root)), catalog) if self._memory else ())
         ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
@@ -102,11 +103,21 @@ def open_memory(project: Project, spread: Spread = map) -> tuple[Memory, list[Si
     """Return the memory of all that is translated in *project*, and what is wrong with files that can't be read."""
     from sixfold.catalogs.memory import Memory  # noqa: PLC0415  (see below)
 
-    place, unread = ask_index(project, lambda index: index.execute("PRAGMA database_list").fetchone()[2], spread)
+    def ask(index: sqlite3.Connection) -> tuple[str, str]:
+        return index.execute("PRAGMA database_list").fetchone()[2], _state(index)
+
+    (place, state), unread = ask_index(project, ask, spread)
     if place:
-        return Memory(partial(_connect, place)), unread
+        return Memory(partial(_connect, place), state), unread
     index = _connect(":memory:")  # where nothing can be written
-    return Memory(lambda: index), _renew(index, project, spread)
+    unread = _renew(index, project, spread)
+    return Memory(lambda: index, _state(index)), unread
+
+
+def _state(index: sqlite3.Connection) -> str:
+    """Return what changes with any file in *index*; each time another, where one can't be read: it is read each time."""
+    fingerprints = sorted(index.execute(_FINGERPRINTS))
+    return digest_values(fingerprints) if all(one for _, one in fingerprints) else secrets.token_hex(8)
 
 
 def _connect(place: Path | str) -> sqlite3.Connection:

@@ -35,6 +35,10 @@ class Project:
         """Return the place of what the checks found in the catalogs of *domain*, for the next command."""
         return self.build / "cache" / "findings" / f"{domain}.json"
 
+    def update_cache(self, domain: str) -> Path:
+        """Return the place of what is known of the catalogs of *domain* that an update left as they were."""
+        return self.build / "cache" / "updates" / f"{domain}.json"
+
     @property
     def text_index(self) -> Path:
         """What `sixfold find` knows of all texts, for the next command."""

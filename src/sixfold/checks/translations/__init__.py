@@ -4,7 +4,7 @@ from sixfold.checks.findings import Check
 from sixfold.checks.translations.completeness import Waiver, waivers
 from sixfold.checks.translations.external import EXTERNAL_CHECKS, run_external_checks
 from sixfold.checks.translations.model import Unit
-from sixfold.checks.translations.runner import CHECKS, CachedChecks, Task, all_checks, check_catalog
+from sixfold.checks.translations.runner import CHECKS, CachedChecks, CheckedDomain, Task, all_checks, check_catalog
 from sixfold.checks.translations.wording import TERM_RULES, term_checks
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "TERM_RULES",
     "CachedChecks",
     "Check",
+    "CheckedDomain",
     "Task",
     "Unit",
     "Waiver",

@@ -7,14 +7,19 @@ read or written is done without. Each catalog has one place, so the file doesn't
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
+from sixfold.catalogs.coverage import Coverage, measure_coverage
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog
+from sixfold.catalogs.source_notes import has_changed_source
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Check, Finding, Severity
+from sixfold.checks.seeds import RULES as SEED_RULES
+from sixfold.checks.seeds import check_seed
 from sixfold.checks.translations import (
     completeness,
     confusables,
@@ -28,6 +33,8 @@ from sixfold.checks.translations import (
 from sixfold.checks.translations.completeness import DAMAGE, NO_CATALOG, UNKNOWN_WAIVER, unused_waiver, waivers
 from sixfold.checks.translations.model import CatalogContext, Unit, mark_last
 from sixfold.checks.translations.wording import TERM_RULES
+from sixfold.document.model import Document
+from sixfold.document.pictures import located_figures
 from sixfold.errors import CatalogError, near_match
 from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
@@ -142,11 +149,35 @@ def _look_at_unit(
 
 # ---- findings remembered from one command to the next ----
 
-_RULES = {rule.id: rule for rule in (*(check.rule for check in CHECKS), *TERM_RULES)}
+_RULES = {rule.id: rule for rule in (*SEED_RULES, *(check.rule for check in CHECKS), *TERM_RULES)}
+
+
+class CheckedCatalog(NamedTuple):
+    """What there is to say of one catalog: its findings, and how complete it is, None where it can't be read.
+
+    `changed` are its fuzzy units that were translated from another source text.
+    """
+
+    path: Path
+    language: LanguageCode
+    findings: Sequence[Finding]
+    coverage: Coverage | None = None
+    changed: int = 0
+
+
+class CheckedDomain(NamedTuple):
+    """What there is to say of a seed, and of its catalogs."""
+
+    of_seed: Sequence[Finding]
+    catalogs: Sequence[CheckedCatalog]
+
+
+#: A document, None for the house, and what there is to check in its catalogs.
+ToCheck = tuple[Document | None, Sequence[Task]]
 
 
 class CachedChecks:
-    """The checks of a project's catalogs. What was found is remembered; only what changed is checked."""
+    """The checks of a project's seeds and catalogs. What was found is remembered; only what changed is read and checked."""
 
     def __init__(self, project: Project) -> None:
         """Read the list of terms.
@@ -158,26 +189,64 @@ class CachedChecks:
         hashes = Hashes()
         self._shared = [program_state(hashes), hashes.of(project.term_list)]
 
-    def findings(self, domain: str, tasks: Sequence[Task]) -> Iterator[list[Finding]]:
-        """Yield the findings of each catalog of *domain*, in the order of *tasks*. At the end they are remembered."""
-        path = self._project.findings_cache(domain)
-        remembered = read_note(path)
-        hashes, is_new = Hashes(), False
-        for task in tasks:
-            name, content = task.language, hashes.of(task.path)
-            is_readable = bool(content) or not task.path.exists()  # else nothing is remembered
-            values = [self._shared, content, task.language, task.source, task.layout, [vars(one) for one in task.messages]]
-            fingerprint = digest_values(values) if is_readable else ""
-            known, rows = remembered.get(name, ("", None))
-            if fingerprint and fingerprint == known:
-                yield [Finding(_RULES[rule], what, task.path, *rest) for rule, what, *rest in rows]
+    def look_at(self, seed: Path | None, wanted: Sequence[LanguageCode], read: Callable[[], ToCheck]) -> CheckedDomain:
+        """Return what is found in *seed*, None for the house, and in its catalogs in the languages of *wanted*.
+
+        *read* is asked where something isn't known.
+
+        Raises: SeedError, when the seed can't be read.
+        """
+        place = self._project.findings_cache(seed.stem if seed else HOUSE)
+        note, read = read_note(place), cache(read)
+        hashes = Hashes(note.get("files"))
+        state = digest_values([self._shared, hashes.of(seed) if seed else ""])
+        if is_new := note.get("state") != state:
+            document, _ = read()
+            of_seed = check_seed(document, seed) if document and seed else []
+            source = document.own_language if document else "en"
+            is_sure = seed is None or (hashes.still_holds(seed) and not any(located_figures(document)))  # a picture may go
+            note = {"catalogs": {}} | note
+            note |= {"state": state if is_sure else "", "source": source, "seed": [_as_row(one) for one in of_seed]}
+        catalogs = []
+        for code in (code for code in wanted if code != note["source"]):
+            path = self._project.catalog(code, place.stem)
+            fingerprint = digest_values([state, hashes.of(path)])
+            known, *row = note["catalogs"].get(code, [""])
+            if known == fingerprint:
+                catalogs.append(_catalog_of(path, code, row))
                 continue
-            findings = check_catalog(task, self._checks)
-            is_damaged = any(one.rule.id == DAMAGE.id for one in findings)  # or so it seems, for want of a program
-            if fingerprint and not is_damaged and hashes.still_holds(task.path):
-                of_now = [(one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity) for one in findings]
-                remembered[name] = [fingerprint, of_now]
+            catalogs.append(self._check(next(task for task in read()[1] if task.language == code)))
+            if catalogs[-1].coverage and hashes.still_holds(path):
+                note["catalogs"][code] = [fingerprint, *_catalog_as_row(catalogs[-1])]
                 is_new = True
-            yield findings
-        if is_new:
-            write_note(path, remembered)
+        if is_new or hashes.has_learned:
+            write_note(place, note | {"files": hashes.all})
+        return CheckedDomain([_finding_of(row, seed) for row in note["seed"]] if seed else [], catalogs)
+
+    def _check(self, task: Task) -> CheckedCatalog:
+        """Return what there is to say of a catalog, which is read anew."""
+        findings = check_catalog(task, self._checks)
+        if any(one.rule.id == DAMAGE.id for one in findings):  # or so it seems, for want of a program
+            return CheckedCatalog(task.path, task.language, findings)
+        catalog = read_catalog(task.path) if task.path.exists() else None
+        coverage = measure_coverage(task.language, task.path.stem, catalog, task.messages)
+        return CheckedCatalog(task.path, task.language, findings, coverage, sum(map(has_changed_source, catalog or ())))
+
+
+def _as_row(one: Finding) -> list[str | int | None]:
+    """Return *one* as it is remembered, without its path."""
+    return [one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity]
+
+
+def _finding_of(row: Sequence[Any], path: Path) -> Finding:
+    rule, what, *rest = row
+    return Finding(_RULES[rule], what, path, *rest)
+
+
+def _catalog_as_row(one: CheckedCatalog) -> list[Any]:
+    return [[_as_row(finding) for finding in one.findings], vars(one.coverage), one.changed]
+
+
+def _catalog_of(path: Path, code: LanguageCode, row: Sequence[Any]) -> CheckedCatalog:
+    findings, coverage, changed = row
+    return CheckedCatalog(path, code, [_finding_of(one, path) for one in findings], Coverage(**coverage), changed)
