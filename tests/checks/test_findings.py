@@ -48,7 +48,7 @@ def test_notes_alone_do_not_fail() -> None:
     assert not report(note).fails
     assert report(note, FOUND).fails
     assert not report(replace(FOUND, own_severity="note")).fails
-    assert summarize([note]) == "1 finding: 1 note"
+    assert summarize({"note": 1}) == "1 finding: 1 note"
 
 
 def test_json_has_every_finding_with_its_place_from_the_root() -> None:

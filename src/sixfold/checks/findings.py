@@ -195,16 +195,15 @@ def format_finding(finding: Finding) -> str:
     return f"{finding.severity}: {Problem(what, path, finding.line, finding.hint)}"
 
 
-def summarize(findings: Sequence[Finding]) -> str:
-    """Return how many there are of each severity, in one line.
+def summarize(counts: Mapping[Severity, int]) -> str:
+    """Return how many findings there are of each severity, in one line.
 
-    >>> summarize([])
-    'no findings'
+    >>> summarize({"warning": 1, "note": 2})
+    '3 findings: 1 warning, 2 notes'
     """
-    counts = Counter(finding.severity for finding in findings)
-    named = [f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in SEVERITIES if counts[name]]
-    number = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
-    return f"{number}: {', '.join(named)}" if findings else "no findings"
+    named = [f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in SEVERITIES if counts.get(name)]
+    total = sum(counts.values())
+    return f"{total} finding{'' if total == 1 else 's'}: {', '.join(named)}" if total else "no findings"
 
 
 def list_rules(rules: Sequence[Rule]) -> str:
@@ -224,12 +223,12 @@ def explain_rule(rule: Rule) -> str:
 
 def write_report(report: Report, form: Format) -> str:
     """Return *report* in the format *form*, ready to print."""
+    counts = Counter(finding.severity for finding in report.findings)
     if form == "text":
-        lines = [*map(format_finding, report.findings), summarize(report.findings)]
+        lines = [*map(format_finding, report.findings), summarize(counts)]
         return "".join(f"{line}\n" for line in lines)
     if form == "sarif":
         return json.dumps(_sarif_tree(report), ensure_ascii=False, indent=2) + "\n"
-    counts = Counter(finding.severity for finding in report.findings)
     findings = [
         _known(
             rule=one.rule.id, severity=one.severity, what=one.what, path=report.address(one.path), line=one.line, page=one.page,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from sixfold.checks.findings import Finding, Report, write_report
+from sixfold.checks.findings import Finding, Report, Severity, format_finding, summarize, write_report
 from sixfold.checks.seeds import RULES as SEED_RULES
 from sixfold.checks.translations import (
     CHECKS,
@@ -34,23 +36,34 @@ def run(options: argparse.Namespace) -> int:
         return print_rules(options, _RULES)
     context = CommandContext(options)
     look = partial(look_at, context.project, CachedChecks(context.project), context.languages)
-    of_seeds: list[Finding] = []
-    of_catalogs: list[Finding] = []
+    is_text, counts = options.format == "text", Counter[Severity]()
+    findings: list[Finding] = []
     checked: dict[Path, LanguageCode] = {}
-    for found in context.share(look, with_house=True):  # a page prints the house's words, too
-        of_seeds += found.of_seed
-        for catalog in found.catalogs:
-            of_catalogs += catalog.findings
-            checked |= {catalog.path: catalog.language} if options.deep or options.format != "text" else {}
-    findings = of_seeds + of_catalogs
+    for domain in context.share(look, with_house=True):  # a page prints the house's words, too
+        found = [*domain.of_seed, *chain.from_iterable(catalog.findings for catalog in domain.catalogs)]
+        counts.update(one.severity for one in found)
+        _print(found if is_text else ())
+        if options.deep or not is_text:  # those of an archive would fill the memory
+            findings += found
+            checked |= {catalog.path: catalog.language for catalog in domain.catalogs}
     if options.deep:
         misspelt, lacking = run_external_checks(context.project, checked)
         if lacking:
             print(f"note: {lacking}", file=sys.stderr)
-        findings += [finding for finding in misspelt if finding not in findings]
-    report = Report("sixfold check", context.project.root, _RULES, findings, [*checked])
-    print(write_report(report, options.format), end="")
-    return max(context.exit_code, 1 if report.fails else 0)
+        found = [finding for finding in misspelt if finding not in findings]
+        counts.update(one.severity for one in found)
+        _print(found if is_text else ())
+        findings += found
+    if is_text:
+        print(summarize(counts))
+    else:
+        print(write_report(Report("sixfold check", context.project.root, _RULES, findings, [*checked]), options.format), end="")
+    return max(context.exit_code, 1 if counts["error"] or counts["warning"] else 0)
+
+
+def _print(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        print(format_finding(finding))
 
 
 def look_at(project: Project, checks: CachedChecks, wanted: Sequence[LanguageCode], seed: Path | None) -> CheckedDomain:

@@ -6,6 +6,7 @@ import argparse
 import json
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
@@ -146,7 +147,7 @@ def _stop_at(findings: Sequence[Finding], document: Document) -> None:
     for finding in findings:
         print(format_finding(finding), file=sys.stderr)
     if any(finding.severity != "note" for finding in findings):
-        what = f"{document.printed_symbol} isn’t released: {summarize(findings)}"
+        what = f"{document.printed_symbol} isn’t released: {summarize(Counter(one.severity for one in findings))}"
         raise FindingsError(what, hint="fix them, or waive those of `make check`, and release again")
 
 

@@ -6,16 +6,14 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.utils import parseaddr
 from functools import partial
 from typing import Final, NamedTuple
 
-import tabulate
-
 from sixfold.catalogs.coverage import Coverage
-from sixfold.checks.translations import CachedChecks
+from sixfold.checks.translations import CachedChecks, CheckedDomain
 from sixfold.commands.check import look_at
 from sixfold.commands.common import CommandContext
 from sixfold.commands.word_counts import count_words_for_contract
@@ -38,17 +36,25 @@ def run(options: argparse.Namespace) -> int:
     if options.count or options.since:
         return count_words_for_contract(context, options)
     look = partial(look_at, context.project, CachedChecks(context.project), context.languages)
-    rows: list[Row] = []
-    for catalog in (catalog for domain in context.share(look) for catalog in domain.catalogs):
-        with context.continue_on_error():
-            if catalog.coverage is None:
-                raise CatalogError.of([Problem(one.what, one.path, one.line, one.hint) for one in catalog.findings])
-            rows.append(Row(catalog.coverage, catalog.changed, len(catalog.findings)))
-    print(_statistics_json(rows) if options.format == "json" else statistics_table(rows))
-    behind = [row.coverage for row in rows if row.coverage.percent < (options.require or 0)]
-    for one in behind:
-        print(f"{one.domain} in {one.language}: {one.percent}%, required are {options.require}%", file=sys.stderr)
+    behind: list[str] = []
+    rows = _rows(context, context.share(look), options.require or 0, behind)
+    names = [path.stem for path in context.seeds]
+    for line in _statistics_json(rows) if options.format == "json" else statistics_table(rows, max(map(len, names), default=0)):
+        print(line)
+    for what in behind:
+        print(f"{what}, required are {options.require}%", file=sys.stderr)
     return max(context.exit_code, 1 if behind else 0)
+
+
+def _rows(context: CommandContext, domains: Iterable[CheckedDomain], required: int, behind: list[str]) -> Iterator[Row]:
+    """Yield what there is to say of each catalog; those of which less is translated than is *required* are added to *behind*."""
+    for catalog in (catalog for domain in domains for catalog in domain.catalogs):
+        with context.continue_on_error():
+            one = catalog.coverage
+            if one is None:
+                raise CatalogError.of([Problem(found.what, found.path, found.line, found.hint) for found in catalog.findings])
+            behind += [f"{one.domain} in {one.language}: {one.percent}%"] if one.percent < required else []
+            yield Row(one, catalog.changed, len(catalog.findings))
 
 
 class Row(NamedTuple):
@@ -72,28 +78,39 @@ def _time(written: str) -> str:
         return ""
 
 
-def statistics_table(rows: Sequence[Row]) -> str:
-    """Return *rows* as a table for people, at most about 125 columns wide."""
-    cells = []
+def statistics_table(rows: Iterable[Row], width: int) -> Iterator[str]:
+    """Yield the lines of a table of *rows* for people, each when it is known; its first column has *width* at least.
+
+    It has about 125 columns at most.
+    """
+    numbers = (f"{{:>{len(name)}}}" for name in _HEADINGS[2:-2])
+    columns = [f"{{:<{max(width, len(_HEADINGS[0]))}}}", "{:<4}", *numbers, "{:<11}", "{}"]
+    line = "  ".join(columns).format
+    yield line(*_HEADINGS)
+    yield line(*("-" * len(cell.format(name)) for cell, name in zip(columns, _HEADINGS[:-1], strict=False)), "-" * _NAME_WIDTH)
     for one, changed, findings in rows:
         name = parseaddr(one.last_translator)[0] or one.last_translator  # without the address
         if len(name) > _NAME_WIDTH:
             name = f"{name[: _NAME_WIDTH - 1].rstrip()}…"
         progress = one.units, one.words, f"{one.percent}%", one.fuzzy, changed, one.missing, one.revised, len(one.queries)
-        cells.append((one.domain, one.language, *progress, findings, _time(one.last_change)[:10], name))
-    alignment = ("left", "left", *["right"] * 9, "left", "left")
-    tabulate.MIN_PADDING = 0  # it would make each heading two columns wider than it is
-    return str(tabulate.tabulate(cells, headers=_HEADINGS, tablefmt="simple", colalign=alignment if cells else None))
+        yield line(one.domain, one.language, *progress, findings, _time(one.last_change)[:10], name).rstrip()
 
 
-def _statistics_json(rows: Sequence[Row]) -> str:
-    """Return *rows* as JSON; `last_change` is ISO 8601, empty where the header says nothing that can be understood."""
+def _statistics_json(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield *rows* as JSON, each in a line; `last_change` is ISO 8601, empty where the header has none that can be understood."""
     numbers = ("units", "translated", "fuzzy", "missing", "words", "words_translated")
-    catalogs = [
-        {"document": one.domain, "language": one.language}
-        | {name: getattr(one, name) for name in numbers}
-        | {"last_change": _time(one.last_change), "last_translator": one.last_translator, "findings": findings}
-        | {"revised": one.revised, "queries": len(one.queries), "changed": changed, "percent": one.percent}
-        for one, changed, findings in rows
-    ]
-    return json.dumps({"catalogs": catalogs}, ensure_ascii=False, indent=1)
+    yield '{"catalogs": ['
+    line = ""
+    for one, changed, findings in rows:
+        catalog = (
+            {"document": one.domain, "language": one.language}
+            | {name: getattr(one, name) for name in numbers}
+            | {"last_change": _time(one.last_change), "last_translator": one.last_translator, "findings": findings}
+            | {"revised": one.revised, "queries": len(one.queries), "changed": changed, "percent": one.percent}
+        )
+        if line:
+            yield f"{line},"
+        line = f" {json.dumps(catalog, ensure_ascii=False)}"
+    if line:
+        yield line
+    yield "]}"

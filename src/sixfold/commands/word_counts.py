@@ -74,6 +74,6 @@ def _table(rows: list[_Row]) -> str:
         totals[str(row["lang"])].update({kind.name: int(row[kind.name]) for kind in kinds()})
     more = [_row("total", code, words) for code, words in totals.items() if sum(row["lang"] == code for row in rows) > 1]
     alignment = ("left", "left", *["right"] * (len(rows[0]) - 2))
-    tabulate.MIN_PADDING = 0  # as in the table of translations
+    tabulate.MIN_PADDING = 0  # it would make each heading two columns wider than it is
     cells = [[*row.values()] for row in (*rows, *more)]
     return str(tabulate.tabulate(cells, headers=[*rows[0]], tablefmt="simple", colalign=alignment))

@@ -59,6 +59,24 @@ def write_corpus(project: Project, checkout: Path, count: int, units: int | None
     return list(share(write, range(1, count + 1), worth_it=12))
 
 
+def write_archive(project: Project, checkout: Path, count: int, units: int, different: int = 100) -> None:
+    """Write an archive of *count* documents as `write_corpus` does, of which so many are *different*.
+
+    The others are copies of these under other symbols, which all their texts have, too: a hundredth of the time.
+    """
+    slugs = write_corpus(project, checkout, min(count, different), units)
+    targets = [code for code in CODES if code != "en"]
+    for number in range(different + 1, count + 1):
+        slug, new = slugs[number % different], f"A-67-{number}"
+        former = slug.rpartition("-")[2]
+        names = re.compile(rf"\b(A[/-]67[/-]){former}\b|\b(A/){former}(?=/[0-9])")
+        places = [(project.seed(slug), project.seed(new))]
+        places += [(project.catalog(code, slug), project.catalog(code, new)) for code in targets]
+        for original, copied in places:
+            content = original.read_text(encoding="utf-8")
+            copied.write_text(names.sub(lambda match: f"{match[1] or match[2]}{number}", content), encoding="utf-8")  # noqa: B023
+
+
 def _pool(project: Project, code: str) -> dict[str, str]:
     catalog = polib.pofile(str(project.catalog(code, SOURCE)))
     return {entry.msgid: entry.msgstr for entry in catalog if entry.translated()}

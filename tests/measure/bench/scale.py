@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2
 from tabulate import tabulate
 
-from measure.bench.corpus import write_corpus
+from measure.bench.corpus import write_archive, write_corpus
 from sixfold.project.paths import Project
 
 
@@ -45,7 +45,10 @@ def open_corpus(folder: Path, checkout: Path, count: int, units: int | None = No
     (folder / "seeds").mkdir()
     project.build.mkdir()
     (project.build / "faces").symlink_to(checkout / "build" / "faces")
-    write_corpus(project, checkout, count, units)
+    if units:
+        write_archive(project, checkout, count, units)
+    else:
+        write_corpus(project, checkout, count)
     return project
 
 
