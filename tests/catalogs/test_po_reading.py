@@ -240,6 +240,22 @@ def test_sound_catalog_is_read(tmp_path: Path, body: str) -> None:
     assert problems(tmp_path, HEADER + body) == []
 
 
+def test_one_of_several_catalogs_is_read_as_it_is_alone(tmp_path: Path) -> None:
+    names = ("one", "between", "other")
+    paths = [tmp_path / f"{name}.po" for name in names]
+    for path in paths:
+        path.write_text(HEADER + 'msgid "Recall"\nmsgstr "Rappelons"\n', encoding="utf-8")
+    for body in (*(body for body, _ in DAMAGES.values()), *SOUND.values()):
+        paths[1].write_text(HEADER + body, encoding="utf-8")
+        (alone,) = read_catalogs(paths[1:2])
+        one, together, other = read_catalogs(paths)
+        assert isinstance(one, Catalog) and isinstance(other, Catalog)
+        if isinstance(alone, Catalog):
+            assert together == alone
+        else:
+            assert isinstance(together, CatalogError) and together.problems == alone.problems
+
+
 def test_missing_catalog_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(CatalogError) as caught:
         read_catalog(tmp_path / "a.po")

@@ -25,9 +25,9 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     real = sixfold.checks.translations.runner.check_catalog
 
-    def check_catalog(task, checks):  # type: ignore[no-untyped-def]
+    def check_catalog(task, *given):  # type: ignore[no-untyped-def]
         found.append("/".join(task.path.parts[-3:]))
-        return real(task, checks)
+        return real(task, *given)
 
     monkeypatch.setattr(sixfold.checks.translations.runner, "check_catalog", check_catalog)
     return found
@@ -37,15 +37,30 @@ def both(run: Run) -> list[Result]:
     return [run("check", "--format", "json"), run("status", "--format", "json")]
 
 
-def test_second_time_nothing_is_checked_and_the_same_is_said(run: Run, project: Project, checked: list[str]) -> None:
+def test_second_time_nothing_is_checked_and_the_same_is_said(
+    run: Run, project: Project, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     replace_once(project.root / FRENCH, "Prévention du crime", "Prévention  du crime")
     first = both(run)
     assert "Prévention  du" in first[0].out
     assert len(checked) == 10  # five languages, and the words of the house; status finds them done
     for path in project.root.glob("[sl]*/**/*.*"):
         os.utime(path)
+    monkeypatch.delattr("sixfold.commands.check.read_catalog_set")  # no seed is read, either
     assert both(run) == first
     assert len(checked) == 10
+
+
+def test_picture_that_went_is_told_though_its_seed_is_known(run: Run, project: Project) -> None:
+    picture = project.root / "seeds" / "a.svg"
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8")
+    replace_once(project.root / SEED, "      body:\n", "      body:\n        - figure: {picture: a.svg, alternative: A sign}\n")
+    for verb in ("update", "update", "status"):
+        assert run(verb).err == ""
+    picture.unlink()
+    for verb in ("update", "status", "check"):
+        result = run(verb)
+        assert (result.code, "the picture a.svg isn’t there" in result.err) == (3, True)
 
 
 def test_what_was_not_asked_for_this_time_stays_remembered(run: Run, checked: list[str]) -> None:
@@ -107,18 +122,18 @@ def test_list_of_terms_that_cannot_be_read_is_told_though_all_is_remembered(run:
 
 
 def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
-    run: Run, project: Project, checked: list[str], monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, real = project.root / FRENCH, sixfold.checks.translations.runner.check_catalog
+    path, real = project.root / FRENCH, sixfold.checks.translations.runner.read_catalogs
     before = path.read_text(encoding="utf-8")
 
-    def saved_meanwhile(task, checks):  # type: ignore[no-untyped-def]
-        if task.path == path:
+    def saved_meanwhile(paths):  # type: ignore[no-untyped-def]
+        if path in paths:
             replace_once(path, "Prévention du crime", "Prévention  du crime")
-        return real(task, checks)
+        return real(paths)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sixfold.checks.translations.runner, "check_catalog", saved_meanwhile)
+        patch.setattr(sixfold.checks.translations.runner, "read_catalogs", saved_meanwhile)
         assert run("check").code == 1
     path.write_text(before, encoding="utf-8")
     assert run("check").code == 0

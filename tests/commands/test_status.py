@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -105,6 +106,13 @@ def test_long_name_is_shortened_in_the_table_alone() -> None:
     long = replace(WHOLE, last_change="2026-11-23 10:00+0000", last_translator=f"{name} <m@example.org>")
     _, _, line, _ = statistics_table([Row(long, findings=3), Row(WHOLE)], len("A-66-398"))
     assert line.endswith("3  2026-11-23   Maximiliana Alexandra…")
+
+
+def test_rows_are_shown_as_they_come() -> None:
+    rows = iter([Row(WHOLE), Row(WHOLE)])
+    *_, shown = islice(statistics_table(rows, 8), 3)
+    assert shown.startswith("A-66-398  fr")
+    assert [*rows] == [Row(WHOLE)]
 
 
 # Words for a contract

@@ -84,6 +84,44 @@ def test_what_the_author_changed_is_told_once_and_shown_beside_the_unit(run: Run
     assert (row["fuzzy"], row["changed"]) == (1, 1)
 
 
+def test_what_was_found_unchanged_is_not_read_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("update")
+    first = run("update").out
+    monkeypatch.delattr("sixfold.commands.update.read_catalog_set")
+    assert run("update").out == first
+    assert set(run("update", "--lang", "fr", SLUG).out.splitlines()) < set(first.splitlines())
+
+
+def test_whatever_changed_since_is_seen(run: Run, project: Project) -> None:
+    catalog, template = project.catalog("fr", SLUG), project.catalog_template(SLUG)
+    line = f"locales/fr/LC_MESSAGES/{SLUG}.po: "
+    for path, old, new, what in (
+        (catalog, "#. agenda.title.1: title 1 of the agenda item\n", "", "notes or header"),
+        (template, "#. agenda.title.1", "#. typed.title.1", "unchanged"),
+        (project.term_list, "General Assembly,Assemblée générale", "General Assembly,Assemblée universelle", "notes or header"),
+        (project.seed(SLUG), "importance of discouraging", "importance of lowering", "1 marked fuzzy"),
+    ):
+        run("update")
+        assert f"{line}unchanged\n" in run("update").out
+        replace_once(path, old, new)
+        assert f"{line}{what}\n" in run("update").out
+        assert "typed" not in template.read_text(encoding="utf-8")
+
+
+def test_unit_that_waits_is_filled_in_when_another_document_has_it(
+    run: Run, project: Project, set_translation: SetTranslation
+) -> None:
+    seed = project.seed(SLUG).read_text(encoding="utf-8")
+    project.seed("A-66-1").write_text(seed.replace("symbol: A/66/398", "symbol: A/66/1"), encoding="utf-8")
+    set_translation("fr", "annex.op.2", "")
+    waits = "A-66-1", "--lang", "fr"
+    run("update", *waits)
+    assert ": unchanged\n" in run("update", *waits).out
+    assert ": unchanged\n" in run("update", *waits).out
+    set_translation("fr", "annex.op.2", "Soulignons")
+    assert ": 1 pre-filled from exact matches\n" in run("update", *waits).out
+
+
 def test_what_an_agency_made_from_an_older_source_comes_in_with_it_and_the_rest_is_told(run: Run, project: Project) -> None:
     path = project.catalog("fr", SLUG)
     delivered = project.root / "locales" / "fr" / "memory" / f"{SLUG}.agency.po"

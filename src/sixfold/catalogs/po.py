@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 
@@ -68,13 +69,16 @@ def read_catalog(path: Path) -> Catalog:
 
     Raises: CatalogError, with every damage of the file and its line.
     """
+    return parse_catalog(path, _read(path))
+
+
+def _read(path: Path) -> bytes:
     try:
-        content = read_file(path)
+        return read_file(path)
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
         hint = "run `sixfold update` to make it" if is_missing else "check the path and its rights"
         raise CatalogError(f"the catalog can’t be read: {error.strerror}", path, hint=hint) from None
-    return parse_catalog(path, content)
 
 
 def skim_catalog(path: Path) -> tuple[Entry, ...]:
@@ -90,22 +94,40 @@ def skim_catalog(path: Path) -> tuple[Entry, ...]:
 
 
 def read_catalogs(paths: Sequence[Path]) -> Iterator[Catalog | CatalogError]:
-    """Yield the catalog in each file, or what is wrong with it."""
+    """Yield the catalog in each file, or what is wrong with it. One `msgfmt` sees them all, and each alone where it refuses."""
+    contents: list[bytes | CatalogError] = []
     for path in paths:
         try:
-            yield read_catalog(path)
+            contents.append(_read(path))
+        except CatalogError as error:
+            contents.append(error)
+    is_accepted = _are_accepted([decode(content) for content in contents if isinstance(content, bytes)])
+    for path, content in zip(paths, contents, strict=True):
+        try:
+            if isinstance(content, CatalogError):
+                raise content
+            yield parse_catalog(path, content, is_accepted=is_accepted)
         except CatalogError as error:
             yield error
 
 
+def _are_accepted(texts: Sequence[str]) -> bool:
+    """Say whether `msgfmt` accepts *texts* together, each as a domain of its own, of which it writes a file."""
+    if len(texts) < 2 or any(map(_CONTROL.search, texts)):
+        return False
+    together = "".join(f'domain "{number}"\n{text}\n' for number, text in enumerate(texts))
+    with TemporaryDirectory(prefix="sixfold-") as folder:
+        return run_gettext("msgfmt", ["-c", "-"], together, folder).returncode == 0
+
+
 @lru_cache(maxsize=32)  # one command reads the house's catalogs several times
-def parse_catalog(path: Path, data: bytes) -> Catalog:
-    """Return the catalog that *data* is, which is or will be the file at *path*.
+def parse_catalog(path: Path, data: bytes, *, is_accepted: bool = False) -> Catalog:
+    """Return the catalog that *data* is, which is or will be the file at *path*; *is_accepted* says that `msgfmt` has seen it.
 
     Raises: CatalogError, with every damage and its line.
     """
     text = decode(data)
-    for find_problems in (_line_problems, _msgfmt_problems, _unusual_lines):
+    for find_problems in (_line_problems, *([] if is_accepted else [_msgfmt_problems]), _unusual_lines):
         if problems := list(find_problems(path, text)):
             raise CatalogError.of(problems)
     try:
@@ -293,8 +315,10 @@ def _check_unchanged(path: Path, original: bytes | None) -> None:
         raise WriteError("the file changed while we worked; nothing was written", path, hint=hint)
 
 
-def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subprocess.CompletedProcess[str]:
-    """Run one of gettext's programs with *text* on its standard input; its messages are English.
+def run_gettext(
+    program: str, arguments: Sequence[str], text: str = "", folder: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one of gettext's programs with *text* on its standard input, in *folder* or here; its messages are English.
 
     Raises: RequirementError, where it isn't installed.
     """
@@ -304,6 +328,6 @@ def run_gettext(program: str, arguments: Sequence[str], text: str = "") -> subpr
         raise RequirementError(f"the program {program} is not installed", hint=hint)
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
     run = subprocess.run(  # noqa: S603 - found in PATH
-        [path, *arguments], input=text.encode(), env=environment, capture_output=True, check=False
+        [path, *arguments], input=text.encode(), env=environment, cwd=folder, capture_output=True, check=False
     )
     return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode(), run.stderr.decode(errors="replace"))

@@ -154,7 +154,7 @@ class _Update:
         one = read_catalog_set(seed, self._languages)
         updated = self._update(one)
         is_quiet = not updated.former and all(outcome.is_quiet for outcome in updated.outcomes.values())
-        has_pictures = any(located_figures(one.document))  # without one, the seed can't be read
+        has_pictures = one.document and any(located_figures(one.document))  # without one, the seed can't be read
         if is_quiet and not has_pictures and all(map(hashes.still_holds, files)):
             unchanged = {code: of_memory if outcome.asks else state for code, outcome in updated.outcomes.items()}
             unchanged = note.get("unchanged", {}) | unchanged

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from sixfold.catalogs.coverage import Coverage, measure_coverage
 from sixfold.catalogs.model import Catalog, Entry, Message
-from sixfold.catalogs.po import read_catalog
+from sixfold.catalogs.po import read_catalogs
 from sixfold.catalogs.source_notes import has_changed_source
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Check, Finding, Severity
@@ -74,18 +74,18 @@ class Task(NamedTuple):
         return self.path.stem == HOUSE
 
 
-def check_catalog(task: Task, checks: Sequence[Check] = CHECKS) -> list[Finding]:
-    """Return the findings of a catalog, in the order of its lines.
+def check_catalog(task: Task, checks: Sequence[Check] = CHECKS, catalog: Catalog | CatalogError | None = None) -> list[Finding]:
+    """Return the findings of a catalog, in the order of its lines; *catalog* is what was read of its file already.
 
     Fuzzy translations, which aren't printed, are only held to what would keep them from being printed.
     """
     path = task.path
-    if not path.exists():
-        return [Finding(NO_CATALOG, "there is no catalog yet", path, hint="run `make update`")]
-    try:
-        catalog = read_catalog(path)
-    except CatalogError as error:
-        return [Finding(DAMAGE, problem.what, path, problem.line, hint=problem.hint) for problem in error.problems]
+    if catalog is None:
+        if not path.exists():
+            return [Finding(NO_CATALOG, "there is no catalog yet", path, hint="run `make update`")]
+        (catalog,) = read_catalogs([path])
+    if isinstance(catalog, CatalogError):
+        return [Finding(DAMAGE, problem.what, path, problem.line, hint=problem.hint) for problem in catalog.problems]
     found = list(_look_at(catalog, task, [check for check in checks if task.language in check.languages]))
     asked = {check.rule.id for check in checks if check.is_waivable}
     waivable = asked | {check.rule.id for check in external.EXTERNAL_CHECKS}
@@ -204,33 +204,38 @@ class CachedChecks:
             document, _ = read()
             of_seed = check_seed(document, seed) if document and seed else []
             source = document.own_language if document else "en"
-            is_sure = seed is None or (hashes.still_holds(seed) and not any(located_figures(document)))  # a picture may go
+            has_pictures = document and any(located_figures(document))  # without one, the seed can't be read
+            is_sure = seed is None or (hashes.still_holds(seed) and not has_pictures)
             note = {"catalogs": {}} | note
             note |= {"state": state if is_sure else "", "source": source, "seed": [_as_row(one) for one in of_seed]}
-        catalogs = []
-        for code in (code for code in wanted if code != note["source"]):
-            path = self._project.catalog(code, place.stem)
-            fingerprint = digest_values([state, hashes.of(path)])
-            known, *row = note["catalogs"].get(code, [""])
-            if known == fingerprint:
-                catalogs.append(_catalog_of(path, code, row))
-                continue
-            catalogs.append(self._check(next(task for task in read()[1] if task.language == code)))
-            if catalogs[-1].coverage and hashes.still_holds(path):
-                note["catalogs"][code] = [fingerprint, *_catalog_as_row(catalogs[-1])]
+        paths = {code: self._project.catalog(code, place.stem) for code in wanted if code != note["source"]}
+        fingerprints = {code: digest_values([state, hashes.of(path)]) for code, path in paths.items()}
+        known = note["catalogs"]
+        stale = {code for code in paths if known.get(code, [""])[0] != fingerprints[code]}
+        checked = self._check([task for task in read()[1] if task.language in stale]) if stale else {}
+        for code, one in checked.items():
+            if one.coverage and hashes.still_holds(one.path):
+                known[code] = [fingerprints[code], *_catalog_as_row(one)]
                 is_new = True
         if is_new or hashes.has_learned:
             write_note(place, note | {"files": hashes.all})
+        catalogs = [checked.get(code) or _catalog_of(path, code, known[code][1:]) for code, path in paths.items()]
         return CheckedDomain([_finding_of(row, seed) for row in note["seed"]] if seed else [], catalogs)
 
-    def _check(self, task: Task) -> CheckedCatalog:
-        """Return what there is to say of a catalog, which is read anew."""
-        findings = check_catalog(task, self._checks)
-        if any(one.rule.id == DAMAGE.id for one in findings):  # or so it seems, for want of a program
-            return CheckedCatalog(task.path, task.language, findings)
-        catalog = read_catalog(task.path) if task.path.exists() else None
-        coverage = measure_coverage(task.language, task.path.stem, catalog, task.messages)
-        return CheckedCatalog(task.path, task.language, findings, coverage, sum(map(has_changed_source, catalog or ())))
+    def _check(self, tasks: Sequence[Task]) -> dict[LanguageCode, CheckedCatalog]:
+        """Return what there is to say of the catalogs of *tasks*, which are read anew."""
+        there = [task.path for task in tasks if task.path.exists()]
+        read = dict(zip(there, read_catalogs(there), strict=True))
+        checked = {}
+        for task in tasks:
+            catalog = read.get(task.path)
+            findings = check_catalog(task, self._checks, catalog)
+            checked[task.language] = CheckedCatalog(task.path, task.language, findings)
+            if not isinstance(catalog, CatalogError):
+                coverage = measure_coverage(task.language, task.path.stem, catalog, task.messages)
+                changed = sum(map(has_changed_source, catalog or ()))
+                checked[task.language] = CheckedCatalog(task.path, task.language, findings, coverage, changed)
+        return checked
 
 
 def _as_row(one: Finding) -> list[str | int | None]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from sixfold.catalogs.term_finder import TermBase
@@ -191,16 +192,23 @@ def find_misspelt_names(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     if unit.is_house or unit.source_language in _OTHER_ALPHABETS or names == there:
         return
     is_other_alphabet = unit.language in _OTHER_ALPHABETS
-    known, typed = set(names), set(there)
-    for place, word in enumerate(there):
-        if word in known or len(word) < _FEWEST_LETTERS or not (is_other_alphabet or word[0].isupper()):
-            continue
-        for at, name in enumerate(names):
-            if len(name) < _FEWEST_LETTERS or name in typed or not (is_other_alphabet or name[0].isupper()):
+
+    def only_in(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, str]]:
+        missing = set(words).difference(others)
+        candidates = {one for one in missing if len(one) >= _FEWEST_LETTERS and (is_other_alphabet or one[0].isupper())}
+        return [(place, word) for place, word in enumerate(words) if word in candidates]
+
+    left = only_in(names, there)
+    roots = {name: _root(name) for _, name in left}
+    for place, word in only_in(there, names) if left else ():
+        # all at once, in a tenth of the time: another letter is one step, two that changed places are two
+        extracted = process.extract(_root(word), roots, scorer=Levenshtein.distance, score_cutoff=2, limit=None)
+        near = {name for _, _, name in extracted}
+        for at, name in left if near else ():
+            if name not in near:
                 continue
-            is_near = is_exchange(name, word) or (
-                is_slip(name, word) and (is_other_alphabet or _is_beside(names, at, there, place))
-            )
+            is_sure = is_other_alphabet or _is_beside(names, at, there, place)
+            is_near = is_exchange(name, word) or (is_sure and is_slip(name, word))
             if is_near and word not in _words_of_terms(terms, unit):
                 yield Diagnostic(f"“{word}” is spelt “{name}” in the source text", f"write {name}")
                 break
@@ -241,11 +249,17 @@ def is_slip(name: str, word: str) -> bool:
     >>> is_slip("Ezeilo", "Ezalo"), is_slip("Ezeilo", "Ezelo"), is_slip("Argentina", "Argentine"), is_slip("Bahreïn", "Bahrein")
     (False, True, False, False)
     """
-    one, other = (_singular(text).translate(_COGNATE) for text in (name, word))
+    one, other = _root(name), _root(word)
     return one[-1:] == other[-1:] and Levenshtein.distance(one, other) == 1
 
 
-@lru_cache(maxsize=1 << 12)  # each word of a text is held against each name of the other: 45 % of the time of a check without
+@lru_cache(maxsize=1 << 12)  # each word of a text is held against each name of the other
+def _root(word: str) -> str:
+    """Return *word* as words of the same origin have it in several languages."""
+    return _singular(word).translate(_COGNATE)
+
+
+@lru_cache(maxsize=1 << 12)
 def _singular(word: str) -> str:
     """Return *word* without accents, capitals and the ending of a plural."""
     return fold(word).removesuffix("s")
