@@ -88,7 +88,8 @@ def _files(purpose: str) -> Argument:
 
 
 def _date(purpose: str) -> Argument:
-    return Argument("--date", metavar="DATE", type=_DAY, help=f"{purpose}; default: today")
+    today = datetime.date.today()  # where the person sits
+    return Argument("--date", metavar="DATE", type=_DAY, default=today, help=f"{purpose}; default: today")
 
 
 def _format(of_what: str, *more: str) -> Argument:

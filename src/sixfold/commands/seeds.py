@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -42,8 +41,7 @@ def new(options: argparse.Namespace) -> int:
     path = find_project(Path.cwd()).seed(join_slugs(symbols))
     if path.exists():
         raise UsageError(f"the seed of {options.symbol} is there already", from_here(path), hint="edit it, or move it away")
-    date = options.date or datetime.date.today()  # the day where the author sits
-    text = new_seed(symbols, ScaffoldOptions(options.kind, date, options.original, options.organ, options.job))
+    text = new_seed(symbols, ScaffoldOptions(options.kind, options.date, options.original, options.organ, options.job))
     parse_seed(text, from_here(path))
     write_atomically(path, text.encode())
     print(from_here(path))
@@ -58,8 +56,7 @@ def reissue(options: argparse.Namespace) -> int:
     document = load_document(path)
     released = read_release(project.release(document.slug))
     in_release = released.languages if released else LANGUAGE_CODES
-    day = options.date or datetime.date.today()  # the day where the publisher sits
-    text, reissued = reissued_seed(path.read_text(encoding="utf-8-sig"), path, day, options.lang or in_release)
+    text, reissued = reissued_seed(path.read_text(encoding="utf-8-sig"), path, options.date, options.lang or in_release)
     seed = project.seed(reissued.slug)
     if seed.exists():
         raise UsageError(f"the reissue of {document.printed_symbol} is there already", from_here(seed), hint="edit it")
@@ -98,9 +95,8 @@ def corrigendum(options: argparse.Namespace) -> int:
     *there, symbols = _symbols(project, present)
     seed = project.seed(join_slugs(symbols))
     tree = read_yaml(path.read_text(encoding="utf-8-sig"), path)
-    date = options.date or datetime.date.today()  # the day where the author sits
     entries = [words for _, words in found]
-    text = corrigendum_seed(tree, [str(one) for one in symbols], entries, date, house.word("part.corrigendum"))
+    text = corrigendum_seed(tree, [str(one) for one in symbols], entries, options.date, house.word("part.corrigendum"))
     wanted = parse_seed(text, from_here(seed))
     begun = _begun(project, there, wanted)
     if begun is wanted:
