@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sixfold.errors import WriteError
-from sixfold.project.files import read_file, sweep, write_atomically
+from sixfold.project.files import read_file, read_note, sweep, write_atomically, write_note
 
 
 def names(folder: Path) -> list[str]:
@@ -109,3 +109,9 @@ def test_a_file_larger_than_anything_typed_is_not_read(tmp_path: Path) -> None:
     os.truncate(path, 100_000_001)
     with pytest.raises(OSError, match="it has 100 MB, the most that is read is 100 MB"):
         read_file(path)
+
+
+def test_note_does_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fsync")
+    write_note(tmp_path / "a.json", {"a": 1})
+    assert read_note(tmp_path / "a.json") == {"a": 1}

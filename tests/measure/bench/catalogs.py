@@ -20,7 +20,6 @@ from measure.bench.scale import open_corpus
 from sixfold.project.paths import Project
 
 ROOT = Path(__file__).resolve().parents[3]
-UNITS = 40
 VERBS = {"status": (), "update": (), "check": (), "find": ("trafficking in persons",)}
 
 
@@ -33,9 +32,9 @@ class Cost:
     memory: float
 
 
-def open_archive(folder: Path, count: int) -> Project:
-    """Return a project in *folder* with *count* documents of 40 units, of which a part is untranslated or fuzzy."""
-    project = open_corpus(folder, ROOT, count, UNITS)
+def open_archive(folder: Path, count: int, units: int) -> Project:
+    """Return a project in *folder* with *count* documents of so many *units*, of which a part is untranslated or fuzzy."""
+    project = open_corpus(folder, ROOT, count, units)
     shutil.copy(ROOT / "locales" / "terms.csv", project.term_list)
     return project
 
@@ -57,7 +56,7 @@ def run(project: Project, verb: str) -> Cost:
 
 def forget(project: Project) -> None:
     """Remove what earlier commands remembered."""
-    shutil.rmtree(project.text_index.parent, ignore_errors=True)
+    shutil.rmtree(project.build / "cache", ignore_errors=True)
 
 
 Costs = dict[str, list[Cost]]
@@ -98,11 +97,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.catalogs", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="how often each command takes its turn")
     parser.add_argument("--documents", type=int, action="append", help="size of an archive; again for more")
+    parser.add_argument("--units", type=int, default=40, help="texts of each document; twelve at least")
     options = parser.parse_args()
     measured = []
     for count in options.documents or (100, 1000):
         with tempfile.TemporaryDirectory(prefix="sixfold-catalogs-") as folder:
-            project = open_archive(Path(folder).resolve(), count)
+            project = open_archive(Path(folder).resolve(), count, options.units)
             first = run(project, "update")
             figures = f"{first.seconds:.1f} seconds, {first.computing:.1f} of computing, {first.memory:.0f} MB"
             print(f"{count:,} documents: what others have translated is filled in: {figures}", flush=True)
@@ -112,7 +112,7 @@ def main() -> int:
         growth = {verb: [_times(*pair) for pair in zip(smaller[verb], larger[verb], strict=True)] for verb in VERBS}
         show("times as much as in the archive before", growth)
     load = " ".join(f"{value:.2f}" for value in os.getloadavg())
-    print(f"{UNITS} units, five languages; {options.rounds} rounds, medians; no file was touched")
+    print(f"{options.units} units, five languages; {options.rounds} rounds, medians; no file was touched")
     print(f"{os.cpu_count()} cores, load average {load}")
     return 0
 
