@@ -52,8 +52,9 @@ def baselines(page: Any) -> dict[str, float]:
 
 def rules(page: Any, x: float) -> list[tuple[float, float]]:
     """Return the rules that cross *x* on *page* from top to bottom: where each begins, how thick it is."""
-    image = pypdfium2.PdfDocument(page.pdf.stream)[page.page_number - 1].render(scale=20, grayscale=True).to_numpy()
-    dark = np.flatnonzero(np.diff(image[:, round(20 * x)].squeeze() < 128, prepend=False, append=False)) / 20
+    beside = (x - 0.5, 0, float(page.width) - x - 0.5, 0)  # what of the page is not drawn
+    image = pypdfium2.PdfDocument(page.pdf.stream)[page.page_number - 1].render(scale=20, grayscale=True, crop=beside).to_numpy()
+    dark = np.flatnonzero(np.diff(image[:, 10].squeeze() < 128, prepend=False, append=False)) / 20
     return [(float(top), float(bottom - top)) for top, bottom in zip(dark[::2], dark[1::2], strict=True)]
 
 
@@ -200,7 +201,7 @@ ROWS = [[f"Row{n}", "1"] for n in range(60)]
 
 def test_heads_of_several_rows_are_repeated_with_their_rules_and_a_total_has_rules_on_its_own_page() -> None:
     head = [[{"text": "Office", "down": 2}, {"text": "Staff", "across": 2}], ["2024", "2025"]]
-    for count in range(28, 36):  # the subtotal meets the foot of page 1 on the way
+    for count in range(29, 36):  # the subtotal meets the foot of page 1 on the way
         rows: list[Any] = [[f"Row{n}", "1", "2"] for n in range(60)]
         rows[count:count] = [{"subtotal": ["Sum", "1", "2"]}]
         first, second = render([{"table": {"head": head, "rows": rows}}])

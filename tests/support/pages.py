@@ -338,9 +338,11 @@ def _text(row: list[Glyph]) -> str:
 
 def ink(content: bytes, number: int, region: tuple[float, float, float, float], scale: int = 10) -> Rectangle:
     """Return the box of what is dark inside *region* (x0, top, x1, bottom) of page *number*, to 0.1 points."""
-    picture = picture_of(content, number, scale)
-    x0, top, x1, bottom = region
-    dark = picture[round(top * scale) : round(bottom * scale), round(x0 * scale) : round(x1 * scale)] < 128
+    x0, top, x1, bottom = (round(edge * scale) / scale for edge in region)
+    with pypdfium2.PdfDocument(content) as pdf:
+        page = pdf[number - 1]
+        around = (x0, page.get_height() - bottom, page.get_width() - x1, top)  # which is not drawn
+        dark = page.render(scale=scale, grayscale=True, crop=around).to_numpy().squeeze() < 128
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     assert rows.size, f"no ink in {region} of page {number}"
     return Rectangle(

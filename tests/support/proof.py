@@ -170,7 +170,7 @@ class Screen:
         ended = time.monotonic() + 30
         while not self.page.evaluate(condition):
             assert time.monotonic() < ended, f"never so: {condition}"
-            self.page.wait_for_timeout(20)
+            self.page.wait_for_timeout(60)
 
     def save(self) -> None:
         """Save by key, and wait until that is done."""
