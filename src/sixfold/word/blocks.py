@@ -38,9 +38,10 @@ class Account:
     pictures: dict[str, bytes] = field(default_factory=dict)
     pictured: set[int] = field(default_factory=set)
 
-    def doubt(self, what: str, block: Block, entry: Entry | None = None) -> None:
+    def doubt(self, what: str, block: Block | None = None, entry: Entry | None = None) -> None:
         """Keep a doubt about *block*, also as a comment above the *entry* that it became."""
-        self.doubts.append(Doubt(what, block.place, first_words(block.text), is_in_seed=entry is not None))
+        place, near = (block.place, first_words(block.text)) if block else (0, "")
+        self.doubts.append(Doubt(what, place, near, is_in_seed=entry is not None))
         if entry is not None:
             entry.doubts.append(str(self.doubts[-1]))
 

@@ -12,7 +12,7 @@ from typing import Any
 from sixfold.languages.numbers import annex_number
 from sixfold.word.blocks import COMMAS, Account, Blocks
 from sixfold.word.drawings import as_png
-from sixfold.word.model import Block, Paragraph, Piece, Table, paragraphs_of
+from sixfold.word.model import Block, Paragraph, Piece, Table
 from sixfold.word.roles import Found, choose_heading, role_of
 from sixfold.word.tables import TableNotes, is_note, join, join_continued, make_table, split_notes
 from sixfold.word.texts import Numbered, drop, inline, split_label
@@ -112,10 +112,7 @@ class BodyBuilder:
         found = role_of(paragraph)
         if found.role in ("empty", "contents"):
             return
-        for what in self.account.references.doubts(paragraph.pieces):
-            self.account.doubt(what, paragraph)
         numbered = split_label(paragraph)
-        numbered = replace(numbered, pieces=tuple(self.account.references.mark(numbered.pieces)))
         if found.role in ("heading", "title", "caption", "session", "agenda", "agenda-title"):
             self._heading(paragraph, found, numbered)
         elif numbered.is_bullet or (found.role == "bullet" and not numbered.label):
@@ -171,7 +168,7 @@ class BodyBuilder:
 
     def _table(self, table: Table, before: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
         table, inside = split_notes(table)
-        notes = self._notes()
+        notes = TableNotes(self.note, self.account.words)
         for paragraph in (*inside, *after):
             notes.take(paragraph)
         content = self._captions(before, notes)
@@ -184,17 +181,13 @@ class BodyBuilder:
         doubts = ["the table has no head row"] if not content["head"] and len(content["rows"]) > 1 else []
         if any(isinstance(block, Table) for row in table.rows for cell in row.cells for block in cell.blocks):
             doubts.append("a table in a cell is given as a line for each of its rows")
-        shown = [piece for paragraph in (*before, *paragraphs_of([table]), *inside, *after) for piece in paragraph.pieces]
-        doubts += [*notes.doubts(), *self.account.references.doubts(shown)]
+        doubts += notes.doubts()
         content, after_table = notes.put_below(content)
         entry = self.blocks.add("table", Entry({key: value for key, value in content.items() if value not in ("", [], {})}))
         for what in doubts:
             self.account.doubt(what, table, entry)
         for text in after_table:
             self.blocks.add("continued", text)
-
-    def _notes(self) -> TableNotes:
-        return TableNotes(self.note, self.account.references, self.account.words)
 
     def _captions(self, before: Sequence[Paragraph], notes: TableNotes, *, has_unit: bool = True) -> dict[str, Any]:
         """Return number, title and unit, which stand above a table or figure."""
@@ -236,7 +229,7 @@ class BodyBuilder:
                 continue
             name = f"{self.account.folder}/picture-{len(self.account.pictures) + 1}.png"
             self.account.pictures[name] = content
-            notes = self._notes()
+            notes = TableNotes(self.note, self.account.words)
             for paragraph in after if place == len(shown.pictures) - 1 else ():
                 notes.take(paragraph)
             captions = self._captions(before if place == 0 else (), notes, has_unit=False)
@@ -252,7 +245,7 @@ class BodyBuilder:
             self._paragraph(replace(shown, pictures=()))
 
     def _box(self, framed: Sequence[Block], before: Sequence[Paragraph]) -> None:
-        captions = self._captions(before, self._notes(), has_unit=False)
+        captions = self._captions(before, TableNotes(self.note, self.account.words), has_unit=False)
         inner = replace(self, blocks=replace(self.blocks, entries=[], letters=None, romans=None))
         if body := inner.build(framed):
             self.blocks.add("box", Entry({**captions, "body": body}))

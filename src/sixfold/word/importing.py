@@ -92,23 +92,23 @@ def read_document(
     word = read_pdf(path) if is_pdf(path) else read_word(path, accepted, rejected)
     head = read_masthead(word, houses or [House(language("en"))], path.stem)
     house = next((one for one in houses if one.language.code == head.code), House(language("en")))
-    listed = [one for one in paragraphs_of(word.body) if one.text]
-    near = {one.place: first_words(one.text) for one in reversed(listed)}  # a chart has one place for all its texts
+    said = [one for one in paragraphs_of(word.body) if one.text]
+    near = {one.place: first_words(one.text) for one in reversed(said)}  # a chart has one place for all its texts
     doubts = [*head.doubts, *(replace(doubt, near=near.get(doubt.place, "")) for doubt in word.doubts)]
     symbol = head.keys["symbol"]
     folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
-    references = References.of([*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)])
-    word.notes = {name: tuple(map(references.marked, note)) for name, note in word.notes.items()}
+    listed = [*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)]
+    references = References.of(listed)
+    doubts += [Doubt(what, one.place, first_words(one.text)) for one in listed for what in references.doubts(one)]
     account = Account(folder, references, word.landscape, doubts, [house.organ(key) for key in keys("organ")])
     parts = PartsBuilder(word, house, head.used, account).build()
     tree = {**head.keys, "parts": parts}
     lost, added = _words_lost_and_added(word, account, parts)
-    references.settle(parts)
-    counted = [*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)]
-    doubts += _told(lost, counted)
+    references.settle(tree)
+    doubts += _told(lost, listed)
     doubts += [
         Doubt("a picture in a table, a title or a note is left out", one.place, first_words(one.text))
-        for one in counted if one.pictures and one.place not in account.pictured
+        for one in listed if one.pictures and one.place not in account.pictured
     ]  # fmt: skip
     if added:
         doubts.append(Doubt(f"words of the seed that aren’t in the file: {_listed(added)}"))

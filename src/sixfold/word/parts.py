@@ -12,7 +12,7 @@ from sixfold.document.house import House
 from sixfold.word.blocks import Account, Blocks
 from sixfold.word.body import BodyBuilder, blocks_of, is_box
 from sixfold.word.masthead import day_of
-from sixfold.word.model import Block, Doubt, Paragraph, Piece, Table, WordDocument, paragraphs_of
+from sixfold.word.model import Block, Paragraph, Piece, Table, WordDocument, paragraphs_of
 from sixfold.word.roles import ends_with_page, role_of
 from sixfold.word.texts import drop, inline, split_label, take
 from sixfold.word.yaml_text import Entry
@@ -22,9 +22,8 @@ _LETTER = re.compile(
     r"(?:Identical letters|Letter|Lettres?|Cartas?|Письм[оа]|Идентичные письма|رسالة|رسالتان|.{0,40}给.{0,60}的(?:同文)?信"
     r"|Note verbale|Notes verbales|Nota verbal|Вербальная нота|مذكرة شفوية|普通照会)", re.IGNORECASE,
 )  # fmt: skip
-_SIGNED = re.compile(
-    r"\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*(?P<name>.+)|(?P<before>.+?)\s*\(签名\)", re.IGNORECASE
-)
+_SIGN = re.compile(r"\s*\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*", re.IGNORECASE)
+_SIGNED = re.compile(rf"{_SIGN.pattern}.|.+?\(签名\)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
 NO_TITLE = "[Title]"
 _ATTACHED = ("annex", "enclosure", "appendix")
@@ -49,14 +48,14 @@ class NoteBook:
     """The footnotes of one part: `call` gives what calls one, and remembers its text."""
 
     notes: Mapping[str, tuple[Paragraph, ...]]
-    doubts: list[Doubt]
+    account: Account
     texts: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
     def call(self, name: str) -> str:
         """Return the tag that calls the note of this id; nothing where there is none."""
         if name not in self.notes or not any(paragraph.text for paragraph in self.notes[name]):
-            self.doubts.append(Doubt("a footnote that is called has no text"))
+            self.account.doubt("a footnote that is called has no text")
             return ""
         if name not in self.keys:
             mark = name.rpartition("-")[2]
@@ -67,7 +66,7 @@ class NoteBook:
             texts = (inline(drop(pieces, match.end() if match else 0)) for pieces, match in begun)
             self.texts[self.keys[name]] = " ".join(filter(None, texts))
         else:
-            self.doubts.append(Doubt(f"the footnote {self.keys[name]} is called twice"))
+            self.account.doubt(f"the footnote {self.keys[name]} is called twice")
         return f"<fn>{self.keys[name]}</fn>"
 
 
@@ -95,8 +94,7 @@ class PartsBuilder:
         for place, ((kind, number, label), blocks) in enumerate(groups[1:], 1):
             printed = _printed_number(kinds, place)
             if label and printed != number:
-                what = f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”"
-                self.account.doubts.append(Doubt(what, label.place))
+                self.account.doubt(f"“{label.text}” will be printed as “{self.house.part(kind, printed)}”", label)
             self.account.skipped += [label] if label else []
             parts.append(self._annex(kind, blocks, usual, has_heading=bool(kind and not label)))
         return parts
@@ -160,24 +158,23 @@ class PartsBuilder:
 
     def _first(self, blocks: list[Block]) -> Entry:
         titles, rest = _titles(blocks)
-        self.book = NoteBook(self.word.notes, self.account.doubts)
+        self.book = NoteBook(self.word.notes, self.account)
         texts = [self._title(title) for title in titles]
         if not texts:
-            self.account.doubts.append(Doubt("no title was found: write it where “[Title]” stands"))
+            self.account.doubt("no title was found: write it where “[Title]” stands")
             texts = [NO_TITLE]
         if _LETTER.match(re.sub("<[^>]*>", "", texts[0])):
             return self._part("letter", {"title": "<br>".join(texts)} | self._signed_body(rest))
-        rapporteur, rest = self._rapporteur(rest)
-        contents, rest = self._contents(rest)
+        rapporteur, contents = self._rapporteur(rest), self._contents(rest)
         first = next((place for place, title in enumerate(titles) if place and role_of(title).level > 1), len(texts))
-        summary, rest = self._summary(rest)
+        summary = self._summary(rest)
         body = self._body(rest)
         has_contents = bool(contents) and any("chapter" in entry or "section" in entry for entry in body)
         if has_contents:
             self.account.skipped += paragraphs_of(contents)
             body = body[1:] if "new_page" in body[0] else body  # it begins a page by itself
         elif contents:
-            self.account.doubts.append(Doubt("the list of contents is left out: there are no chapters and sections to list"))
+            self.account.doubt("the list of contents is left out: there are no chapters and sections to list")
         resolution = {} if contents or summary or rapporteur else self._resolution(texts, body)
         if resolution:
             return self._part("resolution", resolution)
@@ -219,39 +216,42 @@ class PartsBuilder:
     def _title(self, paragraph: Paragraph) -> str:
         return inline(split_label(paragraph).pieces, self.book.call, without=("strong",), break_as="<br>")
 
-    def _rapporteur(self, blocks: list[Block]) -> tuple[str, list[Block]]:
-        """Return who reports for a committee, without the word that a page prints before the name, and what else *blocks* are."""
+    def _rapporteur(self, blocks: list[Block]) -> str:
+        """Take out of *blocks* who reports for a committee, without the word that a page prints before the name."""
         patterns = (self.house.pattern(f"report.rapporteur{who}").partition("{name}")[0] for who in ("", ".woman"))
         words = "|".join(re.escape(re.sub(r"<[^>]*>|\W+$", "", one)) for one in patterns)
         for place, block in enumerate(blocks[:3]):
             if isinstance(block, Paragraph) and (match := re.match(rf"\s*(?:{words})\s*[:：]\s*", block.raw)):
                 self.account.words.append(match[0])
-                return inline(drop(block.pieces, match.end()), self.book.call), [*blocks[:place], *blocks[place + 1 :]]
-        return "", blocks
+                del blocks[place]
+                return inline(drop(block.pieces, match.end()), self.book.call)
+        return ""
 
-    def _contents(self, blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-        """Return the list of contents that *blocks* begin with, and what else they are: a page makes its own."""
+    def _contents(self, blocks: list[Block]) -> list[Block]:
+        """Take the list of contents out of *blocks*: a page makes its own."""
         word = self.house.word("part.contents").lower()
         for place, block in enumerate(blocks[:12]):
             if isinstance(block, Paragraph) and (block.text.lower() == word or role_of(block).role == "contents"):
                 end = place + 1 + len(list(takewhile(_is_in_contents, blocks[place + 1 :])))
-                return blocks[place:end], [*blocks[:place], *blocks[end:]]
-        return [], blocks
+                found, blocks[place:end] = blocks[place:end], []
+                return found
+        return []
 
     def _body(self, blocks: Sequence[Block]) -> list[Entry]:
         builder = BodyBuilder(self.account, self.book.call, Blocks(self.account))
         return builder.build(blocks) or [Entry({"continued": "[…]"}, short="paragraph")]
 
-    def _summary(self, blocks: list[Block]) -> tuple[list[Entry], list[Block]]:
-        """Return the summary that stands in a frame before the first heading, and what else *blocks* are."""
+    def _summary(self, blocks: list[Block]) -> list[Entry]:
+        """Take the summary, which stands in a frame before the first heading, out of *blocks*."""
         word = self.house.word("part.summary").lower()
         for place, block in enumerate(blocks[:20]):
             if isinstance(block, Table) and is_box(block):
                 inner = [one for one in blocks_of(block) if not isinstance(one, Paragraph) or one.text or one.pictures]
                 if inner and isinstance(inner[0], Paragraph) and inner[0].text.lower() == word:
                     self.account.skipped.append(inner[0])
-                    return self._body(inner[1:]), [*blocks[:place], *blocks[place + 1 :]]
-        return [], blocks
+                    del blocks[place]
+                    return self._body(inner[1:])
+        return []
 
     def _annex(self, kind: str, blocks: list[Block], usual: str, *, has_heading: bool) -> Entry:
         titles: list[Paragraph] = []
@@ -265,7 +265,7 @@ class PartsBuilder:
             elif found.role != "empty":
                 break
             end += 1
-        self.book = NoteBook(self.word.notes, self.account.doubts)
+        self.book = NoteBook(self.word.notes, self.account)
         heading = self._title(titles.pop(0)) if has_heading and titles else ""
         content = {"heading": heading, "titles": [self._title(title) for title in titles]}
         signed = self._signed_body(blocks[end:])
@@ -282,7 +282,7 @@ class PartsBuilder:
         }  # fmt: skip
         way = next((way for way in (usual, *ways) if ways[way] == shown), usual)
         if ways[way] != shown:
-            self.account.doubts.append(Doubt(f"the footnotes {', '.join(sorted(shown))} of an annex get other numbers on the page"))
+            self.account.doubt(f"the footnotes {', '.join(sorted(shown))} of an annex get other numbers on the page")
         self.notes_before += len(shown) if way == "on" else 0
         return way if way != usual else ""
 
@@ -298,21 +298,14 @@ class PartsBuilder:
         roles = [inline(block.pieces, self.book.call) for block in blocks[start:end] if isinstance(block, Paragraph)]
         body = self._body(blocks[:start])
         for block in blocks[end:]:
-            if not isinstance(block, Paragraph) or not block.text:
-                continue
-            if match := _SIGNED.match(block.text):
-                name = inline(split_label(block).pieces, self.book.call, without=("em",))
-                if match["before"]:
-                    self.account.words.append(block.text[match.end("before") :])
-                    name = name[: name.rindex("(")].strip()
-                else:
-                    self.account.words.append(block.text[: match.start("name")])
-                    name = name[name.index(")") + 1 :].strip() if ")" in name else match["name"]
+            if isinstance(block, Paragraph) and _SIGNED.match(block.text):
+                name = _SIGN.sub("", inline(split_label(block).pieces, self.book.call, without=("em",)))
+                self.account.words += _SIGN.findall(block.text)
                 signature.append(Entry({"name": name} | ({"role": roles} if roles else {})))
                 roles = []
-            elif len(signature[-1].get("role", ())) < _MOST_ROLES:
+            elif isinstance(block, Paragraph) and block.text and len(signature[-1].get("role", ())) < _MOST_ROLES:
                 signature[-1].setdefault("role", []).append(inline(block.pieces, self.book.call))
-            else:
+            elif block.text:
                 self.account.doubt("text after the signature stands in the body", block)
                 body += self._body([block])
         return {"body": body, "signature": signature}

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sixfold.word.model import Block, Cell, Paragraph, Piece, Row, Table, paragraphs_of
 from sixfold.word.roles import role_of
-from sixfold.word.texts import References, drop, inline, split_label
+from sixfold.word.texts import drop, inline, split_label
 from sixfold.word.yaml_text import map_texts
 
 #: Text of a cell, from its paragraph and the tags that its role implies.
@@ -354,7 +354,6 @@ class TableNotes:
     """The notes of one table. `note` gives what calls a footnote of the page; `words` gets the words that a page prints itself."""
 
     note: Callable[[str], str]
-    references: References
     words: list[str]
     pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
@@ -362,7 +361,6 @@ class TableNotes:
 
     def take(self, paragraph: Paragraph) -> None:
         """Take in a paragraph below the table."""
-        paragraph = self.references.marked(paragraph)
         begun = next(((key, match) for key, one in _BEGINNINGS.items() if (match := one.match(paragraph.raw))), None)
         if begun:
             self.words.append(begun[1]["word"])
@@ -374,7 +372,7 @@ class TableNotes:
 
     def text(self, pieces: Sequence[Piece], without: Sequence[str] = ()) -> str:
         """Return *pieces* as a text in which raised letters call the notes of these letters."""
-        return _CALLS.sub(self._call, inline(self.references.mark(pieces), self.note, without=without))
+        return _CALLS.sub(self._call, inline(pieces, self.note, without=without))
 
     def cell(self, paragraph: Paragraph, without: Sequence[str]) -> str:
         """Return the text of a paragraph of a cell; a number or bullet before it is kept as it is typed."""

@@ -33,7 +33,7 @@ _TYPED = re.compile(r"[ \t]*([^\t\n]{1,12}?)[ \u00a0]*\t[ \t]*")
 #: What a draft leaves open, with its number: [15. At its 314th meeting, …].
 _BRACKETED = re.compile(r"[ \t]*\[(?=[0-9]{1,3}\.[ \t\u00a0]).*\][ \t\n]*", re.DOTALL)
 _MOST_NUMBERS = {"chapter": 39, "section": 26, "letter": 26, "sub_letter": 39, "list": 999}
-#: Stands for a reference until it is known whether its paragraph has a number in the seed.
+#: Stands round what a reference shows until it is known whether its paragraph has that number in the seed.
 REFERENCE = re.compile("\ue000([A-Za-z0-9-]+)\ue001([^\ue002]*)\ue002")
 _AROUND = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 #: A number or letter of a paragraph or heading, without points and brackets.
@@ -147,7 +147,7 @@ def inline(
     runs = [replace(piece, tags=_kept(piece, without)) for piece in _trim(pieces)]
     written: list[str] = []
     for tags, group in groupby(_joined(runs), lambda piece: piece.tags):
-        text = "".join(note(piece.note) if piece.note else _clean(piece.text, break_as) for piece in group)
+        text = "".join(note(piece.note) if piece.note else _written(piece, break_as) for piece in group)
         inner = text.strip(" \u00a0")
         if not inner:
             written.append(text)
@@ -180,16 +180,16 @@ def _joined(runs: Sequence[Piece]) -> Sequence[Piece]:
     return joined
 
 
-def _clean(text: str, break_as: str) -> str:
-    """Return *text* with what can't stand in a seed taken out."""
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    text = unicodedata.normalize("NFC", _CONTROL.sub("", text)) if not text.isascii() or _CONTROL.search(text) else text
-    return _LIKE_A_TAG.sub(f"<{_JOINER}", text).replace("\n", break_as)
+def _written(piece: Piece, break_as: str) -> str:
+    """Return the text of *piece* without what can't stand in a seed; a reference is marked."""
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", re.sub("[\u2028\u2029]", "\n", piece.text)))
+    text = _LIKE_A_TAG.sub(f"<{_JOINER}", text).replace("\n", break_as)
+    return _AROUND.sub(f"\\1\ue000{_id(piece.target)}\ue001\\2\ue002\\3", text, count=1) if piece.target else text
 
 
 @dataclass
 class References:
-    """The cross-references of a file: for each bookmark that one names, the id of its paragraph and the number before that.
+    """The cross-references of a file: for the id of each bookmark that one names, the number before its paragraph.
 
     `made` are the ids that stand in the seed beside something that has a number.
     """
@@ -202,57 +202,40 @@ class References:
         """Return those of *paragraphs*."""
         listed = list(paragraphs)
         named = {piece.target for paragraph in listed for piece in paragraph.pieces if piece.target}
-        labels = {
-            bookmark: _bare(split_label(paragraph).label)
-            for paragraph in listed for bookmark in paragraph.bookmarks if bookmark in named
-        }  # fmt: skip
-        return cls({bookmark: label for bookmark, label in labels.items() if label})
+        targets = ((one, name) for one in listed for name in one.bookmarks if name in named)
+        return cls({_id(name): label for one, name in targets if (label := _bare(split_label(one).label))})
 
     def id_of(self, paragraph: Paragraph) -> str | None:
         """Return the id of *paragraph*, if something refers to its number; the seed is to have it there."""
-        bookmark = next((one for one in paragraph.bookmarks if one in self.labels), None)
-        if bookmark is None:
-            return None
-        self.made.add(_id(bookmark))
-        return _id(bookmark)
+        name = next((name for name in map(_id, paragraph.bookmarks) if name in self.labels), None)
+        if name:
+            self.made.add(name)
+        return name
 
-    def mark(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """Return *pieces* with each reference marked whose number, as Word shows it, is that of its paragraph."""
-        return [
-            replace(piece, text=_AROUND.sub(f"\\1\ue000{_id(piece.target)}\ue001\\2\ue002\\3", piece.text, count=1), target="")
-            if piece.target in self.labels and _bare(piece.text) == self.labels[piece.target] else piece
-            for piece in pieces
-        ]  # fmt: skip
-
-    def marked(self, paragraph: Paragraph) -> Paragraph:
-        """Return *paragraph* with its references marked."""
-        return replace(paragraph, pieces=tuple(self.mark(paragraph.pieces)))
-
-    def doubts(self, pieces: Iterable[Piece]) -> Iterator[str]:
-        """Yield what is doubtful about *pieces*: references whose number, as Word shows it, isn't that of their paragraph."""
-        for piece in pieces:
-            label = self.labels.get(piece.target)
-            if label and _bare(piece.text) != label and _NUMBER.fullmatch(_bare(piece.text)):
+    def doubts(self, paragraph: Paragraph) -> Iterator[str]:
+        """Yield what is doubtful about *paragraph*: references whose number, as Word shows it, isn't that of their paragraph."""
+        for piece in paragraph.pieces:
+            label, shown = self.labels.get(_id(piece.target)), _bare(piece.text)
+            if label and shown != label and _NUMBER.fullmatch(shown):
                 yield f"the reference shows {piece.text.strip()}, but its paragraph has the number {label}: it stays as it is typed"
 
     def settle(self, tree: Any) -> Any:
-        """Return a part of the tree of a seed with `<ref>` where something was marked and its paragraph has a number."""
-        if not self.labels:
-            return tree
+        """Return the tree of a seed with `<ref>` where a reference shows the number of a paragraph that has one in the seed."""
 
         def write(match: re.Match[str]) -> str:
-            return f'<ref form="number">{match[1]}</ref>' if match[1] in self.made else match[2]
+            follows = match[1] in self.made and _bare(match[2]) == self.labels[match[1]]
+            return f'<ref form="number">{match[1]}</ref>' if follows else match[2]
 
         return map_texts(tree, lambda text: REFERENCE.sub(write, text))
 
 
 def _id(bookmark: str) -> str:
-    """Return the id of a bookmark.
+    """Return the id of a bookmark; "" for none.
 
     >>> _id("_Ref12345")
     'ref12345'
     """
-    return re.sub("[^A-Za-z0-9-]", "", bookmark).lower() or "ref"
+    return bookmark and (re.sub("[^A-Za-z0-9-]", "", bookmark).lower() or "ref")
 
 
 def _bare(label: str) -> str:
