@@ -20,7 +20,7 @@ from sixfold.languages import language
 from sixfold.project.files import write_atomically
 from sixfold.word.blocks import Account
 from sixfold.word.masthead import read_masthead
-from sixfold.word.model import Doubt, Paragraph, WordDocument, first_words, paragraphs_of
+from sixfold.word.model import Doubt, Paragraph, first_words, paragraphs_of
 from sixfold.word.parts import NO_TITLE, PartsBuilder
 from sixfold.word.pdf_reading import is_pdf, read_pdf
 from sixfold.word.reading import read_word
@@ -103,15 +103,21 @@ def read_document(
     account = Account(folder, references, word.landscape, doubts, [house.organ(key) for key in keys("organ")])
     parts = PartsBuilder(word, house, head.used, account).build()
     tree = {**head.keys, "parts": parts}
-    lost, added = _words_lost_and_added(word, account, parts)
+    left_out = {id(paragraph) for paragraph in account.skipped}
+    counted = [*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)]
+    counted = [one for one in counted if id(one) not in left_out]
+    words = [_count_words([_without_tags(inline(split_label(one).pieces))]) for one in counted]
+    source = sum(words, Counter()) - _count_words(account.words)
+    made = _count_words(text for part in parts for text in _words_of_seed(part) if text != NO_TITLE)
+    lost, added = source - made, made - source - _count_words(split_label(one).label for one in counted)  # in both, or in neither
     references.settle(tree)
-    doubts += _told(lost, listed)
+    doubts += _told(lost, counted, words)
     doubts += [
         Doubt("a picture in a table, a title or a note is left out", one.place, first_words(one.text))
         for one in listed if one.pictures and one.place not in account.pictured
     ]  # fmt: skip
     if added:
-        doubts.append(Doubt(f"words of the seed that aren’t in the file: {_listed(added)}"))
+        doubts.append(Doubt(f"words of the seed that aren’t in the file: {' '.join(added.elements())}"))
     return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added, account.pictures)
 
 
@@ -124,21 +130,9 @@ def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
         write_atomically(folder / name, content)
 
 
-def _words_lost_and_added(word: WordDocument, account: Account, parts: Sequence[Any]) -> tuple[Counter[str], Counter[str]]:
-    """Return the words lost and added between file and seed, without those of head, agenda and list of contents."""
-    left_out = {id(paragraph) for paragraph in account.skipped}
-    counted = [one for one in paragraphs_of(word.body) if id(one) not in left_out]
-    counted += [paragraph for note in word.notes.values() for paragraph in note]
-    numbered = [split_label(paragraph) for paragraph in counted]
-    source = _count_words(_without_tags(inline(one.pieces)) for one in numbered) - _count_words(account.words)
-    labels = _count_words(one.label for one in numbered)
-    made = _count_words(text for part in parts for text in _words_of_seed(part) if text != NO_TITLE)
-    return source - made, made - source - labels  # the numbers may be in both or in neither
-
-
-def _told(lost: Counter[str], paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+def _told(lost: Counter[str], paragraphs: Sequence[Paragraph], counts: Sequence[Counter[str]]) -> Iterator[Doubt]:
     """Yield a doubt for each paragraph with words that are *lost*; those come first that are lost as a whole."""
-    left, counts = lost.copy(), [_count_words([_without_tags(inline(one.pieces))]) for one in paragraphs] if lost else []
+    left = lost.copy()
     shares = ((words & lost).total() / max(words.total(), 1) for words in counts)
     for _, place in sorted((-share, place) for place, share in enumerate(shares) if share):
         if found := counts[place] & left:
@@ -146,12 +140,6 @@ def _told(lost: Counter[str], paragraphs: Sequence[Paragraph]) -> Iterator[Doubt
             one = paragraphs[place]
             what = f"words of the file that aren’t in the seed: {' '.join(found.elements())}"
             yield Doubt(what, one.place, first_words(one.text))
-
-
-def _listed(words: Counter[str]) -> str:
-    shown = [f"{word} ({count})" if count > 1 else word for word, count in words.most_common(12)]
-    more = words.total() - sum(count for _, count in words.most_common(12))
-    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _count_words(texts: Iterable[str]) -> Counter[str]:

@@ -59,8 +59,12 @@ def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Mas
     house = max(houses, key=lambda one: _likeness(one, lines, word.language))
     found.code = house.language.code
     symbols = _symbols(word, lines, name, found)
-    organs = _organs(symbols, lines, house, found)
-    date = _date(lines, house, found)
+    names = {_spaced(house.organ(key)): key for key in keys("organ")}
+    organs = _organs(symbols, [names[line] for line in lines if line in names], found)
+    date = next(filter(None, (day_of(line, house) for line in lines)), None)
+    if date is None:
+        date = datetime.date.today()  # the day where the person sits who imports
+        found.doubts.append(Doubt("no date at the head: today’s stands for it"))
     distributions = {_spaced(house.distribution(key)): key for key in keys("distribution")}
     originals = {_spaced(fold(house.original_line(code))): code for code in LANGUAGE_CODES}
     original = next((originals[line] for line in lines if line in originals), None)
@@ -76,7 +80,7 @@ def read_masthead(word: WordDocument, houses: Sequence[House], name: str) -> Mas
         "job": _job(lines, date, found),
     }
     others = [*map(house.language_name, LANGUAGE_CODES), house.masthead_date(date), house.date(date), house.please_recycle()]
-    said = {*_fixed_words(house), *distributions, *originals, *map(_spaced, others)}
+    said = {_spaced(house.word("masthead.united-nations")), *names, *distributions, *originals, *map(_spaced, others)}
     for line in dict.fromkeys([*lines, *_lines(word.margins)]):
         is_made = line in said or _JOB.search(line) or _SYMBOL.search(line)
         if not is_made and any(map(str.isalpha, line)):
@@ -96,13 +100,9 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
 
 def _likeness(house: House, lines: Sequence[str], language: str) -> tuple[int, bool]:
     """Return how many fixed words of the head *house* knows, and whether the file's own language is its."""
-    words = _fixed_words(house)
-    return sum(line in words for line in lines), language[:2].lower() == house.language.code
-
-
-def _fixed_words(house: House) -> set[str]:
     fixed = [house.word("masthead.united-nations"), *map(house.organ, keys("organ")), *map(house.original_line, LANGUAGE_CODES)]
-    return set(map(_spaced, fixed))
+    words = set(map(_spaced, fixed))
+    return sum(line in words for line in lines), language[:2].lower() == house.language.code
 
 
 def _one_or_list(values: list[Any]) -> Any:
@@ -131,13 +131,13 @@ def _symbols(word: WordDocument, lines: Sequence[str], name: str, found: Masthea
     return parse_symbols("A/00/1")
 
 
-def _organs(symbols: Sequence[Symbol], lines: Sequence[str], house: House, found: Masthead) -> list[str]:
+def _organs(symbols: Sequence[Symbol], named: Sequence[str], found: Masthead) -> list[str]:
+    """Return the organs that *symbols* are of; where they don't tell, the first that is *named* at the head."""
     organs = []
     for symbol in symbols:
         with suppress(UsageError):
             organs.append(organ_of(symbol))
-    if not organs:
-        organs = [key for key in keys("organ") if _spaced(house.organ(key)) in lines][:1]
+    organs = organs or [*named[:1]]
     if not organs:
         found.doubts.append(Doubt("neither the symbol nor the head tells the organ: the General Assembly is assumed"))
     return organs or ["general-assembly"]
@@ -154,15 +154,6 @@ def day_of(line: str, house: House) -> datetime.date | None:
             if line in (_spaced(house.masthead_date(day)), _spaced(house.date(day))):
                 return day
     return None
-
-
-def _date(lines: Sequence[str], house: House, found: Masthead) -> datetime.date:
-    """Return the day of the masthead: the line that the day would be printed as."""
-    if found_day := next(filter(None, (day_of(line, house) for line in lines)), None):
-        return found_day
-    today = datetime.date.today()  # the day where the person sits who imports
-    found.doubts.append(Doubt("no date at the head: today’s stands for it"))
-    return today
 
 
 def _job(lines: Sequence[str], date: datetime.date, found: Masthead) -> Any:
@@ -189,7 +180,7 @@ def _short_day(typed: str) -> str | None:
 
 
 def _session_and_agenda(word: WordDocument, house: House, symbols: Sequence[Symbol], organ: str, found: Masthead) -> None:
-    """Find the session, the agenda and the note of a reissue among the first paragraphs of the body."""
+    """Find the session, the agenda, the body and the note of a reissue among the first paragraphs of the body."""
     sessions: list[Any] = []
     agendas: list[dict[str, Any]] = []
     date = datetime.date.fromisoformat(found.keys["date"])

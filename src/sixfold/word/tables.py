@@ -181,7 +181,7 @@ def _columns(rows: Sequence[Sequence[_Placed]], widths: Sequence[int]) -> list[i
     said = [placed for row in rows for placed in row if placed.has_text]
     columns = sorted({placed.column for placed in said})
     while True:
-        alone = {_start(placed, columns) for placed in said if _span(placed, columns) == 1}
+        alone = {bisect_left(columns, placed.column) for placed in said if _span(placed, columns) == 1}
         spare = [number for number in range(len(columns)) if number not in alone]
         if not spare or len(columns) == 1:
             return columns
@@ -217,7 +217,7 @@ def _begins(rows: Sequence[Sequence[_Placed]], columns: Sequence[int]) -> list[i
     for row in rows:
         for placed in row:
             is_space = not placed.has_text
-            number = number_of.get(placed.column + placed.across, 0) if is_space else _start(placed, columns) or 0
+            number = number_of.get(placed.column + placed.across, 0) if is_space else bisect_left(columns, placed.column)
             if number and placed.column > columns[number - 1]:
                 begins[number] = min(begins[number], placed.column)
             if not is_space and _span(placed, columns) == 1:
@@ -237,13 +237,8 @@ def _widths(widths: Sequence[int], columns: Sequence[int]) -> list[float]:
     return [int(share) if share == int(share) else share for share in rounded]
 
 
-def _start(placed: _Placed, columns: Sequence[int]) -> int | None:
-    """Return which of *columns* the cell begins in, or, where it begins in space, the first that it covers."""
-    place = bisect_left(columns, placed.column)
-    return place if _span(placed, columns) else None
-
-
 def _span(placed: _Placed, columns: Sequence[int]) -> int:
+    """Return how many of *columns* the cell covers; the first is that which it begins in, or the next behind the space there."""
     return bisect_left(columns, placed.column + placed.across) - bisect_left(columns, placed.column)
 
 
@@ -252,8 +247,8 @@ def _cells(rows: Sequence[Sequence[_Placed]], columns: Sequence[int], text_of: C
     grid: dict[tuple[int, int], Any] = {}  # None where a cell covers the place that begins elsewhere
     for number, row in enumerate(rows):
         for placed in row:
-            start, across = _start(placed, columns), _span(placed, columns)
-            if start is None:
+            start, across = bisect_left(columns, placed.column), _span(placed, columns)
+            if not across:
                 continue
             steps = 0 if number < heads or start else _steps(placed.cell)
             own = {key: n for key, n in (("across", across), ("down", placed.down)) if n > 1} | ({"indent": steps} if steps else {})
