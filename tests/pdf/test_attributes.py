@@ -1,4 +1,4 @@
-"""What a text asks of Pango is given back with it."""
+"""What Pango is told of a text: it is found once for each style, and given back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import gc
 import platform
 
 import pytest
+from weasyprint.text import line_break
 
+from sixfold.pdf.engine.patches import shared_styles
 from support.pages import engine
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="asks glibc what is in use")]
+pytestmark = pytest.mark.slow
 
 
 class _Allocations(ctypes.Structure):
@@ -27,11 +29,25 @@ def allocated() -> int:
     return int(ask().number_8)
 
 
-def test_texts_that_name_the_features_of_their_font_leave_nothing_behind() -> None:
-    """The engine alone leaves 170 bytes of each text: 670 kB here."""
+def page(*texts: str) -> str:
+    """Return a page with a paragraph for each of *texts*, in a font with features."""
     rules = "p { font: 10pt 'Sixfold 103 Serif'; font-variant-ligatures: no-common-ligatures contextual }"
-    paragraphs = "".join(f"<p>foo {number}</p>" for number in range(400))
-    html = f"<html lang='en'><head><title>foo</title><style>{rules}</style></head><body>{paragraphs}</body></html>"
+    paragraphs = "".join(f"<p>{text}</p>" for text in texts)
+    return f"<html lang='en'><head><title>foo</title><style>{rules}</style></head><body>{paragraphs}</body></html>"
+
+
+def test_the_font_of_many_texts_is_described_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    describe, sizes = line_break.get_font_description, []
+    monkeypatch.setattr(line_break, "get_font_description", lambda style: sizes.append(style["font_size"]) or describe(style))
+    engine().render(page("foo", "bar", "foo bar " * 50))
+    assert sum(size == 10 / 0.75 for size in sizes) <= 3  # the paragraph, its text, its line
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="asks glibc what is in use")
+def test_texts_that_name_the_features_of_their_font_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine alone leaves 170 bytes of each text: 670 kB here."""
+    monkeypatch.setattr(shared_styles, "_MOST", 0)  # a stylesheet in a page is another in each
+    html = page(*(f"foo {number}" for number in range(400)))
     engine().lay_out(html)
     before = allocated()
     for _ in range(10):
