@@ -74,6 +74,11 @@ MISTAKES = {
         "title: {text: Letter, nota: x, ide: y, formally: z, before: a, after: b, comment: c, hint: d}",
         "a.yaml:9: unknown key “nota” in letter.title\n hint: did you mean “note”?",
     ),
+    "unknown key of a paragraph": (
+        "operative: [Do]",
+        "operative: [{text: Do, itms: [One]}]",
+        "a.yaml:17: unknown key “itms” in annex.operative\n hint: did you mean “items”?",
+    ),
     "unknown key of the job": (
         "job: 11-53026",
         "job: {number: 11-53026, date: []}",

@@ -149,8 +149,6 @@ _TEXT_PROPERTIES = {
     "formerly": {"type": "string", "description": "The text before an editorial correction: translations of it stay valid."},
     "translate": {"const": True, "description": "Also a figure in a cell, which is otherwise written by rule, is translated."},
 }
-#: What a text may have besides itself.
-TEXT_KEYS = tuple(_TEXT_PROPERTIES)
 
 
 def _read_text(value: object) -> Text:
@@ -183,6 +181,9 @@ def apart_from_text(value: object, model: type[Model]) -> object:
     """Return *value*, a text or a mapping, with the keys of *model* apart from what its text has besides itself."""
     if not isinstance(value, dict):
         return value if isinstance(value, model) else {"text": value}
+    known = [*dict.fromkeys([*model.model_fields, *_TEXT_PROPERTIES])]
+    if unknown := [key for key in value if key not in known]:
+        raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": unknown[0], "known": known})
     own = {key: value[key] for key in value if key in model.model_fields and key != "text"}
     inner = {key: one for key, one in value.items() if key not in own}
     return own | {"text": inner if set(inner) - {"text"} else inner.get("text")}

@@ -10,7 +10,6 @@ from pydantic import Field, Strict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from sixfold.document.fields import (
-    TEXT_KEYS,
     Model,
     OneOf,
     OneOrMore,
@@ -38,9 +37,6 @@ class Cell(Model):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        known = [*dict.fromkeys([*cls.model_fields, *TEXT_KEYS])]
-        if isinstance(value, dict) and (unknown := [key for key in value if key not in known]):
-            raise PydanticCustomError("unknown_key", "unknown key “{key}”", {"key": unknown[0], "known": known})
         return apart_from_text(value, cls)
 
 
