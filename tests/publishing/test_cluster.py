@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import socketserver
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from socket import gethostname
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -75,11 +77,15 @@ def test_a_stopped_scheduler_ends_a_release_with_one_sentence_and_a_press_editio
 
     with monkeypatch.context() as patch:
         patch.setattr(cluster_module, "Client", connect)
-        patch.setattr(cluster_module, "_WAIT_FOR_ANSWER", 0.5)
+        patch.setattr(cluster_module, "_WAIT_FOR_ANSWER", 1)
         result = run("release", "--lang", "en", "--cluster", cluster.address)  # of two documents
+        patch.undo()
+        patch.setattr(cluster_module, "_WAIT_FOR_SCHEDULER", 0.5)
+        again = run("pdf", "--cluster", cluster.address)
     cluster.scheduler.send_signal(signal.SIGCONT)
+    assert (again.code, again.errors) == (5, [f"error: no scheduler answers at {cluster.address}"])
     assert (result.code, result.out) == (5, "")
-    assert result.errors == [f"error: the scheduler {cluster.address} has not answered for 0.5 seconds"]
+    assert result.errors == [f"error: the scheduler {cluster.address} has not answered for 1 seconds"]
     assert not list(project.build.rglob("*.pdf"))
     assert run("press", "--lang", "fr", "--cluster", cluster.address, "A/66/398").code == 0
     (pdf, *_) = project.press(SLUG, "fr", "1153027f")
@@ -165,12 +171,26 @@ def test_without_a_scheduler_one_sentence_says_so(run: Run, verb: str, monkeypat
     assert (result.code, result.errors) == (5, ["error: no scheduler answers at tcp://127.0.0.1:1"])
 
 
+class Page(socketserver.StreamRequestHandler):
+    """What answers at port 8787 of a scheduler's machine, or in the place of one that is gone."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
 def test_what_is_no_address_has_no_certificate_or_no_package_is_one_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pdf = ["pdf", "--lang", "fr"]
     result = run(*pdf, "--cluster", "ftp://127.0.0.1:1")
     assert (result.code, len(result.errors)) == (2, 1)
+    monkeypatch.setattr(cluster_module, "_WAIT_FOR_SCHEDULER", 2)
+    with socketserver.TCPServer(("127.0.0.1", 0), Page) as server:
+        address = f"tcp://127.0.0.1:{server.server_address[1]}"
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        result = run(*pdf, "--cluster", address)
+        server.shutdown()
+    assert (result.code, result.errors) == (5, [f"error: no scheduler answers at {address}"])
     result = run(*pdf, "--cluster", "tls://127.0.0.1:1")
     assert (result.code, result.errors) == (5, ["error: this machine has no certificate for tls://127.0.0.1:1"])
     assert run(*pdf, "--store", "/tmp").errors == ["error: a store is that of a cluster"]
@@ -187,27 +207,37 @@ def test_what_is_no_address_has_no_certificate_or_no_package_is_one_sentence(
 # Workers that are made up
 
 
+def cancel(future: Future[Any]) -> None:
+    """Cancel *future* as Dask does where the connection is lost."""
+    future.cancel()
+    future.set_running_or_notify_cancel()
+
+
 class MadeUpClient:
-    """Stands for Dask's: its workers, each with its threads, take orders, prepare themselves, and do what they are told."""
+    """Stands for Dask's: its workers, each with its threads, take orders and prepare themselves, some the second time only."""
 
-    status = "running"
-
-    def __init__(self, **threads: int) -> None:
+    def __init__(self, *, unprepared: int = 0, **threads: int) -> None:
         self.threads, self.orders = threads, list[tuple[str, Any, Future[Any]]]()
+        self.status, self.unprepared, self.raises = "running", unprepared, [MemoryError(), OSError()]
 
     def nthreads(self, *, callback_timeout: float) -> dict[str, int]:
+        if self.raises:
+            raise self.raises.pop()
         return dict(self.threads)
 
     def get_executor(self, *, pure: bool, workers: list[str]) -> Executor:
-        orders = self.orders
+        client = self
 
         class MadeUpExecutor(Executor):
             def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
                 future: Future[Any] = Future()
-                if work is prepare_worker:
-                    future.set_result("")
+                if work is not prepare_worker:
+                    client.orders.append((workers[0], args[0], future))
+                elif client.unprepared:
+                    client.unprepared -= 1
+                    cancel(future)
                 else:
-                    orders.append((workers[0], args[0], future))
+                    future.set_result("")
                 return future
 
         return MadeUpExecutor()
@@ -247,6 +277,22 @@ def test_an_order_goes_to_others_until_it_has_cost_four_workers(submit: Any) -> 
     assert [problem.what for problem in submit.reports] == [
         "the worker two gets no orders: it has 2 threads, and the engine bears one: start it with --nthreads 1"
     ]
+
+
+def test_a_connection_that_is_lost_for_a_while_costs_nothing(submit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "_MOST_LOST", 1)
+    client = MadeUpClient(unprepared=1, w0=1)
+    edition = submit(client)
+    first = client.next_order(0)
+    client.status = "connecting"
+    cancel(first[2])
+    time.sleep(0.02)
+    assert len(client.orders) == 1
+    client.raises, client.status = [MemoryError()], "running"
+    address, order, made = client.next_order(1)
+    assert (address, order) == first[:2]
+    made.set_result(seal(order.key, b"%PDF"))
+    assert edition.result(timeout=20).pdf == b"%PDF"
 
 
 @pytest.mark.parametrize("sent", [b"", b"%PDF-1.7 %%EOF", seal("another", b"%PDF"), None, 7])

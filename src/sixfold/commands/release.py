@@ -29,8 +29,7 @@ from sixfold.document.model import Document
 from sixfold.errors import FindingsError, Problem, UsageError, WriteError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.project.paths import HOUSE, Project
-from sixfold.publishing.handover import Handover, describe_handover
-from sixfold.publishing.manifest import ReleaseParts, describe_release
+from sixfold.publishing.manifest import Handover, ReleaseParts, describe_handover, describe_release
 from sixfold.publishing.pipeline import typesetters
 from sixfold.publishing.release import build_into, editions_of, make_editions, release_folder
 from sixfold.publishing.released import Released, check_unchanged, read_release, read_sums

@@ -7,6 +7,7 @@ PDFs, and starts workers again. What it was given is this client's: it is forgot
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import warnings
@@ -30,6 +31,7 @@ from sixfold.publishing.requests import Cluster, ComposedPage, TypesetEdition
 
 try:
     from distributed import Client, Security
+    from distributed.comm import connect
 
     from sixfold.publishing.cluster_worker import (
         Order,
@@ -78,12 +80,14 @@ def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], 
             cluster = replace(cluster, store=folder)  # from the root: a worker is elsewhere
     here = describe(project.templates, prepare_fonts(project.build, announce))
     try:
+        # a scheduler that was stopped takes the connection and says nothing: Client would wait for ever
+        asyncio.run(asyncio.wait_for(_greet(cluster.address), _WAIT_FOR_SCHEDULER))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # versions are compared by us
             client = Client(cluster.address, timeout=_WAIT_FOR_SCHEDULER, set_as_default=False)
     except (ValueError, TypeError) as error:
         raise UsageError(f"“{cluster.address}” is no address of a scheduler: {error}", hint="tcp://host:8786") from None
-    except OSError:
+    except Exception:  # an OSError; where something else answers, such as the scheduler's page on port 8787, a MemoryError
         what = f"no scheduler answers at {cluster.address}"
         raise RequirementError(what, hint="start it by `dask scheduler`; docs/scale.md says more") from None
     executor = _ClusterExecutor(client, cluster, project.templates.resolve(), here)
@@ -93,6 +97,11 @@ def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], 
         executor.shutdown()
         with suppress(TimeoutError):  # a scheduler that doesn't answer need not hear of it
             client.close(timeout=5)
+
+
+async def _greet(address: str) -> None:
+    comm = await connect(address, **Security().get_connection_args("client"))
+    await comm.close()
 
 
 @dataclass(eq=False)
@@ -133,7 +142,7 @@ class _ClusterExecutor(Executor):
         self._reading = ThreadPoolExecutor(8)  # from the store
         self._had_worker = False
         self._broken: Exception | None = None
-        self._last_useful = time.monotonic()
+        self._last_useful = self._last_answer = time.monotonic()
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -156,7 +165,7 @@ class _ClusterExecutor(Executor):
                 return edition
         key = digest(repr((self._bundle, page.html, page.metadata, page.sources, page.pictures, page.request)).encode())
         order = Order(page, pictures, self._bundle, PATIENCE, self._cluster.store, key)
-        self._do_later(partial(self._waiting.append, _Assignment(order, edition)))
+        self._do_later(self._waiting.append, _Assignment(order, edition))
         return edition
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -167,8 +176,8 @@ class _ClusterExecutor(Executor):
 
     # ---- all that follows happens in one thread, which alone knows workers and orders ----
 
-    def _do_later(self, action: Callable[[], None]) -> None:
-        self._events.put(action)
+    def _do_later(self, action: Callable[..., None], *args: Any) -> None:
+        self._events.put(partial(action, *args))
 
     def _run(self) -> None:
         next_look = 0.0
@@ -197,15 +206,17 @@ class _ClusterExecutor(Executor):
         hint = "start it and its workers, and run the command again: what was made stays"
         if self._client.status == "closed":
             raise RequirementError(f"the scheduler {self._cluster.address} is gone", hint=hint)
-        threads: dict[str, int] = {}
-        is_connected = self._client.status == "running"
-        try:
-            threads = self._client.nthreads(callback_timeout=_WAIT_FOR_ANSWER) if is_connected else {}
-        except TimeoutError:  # its connection is open: it was stopped, or its machine is
-            what = f"the scheduler {self._cluster.address} has not answered for {_WAIT_FOR_ANSWER} seconds"
-            raise RequirementError(what, hint=hint) from None
-        except OSError:
-            pass  # the connection is lost just now
+        threads = None
+        with suppress(Exception):  # an OSError, or a MemoryError where a proxy answers in the place of one that is gone
+            if self._client.status == "running":  # otherwise it tries to be
+                threads = self._client.nthreads(callback_timeout=_WAIT_FOR_ANSWER)
+                self._last_answer = time.monotonic()
+        if threads is None:
+            if time.monotonic() - self._last_answer > _WAIT_FOR_ANSWER:
+                what = f"the scheduler {self._cluster.address} has not answered for {_WAIT_FOR_ANSWER} seconds"
+                raise RequirementError(what, hint=hint)
+            self._last_useful = time.monotonic()
+            return
         for address in self._workers.keys() - threads.keys():
             self._lose(self._workers.pop(address))
         for address in threads.keys() - self._workers.keys():
@@ -213,7 +224,7 @@ class _ClusterExecutor(Executor):
         usable = [worker for worker in self._workers.values() if not worker.is_refused]
         self._had_worker |= any(worker.is_ready for worker in usable)
         patience = _WAIT_FOR_WORKER if self._had_worker or not self._workers else 0
-        if usable or not self._waiting or not is_connected:
+        if usable or not self._waiting:
             self._last_useful = time.monotonic()
         elif time.monotonic() - self._last_useful > patience:
             what = f"{self._cluster.address} has no worker that is of use"
@@ -226,10 +237,13 @@ class _ClusterExecutor(Executor):
             self._refuse(worker, f"it has {threads} threads, and the engine bears one: start it with --nthreads 1")
             return
         prepared = executor.submit(prepare_worker, self._bundle, self._templates, self._files, self._here)
-        prepared.add_done_callback(lambda prepared: self._do_later(partial(self._see_prepared, worker, prepared)))
+        prepared.add_done_callback(partial(self._do_later, self._see_prepared, worker))
 
     def _see_prepared(self, worker: _WorkerState, prepared: Future[str]) -> None:
-        if prepared.cancelled() or self._workers.get(worker.address) is not worker:
+        if self._workers.get(worker.address) is not worker:
+            return
+        if prepared.cancelled():  # the connection was lost: it is welcomed anew
+            del self._workers[worker.address]
             return
         error = prepared.exception()
         reason = f"it can’t be prepared: {type(error).__name__}: {error}" if error else prepared.result()
@@ -242,21 +256,19 @@ class _ClusterExecutor(Executor):
         self._cluster.report(Problem(f"the worker {worker.address} gets no orders: {reason}"))
 
     def _hand_out(self) -> None:
-        for worker in self._workers.values():
+        for worker in self._workers.values() if self._client.status == "running" else ():
             while worker.is_ready and self._waiting and len(worker.orders) < _ORDERS_EACH:
-                self._give(worker, self._waiting.popleft())
-
-    def _give(self, worker: _WorkerState, assigned: _Assignment) -> None:
-        if not assigned.edition.cancelled():
-            made = worker.executor.submit(typeset_order, assigned.order)
-            worker.orders[made] = assigned
-            made.add_done_callback(lambda made: self._do_later(partial(self._see_made, worker, made)))
+                assigned = self._waiting.popleft()
+                if not assigned.edition.cancelled():
+                    made = worker.executor.submit(typeset_order, assigned.order)
+                    worker.orders[made] = assigned
+                    made.add_done_callback(partial(self._do_later, self._see_made, worker))
 
     def _see_made(self, worker: _WorkerState, made: Future[bytes | SixfoldError]) -> None:
         assigned = worker.orders.pop(made, None)
         if assigned is None:  # it was given to another worker
             return
-        if made.cancelled():  # the scheduler is lost
+        if made.cancelled():  # the connection was lost
             self._waiting.appendleft(assigned)
         elif assigned.edition.set_running_or_notify_cancel():
             result = made.exception() or made.result()

@@ -52,7 +52,7 @@ def _compose_document(project: Project, wanted: Sequence[EditionRequest]) -> Ite
         failure = Failure.of(error)
         for request in wanted:
             yield request, Outcome(failure=failure)
-            failure = failure.reported
+            failure = Failure((), failure.exit_code)
     else:
         yield from (_compose(project, document, request) for request in wanted)
 

@@ -1,12 +1,14 @@
-"""What a release says of itself: its files with their SHA-256, what made them, how complete the catalogs are, and who translated
-and revised them; for programs, as JSON, and for people, as a page.
+"""What a release and a hand-over say of themselves, for programs, as JSON, and for people, as a page.
+
+A release: its files with their SHA-256, what made them, how complete the catalogs are, and who translated and revised them; a
+hand-over of one language: its editions and catalogs, and what isn't whole.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sixfold import __version__
-from sixfold.catalogs.coverage import measure_coverage
+from sixfold.catalogs.coverage import Coverage, measure_coverage
 from sixfold.catalogs.po import read_catalog
 from sixfold.document.house import house_messages
 from sixfold.document.model import Document
@@ -145,3 +147,61 @@ def _overview(manifest: Mapping[str, Any], templates: Path) -> str:
     missing = sorted(set(names.values()) - set(released))
     template = page_template(templates, "release")
     return template.render(manifest=manifest, uses=uses, files=files, released=released, missing=missing, names=names)
+
+
+# ---- a hand-over ----
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What a hand-over tells of a document in one language.
+
+    `editions` have `path`, or `reason` where there is none, and `draft` with what a draft lacks; `findings` are as a
+    report of checks has them, in JSON.
+    """
+
+    document: Document
+    language: LanguageCode
+    editions: Sequence[Mapping[str, str]]
+    catalogs: Sequence[Coverage]
+    findings: Sequence[Mapping[str, Any]]
+
+    def gaps(self) -> Iterator[str]:
+        """Yield what isn't whole, in the order in which it is mended."""
+        for one in self.catalogs:
+            left = one.fuzzy + one.missing
+            if left and one.domain != HOUSE:
+                yield f"{left} of {one.units} units have no translation that is decided: {one.missing} missing, {one.fuzzy} fuzzy"
+        for edition in self.editions:
+            if edition["reason"]:
+                yield f"no {edition['name']} edition: {edition['reason']}"
+            elif edition["draft"]:
+                yield f"the {edition['name']} edition is a draft: {edition['draft']}"
+        count = sum(one["severity"] != "note" for one in self.findings)
+        if count:
+            yield f"{count} {'finding' if count == 1 else 'findings'} of checks to be fixed or waived"
+        asked = sum(len(one.queries) for one in self.catalogs)
+        if asked:
+            yield f"{asked} {'query' if asked == 1 else 'queries'} to the author without an answer"
+
+
+def describe_handover(handover: Handover, folder: Path, templates: Path) -> list[str]:
+    """Write handover.json, index.html and SHA256SUMS into *folder*, and return what isn't whole."""
+    gaps = list(handover.gaps())
+    account = {
+        "symbol": handover.document.printed_symbol,
+        "slug": handover.document.slug,
+        "language": handover.language,
+        "is_whole": not gaps,
+        "gaps": gaps,
+        "editions": handover.editions,
+        "catalogs": [asdict(one) for one in handover.catalogs],
+        "findings": handover.findings,
+    }
+    (folder / "handover.json").write_text(json.dumps(account, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    catalogs = sorted(path.relative_to(folder).as_posix() for path in folder.glob("catalogs/*.po"))
+    name = language(handover.language).english_name
+    page = page_template(templates, "handover").render(account=account, name=name, files=catalogs)
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    write_sums(folder)
+    return gaps

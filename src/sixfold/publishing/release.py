@@ -95,7 +95,7 @@ def make_editions(
             error = SixfoldError.of(outcome.failure.problems)
             error.exit_code = outcome.failure.exit_code
             raise error
-        written.update((path, code) for path in outcome.paths for code in codes if code == request.language)
+        written.update(dict.fromkeys(outcome.paths, request.language))
     return written
 
 

@@ -87,11 +87,6 @@ class Failure:
         told = explain(error)
         return cls(tuple(told.problems), told.exit_code, "".join(traceback.format_exception(error)))
 
-    @property
-    def reported(self) -> Failure:
-        """The same, reported already."""
-        return Failure((), self.exit_code)
-
 
 @dataclass(frozen=True)
 class ComposedPage:
