@@ -48,6 +48,7 @@ def install() -> None:
     justification.install()
     splitting.install()
     kashida.install()
+    drawing.patch_glyphs()
     slant.install()
     isolates.patch_lines()
     chinese.install()
