@@ -12,6 +12,7 @@ import weasyprint
 
 from sixfold.errors import RequirementError
 from sixfold.pdf.engine import patches
+from support.pages import engine
 
 #: Prints what the patches replace, with the hash of its source.
 REPLACED = """
@@ -99,3 +100,15 @@ def test_other_words_are_divided_where_the_dictionary_says() -> None:
     patches.install()
     assert pyphen.Pyphen(lang="ru").positions("безумный") == [3, 5]
     assert pyphen.Pyphen(lang="ru").positions("") == []
+
+
+def test_glyphs_are_written_as_the_engine_would_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    style = "font: 20pt 'Sixfold Naskh', 'Sixfold 103 Serif'; text-align: justify; width: 200pt"
+    text = "وإذ تؤكِّد مجدَّداً الفقرة ٤ <b>AVA\u2060/66/398</b> <i style='letter-spacing: 1pt'>Taking note</i> " * 3
+    page = f"<html lang='ar' dir='rtl'><body style=\"{style}\"><p>{text}</p></body></html>"
+    ours, write = engine().render(page), patches.drawing._write
+    written = []
+    monkeypatch.setattr(patches.drawing, "_write", lambda *of: written.append(write(*of)))
+    assert engine().render(page) == ours
+    assert None in written  # raised glyphs are left to the engine
+    assert any(written)
