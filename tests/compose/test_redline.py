@@ -14,8 +14,9 @@ from markupsafe import escape
 from sixfold.catalogs.inline import plain
 from sixfold.catalogs.po import read_catalog
 from sixfold.compose import Composition, compose
-from sixfold.document.differences import Revision, compare_documents, match_texts
+from sixfold.document.differences import Revision, compare_documents
 from sixfold.document.loading import load_house
+from sixfold.document.matching import match_texts
 from sixfold.document.model import Document
 from sixfold.document.seeds import parse_seed
 from sixfold.document.units import Translation, texts, translate

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from sixfold.catalogs.differences import compare, shorten
 from sixfold.catalogs.inline import REFERENCE, Run, parse_inline, strip_tags
 from sixfold.catalogs.model import IDEOGRAPHS
-from sixfold.document.differences import Difference, Piece, Revision, note_address
+from sixfold.document.differences import Difference, Piece, Revision
 from sixfold.document.fields import Text
 from sixfold.document.house import House
+from sixfold.document.matching import note_address
 from sixfold.document.model import Document
 from sixfold.document.places import Places
 from sixfold.document.units import located_texts

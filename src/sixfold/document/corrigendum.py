@@ -15,9 +15,9 @@ import yaml
 from sixfold.catalogs.differences import tokens
 from sixfold.catalogs.inline import MarkupError, in_one_line, parse_inline, without_calls
 from sixfold.catalogs.model import IDEOGRAPHS
-from sixfold.document.differences import match_texts
 from sixfold.document.fields import Text
 from sixfold.document.house import House
+from sixfold.document.matching import match_texts
 from sixfold.document.model import NOT_APPLICABLE, Correction, Document
 from sixfold.document.numbering import number_document
 from sixfold.document.places import Places
