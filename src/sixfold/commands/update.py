@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import NamedTuple
@@ -25,9 +26,10 @@ from sixfold.commands.extract import write_schema
 from sixfold.commands.report import from_here, print_problems, read_domains
 from sixfold.compose import printed_words
 from sixfold.document.house import house_messages
+from sixfold.document.loading import load_document
 from sixfold.document.pictures import located_figures
 from sixfold.document.text_index import open_memory
-from sixfold.errors import CatalogError, MachineError, Problem, SixfoldError, UsageError
+from sixfold.errors import CatalogError, MachineError, Problem, SeedError, SixfoldError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
 from sixfold.project.paths import HOUSE, Project
@@ -147,9 +149,9 @@ class _Update:
         state = digest_values([self._shared, *map(hashes.of, files)])
         of_memory = digest_values([state, self._memory and self._memory.state])
         wanted = [code for code in self._languages if code != note.get("source")]
-        if note and all(note["unchanged"].get(code) in (state, of_memory) for code in wanted):
+        if "source" in note and all(note["unchanged"].get(code) in (state, of_memory) for code in wanted):
             if hashes.has_learned:
-                write_note(note_path, note | {"files": hashes.known})
+                write_note(note_path, note | {"files": hashes.all})
             return _Updated(domain, {code: _Outcome(self._line(code, domain, "unchanged")) for code in wanted})
         one = read_catalog_set(seed, self._languages)
         updated = self._update(one)
@@ -158,7 +160,7 @@ class _Update:
         if is_quiet and not has_pictures and all(map(hashes.still_holds, files)):
             unchanged = {code: of_memory if outcome.asks else state for code, outcome in updated.outcomes.items()}
             unchanged = note.get("unchanged", {}) | unchanged
-            write_note(note_path, {"source": one.source, "unchanged": unchanged, "files": hashes.known})
+            write_note(note_path, note | {"source": one.source, "unchanged": unchanged, "files": hashes.all})
         return updated
 
     def _update(self, one: CatalogSet) -> _Updated:
@@ -249,15 +251,43 @@ def _missing_words(context: CommandContext) -> dict[LanguageCode, list[Problem]]
     """
     lines = {code: _untranslated(context.project, code) for code in target_languages("en", context.languages)}
     found: dict[LanguageCode, list[Problem]] = {code: [] for code in lines}
-    for document in context.documents if any(lines.values()) else ():
-        for code in (code for code in lines if lines[code]):
-            with suppress(UsageError):  # of a number that the language has no sign for, which stops the PDF
-                for word in (word for word in printed_words(document, language(code)) if word in lines[code]):
-                    line = lines[code].pop(word)
-                    hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
-                    what = f"{document.printed_symbol} prints {word}, which is not translated"
-                    found[code].append(Problem(what, context.project.catalog(code, HOUSE), line, hint))
+    asked = [code for code in lines if lines[code]]
+    look = partial(_printed_words, context.project, program_state(Hashes()), asked)
+    for symbol, printed in context.share(look) if asked else ():
+        for code in asked:
+            for word in (word for word in printed.get(code, ()) if word in lines[code]):
+                line = lines[code].pop(word)
+                hint = "translate it there" if line else "run `make update` without DOC, then translate it there"
+                what = f"{symbol} prints {word}, which is not translated"
+                found[code].append(Problem(what, context.project.catalog(code, HOUSE), line, hint))
     return found
+
+
+def _printed_words(
+    project: Project, program: str, asked: Sequence[LanguageCode], seed: Path | None
+) -> tuple[str, Mapping[LanguageCode, Sequence[str]]]:
+    """Return the symbol of the document of *seed* and the fixed words that it prints in each language *asked*; they are remembered.
+
+    A seed that can't be read is another complaint.
+    """
+    if seed is None:
+        return "", {}
+    path = project.update_cache(seed.stem)
+    note = read_note(path)
+    hashes = Hashes(note.get("files"))
+    state = digest_values([program, hashes.of(seed)])
+    known = note.get("printed", {})
+    if known.get("state") != state or any(code not in known["words"] for code in asked):
+        try:
+            document = load_document(seed)
+        except SeedError:
+            return "", {}
+        known = {"state": state, "symbol": document.printed_symbol, "words": {}}
+        for code in asked:
+            with suppress(UsageError):  # of a number that the language has no sign for, which stops the PDF
+                known["words"][code] = printed_words(document, language(code))
+        write_note(path, note | {"printed": known, "files": hashes.all})
+    return known["symbol"], known["words"]
 
 
 def _untranslated(project: Project, code: LanguageCode) -> dict[str, int | None]:
