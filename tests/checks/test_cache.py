@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import sixfold.checks.translations.runner
+import sixfold.commands.check
 from sixfold.project.paths import Project
 from support.projects import SLUG, Result, Run, replace_once
 
@@ -134,6 +135,24 @@ def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
 
     with monkeypatch.context() as patch:
         patch.setattr(sixfold.checks.translations.runner, "read_catalogs", saved_meanwhile)
+        assert run("check").code == 1
+    path.write_text(before, encoding="utf-8")
+    assert run("check").code == 0
+
+
+def test_seed_that_changed_while_it_was_checked_is_not_remembered(
+    run: Run, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = project.root / SEED, sixfold.commands.check.read_catalog_set
+    before = path.read_text(encoding="utf-8")
+
+    def saved_meanwhile(seed, wanted):  # type: ignore[no-untyped-def]
+        if seed:
+            replace_once(path, "importance of discouraging", "importance of lowering")
+        return real(seed, wanted)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sixfold.commands.check, "read_catalog_set", saved_meanwhile)
         assert run("check").code == 1
     path.write_text(before, encoding="utf-8")
     assert run("check").code == 0

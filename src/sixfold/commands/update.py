@@ -286,7 +286,8 @@ def _printed_words(
         for code in asked:
             with suppress(UsageError):  # of a number that the language has no sign for, which stops the PDF
                 known["words"][code] = printed_words(document, language(code))
-        write_note(path, note | {"printed": known, "files": hashes.all})
+        if hashes.still_holds(seed):
+            write_note(path, note | {"printed": known, "files": hashes.all})
     return known["symbol"], known["words"]
 
 

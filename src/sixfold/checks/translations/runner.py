@@ -1,6 +1,6 @@
-"""Every rule, and a catalog → what the rules find in it, without what is waived.
+"""Every rule, and a catalog → what the rules find in it, without what is waived; a seed and its catalogs → all that is found.
 
-What was found is remembered from one command to the next as long as nothing that it depends on changed, in a file for each domain,
+That is remembered from one command to the next as long as nothing that it depends on changed, in a file for each domain,
 `build/cache/findings/SLUG.json`. It may be deleted at any time: what is missing or damaged is found again, and a file that can't be
 read or written is done without. Each catalog has one place, so the file doesn't grow with time.
 """
@@ -205,9 +205,8 @@ class CachedChecks:
             of_seed = check_seed(document, seed) if document and seed else []
             source = document.own_language if document else "en"
             has_pictures = document and any(located_figures(document))  # without one, the seed can't be read
-            is_sure = seed is None or (hashes.still_holds(seed) and not has_pictures)
             note = {"catalogs": {}} | note
-            note |= {"state": state if is_sure else "", "source": source, "seed": [_as_row(one) for one in of_seed]}
+            note |= {"state": "" if has_pictures else state, "source": source, "seed": [_as_row(one) for one in of_seed]}
         paths = {code: self._project.catalog(code, place.stem) for code in wanted if code != note["source"]}
         fingerprints = {code: digest_values([state, hashes.of(path)]) for code, path in paths.items()}
         known = note["catalogs"]
@@ -217,7 +216,7 @@ class CachedChecks:
             if one.coverage and hashes.still_holds(one.path):
                 known[code] = [fingerprints[code], *_catalog_as_row(one)]
                 is_new = True
-        if is_new or hashes.has_learned:
+        if (is_new or hashes.has_learned) and (seed is None or hashes.still_holds(seed)):
             write_note(place, note | {"files": hashes.all})
         catalogs = [checked.get(code) or _catalog_of(path, code, known[code][1:]) for code, path in paths.items()]
         return CheckedDomain([_finding_of(row, seed) for row in note["seed"]] if seed else [], catalogs)
