@@ -137,6 +137,12 @@ def test_leaving_by_an_exception_ends_what_is_being_done_at_once() -> None:
     assert all(future.cancelled() or isinstance(future.exception(), BrokenExecutor) for future in futures)
 
 
+def test_a_command_that_ends_at_once_leaves_no_word_of_python_behind() -> None:
+    script = "import os; from sixfold.publishing.executors import *; pool = WorkerPool(1); pool.submit(int).result(); os._exit(130)"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "")
+
+
 LOCK = threading.Lock()
 
 

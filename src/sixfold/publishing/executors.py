@@ -73,7 +73,9 @@ class WorkerPool(ThreadPoolExecutor):
         if sys.platform == "linux":
             self._context = server = multiprocessing.get_context("forkserver")
             server.set_forkserver_preload([*preload])
+            sys.warnoptions.append("ignore:resource_tracker")  # it clears away; who stops a command twice need not read of it
             resource_tracker.ensure_running()  # first: it unblocks signals itself
+            sys.warnoptions.pop()
             with _signals_blocked():  # the server's for good, its workers' until `begin_worker`
                 forkserver.ensure_running()
         self._idle: list[ProcessPoolExecutor] = []
