@@ -58,6 +58,15 @@ def test_translation_alone_may_have_changed(run: Run, project: Project, tmp_path
     assert [part["text"] for part in change["words"][0]][:2] == ["Zoya", "Zoïa"]
 
 
+def test_other_level_of_a_heading_is_listed(run: Run, project: Project, tmp_path: Path) -> None:
+    replace_once(project.seed(SLUG), "        - preambular:", "        - section: Preamble\n        - preambular:")
+    shutil.copytree(project.root, tmp_path / "other", symlinks=True)
+    replace_once(project.seed(SLUG), "section: Preamble", "subsection: Preamble")
+    assert "  annex.heading.2: changed, level 2 → 3\n" in run("changes", "--since", "../other").out
+    (listed,) = json.loads(run("changes", "--format", "json", "--since", "../other").out)["documents"]
+    assert [(change["kind"], change["levels"]) for change in listed["changes"]] == [("changed", [2, 3])]
+
+
 @pytest.mark.parametrize(
     ("since", "sentence"),
     [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -229,8 +228,9 @@ def _contents(document: Document, parts: Sequence[PartOfPage], renderer: TextRen
         if part.kind == "report":
             for place, element in enumerate(part.body):
                 if element.kind in kinds:
-                    below = takewhile(lambda one: not 0 < one.level <= element.level, part.body[place + 1 :])  # noqa: B023
-                    numbers = [str(one.position) for one in below if one.position] if has_paragraphs else []
+                    below = part.body[place + 1 :]
+                    end = next((n for n, one in enumerate(below) if 0 < one.level <= element.level), None)
+                    numbers = [str(one.position) for one in below[:end] if one.position and has_paragraphs]
                     counted = to.join(dict.fromkeys([*numbers[:1], *numbers[-1:]]))
                     paragraphs = renderer.markup(counted, house.language.code)
                     entries.append(ContentsEntry(element.kind, element.number, element.text, paragraphs))
