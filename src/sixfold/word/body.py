@@ -115,12 +115,22 @@ class BodyBuilder:
         numbered = split_label(paragraph)
         if found.role in ("heading", "title", "caption", "session", "agenda", "agenda-title"):
             self._heading(paragraph, found, numbered)
-        elif numbered.is_bullet or (found.role == "bullet" and not numbered.label):
-            self._bullet(paragraph, found, numbered)
-        elif numbered.label and (text := inline(numbered.pieces, self.note)):
+            return
+        pieces = numbered.pieces
+        text = inline(pieces, self.note)
+        if not text and not numbered.is_bullet:  # its number is all that it says
+            pieces, numbered = paragraph.pieces, Numbered("", ())
+            text = inline(pieces, self.note)
+        if not text:
+            return
+        if numbered.is_bullet or (found.role == "bullet" and not numbered.label):
+            kind = "dashed" if numbered.label in ("–", "—", "-") else "bulleted"
+            level = paragraph.look.numbering[1] if paragraph.label and paragraph.look.numbering else max(found.level - 1, 0)
+            self.blocks.bullet(kind, Entry({"text": text}, short="text"), level)
+        elif numbered.label:
             self.blocks.number(paragraph, text, numbered.label)
-        else:
-            self._plain(paragraph, Numbered("", paragraph.pieces) if numbered.label else numbered)
+        elif not self.blocks.sentence(text):
+            self._plain(paragraph, pieces, text)
 
     def _heading(self, paragraph: Paragraph, found: Found, numbered: Numbered) -> None:
         level = found.level or 3
@@ -137,26 +147,15 @@ class BodyBuilder:
         elif found.is_guess and not numbered.label:
             self.account.doubt("a heading by its looks", paragraph, entry)
 
-    def _bullet(self, paragraph: Paragraph, found: Found, numbered: Numbered) -> None:
-        kind = "dashed" if numbered.label in ("–", "—", "-") else "bulleted"
-        item = Entry({"text": inline(numbered.pieces, self.note)}, short="text")
-        if not item["text"]:
-            return
-        level = paragraph.look.numbering[1] if paragraph.label and paragraph.look.numbering else max(found.level - 1, 0)
-        self.blocks.bullet(kind, item, level)
-
-    def _plain(self, paragraph: Paragraph, numbered: Numbered) -> None:
-        text = inline(numbered.pieces, self.note)
-        if not text or self.blocks.sentence(text):
-            return
+    def _plain(self, paragraph: Paragraph, pieces: Sequence[Piece], text: str) -> None:
         if re.search(r"[^\t]{4}\t", paragraph.raw.strip()):  # a note has its letter before a tab
             self.account.doubt("columns that are made by tabs stand one behind the other: make a table of them", paragraph)
         lines = [line for line in paragraph.raw.strip().split("\n") if line.strip()]
         look = paragraph.look
         if look.align in ("right", "end", "center"):
             self.blocks.append("centred" if look.align == "center" else "right", text)
-        elif len(lines) > 2 and max(map(len, lines)) < 80 and not any(piece.note for piece in numbered.pieces):
-            self.blocks.add("lines", [one for one in inline(numbered.pieces, break_as="\n").split("\n") if one])
+        elif len(lines) > 2 and max(map(len, lines)) < 80 and not any(piece.note for piece in pieces):
+            self.blocks.add("lines", [one for one in inline(pieces, break_as="\n").split("\n") if one])
         elif role_of(paragraph).role == "quotation" or (look.left >= _INDENTED and look.first >= 0):
             self.blocks.append("indented", text)
         elif paragraph.raw.startswith("\t") or look.first > 0:
@@ -303,10 +302,6 @@ def _is_caption(block: Block) -> bool:
     return found.role in ("heading", "caption") and (found.level == 3 or found.role == "caption") and not split_label(block).label
 
 
-def _is_heading(block: Block) -> bool:
-    return isinstance(block, Paragraph) and role_of(block).role in ("heading", "empty")
-
-
 def _captions_before(source: Sequence[Block], place: int) -> int | None:
     """Return how many blocks from *place* on are the title of a table or picture, which comes after them; None where none does."""
     captions = list(takewhile(_is_caption, source[place : place + _MOST_CAPTIONS]))
@@ -323,7 +318,10 @@ def _with_notes_at_tables(blocks: Sequence[Block]) -> list[Block]:
         block = moved[place]
         if isinstance(block, Paragraph) and block.look.is_at_foot and is_note(block):
             end = place + 1
-            while end < len(moved) and _captions_before(moved, end) is None and _is_heading(moved[end]):
+            while end < len(moved) and _captions_before(moved, end) is None:
+                below = moved[end]
+                if not isinstance(below, Paragraph) or role_of(below).role not in ("heading", "empty"):
+                    break
                 end += 1
             if end < len(moved) and _captions_before(moved, end) is not None:
                 moved[place : end] = [*moved[place + 1 : end], block]

@@ -99,8 +99,10 @@ def read_document(
     folder = join_slugs(parse_symbols(symbol if isinstance(symbol, str) else "-".join(symbol)))
     listed = [*paragraphs_of(word.body), *(one for note in word.notes.values() for one in note)]
     references = References.of(listed)
-    doubts += [Doubt(what, one.place, first_words(one.text)) for one in listed for what in references.doubts(one)]
     account = Account(folder, references, word.landscape, doubts, [house.organ(key) for key in keys("organ")])
+    for one in listed:
+        for what in references.doubts(one):
+            account.doubt(what, one)
     parts = PartsBuilder(word, house, head.used, account).build()
     tree = {**head.keys, "parts": parts}
     left_out = {id(paragraph) for paragraph in account.skipped}
@@ -111,13 +113,12 @@ def read_document(
     made = _count_words(text for part in parts for text in _words_of_seed(part) if text != NO_TITLE)
     lost, added = source - made, made - source - _count_words(split_label(one).label for one in counted)  # in both, or in neither
     references.settle(tree)
-    doubts += _told(lost, counted, words)
-    doubts += [
-        Doubt("a picture in a table, a title or a note is left out", one.place, first_words(one.text))
-        for one in listed if one.pictures and one.place not in account.pictured
-    ]  # fmt: skip
+    _tell(lost, counted, words, account)
+    for one in listed:
+        if one.pictures and one.place not in account.pictured:
+            account.doubt("a picture in a table, a title or a note is left out", one)
     if added:
-        doubts.append(Doubt(f"words of the seed that aren’t in the file: {' '.join(added.elements())}"))
+        account.doubt(f"words of the seed that aren’t in the file: {' '.join(added.elements())}")
     return Imported(path, tree, sorted(doubts, key=lambda doubt: doubt.place), lost, added, account.pictures)
 
 
@@ -130,16 +131,14 @@ def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
         write_atomically(folder / name, content)
 
 
-def _told(lost: Counter[str], paragraphs: Sequence[Paragraph], counts: Sequence[Counter[str]]) -> Iterator[Doubt]:
-    """Yield a doubt for each paragraph with words that are *lost*; those come first that are lost as a whole."""
+def _tell(lost: Counter[str], paragraphs: Sequence[Paragraph], counts: Sequence[Counter[str]], account: Account) -> None:
+    """Keep a doubt for each paragraph with words that are *lost*; those come first that are lost as a whole."""
     left = lost.copy()
     shares = ((words & lost).total() / max(words.total(), 1) for words in counts)
     for _, place in sorted((-share, place) for place, share in enumerate(shares) if share):
         if found := counts[place] & left:
             left -= found
-            one = paragraphs[place]
-            what = f"words of the file that aren’t in the seed: {' '.join(found.elements())}"
-            yield Doubt(what, one.place, first_words(one.text))
+            account.doubt(f"words of the file that aren’t in the seed: {' '.join(found.elements())}", paragraphs[place])
 
 
 def _count_words(texts: Iterable[str]) -> Counter[str]:

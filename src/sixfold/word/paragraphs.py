@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -92,11 +92,8 @@ class FileState:
 
     def tell_unread(self, element: etree._Element) -> None:
         """Keep a doubt about words of *element* that nothing has read: what is read is taken out of it."""
-        texts = list(element.iter(W + "t", MATH + "t"))
-        if words := fold(" ".join("".join(text.itertext()) for text in texts)):
+        if words := fold(_taken_out(element, " ")):
             self.doubt(f"words that Word shows nowhere, or not as text, are left out: “{words}”")
-        for text in texts:
-            text.clear()
 
     def tell_comment(self, text: str) -> None:
         """Ask for a comment; where it is taken in, it is a doubt."""
@@ -147,7 +144,7 @@ class ParagraphReader:
         for each, count in self.letters.items():
             sizes[each.size] += count
         yield Paragraph(
-            self.place, file.styles.names(style), look, _merged(self.pieces), label,
+            self.place, file.styles.names(style), look, tuple(self.pieces), label,
             max(sizes, key=lambda size: sizes[size], default=0) or self.base.size,
             is_bold=self._is_mostly("bold"), is_italic=self._is_mostly("italic"), is_boxed=file.in_box,
             is_in_contents=was_contents or file.is_in_contents, pictures=tuple(self.pictures), bookmarks=tuple(self.bookmarks),
@@ -177,7 +174,11 @@ class ParagraphReader:
                 self._inline(child)
                 self.file.fields.pop()
             elif tag in (MATH + "oMath", MATH + "oMathPara"):
-                self._equation(child)
+                if self.file.ask("equations"):
+                    self._formula(child, self.base)
+                    self.file.doubt("an equation is typed as a line of text")
+                else:
+                    self._lose("an equation is left out", _taken_out(child))
             elif tag == W + "bookmarkStart":
                 self.bookmarks.append(child.get(W + "name", ""))
             elif tag == W + "commentRangeStart":
@@ -279,7 +280,12 @@ class ParagraphReader:
             if len(words) > 1 and words[0].upper() == "REF":  # others show the number of a page or note
                 target = words[1]
         said = {"strong": look.bold, "em": look.italic, "sup": look.raised > 0, "sub": look.raised < 0}
-        self.pieces.append(Piece(text, tuple(tag for tag, is_so in said.items() if is_so), target=target))
+        piece = Piece(text, tuple(tag for tag, is_so in said.items() if is_so), target=target)
+        last = self.pieces[-1] if self.pieces else None
+        if last and not last.note and (last.tags, last.target) == (piece.tags, piece.target):
+            self.pieces[-1] = replace(last, text=last.text + text)
+        else:
+            self.pieces.append(piece)
         self.letters[look] += sum(not letter.isspace() for letter in text)
 
     def _signs(self, text: str, font: str) -> str:
@@ -302,13 +308,6 @@ class ParagraphReader:
     def _comment(self, name: str) -> None:
         if text := self.file.comments.pop(name, ""):  # once: it has a range and a reference
             self.file.tell_comment(text)
-
-    def _equation(self, element: etree._Element) -> None:
-        if self.file.ask("equations"):
-            self._formula(element, self.base)
-            self.file.doubt("an equation is typed as a line of text")
-        else:
-            self._lose("an equation is left out", _taken_out(element))
 
     def _formula(self, element: etree._Element, look: RunLook) -> None:
         """Add the signs of an equation in one line: (a+b)/c, √(2), raised and lowered letters."""
@@ -381,10 +380,10 @@ class ParagraphReader:
             self.after += found
 
 
-def _taken_out(element: etree._Element) -> str:
+def _taken_out(element: etree._Element, between: str = "") -> str:
     """Return the words in *element*, which are taken out of it: what is left at the end nothing has read."""
     texts = list(element.iter(W + "t", MATH + "t"))
-    words = "".join("".join(text.itertext()) for text in texts)
+    words = between.join("".join(text.itertext()) for text in texts)
     for text in texts:
         text.clear()
     return words
@@ -401,15 +400,3 @@ def _signs_round(element: etree._Element) -> tuple[str, str]:
     sign = {"num": "", "den": "/", "rad": "√"}.get(name)
     is_group = sign is not None and len(list(element.iter(MATH + "t"))) > 1
     return (sign or "") + "(" * is_group, ")" * is_group
-
-
-def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return *pieces* with those joined that differ in nothing; a space between two alike belongs to them."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        last = merged[-1] if merged else None
-        if last and not last.note and not piece.note and (last.tags, last.target) == (piece.tags, piece.target):
-            merged[-1] = replace(last, text=last.text + piece.text)
-        else:
-            merged.append(piece)
-    return tuple(merged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import Any
 
 from sixfold.document.house import House
@@ -14,7 +14,7 @@ from sixfold.word.body import BodyBuilder, blocks_of, is_box
 from sixfold.word.masthead import day_of
 from sixfold.word.model import Block, Paragraph, Piece, Table, WordDocument, paragraphs_of
 from sixfold.word.roles import ends_with_page, role_of
-from sixfold.word.texts import drop, inline, split_label, take
+from sixfold.word.texts import drop, inline, split_label
 from sixfold.word.yaml_text import Entry
 
 #: What the first title of a letter begins with, in the six languages.
@@ -316,9 +316,12 @@ def _lines_of_signature(block: Block) -> list[Block]:
     lines = block.raw.split("\n") if isinstance(block, Paragraph) else []
     if not isinstance(block, Paragraph) or len(lines) < 2 or not any(_SIGNED.match(line.strip()) for line in lines):
         return [block]
-    ends = [*accumulate(len(line) + 1 for line in lines)]
-    rests = [drop(block.pieces, end) for end in (0, *ends)]
-    return [replace(block, pieces=take(rest, len(line))) for rest, line in zip(rests, lines, strict=False)]
+    parted: list[tuple[Piece, ...]] = [()]
+    for piece in block.pieces:
+        first, *others = piece.text.split("\n")
+        parted[-1] += (replace(piece, text=first),)
+        parted += [(replace(piece, text=other),) for other in others]
+    return [replace(block, pieces=pieces) for pieces in parted]
 
 
 def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:

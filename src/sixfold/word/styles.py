@@ -189,10 +189,10 @@ class Numbering:
         self._overrides: dict[str, dict[int, int]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
-        for pattern in [] if root is None else root.findall(W + "abstractNum"):
+        patterns = [] if root is None else root.findall(W + "abstractNum")
+        for pattern in patterns:
             levels = {whole(level.get(W + "ilvl")): _read_level(level) for level in pattern.findall(W + "lvl")}
             self._patterns[pattern.get(W + "abstractNumId", "")] = levels
-        patterns = [] if root is None else root.findall(W + "abstractNum")
         styles = {value(one, "styleLink"): self._patterns[one.get(W + "abstractNumId", "")] for one in patterns}
         for one in patterns:  # its levels are those of a style of lists
             if (style := value(one, "numStyleLink")) and style in styles:

@@ -99,12 +99,9 @@ def join_continued(blocks: Sequence[Block], skipped: list[Paragraph]) -> list[Bl
             joined[last:] = [replace(above, rows=above.rows + block.rows[head:])]
         else:
             joined.append(block)
-            last = last if _is_space(block) else len(joined) - 1
+            is_space = isinstance(block, Paragraph) and not block.text and not block.pictures
+            last = last if is_space else len(joined) - 1
     return joined
-
-
-def _is_space(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.text and not block.pictures
 
 
 def _repeated_head(above: Table, below: Table) -> int:
@@ -367,19 +364,20 @@ class TableNotes:
 
     def text(self, pieces: Sequence[Piece], without: Sequence[str] = ()) -> str:
         """Return *pieces* as a text in which raised letters call the notes of these letters."""
-        return _CALLS.sub(self._call, inline(pieces, self.note, without=without))
+
+        def call(match: re.Match[str]) -> str:
+            keys = re.split(r"\s*[,、،]\s*", match[1])
+            if any(key not in self.pieces for key in keys):
+                return match[0]
+            self.called += [key for key in keys if key not in self.called]
+            return "<sup>,</sup>".join(f"<fn>{key}</fn>" for key in keys)
+
+        return _CALLS.sub(call, inline(pieces, self.note, without=without))
 
     def cell(self, paragraph: Paragraph, without: Sequence[str]) -> str:
         """Return the text of a paragraph of a cell; a number or bullet before it is kept as it is typed."""
         numbered = split_label(paragraph)
         return f"{numbered.label} {self.text(numbered.pieces, without)}".strip()
-
-    def _call(self, match: re.Match[str]) -> str:
-        keys = re.split(r"\s*[,、،]\s*", match[1])
-        if any(key not in self.pieces for key in keys):
-            return match[0]
-        self.called += [key for key in keys if key not in self.called]
-        return "<sup>,</sup>".join(f"<fn>{key}</fn>" for key in keys)
 
     def below_figure(self) -> dict[str, object]:
         """Return the keys of the seed below a figure, whose letters may stand in the picture."""

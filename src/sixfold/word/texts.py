@@ -112,17 +112,6 @@ def drop(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:
     return tuple(kept)
 
 
-def take(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:
-    """Return the first *count* letters of *pieces*, with the notes that are called there."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        if count <= 0 and not piece.note:
-            break
-        kept.append(replace(piece, text=piece.text[:count]))
-        count -= len(piece.text)
-    return tuple(kept)
-
-
 def _trim(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return *pieces* without white space at both ends."""
     kept = [piece for piece in pieces if piece.text or piece.note]
