@@ -6,7 +6,7 @@ import argparse
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -65,30 +65,14 @@ class _Updated(NamedTuple):
     name: str = ""
     former: Sequence[Message] = ()
 
-
-@dataclass
-class _Report:
-    """What is remembered of all catalogs until the end: the languages written; units with a former text."""
-
-    written: set[LanguageCode] = field(default_factory=set)
-    former: dict[tuple[str, Key], Message] = field(default_factory=dict)
-    failed: set[str] = field(default_factory=set)
-    corrected: set[tuple[str, Key]] = field(default_factory=set)
-
-    def add(self, one: _Updated) -> None:
-        """Remember what counts of *one* domain."""
-        for code, outcome in one.outcomes.items():
-            self.written |= {code} if outcome.is_written else set()
-            self.failed |= {one.domain} if outcome.error else set()
-            self.corrected |= {(one.domain, key) for key in outcome.corrected}
-        self.former |= {(one.domain, message.key): message for message in one.former}
-
     def without_former(self) -> Iterator[Problem]:
-        """Yield the units whose former text no catalog had."""
-        for (domain, key), message in self.former.items():
-            if domain not in self.failed and (domain, key) not in self.corrected:
-                what = f"no catalog has the former text of {message.name} any more"
-                yield Problem(what, Path(message.place), hint="delete “formerly” there")
+        """Yield the units whose former text no catalog had; nothing where one couldn't be read, and may have it."""
+        outcomes = self.outcomes.values()
+        corrected = {key for outcome in outcomes for key in outcome.corrected}
+        former = {} if any(outcome.error for outcome in outcomes) else {message.key: message for message in self.former}
+        for message in (message for key, message in former.items() if key not in corrected):
+            what = f"no catalog has the former text of {message.name} any more"
+            yield Problem(what, Path(message.place), hint="delete “formerly” there")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -97,13 +81,15 @@ def run(options: argparse.Namespace) -> int:
     write_schema(context.project)
     terms = read_terms(context.project.term_list)
     memory = project_memory(context) if context.seeds else None
-    report = _Report()
+    written: set[LanguageCode] = set()
+    without_former: list[Problem] = []
     for one in context.share(_Update(context.project, terms, memory, context.languages, options.debug).catalogs):
         _tell(context, one)
-        report.add(one)
+        written |= {code for code, outcome in one.outcomes.items() if outcome.is_written}
+        without_former += one.without_former()
     if not options.lang:
-        print_problems(report.without_former(), "warning")
-    print_problems(_new_missing_words(context, report.written), "warning")
+        print_problems(without_former, "warning")
+    print_problems(_new_missing_words(context, written), "warning")
     return context.exit_code
 
 
