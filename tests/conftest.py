@@ -13,7 +13,7 @@ from sixfold.cli import main
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from support import made_once
-from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation
+from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation, copy_project
 from support.released import released_folder
 
 # The same examples in every run, as long as each may take, and no file of former failures: what fails here fails everywhere.
@@ -36,14 +36,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Return a project with copies of the checkout's templates, catalogs and seeds; derived faces are shared, not made again."""
-    root = tmp_path / "project"
-    for name in ("templates", "locales", "seeds"):
-        shutil.copytree(CHECKOUT / name, root / name)
-    (CHECKOUT / "build" / "faces").mkdir(parents=True, exist_ok=True)
-    (root / "build").mkdir()
-    (root / "build" / "faces").symlink_to(CHECKOUT / "build" / "faces")
-    return Project(root)
+    """Return a project with copies of the checkout's templates, catalogs and seeds."""
+    return copy_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")

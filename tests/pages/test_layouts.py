@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from sixfold.languages import LanguageCode
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 from support.pages import ink, set_page
+from support.projects import copy_project
 
 pytestmark = pytest.mark.slow
 
@@ -36,10 +36,7 @@ def _pdf(project: Project, layout: str, code: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    root = tmp_path_factory.mktemp("layouts")
-    for name in ("locales", "templates", "seeds"):
-        shutil.copytree(CHECKOUT / name, root / name)
-    return Project(root)
+    return copy_project(tmp_path_factory.mktemp("layouts"))
 
 
 def _lines(content: bytes, page: int) -> dict[str, tuple[float, float]]:

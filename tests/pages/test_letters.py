@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
-from sixfold.compose import compose
-from sixfold.document.loading import load_document, load_house
-from sixfold.document.seeds import parse_seed
-from sixfold.document.units import Translation, translate
+from sixfold.document.loading import load_document
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
-from support.pages import LANGUAGES, PROJECT, Line, Pdf, engine, read_pdf, set_page
+from support.pages import LANGUAGES, Line, Pdf, compose_seed, engine, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -32,10 +27,7 @@ def render(code: str = "en", kind: str = "annex", **part: Any) -> Pdf:
     letter = {"title": "Letter", "body": ["First"]}
     parts = [{"letter": letter | part}] if kind == "letter" else [{"letter": letter}, {kind: {"heading": "Annex to"} | part}]
     seed = {"symbol": "S/2025/63", "organ": "security-council", "date": "2025-01-31", "job": "25-01294", "layout": "new-york-2025"}
-    document = parse_seed(json.dumps(seed | {"parts": parts}), Path("seed.yaml"))
-    if code != "en":
-        document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
-    return read_pdf(set_page(compose(document, load_house(PROJECT, code), PROJECT.templates)))  # type: ignore[arg-type]
+    return read_pdf(set_page(compose_seed(seed | {"parts": parts}, code)))
 
 
 def gaps(lines: list[Line], *starts: str) -> list[float]:
@@ -117,8 +109,7 @@ def test_a_session_of_the_council_has_its_year_and_below_it_its_dates() -> None:
             "layout": "new-york-2025", "session": 2025, "venue": "25 July 2024–30 July 2025",
             "agenda": {"items": ["4", "13(e)"], "title": "Elections"},
             "parts": [{"letter": {"title": "Draft", "body": ["x"]}}]}  # fmt: skip
-    document = parse_seed(json.dumps(seed), Path("seed.yaml"))
-    pdf = read_pdf(engine().render(compose(document, load_house(PROJECT, "en"), PROJECT.templates).html))
+    pdf = read_pdf(set_page(compose_seed(seed)))
     lines = [pdf.pages[0].line(start) for start in ("2025 session", "25 July 2024–30 July 2025", "Agenda items", "Elections")]
     # E/2025/L.19: 222.3, 234.3, 246.3
     assert [round(below.baseline - above.baseline, 1) for above, below in pairwise(lines)] == near(12, 12, 12)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sixfold.compose import compose
-from sixfold.document.loading import load_house
-from sixfold.document.seeds import parse_seed
-from sixfold.document.units import Translation, translate
-from support.pages import PROJECT, Line, Pdf, read_pdf, set_page
+from support.pages import Line, Pdf, compose_seed, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -24,13 +18,8 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 
 def render(body: list[Any], code: str = "en", *, is_proof: bool = False, **report: Any) -> Pdf:
     """Return a report with this body; in any language but English its texts are the same, taken for translated."""
-    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345"}
-    parts = [{"report": {"titles": ["Title"], "body": body} | report}]
-    document = parse_seed(json.dumps(seed | {"parts": parts}), Path("seed.yaml"))
-    if code != "en":
-        document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
-    house = load_house(PROJECT, code)  # type: ignore[arg-type]
-    return read_pdf(set_page(compose(document, house, PROJECT.templates, is_proof=is_proof)))
+    seed = {"parts": [{"report": {"titles": ["Title"], "body": body} | report}]}
+    return read_pdf(set_page(compose_seed(seed, code, is_proof=is_proof)))
 
 
 def _table(rows: list[list[str]], *columns: str) -> dict[str, Any]:

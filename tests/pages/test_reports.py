@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -11,11 +10,8 @@ from typing import Any
 import pytest
 
 from sixfold.catalogs.inline import plain
-from sixfold.compose import compose
 from sixfold.document.loading import load_house
-from sixfold.document.seeds import parse_seed
-from sixfold.document.units import Translation, translate
-from support.pages import PROJECT, Line, Page, Pdf, read_pdf, set_page
+from support.pages import PROJECT, Line, Page, Pdf, compose_seed, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -34,10 +30,7 @@ LONG = "The present report contains the budgets for the Office and says what was
 def render(folder: Path, parts: list[dict[str, Any]], code: str = "en", **head: Any) -> Pdf:
     """Return a report whose pictures lie in *folder*; in any language but English its texts are the same, taken for translated."""
     (folder / "a.svg").write_text(SVG, encoding="utf-8")
-    document = parse_seed(json.dumps(HEAD | head | {"parts": parts}), Path("seed.yaml")).lying_in(folder)
-    if code != "en":
-        document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
-    return read_pdf(set_page(compose(document, load_house(PROJECT, code), PROJECT.templates)))  # type: ignore[arg-type]
+    return read_pdf(set_page(compose_seed(HEAD | head | {"parts": parts}, code, folder)))
 
 
 def report(body: list[Any], **keys: Any) -> dict[str, Any]:

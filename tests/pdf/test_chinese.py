@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,12 +11,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from sixfold.compose import compose
-from sixfold.document.loading import load_house
-from sixfold.document.seeds import parse_seed
 from sixfold.pdf.fonts import prepare_fonts
 from support.made_up_pages import LAYOUTS
-from support.pages import PROJECT, Line, Pdf, embedded_fonts, plain_text, read_pdf, set_page, translations
+from support.pages import PROJECT, Line, Pdf, compose_seed, embedded_fonts, plain_text, read_pdf, set_page, translations
 
 pytestmark = pytest.mark.slow
 
@@ -29,11 +25,9 @@ IDEOGRAPHS = "联合国大会第六十六届会议期间于纽约举行会外会
 @cache
 def letter(body: tuple[str, ...], layout: str = "new-york-2011") -> Pdf:
     """Return a letter with the paragraphs of *body*."""
-    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "original": "zh"}
     notes = {"a": "注释。"} if any("<fn>" in text for text in body) else {}
     parts = [{"letter": {"title": "题目", "body": list(body), "notes": notes}}]
-    document = parse_seed(json.dumps(seed | {"layout": layout, "parts": parts}), Path("seed.yaml"))
-    return read_pdf(set_page(compose(document, load_house(PROJECT, "zh"), PROJECT.templates)))
+    return read_pdf(set_page(compose_seed({"original": "zh", "layout": layout, "parts": parts}, "zh")))
 
 
 def lines(*body: str, layout: str = "new-york-2011") -> list[Line]:

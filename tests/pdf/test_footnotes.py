@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from sixfold.compose import compose
-from sixfold.document.loading import load_house
-from sixfold.document.seeds import parse_seed
-from sixfold.document.units import Translation, translate
 from support.made_up_pages import MadeUp, lay_out, refusal, stray_notes
-from support.pages import PROJECT, Page, Pdf, compact, engine, read_pdf
+from support.pages import Page, Pdf, compact, compose_seed, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -31,11 +25,7 @@ NOTE_SIZE = {"ar": 10.8, "zh": 9.0}
 
 def render(body: list[Any], notes: dict[str, str], code: str = "en", *, contents: bool = False) -> Pdf:
     report = {"titles": ["Title"], "contents": contents, "notes": notes, "body": body}
-    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "parts": [{"report": report}]}
-    document = parse_seed(json.dumps(seed), Path("seed.yaml"))
-    if code != "en":
-        document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
-    return read_pdf(engine().render(compose(document, load_house(PROJECT, code), PROJECT.templates).html))  # type: ignore[arg-type]
+    return read_pdf(set_page(compose_seed({"parts": [{"report": report}]}, code)))
 
 
 def note_text(page: Page, size: float = 8.5) -> str:
@@ -55,8 +45,7 @@ def test_a_note_stands_on_the_page_of_its_call() -> None:
 
 def made_up(body: list[Any], notes: dict[str, str], layout: str) -> list[Any]:
     """Return the laid-out pages of a report."""
-    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "layout": layout}
-    return lay_out(seed | {"parts": [{"report": {"titles": ["Title"], "notes": notes, "body": body}}]}, "en")
+    return lay_out({"layout": layout, "parts": [{"report": {"titles": ["Title"], "notes": notes, "body": body}}]}, "en")
 
 
 @pytest.mark.parametrize("layout", ["new-york-2011", "new-york-2025"])

@@ -6,7 +6,6 @@ ellipsis of two characters are not cut.
 
 from __future__ import annotations
 
-import json
 import random
 from functools import cache
 from itertools import pairwise
@@ -14,11 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.compose import compose
-from sixfold.document.loading import Project, load_document, load_house
-from sixfold.document.seeds import parse_seed
+from sixfold.document.loading import Project, load_document
 from sixfold.publishing.composing import compose_edition
-from support.pages import CHECKOUT, PROJECT, Line, Pdf, edition, read_pdf, set_page
+from support.pages import CHECKOUT, Line, Pdf, compose_seed, edition, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -47,9 +44,7 @@ def hostile() -> Pdf:
     """Return a letter of paragraphs heaped up by chance, the same each time."""
     source = random.Random(66398)
     body = [_paragraph(source) for _ in range(80)]
-    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "original": "zh"}
-    document = parse_seed(json.dumps(seed | {"parts": [{"letter": {"title": "题目", "body": body}}]}), Path("seed.yaml"))
-    return read_pdf(set_page(compose(document, load_house(PROJECT, "zh"), PROJECT.templates)))
+    return read_pdf(set_page(compose_seed({"original": "zh", "parts": [{"letter": {"title": "题目", "body": body}}]}, "zh")))
 
 
 @cache

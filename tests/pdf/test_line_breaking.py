@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby, pairwise
-from pathlib import Path
 from random import Random
 from statistics import mean
 from typing import Any
@@ -12,12 +10,9 @@ from typing import Any
 import pytest
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
-from sixfold.compose import compose
-from sixfold.document.loading import load_house
-from sixfold.document.seeds import parse_seed
 from sixfold.languages import LanguageCode
 from support.made_up_pages import LAYOUTS, MadeUp, lay_out
-from support.pages import PROJECT, Line, engine, read_pdf
+from support.pages import Line, compose_seed, read_pdf, set_page
 
 pytestmark = pytest.mark.slow
 
@@ -30,10 +25,9 @@ BEFORE_A = 0.568  # 10 * 1.03 * 113 / 2048
 
 def lines(text: str, layout: str, code: LanguageCode = "en") -> list[Line]:
     """Return the lines of a report's one paragraph."""
-    seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2023-10-04", "job": "23-12345", "layout": layout}
+    seed = {"date": "2023-10-04", "layout": layout, "original": code}
     parts = [{"report": {"titles": ["Title"], "body": [text], "notes": {"a": "Note."} if "<fn>" in text else {}}}]
-    document = parse_seed(json.dumps(seed | {"original": code, "parts": parts}), Path("seed.yaml"))
-    pdf = read_pdf(engine().render(compose(document, load_house(PROJECT, code), PROJECT.templates).html))
+    pdf = read_pdf(set_page(compose_seed(seed | {"parts": parts}, code)))
     return [line for page in pdf.pages for line in page.flow if line.text != "Title" and line.size > 9.5]
 
 

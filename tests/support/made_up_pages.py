@@ -7,7 +7,6 @@ same document. Pages are looked at as laid out: no PDF is written, which is most
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,18 +14,14 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import product
 from multiprocessing import get_context
-from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
 from sixfold.catalogs.inline import plain
-from sixfold.compose import compose
-from sixfold.document.loading import load_house
-from sixfold.document.seeds import parse_seed
 from sixfold.errors import RenderError
 from sixfold.pdf.engine.layout_check import check_pages
-from support.pages import PROJECT, engine, translations
+from support.pages import compose_seed, engine, translations
 
 LAYOUTS = ("new-york-2011", "new-york-2025", "geneva", "geneva-2009")
 CODES = ("en", "fr", "es", "ru", "ar", "zh")
@@ -117,15 +112,13 @@ class MadeUp:
         parts = [{kind: part | {"notes": self.notes}}]
         if kind == "annex":
             parts.insert(0, {"letter": {"title": "Letter", "body": ["Text"]}})
-        seed = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345", "session": 66}
-        return seed | {"original": self.code, "layout": self.layout, "agenda": {"items": [107], "title": "Crime"}, "parts": parts}
+        agenda = {"session": 66, "agenda": {"items": [107], "title": "Crime"}}
+        return agenda | {"original": self.code, "layout": self.layout, "parts": parts}
 
 
 def lay_out(seed: dict[str, Any], code: str) -> list[Any]:
     """Return the boxes of the pages of a document, one a page, as the engine laid them out."""
-    document = parse_seed(json.dumps(seed), Path("seed.yaml"))
-    html = compose(document, load_house(PROJECT, code), PROJECT.templates).html  # type: ignore[arg-type]
-    return [page._page_box for page in engine().lay_out(html).pages]
+    return [page._page_box for page in engine().lay_out(compose_seed(seed, code).html).pages]
 
 
 def stray_notes(pages: list[Any]) -> list[tuple[str, int | None, int | None]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -21,9 +22,11 @@ from pdfminer.layout import LTChar, LTFigure, LTRect
 from pdfminer.pdftypes import resolve1
 
 from sixfold.catalogs.inline import parse_inline, plain
-from sixfold.compose import Composition
-from sixfold.document.loading import load_document, translate_document
+from sixfold.compose import Composition, compose
+from sixfold.document.loading import load_document, load_house, translate_document
 from sixfold.document.model import Document
+from sixfold.document.seeds import parse_seed
+from sixfold.document.units import Translation, translate
 from sixfold.pdf.editions import PLAIN, Edition, EditionName, make_edition
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
@@ -182,6 +185,21 @@ def composition(code: str) -> Composition:
     """Return A/66/398 in the language *code*, composed once."""
     document = load_document(CHECKOUT / "seeds" / f"{SLUG}.yaml")
     return compose_edition(PROJECT, document, code)  # type: ignore[arg-type]
+
+
+#: The head of a made-up document.
+HEAD = {"symbol": "A/66/1", "organ": "general-assembly", "date": "2011-10-04", "job": "11-12345"}
+
+
+def compose_seed(seed: Mapping[str, Any], code: str = "en", folder: Path = Path(), *, is_proof: bool = False) -> Composition:
+    """Return a made-up document in the language *code*: its texts are the same, taken for translated where it isn't its own.
+
+    What *seed* lacks is of `HEAD`; pictures lie in *folder*.
+    """
+    document = parse_seed(json.dumps(HEAD | seed), Path("seed.yaml")).lying_in(folder)
+    if code != document.own_language:
+        document = translate(document, code, lambda _, text: Translation("translated", text))  # type: ignore[arg-type]
+    return compose(document, load_house(PROJECT, code), PROJECT.templates, is_proof=is_proof)  # type: ignore[arg-type]
 
 
 def set_page(page: Composition, name: EditionName | None = None) -> bytes:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from sixfold.project.paths import Project
 
 CHECKOUT = Path(__file__).parents[2]
 SLUG = "A-66-398"
@@ -27,6 +30,18 @@ class Result:
 
 Run = Callable[..., Result]
 SetTranslation = Callable[..., Path]
+
+
+def copy_project(root: Path, *, has_documents: bool = False) -> Project:
+    """Return a project in *root* with the checkout's document, and with the test documents; derived fonts are not made again."""
+    for name in ("templates", "locales", "seeds"):
+        shutil.copytree(CHECKOUT / name, root / name)
+        if has_documents and name != "templates":
+            shutil.copytree(CHECKOUT / "tests/documents" / name, root / name, dirs_exist_ok=True)
+    (CHECKOUT / "build" / "faces").mkdir(parents=True, exist_ok=True)
+    (root / "build").mkdir()
+    (root / "build" / "faces").symlink_to(CHECKOUT / "build" / "faces")
+    return Project(root)
 
 
 def replace_once(path: Path, old: str, new: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
-from support.projects import CHECKOUT, SLUG
+from support.projects import SLUG, copy_project
 
 
 class Proof:
@@ -211,11 +211,5 @@ def type_elsewhere(proof: Proof, address: str, text: str, language: str = "fr", 
 
 
 def project_in(folder: Path) -> Project:
-    """Return a project in *folder* with the checkout's document and the test documents; derived fonts are shared."""
-    for name in ("templates", "locales", "seeds"):
-        shutil.copytree(CHECKOUT / name, folder / name)
-    for name in ("locales", "seeds"):
-        shutil.copytree(CHECKOUT / "tests/documents" / name, folder / name, dirs_exist_ok=True)
-    (folder / "build").mkdir()
-    (folder / "build/faces").symlink_to(CHECKOUT / "build/faces")
-    return Project(folder)
+    """Return a project in *folder* with the checkout's document and the test documents."""
+    return copy_project(folder, has_documents=True)

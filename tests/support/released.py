@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from support.made_once import made_folder
-from support.projects import CHECKOUT, SLUG, replace_once
+from support.projects import SLUG, copy_project, replace_once
 
 QUESTION = "demand for <b>what</b>?\u202e"
 
@@ -22,10 +22,7 @@ def released_folder() -> Path:
 
 
 def _release(root: Path) -> None:
-    for name in ("seeds", "locales", "templates"):
-        shutil.copytree(CHECKOUT / name, root / name)
-    (root / "build").mkdir()
-    (root / "build" / "faces").symlink_to(CHECKOUT / "build" / "faces")
+    copy_project(root)
     sixfold = [sys.executable, "-m", "sixfold"]
     replace_once(root / "locales/fr/LC_MESSAGES/A-66-398.po", "#. annex.op.2:", f"# query: {QUESTION}\n#. annex.op.2:")
     for arguments in ("--by AB", "--by CD --unit annex.op.2"):
