@@ -956,3 +956,8 @@ def test_a_resolution_in_a_report_has_its_own_numbers_and_the_reports_go_on(tmp_
         {"operative": [{"text": "<em>Notes</em> it;", "number": 1}, {"text": "<em>Decides</em> so."}]},
         {"numbered": [{"text": "Text."}, {"text": "End."}]},
     ]  # fmt: skip
+
+
+def test_a_large_first_letter_belongs_to_its_word(tmp_path: Path) -> None:
+    letter = paragraph("T", properties='<w:framePr w:dropCap="drop" w:lines="2"/>')
+    assert body_of(imported(tmp_path, letter, paragraph("he report."))) == [{"continued": "The report."}]

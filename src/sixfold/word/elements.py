@@ -66,6 +66,9 @@ def unwrap(root: etree._Element) -> None:
         either[:] = [*readable, *either.findall(_COMPATIBILITY + "Fallback"), *choices][:1]
     etree.strip_elements(root, *_ADDITIONS, with_tail=False)
     etree.strip_tags(root, *_WRAPPERS)
+    for frame in list(root.iter(W + "framePr")):
+        if frame.get(W + "dropCap") in ("drop", "margin"):  # a large first letter, which is a paragraph of its own
+            _join_with_next(next(frame.iterancestors(W + "p"), None))
     open_fields: list[etree._Element] = []
     for mark in root.iter(W + "fldChar"):
         kind = mark.get(W + "fldCharType")
@@ -93,7 +96,7 @@ def settle_changes(root: etree._Element, *, accept: bool) -> None:
     for mark in list(root.iter(*gone)):
         parent = mark.getparent()
         if parent.tag == W + "rPr":  # the mark at the end of a paragraph: what follows joins it
-            _join_with_next(parent)
+            _join_with_next(next(parent.iterancestors(W + "p"), None))
         else:
             _remove(parent.getparent() if parent.tag == W + "trPr" else mark)
     etree.strip_tags(root, *kept)
@@ -106,8 +109,7 @@ def _remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _join_with_next(run_properties: etree._Element) -> None:
-    paragraph = next(run_properties.iterancestors(W + "p"), None)
+def _join_with_next(paragraph: etree._Element | None) -> None:
     following = None if paragraph is None else paragraph.getnext()
     if paragraph is None or following is None or following.tag != W + "p":
         return
