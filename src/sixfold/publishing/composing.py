@@ -64,8 +64,8 @@ def _compose(project: Project, document: Document, request: EditionRequest) -> C
         elif request.since:
             page = compose_redline(project, document, request, request.since)
         elif request.language in LANGUAGE_CODES:
-            prints_fuzzy = request.prints_fuzzy or request.is_proof
-            page = compose_edition(project, document, request.language, is_proof=request.is_proof, prints_fuzzy=prints_fuzzy)
+            how = {"is_proof": request.is_proof, "prints_fuzzy": request.takes_fuzzy}
+            page = compose_edition(project, document, request.language, **how)
         else:
             from sixfold.publishing.pseudo import compose_pseudo  # noqa: PLC0415  (in pseudo-languages only)
 
@@ -121,9 +121,8 @@ def compose_side_by_side(project: Project, document: Document, request: EditionR
     """
     from sixfold.compose.beside import compose_beside  # noqa: PLC0415  (only for who asks for it)
 
-    prints_fuzzy = request.prints_fuzzy or request.is_proof
-    documents = [translate_document(project, document, code, prints_fuzzy=prints_fuzzy) for code in request.languages]
-    houses = [load_house(project, code, prints_fuzzy=prints_fuzzy) for code in request.languages]
+    documents = [translate_document(project, document, code, prints_fuzzy=request.takes_fuzzy) for code in request.languages]
+    houses = [load_house(project, code, prints_fuzzy=request.takes_fuzzy) for code in request.languages]
     first, second = zip(documents, houses, strict=True)
     return compose_beside(first, second, project.templates, is_proof=request.is_proof, has_spreads=request.has_spreads)
 
@@ -135,7 +134,6 @@ def compose_redline(project: Project, document: Document, request: EditionReques
     """
     from sixfold.publishing.earlier import changes_since  # noqa: PLC0415  (for who asks for it only)
 
-    prints_fuzzy = request.prints_fuzzy or request.is_proof
-    house = load_house(project, request.language, prints_fuzzy=prints_fuzzy)
-    revision = changes_since(project, document, request.language, since, prints_fuzzy=prints_fuzzy)
+    house = load_house(project, request.language, prints_fuzzy=request.takes_fuzzy)
+    revision = changes_since(project, document, request.language, since, prints_fuzzy=request.takes_fuzzy)
     return compose(revision.present, house, project.templates, is_proof=request.is_proof, revision=revision)

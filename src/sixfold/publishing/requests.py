@@ -58,6 +58,11 @@ class EditionRequest:
         return path.with_suffix(".redline.pdf") if self.since else path
 
     @property
+    def takes_fuzzy(self) -> bool:
+        """Whether fuzzy translations stand in the place of the source text."""
+        return self.prints_fuzzy or self.is_proof
+
+    @property
     def languages(self) -> tuple[LanguageCode, ...]:
         """The language, or both."""
         return (self.language, self.beside) if self.beside else (self.language,)
