@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from weasyprint.css import ComputedStyle
 from sixfold.errors import RenderError
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.engine.patches import shared_styles
+from sixfold.project.process import gc_postponed
 from support.pages import engine
 
 pytestmark = pytest.mark.slow
@@ -58,6 +60,16 @@ def test_styles_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.Mo
     monkeypatch.setattr(shared_styles, "_MOST", 50)
     first, second = computed(monkeypatch, small, page("foo"), page("foo"))
     assert first == second
+
+
+def test_what_is_forgotten_is_gone_though_the_collector_was_kept_from_it(monkeypatch: pytest.MonkeyPatch, small: Engine) -> None:
+    monkeypatch.setattr(shared_styles, "_MOST", 50)
+    with gc_postponed():
+        small.lay_out(page("foo"))
+    forgotten = [weakref.ref(style) for style in shared_styles._kept.values()]
+    with gc_postponed():
+        small.lay_out(page("foo"))
+    assert not any(style() is not None for style in forgotten)
 
 
 def test_each_document_has_its_own_anchors(small: Engine, tmp_path: Path) -> None:

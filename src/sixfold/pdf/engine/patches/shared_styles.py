@@ -7,6 +7,7 @@ by all that have it.
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 #: Above so many styles, of 1 kB, all are forgotten before the next document. 25 made-up documents in six languages have 7,300.
@@ -28,6 +29,7 @@ def install() -> None:
         if parent is None:
             if len(_kept) > _MOST:
                 _kept.clear()
+                gc.unfreeze()  # many refer to themselves, and `gc_postponed` has kept the collector from looking at them
             origin: Any = (styles.font_config, options["base_url"], *(sheet for sheet, *_ in styles._sheets))
         else:
             origin = id(computed[parent, None])
