@@ -47,6 +47,7 @@ def test_no_name_means_all_seeds_and_a_name_given_twice_one(project: Project, mo
     ("name", "hint"),
     [
         ("A/66/389", "did you mean A-66-398?"),
+        ("A/66/39855", "did you mean A-66-398?"),
         ("a-66-398", "did you mean A-66-398?"),
         ("nonsense", "there are: A-66-398"),
         ("", "there are: A-66-398"),

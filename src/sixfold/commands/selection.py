@@ -51,10 +51,12 @@ def _find_seed(project: Project, name: str) -> Path:
     joint = [slug for slug in slugs if _is_part(wanted, slug)]
     if len(joint) == 1:
         return slugs[joint[0]]
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  (only who mistypes needs it)
+    from rapidfuzz import process  # noqa: PLC0415  (only who mistypes needs it)
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  (as above)
 
-    # one letter or figure is another, is missing, or has changed places: more is another document
-    near = joint or [slug for slug in slugs if OSA.distance(wanted.upper(), slug.upper()) <= 1][:3]
+    # a letter or figure is another or changed places, or up to two are missing or too many: more is another document
+    found = process.extract(wanted, [*slugs], scorer=Indel.distance, processor=str.upper, score_cutoff=2, limit=3)
+    near = joint or [slug for slug, *_ in found]
     there = f"there are: {', '.join(slugs) or 'no seeds at all'}" if len(slugs) <= _MOST_NAMED else "`make status` lists them"
     what = f"more than one document is “{name}”" if joint else f"no document “{name[:60]}”"
     raise UsageError(what, hint=f"did you mean {' or '.join(near)}?" if near else there)
