@@ -64,6 +64,14 @@ def test_picture_that_went_is_told_though_its_seed_is_known(run: Run, project: P
         assert (result.code, "the picture a.svg isn’t there" in result.err) == (3, True)
 
 
+def test_catalog_that_came_and_cannot_be_read_is_not_taken_for_none(run: Run, project: Project) -> None:
+    path = project.root / FRENCH
+    path.unlink()
+    assert "there is no catalog yet" in run("check").out
+    path.mkdir()
+    assert "the catalog can’t be read" in run("check").out
+
+
 def test_what_was_not_asked_for_this_time_stays_remembered(run: Run, checked: list[str]) -> None:
     run("check")
     replaced = len(checked)

@@ -113,6 +113,14 @@ def test_whatever_changed_since_is_seen(run: Run, project: Project) -> None:
         assert "typed" not in template.read_text(encoding="utf-8")
 
 
+def test_template_follows_the_seed_though_its_own_language_alone_is_named(run: Run, project: Project) -> None:
+    run("update")
+    run("update")
+    replace_once(project.seed(SLUG), "importance of discouraging", "importance of lowering")
+    run("update", "--lang", "en")
+    assert "importance of lowering" in project.catalog_template(SLUG).read_text(encoding="utf-8")
+
+
 def test_unit_that_waits_is_filled_in_when_another_document_has_it(
     run: Run, project: Project, set_translation: SetTranslation
 ) -> None:

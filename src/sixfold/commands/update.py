@@ -135,7 +135,7 @@ class _Update:
         state = digest_values([self._shared, *map(hashes.of, files)])
         of_memory = digest_values([state, self._memory and self._memory.state])
         wanted = [code for code in self._languages if code != note.get("source")]
-        if "source" in note and all(note["unchanged"].get(code) in (state, of_memory) for code in wanted):
+        if wanted and all(note.get("unchanged", {}).get(code) in (state, of_memory) for code in wanted):
             if hashes.has_learned:
                 write_note(note_path, note | {"files": hashes.all})
             return _Updated(domain, {code: _Outcome(self._line(code, domain, "unchanged")) for code in wanted})

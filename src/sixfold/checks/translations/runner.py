@@ -208,7 +208,7 @@ class CachedChecks:
             note = {"catalogs": {}} | note
             note |= {"state": "" if has_pictures else state, "source": source, "seed": [_as_row(one) for one in of_seed]}
         paths = {code: self._project.catalog(code, place.stem) for code in wanted if code != note["source"]}
-        fingerprints = {code: digest_values([state, hashes.of(path)]) for code, path in paths.items()}
+        fingerprints = {code: digest_values([state, hashes.of(path) or path.exists()]) for code, path in paths.items()}
         known = note["catalogs"]
         stale = {code for code in paths if known.get(code, [""])[0] != fingerprints[code]}
         checked = self._check([task for task in read()[1] if task.language in stale]) if stale else {}
