@@ -72,6 +72,7 @@ WRITTEN_FOR = {
     "weasyprint.text.line_break.Layout.reactivate": "0b89ee097104",
     "weasyprint.text.line_break.Layout.set_text": "fe23ca9937db",
     "weasyprint.text.line_break.Layout.setup": "fb227a55094f",
+    "weasyprint.text.line_break._font_style_cache_key": "d6b09d54b825",
     "weasyprint.text.line_break.font_features": "e35741064c06",
     "weasyprint.text.line_break.get_font_description": "85734b8947b9",
 }

@@ -17,7 +17,7 @@ def install() -> None:
 
     ffi.cdef("PangoLayout * pango_layout_copy(PangoLayout *layout);")
     layout_class, features_of = line_break.Layout, line_break.font_features
-    set_up = layout_class.setup
+    set_up, name_font = layout_class.setup, line_break._font_style_cache_key
     wanted: dict[str, int] = {}
 
     def remember(*properties: Any) -> dict[str, int]:
@@ -40,5 +40,12 @@ def install() -> None:
         vars(layout).update(vars(model))
         layout.layout = ffi.gc(pango.pango_layout_copy(model.layout), gobject.g_object_unref)
 
+    def name_once(style: Any, include_size: bool = False) -> str:
+        names = vars(style).setdefault("font_names", {})
+        if include_size not in names:
+            names[include_size] = name_font(style, include_size)
+        return str(names[include_size])
+
+    line_break._font_style_cache_key = name_once
     line_break.font_features = remember
     layout_class.setup = copy_set_up

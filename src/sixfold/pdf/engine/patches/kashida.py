@@ -144,6 +144,8 @@ def _choose_joints(texts: list[_Text], room: float) -> None:
         if not places:
             continue
         thousandth = max(text.thousandth for text, _ in places)
+        if int(room / thousandth) < _LEAST * len(places):  # of 3,000 lines 2,550 end here, after the first kind
+            return
         parted = [text.parted_at(kind) for text in texts]
         rest = room - sum(parted) + sum(text.parted for text in texts)
         length, left = divmod(int(rest / thousandth), len(places))
