@@ -99,17 +99,17 @@ def test_what_was_found_unchanged_is_not_read_again(
 
 def test_whatever_changed_since_is_seen(run: Run, project: Project) -> None:
     catalog, template = project.catalog("fr", SLUG), project.catalog_template(SLUG)
-    line = f"locales/fr/LC_MESSAGES/{SLUG}.po: "
+    line, update = f"locales/fr/LC_MESSAGES/{SLUG}.po: ", ("update", SLUG, "--lang", "fr")
     for path, old, new, what in (
         (catalog, "#. agenda.title.1: title 1 of the agenda item\n", "", "notes or header"),
         (template, "#. agenda.title.1", "#. typed.title.1", "unchanged"),
         (project.term_list, "General Assembly,Assemblée générale", "General Assembly,Assemblée universelle", "notes or header"),
         (project.seed(SLUG), "importance of discouraging", "importance of lowering", "1 marked fuzzy"),
     ):
-        run("update")
-        assert f"{line}unchanged\n" in run("update").out
+        run(*update)
+        assert f"{line}unchanged\n" in run(*update).out
         replace_once(path, old, new)
-        assert f"{line}{what}\n" in run("update").out
+        assert f"{line}{what}\n" in run(*update).out
         assert "typed" not in template.read_text(encoding="utf-8")
 
 
