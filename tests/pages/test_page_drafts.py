@@ -74,6 +74,16 @@ def test_a_message_not_translated_prints_the_source_text_in_its_place(
     assert pdf.pages[1].line("3.").text.startswith("3. Soulignons également")  # the page goes on in French
 
 
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_a_page_that_is_turned_has_room_for_the_line_of_a_draft_in_geneva_too(build: Build, project: Project, code: LanguageCode) -> None:
+    replace_once(project.seed(SLUG), "layout: new-york-2011", "layout: geneva")
+    table = "        - table: {columns: [foo, bar], rows: [[foo, bar]], landscape: true}\n"
+    replace_once(project.seed(SLUG), "      body:\n", f"      body:\n{table}")
+    _, pdf = build(code)
+    (page,) = (page for page in pdf.pages if page.width > page.height)
+    assert max(line.baseline for line in page.lines) < page.height - 12
+
+
 def test_a_bar_stands_beside_the_text_that_is_not_translated_and_only_there(
     build: Build, set_translation: SetTranslation
 ) -> None:
