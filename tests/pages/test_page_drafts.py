@@ -75,7 +75,9 @@ def test_a_message_not_translated_prints_the_source_text_in_its_place(
 
 
 @pytest.mark.parametrize("code", ["ar", "fr"])
-def test_a_page_that_is_turned_has_room_for_the_line_of_a_draft_in_geneva_too(build: Build, project: Project, code: LanguageCode) -> None:
+def test_a_page_of_geneva_that_is_turned_has_room_for_the_line_of_a_draft(
+    build: Build, project: Project, code: LanguageCode
+) -> None:
     replace_once(project.seed(SLUG), "layout: new-york-2011", "layout: geneva")
     table = "        - table: {columns: [foo, bar], rows: [[foo, bar]], landscape: true}\n"
     replace_once(project.seed(SLUG), "      body:\n", f"      body:\n{table}")
