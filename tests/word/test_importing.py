@@ -886,6 +886,13 @@ def test_a_letter_has_its_title_in_a_style_of_headings_and_is_signed_in_lines(tm
     assert letter["signature"] == [{"name": "Ana Soto", "role": ["Chair"]}]
 
 
+@pytest.mark.parametrize("line", ["Ana (签名) Soto", "(Signed) Ana Soto", "\u00a0(Signed)\u00a0Ana Soto", "Ana Soto (签名)"])
+def test_name_of_who_signs_keeps_its_spaces_without_the_word_for_signed(tmp_path: Path, line: str) -> None:
+    body = [paragraph("Letter dated 3 June 2026 from Togo", "HCh"), paragraph("\tPlease."), paragraph(line)]
+    letter = read_document(WordFile(body).write(tmp_path / "a.docx")).tree["parts"][0]["letter"]
+    assert letter["signature"] == [{"name": "Ana Soto"}]
+
+
 def test_arabic_letters_are_bold_where_their_own_property_says_so(tmp_path: Path) -> None:
     runs = run("نص ", "rtl b") + run("غامق", "rtl bCs")
     assert body_of(imported(tmp_path, paragraph(runs))) == [{"continued": "نص <strong>غامق</strong>"}]

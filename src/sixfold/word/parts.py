@@ -22,8 +22,8 @@ _LETTER = re.compile(
     r"(?:Identical letters|Letter|Lettres?|Cartas?|Письм[оа]|Идентичные письма|رسالة|رسالتان|.{0,40}给.{0,60}的(?:同文)?信"
     r"|Note verbale|Notes verbales|Nota verbal|Вербальная нота|مذكرة شفوية|普通照会)", re.IGNORECASE,
 )  # fmt: skip
-_SIGN = re.compile(r"\s*\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*", re.IGNORECASE)
-_SIGNED = re.compile(rf"{_SIGN.pattern}.|.+?\(签名\)", re.IGNORECASE)
+_SIGN = re.compile(r"\(\s*(?:Signed|Signé|Firmado|Подпись|توقيع|签名)\s*\)\s*", re.IGNORECASE)
+_SIGNED = re.compile(rf"\s*{_SIGN.pattern}.|.+?\(签名\)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[0-9٠-٩]{1,4}")
 NO_TITLE = "[Title]"
 _ATTACHED = ("annex", "enclosure", "appendix")
@@ -299,7 +299,7 @@ class PartsBuilder:
         body = self._body(blocks[:start])
         for block in blocks[end:]:
             if isinstance(block, Paragraph) and _SIGNED.match(block.text):
-                name = _SIGN.sub("", inline(split_label(block).pieces, self.book.call, without=("em",)))
+                name = _SIGN.sub("", inline(split_label(block).pieces, self.book.call, without=("em",))).strip()
                 self.account.words += _SIGN.findall(block.text)
                 signature.append(Entry({"name": name} | ({"role": roles} if roles else {})))
                 roles = []
