@@ -10,8 +10,9 @@ from __future__ import annotations
 import gc
 from typing import Any
 
-#: Above so many styles, of 1 kB, all are forgotten before the next document. 25 made-up documents in six languages have 7,300.
-_MOST = 20_000
+#: Above so many styles, of 2.5 kB and more, all are forgotten before the next document. 25 made-up documents in six languages have
+#: 7,300; a worker may have 190 MB (`publishing/executors.py`).
+_MOST = 10_000
 
 #: Styles by what they are computed from: the parent's style (alive as long as that of a child is kept), or the stylesheets for the
 #: first one; what they are the style of; its declarations.
