@@ -106,6 +106,7 @@ def test_other_words_are_divided_where_the_dictionary_says() -> None:
 def test_glyphs_are_written_as_the_engine_would_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
     style = "font: 20pt 'Sixfold Naskh', 'Sixfold 103 Serif'; text-align: justify; width: 200pt"
     text = "وإذ تؤكِّد مجدَّداً الفقرة ٤ <b>AVA\u2060/66/398</b> <i style='letter-spacing: 1pt'>Taking note</i> " * 3
+    text += "<i style='font-size: 0.0000001pt'>not drawn</i>"
     page = f"<html lang='ar' dir='rtl'><body style=\"{style}\"><p>{text}</p></body></html>"
     ours, write = engine().render(page), patches.drawing._write
     written = []

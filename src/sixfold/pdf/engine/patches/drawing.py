@@ -28,6 +28,8 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import split_first_line
 
 _RULE = "end-of-document"
+#: A font below this size, in pixels, the engine doesn't draw.
+_SMALLEST = 1e-6
 
 #: Letters in whose place an ellipsis stands: they are as wide.
 _ELLIPSIS_FOR = 3
@@ -66,7 +68,8 @@ def patch_glyphs() -> None:
     draw = drawing.draw_first_line
 
     def draw_known(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
-        if not box.text.strip() or overflow != "clip" or ellipsis != "none":
+        is_seen = box.text.strip() and box.style["font_size"] >= _SMALLEST
+        if not is_seen or overflow != "clip" or ellipsis != "none":
             return draw(stream, box, overflow, ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
         run, pango_font = box.pango_layout.get_first_line()[0].runs, None
