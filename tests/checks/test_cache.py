@@ -137,7 +137,7 @@ def test_catalog_that_changed_while_it_was_checked_is_not_remembered(
     before = path.read_text(encoding="utf-8")
 
     def saved_meanwhile(paths):  # type: ignore[no-untyped-def]
-        if path in paths:
+        if path in (paths := [*paths]):
             replace_once(path, "Prévention du crime", "Prévention  du crime")
         return real(paths)
 

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -93,22 +93,25 @@ def skim_catalog(path: Path) -> tuple[Entry, ...]:
     return read_catalog(path).entries
 
 
-def read_catalogs(paths: Sequence[Path]) -> Iterator[Catalog | CatalogError]:
-    """Yield the catalog in each file, or what is wrong with it. One `msgfmt` sees them all, and each alone where it refuses."""
-    contents: list[bytes | CatalogError] = []
-    for path in paths:
+def read_catalogs(paths: Iterable[Path]) -> dict[Path, Catalog | CatalogError]:
+    """Return the catalog in each file that is there, or what is wrong with it.
+
+    One `msgfmt` sees them all, and each alone where it refuses.
+    """
+    read: dict[Path, Catalog | CatalogError] = {}
+    contents: dict[Path, bytes] = {}
+    for path in filter(Path.exists, paths):
         try:
-            contents.append(_read(path))
+            contents[path] = _read(path)
         except CatalogError as error:
-            contents.append(error)
-    is_accepted = _are_accepted([decode(content) for content in contents if isinstance(content, bytes)])
-    for path, content in zip(paths, contents, strict=True):
+            read[path] = error
+    is_accepted = _are_accepted([*map(decode, contents.values())])
+    for path, content in contents.items():
         try:
-            if isinstance(content, CatalogError):
-                raise content
-            yield parse_catalog(path, content, is_accepted=is_accepted)
+            read[path] = parse_catalog(path, content, is_accepted=is_accepted)
         except CatalogError as error:
-            yield error
+            read[path] = error
+    return read
 
 
 def _are_accepted(texts: Sequence[str]) -> bool:

@@ -176,10 +176,11 @@ def _hand_over(project: Project, document: Document, code: LanguageCode) -> None
         for task in there:
             (folder / "catalogs").mkdir(exist_ok=True)
             shutil.copyfile(task.path, folder / "catalogs" / f"{task.path.stem}.{code}.po")
-        read = zip(there, read_catalogs([task.path for task in there]), strict=True)
+        read = read_catalogs(task.path for task in there)
         coverages = [
-            measure_coverage(task.language, task.path.stem, one, task.messages) for task, one in read if isinstance(one, Catalog)
-        ]  # one that can't be read is a finding
+            measure_coverage(task.language, task.path.stem, one, task.messages)
+            for task in there if isinstance(one := read.get(task.path), Catalog)
+        ]  # fmt: skip  (one that can't be read is a finding)
         said = json.loads(write_report(report, "json"))["findings"]
         gaps = describe_handover(Handover(document, code, editions, coverages, said), folder, project.templates)
     print(from_here(place / "index.html"))

@@ -152,8 +152,7 @@ class _Update:
     def _update(self, one: CatalogSet) -> _Updated:
         """Update the template and the catalogs of *one* domain."""
         gone = write_template(self._project.catalog_template(one.domain), one.messages, one.header)
-        there = [path for code in one.languages if (path := self._project.catalog(code, one.domain)).exists()]
-        known = dict(zip(there, read_catalogs(there), strict=True))
+        known = read_catalogs(self._project.catalog(code, one.domain) for code in one.languages)
         outcomes = {code: self._outcome(one, code, known, gone) for code in one.languages}
         return _Updated(one.domain, outcomes, one.name, [message for message in one.messages if message.formerly])
 
@@ -166,7 +165,7 @@ class _Update:
 
         def was_ours(line: str) -> bool:  # no two translators type the same line
             others = (self._project.catalog(other, wanted.domain) for other in LANGUAGE_CODES if other != code)
-            catalogs = (read.get(other) or next(read_catalogs([other])) for other in others if other.exists())
+            catalogs = (read.get(other) or read_catalogs([other]).get(other) for other in others)
             entries = (entry for one in catalogs if isinstance(one, Catalog) for entry in one.entries)
             return line in gone or any(line in entry.extracted for entry in entries)
 
@@ -283,7 +282,7 @@ def _untranslated(project: Project, code: LanguageCode) -> dict[str, int | None]
     A catalog that can't be read is another complaint.
     """
     path = project.catalog(code, HOUSE)
-    catalog = next(read_catalogs([path])) if path.exists() else None
+    catalog = read_catalogs([path]).get(path)
     if isinstance(catalog, CatalogError):
         return {}
     lines: dict[str, int | None] = {}

@@ -80,10 +80,9 @@ def check_catalog(task: Task, checks: Sequence[Check] = CHECKS, catalog: Catalog
     Fuzzy translations, which aren't printed, are only held to what would keep them from being printed.
     """
     path = task.path
+    catalog = catalog or read_catalogs([path]).get(path)
     if catalog is None:
-        if not path.exists():
-            return [Finding(NO_CATALOG, "there is no catalog yet", path, hint="run `make update`")]
-        (catalog,) = read_catalogs([path])
+        return [Finding(NO_CATALOG, "there is no catalog yet", path, hint="run `make update`")]
     if isinstance(catalog, CatalogError):
         return [Finding(DAMAGE, problem.what, path, problem.line, hint=problem.hint) for problem in catalog.problems]
     found = list(_look_at(catalog, task, [check for check in checks if task.language in check.languages]))
@@ -223,8 +222,7 @@ class CachedChecks:
 
     def _check(self, tasks: Sequence[Task]) -> dict[LanguageCode, CheckedCatalog]:
         """Return what there is to say of the catalogs of *tasks*, which are read anew."""
-        there = [task.path for task in tasks if task.path.exists()]
-        read = dict(zip(there, read_catalogs(there), strict=True))
+        read = read_catalogs(task.path for task in tasks)
         checked = {}
         for task in tasks:
             catalog = read.get(task.path)
