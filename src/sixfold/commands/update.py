@@ -31,7 +31,7 @@ from sixfold.document.pictures import located_figures
 from sixfold.document.text_index import open_memory
 from sixfold.errors import CatalogError, MachineError, Problem, SeedError, SixfoldError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
-from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
+from sixfold.project.files import Hashes, Note, digest_values, program_state
 from sixfold.project.paths import HOUSE, Project
 
 
@@ -128,25 +128,22 @@ class _Update:
         Raises: SeedError, when the seed can't be read.
         """
         domain = seed.stem if seed else HOUSE
-        note_path, template = self._project.update_cache(domain), self._project.catalog_template(domain)
-        note = read_note(note_path)
-        hashes = Hashes(note.get("files"))
+        note, template = Note(self._project.update_cache(domain)), self._project.catalog_template(domain)
         files = [*([seed] if seed else []), template, *(self._project.catalog(code, domain) for code in LANGUAGE_CODES)]
-        state = digest_values([self._shared, *map(hashes.of, files)])
+        state = digest_values([self._shared, *map(note.hashes.of, files)])
         of_memory = digest_values([state, self._memory and self._memory.state])
-        wanted = [code for code in self._languages if code != note.get("source")]
-        if wanted and all(note.get("unchanged", {}).get(code) in (state, of_memory) for code in wanted):
-            if hashes.has_learned:
-                write_note(note_path, note | {"files": hashes.all})
+        wanted = [code for code in self._languages if code != note.values.get("source")]
+        unchanged = note.values.get("unchanged", {})
+        if wanted and all(unchanged.get(code) in (state, of_memory) for code in wanted):
+            note.keep()
             return _Updated(domain, {code: _Outcome(self._line(code, domain, "unchanged")) for code in wanted})
         one = read_catalog_set(seed, self._languages)
         updated = self._update(one)
         is_quiet = not updated.former and all(outcome.is_quiet for outcome in updated.outcomes.values())
         has_pictures = one.document and any(located_figures(one.document))  # without one, the seed can't be read
-        if is_quiet and not has_pictures and all(map(hashes.still_holds, files)):
-            unchanged = {code: of_memory if outcome.asks else state for code, outcome in updated.outcomes.items()}
-            unchanged = note.get("unchanged", {}) | unchanged
-            write_note(note_path, note | {"source": one.source, "unchanged": unchanged, "files": hashes.all})
+        if is_quiet and not has_pictures:
+            unchanged |= {code: of_memory if outcome.asks else state for code, outcome in updated.outcomes.items()}
+            note.keep(*files, source=one.source, unchanged=unchanged)
         return updated
 
     def _update(self, one: CatalogSet) -> _Updated:
@@ -257,11 +254,9 @@ def _printed_words(
     """
     if seed is None:
         return "", {}
-    path = project.update_cache(seed.stem)
-    note = read_note(path)
-    hashes = Hashes(note.get("files"))
-    state = digest_values([program, hashes.of(seed)])
-    known = note.get("printed", {})
+    note = Note(project.update_cache(seed.stem))
+    state = digest_values([program, note.hashes.of(seed)])
+    known = note.values.get("printed", {})
     if known.get("state") != state or any(code not in known["words"] for code in asked):
         try:
             document = load_document(seed)
@@ -271,8 +266,7 @@ def _printed_words(
         for code in asked:
             with suppress(UsageError):  # of a number that the language has no sign for, which stops the PDF
                 known["words"][code] = printed_words(document, language(code))
-        if hashes.still_holds(seed):
-            write_note(path, note | {"printed": known, "files": hashes.all})
+        note.keep(seed, printed=known)
     return known["symbol"], known["words"]
 
 

@@ -192,6 +192,20 @@ class Hashes:
             return [0, 0, 0, 0, "", 0]
 
 
+class Note:
+    """What is remembered in the file at *path* from one command to the next, and the hashes of the files that it depends on."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what was kept there."""
+        self._path, self.values = path, read_note(path)
+        self.hashes = Hashes(self.values.get("files"))
+
+    def keep(self, *files: Path, **values: object) -> None:
+        """Keep *values*, too, and what is known of files; nothing where one of *files* changed since it was looked at."""
+        if (values or self.hashes.has_learned) and all(map(self.hashes.still_holds, files)):
+            write_note(self._path, self.values | values | {"files": self.hashes.all})
+
+
 def _status(path: Path | str) -> list[int]:
     """Return what tells whether a file changed.
 

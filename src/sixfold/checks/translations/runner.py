@@ -7,7 +7,7 @@ read or written is done without. Each catalog has one place, so the file doesn't
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -37,7 +37,7 @@ from sixfold.document.model import Document
 from sixfold.document.pictures import located_figures
 from sixfold.errors import CatalogError, near_match
 from sixfold.languages import LANGUAGES, LanguageCode
-from sixfold.project.files import Hashes, digest_values, program_state, read_note, write_note
+from sixfold.project.files import Hashes, Note, digest_values, program_state
 from sixfold.project.paths import HOUSE, Project
 
 CHECKS: tuple[Check, ...] = tuple(
@@ -195,60 +195,46 @@ class CachedChecks:
 
         Raises: SeedError, when the seed can't be read.
         """
-        place = self._project.findings_cache(seed.stem if seed else HOUSE)
-        note, read = read_note(place), cache(read)
-        hashes = Hashes(note.get("files"))
-        state = digest_values([self._shared, hashes.of(seed) if seed else ""])
-        if is_new := note.get("state") != state:
+        domain = seed.stem if seed else HOUSE
+        note, read, new = Note(self._project.findings_cache(domain)), cache(read), dict[str, Any]()
+        state = digest_values([self._shared, note.hashes.of(seed) if seed else ""])
+        if note.values.get("state") != state:
             document, _ = read()
-            of_seed = check_seed(document, seed) if document and seed else []
-            source = document.own_language if document else "en"
+            of_seed = _as_rows(check_seed(document, seed) if document and seed else ())
             has_pictures = document and any(located_figures(document))  # without one, the seed can't be read
-            note = {"catalogs": {}} | note
-            note |= {"state": "" if has_pictures else state, "source": source, "seed": [_as_row(one) for one in of_seed]}
-        paths = {code: self._project.catalog(code, place.stem) for code in wanted if code != note["source"]}
+            new = {"state": "" if has_pictures else state, "source": document.own_language if document else "en", "seed": of_seed}
+        known = {"catalogs": {}} | note.values | new
+        paths = {code: self._project.catalog(code, domain) for code in wanted if code != known["source"]}
+        hashes, rows = note.hashes, known["catalogs"]
         fingerprints = {code: digest_values([state, hashes.of(path) or path.exists()]) for code, path in paths.items()}
-        known = note["catalogs"]
-        stale = {code for code in paths if known.get(code, [""])[0] != fingerprints[code]}
-        checked = self._check([task for task in read()[1] if task.language in stale]) if stale else {}
-        for code, one in checked.items():
-            if one.coverage and hashes.still_holds(one.path):
-                known[code] = [fingerprints[code], *_catalog_as_row(one)]
-                is_new = True
-        if (is_new or hashes.has_learned) and (seed is None or hashes.still_holds(seed)):
-            write_note(place, note | {"files": hashes.all})
-        catalogs = [checked.get(code) or _catalog_of(path, code, known[code][1:]) for code, path in paths.items()]
-        return CheckedDomain([_finding_of(row, seed) for row in note["seed"]] if seed else [], catalogs)
-
-    def _check(self, tasks: Sequence[Task]) -> dict[LanguageCode, CheckedCatalog]:
-        """Return what there is to say of the catalogs of *tasks*, which are read anew."""
-        read = read_catalogs(task.path for task in tasks)
-        checked = {}
+        stale = {code for code in paths if rows.get(code, [""])[0] != fingerprints[code]}
+        tasks = [task for task in read()[1] if task.language in stale] if stale else []
+        catalogs = read_catalogs(task.path for task in tasks)
         for task in tasks:
-            catalog = read.get(task.path)
-            findings = check_catalog(task, self._checks, catalog)
-            checked[task.language] = CheckedCatalog(task.path, task.language, findings)
-            if not isinstance(catalog, CatalogError):
-                coverage = measure_coverage(task.language, task.path.stem, catalog, task.messages)
-                changed = sum(map(has_changed_source, catalog or ()))
-                checked[task.language] = CheckedCatalog(task.path, task.language, findings, coverage, changed)
-        return checked
+            catalog = catalogs.get(task.path)
+            is_kept = not isinstance(catalog, CatalogError) and hashes.still_holds(task.path)
+            rows[task.language] = [fingerprints[task.language] if is_kept else "", *self._check(task, catalog)]
+        note.keep(*([seed] if seed else []), **new, **({"catalogs": rows} if stale else {}))
+        checked = []
+        for code, path in paths.items():
+            _, findings, coverage, changed = rows[code]
+            coverage = Coverage(**coverage) if coverage else None
+            checked.append(CheckedCatalog(path, code, _findings(findings, path), coverage, changed))
+        return CheckedDomain(_findings(known["seed"], seed) if seed else [], checked)
+
+    def _check(self, task: Task, catalog: Catalog | CatalogError | None) -> list[Any]:
+        """Return what there is to say of the *catalog* of *task*, as it is remembered."""
+        findings = _as_rows(check_catalog(task, self._checks, catalog))
+        if isinstance(catalog, CatalogError):
+            return [findings, None, 0]
+        coverage = measure_coverage(task.language, task.path.stem, catalog, task.messages)
+        return [findings, vars(coverage), sum(map(has_changed_source, catalog or ()))]
 
 
-def _as_row(one: Finding) -> list[str | int | None]:
-    """Return *one* as it is remembered, without its path."""
-    return [one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity]
+def _as_rows(findings: Iterable[Finding]) -> list[list[str | int | None]]:
+    """Return *findings* as they are remembered, without their path."""
+    return [[one.rule.id, one.what, one.line, one.page, one.hint, one.own_severity] for one in findings]
 
 
-def _finding_of(row: Sequence[Any], path: Path) -> Finding:
-    rule, what, *rest = row
-    return Finding(_RULES[rule], what, path, *rest)
-
-
-def _catalog_as_row(one: CheckedCatalog) -> list[Any]:
-    return [[_as_row(finding) for finding in one.findings], vars(one.coverage), one.changed]
-
-
-def _catalog_of(path: Path, code: LanguageCode, row: Sequence[Any]) -> CheckedCatalog:
-    findings, coverage, changed = row
-    return CheckedCatalog(path, code, [_finding_of(one, path) for one in findings], Coverage(**coverage), changed)
+def _findings(rows: Sequence[Any], path: Path) -> list[Finding]:
+    return [Finding(_RULES[rule], what, path, *rest) for rule, what, *rest in rows]
