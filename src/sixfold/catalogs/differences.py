@@ -56,12 +56,11 @@ def tokens(text: str) -> list[str]:
 
 
 def matching_blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:
-    """Yield what two texts, given as words, share: its place in each and its length; at the end their own lengths and 0."""
-    return _clear_blocks([(*one,) for one in Indel.opcodes(*_Alphabet().spell(old, new)).as_matching_blocks()])
+    """Yield what two texts, given as words, share: its place in each and its length; at the end their own lengths and 0.
 
-
-def _clear_blocks(blocks: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Yield the matching blocks but for single words between two changes that are longer: chance, which only scatters a change."""
+    Single words between two changes that are longer are left out: chance, which only scatters a change.
+    """
+    blocks = [(*one,) for one in Indel.opcodes(*_Alphabet().spell(old, new)).as_matching_blocks()]
     i = j = 0
     for number, (start, other, size) in enumerate(blocks):
         if size == 1:

@@ -226,8 +226,7 @@ def _revision_marks(entry: Entry) -> list[Revision]:
 
 def unrevised(catalog: Catalog | None, messages: Iterable[Message]) -> list[Message]:
     """Return those of *messages* whose translation nobody revised as it is now."""
-    entries = ((one, catalog.find(*one.key) if catalog else None) for one in messages)
-    return [message for message, entry in entries if entry is None or not revisions(entry)]
+    return [one for one in messages if not (catalog and (entry := catalog.find(*one.key)) and revisions(entry))]
 
 
 def queries(catalog: Catalog | None, messages: Iterable[Message]) -> Iterator[Query]:

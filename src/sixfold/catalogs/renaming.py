@@ -27,7 +27,8 @@ def follow_names(entries: Sequence[Entry], messages: Sequence[Message]) -> tuple
     for message in messages if gone else ():
         if message.address and message.key not in known:  # a fixed word has none
             new.setdefault(_bare(message.key), []).append(message)
-    kinds = _kinds_of_ids(messages) if new else {}
+    # the part and kind (`annex.op`) of each text by the last step of its address, its id if it has one
+    kinds = {one.address.rpartition(".")[2]: _kind(one.address, {}) for one in messages if new and one.address}
     renamed: dict[Key, Entry] = {}
     for key in gone.keys() & new.keys():
         (entry, *others), (message, *more) = gone[key], new[key]
@@ -46,11 +47,6 @@ def _bare(key: Key) -> Key:
 
 def _id(context: str | None) -> str:
     return ".".join((context or "").split(".")[2:])
-
-
-def _kinds_of_ids(messages: Sequence[Message]) -> Mapping[str, str]:
-    """Return the part and kind (`annex.op`) of each text of *messages* by the last step of its address, its id if it has one."""
-    return {message.address.rpartition(".")[2]: _kind(message.address, {}) for message in messages if message.address}
 
 
 def _kind(name: str, kinds: Mapping[str, str]) -> str:
@@ -82,7 +78,8 @@ def _name_anew(form: str, names: Mapping[str, str]) -> str:
 
 def moved_targets(old: Mapping[Key, Entry], messages: Sequence[Message]) -> Iterator[str]:
     """Yield each reference by a position at which another text stands since the last update, whose units are *old*."""
-    referring = [(message, name) for message in messages for name in _positions(message.text)]
+    named = ((message, _PARTS.split(one.names)[::2]) for message in messages for one in references(message.text))
+    referring = [(message, name) for message, names in named for name in names if "." in name]
     if not referring:
         return
     before = {line.partition(": ")[0]: key for key, entry in old.items() for line in entry.extracted}
@@ -92,7 +89,3 @@ def moved_targets(old: Mapping[Key, Entry], messages: Sequence[Message]) -> Iter
         target = before.get(name)
         if message.key in old and target in places and target != after.get(name):
             yield f"{message.name} refers to {name}, and what stood there is {places[target]} now: give it an id, and name that"
-
-
-def _positions(text: str) -> list[str]:
-    return [name for one in references(text) for name in _PARTS.split(one.names)[::2] if "." in name]

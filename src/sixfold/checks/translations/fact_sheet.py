@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -65,8 +65,10 @@ def fact_sheet(
             facts = dict.fromkeys(fact for code in (own, *translated) for fact in stated[code][kind])
             if facts or of_kind:
                 differing = {one["language"] for one in of_kind}
-                texts = ({code: there[kind].get(fact) for code, there in stated.items()} for fact in facts)
-                rows = [_row(one, own, differing) for one in texts]
+                rows = []
+                for texts in ({code: there[kind].get(fact) for code, there in stated.items()} for fact in facts):
+                    odd = [code for code in texts if (texts[code] is None) != (texts[own] is None)]  # not as the source
+                    rows.append({"texts": texts, "differs": [code for code in odd if code in differing]})
                 kinds.append({"kind": kind, "facts": rows, "differences": of_kind})
         if kinds:
             text = strip_tags(message.text).replace(REFERENCE_SIGN, "…")
@@ -76,12 +78,6 @@ def fact_sheet(
         for code, catalog in catalogs.items() for entry in catalog for one in waivers(entry)
     ]  # fmt: skip
     return {"symbol": document.printed_symbol, "slug": document.slug, "source": own, "units": units, "waivers": waived}
-
-
-def _row(texts: Mapping[LanguageCode, str | None], own: LanguageCode, differing: Collection[LanguageCode]) -> dict[str, Any]:
-    """Return a fact as the languages write it, with those of *differing* that have it where the source hasn't, or the reverse."""
-    odd = [code for code in texts if (texts[code] is None) != (texts[own] is None)]
-    return {"texts": texts, "differs": [code for code in odd if code in differing]}
 
 
 def _stated(text: str, code: LanguageCode) -> dict[str, dict[object, str]]:

@@ -71,10 +71,10 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
     months = "|".join(f"(?P<m{n}>{pattern})" for n, pattern in enumerate(raw["months"], 1))
     days = rf"(?P<days>(?<![0-9/.])(?:{raw['day']})(?:(?:{raw['between']})(?:{raw['day']}))*)" if months else ""
     month, year = f"(?P<month>{'|'.join(raw['months'])})", r"(?P<year>[0-9]{4})(?![0-9/])"
+    measure = f"(?:{'|'.join([*raw['multipliers'], *raw['units'].values()])})"
     return LanguageTable(
         code=code,
         number=re.compile(rf"(?<![0-9])(?:{raw['number']})(?: ?(?:{words}){letter})?"),
-        decimal=raw["decimal"],
         date=re.compile(_fill(raw["date"], days=days, month=month, year=year)) if months else None,
         months=re.compile(months or "(?!)"),
         time=re.compile(time),
@@ -84,18 +84,13 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
             word: int(value) for value, pattern in raw["numerals"].items() for word in pattern.split("|")
         }),
         own_words=frozenset(raw["own_words"]),
-        **_as_typed(raw),
+        large=tuple((int(factor), written) for factor, written in raw["large"].items()),
+        miswritten=tuple(
+            (re.compile(pattern.replace("{measure}", measure)), right) for pattern, right in raw["miswritten"]
+        ),
+        **{name: raw[name] for name in ("decimal", "note_call", "quotes", "clock", "gap", "before_percent", "of")},
         **_words(code, raw),
     )  # fmt: skip
-
-
-def _as_typed(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what findings write, as the file has it."""
-    measure = f"(?:{'|'.join([*raw['multipliers'], *raw['units'].values()])})"
-    miswritten = ((re.compile(pattern.replace("{measure}", measure)), right) for pattern, right in raw["miswritten"])
-    large = tuple((int(factor), written) for factor, written in raw["large"].items())
-    plain = {name: raw[name] for name in ("note_call", "quotes", "clock", "gap", "before_percent", "of")}
-    return {**plain, "large": large, "miswritten": tuple(miswritten)}
 
 
 def _words(code: str, raw: Mapping[str, Any]) -> dict[str, Any]:

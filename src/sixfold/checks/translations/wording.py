@@ -188,7 +188,7 @@ def find_misspelt_names(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
     letters have changed places; in Arabic, Chinese and Russian every Latin word is. What the list of terms has for a term of the
     source text is right: Cameroun for Cameroon.
     """
-    names, there = _names(unit.source_text), _names(unit.text)
+    names, there = _LATIN_WORD.findall(unit.source_text), _LATIN_WORD.findall(unit.text)
     if unit.is_house or unit.source_language in _OTHER_ALPHABETS or names == there:
         return
     is_other_alphabet = unit.language in _OTHER_ALPHABETS
@@ -217,11 +217,7 @@ def find_misspelt_names(terms: TermBase, unit: Unit) -> Iterator[Diagnostic]:
 def _words_of_terms(terms: TermBase, unit: Unit) -> set[str]:
     """Return the words that translate the terms of the source text."""
     forms = (concept.forms.get(unit.language, ()) for concept in named_concepts(terms, unit.source_language, unit.source))
-    return {word for form in chain.from_iterable(forms) for word in _names(form)}
-
-
-def _names(text: str) -> Sequence[str]:
-    return _LATIN_WORD.findall(text)
+    return {word for form in chain.from_iterable(forms) for word in _LATIN_WORD.findall(form)}
 
 
 def _is_beside(names: Sequence[str], at: int, there: Sequence[str], place: int) -> bool:
