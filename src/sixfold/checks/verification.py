@@ -256,22 +256,19 @@ class _Digests:
             raise ValueError("objects within objects without end")
         if value.is_indirect:
             self._known[place] = "a circle"
-        found = hashlib.sha256(self._written(value, depth + 1)).hexdigest()
+        if isinstance(value, Array):  # with hashes in the place of what it holds
+            written = f"[{' '.join(self.of(one, depth + 1) for one in value)}]".encode()
+        elif isinstance(value, Dictionary | Stream):
+            entries = [f"{key} {self.of(value[key], depth + 1)}" for key in sorted(value.keys()) if key not in _PASSED_OVER]
+            written = f"<<{' '.join(entries)}>>".encode()
+        else:
+            written = value.unparse()
+        if isinstance(value, Stream):
+            try:
+                written += value.read_bytes()
+            except pikepdf.PdfError:  # damaged, packed as none of ours is, or too large
+                written += value.read_raw_bytes()
+        found = hashlib.sha256(written).hexdigest()
         if value.is_indirect:
             self._known[place] = found
         return found
-
-    def _written(self, value: Any, depth: int) -> bytes:
-        """Return *value* with hashes in the place of what it holds."""
-        if isinstance(value, Array):
-            return f"[{' '.join(self.of(one, depth) for one in value)}]".encode()
-        if isinstance(value, Stream):
-            try:
-                return self._entries(value, depth) + value.read_bytes()
-            except pikepdf.PdfError:  # damaged, packed as none of ours is, or too large
-                return self._entries(value, depth) + value.read_raw_bytes()
-        return self._entries(value, depth) if isinstance(value, Dictionary) else value.unparse()
-
-    def _entries(self, value: Any, depth: int) -> bytes:
-        found = [f"{key} {self.of(value[key], depth)}" for key in sorted(value.keys()) if key not in _PASSED_OVER]
-        return f"<<{' '.join(found)}>>".encode()
