@@ -48,6 +48,15 @@ def work(_):
     finally:
         hit()
 sixfold.cli.import_module = work; main()""",
+    "a clean-up that waits for ever": """
+import sixfold.cli, sixfold.project.process, threading
+sixfold.project.process._LONGEST_CLEANUP = 0.1
+def work(_):
+    try:
+        hit()
+    finally:
+        threading.Event().wait()
+sixfold.cli.import_module = work; main()""",
     "the end": "finish(main())",
 }
 

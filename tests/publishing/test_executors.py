@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, as_completed
 from functools import partial
 from multiprocessing import active_children
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,16 @@ def process_of(_: int) -> int:
 def die_at_three(number: int) -> int:
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def die_in_the_result_of_three(number: int) -> int:
+    def write_half(connection: Connection, content: bytes) -> None:
+        os.write(connection.fileno(), content[: len(content) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if number == 3:
+        Connection._send = write_half  # type: ignore[attr-defined]
     return number
 
 
@@ -206,8 +217,8 @@ def test_a_process_that_is_killed_in_shared_work_is_said_in_a_sentence() -> None
 
 
 PROGRAM = """
-import sys, time
-from test_executors import sleep_for_a_minute
+import asyncio, sys, time
+from test_executors import die_in_the_result_of_three, sleep_for_a_minute
 from sixfold.publishing.executors import WorkerPool, share
 if __name__ == "__main__":
     print("begun", flush=True)
@@ -253,3 +264,20 @@ def test_killed_it_leaves_no_process_whenever_that_is(tmp_path: Path, busy: str,
     process.wait()
     wait_until(lambda: not members(process.pid))
     process.communicate()
+
+
+LOST = {
+    "BrokenProcessPool": "[*WorkerPool(2).map(die_in_the_result_of_three, range(20))]",
+    "MachineError": "[*share(die_in_the_result_of_three, range(20), worth_it=2)]",
+    "RenderError": "from sixfold.proof.typesetter import *; asyncio.run(Typesetter('', '')._run(die_in_the_result_of_three, 3))",
+}
+
+
+@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
+@pytest.mark.parametrize(("error", "busy"), LOST.items(), ids=LOST)
+def test_no_one_waits_for_the_rest_of_a_result_whose_process_was_killed(tmp_path: Path, error: str, busy: str) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM.format(busy), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    ended = subprocess.run([sys.executable, program], env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert f"{error}: " in ended.stderr

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What ends a command.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: Seconds for the clean-up.
+_LONGEST_CLEANUP = 10
 STOPPED = "stopped; what was being written was not changed"
 
 
@@ -30,8 +32,14 @@ def end_at_once(number: int, _: object = None) -> NoReturn:
 
 
 def stop_in_order(number: int, _: object = None) -> NoReturn:
-    """Raise KeyboardInterrupt with the exit code of the signal *number*; the next signal doesn't wait for the clean-up."""
+    """Raise KeyboardInterrupt with the exit code of the signal *number*; the next signal doesn't wait for the clean-up.
+
+    Nor is one waited for that doesn't end: where the exception comes up while Python takes a lock (`futures.wait` takes those of
+    all futures), that stays locked, and the threads that would give a result wait for it.
+    """
     handle_signals(end_at_once)
+    signal.signal(signal.SIGALRM, lambda *_: end_at_once(number))
+    signal.setitimer(signal.ITIMER_REAL, _LONGEST_CLEANUP)
     raise KeyboardInterrupt(128 + number)
 
 

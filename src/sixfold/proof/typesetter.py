@@ -24,7 +24,7 @@ from sixfold.errors import RenderError, UsageError
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.engine.places import Place, unit_places
 from sixfold.pdf.engine.relayout import LiveLayout
-from sixfold.publishing.executors import begin_worker, kill_children
+from sixfold.publishing.executors import begin_worker, kill_children, submit_to
 
 _T = TypeVar("_T")
 
@@ -90,15 +90,14 @@ class Typesetter:
         self._pool.shutdown()
 
     async def _run(self, work: Callable[..., _T], *arguments: object) -> _T:
-        run = asyncio.get_running_loop().run_in_executor
         try:
-            return await run(self._pool, work, *arguments)
+            return await asyncio.wrap_future(submit_to(self._pool, work, *arguments))
         except BrokenProcessPool:  # killed, by the system, a person or `close`
             if self._is_closed:
                 raise RenderError("the proof is ending") from None
         try:
             self._pool = self._new_pool()
-            return await run(self._pool, work, *arguments)
+            return await asyncio.wrap_future(submit_to(self._pool, work, *arguments))
         except BrokenProcessPool:
             self._pool = self._new_pool()
             raise RenderError("the typesetting process was killed twice", hint="is there memory enough? then type on") from None

@@ -30,6 +30,7 @@ from sixfold.project.process import ENDING
 if TYPE_CHECKING:  # 25 ms, for commands that often have nothing to do
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -112,7 +113,7 @@ class WorkerPool(ThreadPoolExecutor):
                 worker = ProcessPoolExecutor(1, self._context, begin_worker)
             self._busy.add(worker)
             try:
-                return worker, worker.submit(_do, task)
+                return worker, submit_to(worker, _do, task)
             except (BrokenExecutor, EOFError, ConnectionError):  # it was killed while it had nothing to do, or the server was
                 self._busy.discard(worker)
                 time.sleep(0.05)  # when the server is seen as dead, another is started
@@ -132,6 +133,16 @@ class WorkerPool(ThreadPoolExecutor):
         super().shutdown(wait, cancel_futures=cancel_futures)
         while wait and self._idle:
             self._idle.pop().shutdown()
+
+
+def submit_to(pool: ProcessPoolExecutor, work: Callable[..., Result], /, *args: Any) -> Future[Result]:
+    """Let *pool* do *work*, with processes that start now at the latest, and learn of one that is killed in the middle of a result.
+
+    It waits for the rest of one for as long as any process could write it, and this one could, too.
+    """
+    future = pool.submit(work, *args)
+    pool._result_queue._writer.close()  # type: ignore[attr-defined]  # so in Python 3.11 to 3.14
+    return future
 
 
 @contextmanager
@@ -179,7 +190,8 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
     """Give an Executor of *jobs* processes that are forked from this one now; *work* is handed over once, not with every task.
 
     They have what this process has imported, which the fork server would import again (`status` of 300 catalogs: 1.8 s of
-    computing instead of 1.2). This process must have no thread yet. Leaving the `with` block by an exception kills them.
+    computing instead of 1.2). This process must have no thread yet. Leaving the `with` block by an exception kills them, as the
+    end of one does: each could write the rest of a result that a killed one has begun (see `submit_to`).
 
     Raises: MachineError, when one of them is killed.
     """
@@ -187,9 +199,13 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
     from multiprocessing import get_context  # noqa: PLC0415
 
     pool = ProcessPoolExecutor(jobs, get_context("fork" if sys.platform == "linux" else "spawn"), begin_worker, work)
+    watcher = Thread(target=_kill_when_one_ends, args=[pool._processes.values()])
     try:
         with _signals_blocked():  # until `begin_worker`
-            pool.submit(os.getpid)  # starts them all
+            while len(pool._processes) < jobs:  # forked, they start together
+                pool.submit(os.getpid)
+            submit_to(pool, os.getpid)
+            watcher.start()
         yield pool
     except BrokenExecutor:
         raise worker_died() from None
@@ -198,6 +214,17 @@ def forked_pool(jobs: int, *work: Callable[..., Any]) -> Iterator[ProcessPoolExe
         raise
     finally:
         pool.shutdown()
+        if watcher.is_alive():
+            watcher.join()
+
+
+def _kill_when_one_ends(processes: Iterable[BaseProcess]) -> None:
+    from multiprocessing.connection import wait  # noqa: PLC0415
+
+    known = [*processes]
+    wait([process.sentinel for process in known])
+    for process in known:
+        process.kill()
 
 
 def share(work: Callable[[Task], Result], tasks: Iterable[Task], *, worth_it: int) -> Iterator[Result]:
