@@ -25,7 +25,7 @@ def _content(subject: PreflightSubject) -> Iterator[Diagnostic]:
     Viewers guess at a broken operator, each in its own way; a press stops. ISO 32000-1, 7.8.2.
     """
     for page in subject.pdf.pages:
-        if page.is_garbled:
+        if page.content.is_garbled:
             yield Diagnostic("the page has operators that can’t be read", "write the PDF again", page.number)
 
 
@@ -89,7 +89,7 @@ def _black(subject: PreflightSubject) -> Iterator[Diagnostic]:
     A parliamentary document is printed in one ink: what is coloured on a screen becomes a shade of grey, as dark as it looks.
     """
     for page in subject.pdf.pages:
-        for operator, operands in sorted(page.colors):
+        for operator, operands in sorted(page.content.colors):
             inks = operands[:3] if len(operands) in (3, 4) else (0.0,)
             is_grey = max(inks) < 0.01 or inks == (1.0, 1.0, 1.0) or (len(operands) == 3 and max(inks) - min(inks) < 0.01)
             if not is_grey:
@@ -105,11 +105,11 @@ def _press_colors(subject: PreflightSubject) -> Iterator[Diagnostic]:
     outside the trimmed page may be in the colour All.
     """
     for page in subject.pdf.pages if subject.pdf.is_for_press else ():
-        for operator, operands in sorted(page.colors):
+        for operator, operands in sorted(page.content.colors):
             if operator in ("rg", "RG") or (operator in ("k", "K") and max(operands[:3], default=0) > 0):
                 what = f"a colour that isn’t black ink: {' '.join(f'{value:g}' for value in operands)} {operator}"
                 yield Diagnostic(what, "make the press edition again", page.number)
-        for name in sorted(page.separations - {"All", "Black"}):
+        for name in sorted(page.content.separations - {"All", "Black"}):
             yield Diagnostic(f"the spot colour {name} needs a plate of its own", "set it in black", page.number)
 
 
@@ -120,7 +120,7 @@ def _transparency(subject: PreflightSubject) -> Iterator[Diagnostic]:
     Transparent parts are flattened differently by every press; this project's press edition has none.
     """
     for page in subject.pdf.pages:
-        if subject.pdf.is_for_press and page.has_transparency:
+        if subject.pdf.is_for_press and page.content.has_transparency:
             yield Diagnostic("something is transparent", "make it opaque", page.number)
 
 

@@ -50,26 +50,36 @@ class Font:
     is_embedded: bool
 
 
+@dataclass
+class Content:
+    """What a page's streams do together, those of forms within forms, too.
+
+    `colors` are as a stream sets them, `("rg", (0.0, 0.0, 0.0))`; `separations` are the names of spot colours. `missing_glyphs`
+    counts letters shown by glyph 0, the box that stands for a character that a font lacks. `is_garbled` says that the operators
+    can't be told apart from a place on.
+    """
+
+    colors: set[tuple[str, tuple[float, ...]]] = field(default_factory=set)
+    separations: set[str] = field(default_factory=set)
+    missing_glyphs: int = 0
+    has_transparency: bool = False
+    is_garbled: bool = False
+
+
 @dataclass(frozen=True)
 class Page:
-    """One page: its boxes (from the top, as seen), what is printed on it, and with which colours.
+    """One page: its boxes (from the top, as seen), what is printed on it, and how.
 
-    `rows` are the letters from left to right, as they stand side by side whatever the direction of reading. `colors` are as a
-    content stream sets them, `("rg", (0.0, 0.0, 0.0))`; `separations` are the names of spot colours. `missing_glyphs` counts
-    letters shown by glyph 0, the box that stands for a character that a font lacks. `is_garbled` says that its
-    operators can't be told apart from a place on. `ink` is the share of dots that aren't white.
+    `rows` are the letters from left to right, as they stand side by side whatever the direction of reading. `ink` is the share of
+    dots that aren't white.
     """
 
     number: int
     boxes: Mapping[str, Box]
+    content: Content
     lines: tuple[Line, ...] = ()
     rows: str = ""
     fonts: tuple[Font, ...] = ()
-    colors: frozenset[tuple[str, tuple[float, ...]]] = frozenset()
-    separations: frozenset[str] = frozenset()
-    missing_glyphs: int = 0
-    has_transparency: bool = False
-    is_garbled: bool = False
     ink: float = 0.0
     codes: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()

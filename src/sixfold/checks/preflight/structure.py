@@ -12,7 +12,7 @@ import pikepdf
 from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 
-from sixfold.checks.preflight.model import Box, Font, Page, Pdf
+from sixfold.checks.preflight.model import Box, Content, Font, Page, Pdf
 
 _BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 _SUBSET = re.compile(r"[A-Z]{6}\+")
@@ -89,19 +89,14 @@ def _page(page: pikepdf.Page, number: int) -> Page:
         for name, box in found.items()
         if box
     }
-    content = Content()
-    content.has_transparency = _dictionary(page.obj.get("/Group")).get("/S") == "/Transparency"
+    content = _ContentReader(has_transparency=_dictionary(page.obj.get("/Group")).get("/S") == "/Transparency")
     content.read(page, page.obj.get("/Resources", pikepdf.Dictionary()))
     actions = [_dictionary(_dictionary(annotation).get("/A")) for annotation in _array(page.obj.get("/Annots"))]
     return Page(
         number=number,
         boxes=boxes,
+        content=content,
         fonts=tuple(dict.fromkeys(_fonts(page.obj))),
-        colors=frozenset(content.colors),
-        separations=frozenset(content.separations),
-        missing_glyphs=content.missing_glyphs,
-        has_transparency=content.has_transparency,
-        is_garbled=content.is_garbled,
         links=tuple(str(action["/URI"]) for action in actions if "/URI" in action),
     )
 
@@ -130,14 +125,9 @@ def _fonts(page: Any) -> Iterator[Font]:
 
 
 @dataclass
-class Content:
-    """The sum of a page's streams, forms within forms too, each once; `colors` are (operator, operands)."""
+class _ContentReader(Content):
+    """The content of a page, to which each stream and form is added once."""
 
-    colors: set[tuple[str, tuple[float, ...]]] = field(default_factory=set)
-    separations: set[str] = field(default_factory=set)
-    missing_glyphs: int = 0
-    has_transparency: bool = False
-    is_garbled: bool = False
     _seen: set[tuple[int, int]] = field(default_factory=set)
     _numbers: dict[tuple[int, int], frozenset[int] | None] = field(default_factory=dict)
 

@@ -63,8 +63,8 @@ def _glyphs(subject: PreflightSubject) -> Iterator[Diagnostic]:
     Glyph 0 is what a font prints for a character that it lacks: a box, or nothing.
     """
     for page in subject.pdf.pages:
-        if page.missing_glyphs:
-            letters = "1 letter has" if page.missing_glyphs == 1 else f"{page.missing_glyphs} letters have"
+        if count := page.content.missing_glyphs:
+            letters = "1 letter has" if count == 1 else f"{count} letters have"
             yield Diagnostic(f"{letters} no glyph", "set the text in a font that has the character", page.number)
 
 
