@@ -15,7 +15,7 @@ from sixfold.catalogs.po import read_catalog
 from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import check_terms, offer_terms, read_terms
 from sixfold.checks.findings import SAMPLE_KINDS
-from sixfold.checks.translations import term_checks
+from sixfold.checks.translations.wording import term_checks
 from sixfold.document.seeds import read_seed
 from sixfold.errors import SixfoldError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.checks.findings import SampleKind
-from sixfold.checks.translations import CHECKS, Check, Task, Unit, check_catalog
+from sixfold.checks.findings import Check, SampleKind
 from sixfold.checks.translations.confusables import find_look_alikes
 from sixfold.checks.translations.invariants import find_other_emphasis
+from sixfold.checks.translations.model import Unit
+from sixfold.checks.translations.runner import CHECKS, Task, check_catalog
 from support.samples import HEADER, Sample, found_in, samples_of
 
 

@@ -13,16 +13,11 @@ from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog, render
 from sixfold.checks import preflight, seeds
 from sixfold.checks.findings import SAMPLE_KINDS, sample_table
-from sixfold.checks.translations import (
-    CHECKS,
-    EXTERNAL_CHECKS,
-    TERM_RULES,
-    Task,
-    Unit,
-    Waiver,
-    check_catalog,
-    waivers,
-)
+from sixfold.checks.translations.completeness import Waiver, waivers
+from sixfold.checks.translations.external import EXTERNAL_CHECKS
+from sixfold.checks.translations.model import Unit
+from sixfold.checks.translations.runner import CHECKS, Task, check_catalog
+from sixfold.checks.translations.wording import TERM_RULES
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation, replace_once

@@ -8,8 +8,8 @@ from typing import Any
 
 from sixfold.catalogs.model import Catalog, Message
 from sixfold.checks.findings import Check, SampleKind, sample_table
-from sixfold.checks.translations import Task, Unit, check_catalog
-from sixfold.checks.translations.model import CatalogContext, mark_last
+from sixfold.checks.translations.model import CatalogContext, Unit, mark_last
+from sixfold.checks.translations.runner import Task, check_catalog
 
 Sample = str | Mapping[str, Any]
 

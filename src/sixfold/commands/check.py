@@ -12,15 +12,9 @@ from pathlib import Path
 
 from sixfold.checks.findings import Finding, Report, Severity, format_finding, summarize, write_report
 from sixfold.checks.seeds import RULES as SEED_RULES
-from sixfold.checks.translations import (
-    CHECKS,
-    EXTERNAL_CHECKS,
-    TERM_RULES,
-    CachedChecks,
-    CheckedDomain,
-    Task,
-    run_external_checks,
-)
+from sixfold.checks.translations.external import EXTERNAL_CHECKS, run_external_checks
+from sixfold.checks.translations.runner import CHECKS, CachedChecks, CheckedDomain, Task
+from sixfold.checks.translations.wording import TERM_RULES
 from sixfold.commands.common import CatalogSet, CommandContext, read_catalog_set
 from sixfold.commands.report import print_rules
 from sixfold.document.model import Document

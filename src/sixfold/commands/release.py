@@ -17,9 +17,9 @@ from sixfold.catalogs.coverage import measure_coverage
 from sixfold.catalogs.marks import unrevised
 from sixfold.catalogs.model import Catalog
 from sixfold.catalogs.po import read_catalog, read_catalogs
-from sixfold.checks.findings import Finding, Report, format_finding, summarize, write_report
+from sixfold.checks.findings import Check, Finding, Report, format_finding, summarize, write_report
 from sixfold.checks.preflight import preflight
-from sixfold.checks.translations import Check, Task, all_checks, check_catalog
+from sixfold.checks.translations.runner import Task, all_checks, check_catalog
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
 from sixfold.commands.report import chosen_cluster, from_here

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from sixfold.catalogs.coverage import Coverage
-from sixfold.checks.translations import CachedChecks, CheckedDomain
+from sixfold.checks.translations.runner import CachedChecks, CheckedDomain
 from sixfold.commands.check import look_at
 from sixfold.commands.common import CommandContext
 from sixfold.commands.word_counts import count_words_for_contract

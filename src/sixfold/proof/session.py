@@ -14,7 +14,7 @@ from sixfold.catalogs.inline import blocking_errors
 from sixfold.catalogs.marks import is_name, mark_revised, queries, revisions
 from sixfold.catalogs.model import Catalog, Entry, Key, Message
 from sixfold.catalogs.po import read_catalog, render, write_catalog
-from sixfold.checks.translations import Task, all_checks, check_catalog
+from sixfold.checks.translations.runner import Task, all_checks, check_catalog
 from sixfold.compose import Composition, compose, printed_words
 from sixfold.document.house import House, house_messages
 from sixfold.document.loading import check_printable, house_of, load_document, translate_by

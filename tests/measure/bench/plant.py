@@ -24,7 +24,8 @@ from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.po import read_catalog, render
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Finding
-from sixfold.checks.translations import CHECKS, Task, check_catalog, term_checks
+from sixfold.checks.translations.runner import CHECKS, Task, check_catalog
+from sixfold.checks.translations.wording import term_checks
 from sixfold.languages import LanguageCode
 
 CHECKOUT = Path(__file__).parents[3]
