@@ -72,9 +72,5 @@ def measure_coverage(code: str, domain: str, catalog: Catalog | None, messages: 
         last_change=header.get("PO-Revision-Date", ""),
         revised=revised,
         revisers=[{"name": name, "units": number} for name, number in sorted(by_reviser.items())],
-        queries=[
-            {"unit": query.message.name, "question": query.question}
-            for query in queries(catalog, messages)
-            if not query.answer
-        ],
+        queries=[{"unit": one.message.name, "question": one.question} for one in queries(catalog, messages) if not one.answer],
     )
