@@ -78,7 +78,7 @@ test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as roo
 bench: $(tools) ## measure speed, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
 	@cd tests && ../$(python) -m measure.bench $(if $(filter long,$(value BENCH)),--long)
 bench-catalogs: $(tools) ## measure what status, update, check and find cost in archives of 100 and 1,000 documents (DOCUMENTS=10000 UNITS=12)
-	@cd tests && ../$(python) -m measure.bench.catalogs $(if $(DOCUMENTS),--documents $(DOCUMENTS) --rounds 1) $(if $(UNITS),--units $(UNITS))
+	@cd tests && ../$(python) -m measure.bench.catalogs
 measure-proof: $(tools) ## half an hour of edits in a proof: does anything grow? (MINUTES=5)
 	@cd tests && ../$(python) -m measure.proof
 measure-cluster: $(tools) ## are all editions there while workers of a cluster are killed? (EDITIONS=300 KILL=20)

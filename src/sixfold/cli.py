@@ -130,7 +130,7 @@ def _parser(parser_class: type[_Parser] = _Parser) -> argparse.ArgumentParser:
 def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     """Return the command line that `make` *target* means.
 
-    Raises: UsageError, for a language, an edition or a target that is none.
+    Raises: UsageError, for a language, an edition or a target that is none, and for what a target doesn't take.
     """
     verb = _VERBS.get(target, target)
     if verb not in VERBS:
@@ -144,6 +144,10 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
     if target in ("press", "release") and unofficial:
         what = f"make {target} takes no {unofficial}: two languages side by side and marked changes are unofficial"
         raise UsageError(what, hint="make pdf takes it")
+    takes = {one.names[0]: one.settings.get("action") for one in VERBS[verb].arguments}
+    if typed.get("LANGS", "").strip() and takes.get("--lang") != "append":
+        is_in_all = target in _IN_ALL_LANGUAGES
+        raise UsageError(f"make {target} takes no LANGS", hint=None if is_in_all else "LANG=fr names one language")
     named = [typed.get("TEXT", "")] if target == "find" else []
     if target in ("import", "verify"):
         named = [typed["FILE"]] if typed.get("FILE") else []
@@ -158,7 +162,7 @@ def words_from_make(target: str, environment: Mapping[str, str]) -> list[str]:
         elif action == "append":
             words = re.split(r"[\s,]+", typed.get("LANGS" if option == "--lang" else name, ""))
             options += [f"{option}={word}" for word in words if word]
-        elif option != "--lang" and typed.get(name):  # an import is in one language
+        elif option != "--lang" and typed.get(name):
             options.append(f"{option}={typed[name]}")
     return [verb, *_language(target, typed), *options, *(["--", *named] if named else [])]
 

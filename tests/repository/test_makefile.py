@@ -131,7 +131,6 @@ def test_pseudo_language_is_for_the_pdf_alone() -> None:
         ("release", "CLUSTER=tcp://host:8786", "release --cluster=tcp://host:8786"),
         ("pdf", "LANGS=fr,zh", "pdf --lang=fr --lang=zh"),
         ("status", "LANGS=fr,zh", "status --lang=fr --lang=zh"),
-        ("import", "LANGS=fr,zh FILE=a.docx", "import -- a.docx"),
         ("all", "SINCE=HEAD~2", "pdf --since=HEAD~2"),
         ("changes", "SINCE=v1 DOC=A/66/398", "changes --since=v1 -- A/66/398"),
         ("corrigendum", "SINCE=HEAD~2 DOC=A/66/398", "corrigendum --since=HEAD~2 -- A/66/398"),
@@ -191,6 +190,8 @@ def test_what_is_wrong_is_said_by_the_program_and_make_fails(checkout: Checkout)
         ("press", "FUZZY=1"): "error: make press takes neither EDITION nor PROOF nor FUZZY",
         ("press", "SINCE=HEAD"): "error: make press takes no SINCE",
         ("release", "PAGES=alternate"): "error: make release takes no PAGES",
+        ("import", "LANGS=fr,zh"): "error: make import takes no LANGS\n hint: LANG=fr names one language",
+        ("facts", "LANGS=fr"): "error: make facts takes no LANGS",
         ("status", "REQUIRE=all"): "error: argument REQUIRE: “all” is not a percentage from 0 to 100",
     }.items():
         result = checkout.make(*words)

@@ -163,7 +163,8 @@ class _ClusterExecutor(Executor):
                 what = f"can’t be read: {error.strerror}"
                 edition.set_exception(RenderError(what, path, hint="put the file back, or name another"))
                 return edition
-        key = digest(repr((self._bundle, page.html, page.metadata, page.sources, page.pictures, page.request)).encode())
+        hashes = [(str(path), digest(content)) for path, content in pictures.items()]  # as they are now, not when it was composed
+        key = digest(repr((self._bundle, page.html, page.metadata, page.sources, hashes, page.request)).encode())
         order = Order(page, pictures, self._bundle, PATIENCE, self._cluster.store, key)
         self._do_later(self._waiting.append, _Assignment(order, edition))
         return edition

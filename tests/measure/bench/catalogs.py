@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -94,25 +93,22 @@ def _touched(project: Project) -> dict[Path, int]:
 
 def main() -> int:
     """Print a table for each archive as soon as it is measured, the small one first, and how the figures grow."""
-    parser = argparse.ArgumentParser(prog="bench.catalogs", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="how often each command takes its turn")
-    parser.add_argument("--documents", type=int, action="append", help="size of an archive; again for more")
-    parser.add_argument("--units", type=int, default=40, help="texts of each document; twelve at least")
-    options = parser.parse_args()
+    asked, units = os.environ.get("DOCUMENTS"), int(os.environ.get("UNITS") or 40)
+    rounds = 1 if asked else 3  # ten thousand documents take half an hour
     measured = []
-    for count in options.documents or (100, 1000):
+    for count in (int(asked),) if asked else (100, 1000):
         with tempfile.TemporaryDirectory(prefix="sixfold-catalogs-") as folder:
-            project = open_archive(Path(folder).resolve(), count, options.units)
+            project = open_archive(Path(folder).resolve(), count, units)
             first = run(project, "update")
             figures = f"{first.seconds:.1f} seconds, {first.computing:.1f} of computing, {first.memory:.0f} MB"
             print(f"{count:,} documents: what others have translated is filled in: {figures}", flush=True)
-            measured.append(measure(project, options.rounds))
+            measured.append(measure(project, rounds))
         show(f"{count:,} documents", measured[-1])
     for smaller, larger in pairwise(measured):
         growth = {verb: [_times(*pair) for pair in zip(smaller[verb], larger[verb], strict=True)] for verb in VERBS}
         show("times as much as in the archive before", growth)
     load = " ".join(f"{value:.2f}" for value in os.getloadavg())
-    print(f"{options.units} units, five languages; {options.rounds} rounds, medians; no file was touched")
+    print(f"{units} units, five languages; {rounds} rounds, medians; no file was touched")
     print(f"{os.cpu_count()} cores, load average {load}")
     return 0
 
