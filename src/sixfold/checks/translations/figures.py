@@ -17,6 +17,12 @@ from typing import Any, NamedTuple, TypeVar
 
 _Fact = TypeVar("_Fact")
 
+#: Its months have no names.
+_CHINESE_DATE = re.compile(
+    r"(?:(?P<year>[0-9]{4})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?!份?内)"
+    r"(?P<days>(?P<first>[0-9]{1,2})日?(?:(?:至|和|、|及|或|到|[-–—])[0-9]{1,2}(?=日|[至和、及或到]))*日)?"
+)
+
 
 @dataclass(frozen=True, eq=False)
 class LanguageTable:
@@ -31,7 +37,7 @@ class LanguageTable:
     code: str
     number: re.Pattern[str]
     decimal: str
-    date: re.Pattern[str] | None
+    date: re.Pattern[str]
     months: re.Pattern[str]
     time: re.Pattern[str]
     decade: re.Pattern[str]
@@ -75,7 +81,7 @@ def _table(code: str, raw: Mapping[str, Any]) -> LanguageTable:
     return LanguageTable(
         code=code,
         number=re.compile(rf"(?<![0-9])(?:{raw['number']})(?: ?(?:{words}){letter})?"),
-        date=re.compile(_fill(raw["date"], days=days, month=month, year=year)) if months else None,
+        date=re.compile(_fill(raw["date"], days=days, month=month, year=year)) if months else _CHINESE_DATE,
         months=re.compile(months or "(?!)"),
         time=re.compile(time),
         decade=re.compile(raw["decade"]),
@@ -143,10 +149,6 @@ def take(pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], It
 
 #: What may stand between two dates that share a year: “ au ”, “ to ”, “ y el ”.
 _BETWEEN_DATES = 6
-_CHINESE_DATE = re.compile(
-    r"(?:(?P<year>[0-9]{4})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?!份?内)"
-    r"(?P<days>(?P<first>[0-9]{1,2})日?(?:(?:至|和|、|及|或|到|[-–—])[0-9]{1,2}(?=日|[至和、及或到]))*日)?"
-)
 _FIGURES = re.compile(r"[0-9]+")
 
 
@@ -174,13 +176,14 @@ class _Found(NamedTuple):
 def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], list[int], str]:
     """Return the dates of *text*, the months without a day or year, and the text with “¤” in the places of the dates."""
     found: list[_Found] = []
-    for match in (table.date or _CHINESE_DATE).finditer(text):
-        month = table.month(match["month"]) if table.date else int(match["month"])
+    is_chinese = table.date is _CHINESE_DATE
+    for match in table.date.finditer(text):
+        month = int(match["month"]) if is_chinese else table.month(match["month"])
         days = tuple(int(day) for day in _FIGURES.findall(match["days"] or ""))
-        if month and 1 <= month <= 12 and (table.date is None or all(1 <= day <= 31 for day in days)):
+        if month and 1 <= month <= 12 and (not is_chinese or all(1 <= day <= 31 for day in days)):
             year = int(match["year"]) if match["year"] else None
             found.append(_Found(match.start(), match.end(), year, month, days))
-    if table.date is not None:  # the year of a range stands with its last date, in Chinese with its first
+    if not is_chinese:  # the year of a range stands with its last date, in Chinese with its first
         found.reverse()
     for place, one in enumerate(found[1:], 1):
         other = found[place - 1]
@@ -188,7 +191,7 @@ def take_dates(text: str, table: LanguageTable) -> tuple[list[Date], list[int], 
             found[place] = one._replace(year=other.year)
     found.sort(reverse=True)
     for one in found:
-        if one.days or one.year or table.date is None:  # a month without day or year is a word, and may be another word: May, mars
+        if one.days or one.year or is_chinese:  # a month without day or year is a word, and may be another word: May, mars
             text = f"{text[: one.start]}¤{text[one.end :]}"
     stated = [one for one in reversed(found) if one.days or one.year]
     months = [one.month for one in found if one not in stated]

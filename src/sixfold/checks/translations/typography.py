@@ -158,11 +158,9 @@ def find_missing_year_word(unit: Unit) -> Iterator[Diagnostic]:
     After day, month and year Russian documents write года: 27 сентября 2011 года; after a month and a year too. Tables may
     leave it out.
     """
-    table = TABLES["ru"].date
-    if table is None or not unit.may_have_dates or unit.kind in ("cell", "house"):
-        return
     text = unit.text.replace("\u00a0", " ")
-    for match in table.finditer(text):
+    is_free = not unit.may_have_dates or unit.kind in ("cell", "house")
+    for match in TABLES["ru"].date.finditer(text) if not is_free else ():
         if match["year"] and not _YEAR.match(text, match.end()):
             yield Diagnostic(f"“{match[0]}” lacks “года”", f"write “{match[0]} года”")
 
@@ -247,9 +245,8 @@ def find_single_months(unit: Unit) -> Iterator[Diagnostic]:
     A month is written with both its names, the Levantine first, and no space round the slash: أيلول/سبتمبر. June and July are
     يونيه and يوليه.
     """
-    pattern = TABLES["ar"].date
     text = unit.text.replace("\u00a0", " ")
-    for match in pattern.finditer(text) if pattern and unit.may_have_dates else ():
+    for match in TABLES["ar"].date.finditer(text) if unit.may_have_dates else ():
         number, names = TABLES["ar"].month(match["month"]), LANGUAGES["ar"].dates.months
         if (match["days"] or match["year"]) and number and match["month"] not in names:
             yield Diagnostic(f"“{match['month']}” isn’t how the month is written", f"write {names[number - 1]}")
