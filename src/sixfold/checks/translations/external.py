@@ -6,19 +6,17 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from sixfold.catalogs.inline import PLACEHOLDER, TAG
 from sixfold.catalogs.model import Catalog, Entry
-from sixfold.catalogs.po import read_catalog
+from sixfold.catalogs.po import read_catalogs
 from sixfold.catalogs.terms import read_terms
 from sixfold.checks.findings import Check, Finding, Rule, look_at_nothing
 from sixfold.checks.translations.completeness import unused_waiver, waivers
 from sixfold.checks.translations.wording import stands_in_masthead_block
-from sixfold.errors import CatalogError
 from sixfold.languages import LANGUAGES, LanguageCode
 from sixfold.project.paths import HOUSE, Project
 
@@ -50,9 +48,8 @@ def run_external_checks(project: Project, paths: Mapping[Path, LanguageCode]) ->
     findings: list[Finding] = []
     by_language: dict[LanguageCode, dict[Path, Catalog]] = {}
     for path, code in paths.items():
-        if path.exists():
-            with suppress(CatalogError):  # that is a finding already
-                by_language.setdefault(code, {})[path] = read_catalog(path)
+        if isinstance(catalog := read_catalogs([path]).get(path), Catalog):  # what can't be read is a finding already
+            by_language.setdefault(code, {})[path] = catalog
     for code, catalogs in by_language.items():
         waived = {
             (path, entry.translation_line): entry
