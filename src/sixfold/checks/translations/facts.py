@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
@@ -91,19 +91,13 @@ def facts_of(text: str, code: str) -> Facts:
     rest = _ODD_SIGN.sub(lambda sign: _PLAIN_SIGNS[sign[0]], rest)
     addresses, rest = take_addresses(rest)
     symbols, rest = take_symbols(rest)
-    times: Sequence[tuple[int, int]] = ()
-    resolutions: Sequence[str] = ()
-    numbers: Sequence[Decimal] = ()
-    measures: Sequence[Measure] = ()
     has_figures = _FIGURE.search(rest) is not None  # most texts have none
     dates, months, rest = take_dates(rest, table)
-    if has_figures:
-        times, rest = take_times(rest, table)
-        resolutions, rest = take_resolutions(rest)
+    times, rest = take_times(rest, table) if has_figures else ([], rest)
+    resolutions, rest = take_resolutions(rest) if has_figures else ([], rest)
     letters, loose_letters = sub_paragraphs(rest, code)
-    if has_figures:
-        measures, rest = take_measures(rest, table)
-        numbers, rest = take_numbers(rest, table)
+    measures, rest = take_measures(rest, table) if has_figures else ([], rest)
+    numbers, rest = take_numbers(rest, table) if has_figures else ([], rest)
     ordinals, cardinals = counted(rest, code)
     romans, roman_letters = roman_numerals(rest)
     firm = [Decimal(n) for n in (*(one for one in ordinals if one >= FIRM_ORDINAL), *romans)]
