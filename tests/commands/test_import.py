@@ -104,6 +104,13 @@ def test_a_translation_needs_the_seed_and_another_language(run: Run, tmp_path: P
     assert (done.code, len(done.errors)) == (2, 1)
 
 
+def test_a_translation_that_does_not_say_its_symbol_is_asked_for_it(run: Run, tmp_path: Path) -> None:
+    source = WordFile([paragraph("1.\tLes États et les peuples.")], head=["Nations Unies"]).write(tmp_path / "texte.docx")
+    done = run("import", "--lang", "fr", str(source))
+    assert (done.code, done.errors) == (2, [f"error: {source}: it doesn’t say its symbol"])
+    assert "DOC=" in done.err
+
+
 @pytest.mark.slow
 def test_a_file_in_another_language_is_refused(run: Run, project: Project) -> None:
     assert run("pdf", "--lang", "fr", "A/66/398").code == 0

@@ -193,7 +193,7 @@ def test_list_of_contents_is_made_by_the_page(tmp_path: Path) -> None:
 def test_what_no_seed_can_say_is_asked_for(tmp_path: Path, what: str, body: str) -> None:
     with pytest.raises(UsageError) as asked:
         imported(tmp_path, paragraph("\tText."), body)
-    assert f"--accept {what}" in str(asked.value)
+    assert f"--accept {what} (ACCEPT=) takes them in" in str(asked.value)
     imported(tmp_path, paragraph("\tText."), body, rejected=[what])
     imported(tmp_path, paragraph("\tText."), body, accepted=[what])
 
@@ -884,6 +884,22 @@ def test_a_letter_has_its_title_in_a_style_of_headings_and_is_signed_in_lines(tm
     letter = read_document(WordFile(body).write(tmp_path / "a.docx")).tree["parts"][0]["letter"]
     assert letter["title"] == "Letter dated 3 June 2026 from Togo"
     assert letter["signature"] == [{"name": "Ana Soto", "role": ["Chair"]}]
+
+
+TITLE, PAGE = "b sz=28", '<w:r><w:br w:type="page"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("between", "kinds"),
+    [((paragraph(PAGE),), ["letter", "annex"]), ((paragraph(run("Chair") + PAGE),), ["letter", "annex"]), ((), ["letter"])],
+)
+def test_heading_of_an_annex_is_no_role_of_who_signs(tmp_path: Path, between: tuple[str, ...], kinds: list[str]) -> None:
+    heading = paragraph(run("Annex to the letter dated 3 June 2026 from Togo", TITLE), "Normal")
+    letter = [paragraph("Letter dated 3 June 2026 from Togo", "HCh"), paragraph("(Signed) Ana Soto")]
+    found = read_document(WordFile([*letter, *between, heading, paragraph("We,")]).write(tmp_path / "a.docx"))
+    assert [kind for part in found.tree["parts"] for kind in part] == kinds
+    assert found.tree["parts"][0]["letter"]["signature"][0].get("role", ["Chair"]) == ["Chair"]
+    assert sum("text after the signature" in str(doubt) for doubt in found.doubts) == (0 if between else 2)
 
 
 @pytest.mark.parametrize("line", ["Ana (签名) Soto", "(Signed) Ana Soto", "\u00a0(Signed)\u00a0Ana Soto", "Ana Soto (签名)"])

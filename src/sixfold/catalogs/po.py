@@ -155,18 +155,21 @@ def _line_problems(path: Path, text: str) -> Iterator[Problem]:
         return
     if not _CONTROL.search(text) and not any(mark * 7 in text for mark in "<|=>"):
         return
+    foreign: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if _CONFLICT.fullmatch(line):
             hint = "choose between the two versions and delete the marks, or take the file from git again"
             yield Problem("a merge was left unfinished: git’s marks are here", path, number, hint)
             return
         if control := _CONTROL.search(line):
-            code = ord(control[0])
-            if code >= _ESCAPED_BYTE:
-                what = f"byte 0x{code - _ESCAPED_BYTE:02X} is not UTF-8; was the file saved in another encoding?"
-                yield Problem(what, path, number, _SAVE_AS_UTF8)
+            if ord(control[0]) >= _ESCAPED_BYTE:
+                foreign.append((number, f"byte 0x{ord(control[0]) - _ESCAPED_BYTE:02X} is not UTF-8"))
             else:
-                yield Problem(f"the control character U+{code:04X} is in the text", path, number, "delete it")
+                yield Problem(f"the control character U+{ord(control[0]):04X} is in the text", path, number, "delete it")
+    if foreign:  # one mistake, in as many lines as have an accent
+        (number, what), more = foreign[0], len(foreign) - 1
+        others = f", nor is one in {more} further line{'s' * (more > 1)}" if more else ""
+        yield Problem(f"{what}{others}; was the file saved in another encoding?", path, number, _SAVE_AS_UTF8)
 
 
 def _msgfmt_problems(path: Path, text: str) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
 from sixfold.project.files import write_atomically
 from sixfold.project.paths import Project, find_project
 from sixfold.word.importing import Imported, read_document, write_pictures
+from sixfold.word.masthead import NO_SYMBOL
 from sixfold.word.package import as_docx
 
 #: Words that are in most sentences of a language, and in none of another of the six.
@@ -76,11 +77,13 @@ def _translate(project: Project, imported: Imported, options: argparse.Namespace
     code: LanguageCode = options.lang
     source = imported.path
     other = name_texts(imported.document.model_copy(update={"language": code}))
+    _check_language(other, code, source)
+    if not options.document and other.printed_symbol == NO_SYMBOL:
+        raise UsageError("it doesn’t say its symbol", source, hint="name the document: DOC=A/66/398")
     seed = find_seeds(project, [options.document or other.printed_symbol])[0]
     document = load_document(seed)
     if document.own_language == code:
         raise UsageError(f"{document.printed_symbol} is written in {language(code).english_name}: it is no translation", seed)
-    _check_language(other, code, source)
     terms = read_terms(project.term_list)
     wanted = CatalogSet(document.slug, [code], document)
     path = project.catalog(code, document.slug)

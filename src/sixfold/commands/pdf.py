@@ -62,7 +62,8 @@ def requests(project: Project, options: argparse.Namespace) -> list[EditionReque
     if beside := options.beside:
         if not {*options.lang}.isdisjoint((beside, *PSEUDO)):
             what = f"{beside} can stand beside another of the six languages only: not beside {' '.join(options.lang)}"
-            raise UsageError(what, hint=f"for example: --lang {'en' if beside != 'en' else 'fr'} --beside {beside}")
+            other = "en" if beside != "en" else "fr"
+            raise UsageError(what, hint=f"for example: --lang {other} --beside {beside} (LANG={other} BESIDE={beside})")
         codes.pop(beside, None)
     elif options.pages:
         raise UsageError("pages alternate between two languages", hint="add --beside en (BESIDE=en)")

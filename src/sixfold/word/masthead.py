@@ -33,6 +33,8 @@ _YEARS = range(1996, 2100)
 _REISSUED = range(-31, 769)
 _KINDS = ("regular", "special", "emergency-special", "year", "of-year", "substantive")
 _JOB = re.compile(r"((?:GE\.|V\.)?[0-9]{2}-[0-9]{5}\*{0,3})\s*\([A-Z]\)((?:\s*[0-9]{6}){0,2})")
+#: Stands for the symbol of a document that doesn't say it.
+NO_SYMBOL = "A/00/1"
 #: With the asterisks of a reissue.
 _SYMBOL = re.compile(rf"{LIKE_A_SYMBOL.pattern}\*{{0,3}}")
 
@@ -127,8 +129,8 @@ def _symbols(word: WordDocument, lines: Sequence[str], name: str, found: Masthea
                     for one in (*symbols, *(parse_symbol(other) for other in others if _SYMBOL.fullmatch(other))):
                         joint.setdefault(str(one).rstrip("*"), one)
                     return tuple(joint.values())
-    found.doubts.append(Doubt("no symbol at the head: A/00/1 stands for it"))
-    return parse_symbols("A/00/1")
+    found.doubts.append(Doubt(f"no symbol at the head: {NO_SYMBOL} stands for it"))
+    return parse_symbols(NO_SYMBOL)
 
 
 def _organs(symbols: Sequence[Symbol], named: Sequence[str], found: Masthead) -> list[str]:

@@ -108,16 +108,18 @@ class PartsBuilder:
                 names.setdefault(self.house.part(kind, number).replace("\u00a0", " ").lower(), (kind, number))
         head: tuple[str, int | None, Paragraph | None] = ("", None, None)
         blocks: list[Block] = []
-        for block in self.word.body:
+        breaks = [False, *(isinstance(block, Paragraph) and _ends_page(block) for block in self.word.body)]
+        for block, is_after_break in zip(self.word.body, breaks, strict=False):
             if block.place in self.used:
                 self.account.skipped += paragraphs_of([block])
                 continue
+            begins_page = isinstance(block, Paragraph) and (block.begins_page or is_after_break)
             key = block.text.replace("\u00a0", " ").lower() if isinstance(block, Paragraph) else ""
             is_head = isinstance(block, Paragraph) and (block.is_bold or role_of(block).role in ("heading", "title"))
             if isinstance(block, Paragraph) and key in names and is_head:
                 yield head, blocks
                 head, blocks = (*names[key], block), []
-            elif isinstance(block, Paragraph) and is_head and block.begins_page and (kind := _begun_by(key, names)):
+            elif isinstance(block, Paragraph) and is_head and begins_page and (kind := _begun_by(key, names)):
                 yield head, blocks  # “Annex to the letter dated …”, which is a text of the document's own
                 head, blocks = (kind, None, None), [block]
             else:
@@ -297,18 +299,27 @@ class PartsBuilder:
                 start -= 1
         roles = [inline(block.pieces, self.book.call) for block in blocks[start:end] if isinstance(block, Paragraph)]
         body = self._body(blocks[:start])
+        is_over = False
         for block in blocks[end:]:
             if isinstance(block, Paragraph) and _SIGNED.match(block.text):
                 name = _SIGN.sub("", inline(split_label(block).pieces, self.book.call, without=("em",))).strip()
                 self.account.words += _SIGN.findall(block.text)
                 signature.append(Entry({"name": name} | ({"role": roles} if roles else {})))
                 roles = []
-            elif isinstance(block, Paragraph) and block.text and len(signature[-1].get("role", ())) < _MOST_ROLES:
+                is_over = False
+            elif isinstance(block, Paragraph) and block.text and not is_over and not _is_no_role(block, signature[-1]):
                 signature[-1].setdefault("role", []).append(inline(block.pieces, self.book.call))
             elif block.text:
+                is_over = True
                 self.account.doubt("text after the signature stands in the body", block)
                 body += self._body([block])
         return {"body": body, "signature": signature}
+
+
+def _is_no_role(paragraph: Paragraph, signature: Entry) -> bool:
+    """Tell whether *paragraph* is none of the lines below the name of who signed: a title, or one too many."""
+    found = role_of(paragraph)
+    return len(signature.get("role", ())) >= _MOST_ROLES or (found.role in ("title", "heading") and found.level == 1)
 
 
 def _lines_of_signature(block: Block) -> list[Block]:
@@ -322,6 +333,11 @@ def _lines_of_signature(block: Block) -> list[Block]:
         parted[-1] += (replace(piece, text=first),)
         parted += [(replace(piece, text=other),) for other in others]
     return [replace(block, pieces=pieces) for pieces in parted]
+
+
+def _ends_page(paragraph: Paragraph) -> bool:
+    """Tell whether a page ends with *paragraph*, as with the empty one that Word makes of Ctrl+Enter."""
+    return paragraph.page_break == "after" or (bool(paragraph.page_break) and not paragraph.text and not paragraph.pictures)
 
 
 def _begun_by(text: str, names: Mapping[str, tuple[str, int | None]]) -> str:

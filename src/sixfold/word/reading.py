@@ -102,9 +102,10 @@ class _Reader:
         counts = [f"{len(asked[kind])} {_ASKED[kind][len(asked[kind]) > 1]}" for kind in open_kinds]
         places = [one for kind in open_kinds for one in asked[kind] if one.place]
         where = f" (first in {min(places, key=lambda one: one.place).where})" if places else ""
-        hint = f"say what becomes of them: --accept {open_kinds[0]} takes them in, --reject {open_kinds[0]} leaves them out"
+        kind = open_kinds[0]
+        hint = f"say what becomes of them: --accept {kind} (ACCEPT=) takes them in, --reject {kind} (REJECT=) leaves them out"
         if len(open_kinds) > 1:
-            hint = f"say for each: --accept or --reject {' and '.join(open_kinds)}"
+            hint = f"say for each: --accept or --reject {' and '.join(open_kinds)} (ACCEPT=, REJECT=)"
         raise UsageError(f"has {', '.join(counts)}{where}, which a seed can’t say", self.package.path, hint=hint)
 
     # Heads and feet, comments
