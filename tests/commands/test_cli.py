@@ -164,7 +164,11 @@ def test_draft_is_written_told_and_no_failure(run: Run, project: Project, set_tr
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("--lang en --beside en", "en can stand beside another of the six languages only: not beside en\n hint: for example: --lang fr --beside en (LANG=fr "),
+        (
+            "--lang en --beside en",
+            "en can stand beside another of the six languages only: not beside en\n"
+            " hint: for example: --lang fr --beside en (LANG=fr BESIDE=en)",
+        ),
         ("--lang qps --beside fr", "fr can stand beside another of the six languages only: not beside qps"),
         ("--lang fr --beside xx", "argument --beside: invalid choice: 'xx'"),
         ("--lang fr --pages alternate", "pages alternate between two languages"),
