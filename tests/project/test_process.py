@@ -116,3 +116,17 @@ def test_garbage_is_looked_for_again_after_a_failure() -> None:
     with pytest.raises(ValueError, match="page"), gc_postponed():
         raise ValueError("page")
     assert gc.isenabled()
+
+
+def test_what_other_work_leaves_is_looked_at_again_after_some_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    other_work = _Box()
+    left = weakref.ref(other_work)
+    with gc_postponed():
+        pass
+    del other_work
+    gc.collect()
+    assert left()  # kept from the collector
+    monkeypatch.setattr(gc_postponed, "look_again", 1)
+    with gc_postponed():
+        pass
+    assert not left()
