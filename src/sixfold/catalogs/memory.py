@@ -153,7 +153,7 @@ class Memory:
                 break
         return list(found.values())
 
-    @lru_cache(maxsize=4096)  # noqa: B019
+    @lru_cache(maxsize=256)  # noqa: B019 - among 10,000 documents a text may have hundreds of near ones: 80 kB
     def _near(self, text: str) -> list[tuple[str, int]]:
         """Return the texts that are near *text*, and how many per cent they share with it, the nearest first."""
         words = _words(text)
