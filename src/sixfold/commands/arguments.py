@@ -152,8 +152,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType({
                    help=f"{purpose}: {', '.join(_DECIDED)}; may be repeated")
           for verb, purpose in (("accept", "take in what a seed can’t say"), ("reject", "leave it out"))),
     )),
-    "extract": Verb("write the catalog templates (.pot)", "sixfold extract A/66/398", (_DOCUMENTS,)),
-    "update": Verb("update the catalogs (.po) from the source", "sixfold update --lang fr", _CATALOGS),
+    "extract": Verb("write the catalog templates (.pot)", "sixfold extract A/66/398", (_DOCUMENTS,), "update"),
+    "update": Verb("update the catalogs (.po) from the source", "sixfold update --lang fr", _CATALOGS, "update"),
     "pdf": Verb("write PDFs", "sixfold pdf --lang fr A/66/398", (*_PDF, *_CLUSTER)),
     "watch": Verb("write PDFs again whenever a seed, a catalog or a template is saved", "sixfold watch --lang fr A/66/398", _PDF),
     "proof": Verb("show the pages in a browser, with the catalog beside them", "sixfold proof --lang fr A/66/398", (

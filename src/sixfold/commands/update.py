@@ -1,4 +1,4 @@
-"""`sixfold update`: the catalogs, brought up to date with the seeds."""
+"""`sixfold update`, and `extract`, its first step alone: the catalogs and their templates, brought up to date with the seeds."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from sixfold.catalogs.term_finder import TermBase
 from sixfold.catalogs.terms import offer_terms, read_terms
 from sixfold.catalogs.updating import fill_in, is_open, update_catalog
 from sixfold.commands.common import CatalogSet, CommandContext, read_catalog_set, target_languages
-from sixfold.commands.extract import write_schema
 from sixfold.commands.report import from_here, print_problems, read_domains
 from sixfold.compose import printed_words
 from sixfold.document.house import house_messages
 from sixfold.document.loading import load_document
 from sixfold.document.pictures import located_figures
+from sixfold.document.seeds import json_schema
 from sixfold.document.text_index import open_memory
 from sixfold.errors import CatalogError, MachineError, Problem, SeedError, SixfoldError, UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
-from sixfold.project.files import Hashes, Note, digest_values, program_state
+from sixfold.project.files import Hashes, Note, digest_values, program_state, write_atomically
 from sixfold.project.paths import HOUSE, Project
 
 
@@ -75,10 +75,21 @@ class _Updated(NamedTuple):
             yield Problem(what, Path(message.place), hint="delete “formerly” there")
 
 
-def run(options: argparse.Namespace) -> int:
+def extract(options: argparse.Namespace) -> int:
+    """Write the templates of the domains that are meant, and the schema of seeds for editors, where they changed."""
+    context = CommandContext(options)
+    for catalogs in context.catalog_sets():
+        path = context.project.catalog_template(catalogs.domain)
+        write_template(path, catalogs.messages, catalogs.header)
+        print(from_here(path))
+    _write_schema(context.project)
+    return context.exit_code
+
+
+def update(options: argparse.Namespace) -> int:
     """Extract, then update each catalog; one that can't be read doesn't stop the others."""
     context = CommandContext(options)
-    write_schema(context.project)
+    _write_schema(context.project)
     terms = read_terms(context.project.term_list)
     memory = project_memory(context) if context.seeds else None
     written: set[LanguageCode] = set()
@@ -91,6 +102,14 @@ def run(options: argparse.Namespace) -> int:
         print_problems(without_former, "warning")
     print_problems(_new_missing_words(context, written), "warning")
     return context.exit_code
+
+
+def _write_schema(project: Project) -> None:
+    """Write the schema of seeds, and say so, where it changed."""
+    path, schema = project.schema, json_schema().encode()
+    if not path.exists() or path.read_bytes() != schema:
+        write_atomically(path, schema)
+        print(from_here(path))
 
 
 def _tell(context: CommandContext, one: _Updated) -> None:
