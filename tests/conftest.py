@@ -10,8 +10,10 @@ import pytest
 from hypothesis import settings
 
 from sixfold.cli import main
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
+from sixfold.publishing.executors import share
 from support import made_once
 from support.projects import CHECKOUT, SLUG, Result, Run, SetTranslation, copy_project
 from support.released import released_folder
@@ -22,9 +24,9 @@ settings.load_profile("sixfold")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Derive the fonts of the checkout before tests share them: each process would do it for itself, half a minute long."""
+    """Derive the fonts of the checkout before tests share them: each process would do it for itself."""
     if not hasattr(session.config, "workerinput"):
-        prepare_fonts(CHECKOUT / "build")
+        prepare_fonts(CHECKOUT / "build", LANGUAGE_CODES, lambda make, fonts: share(make, fonts, worth_it=2))
         made_once.begin()
 
 

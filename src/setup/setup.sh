@@ -2,7 +2,8 @@
 # Makes this machine ready for Sixfold. The Makefile calls it once, and again when what it reads has changed.
 #
 #   setup.sh run [FILE…]     system packages, then .venv with what `make pdf` needs
-#   setup.sh tools [FILE…]   what `make test` and `make lint` need besides; after `run`
+#   setup.sh fonts PACKAGE…  the packages that bring fonts, when pages in Arabic or Chinese first need them; sixfold.cli calls it
+#   setup.sh tools [FILE…]   what `make test` and `make lint` need besides, the fonts of all languages too; after `run`
 #   setup.sh proof [FILE…]   what `make proof` needs besides; after `run`
 #   setup.sh cluster [FILE…] what CLUSTER= and the workers of a cluster need besides; after `run`
 #   setup.sh verapdf         the validator that `make validate` holds PDFs against, where none is installed
@@ -68,23 +69,28 @@ ask_doctor() { # ask_doctor STATEMENTS
 
 # ---- system packages ----
 
-missing_packages() {
+# Languages are those whose own fonts are asked for, too.
+missing_packages() { # missing_packages [LANGUAGE…]
     venv_package
-    ask_doctor 'for package in missing_packages(): print(package)'
+    ask_doctor "for package in missing_packages('$*'.split()): print(package)"
 }
 
-install_what_is_missing() {
+install_what_is_missing() { # install_what_is_missing [LANGUAGE…]
     local names packages
-    names=$(missing_packages)
+    names=$(missing_packages "$@")
     [ -n "$names" ] || return 0
     mapfile -t packages <<<"$names"
+    install_packages "${packages[@]}"
+    names=$(missing_packages "$@")
+    [ -z "$names" ] || stop "apt did its work, but what these packages bring is still not found: ${names//$'\n'/ }"
+}
+
+install_packages() { # install_packages PACKAGE…
     if ! command -v apt-get >/dev/null; then
         stop "set-up can't install what is missing here; do this, then make again: $(remedies_without_apt)"
     fi
-    can_be_root || stop "set-up may not install what is missing; run this, then make again: $(apt_command "${packages[@]}")"
-    apt_install "${packages[@]}"
-    names=$(missing_packages)
-    [ -z "$names" ] || stop "apt did its work, but what these packages bring is still not found: ${names//$'\n'/ }"
+    can_be_root || stop "set-up may not install what is missing; run this, then make again: $(apt_command "$@")"
+    apt_install "$@"
 }
 
 # Prints what a person without our rights has to type.
@@ -101,7 +107,7 @@ remedies_without_apt() {
     MINGW* | MSYS* | CYGWIN*) echo 'use Windows Subsystem for Linux (wsl --install), and run make inside it' ;;
     *)
         can_make_environments "$python" || printf "install Python's venv and ensurepip; "
-        ask_doctor 'print(*missing_remedies(), sep="; ")'
+        ask_doctor 'print(*missing_remedies(["ar", "zh"]), sep="; ")'
         ;;
     esac
 }
@@ -154,22 +160,26 @@ apt_install() {
     quietly try_install "$@" || stop "apt could not install the packages; it says why above; then: sudo apt-get install $*"
 }
 
-# A test runs a program of Debian where it is; nobody is kept from the other tests by its absence.
-install_for_tests() { # install_for_tests PROGRAM…; each is also the name of its package
-    local program command missing=()
-    for program in "$@"; do
-        command=$program
-        if [ "$program" = ghostscript ]; then command=gs; fi
-        command -v "$command" >/dev/null || missing+=("$program")
-    done
-    [ "${#missing[@]}" -gt 0 ] || return 0
-    if command -v apt-get >/dev/null && can_be_root; then
-        apt_install "${missing[@]}"
-        return
-    fi
-    for program in "${missing[@]}"; do
-        say "$program is not installed, so its test is skipped (Debian: sudo apt-get install $program)"
-    done
+# The programs that tests call, and the oldest version of each that will do: those of Debian 12.
+test_programs='gs ghostscript 10.0
+chromium chromium 120'
+
+missing_test_programs() { # prints the packages of those that are missing or too old
+    local command package oldest version
+    while read -r command package oldest; do
+        version=$("$command" --version 2>/dev/null | grep -oE '[0-9]+(\.[0-9]+)*' | head -n 1) || true
+        if [ "$(printf '%s\n' "$oldest" "${version:-0}" | sort -V | head -n 1)" != "$oldest" ]; then echo "$package"; fi
+    done <<<"$test_programs"
+}
+
+install_test_programs() {
+    local names packages
+    names=$(missing_test_programs)
+    [ -n "$names" ] || return 0
+    mapfile -t packages <<<"$names"
+    install_packages "${packages[@]}"
+    names=$(missing_test_programs)
+    [ -z "$names" ] || stop "tests need newer versions than apt has of: ${names//$'\n'/ } ($test_programs)"
 }
 
 # ---- virtual environment ----
@@ -200,12 +210,29 @@ pip_install() {
         --constraint "$constraints" "$@"
 }
 
-# The build backend is pinned too: it is installed first, and pip is told to use that one.
+uv_install() {
+    .venv/bin/python -m uv pip install --python .venv/bin/python --compile-bytecode --constraint "$constraints" "$@"
+}
+
+# uv takes a tenth of pip's computing, but doesn't read pip's settings: where they name another index, pip does the work.
+has_uv() {
+    ! .venv/bin/python -m pip config list 2>/dev/null | grep -qE '[.](index-url|no-index)=' && quietly pip_install uv 2>/dev/null
+}
+
+python_install() {
+    if has_uv; then
+        if [ -t 2 ]; then uv_install "$@" >&2 && return; else quietly uv_install "$@" 2>/dev/null && return; fi
+        say 'uv could not install them: trying pip'
+    fi
+    quietly pip_install "$@"
+}
+
+# The build backend is pinned too: it is installed first, and the installer is told to use that one.
 install_project() { # install_project EXTRAS WHAT_FOR
     say "fetching Python packages for $2"
     touch "$unfinished"
-    if ! quietly pip_install setuptools || ! quietly pip_install --no-build-isolation --editable ".$1"; then
-        rm -f "$unfinished" # pip left everything as it was
+    if ! python_install setuptools || ! python_install --no-build-isolation --editable ".$1"; then
+        rm -f "$unfinished" # it left everything as it was
         stop 'pip could not install the Python packages; it says why above; when that is mended: make setup'
     fi
 }
@@ -235,7 +262,7 @@ run() {
     choose_python
     install_what_is_missing
     make_environment
-    install_project '' 'make pdf (about 40 MB)'
+    install_project '' 'make pdf (about 60 MB)'
     make_stamp .venv/.ready
 }
 
@@ -244,7 +271,9 @@ tools() {
         rm -rf .venv
         run
     fi
-    install_for_tests i18nspector ghostscript chromium
+    choose_python
+    install_what_is_missing ar zh
+    install_test_programs
     install_project '[test,lint,proof,cluster]' 'make test and make lint (about 130 MB)'
     make_stamp .venv/.ready-tools
 }
@@ -255,6 +284,8 @@ proof() {
 }
 
 cluster() {
+    choose_python
+    install_what_is_missing ar zh # what one of its machines has, the others must have
     install_project '[cluster]' 'clusters (about 6 MB)'
     make_stamp .venv/.ready-cluster
 }
@@ -289,6 +320,10 @@ doctor() {
 trap 'exit 130' INT TERM # not on to the sentence for a pip that failed
 verb=${1:-run}
 case $verb in
+fonts)
+    choose_python
+    install_packages "${@:2}"
+    ;;
 run | tools | proof | cluster)
     wait_for_other
     stamp=.venv/.ready
@@ -297,5 +332,5 @@ run | tools | proof | cluster)
     ;;
 verapdf) install_verapdf ;;
 doctor) doctor ;;
-*) stop 'usage: setup.sh run|tools|proof|cluster|verapdf|doctor' ;;
+*) stop 'usage: setup.sh run|fonts|tools|proof|cluster|verapdf|doctor' ;;
 esac

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -20,7 +21,7 @@ from typing import NoReturn
 from sixfold import __version__
 from sixfold.commands.arguments import CODES, EDITIONS, PSEUDO, VERBS
 from sixfold.commands.report import print_problems
-from sixfold.errors import UsageError, explain, visible
+from sixfold.errors import MissingFontsError, UsageError, explain, visible
 from sixfold.project.process import STOPPED, exit_code, gc_paused, handle_signals, stop_in_order
 
 #: Letters of a sentence about what was typed; typed was perhaps a whole file.
@@ -51,7 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser.parse_args(words)
         with gc_paused():
             work = work_of(options.verb)
-        code = work(options)
+        try:
+            code = work(options)
+        except MissingFontsError as missing:
+            if parser_class is not _MakeParser:
+                raise
+            code = work(options) if _fetch_fonts(missing.packages) else missing.exit_code
         sys.stdout.flush()  # a full disk should be reported now, not after the end
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
@@ -67,6 +73,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return explained.exit_code
     else:
         return code
+
+
+def _fetch_fonts(packages: Sequence[str]) -> bool:
+    """Let set-up fetch *packages*, and tell whether they are there now; it says itself what it does, and why it can't."""
+    from sixfold.pdf.fonts import forget_font_files  # noqa: PLC0415  (here only)
+
+    fetch = ["bash", "src/setup/setup.sh", "fonts", *packages]  # from the folder where make was called
+    is_there = subprocess.run(fetch, stdout=sys.stderr, check=False).returncode == 0  # noqa: S603
+    forget_font_files()
+    return is_there
 
 
 def work_of(verb: str) -> Callable[[argparse.Namespace], int]:

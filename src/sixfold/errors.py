@@ -108,6 +108,16 @@ class RequirementError(SixfoldError):
     exit_code = 5
 
 
+class MissingFontsError(RequirementError):
+    """Fonts that a page needs are not installed; the Debian `packages` bring them."""
+
+    def __init__(self, named: str, packages: Iterable[str] = ()) -> None:
+        """Name the first of them, and what to do."""
+        self.packages = tuple(packages)
+        hint = f"sudo apt-get install {' '.join(self.packages)}, or `make doctor` for everything that is missing"
+        super().__init__(f"the typeface file {named} is not installed", hint=hint)
+
+
 class RenderError(SixfoldError):
     """The page can't be made as the layout asks: a forbidden address, a wrong font, a missing glyph."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import subprocess
 import sys
@@ -94,14 +95,21 @@ def test_new_liberation_is_accepted(fonts: Path) -> None:
 
 @pytest.mark.usefixtures("fonts", "debian")
 def test_missing_packages_are_named_once() -> None:
-    assert missing_packages() == [
-        "gettext",
-        "fonts-liberation2",
-        "fonts-hosny-amiri",
-        "fonts-noto-core",
-        "fonts-noto-cjk",
-        "fonts-arphic-ukai",
-    ]
+    latin, arabic = ["gettext", "fonts-liberation2"], ["fonts-hosny-amiri", "fonts-noto-core"]
+    assert missing_packages() == latin
+    assert missing_packages(["ar"]) == [*latin, *arabic]
+    assert missing_packages(["ar", "zh"]) == [*latin, *arabic, "fonts-noto-cjk", "fonts-arphic-ukai"]
+
+
+@pytest.mark.usefixtures("fonts")
+def test_fonts_that_a_first_page_fetches_are_no_fault_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = report(examine_system()).splitlines()
+    assert [row.split()[1:5] for row in rows if row.startswith("ukai.ttc")] == [["not", "yet", "(for", "zh)"]]
+    assert [row.split()[1] for row in rows if row.startswith("LiberationSerif-Bold.ttf")] == ["MISSING"]
+    assert doctor.run(argparse.Namespace()) == 1
+    missing = examine_system()
+    monkeypatch.setattr(doctor, "examine_system", lambda: [one for one in missing if one.found or one.languages])
+    assert doctor.run(argparse.Namespace()) == 0
 
 
 @pytest.mark.usefixtures("debian")
@@ -117,7 +125,7 @@ def test_missing_library_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPat
 def test_remedies_without_apt_name_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
     monkeypatch.setattr(doctor.sys, "platform", "linux")
-    assert "install the typeface ukai.ttc (in Debian: package fonts-arphic-ukai)" in missing_remedies()
+    assert "install the typeface ukai.ttc (in Debian: package fonts-arphic-ukai)" in missing_remedies(["zh"])
     monkeypatch.setattr(doctor.sys, "platform", "darwin")
     assert "brew install font-liberation (untested)" in missing_remedies()
 

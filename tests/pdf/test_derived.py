@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from sixfold.pdf.fonts import Derived, prepare_fonts
+from sixfold.pdf.fonts import Derived, FontFolders, FontSet
 from sixfold.pdf.fonts.derived import scale_horizontally
-from sixfold.pdf.fonts.installed import find_font_file
+from sixfold.pdf.fonts.installed import find_font_file, is_rare
 from support.pages import PROJECT
 
 WIDE = Derived("Foo Serif 103", "Liberation Serif", 103)
@@ -125,11 +125,11 @@ def test_a_bolder_face_has_its_own_name_and_the_widths_of_the_other() -> None:
     path = find_font_file("ukai.ttc")
     assert path, "fonts-arphic-ukai is missing"
     source = TTFont(path, fontNumber=0)
-    bolder = TTFont(next(prepare_fonts(PROJECT.build).parent.glob("SixfoldKai*")))
-    assert {bolder["name"].getDebugName(number) for number in (1, 16)} == {"Sixfold Kai"}
+    bolder = TTFont(FontFolders(PROJECT.build / "faces").fontconfig(FontSet(("zh",))).parent / "SixfoldKai-ukai.ttf")
+    assert bolder["name"].getDebugName(1) == "Sixfold Kai"
     assert [str(record) for record in bolder["name"].names if record.nameID in (1, 4, 6, 16) and "UKai" in str(record)] == []
     characters, known = bolder.getBestCmap(), source.getBestCmap()
-    assert {chr(code) for code in known.keys() - characters.keys()} == {*"，。、；：！？．"}
+    assert {chr(code) for code in known.keys() - characters.keys() if not is_rare(chr(code))} == {*"，。、；：！？．"}
     for character in "大会一》":
         (width, bearing), name = bolder["hmtx"][characters[ord(character)]], characters[ord(character)]
         assert width == source["hmtx"][known[ord(character)]][0]

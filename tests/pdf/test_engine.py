@@ -16,7 +16,7 @@ import pytest
 
 from sixfold.errors import RenderError
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import Derived, installed_fonts, prepare_fonts
+from sixfold.pdf.fonts import Derived, FontFolders, FontSet, installed_fonts, prepare_fonts
 from sixfold.pdf.fonts.derived import scale_horizontally
 from sixfold.pdf.fonts.installed import find_font_file, font_directories
 from sixfold.project.paths import Project
@@ -42,7 +42,7 @@ def templates(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(templates: Path) -> Engine:
     """Return an engine whose templates are those of the test."""
-    return Engine(templates, engine().fontconfig)
+    return Engine(templates, engine().fonts)
 
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z"/></svg>'
@@ -212,16 +212,19 @@ def test_a_character_that_no_face_has_is_an_error_that_names_it(small: Engine) -
         small.render(_page("<p>foo \N{GRINNING FACE}</p>"))
 
 
-def test_a_face_that_the_layout_does_not_name_is_an_error(templates: Path, tmp_path: Path) -> None:
+def test_a_face_that_the_layout_does_not_name_is_an_error(
+    templates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     regular = find_font_file("LiberationSerif-Regular.ttf", "2.1")
     assert regular
     faces = tmp_path / "faces"
     faces.mkdir()
     (faces / "Foreign.ttf").write_bytes(scale_horizontally(regular, Derived("Foreign Serif", "Liberation Serif", 100)))
-    configuration = tmp_path / "fonts.conf"
-    shown = f"<dir>{engine().fontconfig.parent}</dir><dir>{faces}</dir><cachedir>{tmp_path / 'cache'}</cachedir>"
+    configuration, own = tmp_path / "fonts.conf", FontFolders(PROJECT.build / "faces").fontconfig(FontSet()).parent
+    shown = f"<dir>{own}</dir><dir>{faces}</dir><cachedir>{tmp_path / 'cache'}</cachedir>"
     configuration.write_text(f"<fontconfig>{shown}</fontconfig>", encoding="utf-8")
-    foreign = Engine(templates, configuration)
+    monkeypatch.setattr(FontFolders, "fontconfig", lambda *_: configuration)
+    foreign = Engine(templates, PROJECT.build / "faces")
     assert foreign.render(_page())
     with pytest.raises(RenderError, match="the engine chose the font Foreign Serif, which the layout doesn't name"):
         foreign.render(_page("<p style='font-family: \"Foreign Serif\"'>foo</p>"))
@@ -251,10 +254,10 @@ for i in range(fonts.count):
     found.add(text.value.decode())
 print(json.dumps(sorted(found)))
 """
-    environment = os.environ | {"FONTCONFIG_FILE": str(engine().fontconfig)}
+    configuration = FontFolders(PROJECT.build / "faces").fontconfig(FontSet(("ar", "zh"), has_quotations=True))
+    environment = os.environ | {"FONTCONFIG_FILE": str(configuration)}
     found = json.loads(subprocess.check_output([sys.executable, "-c", program], env=environment, text=True))
-    folder = engine().fontconfig.parent.resolve()
-    assert {Path(file).parent for file in found} == {folder}
+    assert {Path(file).parent for file in found} == {configuration.parent}
     names = {Path(file).name for file in found}
     named = {face.file for face in installed_fonts() if face.languages}
     assert named < names

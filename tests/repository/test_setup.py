@@ -11,25 +11,34 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ("bash", "cat", "cp", "dirname", "env", "flock", "mkdir", "readlink", "rm", "sed", "sleep", "touch", "true")
+TOOLS = (
+    "bash", "cat", "cp", "dirname", "env", "flock", "grep", "head", "mkdir", "readlink", "rm", "sed", "sleep", "sort", "touch",
+    "true",
+)  # fmt: skip
 
 DOCTOR = """
 from pathlib import Path
-def missing_packages(): return Path("missing").read_text().split()
-def missing_remedies(): return [f"install {name}" for name in missing_packages()]
+def missing_packages(languages=()):
+    names = Path("missing").read_text().split()
+    return [name for name in names if languages or "noto" not in name]
+def missing_remedies(languages=()): return [f"install {name}" for name in missing_packages(languages)]
 """
 
-# A Python whose venv is a folder and whose pip notes its words; everything else is done by the real one.
+# A Python whose venv is a folder and whose pip and uv note their words; everything else is done by the real one.
 PYTHON = f"""#!/usr/bin/env bash
 case "$*" in
 *"-m venv"*)
     mkdir -p .venv/bin
     echo "command = python -m venv $PWD/.venv" >.venv/pyvenv.cfg
     cp "$0" .venv/bin/python ;;
+*"-m pip config list"*) ! [ -e settings ] || cat settings ;;
+*"-m uv"*)
+    echo "$*" >>uv.calls
+    [ ! -e slow ] || sleep 0.3
+    [ ! -e offline ] || {{ echo "error: no route to host"; exit 1; }} ;;
 *"-m pip"*)
     echo "$*" >>pip.calls
-    [ ! -e slow ] || sleep 0.3
-    [ ! -e offline ] || {{ echo "ERROR: no route to host"; exit 1; }} ;;
+    [ ! -e pip-offline ] || {{ echo "ERROR: no route to host"; exit 1; }} ;;
 *) exec "{sys.executable}" "$@" ;;
 esac
 """
@@ -75,6 +84,10 @@ class Machine:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o755)
 
+    def have_test_programs(self) -> None:
+        self.program("gs", "#!/usr/bin/env bash\necho 10.05.1")
+        self.program("chromium", "#!/usr/bin/env bash\necho Chromium 156.0.8078.73 built on Debian")
+
     def be_somebody(self, sudo: str = "exit 1") -> None:
         self.program("id", "#!/usr/bin/env bash\necho 1000\n")
         self.program("sudo", f"#!/usr/bin/env bash\n{sudo}\n")
@@ -109,28 +122,58 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def test_setup_installs_pinned_versions_and_leaves_a_stamp(machine: Machine) -> None:
-    assert machine.set_up() == (0, "set-up: fetching Python packages for make pdf (about 40 MB)\n")
-    backend, project = machine.calls("pip")
+    assert machine.set_up() == (0, "set-up: fetching Python packages for make pdf (about 60 MB)\n")
+    backend, project = machine.calls("uv")
     assert backend.endswith("--constraint src/setup/constraints.txt setuptools")
     assert project.endswith("--constraint src/setup/constraints.txt --no-build-isolation --editable .")
+    assert all(call.endswith("--constraint src/setup/constraints.txt uv") for call in machine.calls("pip"))
     assert machine.stamp() == f"{machine.root.resolve()}\n"
+
+
+@pytest.mark.parametrize(("setting", "is_by_uv"), [("index-url", False), ("no-index", False), ("extra-index-url", True)])
+def test_pip_installs_where_its_settings_name_another_index_or_uv_fails(machine: Machine, setting: str, is_by_uv: bool) -> None:
+    machine.write("settings", f"global.{setting}='https://mirror.example/'")
+    assert machine.set_up()[0] == 0
+    by_pip = [call for call in machine.calls("pip") if not call.endswith(" uv")]
+    assert (len(by_pip), len(machine.calls("uv"))) == ((0, 2) if is_by_uv else (2, 0))
+    machine.write("offline", "")
+    code, said = machine.set_up("proof")
+    assert code == 0
+    assert ("trying pip" in said) is is_by_uv
+    assert machine.calls("pip")[-1].endswith("--editable .[proof]")
+
+
+def test_fonts_of_other_languages_wait_for_their_first_page(machine: Machine) -> None:
+    machine.program("apt-get", APT)
+    machine.write("missing", "fonts-noto-cjk")
+    assert machine.set_up()[0] == 0
+    assert machine.calls("apt") == []
+    assert machine.set_up("fonts", "fonts-noto-cjk") == (0, "set-up: fetching 102 MB of system packages: fonts-noto-cjk\n")
+    assert machine.calls("apt")[-1].endswith(" fonts-noto-cjk")
 
 
 def test_tools_are_installed_only_when_asked_for(machine: Machine) -> None:
     machine.set_up()
     assert machine.stamp(".ready-tools") is None
+    machine.write("missing", "fonts-noto-cjk")
+    machine.program("gs", "#!/usr/bin/env bash\necho 9.56.1")
+    machine.program("apt-get", APT)
     code, said = machine.set_up("tools")
-    assert code == 0
-    assert "i18nspector is not installed, so its test is skipped" in said
-    assert "ghostscript is not installed, so its test is skipped" in said
-    assert machine.calls("pip")[-1].endswith("--editable .[test,lint,proof,cluster]")
+    assert "102 MB of system packages: fonts-noto-cjk\n" in said
+    assert "102 MB of system packages: ghostscript chromium\n" in said
+    assert code == 1  # apt brought no newer ones
+    assert "tests need newer versions than apt has of: ghostscript chromium" in said
+    assert machine.stamp(".ready-tools") is None
+    machine.have_test_programs()
+    assert machine.set_up("tools")[0] == 0
+    assert machine.calls("uv")[-1].endswith("--editable .[test,lint,proof,cluster]")
     assert machine.stamp(".ready-tools") is not None
 
 
 def test_the_proof_is_set_up_by_itself(machine: Machine) -> None:
     machine.set_up()
     assert machine.set_up("proof") == (0, "set-up: fetching Python packages for make proof (about 1 MB)\n")
-    assert machine.calls("pip")[-1].endswith("--editable .[proof]")
+    assert machine.calls("uv")[-1].endswith("--editable .[proof]")
     assert machine.stamp(".ready-proof") is not None
 
 
@@ -204,11 +247,12 @@ def test_without_apt_one_sentence_says_what_to_do(machine: Machine, system: str,
 
 def test_pip_that_fails_is_shown_and_leaves_no_stamp(machine: Machine) -> None:
     machine.write("offline", "")
+    machine.write("pip-offline", "")
     code, said = machine.set_up()
     assert code != 0
     assert "ERROR: no route to host" in said
     assert machine.stamp() is None
-    (machine.root / "offline").unlink()
+    (machine.root / "pip-offline").unlink()
     assert machine.set_up()[0] == 0
     assert machine.stamp() is not None
 
@@ -228,6 +272,7 @@ def test_interrupted_tools_start_again_from_nothing(machine: Machine) -> None:
     machine.set_up()
     machine.write(".venv/.unfinished", "")
     machine.write(".venv/half", "")
+    machine.have_test_programs()
     assert machine.set_up("tools")[0] == 0
     assert not (machine.root / ".venv/half").exists()
     assert machine.stamp() == machine.stamp(".ready-tools") == f"{machine.root.resolve()}\n"
@@ -247,7 +292,7 @@ def test_two_at_once_install_once(machine: Machine) -> None:
     processes = [machine.start("run"), machine.start("run")]
     said = [process.communicate(timeout=60) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], said
-    assert len(machine.calls("pip")) == 2  # setuptools and the project, by one of them
+    assert len(machine.calls("uv")) == 2  # setuptools and the project, by one of them
 
 
 def test_python_that_is_too_old_is_refused(machine: Machine) -> None:

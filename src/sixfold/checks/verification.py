@@ -158,7 +158,7 @@ def _build(project: Project, request: EditionRequest, path: Path) -> bytes:
         made.append(edition.pdf)
         return []
 
-    with typesetters(project, 1) as executor:
+    with typesetters(project, [request.language]) as executor:
         executor.submit(resource.setrlimit, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
         ((_, outcome),) = build_editions(project, [request], executor, keep)
     if failure := outcome.failure:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sixfold.pdf.fonts import find_font_file, find_font_files, font_version, installed_fonts
 from sixfold.pdf.icc_profiles import find_profile_file, installed_profile
@@ -29,7 +29,7 @@ class Requirement:
     """One thing that Sixfold needs of the machine.
 
     `detail` is a version, a path or what is wrong; `remedy` is an action, empty where `found`; `package` is the
-    Debian package that brings it, empty where none does.
+    Debian package that brings it, empty where none does; `languages` are those that need it, none for what all do.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Requirement:
     detail: str = ""
     remedy: str = ""
     package: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,10 @@ LIBRARIES = (
 
 
 def run(_: argparse.Namespace) -> int:
-    """Report what is found and what is missing."""
+    """Report what is found and what is missing; fonts of Arabic and Chinese may be: set-up fetches them with their first page."""
     requirements = examine()
     print(report(requirements))
-    return 0 if all(requirement.found for requirement in requirements) else 1
+    return 0 if all(requirement.found or requirement.languages for requirement in requirements) else 1
 
 
 def examine() -> list[Requirement]:
@@ -112,29 +113,42 @@ def examine_system() -> list[Requirement]:
         detail = f"{font_version(path)}  {path}".strip() if path else None
         old = ", ".join(f"{font_version(one) or 'unknown version'}  {one}" for one in find_font_files(font.file))
         why = f"too old, {font.at_least} is needed: {old}" if old else "not found"
-        requirements.append(_requirement(font.file, detail, f"the typeface {font.file}", (font.package, font.brew), why))
+        requirement = _requirement(font.file, detail, f"the typeface {font.file}", (font.package, font.brew), why)
+        languages = () if "en" in font.languages else font.languages
+        requirements.append(replace(requirement, languages=languages))
     profile = installed_profile()
     path = find_profile_file(profile.file)
     what, bringing = f"the colour profile {profile.file}", (profile.package, profile.brew)
     return [*requirements, _requirement(profile.file, str(path) if path else None, what, bringing)]
 
 
-def missing_packages() -> list[str]:
-    """Return the Debian packages that bring what is missing, each once, in the order of `examine_system`."""
-    return list(dict.fromkeys(each.package for each in examine_system() if not each.found))
+def missing_packages(languages: Sequence[str] = ()) -> list[str]:
+    """Return the Debian packages that bring what is missing, each once, in the order of `examine_system`.
+
+    Fonts of a language of its own count with *languages* only.
+    """
+    missing = (each for each in examine_system() if not each.found)
+    return list(dict.fromkeys(each.package for each in missing if not {*each.languages}.difference(languages)))
 
 
-def missing_remedies() -> list[str]:
-    """Return what to do about what `examine_system` misses, each action once."""
-    return list(dict.fromkeys(each.remedy for each in examine_system() if not each.found))
+def missing_remedies(languages: Sequence[str] = ()) -> list[str]:
+    """Return what to do about what `examine_system` misses, each action once; *languages* as in `missing_packages`."""
+    missing = (each for each in examine_system() if not each.found)
+    return list(dict.fromkeys(each.remedy for each in missing if not {*each.languages}.difference(languages)))
 
 
 def report(requirements: Sequence[Requirement]) -> str:
     """Return the requirements as a table, and below it one line for each remedy that is still to be followed."""
     width = max(len(each.name) for each in requirements)
-    rows = [f"{each.name:{width}}  {'found  ' if each.found else 'MISSING'}  {each.detail}" for each in requirements]
+    rows = [f"{each.name:{width}}  {_status(each)}  {each.detail}" for each in requirements]
     remedies = dict.fromkeys(each.remedy for each in requirements if not each.found)
     return "\n".join([*rows, *(f"remedy: {remedy}" for remedy in remedies)])
+
+
+def _status(requirement: Requirement) -> str:
+    if requirement.found:
+        return "found  "
+    return f"not yet (for {' '.join(requirement.languages)})" if requirement.languages else "MISSING"
 
 
 def _load(library: Library) -> str | None:

@@ -11,7 +11,7 @@ from sixfold.catalogs.terms import read_terms
 from sixfold.checks.translations.fact_sheet import fact_sheet
 from sixfold.commands.check import catalog_tasks
 from sixfold.commands.common import CatalogSet, CommandContext, target_languages
-from sixfold.commands.report import from_here, report_fonts
+from sixfold.commands.report import derive_fonts, from_here
 from sixfold.languages import LANGUAGE_CODES, LANGUAGES
 from sixfold.pdf.engine import Engine
 from sixfold.pdf.fonts import prepare_fonts
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
             catalogs = {task.language: read_catalog(task.path) for task in tasks if task.path.exists()}
             sheet = fact_sheet(document, catalogs, read_terms(project.term_list), tasks)
             content = json.dumps(sheet, ensure_ascii=False, indent=1).encode() + b"\n"
-            engine = Engine(project.templates, prepare_fonts(project.build, report_fonts))
+            engine = Engine(project.templates, prepare_fonts(project.build, LANGUAGE_CODES, derive_fonts))
             path = project.facts(document.slug)
             names = {code: LANGUAGES[code].english_name for code in LANGUAGE_CODES}
             template = page_template(project.templates, "facts")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sixfold.commands.arguments import CODES, PSEUDO
-from sixfold.commands.report import chosen_cluster, from_here, print_failure, report_fonts, shown_progress
+from sixfold.commands.report import chosen_cluster, derive_fonts, from_here, print_failure, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.project.files import write_atomically
@@ -96,12 +96,13 @@ def outcomes(
             state.record(page, edition)
         return [path]
 
+    languages = [request.language for request in to_do]
     with (
         nullcontext(workers)
         if workers
-        else typesetters(project, len(to_do), options.jobs, report_fonts, chosen_cluster(options)) as executor
+        else typesetters(project, languages, options.jobs, derive_fonts, chosen_cluster(options)) as executor
     ):
-        made = build_editions(project, to_do, executor, save, is_strict=options.strict)
+        made = build_editions(project, to_do, executor, save, is_strict=options.strict, derive=derive_fonts)
         yield from shown_progress(made, len(to_do), "PDF")
 
 

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold.commands.report import chosen_cluster, from_here, print_failure, report_fonts, shown_progress
+from sixfold.commands.report import chosen_cluster, derive_fonts, from_here, print_failure, shown_progress
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode, language
@@ -40,8 +40,8 @@ def run(options: argparse.Namespace) -> int:
             write_atomically(path, edition.pdf)
         return paths
 
-    exit_code = 0
-    with typesetters(project, len(wanted), None, report_fonts, chosen_cluster(options)) as executor:
+    exit_code, languages = 0, [request.language for request in wanted]
+    with typesetters(project, languages, None, derive_fonts, chosen_cluster(options)) as executor:
         made = build_editions(project, wanted, executor, save, is_strict=True)
         for request, outcome in in_order(wanted, shown_progress(made, len(wanted), "PDF")):
             why = f"{outcome.draft_summary}; `make status LANG={request.language}` says more"

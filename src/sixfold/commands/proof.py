@@ -9,7 +9,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from sixfold.commands.report import print_problems, report_fonts, require_packages
+from sixfold.commands.report import derive_fonts, print_problems, require_packages
 from sixfold.commands.selection import wanted_seeds
 from sixfold.errors import UsageError
 from sixfold.languages import LanguageCode
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"a proof shows one document, and {len(seeds)} are here", hint="name one: make proof DOC=A/66/398")
     code: LanguageCode = options.lang[0] if options.lang else "en"
     translator = _translator(options.by, project.root)
-    fontconfig = prepare_fonts(project.build, report_fonts)
+    fonts = prepare_fonts(project.build, [code], derive_fonts)
     sessions: list[ProofSession] = []
 
     def begin(wanted: LanguageCode) -> ProofSession:
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_browser:
             webbrowser.open(address)
 
-    signal = asyncio.run(serve(begin, code, Typesetter(project.templates, fontconfig), ready))
+    signal = asyncio.run(serve(begin, code, Typesetter(project.templates, fonts), ready))
     unsaved = [problem for session in sessions for problem in session.unsaved()]
     print_problems(unsaved, "warning")
     if signal:

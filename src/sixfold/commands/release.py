@@ -43,7 +43,7 @@ def release(options: argparse.Namespace) -> int:
     context = CommandContext(options)
     wanted_seeds(context.project, options.documents)  # stops where there is none
     cluster = chosen_cluster(options)
-    with typesetters(context.project, 0, cluster=cluster) if cluster else nullcontext() as workers:
+    with typesetters(context.project, (), cluster=cluster) if cluster else nullcontext() as workers:
         wanted = _Release(context, options, all_checks(context.project.term_list), workers)
         for document in context.documents:
             with context.continue_on_error():

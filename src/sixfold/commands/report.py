@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
@@ -17,6 +19,7 @@ from sixfold.publishing.executors import share
 if TYPE_CHECKING:
     from sixfold.checks.findings import Rule
     from sixfold.document.text_index import Domain
+    from sixfold.pdf.fonts import MadeFont
     from sixfold.publishing.requests import Cluster, Outcome
 
 Value = TypeVar("Value")
@@ -42,9 +45,14 @@ def read_domains(read: Callable[[str], Domain], names: Sequence[str]) -> Iterabl
     return shown_progress(share(read, names, worth_it=12), len(names), "document")
 
 
-def report_fonts() -> None:
-    """Say why the first page in a project takes so long: what `prepare_fonts` announces."""
-    print("deriving fonts from the installed ones, once: up to two minutes", file=sys.stderr)
+def derive_fonts(make: Callable[[MadeFont], None], fonts: Sequence[MadeFont]) -> Iterator[None]:
+    """Make *fonts* by all cores, and say so: the first page of a language waits for them. Yields after each."""
+    families = Counter(font.family for font in fonts)
+    for family, count in families.items():
+        print(f"deriving {family}, once ({count} font{'s' if count > 1 else ''})", file=sys.stderr)
+    # no process is forked beside threads, which the workers of an executor are watched by
+    made = share(make, fonts, worth_it=2) if threading.active_count() == 1 else map(make, fonts)
+    yield from shown_progress(made, len(fonts), "font")
 
 
 def require_packages(who_needs: str, target: str, *names: str) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sixfold.commands.pdf import WHY_WITHHELD, outcomes, requests
-from sixfold.commands.report import from_here, print_failure, print_problems, report_fonts, require_packages
+from sixfold.commands.report import derive_fonts, from_here, print_failure, print_problems, require_packages
 from sixfold.errors import SixfoldError
 from sixfold.project.paths import Project, find_project
 from sixfold.publishing.executors import usual_jobs
@@ -23,13 +23,15 @@ def run(options: argparse.Namespace) -> int:
     from watchfiles import watch  # noqa: PLC0415  (not installed for every project)
 
     project = find_project(Path.cwd())
-    jobs = min(options.jobs or usual_jobs(), len(requests(project, options)))
+    languages = [request.language for request in requests(project, options)]
+    jobs = min(options.jobs or usual_jobs(), len(languages))
     # Folders: editors save by renaming. Where a file system sends no events, they are looked at again and again.
     changes = watch(*project.source_folders, debounce=60, step=20, rust_timeout=100, yield_on_timeout=True)
     next(changes)  # from now on none is missed
     print("watching seeds, locales and templates; Ctrl+C ends it", file=sys.stderr)
     while True:  # the workers read templates and stylesheets once
-        with typesetters(project, 2, jobs, report_fonts) as workers:  # as for two: not forked from here, where there is a thread
+        # at least two: for one, a process would be forked from here, where there is a thread
+        with typesetters(project, languages * 2, jobs, derive_fonts) as workers:
             _make(project, options, workers)
             for changed in changes:
                 if any(Path(path).is_relative_to(project.templates) for _, path in changed):

@@ -44,9 +44,9 @@ class Layout:
 class Typesetter:
     """Lays pages out and draws them, one after another; of several wishes for the same pages only the last is done."""
 
-    def __init__(self, templates: Path, fontconfig: Path) -> None:
+    def __init__(self, templates: Path, fonts: Path) -> None:
         """Keep what the engine is made of; the process starts with the first wish."""
-        self._tools = templates, fontconfig
+        self._tools = templates, fonts
         self._turn = asyncio.Lock()
         self._latest: Counter[tuple[str, str]] = Counter()
         self._pool = self._new_pool()

@@ -23,7 +23,8 @@ from threading import Thread
 from typing import Any
 
 from sixfold.errors import MachineError, Problem, RenderError, RequirementError, SixfoldError, UsageError
-from sixfold.pdf.fonts import prepare_fonts
+from sixfold.languages import LANGUAGE_CODES
+from sixfold.pdf.fonts import Derive, prepare_fonts
 from sixfold.project.files import Hashes, digest, digest_values, hash_folder, read_file
 from sixfold.project.paths import Project
 from sixfold.publishing.executors import usual_jobs
@@ -63,7 +64,7 @@ _SECONDS_BETWEEN_LOOKS = 1.0
 
 
 @contextmanager
-def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], None]) -> Iterator[Executor]:
+def cluster_executor(project: Project, cluster: Cluster, derive: Derive) -> Iterator[Executor]:
     """Give an executor of the workers of *cluster* that are as this machine is.
 
     Raises: UsageError, for an address that is none; RequirementError, when no scheduler answers there, or this machine lacks
@@ -78,7 +79,8 @@ def cluster_executor(project: Project, cluster: Cluster, announce: Callable[[], 
         system, folder = open_store(cluster.store)
         if "file" in system.protocol:
             cluster = replace(cluster, store=folder)  # from the root: a worker is elsewhere
-    here = describe(project.templates, prepare_fonts(project.build, announce))
+    prepare_fonts(project.build, LANGUAGE_CODES, derive)
+    here = describe(project.templates)
     try:
         # a scheduler that was stopped takes the connection and says nothing: Client would wait for ever
         asyncio.run(asyncio.wait_for(_greet(cluster.address), _WAIT_FOR_SCHEDULER))

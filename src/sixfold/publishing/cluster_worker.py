@@ -22,12 +22,11 @@ from distributed import Worker, get_worker
 import sixfold
 from sixfold import __version__
 from sixfold.errors import MachineError, RequirementError, SixfoldError, UsageError, explain
-from sixfold.pdf.fonts import prepare_fonts
+from sixfold.languages import LANGUAGE_CODES
+from sixfold.pdf.fonts import font_files, prepare_fonts
 from sixfold.project.files import Hashes, digest, digest_values, hash_folder, write_atomically
 from sixfold.publishing.requests import ComposedPage
 from sixfold.publishing.typesetting import PACKAGES, loaded_libraries, typeset
-
-_FONTS = (".ttf", ".ttc", ".otf")
 
 #: Packages that decide, too, in a press edition or what is read.
 _MORE_PACKAGES = ("pikepdf", "lxml", "tinyhtml5", "cssselect2")
@@ -57,7 +56,7 @@ _bundles: dict[str, tuple[Path, Path]] = {}
 
 
 @cache
-def describe(templates: Path, fontconfig: Path) -> dict[str, str]:
+def describe(templates: Path) -> dict[str, str]:
     """Return all that decides about the bytes of a PDF here, by its name, as version or hash: of what this process began with."""
     hashes = Hashes()
     program = digest_values(hash_folder(Path(sixfold.__file__).parent, hashes))
@@ -67,8 +66,7 @@ def describe(templates: Path, fontconfig: Path) -> dict[str, str]:
     for path in map(Path, loaded_libraries()):
         name, _, number = path.name.partition(".so.")
         found[name] = f"{number} ({hashes.of(path)[:12]})"
-    fonts = sorted(path for path in fontconfig.parent.iterdir() if path.suffix in _FONTS)
-    found |= {f"the font {path.name}": hashes.of(path.resolve())[:12] for path in fonts}
+    found |= {f"the font {name}": hashes.of(path)[:12] for name, path in font_files() if path}
     return found | {"the templates": digest_values(hash_folder(templates, hashes))[:12]}
 
 
@@ -90,13 +88,13 @@ def prepare_worker(bundle: str, templates: Path, files: Mapping[str, bytes], wan
         for name, content in files.items():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_bytes(content)
-        fontconfig = prepare_fonts(own.parent / "sixfold")  # of all workers of this machine
-        found = describe(place, fontconfig)
+        fonts = prepare_fonts(own.parent / "sixfold", LANGUAGE_CODES)  # of all workers of this machine
+        found = describe(place)
     except (OSError, SixfoldError) as error:
         return f"on {host}: {explain(error).problems[0]}".replace("\n", ";")
     different = [name for name in {**wanted, **found} if wanted.get(name) != found.get(name)]
     named = [f"{name} is {found.get(name, 'missing')} there, {wanted.get(name, 'missing')} here" for name in different]
-    _bundles[bundle] = place, fontconfig
+    _bundles[bundle] = place, fonts
     more = [f"{len(named) - _MOST_NAMED} more"] if len(named) > _MOST_NAMED else []
     return f"on {host}: {'; '.join([*named[:_MOST_NAMED], *more])}" if named else ""
 
@@ -121,7 +119,7 @@ def typeset_order(order: Order) -> bytes | SixfoldError:
 
 
 def _typeset(order: Order) -> bytes:
-    templates, fontconfig = _bundles[order.bundle]
+    templates, fonts = _bundles[order.bundle]
     page = order.page
     with TemporaryDirectory(dir=get_worker().local_directory) as folder:
         for path, content in order.pictures.items():
@@ -129,7 +127,7 @@ def _typeset(order: Order) -> bytes:
             there.parent.mkdir(parents=True, exist_ok=True)
             there.write_bytes(content)
             page = replace(page, html=page.html.replace(f'src="{path.as_uri()}?', f'src="{there.as_uri()}?'))
-        return typeset(page, templates, fontconfig).pdf
+        return typeset(page, templates, fonts).pdf
 
 
 def _to_send(error: Exception) -> SixfoldError:

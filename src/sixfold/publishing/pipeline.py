@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixfold.errors import MissingGlyphError, Problem, RenderError, RequirementError
-from sixfold.pdf.fonts import prepare_fonts
+from sixfold.pdf.fonts import Derive, FontFolders, prepare_fonts
 from sixfold.project.paths import HOUSE, Project
 from sixfold.project.process import gc_paused
 from sixfold.publishing.executors import WorkerPool, forked_pool, usual_jobs, worker_died
@@ -33,46 +33,52 @@ _MOST_PLACES = 12
 @contextmanager
 def typesetters(
     project: Project,
-    editions: int,
+    languages: Sequence[str],
     jobs: int | None = None,
-    announce: Callable[[], None] = lambda: None,
+    derive: Derive = map,
     cluster: Cluster | None = None,
 ) -> Iterator[Executor]:
-    """Give an executor for so many *editions*: *cluster*, or else *jobs* processes on this machine, or one for each core.
+    """Give an executor for editions in *languages*: *cluster*, or else *jobs* processes on this machine, or one for each core.
 
     The processes begin at once to load the engine and the project's fonts. For one edition there is one, forked from this one:
     a fork server takes 13 to 17 % more computing. Where this process has loaded the engine itself it can't be: Pango looks for
-    fonts in a thread, and what is forked from then on waits for it for ever. *announce* is called where fonts must be made.
+    fonts in a thread, and what is forked from then on waits for it for ever. Fonts that must be made are made by *derive*.
 
     Raises: RequirementError, when a font or the scheduler is missing; WriteError, when `build/` can't be written.
     """
     if cluster:
         from sixfold.publishing.cluster import cluster_executor  # noqa: PLC0415  (only who asks for it has what it needs)
 
-        with cluster_executor(project, cluster, announce) as executor:
+        with cluster_executor(project, cluster, derive) as executor:
             yield executor
         return
-    tools = project.templates, prepare_fonts(project.build, announce)
-    jobs = min(jobs or usual_jobs(), editions)
-    is_single = editions == 1 and "weasyprint" not in sys.modules
+    tools = project.templates, prepare_fonts(project.build, languages, derive)
+    jobs = min(jobs or usual_jobs(), len(languages))
+    is_single = len(languages) == 1 and "weasyprint" not in sys.modules
     with forked_pool(1) if is_single else WorkerPool(jobs, ["sixfold.publishing.typesetting"]) as pool:
-        for _ in range(jobs):
-            pool.submit(_load_engine, *tools)
+        for code in languages[:jobs]:
+            pool.submit(_load_engine, *tools, code)
         yield pool
 
 
-def build_editions(
-    project: Project, requests: Sequence[EditionRequest], executor: Executor, save: Save, *, is_strict: bool = False
+def build_editions(  # noqa: PLR0913  (what is asked, who works, and who is told)
+    project: Project,
+    requests: Sequence[EditionRequest],
+    executor: Executor,
+    save: Save,
+    *,
+    is_strict: bool = False,
+    derive: Derive = map,
 ) -> Iterator[tuple[EditionRequest, Outcome]]:
     """Yield what became of each of *requests*, as it is known.
 
     With *is_strict* no draft is made. An edition that fails doesn't stop the others; what *save* raises is its edition's
-    failure. Stopping early cancels what has not begun.
+    failure. Stopping early cancels what has not begun. Fonts that a page needs beside those of its language are made by *derive*.
 
     Raises: RequirementError, when the machine lacks what every edition needs.
     """
     waiting: dict[Future[TypesetEdition], ComposedPage] = {}
-    tools = project.templates, prepare_fonts(project.build)
+    folders = FontFolders(prepare_fonts(project.build), derive)
     with gc_paused():
         from sixfold.publishing.composing import compose_pages  # noqa: PLC0415  (the workers are loading the engine meanwhile)
 
@@ -84,7 +90,8 @@ def build_editions(
             elif is_strict and page.untranslated:
                 yield page.request, Outcome(page.untranslated, is_withheld=True)
             else:
-                waiting[executor.submit(_typeset, page, *tools)] = page
+                folders.fontconfig(folders.choose(page.html, project.templates))
+                waiting[executor.submit(_typeset, page, project.templates, folders.root)] = page
                 patience = None if len(waiting) > getattr(executor, "most_waiting", _MOST_WAITING) else 0
                 for future in wait(waiting, patience, FIRST_COMPLETED).done:
                     yield _finish(project, waiting.pop(future), future, save)
@@ -151,13 +158,13 @@ def in_order(
 # The process that composes never imports the engine: these are called in a worker.
 
 
-def _load_engine(templates: Path, fontconfig: Path) -> None:
+def _load_engine(templates: Path, fonts: Path, language: str) -> None:
     from sixfold.publishing.typesetting import load_engine  # noqa: PLC0415
 
-    load_engine(templates, fontconfig)
+    load_engine(templates, fonts, language)
 
 
-def _typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdition:
+def _typeset(page: ComposedPage, templates: Path, fonts: Path) -> TypesetEdition:
     from sixfold.publishing.typesetting import typeset  # noqa: PLC0415
 
-    return typeset(page, templates, fontconfig)
+    return typeset(page, templates, fonts)

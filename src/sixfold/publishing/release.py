@@ -126,5 +126,5 @@ def build_into(
             write_atomically(path, edition.pdf)
         return paths
 
-    with nullcontext(workers) if workers else typesetters(project, len(requests)) as executor:
+    with nullcontext(workers) if workers else typesetters(project, [request.language for request in requests]) as executor:
         yield from in_order(requests, build_editions(project, requests, executor, save, is_strict=is_strict))

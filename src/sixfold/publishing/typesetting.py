@@ -33,13 +33,13 @@ with suppress(RequirementError):  # raised again when a page is to be set; whoev
     load_weasyprint()
 
 
-def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdition:
+def typeset(page: ComposedPage, templates: Path, fonts: Path) -> TypesetEdition:
     """Return the edition that *page* was composed for.
 
     Raises: RenderError, when it can't be made as the layout asks; RequirementError, when a system library is missing.
     """
     with gc_postponed():
-        engine, request = _engine(templates, fontconfig), page.request
+        engine, request = _engine(templates, fonts), page.request
         if request.press:
             from sixfold.pdf.press import make_press_edition  # noqa: PLC0415  (pikepdf: 90 ms)
 
@@ -51,9 +51,9 @@ def typeset(page: ComposedPage, templates: Path, fontconfig: Path) -> TypesetEdi
         return TypesetEdition(engine.render(page.html, make_edition(request.edition, metadata, page.sources)), loaded_libraries())
 
 
-def load_engine(templates: Path, fontconfig: Path) -> None:
-    """Load the engine and the fonts of most pages, while the first page is still being composed."""
-    _engine(templates, fontconfig).load_fonts()
+def load_engine(templates: Path, fonts: Path, language: str) -> None:
+    """Load the engine and the usual fonts of *language*, while the first page is still being composed."""
+    _engine(templates, fonts).load_fonts(language)
 
 
 @cache
@@ -76,8 +76,8 @@ def made_with(templates: Path, code: str) -> tuple[str, ...]:
 
 
 @cache
-def _engine(templates: Path, fontconfig: Path) -> Engine:
-    return Engine(templates, fontconfig)
+def _engine(templates: Path, fonts: Path) -> Engine:
+    return Engine(templates, fonts)
 
 
 @cache

@@ -27,7 +27,7 @@ from sixfold.pdf.engine import patches
 from sixfold.pdf.engine.layout_check import check_pages
 from sixfold.pdf.engine.png_safety import read_png
 from sixfold.pdf.engine.svg_safety import read_svg, undrawable
-from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA, FontSets, derived_families, installed_fonts, prepare_font_sets
+from sixfold.pdf.fonts import KASHIDA, LONG_KASHIDA, FontFolders, FontSet, derived_families, installed_fonts
 from sixfold.project.process import gc_paused
 
 #: What the engine logs where it fails with an SVG file.
@@ -41,22 +41,21 @@ _SPREADS = '<main class="spreads'
 class Engine:
     """A typesetting engine that can be used again: it loads the library, the fonts and each stylesheet only once.
 
-    *templates* is the folder that links in the HTML are relative to, *fontconfig* the file of `fonts.prepare_fonts`. Most pages
-    are set from the everyday set of its fonts.
+    *templates* is the folder that links in the HTML are relative to, *fonts* the one of `fonts.prepare_fonts`.
     """
 
     templates: Path
-    fontconfig: Path
+    fonts: Path
     _pictures: frozenset[str] = frozenset()
-    _fonts: dict[Path, Any] = field(default_factory=dict)
-    _styles: dict[tuple[Path, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)
+    _fonts: dict[FontSet, Any] = field(default_factory=dict)
+    _styles: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
 
-    def load_fonts(self) -> None:
-        """Load the fonts of most pages, so that the first page need not wait for them. After this no process must be forked.
+    def load_fonts(self, language: str) -> None:
+        """Load the usual fonts of *language*, so that the first page need not wait for them. After this no process must be forked.
 
         Pango 1.56 looks for fonts in a thread, which a fork leaves behind: a process that was forked after it waited for ever.
         """
-        self._take_fonts(self._font_sets.everyday)
+        self._take_fonts(FontSet.usual(language))
 
     def render(self, html: str, edition: Edition = PLAIN) -> bytes:
         """Return the PDF of *html*, written and amended as *edition* asks. The same HTML and edition give the same bytes.
@@ -102,8 +101,7 @@ class Engine:
 
     def parse(self, html: str) -> tuple[Any, dict[str, Any]]:
         """Return *html* as the engine reads it, and what it is rendered with."""
-        font_set = self._font_sets.choose(html)
-        fonts = self._take_fonts(font_set)
+        fonts = self._take_fonts(self._folders.choose(html, self.templates))
         from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
 
         base_url = self.templates.resolve().as_uri() + "/"
@@ -114,26 +112,26 @@ class Engine:
         for link in links:
             head.remove(link)
         urls = tuple(urljoin(source.base_url, link.get("href")) for link in links)
-        if (font_set, urls) not in self._styles:  # each stylesheet is read only once for each set: −8 % when warm
+        if urls not in self._styles:  # each stylesheet is read only once: −8 % when warm
             found = {"counter_style": CounterStyle(), "color_profiles": {}}
             rules = {"matcher": load_weasyprint().cssselect2.Matcher(), "page_rules": [], "layers": []}
             common = found | rules | {"font_config": fonts}
             with _log_as_errors(self._styles):  # a stylesheet with a mistake must not be kept: the next page would not hear of it
                 sheets = [load_weasyprint().CSS(url=url, url_fetcher=self._fetcher, **common) for url in urls]
-            self._styles[font_set, urls] = found | {"stylesheets": sheets[-1:]}  # which has the rules of all
-        return source, {"font_config": fonts, **self._styles[font_set, urls]}
+            self._styles[urls] = found | {"stylesheets": sheets[-1:]}  # which has the rules of all
+        return source, {"font_config": fonts, **self._styles[urls]}
 
     @cached_property
-    def _font_sets(self) -> FontSets:
-        return prepare_font_sets(self.fontconfig, self.templates)
+    def _folders(self) -> FontFolders:
+        return FontFolders(self.fonts)
 
-    def _take_fonts(self, font_set: Path) -> Any:
-        """Return the engine's view of the fonts that the fontconfig file *font_set* names."""
+    def _take_fonts(self, font_set: FontSet) -> Any:
+        """Return the engine's view of the fonts of *font_set*."""
         load_weasyprint()  # quickly, before anything else imports it
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
         if font_set not in self._fonts:
-            os.environ["FONTCONFIG_FILE"] = str(font_set)
+            os.environ["FONTCONFIG_FILE"] = str(self._folders.fontconfig(font_set))
             self._fonts[font_set] = FontConfiguration()
         return self._fonts[font_set]
 

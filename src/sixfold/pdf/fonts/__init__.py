@@ -3,7 +3,7 @@
 Nothing here imports fontTools before a font has to be made: whether editions are up to date is asked here, too.
 """
 
-from sixfold.pdf.fonts.folders import FontSets, font_files, prepare_font_sets, prepare_fonts
+from sixfold.pdf.fonts.folders import Derive, FontFolders, FontSet, MadeFont, font_files, prepare_fonts
 from sixfold.pdf.fonts.installed import (
     KASHIDA,
     LONG_KASHIDA,
@@ -13,10 +13,11 @@ from sixfold.pdf.fonts.installed import (
     find_font_file,
     find_font_files,
     font_version,
+    forget_font_files,
     installed_fonts,
 )
 
 __all__ = [
-    "KASHIDA", "LONG_KASHIDA", "Derived", "Font", "FontSets", "derived_families", "find_font_file", "find_font_files",
-    "font_files", "font_version", "installed_fonts", "prepare_font_sets", "prepare_fonts",
+    "KASHIDA", "LONG_KASHIDA", "Derive", "Derived", "Font", "FontFolders", "FontSet", "MadeFont", "derived_families",
+    "find_font_file", "find_font_files", "font_files", "font_version", "forget_font_files", "installed_fonts", "prepare_fonts",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otBase, otTables
 from fontTools.ttLib.ttVisitor import TTVisitor
 
-from sixfold.pdf.fonts.installed import KASHIDA, LONG_KASHIDA, Derived, Font
+from sixfold.pdf.fonts.installed import KASHIDA, LONG_KASHIDA, Derived, Font, is_rare
 
 #: Hints are written for the old widths; tables of device widths and foreign tool data go with them.
 _DROPPED = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "FFTM", "DSIG", "gasp")
@@ -36,9 +36,6 @@ _MARK = 3
 _KASHIDA_WIDTHS, _KASHIDA_OVERLAP = {KASHIDA: 0.03, LONG_KASHIDA: 0.2}, 0.02
 #: How high the middle of an ideograph stands, in halves of an em. Source: the ink of AR PL UKai, measured.
 _MIDDLE_OF_EM = 0.78
-
-#: What a subset may lack: radicals, ideographs, Hangul, and what lies beyond the first plane.
-_MAY_LACK = re.compile("[\u2e80-\u2fdf\u3130-\u318f\u3400-\u9fff\ua960-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
 
 
 class _Widener(TTVisitor):  # type: ignore[misc]
@@ -73,19 +70,17 @@ def scale_horizontally(path: Path, derived: Derived) -> bytes:
     return _written(font, derived)
 
 
-def embolden(path: Path, source: Font, derived: Derived) -> bytes:
+def embolden(path: Path, source: Font, derived: Derived, *, has_rare: bool) -> bytes:
     """Return a copy of the TrueType font *source*, which the file *path* holds, with larger letters and thicker strokes.
 
-    Letters grow from the middle of their em, as *derived* says, and take no more room. The copy has a name of its own, and only
-    what *source* has: *path* may hold more fonts.
+    Letters grow from the middle of their em, as *derived* says, and take no more room. The copy has a name of its own, and rare
+    ideographs only if it *has_rare* ones.
     """
     whole = _face(path, source.family)
-    wanted = uharfbuzz.SubsetInput()
-    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(whole.unicodes)
-    content = bytes(uharfbuzz.subset(whole, wanted).blob.data)
+    content = _subset(whole, _kept(whole, has_rare=has_rare), has_all_features=False)
     font, thicker = TTFont(BytesIO(content), recalcTimestamp=False), uharfbuzz.Font(uharfbuzz.Face(content))
     thicker.synthetic_bold = (derived.bolder / 1000, derived.bolder / 1000, True)
-    growth, middle = derived.size / 100, whole.upem / 2
+    growth, middle = derived.size / 100, font["head"].unitsPerEm / 2
     shift = middle * (1 - growth)
     for number, name in enumerate(font.getGlyphOrder()):
         pen = TTGlyphPen(None)
@@ -93,7 +88,8 @@ def embolden(path: Path, source: Font, derived: Derived) -> bytes:
         glyph = font["glyf"][name] = pen.glyph()
         glyph.recalcBounds(font["glyf"])
         font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyph, "xMin", 0))
-    return _written(font, derived)
+    bolder = uharfbuzz.Face(_written(font, derived))
+    return _subset(bolder, bolder.unicodes)  # without the parts that letters were put together from
 
 
 def _written(font: TTFont, derived: Derived) -> bytes:
@@ -205,22 +201,13 @@ def _scale(font: TTFont, factor: float) -> None:
             _Widener(factor).visit(font[tag].table)
 
 
-def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
-    """Return a copy of *font*, which the file *path* holds, with what its repertoire asks for, and what was left out.
+def make_subset(path: Path, font: Font) -> bytes:
+    """Return a copy of *font*, which the file *path* holds, without rare ideographs.
 
-    Every feature of layout stays, so that lines come out as with the whole font. Glyphs are numbered by their place, as there.
+    Glyphs are numbered by their place, as there.
     """
     whole = _face(path, font.family)
-    pairs = (bytes((row, cell)) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF))  # GB 2312-80: 94 rows of 94
-    repertoire = "".join(pair.decode(font.repertoire, errors="ignore") for pair in pairs)
-    has = set(map(chr, whole.unicodes))
-    left_out = {character for character in has.difference(repertoire) if _MAY_LACK.match(character)}
-    wanted = uharfbuzz.SubsetInput()
-    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(map(ord, has - left_out))
-    features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
-    features.clear()
-    features.invert()
-    content = bytes(uharfbuzz.subset(whole, wanted).blob.data)
+    content = _subset(whole, _kept(whole, has_rare=False))
     with TTFont(BytesIO(content), lazy=True) as subset:
         if "CFF " in subset:  # TrueType glyphs are found by their place
             # A subset keeps the numbers of the glyphs that it was made from. The engine writes places into a PDF, where readers by
@@ -229,7 +216,22 @@ def make_subset(path: Path, font: Font) -> tuple[bytes, set[str]]:
             start = subset.reader.tables["CFF "].offset + subset["CFF "].cff.topDictIndex[0].rawDict["charset"]
             numbers = struct.pack(">BHH", 2, 1, subset["maxp"].numGlyphs - 2)
             content = content[:start] + numbers + content[start + len(numbers) :]
-    return content, left_out
+    return content
+
+
+def _kept(face: uharfbuzz.Face, *, has_rare: bool) -> set[int]:
+    return {code for code in face.unicodes if has_rare or not is_rare(chr(code))}
+
+
+def _subset(face: uharfbuzz.Face, codes: set[int], *, has_all_features: bool = True) -> bytes:
+    """Return *face* with the characters *codes* alone. With every feature of layout, lines come out as with the whole font."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(codes)
+    if has_all_features:
+        features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+        features.clear()
+        features.invert()
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
 def _face(path: Path, family: str) -> Any:

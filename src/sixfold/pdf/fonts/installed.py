@@ -21,6 +21,11 @@ from typing import Any, BinaryIO
 #: Source: Unicode, ArabicShaping.txt (join causing).
 KASHIDA, LONG_KASHIDA = "\u0884", "\u0885"
 
+#: What a copy for daily use may lack: radicals, ideographs, Hangul, and what lies beyond the first plane.
+_MAY_LACK = re.compile("[\u2e80-\u2fdf\u3130-\u318f\u3400-\u9fff\ua960-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
+#: The encoding whose ideographs are those of daily use. Source: GB 2312-80.
+_DAILY_USE = "gb2312"
+
 DATA = Path(__file__).parents[2] / "data" / "faces.toml"
 
 _VERSION_NAME = 5  # name ID of the version string; Source: OpenType 1.9, table "name"
@@ -31,7 +36,8 @@ _UTF_16_PLATFORMS = {0, 3}  # Unicode and Windows; the other is Macintosh
 class Font:
     """A font file of data/faces.toml.
 
-    `at_least` is the oldest version that will do, `package` the Debian package, `repertoire` what the everyday copy holds.
+    `at_least` is the oldest version that will do, `package` the Debian package; most pages are set from its `everyday` copy,
+    which has no rare ideographs, where there is one.
     """
 
     file: str
@@ -40,12 +46,12 @@ class Font:
     languages: tuple[str, ...]
     at_least: str = ""
     brew: str = ""
-    repertoire: str = ""
+    everyday: bool = False
 
 
 @dataclass(frozen=True)
 class Derived:
-    """A family made from another.
+    """A family made from another, for pages in `languages`.
 
     `width` is the width of its letters in per cent, `without` the characters it lacks (`a-z`: all from a to z), `bolder` how much
     thicker its strokes are, in thousandths of an em, `size` how large such letters are, in per cent.
@@ -57,20 +63,38 @@ class Derived:
     without: str = ""
     bolder: float = 0
     size: int = 100
+    languages: tuple[str, ...] = ()
 
 
 @functools.cache
 def installed_fonts() -> tuple[Font, ...]:
     """Return the fonts that have to be installed."""
-    entries = tomllib.loads(DATA.read_text(encoding="utf-8"))["face"]
-    return tuple(Font(**entry | {"languages": tuple(entry["languages"])}) for entry in entries)
+    return tuple(Font(**{**entry, "languages": tuple(entry["languages"])}) for entry in _entries("face"))
 
 
 @functools.cache
 def derived_families() -> tuple[Derived, ...]:
     """Return the families that Sixfold makes for itself."""
-    entries = tomllib.loads(DATA.read_text(encoding="utf-8"))["derived"]
-    return tuple(Derived(source=entry.pop("from"), **entry) for entry in entries)
+    of_family = {font.family: font.languages for font in installed_fonts()}
+    found = []
+    for entry in _entries("derived"):
+        settings = {**entry, "languages": tuple(entry.get("languages", of_family[entry["from"]]))}
+        found.append(Derived(source=settings.pop("from"), **settings))
+    return tuple(found)
+
+
+@functools.cache
+def _entries(kind: str) -> Sequence[Mapping[str, Any]]:
+    return tuple(tomllib.loads(DATA.read_text(encoding="utf-8"))[kind])
+
+
+def is_rare(character: str) -> bool:
+    """Tell whether *character* is East Asian and not in daily use, so that the everyday copy of a font is without it.
+
+    >>> [is_rare(one) for one in "中镕。a"]
+    [False, True, False, False]
+    """
+    return bool(_MAY_LACK.match(character)) and not character.encode(_DAILY_USE, errors="ignore")
 
 
 def font_directories() -> tuple[Path, ...]:
@@ -99,6 +123,11 @@ def find_font_file(name: str, at_least: str = "") -> Path | None:
     """
     found = (path for path in find_font_files(name) if not at_least or is_at_least(font_version(path), at_least))
     return next(found, None)
+
+
+def forget_font_files() -> None:
+    """Look for fonts anew: some were installed just now."""
+    _files_by_name.cache_clear()
 
 
 def find_font_files(name: str) -> Sequence[Path]:
