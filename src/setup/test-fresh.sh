@@ -75,7 +75,7 @@ pip_folders() {
         while read -r folder; do if [ -d "$folder" ]; then printf '%s\n' "$folder"; fi; done | sort -u
 }
 
-environment() { env | grep -E '^(PIP_[A-Z_]+|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY|SSL_CERT_FILE|TERM|CI)=' || true; }
+environment() { env | grep -E '^(PIP_[A-Z_]+|UV_[A-Z_]+|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY|SSL_CERT_FILE|TERM|CI)=' || true; }
 
 copy_last_commit() {
     git -c safe.directory="$PWD" bundle create --quiet "$system/root/sixfold.bundle" HEAD

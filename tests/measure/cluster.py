@@ -24,6 +24,7 @@ import pypdfium2
 
 from measure.bench.scale import open_corpus
 from sixfold.commands.arguments import CODES
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.pdf.fonts import prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing.executors import usual_jobs
@@ -61,14 +62,14 @@ def computing(project: Project, documents: list[str]) -> str:
     from sixfold.publishing.composing import compose_pages  # noqa: PLC0415
     from sixfold.publishing.typesetting import typeset  # noqa: PLC0415
 
-    fontconfig, spent = prepare_fonts(project.build), [0.0, 0.0]
+    fonts, spent = prepare_fonts(project.build, LANGUAGE_CODES), [0.0, 0.0]
     for some in (documents[:1], documents[1:]):  # the first loads the engine; a document that was read once is read from memory
         requests = [EditionRequest(project.seed(slug), code) for slug in some for code in CODES]
         before = sum(os.times()[:4])
         composed = [page for page in compose_pages(project, requests) if isinstance(page, ComposedPage)]
         spent[0] = sum(os.times()[:4]) - before
         before = sum(os.times()[:4])
-        made = [typeset(page, project.templates, fontconfig).pdf for page in composed]
+        made = [typeset(page, project.templates, fonts).pdf for page in composed]
         spent[1] = sum(os.times()[:4]) - before
     pages = sum(len(pypdfium2.PdfDocument(pdf)) for pdf in made)
     sent, received = (sum(map(len, many)) / len(made) / 1000 for many in (map(pickle.dumps, composed), made))
