@@ -95,7 +95,12 @@ def _changed(entry: Entry, change: Typed, name: str) -> Entry:
 
 
 def saved(catalog: Catalog) -> Catalog:
-    """Return *catalog* as it is read after it was written: as anybody would find it."""
+    """Return *catalog* as it is read after it was written, as anybody would find it; `checked` has msgfmt read it, too."""
+    return parse_catalog(PATH, render(catalog), is_accepted=True)
+
+
+def checked(catalog: Catalog) -> Catalog:
+    """Return *catalog* as `saved` does, where msgfmt accepts it."""
     return parse_catalog(PATH, render(catalog))
 
 
