@@ -29,7 +29,18 @@ from sixfold.catalogs.po import decode
 from sixfold.catalogs.updating import update_catalog
 from sixfold.document.loading import load_document
 from sixfold.document.units import extract, texts
-from support.made_up_catalogs import HEADER, Typed, begun, checked, everything_typed, is_kept, messages, saved, typed, typings
+from support.made_up_catalogs import (
+    HEADER,
+    Typed,
+    begun,
+    checked,
+    everything_typed,
+    is_kept,
+    messages,
+    saved,
+    typed,
+    typings,
+)
 from support.projects import CHECKOUT
 
 DAY = datetime.date(2026, 11, 27)
@@ -124,7 +135,8 @@ DAMAGED = {
 
 def test_a_damaged_mark_is_told_and_stays_as_it_was_typed() -> None:
     entry = completed(*DAMAGED)
-    assert (entry.comments, revisions(entry), [one.what for one in damaged_marks(entry)]) == (tuple(DAMAGED), [], [*DAMAGED.values()])
+    told = [one.what for one in damaged_marks(entry)]
+    assert (entry.comments, revisions(entry), told) == (tuple(DAMAGED), [], [*DAMAGED.values()])
 
 
 def test_other_comments_are_no_marks() -> None:

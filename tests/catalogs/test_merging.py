@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from sixfold.catalogs.merging import is_conflict, merge_catalogs
 from sixfold.catalogs.model import Catalog, Entry, Message, Previous
 from sixfold.catalogs.updating import update_catalog
-from support.made_up_catalogs import HEADER, Typed, begun, checked, everything_typed, is_kept, messages, saved, typed, typings
+from support.made_up_catalogs import (
+    HEADER,
+    Typed,
+    begun,
+    checked,
+    everything_typed,
+    is_kept,
+    messages,
+    saved,
+    typed,
+    typings,
+)
 
 OP = "annex.op"
 BASE = saved(
@@ -123,7 +134,8 @@ def test_the_header_is_that_of_the_side_that_changed_last() -> None:
         BASE.with_header_field("PO-Revision-Date", f"2027-01-0{day} 00:00+0000").with_header_field("Last-Translator", f"{day}")
         for day in (1, 2)
     )
-    assert [merge_catalogs(BASE, *sides).catalog.header["Last-Translator"] for sides in ((early, late), (late, early))] == ["2", "2"]
+    merged = [merge_catalogs(BASE, *sides).catalog for sides in ((early, late), (late, early))]
+    assert [catalog.header["Last-Translator"] for catalog in merged] == ["2", "2"]
 
 
 @pytest.mark.slow
