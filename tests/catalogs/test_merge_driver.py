@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +10,6 @@ import pytest
 
 from sixfold.catalogs.po import read_catalog
 from support.projects import CHECKOUT, Run
-
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 PATH = "locales/fr/LC_MESSAGES/A-66-398.po"
 CATALOG = (CHECKOUT / PATH).read_bytes().decode()
@@ -123,7 +120,6 @@ def test_without_the_setting_git_merges_lines_as_ever(repository: Path) -> None:
     assert "<<<<<<< " in content
 
 
-@pytest.mark.skipif(shutil.which("msgcat") is None, reason="GNU gettext is not installed")
 def test_a_difference_shows_no_line_that_only_moved(repository: Path) -> None:
     """As another version of gettext folds a file (docs/editors.md)."""
     path = repository / PATH

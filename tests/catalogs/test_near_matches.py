@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sixfold.catalogs.differences import NearTexts
@@ -12,6 +12,7 @@ from sixfold.catalogs.memory import Earlier
 from support.made_up_catalogs import memory_of
 
 
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_nearest_text_is_the_nearest_of_all(choose: Random) -> None:
     words = [f"w{choose.randrange(30)}" for _ in range(choose.randint(1, 30))]
