@@ -235,10 +235,10 @@ def test_a_fuzzy_translation_is_replaced_and_kept_as_a_comment() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slug", measured.HELD_OUT)
-def test_documents_that_were_damaged_come_back_whole(slug: str) -> None:
+def test_documents_that_were_damaged_come_back_whole() -> None:
     """Of what comes in as sure, at most one in a hundred is wrong; of what could be found, nine of ten are."""
-    results = measured.measure([slug], 4, TERMS)
+    results = measured.measure(measured.HELD_OUT, 2, TERMS)
     taken = [is_right for score, how, is_right in results if how == "alone" and score >= SURE]
+    assert len(taken) > 500
     assert taken.count(False) <= len(taken) // 100
     assert sum(taken) >= 0.9 * sum(is_right for _, how, is_right in results if how in ("alone", "lost"))

@@ -135,7 +135,7 @@ def mutant(chance: random.Random, whole: bytes, parts: dict[str, bytes]) -> byte
 def test_damaged_files_are_read_or_refused_with_one_sentence(tmp_path: Path, parts: dict[str, bytes]) -> None:
     chance, whole = random.Random(15), (tmp_path / "whole.docx").read_bytes()
     outcomes = set()
-    for _ in range(150):
+    for _ in range(60):
         (tmp_path / "mutant.docx").write_bytes(mutant(chance, whole, parts))
         try:
             assert read_document(tmp_path / "mutant.docx").document

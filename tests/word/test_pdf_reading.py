@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zlib
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -11,16 +10,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from sixfold.compose import Composition
 from sixfold.document.loading import load_document, load_house, translate_document
 from sixfold.document.model import Document
 from sixfold.document.units import texts
 from sixfold.errors import WordFileError
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
+from sixfold.publishing.composing import compose_edition
+from sixfold.word import pdf_lines
 from sixfold.word.importing import Imported, read_document
 from sixfold.word.model import Paragraph
 from sixfold.word.pdf_reading import is_pdf, read_pdf
-from support.projects import Run
+from support.pages import PROJECT, SLUG, composition, set_page, translated
 
 
 def plain(document: Document) -> list[str]:
@@ -33,46 +35,34 @@ def same(one: list[str], other: list[str]) -> int:
     return sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
 
 
-def imported(project: Project, code: str, slug: str = "A-66-398") -> Imported:
-    return read_document(project.root / f"build/{slug}.{code}.pdf", [load_house(project, one) for one in LANGUAGE_CODES])
+def read_again(path: Path, composition: Composition) -> Imported:
+    path.write_bytes(set_page(composition, "screen"))
+    return read_document(path, [load_house(PROJECT, code) for code in LANGUAGE_CODES])
 
 
 @pytest.mark.slow
-def test_a_printed_letter_comes_back_text_by_text(project: Project, run: Run) -> None:
-    assert run("pdf", *(f"--lang={code}" for code in ("en", "es", "fr", "ru", "zh")), "A/66/398").code == 0
-    source = load_document(project.seed("A-66-398"))
-    for code, missing in (("en", 0), ("es", 0), ("fr", 0), ("ru", 1), ("zh", 1)):
-        found = imported(project, code)
-        wanted = plain(translate_document(project, source, code))  # type: ignore[arg-type]
+def test_a_printed_letter_comes_back_text_by_text_in_six_languages(tmp_path: Path) -> None:
+    """What PDFium doesn't tell are spaces and marks beside figures in Arabic: three texts of 21."""
+    source = load_document(PROJECT.seed(SLUG))
+    for code, missing in (("en", 0), ("es", 0), ("fr", 0), ("ru", 1), ("zh", 1), ("ar", 3)):
+        found = read_again(tmp_path / f"A-66-398.{code}.pdf", composition(code))
+        wanted = plain(translated(code))
         assert len(wanted) - same(wanted, plain(found.document)) <= missing, code
-        assert not found.lost, code
-        assert [part.kind for part in found.document.parts] == ["letter", "annex"], code
-    first = imported(project, "en").document
-    assert (first.printed_symbol, first.date, first.session, first.agenda) == (
-        source.printed_symbol, source.date, source.session, source.agenda,
-    )  # fmt: skip
-
-
-@pytest.mark.slow
-def test_a_printed_arabic_letter_comes_back_in_its_order(project: Project, run: Run) -> None:
-    """What PDFium doesn't tell are spaces and marks beside figures: three texts of 21."""
-    assert run("pdf", "--lang=ar", "A/66/398").code == 0
-    found = imported(project, "ar")
-    wanted = plain(translate_document(project, load_document(project.seed("A-66-398")), "ar"))
-    assert same(wanted, plain(found.document)) >= 18
+        assert not found.lost or code == "ar", code
+        assert [part.kind for part in found.document.parts] == ["letter", "annex"] or code == "ar", code
+        if code == "en":
+            heads = [(one.printed_symbol, one.date, one.session, one.agenda) for one in (found.document, source)]
+            assert heads[0] == heads[1]
     assert "(A/65/497" in " ".join(plain(found.document))
 
 
 @pytest.mark.slow
-def test_headings_items_and_lists_come_back_with_their_numbers_made(project: Project, documents: Project, run: Run) -> None:
+def test_headings_items_and_lists_come_back_with_their_numbers_made(documents: Project, tmp_path: Path) -> None:
     """What is missing are breaks of titles, what stands in bold for its place, and in Chinese titles that break without a space."""
-    for name in ("seeds/E-2025-999.yaml", *(f"locales/{code}/LC_MESSAGES/E-2025-999.po" for code in ("es", "zh"))):
-        shutil.copy(documents.root / name, project.root / name)
-    assert run("pdf", "--lang=en", "--lang=es", "--lang=zh", "E/2025/999").code == 0
-    source = load_document(project.seed("E-2025-999"))
-    for code, missing in (("en", 2), ("es", 2), ("zh", 5)):
-        found = imported(project, code, "E-2025-999")
-        wanted = plain(translate_document(project, source, code))  # type: ignore[arg-type]
+    source = load_document(documents.seed("E-2025-999"))
+    for code, missing in (("en", 2), ("zh", 5)):
+        found = read_again(tmp_path / f"E-2025-999.{code}.pdf", compose_edition(documents, source, code))  # type: ignore[arg-type]
+        wanted = plain(translate_document(documents, source, code))  # type: ignore[arg-type]
         assert len(wanted) - same(wanted, plain(found.document)) <= missing, code
         assert not found.lost, code
         assert [part.kind for part in found.document.parts] == ["letter", "annex", "enclosure"], code
@@ -97,48 +87,45 @@ def refusal(path: Path) -> str:
     return problem.what
 
 
-def test_pages_that_are_pictures_are_refused(tmp_path: Path) -> None:
-    assert refusal(blank(tmp_path / "scan.pdf")) == "the PDF has no text: its pages are pictures"
-
-
-def test_too_many_pages_are_refused(tmp_path: Path) -> None:
-    assert refusal(blank(tmp_path / "long.pdf", 301)) == "the PDF has 301 pages; at most 300 are read"
-
-
-def test_what_is_damaged_or_locked_is_refused(tmp_path: Path) -> None:
-    damaged = tmp_path / "damaged.pdf"
-    damaged.write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
-    assert is_pdf(damaged)
-    assert refusal(damaged) == "the PDF can’t be read"
-    locked = tmp_path / "locked.pdf"
-    with pikepdf.open(blank(tmp_path / "open.pdf")) as pdf:
-        pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
-    assert refusal(locked) == "the PDF can’t be read"
-
-
-def test_a_page_with_more_letters_than_a_page_has_is_refused(tmp_path: Path) -> None:
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-        pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 1 Tf 10 10 Td (" + b"a" * 25_000 + b") Tj ET")
-        pdf.save(tmp_path / "full.pdf")
-    assert refusal(tmp_path / "full.pdf") == "a page has 25,000 letters; at most 20,000 are read"
-
-
-@pytest.mark.slow
-def test_what_unpacks_to_more_than_a_page_can_hold_ends_in_one_sentence(tmp_path: Path) -> None:
+def with_content(path: Path, content: bytes) -> Path:
+    """Write a page with this content, packed, in Helvetica."""
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         shown = pikepdf.Stream(pdf, b"")
-        packed = zlib.compress(b"BT /F1 1 Tf 10 10 Td " + b"(a) Tj " * 10_000_000 + b" ET", 9)
-        shown.write(packed, filter=pikepdf.Name.FlateDecode)
+        shown.write(zlib.compress(content, 9), filter=pikepdf.Name.FlateDecode)
         pdf.pages[0].Contents = pdf.make_indirect(shown)
-        pdf.save(tmp_path / "bomb.pdf", compress_streams=False)
-    assert (tmp_path / "bomb.pdf").stat().st_size < 200_000
-    assert refusal(tmp_path / "bomb.pdf") == "the PDF takes too long to read, or too much memory"
+        pdf.save(path, compress_streams=False)
+    return path
+
+
+@pytest.mark.slow
+def test_what_is_no_letter_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    assert is_pdf(damaged)
+    locked = tmp_path / "locked.pdf"
+    with pikepdf.open(blank(tmp_path / "open.pdf")) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
+    full = with_content(tmp_path / "full.pdf", b"BT /F1 1 Tf 10 10 Td (" + b"a" * 25_000 + b") Tj ET")
+    files = {
+        blank(tmp_path / "scan.pdf"): "the PDF has no text: its pages are pictures",
+        blank(tmp_path / "long.pdf", 301): "the PDF has 301 pages; at most 300 are read",
+        damaged: "the PDF can’t be read", locked: "the PDF can’t be read",
+        full: "a page has 25,000 letters; at most 20,000 are read",
+    }  # fmt: skip
+    assert {path: refusal(path) for path in files} == files
+
+
+@pytest.mark.slow
+def test_what_unpacks_to_more_than_a_page_can_hold_ends_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of 1,400 MB takes ten seconds: less is allowed here."""
+    monkeypatch.setattr(pdf_lines, "_MOST_MEMORY", 400_000_000)
+    bomb = with_content(tmp_path / "bomb.pdf", b"BT /F1 1 Tf 10 10 Td " + b"(a) Tj " * 3_000_000 + b" ET")
+    assert bomb.stat().st_size < 100_000
+    assert refusal(blank(tmp_path / "small.pdf")) == "the PDF has no text: its pages are pictures"
+    assert refusal(bomb) == "the PDF takes too long to read, or too much memory"
 
 
 # ---- lines, drawn by hand ----

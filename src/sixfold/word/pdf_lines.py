@@ -135,7 +135,7 @@ def _read_letters(path: Path) -> tuple[list[_Letters], bool]:
     """
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_send_letters, args=(path, sending), daemon=True)
+    process = context.Process(target=_send_letters, args=(path, sending, _MOST_MEMORY), daemon=True)
     process.start()
     sending.close()
     try:
@@ -152,10 +152,10 @@ def _read_letters(path: Path) -> tuple[list[_Letters], bool]:
     return pages, is_arabic
 
 
-def _send_letters(path: Path, sending: Connection) -> None:
+def _send_letters(path: Path, sending: Connection, most_memory: int) -> None:
     """Send the letters of *path*, or what is wrong with it."""
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     try:
         sending.send(_pages(path))
     except WordFileError as error:
