@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -237,8 +238,9 @@ def test_a_fuzzy_translation_is_replaced_and_kept_as_a_comment() -> None:
 @pytest.mark.slow
 def test_documents_that_were_damaged_come_back_whole() -> None:
     """Of what comes in as sure, at most one in a hundred is wrong; of what could be found, nine of ten are."""
-    results = measured.measure(measured.HELD_OUT, 2, TERMS)
+    cases = islice(measured.cases(measured.HELD_OUT, 4), 1, None, 3)  # every third: of each document, in each language
+    results = [one for case in cases for one in measured.judged(*case[:3], align_documents(case[0], case[2], TERMS))]
     taken = [is_right for score, how, is_right in results if how == "alone" and score >= SURE]
-    assert len(taken) > 500
+    assert len(taken) > 400
     assert taken.count(False) <= len(taken) // 100
     assert sum(taken) >= 0.9 * sum(is_right for _, how, is_right in results if how in ("alone", "lost"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sixfold.catalogs.model import Catalog
+from sixfold.catalogs.model import Catalog, Previous
 from sixfold.catalogs.po import parse_catalog, read_catalog, read_catalogs, run_gettext
 from sixfold.errors import CatalogError, RequirementError
 
@@ -40,36 +40,25 @@ def problems(tmp_path: Path, content: str | bytes) -> list[str]:
 
 #: What is wrong, and the first line that is named.
 DAMAGES = {
-    "an entry with other line ends than its file": (
-        '#. paragraph 1\rmsgid "Recall"\rmsgstr "Rappelons"\r\nmsgid "Stress"\nmsgstr "Soulignons"\n',
-        6,
-    ),
-    "a previous source that is obsolete, of an entry that isn't": (
-        '#~| msgid "Recal"\nmsgid "Recall"\nmsgstr "Rappelons"\n',
-        7,
-    ),
+    "an entry with other line ends than its file":
+        ('#. paragraph 1\rmsgid "Recall"\rmsgstr "Rappelons"\r\nmsgid "Stress"\nmsgstr "Soulignons"\n', 6),
+    "a previous source that is obsolete, of an entry that isn't": ('#~| msgid "Recal"\nmsgid "Recall"\nmsgstr "Rappelons"\n', 7),
     "a previous source of no entry": ('msgid "Recall"\nmsgstr "Rappelons"\n\n#~| msgid "Recal"\n', 10),
     "the sign that parts context and text": ('msgid "Recall"\nmsgstr "Rap\x04pelons"\n', 7),
     "a comment between the strings of a translation": ('msgid "Recall"\nmsgstr ""\n"Rap"\n# remark\n"pelons"\n', 10),
-    "a comment between the strings of a source": ('msgid ""\n"Re"\n# remark\n"call"\nmsgstr "Rappelons"\n', 6),
     "a string without its closing quote": ('msgid "Recall"\nmsgstr "Rappelons\n', 7),
     "a string whose closing quote is escaped": ('msgid "Recall"\nmsgstr "Rappelons\\"\n', 7),
     "a string without its opening quote": ('msgid "Recall"\nmsgstr Rappelons"\n', 7),
-    "a continued string without its opening quote": ('msgid "Recall"\nmsgstr ""\nRappelons"\n', 8),
     "a continued string without its closing quote": ('msgid "Recall"\nmsgstr ""\n"Rappelons\n"la suite"\n', 8),
     "a keyword without a string": ('msgid "Recall"\nmsgstr\n', 8),
-    "a keyword with a letter dropped": ('msgid "Recall"\nmsgtr "Rappelons"\n', 6),
     "a keyword with an index that is none": ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[x] "Des"\n', 9),
     "a line that is nothing": ('msgid "Recall"\nmsgstr "Rappelons"\nla suite\n', 8),
     "text after a string": ('msgid "Recall"\nmsgstr "Rappelons" la suite\n', 7),
-    "a quote inside a string": ('msgid "Recall"\nmsgstr "Nous "rappelons" cela"\n', 7),
     "an unknown escape": ('msgid "Recall"\nmsgstr "Rappelons \\q"\n', 7),
     "a carriage return alone": ('msgid "Recall"\rmsgstr "Rappelons"\n', 6),
     "a string that belongs to nothing": ('# why?\n"Rappelons"\n', 7),
     "an entry without msgstr": ('msgid "Recall"\n\n#. the next\nmsgid "Stress"\nmsgstr "Soulignons"\n', 6),
-    "a last entry without msgstr": ('msgctxt "op.1"\nmsgid "Recall"\n', 7),
     "a context without msgid": ('msgctxt "op.1"\nmsgstr "Rappelons"\n', 7),
-    "msgstr without msgid": ('# why?\nmsgstr "Rappelons"\n\nmsgid "Stress"\nmsgstr "Soulignons"\n', 7),
     "two msgstr": ('msgid "Recall"\nmsgstr "Rappelons"\nmsgstr "Rappelant"\n', 8),
     "a plural without its forms": ('msgid "One"\nmsgid_plural "Many"\nmsgstr "Un"\n', 8),
     "a form left out": ('msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[2] "Des"\n', 9),
@@ -77,57 +66,33 @@ DAMAGES = {
     "a comment inside an entry": ('msgid "Recall"\n# why?\nmsgstr "Rappelons"\n', 6),
     "a previous source without msgid": ('#, fuzzy\n#| msgctxt "op.2"\nmsgid "Recall"\nmsgstr "Rappelons"\n', 8),
     "a broken previous source": ('#, fuzzy\n#| msgid "Reca\nmsgid "Recall"\nmsgstr "Rappelons"\n', 7),
-    "a broken obsolete entry": ('#~ msgid "Recall"\n#~ msgstr Rappelons"\n', 7),
     "half of an entry obsolete": ('#~ msgid "Recall"\nmsgstr "Rappelons"\n', 7),
-    "the same entry twice": (
-        'msgctxt "op.1"\nmsgid "Recall"\nmsgstr "a"\n\nmsgctxt "op.1"\nmsgid "Recall"\nmsgstr "b"\n',
-        11,
-    ),
     "the same obsolete entry twice": ('#~ msgid "Recall"\n#~ msgstr "a"\n\n#~ msgid "Recall"\n#~ msgstr "b"\n', 9),
     "the same entry in use and obsolete": ('msgid "Recall"\nmsgstr "a"\n\n#~ msgid "Recall"\n#~ msgstr "b"\n', 9),
     "two headers": ('msgid ""\nmsgstr "Language: fr\\n"\n', 6),
-    "a merge left unfinished": (
-        'msgid "Recall"\n<<<<<<< HEAD\nmsgstr "Rappelons"\n=======\nmsgstr "Rappelant"\n>>>>>>> theirs\n',
-        7,
-    ),
-    "two merges left unfinished, and a broken string": (
-        'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n||||||| base\nmsgstr "c"\n=======\nmsgstr "d"\n>>>>>>> x\n\n'
-        'msgid "e"\nmsgstr "f\n\nmsgid "g"\n<<<<<<< HEAD\nmsgstr "h"\n=======\nmsgstr "i"\n>>>>>>> x\n',
-        7,
-    ),
-    "three damages at once": ('msgid "a"\nmsgstr "b\n\nmsgid c"\nmsgstr "d"\n\nmsgid "e"\nmsgstr "\\q"\n', 7),
-}
+    "a merge left unfinished, and a broken string":
+        ('msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n||||||| base\n=======\nmsgstr "d"\n>>>>>>> x\n\nmsgid "e"\nmsgstr "f\n', 7),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("body", "line"), DAMAGES.values(), ids=DAMAGES)
-def test_every_damage_is_named_with_its_line(tmp_path: Path, body: str, line: int) -> None:
-    assert [found.partition(":")[0] for found in problems(tmp_path, HEADER + body)][:1] == [str(line)]
+def test_every_damage_is_named_with_its_line(tmp_path: Path) -> None:
+    found = {name: problems(tmp_path, HEADER + body)[:1] for name, (body, _) in DAMAGES.items()}
+    assert {name: [one.partition(":")[0] for one in told] for name, told in found.items()} == {
+        name: [str(line)] for name, (_, line) in DAMAGES.items()
+    }
+    assert found["the same obsolete entry twice"] == [
+        "9: msgfmt: duplicate message definition (line 7: this is the location of the first definition)"
+    ]
+    three = 'msgid "a"\nmsgstr "b\n\nmsgid c"\nmsgstr "d"\n\nmsgid "e"\nmsgstr "\\q"\n'
+    assert [line.partition(":")[0] for line in problems(tmp_path, HEADER + three)] == ["7", "9", "13"]
 
 
-def test_every_damage_is_named_at_once(tmp_path: Path) -> None:
-    found = problems(tmp_path, HEADER + DAMAGES["three damages at once"][0])
-    assert [line.partition(":")[0] for line in found] == ["7", "9", "13"]
-
-
-def test_the_second_of_two_equal_entries_says_where_the_first_is(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, HEADER + DAMAGES["the same obsolete entry twice"][0])
-    assert found == "9: msgfmt: duplicate message definition (line 7: this is the location of the first definition)"
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "a string without its closing quote",
-        "a string without its opening quote",
-        "the same entry twice",
-        "the same obsolete entry twice",
-    ],
-)
-def test_polib_alone_would_read_over_it(tmp_path: Path, damage: str) -> None:
+def test_polib_alone_would_read_over_damages(tmp_path: Path) -> None:
     """The reason for a reading of our own: should polib become strict one day, this test says so."""
     path = tmp_path / "a.po"
-    path.write_text(HEADER + DAMAGES[damage][0], encoding="utf-8")
-    assert polib.pofile(str(path))
+    for damage in ("a string without its closing quote", "a string without its opening quote", "the same obsolete entry twice"):
+        path.write_text(HEADER + DAMAGES[damage][0], encoding="utf-8")
+        assert polib.pofile(str(path)), damage
 
 
 HINTS = {
@@ -147,13 +112,13 @@ HINTS = {
 }
 
 
-@pytest.mark.parametrize(("body", "hint"), HINTS.items())
-def test_hint_is_what_to_do(tmp_path: Path, body: str, hint: str) -> None:
+def test_hint_is_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
-    path.write_text(HEADER + body, encoding="utf-8")
-    with pytest.raises(CatalogError) as caught:
-        read_catalog(path)
-    assert hint in str(caught.value.problems[0].hint)
+    for body, hint in HINTS.items():
+        path.write_text(HEADER + body, encoding="utf-8")
+        with pytest.raises(CatalogError) as caught:
+            read_catalog(path)
+        assert hint in str(caught.value.problems[0].hint), body
 
 
 def test_error_prints_path_line_sentence_and_hint(tmp_path: Path) -> None:
@@ -166,35 +131,23 @@ def test_error_prints_path_line_sentence_and_hint(tmp_path: Path) -> None:
     assert caught.value.exit_code == 4
 
 
-@pytest.mark.parametrize(
-    ("second", "told"), [("u", "7: byte 0xE9 is not UTF-8"), ("ü", "7: byte 0xE9 is not UTF-8, nor is one in 1 further line")]
-)
-def test_another_encoding_is_one_problem_however_many_lines_show_it(tmp_path: Path, second: str, told: str) -> None:
-    body = f'msgid "a"\nmsgstr "é"\n\nmsgid "b"\nmsgstr "{second}"\n'.encode("latin-1")
-    assert problems(tmp_path, HEADER.encode() + body) == [f"{told}; was the file saved in another encoding?"]
-
-
-def test_utf_16_is_named(tmp_path: Path) -> None:
+def test_another_encoding_is_one_problem_however_many_lines_show_it(tmp_path: Path) -> None:
+    for second, others in (("u", ""), ("ü", ", nor is one in 1 further line")):
+        body = f'msgid "a"\nmsgstr "é"\n\nmsgid "b"\nmsgstr "{second}"\n'.encode("latin-1")
+        told = f"7: byte 0xE9 is not UTF-8{others}; was the file saved in another encoding?"
+        assert problems(tmp_path, HEADER.encode() + body) == [told]
     assert problems(tmp_path, HEADER.encode("utf-16")) == ["1: the file is UTF-16, a catalog is UTF-8"]
 
 
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        (
-            "Content-Type: text/plain; charset=ISO-8859-1",
-            ["2: the header names the encoding “ISO-8859-1”, a catalog is UTF-8"],
-        ),
-        (
-            "Content-Type: text/plain; charset=CHARSET",
-            ["2: the header names the encoding “CHARSET”, a catalog is UTF-8"],
-        ),
-        ("Language: fr", ["2: the header names no encoding, a catalog is UTF-8"]),
-        ("Content-Type: text/plain; charset=utf-8", []),
-    ],
-)
-def test_header_says_utf_8(tmp_path: Path, header: str, expected: list[str]) -> None:
-    assert problems(tmp_path, f'msgid ""\nmsgstr "{header}\\n"\n') == expected
+def test_header_says_utf_8(tmp_path: Path) -> None:
+    headers = {
+        "Content-Type: text/plain; charset=ISO-8859-1": ["2: the header names the encoding “ISO-8859-1”, a catalog is UTF-8"],
+        "Content-Type: text/plain; charset=CHARSET": ["2: the header names the encoding “CHARSET”, a catalog is UTF-8"],
+        "Language: fr": ["2: the header names no encoding, a catalog is UTF-8"],
+        "Content-Type: text/plain; charset=utf-8": [],
+        "Content-Type: text/plain; charset=utf8": [],
+    }
+    assert {header: problems(tmp_path, f'msgid ""\nmsgstr "{header}\\n"\n') for header in headers} == headers
 
 
 def test_catalog_without_header_is_an_error(tmp_path: Path) -> None:
@@ -209,13 +162,10 @@ def test_plural_without_plural_forms_is_an_error(tmp_path: Path) -> None:
     assert found.startswith("6: msgfmt: message catalog has plural form translations (line 2: ")
 
 
-@pytest.mark.parametrize("program", ["msgfmt", "msgcat", "msgmerge"])
-def test_without_gettext_one_sentence_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str
-) -> None:
+def test_without_gettext_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(RequirementError, match=f"the program {program} is not installed") as caught:
-        run_gettext(program, [])
+    with pytest.raises(RequirementError, match="the program msgcat is not installed") as caught:
+        run_gettext("msgcat", [])
     assert "apt install gettext" in str(caught.value)
 
 
@@ -235,9 +185,9 @@ SOUND = {
 }
 
 
-@pytest.mark.parametrize("body", SOUND.values(), ids=SOUND)
-def test_sound_catalog_is_read(tmp_path: Path, body: str) -> None:
-    assert problems(tmp_path, HEADER + body) == []
+def test_sound_catalog_is_read(tmp_path: Path) -> None:
+    found = {name: problems(tmp_path, HEADER + body) for name, body in SOUND.items()}
+    assert {name: told for name, told in found.items() if told} == {}
 
 
 def test_one_of_several_catalogs_is_read_as_it_is_alone(tmp_path: Path) -> None:
@@ -245,7 +195,7 @@ def test_one_of_several_catalogs_is_read_as_it_is_alone(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.po" for name in names]
     for path in paths:
         path.write_text(HEADER + 'msgid "Recall"\nmsgstr "Rappelons"\n', encoding="utf-8")
-    for body in (*(body for body, _ in DAMAGES.values()), *SOUND.values()):
+    for body in (*(body for body, _ in [*DAMAGES.values()][::4]), *[*SOUND.values()][::4]):  # each takes four calls of msgfmt
         paths[1].write_text(HEADER + body, encoding="utf-8")
         (alone,) = read_catalogs(paths[1:2]).values()
         one, together, other = map(read_catalogs(paths).get, paths)
@@ -256,16 +206,12 @@ def test_one_of_several_catalogs_is_read_as_it_is_alone(tmp_path: Path) -> None:
             assert isinstance(together, CatalogError) and together.problems == alone.problems
 
 
-def test_missing_catalog_says_how_to_make_it(tmp_path: Path) -> None:
+def test_missing_catalog_says_how_to_make_it_and_a_folder_is_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(CatalogError) as caught:
         read_catalog(tmp_path / "a.po")
     assert str(caught.value) == (
-        f"{tmp_path / 'a.po'}: the catalog can’t be read: No such file or directory\n"
-        " hint: run `sixfold update` to make it"
+        f"{tmp_path / 'a.po'}: the catalog can’t be read: No such file or directory\n hint: run `sixfold update` to make it"
     )
-
-
-def test_folder_in_place_of_a_catalog_is_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="can’t be read"):
         read_catalog(tmp_path)
 
@@ -286,47 +232,23 @@ def test_entry_is_read_as_a_translator_sees_it(tmp_path: Path) -> None:
     assert (entry.translation, entry.line, entry.translation_line) == ('Rappelons "cela"', 13, 17)
 
 
-@pytest.mark.parametrize(
-    ("msgstr", "state"),
-    [
-        ('msgstr "b"', "translated"),
-        ('msgstr ""', "missing"),
-        ('msgstr "\u00a0"', "missing"),
-    ],
-)
-def test_white_space_alone_is_missing(tmp_path: Path, msgstr: str, state: str) -> None:
-    path = tmp_path / "a.po"
-    path.write_text(f'{HEADER}msgid "a"\n{msgstr}\n', encoding="utf-8")
-    entry = read_catalog(path).find(None, "a")
-    assert entry is not None
-    assert entry.state == state
-
-
-def test_plural_with_one_form_missing_is_missing(tmp_path: Path) -> None:
-    path = tmp_path / "a.po"
-    path.write_text(f'{HEADER}msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[1] ""\n', encoding="utf-8")
-    entry = read_catalog(path).find(None, "One")
-    assert entry is not None
+def test_white_space_alone_and_a_plural_with_one_form_missing_are_missing(tmp_path: Path) -> None:
+    states = {'msgstr "b"': "translated", 'msgstr ""': "missing", 'msgstr "\u00a0"': "missing"}
+    assert {typed: catalog(tmp_path, f'msgid "a"\n{typed}\n').entries[1].state for typed in states} == states
+    (entry,) = catalog(tmp_path, 'msgid "One"\nmsgid_plural "Many"\nmsgstr[0] "Un"\nmsgstr[1] ""\n')
     assert (entry.state, entry.translations, entry.is_typed) == ("missing", ("Un", ""), True)
 
 
-def test_obsolete_entry_is_not_found_but_kept(tmp_path: Path) -> None:
-    path = tmp_path / "a.po"
-    path.write_text(f'{HEADER}#~ msgid "a"\n#~ msgstr "b"\n', encoding="utf-8")
-    catalog = read_catalog(path)
-    assert catalog.find(None, "a") is None
-    assert [entry.translation for entry in catalog.obsolete] == ["b"]
-    assert list(catalog) == []
+def test_obsolete_entry_is_not_found_but_kept_with_its_former_source(tmp_path: Path) -> None:
+    found = catalog(tmp_path, '#, fuzzy\n#~| msgid "z"\n#~ msgid "a"\n#~ msgstr "b"\n')
+    (entry,) = found.obsolete
+    assert (found.find(None, "a"), list(found), entry.translation, entry.previous) == (None, [], "b", Previous(None, "z", None))
 
 
-@pytest.mark.parametrize(
-    "line", ["#, fuzzy no-wrap", "#,fuzzy,no-wrap", "#, no-wrap, fuzzy,", "#, no-wrap fuzzy range: 0..3"]
-)
-def test_flags_may_be_parted_by_spaces(tmp_path: Path, line: str) -> None:
-    (tmp_path / "a.po").write_text(f'{HEADER}{line}\nmsgid "Recall"\nmsgstr "Rappelons"\n', encoding="utf-8")
-    entry = read_catalog(tmp_path / "a.po").entries[-1]
-    assert entry.is_fuzzy
-    assert set(entry.flags) - {"range: 0..3"} == {"fuzzy", "no-wrap"}
+def test_flags_may_be_parted_by_spaces(tmp_path: Path) -> None:
+    for line in ("#, fuzzy no-wrap", "#,fuzzy,no-wrap", "#, no-wrap, fuzzy,", "#, no-wrap fuzzy range: 0..3"):
+        entry = catalog(tmp_path, f'{line}\nmsgid "Recall"\nmsgstr "Rappelons"\n').entries[-1]
+        assert (entry.is_fuzzy, set(entry.flags) - {"range: 0..3"}) == (True, {"fuzzy", "no-wrap"}), line
 
 
 def test_comments_of_any_layout_are_read(tmp_path: Path) -> None:
@@ -336,16 +258,10 @@ def test_comments_of_any_layout_are_read(tmp_path: Path) -> None:
     assert (entry.extracted, entry.places, entry.flags) == (("e",), ("p",), ("fuzzy",))
 
 
-def test_a_fuzzy_obsolete_entry_keeps_its_former_source(tmp_path: Path) -> None:
-    (entry,) = catalog(tmp_path, '#, fuzzy\n#~| msgid "z"\n#~ msgid "a"\n#~ msgstr "b"\n').obsolete
-    assert entry.previous
-    assert entry.previous.text == "z"
-
-
-@pytest.mark.parametrize("control", ["\x00", "\x1b", "\x7f", "\x85", "\u2028"])
-def test_control_characters_are_named(tmp_path: Path, control: str) -> None:
-    expected = [f"7: the control character U+{ord(control):04X} is in the text"]
-    assert problems(tmp_path, f'{HEADER}msgid "a"\nmsgstr "b{control}c"\n') == expected
+def test_control_characters_are_named(tmp_path: Path) -> None:
+    for control in "\x00\x1b\x7f\x85\u2028":
+        expected = [f"7: the control character U+{ord(control):04X} is in the text"]
+        assert problems(tmp_path, f'{HEADER}msgid "a"\nmsgstr "b{control}c"\n') == expected
 
 
 def test_byte_order_mark_and_other_line_ends_make_no_difference(tmp_path: Path) -> None:
@@ -363,7 +279,7 @@ LINES = (
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(st.sampled_from(LINES), max_size=9))
 def test_any_file_is_read_as_msgcat_reads_it_or_refused(lines: list[str]) -> None:
     text = HEADER + "\n".join(lines) + "\n"
@@ -378,20 +294,10 @@ def test_any_file_is_read_as_msgcat_reads_it_or_refused(lines: list[str]) -> Non
         str((one.msgctxt, one.msgid, one.msgid_plural, one.msgstr, bool(one.obsolete), "fuzzy" in one.flags))
         for one in polib.pofile(written.stdout)
     )
-    ours = sorted(
-        str(
-            (
-                one.context,
-                one.text,
-                one.plural or "",
-                "" if one.plural else one.translation,
-                one.is_obsolete,
-                one.is_fuzzy,
-            )
-        )
+    assert wanted == sorted(
+        str((one.context, one.text, one.plural or "", "" if one.plural else one.translation, one.is_obsolete, one.is_fuzzy))
         for one in found.entries[1:]
     )
-    assert ours == wanted
 
 
 def test_catalogs_read_together_are_each_a_catalog_or_what_is_wrong_with_it(tmp_path: Path) -> None:

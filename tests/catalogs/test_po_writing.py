@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,8 +43,7 @@ def translated(catalog: Catalog, text: str, translation: str) -> Catalog:
     return replace(catalog, entries=tuple(entries))
 
 
-@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(("newline", "bom"), [("\n", b""), ("\r\n", b"\xef\xbb\xbf")], ids=["unix", "windows"])
 def test_a_file_of_any_layout_is_left_alone_until_something_changes_in_it(
     tmp_path: Path, newline: str, bom: bytes
 ) -> None:
@@ -99,27 +97,24 @@ def test_link_stays_a_link(tmp_path: Path) -> None:
     assert '"Insistons"' in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("other", [HAND_MADE.replace("Soulignons", "Insistons"), None], ids=["edited", "deleted"])
-def test_file_changed_by_another_program_is_not_overwritten(tmp_path: Path, other: str | None) -> None:
+def test_file_changed_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
     path = written(tmp_path, HAND_MADE)
     catalog = translated(read_catalog(path), "Stress", "Mettons l’accent")
-    path.unlink()
-    if other is not None:
-        path.write_text(other, encoding="utf-8")
-    with pytest.raises(WriteError) as caught:
-        write_catalog(path, catalog)
-    assert str(caught.value) == (
-        f"{path}: the file changed while we worked; nothing was written\n"
-        " hint: save it in the program that has it open, close it there, then run this again"
-    )
-    assert caught.value.exit_code == 7
-    assert [found.read_text(encoding="utf-8") for found in tmp_path.iterdir()] == ([other] if other else [])
-
-
-def test_file_that_appears_is_not_overwritten_by_a_new_catalog(tmp_path: Path) -> None:
-    path = written(tmp_path, HAND_MADE)
+    for other in (HAND_MADE.replace("Soulignons", "Insistons"), None):
+        path.unlink()
+        if other is not None:
+            path.write_text(other, encoding="utf-8")
+        with pytest.raises(WriteError) as caught:
+            write_catalog(path, catalog)
+        assert str(caught.value) == (
+            f"{path}: the file changed while we worked; nothing was written\n"
+            " hint: save it in the program that has it open, close it there, then run this again"
+        )
+        assert caught.value.exit_code == 7
+        assert [found.read_text(encoding="utf-8") for found in tmp_path.iterdir()] == ([other] if other else [])
+    path.write_text(HAND_MADE, encoding="utf-8")
     with pytest.raises(WriteError, match="changed while we worked"):
-        write_catalog(path, new_catalog("fr", DOMAIN))
+        write_catalog(path, new_catalog("fr", DOMAIN))  # one that wasn't there
     assert path.read_text(encoding="utf-8") == HAND_MADE
 
 
@@ -145,14 +140,6 @@ def test_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
         write_catalog(tmp_path / "locales" / "a.po", new_catalog("fr", DOMAIN))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_unwritable_folder_is_one_sentence(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    with pytest.raises(WriteError, match="can’t be written: Permission denied"):
-        write_catalog(tmp_path / "a.po", new_catalog("fr", DOMAIN))
-    tmp_path.chmod(0o755)
-
-
 def test_new_catalog_is_complete(tmp_path: Path) -> None:
     assert render(new_catalog("fr", DOMAIN)).decode() == (
         "# A/1/1: a letter\n# French. Unofficial translation. Traduction non officielle.\n"
@@ -164,22 +151,15 @@ def test_new_catalog_is_complete(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("language", "forms", "sentence"),
-    [
-        ("ar", 6, "Arabic. Unofficial translation. ترجمة غير رسمية."),
-        ("en", 2, "English. Unofficial translation."),
-        ("es", 2, "Spanish. Unofficial translation. Traducción no oficial."),
-        ("fr", 2, "French. Unofficial translation. Traduction non officielle."),
-        ("ru", 3, "Russian. Unofficial translation. Неофициальный перевод."),
-        ("zh", 1, "Chinese. Unofficial translation. 非正式译文."),
-    ],
-)
-def test_new_catalog_says_its_language_and_that_it_is_unofficial(language: str, forms: int, sentence: str) -> None:
-    catalog = new_catalog(language, DOMAIN)
-    assert catalog.header["Language"] == language
-    assert catalog.header["Plural-Forms"].startswith(f"nplurals={forms};")
-    assert catalog.header_entry.comments[-1] == sentence
+#: How many plural forms a language has, and what the head of its catalogs says below the title.
+LANGUAGES = {
+    "ar": (6, "Arabic. Unofficial translation. ترجمة غير رسمية."),
+    "en": (2, "English. Unofficial translation."),
+    "es": (2, "Spanish. Unofficial translation. Traducción no oficial."),
+    "fr": (2, "French. Unofficial translation. Traduction non officielle."),
+    "ru": (3, "Russian. Unofficial translation. Неофициальный перевод."),
+    "zh": (1, "Chinese. Unofficial translation. 非正式译文."),
+}
 
 
 def msgcat(text: str) -> str:
@@ -192,24 +172,20 @@ MESSAGES = [
 ]
 
 
-@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
-def test_msgfmt_and_msgcat_have_nothing_to_say_of_a_new_catalog(tmp_path: Path, language: str) -> None:
-    path = tmp_path / "a.po"
-    write_catalog(path, update_catalog(new_catalog(language, DOMAIN), MESSAGES, DOMAIN).catalog)
-    command = ["msgfmt", "-c", "-o", str(tmp_path / "a.mo"), str(path)]
-    run = subprocess.run(command, capture_output=True, check=False)
-    assert (run.returncode, run.stderr) == (0, b"")
-    assert msgcat(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8")
-
-
-@pytest.mark.skipif(shutil.which("i18nspector") is None, reason="i18nspector is not installed")
-def test_i18nspector_objects_only_to_the_translator_s_address(tmp_path: Path) -> None:
-    paths = [tmp_path / "a.pot"]
-    write_template(paths[0], MESSAGES, DOMAIN)
-    for language in ("ar", "en", "es", "fr", "ru", "zh"):
-        paths.append(tmp_path / language / "LC_MESSAGES" / "a.po")
-        write_catalog(paths[-1], update_catalog(new_catalog(language, DOMAIN), MESSAGES, DOMAIN).catalog)
-    run = subprocess.run(["i18nspector", *map(str, paths)], capture_output=True, check=False, text=True)
+def test_gettext_and_i18nspector_object_to_nothing_in_new_catalogs_but_the_translator_s_address(tmp_path: Path) -> None:
+    write_template(tmp_path / "a.pot", MESSAGES, DOMAIN)
+    paths = {language: tmp_path / language / "LC_MESSAGES" / "a.po" for language in LANGUAGES}
+    for language, path in paths.items():
+        write_catalog(path, update_catalog(new_catalog(language, DOMAIN), MESSAGES, DOMAIN).catalog)
+        command = ["msgfmt", "-c", "-o", str(tmp_path / "a.mo"), str(path)]
+        run = subprocess.run(command, capture_output=True, check=False)
+        assert (run.returncode, run.stderr) == (0, b""), language
+        assert msgcat(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), language
+        catalog = read_catalog(path)
+        forms = catalog.header["Plural-Forms"].removeprefix("nplurals=").partition(";")[0]
+        assert (int(forms), catalog.header_entry.comments[-1]) == LANGUAGES[language]
+        assert catalog.header["Language"] == language
+    run = subprocess.run(["i18nspector", tmp_path / "a.pot", *paths.values()], capture_output=True, check=False, text=True)
     found = [line.split(": ", 2)[2] for line in run.stdout.splitlines() if line.startswith(("E: ", "W: "))]
     assert set(found) <= {"invalid-last-translator 'Sixfold translators'"}
 
@@ -270,16 +246,11 @@ def test_header_field_is_set_in_its_place() -> None:
     assert list(catalog.with_header_field("X-Poedit-Basepath", "..").header)[-1] == "X-Poedit-Basepath"
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", 0),
-        ("<em>Recall</em> resolution 65/230 of the rule-making, <em>and</em> A/66/398", 8),
-        ("d’où — « il »…", 2),
-        ("U.S.A. (5 %)", 2),  # the sign alone is no word
-        ("大会第65届会议", 6),  # five ideographs and 65
-        ("call<sup>1</sup>", 1),
-    ],
-)
-def test_words_are_counted_without_tags(text: str, words: int) -> None:
-    assert count_words(text) == words
+def test_words_are_counted_without_tags() -> None:
+    counts = {
+        "": 0, "<em>Recall</em> resolution 65/230 of the rule-making, <em>and</em> A/66/398": 8, "d’où — « il »…": 2,
+        "U.S.A. (5 %)": 2,  # the sign alone is no word
+        "大会第65届会议": 6,  # five ideographs and 65
+        "call<sup>1</sup>": 1,
+    }  # fmt: skip
+    assert {text: count_words(text) for text in counts} == counts
