@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from sixfold.catalogs.model import Catalog, Entry, Message
 from sixfold.catalogs.updating import Updated, update_catalog
 from support.made_up_catalogs import HEADER, begun, saved
@@ -40,22 +38,20 @@ def test_a_text_with_another_id_or_another_word_is_looked_at() -> None:
         assert states(update_catalog(before, [changed], HEADER))[0][1:] == ("Eins", "fuzzy")
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "form", "expected"),
-    [
+def test_a_reference_of_the_same_kind_is_named_anew_in_the_translation() -> None:
+    others = [message("report.p.foo", "Foo", "report.p.foo")]
+    for before, after, form, expected in (
         ("report.p.3", "report.p.4", "<ref>{}</ref>", "translated"),
         ("report.p.3", "report.p.4", '<ref form="number">{}</ref>', "translated"),
         ("report.p.3–report.p.5, report.p.9.a", "report.p.4–report.p.6, foo", "<ref>{}</ref>", "translated"),
         ("report.p.3", "foo", "<ref>{}</ref>", "translated"),
         ("report.p.3", "report.heading.4", "<ref>{}</ref>", "fuzzy"),  # a section, no paragraph: the words round it may not fit
         ("report.p.3", "report.p.3, report.p.4", "<ref>{}</ref>", "fuzzy"),
-    ],
-)
-def test_a_reference_of_the_same_kind_is_named_anew_in_the_translation(before: str, after: str, form: str, expected: str) -> None:
-    known = catalog(**{f"see <ref>{before}</ref> now": f"jetzt {form.format(before)}"})
-    others = [message("report.p.foo", "Foo", "report.p.foo")]
-    updated = update_catalog(known, [message("report.p.1", f"see <ref>{after}</ref> now"), *others], HEADER)
-    assert states(updated)[0][1:] == (f"jetzt {form.format(after if expected == 'translated' else before)}", expected)
+    ):
+        known = catalog(**{f"see <ref>{before}</ref> now": f"jetzt {form.format(before)}"})
+        updated = update_catalog(known, [message("report.p.1", f"see <ref>{after}</ref> now"), *others], HEADER)
+        named = after if expected == "translated" else before
+        assert states(updated)[0][1:] == (f"jetzt {form.format(named)}", expected)
 
 
 def test_two_texts_that_differ_in_their_references_alone_are_not_taken_for_one_another() -> None:
