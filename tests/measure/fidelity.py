@@ -12,7 +12,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
@@ -26,6 +26,7 @@ from sixfold.document.loading import load_document
 from sixfold.document.model import Document
 from sixfold.languages import LanguageCode
 from sixfold.publishing.composing import compose_edition
+from support.made_once import made_once
 from support.pages import CHECKOUT, FLOW_BOTTOM, FLOW_TOP, FLOW_TOP_FIRST, PROJECT, set_page
 
 SEEDS, PLACES = (CHECKOUT / "tests/documents/seeds", CHECKOUT / "seeds"), CHECKOUT / "tests/measure/places"
@@ -95,7 +96,7 @@ class Comparison:
         real, ours = self._page_starts(self.real.lines), self._page_starts(self.ours)
         return sum(ours.get(page) == start for page, start in real.items()), len(real)
 
-    @property
+    @cached_property
     def differing_breaks(self) -> list[Break]:
         """The line breaks of the real document that ours doesn't have, each as the words before and after it."""
         real = self._breaks(self.real.lines)
@@ -109,7 +110,7 @@ class Comparison:
         count = len(self._breaks(self.real.lines))
         return count - len(self.differing_breaks), count
 
-    @property
+    @cached_property
     def errors(self) -> list[tuple[Place, float, float]]:
         """Each line of the real document with the errors of baseline and left edge of ours; infinite where ours has none."""
         found = ((place, _counterpart(place, self.ours)) for place in self.real.lines)
@@ -182,7 +183,8 @@ def _normal(place: Place) -> Place:
 @cache
 def compare(document: str, language: LanguageCode) -> Comparison:
     """Return *document* (a slug) in *language*, as Sixfold sets it, beside the facts of the real one."""
-    ours = [_normal(place) for place in read_places(io.BytesIO(typeset(document, language)))]
+    content = typeset(document, language)
+    ours = made_once(lambda: [_normal(place) for place in read_places(io.BytesIO(content))], "places", content)
     flow = FLOWS[_load(document).layout]
     return Comparison(document, language, read_facts(PLACES / f"{document}.{language}.json"), ours, flow)
 

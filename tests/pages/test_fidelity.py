@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,15 +10,11 @@ import pytest
 
 from measure import differences
 from measure.fidelity import DOCUMENTS, FLOWS, Comparison, Facts, cause_of_place, compare, main, read_facts, typeset
-from measure.record_places import Place, read_places, record_places
+from measure.record_places import Place, record_places
+from sixfold.languages import LanguageCode
 from support.pages import Pdf, ink, read_pdf
 
 pytestmark = pytest.mark.slow
-
-
-@cache
-def built(document: str) -> Pdf:
-    return read_pdf(typeset(document, "en"))
 
 
 class Least(NamedTuple):
@@ -44,44 +39,23 @@ LEAST = {
 }
 
 
-@pytest.fixture(params=DOCUMENTS, ids=lambda document: document[0])
-def comparison(request: pytest.FixtureRequest) -> Comparison:
-    return compare(*request.param)
-
-
-def test_document_has_the_pages_of_the_real_one(comparison: Comparison) -> None:
-    least = LEAST[comparison.document]
+@pytest.mark.parametrize(("document", "code"), DOCUMENTS)
+def test_pages_line_breaks_and_places_are_those_of_the_real_document_or_have_their_cause(document: str, code: LanguageCode) -> None:
+    comparison, least = compare(document, code), LEAST[document]
     assert comparison.pages == (least.pages, least.pages)
-
-
-def test_pages_begin_with_the_words_of_the_real_one(comparison: Comparison) -> None:
     right, count = comparison.page_breaks
     assert count == comparison.pages[0] - 1
-    assert right >= LEAST[comparison.document].page_breaks
-
-
-def test_line_breaks_are_those_of_the_real_one(comparison: Comparison) -> None:
-    least = LEAST[comparison.document]
+    assert right >= least.page_breaks
     right, count = comparison.line_breaks
     assert count == least.breaks
     assert right >= least.breaks_share * count
-
-
-def test_each_line_break_that_differs_has_its_cause(comparison: Comparison) -> None:
-    known = [(before, after) for document, before, after in differences.BREAKS if document == comparison.document]
+    known = [(before, after) for name, before, after in differences.BREAKS if name == document]
     assert sorted(comparison.differing_breaks) == sorted(known)
-
-
-def test_baselines_and_left_edges_are_those_of_the_real_one(comparison: Comparison) -> None:
-    assert comparison.share >= LEAST[comparison.document].places_share
-
-
-def test_each_line_that_stands_elsewhere_has_its_cause(comparison: Comparison) -> None:
+    assert comparison.share >= least.places_share
     astray = [place for place, *_ in comparison.astray]
-    assert [place.starts for place in astray if not cause_of_place(comparison.document, place)] == []
-    known = {(page, starts) for document, page, starts in differences.PLACES if document == comparison.document}
-    found = {(place.page, place.starts) for place in astray}
-    assert {(page, starts) for page, starts in known if starts} <= found
+    assert [place.starts for place in astray if not cause_of_place(document, place)] == []
+    explained = {(page, starts) for name, page, starts in differences.PLACES if name == document and starts}
+    assert explained <= {(place.page, place.starts) for place in astray}
 
 
 def test_second_page_of_geneva_stands_as_a_whole_below_two_lines_of_the_first() -> None:
@@ -92,20 +66,16 @@ def test_second_page_of_geneva_stands_as_a_whole_below_two_lines_of_the_first() 
     assert [shift for shift in shifts if abs(shift - 30) > 0.5] == []  # 2 x 12 + 6
 
 
-@pytest.mark.parametrize("document", ["A-AC.109-2010-18", "A-AC.109-2009-17"])
-def test_justified_lines_end_where_the_real_ones_do(document: str) -> None:
+@pytest.mark.parametrize(("document", "rule_page"), [("A-AC.109-2010-18", 4), ("A-AC.109-2009-17", 5)])
+def test_justified_lines_and_the_rule_above_notes_end_where_the_real_ones_do(document: str, rule_page: int) -> None:
+    """The original types 18 underscores of 8 points at 680.6, x 99.4-171.4; their ink lies 0.6 to 1.0 below."""
     comparison = compare(document, "en")
     full = [place for place in comparison.real.lines if place.size == 10 and 488.5 < place.x1 < 489]
     ours = {(place.page, place.starts, place.ends): place.x1 for place in comparison.ours}
     found = [ours.get((place.page, place.starts, place.ends), place.x1) for place in full]
     assert len(found) > 60
     assert [edge for edge in found if abs(edge - 488.8) > 0.5] == []
-
-
-@pytest.mark.parametrize(("document", "page"), [("A-AC.109-2010-18", 4), ("A-AC.109-2009-17", 5)])
-def test_the_rule_above_notes_stands_where_the_real_one_does(document: str, page: int) -> None:
-    """The original types 18 underscores of 8 points at 680.6, x 99.4-171.4; their ink lies 0.6 to 1.0 below."""
-    rule = ink(built(document).content, page, (60, 670, 300, 686))
+    rule = ink(typeset(document, "en"), rule_page, (60, 670, 300, 686))
     assert (rule.x0, rule.x1) == pytest.approx((99.4, 171.4), abs=0.3)
     assert (rule.top, rule.bottom) == pytest.approx((681.2, 681.6), abs=0.5)
 
@@ -118,33 +88,32 @@ def test_the_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "not explained" not in printed
 
 
+@cache
+def built(document: str) -> Pdf:
+    return read_pdf(typeset(document, "en"))
+
+
 def _fonts(document: str, start: str) -> set[str]:
     line = next(line for page in built(document).pages for line in page.flow if line.text.startswith(start))
     return {glyph.font.partition("+")[2] for glyph in line.glyphs}
 
 
-@pytest.mark.parametrize(
-    ("start", "at_100", "at_103"),
-    [
-        ("Special Committee on", "Sixfold-103-Serif-Bold", "Sixfold-103-Serif-Bold"),
-        ("Guidelines and rules", "Liberation-Serif-Bold", "Sixfold-103-Serif-Bold"),
-        ("I. Introduction", "Liberation-Serif", "Sixfold-103-Serif"),
-        ("Decade for", "Liberation-Serif", "Sixfold-103-Serif"),
-        ("(a) The Chairman", "Liberation-Serif", "Sixfold-103-Serif"),
-    ],
-)
-def test_width_is_that_of_what_stands_below_the_masthead(start: str, at_100: str, at_103: str) -> None:
-    assert at_100 in _fonts("A-AC.109-2010-18", start)
-    assert at_103 in _fonts("A-AC.109-2009-17", start)
+def test_width_is_that_of_what_stands_below_the_masthead() -> None:
+    faces = {
+        "Special Committee on": ("Sixfold-103-Serif-Bold", "Sixfold-103-Serif-Bold"),
+        "Guidelines and rules": ("Liberation-Serif-Bold", "Sixfold-103-Serif-Bold"),
+        "I. Introduction": ("Liberation-Serif", "Sixfold-103-Serif"),
+        "Decade for": ("Liberation-Serif", "Sixfold-103-Serif"),
+        "(a) The Chairman": ("Liberation-Serif", "Sixfold-103-Serif"),
+    }
+    for start, (at_100, at_103) in faces.items():
+        assert at_100 in _fonts("A-AC.109-2010-18", start), start
+        assert at_103 in _fonts("A-AC.109-2009-17", start), start
 
 
 def test_lists_are_ragged_where_the_seed_says_so() -> None:
-    def edge(document: str) -> float:
-        lines = [line for line in built(document).pages[2].flow if line.text.startswith("(a) Presentations by")]
-        return lines[0].x1
-
-    assert edge("A-AC.109-2010-18") == pytest.approx(472.8, abs=0.5)
-    assert edge("A-AC.109-2009-17") == pytest.approx(488.6, abs=0.5)
+    edges = [built(document).pages[2].line("(a) Presentations by").x1 for document in ("A-AC.109-2010-18", "A-AC.109-2009-17")]
+    assert edges == pytest.approx([472.8, 488.6], abs=0.5)
 
 
 # What compares: on made-up places
@@ -202,20 +171,13 @@ def test_hyphens_of_all_kinds_are_one_and_unknown_edges_do_not_count(tmp_path: P
 # What records
 
 
-def test_recorded_places_are_the_lines_of_a_pdf_without_their_text(tmp_path: Path) -> None:
+def test_recorded_places_are_the_lines_of_a_pdf_without_their_text_and_leaders(tmp_path: Path) -> None:
     pdf, facts = tmp_path / "foo.pdf", tmp_path / "foo.json"
-    pdf.write_bytes(built("A-AC.109-2010-18").content)
+    pdf.write_bytes(typeset("A-AC.109-2010-18", "en"))
     record_places(pdf, facts)
     content = facts.read_text(encoding="utf-8")
     assert '"source": "foo.pdf",\n  "pages": 6,\n  "of_pages": 6,' in content
-    line = '"size": 10.0, "bold": false, "starts": "1. The", "ends": "55/146 of"}'
-    assert line in content
+    assert '"size": 10.0, "bold": false, "starts": "1. The", "ends": "55/146 of"}' in content
     assert "at its fifty-fifth session" not in content
-
-
-def test_leader_is_no_text() -> None:
-    places = read_places(io.BytesIO(built("A-AC.109-2010-18").content))
-    assert [(place.starts, place.ends, place.size) for place in places if place.starts.startswith("II.")] == [
-        ("II. Place", "seminar 2", 10.0),
-        ("II. Place", "the seminar", 14.0),
-    ]
+    second = [(place.ends, place.size) for place in read_facts(facts).lines if place.starts == "II. Place"]
+    assert second == [("seminar 2", 10.0), ("the seminar", 14.0)]

@@ -38,13 +38,15 @@ def made_once(make: Callable[[], Made], *key: str | bytes) -> Made:
         return make()
     name = hashlib.sha256(b"\0".join(part if isinstance(part, bytes) else part.encode() for part in key)).hexdigest()
     path = Path(os.environ[_FOLDER], name)
-    if path.exists():
-        found: Made = pickle.loads(path.read_bytes())
-        return found
-    made = make()
-    path.with_suffix(f".{os.getpid()}").write_bytes(pickle.dumps(made))
-    path.with_suffix(f".{os.getpid()}").replace(path)
-    return made
+    with path.with_suffix(".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # who asks while another one makes it waits for that one
+        if path.exists():
+            found: Made = pickle.loads(path.read_bytes())
+            return found
+        made = make()
+        path.with_suffix(".making").write_bytes(pickle.dumps(made))
+        path.with_suffix(".making").replace(path)
+        return made
 
 
 def made_folder(name: str, make: Callable[[Path], None]) -> Path:

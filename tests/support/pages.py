@@ -274,6 +274,16 @@ def read_pdf(content: bytes) -> Pdf:
     return made_once(read, "read", content)
 
 
+def read_page(content: bytes, number: int) -> Page:
+    """Return page *number* of the PDF *content*, as `read_pdf` does."""
+
+    def read() -> Page:
+        with pdfplumber.open(io.BytesIO(content), pages=[number]) as pdf:
+            return _read_page(pdf.pages[0])
+
+    return made_once(read, "read page", str(number), content)
+
+
 def _read_page(page: Any) -> Page:
     """Read pdfminer's own objects: the dictionaries that pdfplumber makes of them cost a third of the reading."""
     things = list(_laid_out(page.layout))
@@ -396,10 +406,11 @@ def _runs(dark: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def plain_text(content: bytes) -> str:
-    """Return the text of a PDF as a viewer gives it to the clipboard."""
+def plain_text(content: bytes, pages: int | None = None) -> str:
+    """Return the text of a PDF, or of its first *pages*, as a viewer gives it to the clipboard."""
     with pypdfium2.PdfDocument(content) as pdf:
-        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+        numbers = range(len(pdf) if pages is None else pages)
+        return "\n".join(pdf[number].get_textpage().get_text_range() for number in numbers)
 
 
 def embedded_fonts(content: bytes) -> set[str]:
