@@ -98,7 +98,7 @@ def test_the_qr_code_is_the_documents_public_address_in_its_language_and_older_d
     }
 
 
-#: What is inked of the real pages of Geneva: document, page, the region that has nothing else, its box in points: x0, x1, top, bottom.
+#: What is inked of the real pages of Geneva: document, page, where nothing else is, its box in points: x0, x1, top, bottom.
 _INKED = {
     "emblem": (_RUSSIAN, 1, (56, 60, 119, 140), (61.8, 115.8, 64.4, 108.6)),
     "bars of the bar code": (_RUSSIAN, 1, (50, 786, 200, 807.5), (56.6, 140.6, 790.2, 807.0)),
