@@ -389,8 +389,10 @@ def bars(content: bytes, number: int, scale: int = 4) -> list[Rectangle]:
     """Return the marks in the margins of page *number*, however they are drawn: about two points wide, nine high or more."""
     dark = picture_of(content, number, scale) < 128
     columns: dict[tuple[int, int], list[int]] = {}
-    for x in (*range(40 * scale, 120 * scale), *range(491 * scale, 570 * scale)):
-        for top, bottom in _runs(dark[80 * scale : 705 * scale, x]):
+    margins = dark[80 * scale : 705 * scale]
+    tall = set(np.flatnonzero(margins.sum(axis=0) >= 9 * scale).tolist())  # no other column can have one
+    for x in tall.intersection((*range(40 * scale, 120 * scale), *range(491 * scale, 570 * scale))):
+        for top, bottom in _runs(margins[:, x]):
             if bottom - top >= 9 * scale:
                 columns.setdefault((top, bottom), []).append(x)
     boxes = [
