@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -249,12 +248,6 @@ def compact(text: str) -> str:
     return "".join(
         c for c in kept if not c.isspace() and c not in "-\u2010\u2011\u2060" and not unicodedata.combining(c)
     )
-
-
-def layout_families() -> set[str]:
-    """Return the families that data/faces.toml names."""
-    faces = tomllib.loads((CHECKOUT / "src/sixfold/data/faces.toml").read_text(encoding="utf-8"))
-    return {face["family"] for kind in ("face", "derived") for face in faces[kind]}
 
 
 # Reading
