@@ -148,26 +148,28 @@ def test_ten_kinds_of_changes_are_told_apart(documents: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("code", "word", "cell"),
-    [
-        ("fr", "sont <del>indiquées</del> <ins>énumérées</ins> dans", "<del>deux</del> <ins>trois</ins> fondations"),
-        ("zh", "的捐款<del>情况见</del><ins>列于</ins>下表", "包括<del>两</del><ins>三</ins>个基金会"),
-        ("ar", "<del>ترد</del> <ins>تدرج</ins> في", "بينها <del>مؤسستان</del> <ins>ثلاث مؤسسات</ins>"),
-    ],
-)
-def test_redline_marks_words_and_passes_the_validator(documents: Project, code: LanguageCode, word: str, cell: str) -> None:
-    revision = revise(documents, code, *CHANGES)
-    page = page_of(documents, revision, code)
-    html = re.sub(r"<(ins|del) [^>]*>", r"<\1>", page.html)
-    assert word in html and cell in html
-    assert page.untranslated == () and page.metadata.status == "draft"
-    assert [one.is_source_changed for one in revision.differences] == [None, *[True] * 12]
+def test_redline_marks_words_in_each_script(documents: Project) -> None:
+    words: dict[LanguageCode, tuple[str, str]] = {
+        "fr": ("sont <del>indiquées</del> <ins>énumérées</ins> dans", "<del>deux</del> <ins>trois</ins> fondations"),
+        "zh": ("的捐款<del>情况见</del><ins>列于</ins>下表", "包括<del>两</del><ins>三</ins>个基金会"),
+        "ar": ("<del>ترد</del> <ins>تدرج</ins> في", "بينها <del>مؤسستان</del> <ins>ثلاث مؤسسات</ins>"),
+    }
+    for code, marked in words.items():
+        revision = revise(documents, code, *CHANGES)
+        page = page_of(documents, revision, code)
+        html = re.sub(r"<(ins|del) [^>]*>", r"<\1>", page.html)
+        assert [one for one in marked if one not in html] == []
+        assert page.untranslated == () and page.metadata.status == "draft"
+        assert [one.is_source_changed for one in revision.differences] == [None, *[True] * 12]
+
+
+def test_redline_is_read_aloud_with_what_was_struck_and_passes_the_validator(documents: Project) -> None:
+    page = page_of(documents, revise(documents, "ar", *CHANGES), "ar")
     pdf = set_page(page, "screen")
     assert broken_rules(pdf) == []
-    house = load_house(documents, code)
+    house = load_house(documents, "ar")
     spoken = [text for text in spoken_instead(pdf) if text.startswith("[")]
-    moved = f"[{house.word('redline.deleted')} {translated(documents, code, MOVED)}]"
+    moved = f"[{house.word('redline.deleted')} {translated(documents, 'ar', MOVED)}]"
     assert moved in spoken
     inserted = [text for text in spoken if text.startswith(f"[{house.word('redline.inserted')} ")]
     assert len(inserted) == page.html.count("<ins ")
@@ -219,7 +221,7 @@ def shuffled(text: str, random: Random) -> str:
     return json.dumps(tree)
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(7))
 def test_no_word_of_either_version_is_lost_whatever_changed(documents: Project, number: int) -> None:
     """Every text belongs to one difference or none, and the page shows what went, wherever it stood."""
     random = Random(number)

@@ -59,12 +59,17 @@ def test_units_begin_on_one_baseline_in_two_scripts_arabic_at_the_right() -> Non
         assert right[number] == (page, pytest.approx(baseline, abs=0.4))
 
 
-def test_a_row_goes_over_the_page_in_both_columns() -> None:
-    spanish, english = zip(*map(columns, beside("es", "en").pages), strict=True)
+def test_a_row_goes_over_the_page_in_both_columns_and_bookmarks_are_in_the_first_language() -> None:
+    pdf = beside("es", "en")
+    spanish, english = zip(*map(columns, pdf.pages), strict=True)
     assert starts(spanish).keys() == starts(english).keys() == {*range(1, 12)}
     (left, text), (right, other) = spanish[2][0], english[2][0]
     assert left == pytest.approx(right, abs=0.4)
     assert not re.match(r"\d+\.", text + other)
+    with pikepdf.open(io.BytesIO(pdf.content)) as opened, opened.open_outline() as outline:
+        (name,) = outline.root
+        assert name.title == "Edición no oficial con textos en paralelo: español/inglés"
+        assert [one.title.split()[0] for one in name.children] == ["Carta", "Anexo", "Segunda", "Declaración"]
 
 
 def test_pages_that_face_each_other_have_the_same_rows_at_the_same_height_and_every_word() -> None:
@@ -83,17 +88,16 @@ def test_pages_that_face_each_other_have_the_same_rows_at_the_same_height_and_ev
         assert opened.Root.PageLayout == "/TwoPageLeft"
 
 
-@pytest.mark.parametrize("first", ["ar", "es"])
-def test_addresses_stand_in_the_left_margin_of_pages_that_face_others(first: str) -> None:
+def test_addresses_stand_in_the_left_margin_of_pages_that_face_others() -> None:
     """Text begins at 123.11."""
-    pages = beside(first, "en", has_spreads=True, is_proof=True).pages
+    pages = beside("ar", "en", has_spreads=True, is_proof=True).pages
     margins = ["".join(glyph.text for line in page.lines for glyph in line.glyphs if glyph.x1 < 112) for page in pages]
     assert "letter.p.1" in margins[0]
     assert "annex.op.4" in "".join(margins[::2])
     assert not any(margins[1::2])
 
 
-@pytest.mark.parametrize(("first", "has_spreads"), [("ar", False), ("ar", True)])
+@pytest.mark.parametrize(("first", "has_spreads"), [("ar", False), ("es", True)])
 def test_a_screen_reader_reads_unit_after_unit_in_both_languages(first: str, has_spreads: bool) -> None:
     content = beside(first, "en", has_spreads=has_spreads).content
     assert broken_rules(content) == []
@@ -105,10 +109,3 @@ def test_a_screen_reader_reads_unit_after_unit_in_both_languages(first: str, has
         assert rows[0] == [first]
         assert rows[1:] == [[first, "en"]] * (len(rows) - 1)
         assert len(rows) == 1 + 9 + 4 + 15  # name; masthead and agenda; letter; annex
-
-
-def test_bookmarks_are_in_the_language_that_was_asked_for() -> None:
-    with pikepdf.open(io.BytesIO(beside("es", "en").content)) as pdf, pdf.open_outline() as outline:
-        (name,) = outline.root
-        assert name.title == "Edición no oficial con textos en paralelo: español/inglés"
-        assert [one.title.split()[0] for one in name.children] == ["Carta", "Anexo", "Segunda", "Declaración"]

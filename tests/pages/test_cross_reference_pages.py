@@ -12,7 +12,7 @@ from sixfold.document.loading import load_document
 from sixfold.languages import LanguageCode
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
-from support.pages import LANGUAGES, engine, read_pdf
+from support.pages import set_page
 
 pytestmark = pytest.mark.slow
 
@@ -34,17 +34,22 @@ PRINTED: dict[LanguageCode, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_references_are_printed_and_lead_to_their_places(documents: Project, code: LanguageCode) -> None:
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_references_lead_to_their_places(documents: Project, code: LanguageCode) -> None:
     composition = compose_edition(documents, load_document(documents.seed("A-80-998")), code)
     assert composition.untranslated == ()
-    pdf = read_pdf(engine().render(composition.html))
-    with pikepdf.open(BytesIO(pdf.content)) as document:
+    with pikepdf.open(BytesIO(set_page(composition))) as document:
         annotations = [one for page in document.pages for one in page.get("/Annots", ())]
         names = document.Root.Names.Dests.Names
         known = {str(name) for name in list(names)[::2]}
         found = [str(one.Dest) for one in annotations if "/Dest" in one]
         assert set(found) <= known
     assert sorted(dict.fromkeys(found)) == sorted(dict.fromkeys(PLACES))
-    words = re.sub("[\u2060\u2066\u2069\u200d\u200e]", "", re.sub("<[^<>]*>", "", composition.html)).replace("\u00a0", " ")
-    assert [one for one in PRINTED[code] if one not in words] == []
+
+
+def test_references_are_printed_in_the_words_of_each_language(documents: Project) -> None:
+    document = load_document(documents.seed("A-80-998"))
+    for code, expected in PRINTED.items():
+        html = compose_edition(documents, document, code).html
+        words = re.sub("[\u2060\u2066\u2069\u200d\u200e]", "", re.sub("<[^<>]*>", "", html)).replace("\u00a0", " ")
+        assert [one for one in expected if one not in words] == [], code

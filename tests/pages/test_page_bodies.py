@@ -27,19 +27,21 @@ def _table(rows: list[list[str]], *columns: str) -> dict[str, Any]:
 
 
 def test_a_table_over_several_pages_repeats_its_head_and_loses_no_row() -> None:
-    pdf = render([_table([[f"Row{n}", str(n)] for n in range(150)])])
-    assert len(pdf.pages) == 5
+    pdf = render([_table([[f"Row{n}", str(n)] for n in range(90)])])
+    assert len(pdf.pages) == 3
     for page in pdf.pages:
         assert len([line for line in page.lines if line.text.startswith("Country")]) == 1
-    assert re.findall(r"Row(\d+)", pdf.text) == [str(n) for n in range(150)]
+    assert re.findall(r"Row(\d+)", pdf.text) == [str(n) for n in range(90)]
 
 
 def test_the_title_of_a_table_stands_on_the_page_of_its_first_rows() -> None:
-    for count in range(26, 34):  # the title meets the foot of page 1 on the way
-        pdf = render([*["x"] * (count - 6), _table([["Row1", "1"], ["Row2", "2"], ["Row3", "3"]])])
+    found = []
+    for count in range(17, 21):  # the title meets the foot of page 1 on the way
+        pdf = render([*["x"] * count, _table([["Row1", "1"], ["Row2", "2"], ["Row3", "3"]])])
         pages = [" ".join(line.text for line in page.flow) for page in pdf.pages]
-        (title,) = [place for place, text in enumerate(pages) if "Contributions" in text]
-        assert "Row1 1 Row2" in pages[title], count
+        found += [place for place, text in enumerate(pages) if "Contributions" in text]
+        assert "Row1 1 Row2" in pages[found[-1]], count
+    assert found == [0, 1, 1, 1]
 
 
 def test_an_empty_cell_leaves_its_column_one_of_figures_and_its_row_whole() -> None:
@@ -51,10 +53,11 @@ def test_an_empty_cell_leaves_its_column_one_of_figures_and_its_row_whole() -> N
 
 
 def test_no_row_stands_alone_on_a_page() -> None:
-    for count in range(20, 26):
+    found = []
+    for count in (24, 25):
         pdf = render([_table([[f"Row{n}", "1"] for n in range(count)])])
-        found = [len(re.findall("Row", " ".join(line.text for line in page.flow))) for page in pdf.pages]
-        assert 1 not in found, count
+        found.append([sum("Row" in line.text for line in page.flow) for page in pdf.pages])
+    assert found == [[24], [23, 2]]
 
 
 def test_a_row_longer_than_a_page_is_cut_and_begins_below_its_title() -> None:
@@ -104,7 +107,7 @@ def test_names_of_cells_in_a_proof_lie_over_nothing(code: str) -> None:
 
 
 def _overlap(one: Line, other: Line) -> bool:
-    return any(
+    return abs(one.baseline - other.baseline) < max(one.size, other.size) and any(
         min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and -0.6 * b.size < a.baseline - b.baseline < 0.6 * a.size
         for a in one.glyphs
         for b in other.glyphs
@@ -113,28 +116,26 @@ def _overlap(one: Line, other: Line) -> bool:
 
 def test_a_heading_never_ends_a_page() -> None:
     body: list[Any] = []
-    for n in range(24):
+    for n in range(15):
         body += [{"section": "Section"}, {"numbered": [FOX * (2 + n % 5)]}, {"subheading": "Heading"}]
         body += [{"bulleted": [FOX * (1 + n % 3)]}, {"minor": "Heading"}, FOX]
     pdf = render(body)
-    assert len(pdf.pages) > 7
+    assert len(pdf.pages) > 4
     assert [page.number for page in pdf.pages if page.flow[-1].text.endswith(("Section", "Heading"))] == []
 
 
-@pytest.mark.parametrize(
-    "begun", [{"chapter": "Begun"}, {"section": "Begun"}, {"numbered": ["Begun", "x"]}, _table([["Begun", "1"]])]
-)
-def test_what_the_author_has_begin_a_page_stands_at_its_top(begun: dict[str, Any]) -> None:
-    pdf = render([{"numbered": ["x"]}, {"new_page": True}, begun, {"new_page": True}, {"box": {"body": ["Boxed"]}}])
-    first, second, third = pdf.pages
-    assert first.flow[-1].text.endswith("x")
-    assert second.flow[0].text.endswith(("Begun", "Contributions"))
-    assert second.flow[0].baseline == pytest.approx(96.7, abs=0.05)  # where text begins: no gap above it
-    assert third.flow[0].text == "Boxed"
+def test_what_the_author_has_begin_a_page_stands_at_its_top() -> None:
+    begun = [{"chapter": "Begun"}, {"section": "Begun"}, {"numbered": ["Begun"]}, _table([["Begun", "1"]])]
+    begun.append({"box": {"body": ["Boxed"]}})
+    pdf = render(["End", *(block for one in begun for block in ({"new_page": True}, one, "End"))])
+    assert [page.flow[-1].text for page in pdf.pages] == ["End"] * 6
+    tops = [page.flow[0] for page in pdf.pages[1:]]
+    assert [line.text.split()[-1] for line in tops] == ["Begun", "Begun", "Begun", "Contributions", "Boxed"]
+    assert [line.baseline for line in tops[:4]] == pytest.approx([96.7] * 4, abs=0.05)  # where text begins: no gap above it
 
 
 def test_no_line_of_a_paragraph_stands_alone_at_the_edge_of_a_page() -> None:
-    pdf = render([{"numbered": [FOX * (1 + n % 9) for n in range(60)]}])
+    pdf = render([{"numbered": [FOX * (1 + n % 9) for n in range(36)]}])
     for page in pdf.pages[1:]:
         first, second = page.flow[:2]
         assert second.baseline - first.baseline == pytest.approx(12, abs=0.1)
