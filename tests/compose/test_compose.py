@@ -91,11 +91,15 @@ def _texts(composition: Composition, name: str) -> list[str]:
     return [_text(found[2] or found[3] or "") for found in re.finditer(pattern, composition.html, re.DOTALL)]
 
 
+def _paragraphs(composition: Composition) -> list[str]:
+    """Return the HTML of each paragraph of a letter."""
+    return re.findall(r'<p class="paragraph">\s*(.*?)</p>', composition.html, re.DOTALL)
+
+
 def _paragraph(composition: Composition) -> str:
     """Return the HTML of the only paragraph of a letter."""
-    found = re.findall(r'<p class="paragraph">\s*(.*?)</p>', composition.html, re.DOTALL)
-    assert len(found) == 1
-    return found[0]
+    (found,) = _paragraphs(composition)
+    return found
 
 
 # A toy translation
@@ -135,25 +139,22 @@ def test_every_word_of_a_page_is_translated(document: Callable[..., Document]) -
 # Where lines may break
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("Non-Self-Governing", "Non-\u2060Self-Governing"),
-        ("a co-operation", "a co-\u2060operation"),
-        ("anti-foo", "anti-foo"),
-        ("foo by-foo-co-foo", "foo by-\u2060foo-co-foo"),
-        ("2001-2010", "2001-2010"),
-        ("27-foo", "27-foo"),
-    ],
-)
 @pytest.mark.parametrize("code", ["en", "fr"])
-def test_short_prefix_stays_with_its_word(compose_in: Compose, code: str, source: str, expected: str) -> None:
-    assert _paragraph(compose_in(code, parts=_letter(source))) == expected
+def test_short_prefix_stays_with_its_word(compose_in: Compose, code: str) -> None:
+    printed = {
+        "Non-Self-Governing": "Non-\u2060Self-Governing",
+        "a co-operation": "a co-\u2060operation",
+        "anti-foo": "anti-foo",
+        "foo by-foo-co-foo": "foo by-\u2060foo-co-foo",
+        "2001-2010": "2001-2010",
+        "27-foo": "27-foo",
+    }
+    assert _paragraphs(compose_in(code, parts=_letter(*printed))) == [*printed.values()]
 
 
-@pytest.mark.parametrize("code", ["es", "ru"])
-def test_short_prefix_may_end_a_line_where_nothing_else_was_seen(compose_in: Compose, code: str) -> None:
-    assert _paragraph(compose_in(code, parts=_letter("Non-Self-Governing co-operation"))) == "Non-Self-Governing co-operation"
+def test_short_prefix_may_end_a_line_where_nothing_else_was_seen(compose_in: Compose) -> None:
+    source = "Non-Self-Governing co-operation"
+    assert [_paragraph(compose_in(code, parts=_letter(source))) for code in ("es", "ru")] == [source, source]
 
 
 def test_settings_have_stylesheets_of_their_own(compose_in: Compose) -> None:
@@ -194,17 +195,14 @@ def test_a_line_of_a_title_is_broken_where_it_says_and_not_in_the_title_of_the_f
     assert "<title>A/66/1: foo bar</title>" in composition.html
 
 
-@pytest.mark.parametrize(
-    ("text", "printed"),
-    [
-        ("<em>نشير</em> <strong>إلى</strong>", "<em>نشير</em> <strong>إلى</strong>"),
-        ("ب<em>الأمم</em>", "ب\u200d<em>\u200dالأمم</em>"),  # letters that join, before a tag and after it
-        ("<em>نشجع</em>هم", "<em>نشجع\u200d</em>\u200dهم"),
-        ("و<em>ندعو</em>", "و<em>ندعو</em>"),  # a waw joins nothing that follows
-    ],
-)
-def test_arabic_words_with_tags_stay_joined(compose_in: Compose, text: str, printed: str) -> None:
-    assert _paragraph(compose_in("ar", parts=_letter(text))) == printed
+def test_arabic_words_with_tags_stay_joined(compose_in: Compose) -> None:
+    printed = {
+        "<em>نشير</em> <strong>إلى</strong>": "<em>نشير</em> <strong>إلى</strong>",
+        "ب<em>الأمم</em>": "ب\u200d<em>\u200dالأمم</em>",  # letters that join, before a tag and after it
+        "<em>نشجع</em>هم": "<em>نشجع\u200d</em>\u200dهم",
+        "و<em>ندعو</em>": "و<em>ندعو</em>",  # a waw joins nothing that follows
+    }
+    assert _paragraphs(compose_in("ar", parts=_letter(*printed))) == [*printed.values()]
 
 
 def test_markup_in_house_words_is_text(document: Callable[..., Document]) -> None:
@@ -219,46 +217,36 @@ def test_the_first_of_a_month_is_raised_in_a_french_masthead(compose_in: Compose
 # Symbols and figures
 
 
-@pytest.mark.parametrize(
-    ("source", "kept"),
-    [
-        ("see A/RES/65/230.", "see A/\u2060RES/\u206065/230."),
-        ("(E/2002/68/Add.1)", "(E/\u20602002/68/\u2060Add.\u20601)"),
-        ("A/68/984-S/2014/642 foo", "A/\u206068/984-\u2060S/\u20602014/642 foo"),
-        ("A/65/497, annex", "A/\u206065/497, annex"),  # no line breaks between two figures
-    ],
-)
-def test_a_symbol_is_kept_in_one_line(compose_in: Compose, source: str, kept: str) -> None:
-    assert _paragraph(compose_in(parts=_letter(source))) == kept
-
-
-def test_words_joined_by_a_hyphen_may_part_and_those_joined_by_a_stroke_may_not(compose_in: Compose) -> None:
-    assert _paragraph(compose_in(parts=_letter("and/or anti-trafficking"))) == "and/\u2060or anti-trafficking"
-
-
-STROKES = [
-    ("EC-83/DEC.5 and E3/European", "EC-83/|DEC.|5 and E3/|European"),
-    ("1/CP.28, 24/7, 3810/n", "1/|CP.|28, 24/7, 3810/|n"),
-    ("https://foo.org/bar/baz", "https:/|/|foo.org/bar/baz"),  # may break in its path
-    ("see foo.org/bar/A/65/497/x.", "see foo.org/bar/A/|65/497/|x."),
-    ("foo/<em>bar</em>", "foo/|<em>bar</em>"),
-]
+def test_a_symbol_is_kept_in_one_line(compose_in: Compose) -> None:
+    printed = {
+        "see A/RES/65/230.": "see A/\u2060RES/\u206065/230.",
+        "(E/2002/68/Add.1)": "(E/\u20602002/68/\u2060Add.\u20601)",
+        "A/68/984-S/2014/642 foo": "A/\u206068/984-\u2060S/\u20602014/642 foo",
+        "A/65/497, annex": "A/\u206065/497, annex",  # no line breaks between two figures
+        "and/or anti-trafficking": "and/\u2060or anti-trafficking",  # words that a hyphen joins may part, not those of a stroke
+        "foo\u2011bar": "foo-\u2060bar",  # the hyphen of the faces
+    }
+    assert _paragraphs(compose_in(parts=_letter(*printed))) == [*printed.values()]
 
 
 @pytest.mark.parametrize("code", ["en", "es", "fr", "ru", "zh"])
-@pytest.mark.parametrize(("source", "joined"), STROKES)
-def test_no_line_ends_with_a_stroke_but_in_the_path_of_an_address(
-    compose_in: Compose, code: LanguageCode, source: str, joined: str
-) -> None:
-    assert _paragraph(compose_in(code, parts=_letter(source))) == joined.replace("|", "\u2060")
+def test_no_line_ends_with_a_stroke_but_in_the_path_of_an_address(compose_in: Compose, code: LanguageCode) -> None:
+    joined = {
+        "EC-83/DEC.5 and E3/European": "EC-83/|DEC.|5 and E3/|European",
+        "1/CP.28, 24/7, 3810/n": "1/|CP.|28, 24/7, 3810/|n",
+        "https://foo.org/bar/baz": "https:/|/|foo.org/bar/baz",  # may break in its path
+        "see foo.org/bar/A/65/497/x.": "see foo.org/bar/A/|65/497/|x.",
+        "foo/<em>bar</em>": "foo/|<em>bar</em>",
+    }
+    printed = _paragraphs(compose_in(code, parts=_letter(*joined)))
+    assert [text.replace("\u2060", "|") for text in printed] == [*joined.values()]
 
 
 @pytest.mark.parametrize("code", ["en", "es", "fr", "ru", "zh", "ar"])
-@pytest.mark.parametrize("typed", ["2 345", "2\u2009345", "<strong>2</strong> 345"])
-def test_a_figure_is_kept_in_one_line_in_every_language(compose_in: Compose, code: LanguageCode, typed: str) -> None:
-    printed = "٢\u00a0٣٤٥" if code == "ar" else "2\u00a0345"
-    found = re.sub("<[^>]*>", "", _seen(_paragraph(compose_in(code, digits="arab", parts=_letter(typed)))))
-    assert found == printed
+def test_a_figure_is_kept_in_one_line_in_every_language(compose_in: Compose, code: LanguageCode) -> None:
+    typed = ("2 345", "2\u2009345", "<strong>2</strong> 345")
+    found = [re.sub("<[^>]*>", "", _seen(text)) for text in _paragraphs(compose_in(code, digits="arab", parts=_letter(*typed)))]
+    assert found == ["٢\u00a0٣٤٥" if code == "ar" else "2\u00a0345"] * 3
 
 
 def test_an_element_isolates_only_where_tags_stand_inside(compose_in: Compose) -> None:
@@ -267,28 +255,18 @@ def test_an_element_isolates_only_where_tags_stand_inside(compose_in: Compose) -
     assert _paragraph(compose_in("ar", parts=_letter(tagged))) == f'<bdi dir="ltr">{tagged}</bdi>'
 
 
-def test_hyphen_that_does_not_break_is_one_of_the_faces(compose_in: Compose) -> None:
-    assert _paragraph(compose_in(parts=_letter("foo\u2011bar"))) == "foo-\u2060bar"
-
-
-@pytest.mark.parametrize(
-    ("source", "printed"),
-    [
-        ("27 أيلول/سبتمبر 2011", "٢٧\u00a0أيلول/سبتمبر ٢٠١١"),
-        ("القرار 64/293", "القرار ٦٤/٢٩٣"),
-        ("(A/65/497، المرفق)", "(A/65/497، المرفق)"),
-        ("S/2011/12 و 13", "S/2011/12 و ١٣"),
-        ("1,600 و 8.5", "١,٦٠٠ و ٨.٥"),
-        ("في 2012.", "في ٢٠١٢."),
-    ],
-)
-def test_figures_of_arabic_text_turn_but_those_of_symbols_stay(compose_in: Compose, source: str, printed: str) -> None:
-    assert _text(_paragraph(compose_in("ar", parts=_letter(source)))) == printed
-
-
-def test_the_session_number_of_an_old_resolution_turns_too(compose_in: Compose) -> None:
-    """Source: A/71/100/Add.1 has 2837 (د-26)."""
-    assert _text(_paragraph(compose_in("ar", parts=_letter("2837 (د-26)")))) == "٢٨٣٧ (د-٢٦)"
+def test_figures_of_arabic_text_turn_but_those_of_symbols_stay(compose_in: Compose) -> None:
+    """Source: A/71/100/Add.1 has 2837 (د-26), the session of an old resolution."""
+    printed = {
+        "27 أيلول/سبتمبر 2011": "٢٧\u00a0أيلول/سبتمبر ٢٠١١",
+        "القرار 64/293": "القرار ٦٤/٢٩٣",
+        "(A/65/497، المرفق)": "(A/65/497، المرفق)",
+        "S/2011/12 و 13": "S/2011/12 و ١٣",
+        "1,600 و 8.5": "١,٦٠٠ و ٨.٥",
+        "في 2012.": "في ٢٠١٢.",
+        "2837 (د-26)": "٢٨٣٧ (د-٢٦)",
+    }
+    assert [*map(_text, _paragraphs(compose_in("ar", parts=_letter(*printed))))] == [*printed.values()]
 
 
 def test_a_seed_can_ask_for_european_figures_in_arabic(compose_in: Compose) -> None:
@@ -316,9 +294,9 @@ def test_each_part_counts_for_itself(compose_in: Compose) -> None:
     assert _texts(compose_in(parts=parts), "number") == ["1.", "2.", "1."]
 
 
-@pytest.mark.parametrize(("code", "number"), [("en", "1."), ("fr", "1."), ("zh", "1."), ("ar", "١ -")])
-def test_a_number_is_written_as_the_language_does(compose_in: Compose, code: str, number: str) -> None:
-    assert _texts(compose_in(code, parts=_annex({"operative": ["foo"]})), "number") == [number]
+def test_a_number_is_written_as_the_language_does(compose_in: Compose) -> None:
+    numbers = {"en": ["1."], "fr": ["1."], "zh": ["1."], "ar": ["١ -"]}
+    assert {code: _texts(compose_in(code, parts=_annex({"operative": ["foo"]})), "number") for code in numbers} == numbers
 
 
 @pytest.mark.parametrize("numbering", ["declaration", "report"])
@@ -390,33 +368,32 @@ def test_contents_of_a_draft_mark_what_is_not_translated(document: Callable[...,
     assert '<bdi class="untranslated" lang="en" dir="ltr">foo</bdi></a>' in page
 
 
-@pytest.mark.parametrize(
-    ("code", "cells", "printed"),
-    [
-        ("en", ["1,250.5", "980", "–"], ["1,250.5[]", "980[.0]", "–[]"]),
-        ("en", ["(5.25)", "3%", "12"], ["(5.25)[]", "3%[.00]", "12[.00]"]),
-        ("fr", ["1,250.5", "1,234", "2.25"], ["1\u00a0250,5[0]", "1\u00a0234[,00]", "2,25[]"]),
-        ("en", ["$2,153.6", "($687)", "…"], ["$2,153.6[]", "($687)[.0]", "…[]"]),
-        ("es", ["1,250", "2.5"], ["1.250[,0]", "2,5[]"]),
-        ("ar", ["8.5", "12"], ["٨,٥[]", "١٢[,٠]"]),
-        ("en", ["7", "twelve"], None),
-        ("en", ["–", "…"], ["–[]", "…[]"]),
-        ("en", ["7.5", "N/A"], ["7.5[]", "N/A[]"]),
-        ("fr", ["7", "s.o."], ["7[]", "s.o.[]"]),
-        ("zh", ["7", "不适用"], ["7[]", "不适用[]"]),
-        ("en", ["7", "No"], None),
-        ("en", ["", ""], None),
-        ("en", ["A/66/1", "2011"], None),
-    ],
-)
-def test_a_column_of_figures_is_aligned_at_the_decimal_mark(
-    compose_in: Compose, code: str, cells: list[str], printed: list[str] | None
-) -> None:
-    table = {"columns": ["foo", "bar"], "rows": [["1", cell] for cell in cells]}
-    page = _seen(compose_in(code, parts=_letter({"table": table})).html)
-    found = re.findall(r'<span class="figure" dir="ltr">(.*?)<span class="filler">(.*?)</span></span>', page)
-    assert [f"{figure}[{filler}]" for figure, filler in found] == (printed or [])
-    assert re.findall('<(t[hd])[^>]* class="figures"', page) == (["th"] + ["td"] * len(cells) if printed else [])
+#: Language and cells of a column, and how they are printed with what fills them up; None where it is no column of figures.
+COLUMNS: list[tuple[LanguageCode, list[str], list[str] | None]] = [
+    ("en", ["1,250.5", "980", "–"], ["1,250.5[]", "980[.0]", "–[]"]),
+    ("en", ["(5.25)", "3%", "12"], ["(5.25)[]", "3%[.00]", "12[.00]"]),
+    ("fr", ["1,250.5", "1,234", "2.25"], ["1\u00a0250,5[0]", "1\u00a0234[,00]", "2,25[]"]),
+    ("en", ["$2,153.6", "($687)", "…"], ["$2,153.6[]", "($687)[.0]", "…[]"]),
+    ("es", ["1,250", "2.5"], ["1.250[,0]", "2,5[]"]),
+    ("ar", ["8.5", "12"], ["٨,٥[]", "١٢[,٠]"]),
+    ("en", ["7", "twelve"], None),
+    ("en", ["–", "…"], ["–[]", "…[]"]),
+    ("en", ["7.5", "N/A"], ["7.5[]", "N/A[]"]),
+    ("fr", ["7", "s.o."], ["7[]", "s.o.[]"]),
+    ("zh", ["7", "不适用"], ["7[]", "不适用[]"]),
+    ("en", ["7", "No"], None),
+    ("en", ["", ""], None),
+    ("en", ["A/66/1", "2011"], None),
+]
+
+
+def test_a_column_of_figures_is_aligned_at_the_decimal_mark(compose_in: Compose) -> None:
+    for code, cells, printed in COLUMNS:
+        table = {"columns": ["foo", "bar"], "rows": [["1", cell] for cell in cells]}
+        page = _seen(compose_in(code, parts=_letter({"table": table})).html)
+        found = re.findall(r'<span class="figure" dir="ltr">(.*?)<span class="filler">(.*?)</span></span>', page)
+        assert [f"{figure}[{filler}]" for figure, filler in found] == (printed or []), (code, cells)
+        assert re.findall('<(t[hd])[^>]* class="figures"', page) == (["th"] + ["td"] * len(cells) if printed else [])
 
 
 # Signature
@@ -424,51 +401,34 @@ def test_a_column_of_figures_is_aligned_at_the_decimal_mark(
 SIGNATORY = {"name": "Foo <strong>Bar</strong>", "role": "foo role"}
 
 
-@pytest.mark.parametrize(
-    ("code", "lines"),
-    [
-        ("en", ["(Signed) Foo Bar", "foo role"]),
-        ("es", ["(Firmado) Foo Bar", "foo role"]),
-        ("fr", ["foo role", "(Signé) Foo Bar"]),
-        ("ru", ["(Подпись) Foo Bar", "foo role"]),
-        ("zh", ["foo role", "Foo Bar(签名)"]),
-        ("ar", ["(توقيع) Foo Bar", "foo role"]),
-    ],
-)
-def test_name_and_role_follow_the_order_of_the_language(compose_in: Compose, code: str, lines: list[str]) -> None:
-    composition = compose_in(code, parts=_letter("foo", signature=[SIGNATORY]))
-    block = re.findall(r'(?s)<div class="signature">(.*?)</div>', composition.html)[0]
-    assert [_text(line) for line in re.findall("(?s)<p>(.*?)</p>", block)] == lines
-    assert "<strong>Bar</strong>" in block
+#: The lines of a signature: its name, and a role of one line or two.
+SIGNED: dict[LanguageCode, list[str]] = {
+    "en": ["(Signed) Foo Bar", "ROLE"],
+    "es": ["(Firmado) Foo Bar", "ROLE"],
+    "fr": ["ROLE", "(Signé) Foo Bar"],
+    "ru": ["(Подпись) Foo Bar", "ROLE"],
+    "zh": ["ROLE", "Foo Bar(签名)"],
+    "ar": ["(توقيع) Foo Bar", "ROLE"],
+}
 
 
-TWO_LINES = {"name": "Foo <strong>Bar</strong>", "role": ["first line", "second line"]}
+@pytest.mark.parametrize("role", [["foo role"], ["first line", "second line"]])
+def test_name_and_role_follow_the_order_of_the_language(compose_in: Compose, role: list[str]) -> None:
+    for code, order in SIGNED.items():
+        composition = compose_in(code, parts=_letter("foo", signature=[SIGNATORY | {"role": role}]))
+        block = re.findall(r'(?s)<div class="signature">(.*?)</div>', composition.html)[0]
+        expected = [line for one in order for line in (role if one == "ROLE" else [one])]
+        assert [_text(line) for line in re.findall("(?s)<p>(.*?)</p>", block)] == expected
+        assert "<strong>Bar</strong>" in block
 
 
-@pytest.mark.parametrize(
-    ("code", "lines"),
-    [
-        ("en", ["(Signed) Foo Bar", "first line", "second line"]),
-        ("fr", ["first line", "second line", "(Signé) Foo Bar"]),
-        ("zh", ["first line", "second line", "Foo Bar(签名)"]),
-        ("ar", ["(توقيع) Foo Bar", "first line", "second line"]),
-    ],
-)
-def test_a_role_of_two_lines_keeps_together_and_on_its_side_of_the_name(
-    compose_in: Compose, code: str, lines: list[str]
-) -> None:
-    composition = compose_in(code, parts=_letter("foo", signature=[TWO_LINES]))
-    block = re.findall(r'(?s)<div class="signature">(.*?)</div>', composition.html)[0]
-    assert [_text(line) for line in re.findall("(?s)<p>(.*?)</p>", block)] == lines
-
-
-@pytest.mark.parametrize(
-    ("code", "signed", "expected"),
-    [("en", True, "(Signed) Foo Bar"), ("zh", True, "Foo Bar(签名)"), ("ar", True, "(توقيع) Foo Bar"), ("fr", False, "Foo Bar")],
-)
-def test_a_signature_may_be_a_name_alone(compose_in: Compose, code: str, signed: bool, expected: str) -> None:
-    composition = compose_in(code, parts=_letter("foo", signature=[{"name": SIGNATORY["name"], "signed": signed}]))
-    assert [text.strip() for text in _texts(composition, "signature")] == [expected]
+def test_a_signature_may_be_a_name_alone(compose_in: Compose) -> None:
+    expected = {
+        ("en", True): "(Signed) Foo Bar", ("zh", True): "Foo Bar(签名)", ("ar", True): "(توقيع) Foo Bar", ("fr", False): "Foo Bar",
+    }  # fmt: skip
+    for (code, signed), line in expected.items():
+        composition = compose_in(code, parts=_letter("foo", signature=[{"name": SIGNATORY["name"], "signed": signed}]))
+        assert [text.strip() for text in _texts(composition, "signature")] == [line]
 
 
 def test_every_signatory_has_a_block(compose_in: Compose) -> None:
@@ -548,36 +508,14 @@ def test_an_emblem_can_be_left_out_or_be_another_file(compose_in: Compose) -> No
     assert 'src="other.svg"' in compose_in(emblem="other.svg").html
 
 
-@pytest.mark.parametrize(
-    ("session", "line"),
-    [
-        (66, "Sixty-sixth session"),
-        ({"special": 26}, "Twenty-sixth special session"),
-        ({"emergency-special": 10}, "Tenth emergency special session"),
-        ({"year": 66}, "Sixty-sixth year"),
-    ],
-)
-def test_a_session_line_says_what_kind_of_session(compose_in: Compose, session: Any, line: str) -> None:
-    assert _texts(compose_in(session=session), "session") == [line]
-
-
-@pytest.mark.parametrize(
-    ("agenda", "line"),
-    [
-        ({"items": 107}, "Agenda item\xa0107"),
-        ({"items": [7, 133]}, "Agenda items\xa07 and 133"),
-        ({"items": [1, 2, 3]}, "Agenda items\xa01, 2\xa0and 3"),
-        ({"items": ["69(b)"]}, "Agenda item\xa069\xa0(b)"),
-        ({"items": ["12-15", 17, "69(a)-(c)"]}, "Agenda items\xa012 to 15, 17 and 69\xa0(a) to (c)"),
-        ({"items": "12-15", "of": "provisional"}, "Items 12 to 15 of the provisional agenda"),
-        ({"items": [5], "of": "provisional"}, "Item 5 of the provisional agenda"),
-        ({"items": [104], "of": "preliminary"}, "Item 104 of the preliminary list"),
-    ],
-)
-def test_an_agenda_line_says_how_many_items_of_what(compose_in: Compose, agenda: dict[str, Any], line: str) -> None:
-    composition = compose_in(agenda=agenda | {"title": "foo agenda"})
-    assert _texts(composition, "agenda-items") == [line]
+def test_session_and_agenda_are_what_the_house_says(compose_in: Compose) -> None:
+    """Its lines for all kinds of sessions and items: tests/document/test_house.py."""
+    composition = compose_in(session={"special": 26}, agenda={"items": ["12-15", 17, "69(a)-(c)"], "title": "foo agenda"})
+    assert _texts(composition, "session") == ["Twenty-sixth special session"]
+    assert _texts(composition, "agenda-items") == ["Agenda items\xa012 to 15, 17 and 69\xa0(a) to (c)"]
     assert _texts(composition, "agenda-title") == ["foo agenda"]
+    provisional = compose_in(agenda={"items": "12-15", "of": "provisional", "title": "foo agenda"})
+    assert _texts(provisional, "agenda-items") == ["Items 12 to 15 of the provisional agenda"]
 
 
 def test_a_document_without_agenda_has_the_session_alone(compose_in: Compose) -> None:
@@ -741,18 +679,15 @@ def test_only_entry_of_a_corrigendum_has_no_number(compose_in: Compose) -> None:
     assert (_texts(page, "subheading"), _texts(page, "subsection")) == (["Paragraph 5"], [])
 
 
-@pytest.mark.parametrize(
-    ("code", "words"),
-    [
-        ("fr", "Au lieu de full use lire the full use"),
-        ("es", "Donde dice full use debe decir the full use"),
-        ("ru", "Вместо full use следует читать the full use"),
-        ("zh", "将“full use”改为“the full use”。"),
-        ("ar", "يستعاض عن عبارة ”full use“ بعبارة ”the full use“."),
-    ],
-)
-def test_words_of_a_corrigendum_are_those_of_the_language(compose_in: Compose, code: LanguageCode, words: str) -> None:
-    assert _texts(compose_in(code, parts=_letter({"corrections": _ENTRIES[:1]})), "paragraph") == [words]
+def test_words_of_a_corrigendum_are_those_of_the_language(compose_in: Compose) -> None:
+    words = {
+        "fr": ["Au lieu de full use lire the full use"],
+        "es": ["Donde dice full use debe decir the full use"],
+        "ru": ["Вместо full use следует читать the full use"],
+        "zh": ["将“full use”改为“the full use”。"],
+        "ar": ["يستعاض عن عبارة ”full use“ بعبارة ”the full use“."],
+    }
+    assert {code: _texts(compose_in(code, parts=_letter({"corrections": _ENTRIES[:1]})), "paragraph") for code in words} == words
 
 
 def test_entry_that_a_language_does_not_need_says_so(document: Callable[..., Document]) -> None:
@@ -775,15 +710,12 @@ def test_entry_that_is_half_translated_counts_as_untranslated(document: Callable
     assert "letter.for.1 letter.read.1" in entry
 
 
-@pytest.mark.parametrize(("layout", "digits", "shown"), [
-    ("new-york-2011", None, "١"), ("new-york-2011", "latn", "1"), ("new-york-2025", None, "1"), ("new-york-2025", "arab", "١"),
-])  # fmt: skip
-def test_numbers_of_tables_and_boxes_in_arabic_have_the_figures_of_the_text(
-    compose_in: Compose, layout: str, digits: str | None, shown: str
-) -> None:
+def test_numbers_of_tables_and_boxes_in_arabic_have_the_figures_of_the_text(compose_in: Compose) -> None:
     table = {"table": {"number": True, "title": {"text": "أ", "id": "t"}, "columns": ["أ", "ب"], "rows": [["ج", "د"]]}}
     body = ["انظر <ref>t</ref>", table, {"box": {"number": True, "title": "أ", "body": ["ب"]}}]
-    changes = {"layout": layout} | ({"digits": digits} if digits else {})
-    html = compose_in("ar", parts=[{"report": {"titles": ["أ"], "body": body}}], **changes).html
-    words = re.sub("<[^>]*>|[\u2066\u2069]", "", html)
-    assert [words.count(f"{word} {shown}") for word in ("الجدول", "الإطار")] == [2, 1]
+    shown = {("2011", ""): "١", ("2011", "latn"): "1", ("2025", ""): "1", ("2025", "arab"): "١"}
+    for (year, digits), figure in shown.items():
+        changes = {"layout": f"new-york-{year}"} | ({"digits": digits} if digits else {})
+        html = compose_in("ar", parts=[{"report": {"titles": ["أ"], "body": body}}], **changes).html
+        words = re.sub("<[^>]*>|[\u2066\u2069]", "", html)
+        assert [words.count(f"{word} {figure}") for word in ("الجدول", "الإطار")] == [2, 1], (year, digits)
