@@ -40,24 +40,19 @@ def test_a_missing_profile_is_told_with_its_package(tmp_path: Path, monkeypatch:
         default_profile()
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
+def test_what_no_output_intent_may_carry_is_refused(tmp_path: Path) -> None:
+    path, whole = tmp_path / "wrong.icc", make_profile()
+    wrong = [
         (b"", "not an ICC profile"),
-        (make_profile()[:-1], "not a whole one"),
-        (make_profile() + b" ", "not a whole one"),
+        (whole[:-1], "not a whole one"),
+        (whole + b" ", "not a whole one"),
         (make_profile(b"mntr", b"RGB "), "one of class mntr for RGB"),
         (make_profile(b"prtr", b"GRAY"), "one of class prtr for GRAY"),
-        (make_profile()[:128] + b"\xff" * (len(make_profile()) - 128), "not an ICC profile"),
-    ],
-)
-def test_what_no_output_intent_may_carry_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
-    path = tmp_path / "wrong.icc"
-    path.write_bytes(content)
-    with pytest.raises(UsageError, match=told):
-        read_profile(path)
-
-
-def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:
+        (whole[:128] + b"\xff" * (len(whole) - 128), "not an ICC profile"),
+    ]
+    for content, told in wrong:
+        path.write_bytes(content)
+        with pytest.raises(UsageError, match=told):
+            read_profile(path)
     with pytest.raises(UsageError, match="can’t be read: No such file"):
         read_profile(tmp_path / "none.icc")
