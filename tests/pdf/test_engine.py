@@ -55,16 +55,16 @@ def test_a_page_of_text_and_a_picture_is_set(small: Engine, templates: Path) -> 
     assert pdf.title == "foo"
 
 
-ADDRESSES = {
-    "the net": "http://example.org/picture.svg",
-    "the net, encrypted": "https://example.org/picture.svg",
-    "a file outside": "file:///etc/hostname",
-    "a folder above": "../secret.svg",
-    "a folder above, disguised": "%2e%2e/secret.svg",
-    "data": "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
-    "a file of another machine": "file://example.org/etc/hostname",
-    "ftp": "ftp://example.org/picture.svg",
-}
+ADDRESSES = (
+    "http://example.org/picture.svg",
+    "file:///etc/hostname",
+    "../secret.svg",
+    "%2e%2e/secret.svg",  # disguised
+    "inside.svg",  # a link that leads out
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
+    "file://example.org/etc/hostname",  # of another machine
+    "ftp://example.org/picture.svg",
+)
 PLACES = {
     "a picture": '<img src="{}" alt="">',
     "a stylesheet": '<link rel="stylesheet" href="{}">',
@@ -77,11 +77,12 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_an_address_outside_the_templates_is_refused(small: Engine, templates: Path, address: str) -> None:
-    (templates.parent / "secret.svg").write_text(SQUARE, encoding="utf-8")
-    with pytest.raises(RenderError, match="is refused: pages are made of the project's own files"):
-        small.render(_page(f'<img src="{address}" alt="">'))
+def test_an_address_outside_the_templates_is_refused(small: Engine) -> None:
+    (small.templates.parent / "secret.svg").write_text(SQUARE, encoding="utf-8")
+    (small.templates / "inside.svg").symlink_to(small.templates.parent / "secret.svg")
+    for address in ADDRESSES:
+        with pytest.raises(RenderError, match="is refused: pages are made of the project's own files"):
+            small.lay_out_checked(_page(f'<img src="{address}" alt="">'))
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
@@ -92,15 +93,8 @@ def test_an_address_is_refused_wherever_it_stands(small: Engine, place: str) -> 
         small.render(_page("<p>foo</p>" if is_of_the_head else markup, head=markup if is_of_the_head else ""))
 
 
-def test_a_link_out_of_the_templates_is_not_followed(small: Engine, templates: Path) -> None:
-    (templates.parent / "secret.svg").write_text(SQUARE, encoding="utf-8")
-    (templates / "inside.svg").symlink_to(templates.parent / "secret.svg")
-    with pytest.raises(RenderError, match="is refused"):
-        small.render(_page('<img src="inside.svg" alt="">'))
-
-
-def test_a_file_of_another_kind_is_refused(small: Engine, templates: Path) -> None:
-    (templates / "notes.txt").write_text("foo", encoding="utf-8")
+def test_a_file_of_another_kind_is_refused(small: Engine) -> None:
+    (small.templates / "notes.txt").write_text("foo", encoding="utf-8")
     with pytest.raises(RenderError, match=r"notes\.txt is refused: a page is made of \.css and \.svg files"):
         small.render(_page('<img src="notes.txt" alt="">'))
 
@@ -116,21 +110,14 @@ def test_a_stylesheet_that_is_not_there_is_an_error(small: Engine) -> None:
         small.render(_page(head='<link rel="stylesheet" href="no-such.css">'))
 
 
-MISTYPED = (
-    'transform="rotate(x)"',
-    'opacity="x"',
-    'stroke-miterlimit="z" stroke="red"',
-    'stroke="red" stroke-dasharray="% 1"',
-)
-
-
-@pytest.mark.parametrize("mistyped", MISTYPED)
-def test_artwork_that_the_engine_cannot_draw_is_named(small: Engine, mistyped: str) -> None:
+def test_artwork_that_the_engine_cannot_draw_is_named(small: Engine) -> None:
     path = small.templates.resolve() / "square.svg"
-    path.write_text(SQUARE.replace("<path", f"<path {mistyped}"), encoding="utf-8")
-    with pytest.raises(RenderError, match="this can’t be drawn") as caught:
-        small.render(_page('<img src="square.svg" alt="">'))
-    assert caught.value.problems[0].path == path
+    mistyped = ('transform="rotate(x)"', 'opacity="x"', 'stroke-miterlimit="z" stroke="red"', 'stroke="red" stroke-dasharray="% 1"')
+    for attributes in mistyped:
+        path.write_text(SQUARE.replace("<path", f"<path {attributes}"), encoding="utf-8")
+        with pytest.raises(RenderError, match="this can’t be drawn") as caught:
+            small.render(_page('<img src="square.svg" alt="">'))
+        assert caught.value.problems[0].path == path, attributes
 
 
 #: What a slip of an editor, or somebody who tries, puts into a file.
@@ -162,49 +149,34 @@ def test_whatever_artwork_is_it_is_drawn_or_refused_with_its_name(small: Engine)
     others = '<g id="b" stroke="#000"><use href="#c"/></g><g id="c"><circle r="3"/></g><text x="1" y="2">ab <tspan>c</tspan></text>'
     path = small.templates.resolve() / "m.svg"
     drawn = 0
-    for number in range(300):
+    for number in range(120):
         source = [emblem, SQUARE, SQUARE.replace("</svg>", f"{others}</svg>")][number % 3]
         path.write_text(_spoil(source, Random(number)), encoding="utf-8")
         try:
             drawn += bool(small.render(_page('<img src="m.svg" alt="" style="width: 30pt">')))
         except RenderError as error:
             assert [problem.path for problem in error.problems] == [path]
-    assert 30 < drawn < 270  # the slips are neither all harmless nor all fatal
+    assert 12 < drawn < 108  # the slips are neither all harmless nor all fatal
 
 
-REFERENCES = {
-    "a picture in it": '<image href="http://example.org/foo.png"/>',
-    "an element elsewhere": '<use href="other.svg#foo"/>',
-    "an old reference": '<use xlink:href="file:///etc/hostname#foo" xmlns:xlink="http://www.w3.org/1999/xlink"/>',
-    "a style": "<style>path { fill: url(http://example.org/foo) }</style>",
-    "an import": "<style>@import 'http://example.org/foo.css';</style>",
-    "an attribute": '<path d="M0 0" fill="url(other.svg#foo)"/>',
-}
-
-
-@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
-def test_artwork_that_refers_outside_itself_is_refused(small: Engine, templates: Path, reference: str) -> None:
-    (templates / "foo.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{reference}</svg>', encoding="utf-8")
+def test_artwork_of_a_page_is_checked(small: Engine) -> None:
+    drawn = SQUARE.replace("<path", '\n<image href="http://example.org/foo.png"/><path')
+    (small.templates / "foo.svg").write_text(drawn, encoding="utf-8")
     with pytest.raises(RenderError, match="is not allowed in artwork") as caught:
         small.render(_page('<img src="foo.svg" alt="">'))
     assert caught.value.problems[0].line == 2
 
 
-@pytest.mark.parametrize(
-    ("declaration", "message"),
-    [
-        ("colour: red", "colour"),
-        ("width: 3 ells", "width"),
-        ("text-align: middle", "text-align"),
-        ("@page { margin: 1pt 2pt 3pt 4pt 5pt }", "margin"),
-    ],
-)
-def test_what_the_engine_would_ignore_in_a_stylesheet_is_an_error(
-    small: Engine, declaration: str, message: str
-) -> None:
-    rule = declaration if declaration.startswith("@") else f"p {{ {declaration} }}"
-    with pytest.raises(RenderError, match=message):
-        small.render(_page(head=f"<style>{rule}</style>"))
+def test_what_the_engine_would_ignore_in_a_stylesheet_is_an_error(small: Engine) -> None:
+    rules = {
+        "p { colour: red }": "colour",
+        "p { width: 3 ells }": "width",
+        "p { text-align: middle }": "text-align",
+        "@page { margin: 1pt 2pt 3pt 4pt 5pt }": "margin",
+    }
+    for rule, told in rules.items():
+        with pytest.raises(RenderError, match=told):
+            small.lay_out_checked(_page(head=f"<style>{rule}</style>"))
 
 
 def test_a_character_that_no_face_has_is_an_error_that_names_it(small: Engine) -> None:
@@ -269,23 +241,10 @@ print(json.dumps(sorted(found)))
 # Same input, same bytes
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_another_engine_makes_the_same_bytes(code: str) -> None:
-    assert _another_engine().render(html(code), screen(code)) == edition(code).content
-
-
-def _another_engine() -> Engine:
-    if not _others:
-        _others.append(Engine(PROJECT.templates, prepare_fonts(PROJECT.build)))
-    return _others[0]
-
-
-_others: list[Engine] = []
-
-
-def test_the_same_engine_makes_the_same_bytes_again_after_other_pages() -> None:
-    engine().render(html("fr"), screen("fr"))
-    assert engine().render(html("zh"), screen("zh")) == edition("zh").content
+def test_another_engine_and_the_same_one_after_other_pages_make_the_same_bytes() -> None:
+    another = Engine(PROJECT.templates, prepare_fonts(PROJECT.build))
+    another.render(html("fr"), screen("fr"))
+    assert another.render(html("ar"), screen("ar")) == edition("ar").content
 
 
 RENDER_ALL = "import sys, sixfold.cli; sys.exit(sixfold.cli.main(['pdf']))"
@@ -308,24 +267,9 @@ def _build_all(project: Project, program: str, **settings: str) -> subprocess.Co
     )
 
 
-def test_another_process_makes_the_same_bytes_in_all_six_languages(project: Project) -> None:
-    built = _build_all(project, RENDER_ALL)
-    assert built.returncode == 0, built.stderr
-    found = {code: _hash(project.pdf("A-66-398", code).read_bytes()) for code in LANGUAGES}
-    assert found == {code: _hash(edition(code).content) for code in LANGUAGES}
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def test_the_dates_of_the_pdf_are_the_document_s_and_not_today() -> None:
     metadata = edition("en").metadata
-    assert (metadata["CreationDate"], metadata["ModDate"], metadata["Creator"]) == (
-        "D:20111004",
-        "D:20111004",
-        "Sixfold",
-    )
+    assert [metadata[key] for key in ("CreationDate", "ModDate", "Creator")] == ["D:20111004", "D:20111004", "Sixfold"]
 
 
 # What is opened
@@ -366,11 +310,15 @@ sys.addaudithook(spy)
 """
 
 
-def test_while_pages_are_made_nothing_is_opened_but_project_python_and_faces(project: Project, tmp_path: Path) -> None:
+def test_another_process_opens_nothing_but_project_python_and_faces_and_makes_the_same_bytes_in_all_six_languages(
+    project: Project, tmp_path: Path
+) -> None:
     log = tmp_path / "log"
     (tmp_path / "sitecustomize.py").write_text(SPY, encoding="utf-8")
     built = _build_all(project, RENDER_ALL, SPY_LOG=str(log), PYTHONPATH=str(tmp_path))
     assert built.returncode == 0, built.stderr
+    found = {code: _hash(project.pdf("A-66-398", code).read_bytes()) for code in LANGUAGES}
+    assert found == {code: _hash(edition(code).content) for code in LANGUAGES}
     seen: dict[str, set[str]] = {"opened": set(), "other": set(), "face": set()}
     for line in log.read_text(encoding="utf-8").splitlines():
         kind, what = json.loads(line)
@@ -378,11 +326,13 @@ def test_while_pages_are_made_nothing_is_opened_but_project_python_and_faces(pro
     assert [path for path in seen["opened"] if not _may_be_opened(Path(path), project)] == []
     for name in ("templates/css/tokens.css", "seeds/A-66-398.yaml"):
         assert any(path.endswith(name) for path in seen["opened"])  # the spy saw every process
-    assert {other.rpartition("/")[2] for other in seen["other"]} <= {
-        "msgfmt"
-    }  # which checks the catalogs; and no socket
+    assert {other.rpartition("/")[2] for other in seen["other"]} <= {"msgfmt"}  # which checks the catalogs; and no socket
     assert seen["face"] or sys.platform != "linux"
     assert [face for face in seen["face"] if not _is_known_face(Path(face))] == []
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _may_be_opened(path: Path, project: Project) -> bool:
