@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sixfold.errors import RenderError
-from sixfold.pdf.engine import Engine
 from sixfold.pdf.engine.layout_check import check_pages
-from sixfold.pdf.fonts import prepare_fonts
-from support.pages import PROJECT
+from support.pages import engine
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +15,7 @@ STYLE = "<style>body {{ font-family: 'Liberation Serif' }} .footnote {{ float: f
 
 
 def render(style: str, body: str) -> bytes:
-    return Engine(PROJECT.templates, prepare_fonts(PROJECT.build)).render(PAGE.format(STYLE.format(style), body))
+    return engine().render(PAGE.format(STYLE.format(style), body))
 
 
 def test_a_footnote_that_found_its_place_is_no_error() -> None:
@@ -42,8 +40,7 @@ def test_more_footnotes_called_in_a_line_than_lines_on_the_page_are_an_error() -
 def test_a_footnote_that_begins_after_the_page_of_its_call_is_an_error() -> None:
     body = '<p>One<span class="footnote" data-mark="1">note</span><p style="break-before: page">Two'
     html = PAGE.format(STYLE.format(SHEET), body)
-    engine = Engine(PROJECT.templates, prepare_fonts(PROJECT.build))
-    pages = engine.lay_out(html).pages
+    pages = engine().lay_out(html).pages
     one, two = (page._page_box for page in pages)
     one.children, two.children = (*one.children[:1], *two.children[1:]), (*two.children[:1], *one.children[1:])
     with pytest.raises(RenderError, match="page 1 has no room for its footnote 1, which would begin on page 2"):

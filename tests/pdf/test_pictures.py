@@ -46,37 +46,35 @@ def made_up_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
+def test_a_picture_that_cannot_be_shown_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    wrong = [
         (b"GIF89a", "this is no PNG picture"),
         (b"", "this is no PNG picture"),
         (png()[:60], "this PNG picture is damaged"),
         (made_up_png(60_000, 60_000), "it has 60,000 × 60,000 dots, the most that a page shows are 20 million"),
         (png(4, 400), "it has 4 × 400 dots, which nobody sees"),
-    ],
-)
-def test_a_picture_that_cannot_be_shown_is_refused_in_a_sentence(tmp_path: Path, content: bytes, told: str) -> None:
-    (tmp_path / "a.png").write_bytes(content)
-    with pytest.raises(RenderError, match=told):
-        read_png(tmp_path / "a.png")
+    ]
+    for content, told in wrong:
+        path.write_bytes(content)
+        with pytest.raises(RenderError, match=told):
+            read_png(path)
 
 
-@pytest.mark.parametrize(
-    ("content", "mode", "dot"),
-    [
+def test_a_picture_is_made_grey_or_rgb_and_opaque(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    pictures = [
         (png(), "RGB", (255, 0, 0)),
         (png(mode="L", color=80), "L", 80),
         (png(mode="LA", color=(0, 0)), "L", 255),  # transparent black on white paper
         (png(mode="RGBA", color=(0, 0, 255, 0)), "RGB", (255, 255, 255)),
         (png(mode="P", color=0), "RGB", (0, 0, 0)),
         (png(mode="1", color=1), "L", 255),
-    ],
-)
-def test_a_picture_is_made_grey_or_rgb_and_opaque(tmp_path: Path, content: bytes, mode: str, dot: object) -> None:
-    (tmp_path / "a.png").write_bytes(content)
-    with Image.open(io.BytesIO(read_png(tmp_path / "a.png"))) as image:
-        assert (image.mode, image.getpixel((3, 3))) == (mode, dot)
+    ]
+    for content, mode, dot in pictures:
+        path.write_bytes(content)
+        with Image.open(io.BytesIO(read_png(path))) as image:
+            assert (image.mode, image.getpixel((3, 3))) == (mode, dot)
 
 
 @pytest.fixture
@@ -90,16 +88,8 @@ def shown(project: Project) -> Project:
     return project
 
 
-def test_an_edition_is_made_again_when_a_picture_changes(shown: Project, run: Run) -> None:
+def test_a_figure_is_tagged_with_its_words_and_place_and_made_again_when_its_picture_changes(shown: Project, run: Run) -> None:
     assert run("pdf", "--lang", "en").code == 0
-    assert "1 of 1 up to date already" in run("pdf", "--lang", "en").err
-    (shown.seed(SLUG).parent / "dots.png").write_bytes(png(color="blue"))
-    assert "up to date" not in run("pdf", "--lang", "en").err
-    assert "1 of 1 up to date already" in run("pdf", "--lang", "en").err
-
-
-def test_a_figure_is_tagged_with_its_words_and_where_it_is(shown: Project, run: Run) -> None:
-    run("pdf", "--lang", "en")
     with pikepdf.open(shown.pdf(SLUG, "en")) as pdf:
         nodes = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"]
         figures = [one for one in nodes if one.S == "/Figure" and str(one.Alt) == "One bar."]
@@ -107,6 +97,10 @@ def test_a_figure_is_tagged_with_its_words_and_where_it_is(shown: Project, run: 
         captions = [one for one in nodes if one.S == "/Caption"]
     assert [right - left for left, _, right, _ in boxes] == [366, 366]  # the width of the text
     assert len(captions) == 2
+    assert "1 of 1 up to date already" in run("pdf", "--lang", "en").err
+    (shown.seed(SLUG).parent / "dots.png").write_bytes(png(color="blue"))
+    assert "up to date" not in run("pdf", "--lang", "en").err
+    assert "1 of 1 up to date already" in run("pdf", "--lang", "en").err
 
 
 def test_the_press_prints_pictures_in_grey(shown: Project, run: Run) -> None:
