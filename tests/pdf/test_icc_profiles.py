@@ -6,16 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.errors import RequirementError, UsageError
-from sixfold.pdf import icc_profiles
-from sixfold.pdf.icc_profiles import default_profile, find_profile_file, read_profile
+from sixfold.errors import UsageError
+from sixfold.pdf.icc_profiles import find_profile_file, read_profile
 from support.made_files import make_profile
-
-
-def test_the_installed_profile_describes_itself() -> None:
-    profile = default_profile()
-    assert (profile.description, profile.condition) == ("Artifex CMYK SWOP Profile", "")
-    assert profile.content[12:20] == b"prtrCMYK"
 
 
 def test_a_registered_condition_is_told(tmp_path: Path) -> None:
@@ -32,12 +25,6 @@ def test_a_profile_is_found_below_the_folders_of_profiles(tmp_path: Path, monkey
     monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
     assert find_profile_file("house.icc") == file
     assert find_profile_file("other.icc") is None
-
-
-def test_a_missing_profile_is_told_with_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(icc_profiles, "profile_directories", lambda: (tmp_path,))
-    with pytest.raises(RequirementError, match=r"the colour profile default_cmyk\.icc is not installed"):
-        default_profile()
 
 
 def test_what_no_output_intent_may_carry_is_refused(tmp_path: Path) -> None:
