@@ -6,7 +6,6 @@ layout names. What the engine would only log (an ignored rule, a picture it can'
 
 from __future__ import annotations
 
-import ctypes.util
 import logging
 import os
 import re
@@ -24,6 +23,7 @@ from sixfold.errors import MissingGlyphError, RenderError, RequirementError
 from sixfold.pdf import tagging
 from sixfold.pdf.editions import PLAIN, Edition, pack_streams
 from sixfold.pdf.engine import patches
+from sixfold.pdf.engine.importing import DECLARED_HERE, stand_ins
 from sixfold.pdf.engine.layout_check import check_pages
 from sixfold.pdf.engine.png_safety import read_png
 from sixfold.pdf.engine.svg_safety import read_svg, undrawable
@@ -174,17 +174,13 @@ def load_weasyprint() -> Any:
 
     Raises: RequirementError, when a system library is missing.
     """
-    find_library = ctypes.util.find_library
-    if sys.platform == "linux":  # starts gcc, ld and ldconfig 22 times (−15 %); the engine tries plain names next
-        ctypes.util.find_library = lambda name: None
     try:
-        with gc_paused():  # with this a cold run takes two thirds of the time (measured)
+        with gc_paused(), stand_ins():  # with the collector paused a cold run takes two thirds of the time (measured)
             import weasyprint  # noqa: PLC0415  (it needs Pango: only for who renders)
     except OSError as error:
         name = str(error).partition("'")[2].partition("'")[0] or str(error)
         raise RequirementError(f"the library {name} is missing", hint="`make doctor` says what to install") from error
-    finally:
-        ctypes.util.find_library = find_library
+    weasyprint.text.ffi.ffi.cdef(DECLARED_HERE)  # for where somebody else has imported the engine before
     patches.install()
     tagging.install()
     return weasyprint

@@ -15,7 +15,6 @@ def install() -> None:
     from weasyprint.text import line_break  # noqa: PLC0415
     from weasyprint.text.ffi import ffi, gobject, pango  # noqa: PLC0415
 
-    ffi.cdef("PangoLayout * pango_layout_copy(PangoLayout *layout);")
     layout_class, features_of = line_break.Layout, line_break.font_features
     set_up, name_font = layout_class.setup, line_break._font_style_cache_key
     wanted: dict[str, int] = {}

@@ -86,9 +86,8 @@ def _setting(set_text: Callable[..., None]) -> Callable[..., None]:
 
 def _widening(get_first_line: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
     """Return a way to get the line of a layout with its letters as far from each other as they should be."""
-    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415
+    from weasyprint.text.ffi import pango  # noqa: PLC0415
 
-    ffi.cdef("PangoLayoutLine * pango_layout_get_line(PangoLayout *layout, int line);")
 
     def get_widened(layout: Any) -> tuple[Any, ...]:
         line, index = get_first_line(layout)

@@ -39,9 +39,7 @@ HYPHENS = ("-", "\u2010", _SOFT_HYPHEN)
 def install() -> None:
     """Let the engine break lines so."""
     from weasyprint.layout import inline  # noqa: PLC0415
-    from weasyprint.text.ffi import ffi  # noqa: PLC0415
 
-    ffi.cdef("void pango_glyph_item_get_logical_widths(PangoGlyphItem *item, const char *text, int *widths);")
     split_first_line = inline.split_first_line
 
     def split(text: str, style: Any, context: Any, room: float | None, stretch: float, **options: bool) -> Any:
