@@ -24,7 +24,7 @@ from sixfold.publishing.requests import ComposedPage, TypesetEdition
 _ENGINE_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")
 
 #: The packages whose versions can change a byte of a page.
-PACKAGES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "jinja2", "segno", "python-barcode", "pyphen", "pillow")
+PACKAGES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "jinja2", "segno", "pyphen", "pillow")
 
 #: The parts of this program that can.
 _PAGE_MAKERS = ("catalogs", "compose", "data", "document", "languages", "pdf")
