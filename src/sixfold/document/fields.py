@@ -60,7 +60,10 @@ class Model(BaseModel):
     `short_forms` are the JSON Schemas of other ways to write it, which its validators read; a field's name stands for its schema.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, json_schema_extra=_complete_schema)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, json_schema_extra=_complete_schema,
+        defer_build=True,  # of one document all are in a single validator: −15 ms
+    )  # fmt: skip
     short_forms: ClassVar[tuple[JsonSchemaValue | str, ...]] = ()
 
 

@@ -232,7 +232,6 @@ class Block(Passage):
 
 
 Body = Annotated[tuple[Block, ...], Field(min_length=1)]
-Box.model_rebuild()
 
 
 #: Headings, by the key of their block: their level below the title of the part, and how they are numbered.
