@@ -40,6 +40,11 @@ class Project:
         return self.build / "cache" / "updates" / f"{domain}.json"
 
     @property
+    def template_cache(self) -> Path:
+        """Return the folder of the compiled templates."""
+        return self.build / "cache" / "templates"
+
+    @property
     def text_index(self) -> Path:
         """What `sixfold find` knows of all texts, for the next command."""
         return self.build / "cache" / "texts.sqlite"
