@@ -12,7 +12,7 @@ export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 commands := pdf all proof watch status check update facts find revise queries press preflight verify release handover changes corrigendum reissue pot import
-.PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench bench-catalogs measure-code measure-orders measure-proof measure-cluster plant sheet \
+.PHONY: $(commands) help doctor setup lint test quick validate fidelity test-fresh bench measure-code measure-orders measure-proof measure-cluster plant sheet \
 	pictures clean again
 
 sixfold := .venv/bin/sixfold
@@ -75,10 +75,8 @@ fidelity: $(tools) ## compare the page with real documents, line by line (WORD=F
 	@cd tests && ../$(python) -m measure.$(if $(value WORD),word_fidelity "$(abspath $(WORD))",fidelity)
 test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh
-bench: $(tools) ## measure speed, beside the plain weasyprint command and rivals (BENCH=long: 3,000 editions, too)
-	@cd tests && ../$(python) -m measure.bench $(if $(filter long,$(value BENCH)),--long)
-bench-catalogs: $(tools) ## measure what status, update, check and find cost in archives of 100 and 1,000 documents (DOCUMENTS=10000 UNITS=12)
-	@cd tests && ../$(python) -m measure.bench.catalogs
+bench: $(tools) ## measure everything beside the plain weasyprint command, in one table (BENCH="pages proof": these; `make test` is the last)
+	@cd tests && ../$(python) -m measure.bench
 measure-proof: $(tools) ## half an hour of edits in a proof: does anything grow? (MINUTES=5)
 	@cd tests && ../$(python) -m measure.proof
 measure-cluster: $(tools) ## are all editions there while workers of a cluster are killed? (EDITIONS=300 KILL=20)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from measure.bench import __main__ as bench
 from measure.bench.bench import (
-    Contest,
+    Cost,
+    Row,
     Side,
-    Times,
     UnfairError,
     Workshop,
     check_commands,
     check_fair,
-    deviation,
     measure,
     open_workshop,
-    row,
+    run_program,
 )
-from measure.bench.rivals import source
 from measure.bench.scale import open_corpus
-from sixfold.document.loading import load_document, translate_document
-from sixfold.errors import RenderError
+from sixfold.document.loading import load_document
+from sixfold.errors import MachineError, RenderError
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
@@ -37,40 +37,120 @@ pytestmark = pytest.mark.slow
 CHECKOUT = Path(__file__).parents[2]
 
 
-def test_deviation_is_the_median_distance_from_the_median() -> None:
-    assert deviation([1.0, 2.0, 3.0, 10.0, 3.5]) == 1.0  # from 3.0: 2.0 1.0 0.0 7.0 0.5
+def test_row_has_medians_and_the_median_of_the_ratios_of_each_round_with_its_range() -> None:
+    row = Row("fr", [0.4, 0.5, 12.0], "plain", [1.0, 2.0, 15.0])  # ratios 0.40 0.25 0.80
+    assert row.cells() == ["fr", "0.50", "plain", "2.00", "0.40", "0.25–0.80", "3"]
 
 
-def test_ratios_are_taken_round_by_round() -> None:
-    assert Times([1.0, 3.0], [2.0, 2.0]).ratios == [0.5, 1.5]
-
-
-def test_sides_with_different_numbers_of_rounds_have_no_ratio() -> None:
+def test_figures_without_a_yardstick_of_their_round_have_no_ratio() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        _ = Times([1.0, 3.0], [2.0]).ratios
+        _ = Row("fr", [1.0, 3.0], "plain", [2.0]).ratios
 
 
-def test_row_has_medians_in_milliseconds_and_the_ratio_with_its_range() -> None:
-    times = Times([0.4, 0.5, 1.2], [1.0, 2.0, 1.5])  # ratios 0.40 0.25 0.80
-    assert row("fr", times) == ["fr", "500 ± 100", "1,500 ± 500", "0.40", "0.25–0.80"]
-
-
-def test_sides_take_turns_and_only_run_is_timed() -> None:
+def test_sides_take_turns_between_two_runs_of_the_yardstick_and_only_run_is_timed() -> None:
     events: list[str] = []
-    instants = iter([0.0, 1.0, 10.0, 13.0, 20.0, 22.0, 30.0, 36.0])
+    seconds = {"plain": iter([2.0, 4.0, 8.0]), "a": iter([1.0, 3.0]), "b": iter([6.0, 12.0])}
+    now = 0.0
 
-    def clock() -> float:
-        events.append("clock")
-        return next(instants)
+    def side(name: str) -> Side:
+        def run() -> None:
+            nonlocal now
+            events.append(name)
+            now += next(seconds[name])
 
-    def note(event: str) -> Callable[[], None]:
-        return lambda: events.append(event)
+        def prepare() -> None:
+            nonlocal now
+            now += 100
 
-    contest = Contest("made up", Side(note("a"), prepare=note("prepare")), Side(note("b")))
-    times = measure(contest, 2, clock)
-    turn = ["prepare", "clock", "a", "clock", "clock", "b", "clock"]
-    assert events == turn + turn
-    assert times == Times([1.0, 2.0], [3.0, 6.0])  # 1 - 0, 22 - 20; 13 - 10, 36 - 30
+        return Side(name, run, prepare)
+
+    rows = [*measure(side("plain"), [side("a"), side("b")], 2, clock=lambda: now)]
+    assert events == ["plain", "a", "b", "plain", "a", "b", "plain"]
+    beside = [3.0, 6.0]  # (2 + 4) / 2, (4 + 8) / 2
+    assert rows == [Row("a: s", [1.0, 3.0], "plain", beside), Row("b: s", [6.0, 12.0], "plain", beside)]
+
+
+def test_each_figure_of_a_cost_is_compared_with_the_same_one_of_the_yardstick() -> None:
+    side = Side("a", lambda: Cost(1, 2, 30), figures=("computing", "memory"))
+    rows = [*measure(Side("plain", lambda: Cost(4, 5, 60)), [side], 1)]
+    assert rows == [Row("a: s of computing", [2.0], "plain", [5.0]), Row("a: MB", [30.0], "plain", [60.0])]
+
+
+def _run(program: str) -> Cost:
+    return run_program([sys.executable, "-S", "-c", program], CHECKOUT, dict(os.environ))[0]
+
+
+def test_memory_is_the_programs_own_and_not_that_of_the_process_that_started_it() -> None:
+    held = bytes(90_000_000)
+    assert _run("").memory < 50 < _run(f"bytes({len(held)})  # and it is written to\nb'a' * {len(held)}").memory
+
+
+def test_computing_of_a_process_that_the_program_leaves_is_counted() -> None:
+    work = "import time\nwhile time.process_time() < 0.4: pass"
+    assert _run(f"import subprocess, sys; subprocess.Popen([sys.executable, '-S', '-c', {work!r}])").computing >= 0.4
+
+
+@pytest.mark.parametrize(
+    ("program", "end"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", "was ended by SIGKILL$"),
+        ("1 / 0", "ended with exit code 1: ZeroDivisionError: division by zero$"),
+        ("print('2 failed'); raise SystemExit(3)", "ended with exit code 3: 2 failed$"),
+    ],
+)
+def test_command_that_fails_is_told_with_its_end_and_its_last_words(program: str, end: str) -> None:
+    with pytest.raises(UnfairError, match=end):
+        _run(program)
+
+
+def _part(*failure: BaseException) -> bench.Part:
+    def part(_: Workshop) -> Iterator[Row]:
+        yield Row("what is known", [1.0], "plain", [4.0])
+        for error in failure:
+            raise error
+
+    return part
+
+
+def test_part_that_fails_is_told_in_a_sentence_and_the_others_are_measured(
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failures = RuntimeError(), MachineError("out of memory?", hint="buy some"), UnfairError("one\ntwo")
+    parts = {f"part {number}": _part(error) for number, error in enumerate(failures)}
+    assert bench.run({**parts, "whole": _part()}, workshop) == 1
+    said = capsys.readouterr()
+    assert said.out.count("what is known") == 4
+    assert said.err.splitlines() == [
+        "error: part 0: RuntimeError()",
+        "error: part 1: out of memory?",
+        "error: part 2: one",
+        "error: not measured, or not all of it: part 0, part 1, part 2",
+    ]
+
+
+def test_who_stops_it_reads_what_is_known_and_what_is_missing(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = {"whole": _part(), "stopped": _part(KeyboardInterrupt(143)), "never": _part()}
+    assert bench.run(parts, workshop) == 143
+    said = capsys.readouterr()
+    assert said.out.count("what is known") == 2
+    assert said.err == "error: not measured, or not all of it: stopped, never\n"
+
+
+def test_all_parts_measured_is_a_table_and_exit_code_0(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.run({"whole": _part()}, workshop) == 0
+    said = capsys.readouterr()
+    head, _, row, _, end = said.out.splitlines()
+    assert head.split() == ["figure", "beside", "its", "figure", "ratio", "from–to", "rounds"]
+    assert row.split("  ")[0] == "what is known"
+    assert row.split()[3:] == ["1.00", "plain", "4.00", "0.25", "0.25–0.25", "1"]
+    assert "WeasyPrint" in end
+    assert said.err == ""
+
+
+def test_part_that_is_none_is_refused_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        bench.main(["rivals"])
+    assert "no part rivals; there are pages, warm, many, catalogs, proof, tests" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +192,7 @@ def test_command_that_complains_is_unfair(workshop: Workshop) -> None:
 def test_page_again_in_a_warm_process_has_the_bytes_of_a_fresh_one(workshop: Workshop, engine: Engine) -> None:
     codes: tuple[LanguageCode, ...] = ("ar", "fr", "zh")  # one of each script, and each after another one
     check_commands(workshop, ["fr"])
+    workshop.forget()
     workshop.sixfold(*codes)
     for code in (*codes, *codes):
         page = workshop.composition(code)
@@ -139,13 +220,15 @@ assert all(module.__file__ for module in (cffi, fontTools.subset, fontTools.varL
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_benchmark_runs() -> None:
-    command = [sys.executable, "-m", "measure.bench", "--rounds=1", "--only=warm", "--only=where", "--lang=fr"]
-    run = subprocess.run(command, cwd=CHECKOUT / "tests", capture_output=True, text=True, check=True)
-    assert "where the time goes" in run.stdout
-    assert "WeasyPrint" in run.stdout.splitlines()[0]
-    assert "rounds: 1," in run.stdout
-    assert run.stdout.count("again in a warm process") == 1
+def test_every_part_runs_but_the_one_that_is_this() -> None:
+    parts = [name for name in bench.PARTS if name != "tests"]
+    command = [sys.executable, "-m", "measure.bench", "--small", *parts]
+    environment = {name: value for name, value in os.environ.items() if name not in ("DOCUMENTS", "UNITS")}
+    run = subprocess.run(command, cwd=CHECKOUT / "tests", env=environment, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    for what in ("fr, from nothing: s", "all languages: s", "fr, again in a process that is kept: s", "6 editions: MB",
+                 "find, 2 documents: s of computing", "proof of A-66-398, a letter typed: s"):  # fmt: skip
+        assert run.stdout.count(what) == 1, what
 
 
 def test_corpus_is_the_same_every_time_and_translated_in_full(tmp_path: Path) -> None:
@@ -159,10 +242,3 @@ def test_corpus_is_the_same_every_time_and_translated_in_full(tmp_path: Path) ->
     for seed in corpus.seeds():
         for code in LANGUAGE_CODES:
             assert compose_edition(corpus, load_document(seed), code).untranslated == ()
-
-
-def test_rivals_get_the_whole_text(workshop: Workshop) -> None:
-    for suffix in ("typ", "tex"):
-        written = source(translate_document(workshop.project, workshop.document, "fr"), "fr", suffix)
-        for words in ("Prévention du crime et justice pénale", "Bélarus", "Chargée d’affaires", "traite des personnes"):
-            assert words in written

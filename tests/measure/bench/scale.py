@@ -1,37 +1,22 @@
-"""How many editions a second, whether it stays so, and how much memory a process takes."""
+"""Many documents: how many editions are made at a time, in how much memory, and what the verbs of catalogs cost in an archive."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-import pypdfium2
-from tabulate import tabulate
-
+from measure.bench.bench import ROOT, Cost, Row, Side, UnfairError, Workshop, measure, run_program
 from measure.bench.corpus import write_archive, write_corpus
+from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
 
-
-@dataclass(frozen=True)
-class Run:
-    """One `sixfold pdf`: seconds from its start to each path that it prints, and the memory (MB) of its largest process."""
-
-    instants: Sequence[float]
-    memory: float
-    pages: int
-
-    def rate(self, first: int = 0, last: int | None = None) -> float:
-        """Return editions a second from edition *first* on up to *last*; the start counts for the first ones."""
-        last = len(self.instants) if last is None else last
-        return (last - first) / (self.instants[last - 1] - (self.instants[first - 1] if first else 0))
+VERBS = {"status": (), "update": (), "check": (), "find": ("trafficking in persons",)}
 
 
 def open_corpus(folder: Path, checkout: Path, count: int, units: int | None = None) -> Project:
@@ -52,51 +37,54 @@ def open_corpus(folder: Path, checkout: Path, count: int, units: int | None = No
     return project
 
 
-def make_all(project: Project, environment: dict[str, str], *options: str) -> Run:
-    """Make every edition of *project* and return how it went."""
-    command = [str(Path(sys.executable).parent / "sixfold"), "pdf", *options]
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(
-            command, cwd=project.root, env=environment, stdout=subprocess.PIPE, stderr=complaints, text=True
-        )
-        assert process.stdout
-        instants = [time.perf_counter() - start for _ in process.stdout]
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        complaints.seek(0)
-        if process.returncode:
-            raise RuntimeError(complaints.read().decode())
-    pages = sum(_pages(path) for path in project.build.glob("*.pdf"))
-    return Run(instants, used.ru_maxrss / 1024, pages)
+@contextmanager
+def _corpus(count: int, units: int | None = None) -> Iterator[Project]:
+    with tempfile.TemporaryDirectory(prefix="sixfold-corpus-") as folder:
+        yield open_corpus(Path(folder).resolve(), ROOT, count, units)
 
 
-def _pages(path: Path) -> int:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return len(document)
-    finally:
-        document.close()
+def run_in(workshop: Workshop, project: Project, *arguments: str) -> Cost:
+    """Return what a command costs in *project*; what it finds is no failure."""
+    command = [str(Path(sys.executable).parent / "sixfold"), *arguments]
+    return run_program(command, project.root, workshop.environment, most=1)[0]
 
 
-def scale(checkout: Path, environment: dict[str, str], *, is_long: bool) -> Iterator[str]:
-    """Yield the parts of the report: 300 documents in mixed languages; 3,000 if that is asked for."""
-    rows = []
-    for count, share in ((50, "300"), *(((500, "3,000"),) if is_long else ())):
-        with tempfile.TemporaryDirectory(prefix="sixfold-corpus-") as folder:
-            project = open_corpus(Path(folder).resolve(), checkout, count)
-            run = make_all(project, environment)
-            rows.append([share, f"{run.rate():.1f}", run.pages, f"{run.memory:.0f}"])
-            again = make_all(project, environment)
-            rows.append([f"{share}, nothing to do", f"{again.rate():,.0f}", run.pages, f"{again.memory:.0f}"])
-            if is_long:
-                yield _chunks(run, share)
-    header = ["editions", "a second", "pages", "largest process, MB"]
-    yield tabulate(rows, headers=header, colalign=("left", "right", "right", "right"), disable_numparse=True)
+def many(workshop: Workshop) -> Iterator[Row]:
+    """Yield the rows of `sixfold pdf` with many documents in six languages."""
+    count = 1 if workshop.is_small else 20
+    what = f"{count * len(LANGUAGE_CODES)} editions"
+    with _corpus(count) as project:
+        make = partial(run_in, workshop, project, "pdf")
+        sides = [Side(what, make, figures=("seconds", "memory")), Side(f"{what}, nothing to do", make)]
+        yield from measure(workshop.yardstick("en"), sides, 1)
+        made = len([*project.build.glob("*.pdf")])
+        if made != count * len(LANGUAGE_CODES):
+            raise UnfairError(f"`sixfold pdf` made {made} of {what}")
 
 
-def _chunks(run: Run, share: str) -> str:
-    total = len(run.instants)
-    marks = [mark for mark in (0, 100, 300, 600, 1000, 1500, 2000, 2500, 3000) if mark < total] + [total]
-    pieces = [f"{last}: {run.rate(first, last):.1f}" for first, last in pairwise(marks) if last > first]
-    return f"{share} editions, how many a second up to each: {', '.join(pieces)}"
+def catalogs(workshop: Workshop) -> Iterator[Row]:
+    """Yield the rows of status, update, check and find in an archive, of which a part is untranslated or fuzzy.
+
+    DOCUMENTS and UNITS of the environment are how many documents it has, and how many texts each.
+    """
+    count = int(os.environ.get("DOCUMENTS") or (2 if workshop.is_small else 50))
+    with _corpus(count, int(os.environ.get("UNITS") or 12)) as project:
+        shutil.copy(ROOT / "locales" / "terms.csv", project.term_list)
+        run_in(workshop, project, "update")  # what others have translated is filled in
+        before, sides = _touched(project), list[Side]()
+        for verb, words in [*VERBS.items()][-1 if workshop.is_small else 0 :]:
+            run = partial(run_in, workshop, project, verb, *words)
+            forget = partial(shutil.rmtree, project.build / "cache", ignore_errors=True)
+            sides += [
+                Side(f"{verb}, {count:,} documents", run, forget, ("computing", "memory")),
+                Side(f"{verb}, again", run, figures=("computing",)),
+            ]
+        yield from measure(workshop.yardstick("en"), sides, 1)
+        if _touched(project) != before:
+            raise UnfairError("a command touched a file though nothing had changed")
+
+
+def _touched(project: Project) -> dict[Path, int]:
+    """Return when each seed, catalog and template was touched last."""
+    folders = (project.root / "seeds", project.root / "locales")
+    return {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*") if path.is_file()}
