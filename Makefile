@@ -76,7 +76,7 @@ fidelity: $(tools) ## compare the page with real documents, line by line (WORD=F
 test-fresh: ## run `make pdf LANG=fr` and `make test` in an empty Debian (as root; SUITE=trixie for another)
 	@bash src/setup/test-fresh.sh
 bench: $(tools) ## measure everything beside the plain weasyprint command, in one table (BENCH="pages proof": these; `make test` is the last)
-	@cd tests && ../$(python) -m measure.bench
+	@cd tests && exec ../$(python) -m measure.bench
 measure-proof: $(tools) ## half an hour of edits in a proof: does anything grow? (MINUTES=5)
 	@cd tests && ../$(python) -m measure.proof
 measure-cluster: $(tools) ## are all editions there while workers of a cluster are killed? (EDITIONS=300 KILL=20)

@@ -21,6 +21,7 @@ from measure.bench.bench import (
     check_fair,
     measure,
     open_workshop,
+    plain_environment,
     run_program,
 )
 from measure.bench.scale import open_corpus
@@ -103,7 +104,7 @@ def test_command_that_fails_is_told_with_its_end_and_its_last_words(program: str
         _run(program)
 
 
-def _part(*failure: BaseException) -> bench.Part:
+def _part(*failure: Exception) -> bench.Part:
     def part(_: Workshop) -> Iterator[Row]:
         yield Row("what is known", [1.0], "plain", [4.0])
         for error in failure:
@@ -116,8 +117,8 @@ def test_part_that_fails_is_told_in_a_sentence_and_the_others_are_measured(
     workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:
     failures = RuntimeError(), MachineError("out of memory?", hint="buy some"), UnfairError("one\ntwo")
-    parts = {f"part {number}": _part(error) for number, error in enumerate(failures)}
-    assert bench.run({**parts, "whole": _part()}, workshop) == 1
+    parts = {**{f"part {number}": _part(error) for number, error in enumerate(failures)}, "whole": _part()}
+    assert bench.run(parts, workshop, bench.Table([*parts])) == 1
     said = capsys.readouterr()
     assert said.out.count("what is known") == 4
     assert said.err.splitlines() == [
@@ -128,16 +129,8 @@ def test_part_that_fails_is_told_in_a_sentence_and_the_others_are_measured(
     ]
 
 
-def test_who_stops_it_reads_what_is_known_and_what_is_missing(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
-    parts = {"whole": _part(), "stopped": _part(KeyboardInterrupt(143)), "never": _part()}
-    assert bench.run(parts, workshop) == 143
-    said = capsys.readouterr()
-    assert said.out.count("what is known") == 2
-    assert said.err == "error: not measured, or not all of it: stopped, never\n"
-
-
 def test_all_parts_measured_is_a_table_and_exit_code_0(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench.run({"whole": _part()}, workshop) == 0
+    assert bench.run({"whole": _part()}, workshop, bench.Table(["whole"])) == 0
     said = capsys.readouterr()
     head, _, row, _, end = said.out.splitlines()
     assert head.split() == ["figure", "beside", "its", "figure", "ratio", "from–to", "rounds"]
@@ -145,6 +138,28 @@ def test_all_parts_measured_is_a_table_and_exit_code_0(workshop: Workshop, capsy
     assert row.split()[3:] == ["1.00", "plain", "4.00", "0.25", "0.25–0.25", "1"]
     assert "WeasyPrint" in end
     assert said.err == ""
+
+
+STOPPED = """
+import os, signal, sys
+from measure.bench import __main__ as bench
+
+def stopped(_):
+    yield bench.Row("what is known", [1.0], "plain", [4.0])
+    os.kill(0, signal.SIGTERM)
+    yield bench.Row("what is not", [1.0], "plain", [4.0])
+
+bench.PARTS = {"stopped": stopped, "never": stopped}
+sys.exit(bench.main([]))
+"""
+
+
+def test_who_stops_it_reads_what_is_known_and_what_is_missing() -> None:
+    command = ["timeout", "300", sys.executable, "-c", STOPPED]  # which sends the signal once more, as make does
+    started = {"cwd": CHECKOUT / "tests", "env": plain_environment(), "start_new_session": True}
+    run = subprocess.run(command, **started, capture_output=True, text=True, check=False)
+    assert run.stdout.count("what is") == run.stdout.count("what is known") == 1
+    assert run.stderr == "error: not measured, or not all of it: stopped, never\n"
 
 
 def test_part_that_is_none_is_refused_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -223,8 +238,7 @@ assert all(module.__file__ for module in (cffi, fontTools.subset, fontTools.varL
 def test_every_part_runs_but_the_one_that_is_this() -> None:
     parts = [name for name in bench.PARTS if name != "tests"]
     command = [sys.executable, "-m", "measure.bench", "--small", *parts]
-    environment = {name: value for name, value in os.environ.items() if name not in ("DOCUMENTS", "UNITS")}
-    run = subprocess.run(command, cwd=CHECKOUT / "tests", env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=CHECKOUT / "tests", env=plain_environment(), capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     for what in ("fr, from nothing: s", "all languages: s", "fr, again in a process that is kept: s", "6 editions: MB",
                  "find, 2 documents: s of computing", "proof of A-66-398, a letter typed: s"):  # fmt: skip

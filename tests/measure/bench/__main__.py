@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 from tabulate import tabulate
 
@@ -29,7 +32,7 @@ from measure.bench.bench import (
 from measure.bench.proof import proof
 from measure.bench.scale import catalogs, many
 from sixfold.errors import SixfoldError
-from sixfold.project.process import exit_code, handle_signals, stop_in_order
+from sixfold.project.process import ENDING, exit_code
 
 Part = Callable[[Workshop], Iterator[Row]]
 
@@ -65,37 +68,54 @@ def _sentence(error: Exception) -> str:
     return what.strip().splitlines()[0]
 
 
-def run(parts: dict[str, Part], workshop: Workshop) -> int:
-    """Measure *parts*, print what was measured in one table, and return the exit code: 1 where a part failed.
+@dataclass
+class Table:
+    """What was measured so far, and the parts that were not, or not in full."""
 
-    A part that fails is told in a sentence, and the others are measured. So is what a signal left.
+    missing: list[str]
+    rows: list[Row] = field(default_factory=list)
+    start: float = field(default_factory=time.monotonic)
+
+    def show(self) -> None:
+        """Print it."""
+        _show_progress("")
+        align = ("left", "right", "left", *["right"] * 4) if self.rows else None
+        print(tabulate([row.cells() for row in self.rows], HEADERS, colalign=align, disable_numparse=True))
+        print(f"\n{(time.monotonic() - self.start) / 60:.1f} minutes; {_machine()}", flush=True)
+        if self.missing:
+            print(f"error: not measured, or not all of it: {', '.join(self.missing)}", file=sys.stderr, flush=True)
+
+    def stop(self, number: int, _: object) -> NoReturn:
+        """Print it before anything is cleared away, which may take a while: who ends us may lose patience, and kill."""
+        for one in ENDING:
+            signal.signal(one, signal.SIG_IGN)  # `timeout` sends its signal twice
+        self.show()
+        for one in ENDING:
+            signal.signal(one, signal.SIG_DFL)
+        raise KeyboardInterrupt(128 + number)
+
+
+def run(parts: dict[str, Part], workshop: Workshop, table: Table) -> int:
+    """Measure *parts*, show *table*, and return the exit code: 1 where a part failed.
+
+    A part that fails is told in a sentence, and the others are measured.
     """
-    start, code, rows, missing = time.monotonic(), 0, list[Row](), [*parts]
-    try:
-        for name, part in parts.items():
-            _show_progress(name)
-            try:
-                for row in part(workshop):
-                    rows.append(row)
-                    _show_progress(f"{name}: {row.what}")
-                missing.remove(name)
-            except Exception as error:  # whatever it is, the other parts are measured
-                _show_progress("")
-                code = 1
-                print(f"error: {name}: {_sentence(error)}", file=sys.stderr, flush=True)
-    except KeyboardInterrupt as stopped:
-        code = exit_code(stopped)
-    _show_progress("")
-    align = ("left", "right", "left", *["right"] * 4)
-    print(tabulate([row.cells() for row in rows], HEADERS, colalign=align if rows else None, disable_numparse=True))
-    print(f"\n{(time.monotonic() - start) / 60:.1f} minutes; {_machine()}", flush=True)
-    if missing:
-        print(f"error: not measured, or not all of it: {', '.join(missing)}", file=sys.stderr)
-    return code
+    for name, part in parts.items():
+        _show_progress(name)
+        try:
+            for row in part(workshop):
+                table.rows.append(row)
+                _show_progress(f"{name}: {row.what}")
+            table.missing.remove(name)
+        except Exception as error:  # whatever it is, the other parts are measured
+            _show_progress("")
+            print(f"error: {name}: {_sentence(error)}", file=sys.stderr, flush=True)
+    table.show()
+    return 1 if table.missing else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure what is asked for."""
+    """Measure what is asked for, and return the exit code."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all for none; also in $BENCH")
     parser.add_argument("--small", action="store_true", help="everything once and with little, to see whether it runs")
@@ -104,9 +124,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := {*asked} - {*PARTS}:
         parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     parts = {name: part for name, part in PARTS.items() if name in asked or not asked}
-    handle_signals(stop_in_order)
-    with tempfile.TemporaryDirectory(prefix="sixfold-bench-") as folder:
-        return run(parts, open_workshop(Path(folder).resolve(), is_small=options.small))
+    table = Table([*parts])
+    for number in ENDING:
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup
+            signal.signal(number, table.stop)
+    try:
+        with tempfile.TemporaryDirectory(prefix="sixfold-bench-") as folder:
+            return run(parts, open_workshop(Path(folder).resolve(), is_small=options.small), table)
+    except KeyboardInterrupt as stopped:
+        return exit_code(stopped)
 
 
 if __name__ == "__main__":

@@ -270,8 +270,8 @@ class Workshop:
 
 
 def plain_environment() -> dict[str, str]:
-    """Return our environment without what a `make` that started us put there; compiled modules are kept as usual."""
-    ours = ("MAKE", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
+    """Return our environment without what `make bench` put there; compiled modules are kept as usual."""
+    ours = ("MAKE", "MFLAGS", "BENCH", "DOCUMENTS", "UNITS", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
