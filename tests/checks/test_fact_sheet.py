@@ -30,8 +30,9 @@ def made(run: Run, project: Project, set_translation: SetTranslation) -> tuple[s
     replace_once(path, f"#. {UNIT}:", f"# waive ordinals: as the delegation \u202ewrote\n#. {UNIT}:")
     set_translation("es", "letter.title.1", "", is_fuzzy=False)
     set_translation("ru", UNIT, "Что-то", is_fuzzy=True)
-    done = run("facts", "A/66/398")
-    assert (done.code, done.out.split()) == (0, [f"build/facts/{SLUG}.pdf", f"build/facts/{SLUG}.json"])
+    (project.root / "seeds" / "A-1.yaml").write_text("symbol: A/1\n", encoding="utf-8")  # which doesn't stop the other
+    done = run("facts")
+    assert (done.code, done.out.split()) == (3, [f"build/facts/{SLUG}.pdf", f"build/facts/{SLUG}.json"])
     with pypdfium2.PdfDocument(project.facts(SLUG)) as pdf:
         text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
     return done.err, json.loads(project.facts(SLUG).with_suffix(".json").read_bytes()), text
@@ -46,7 +47,8 @@ def test_sheet_has_every_fact_in_six_languages_and_page_and_json_say_the_same(
     project: Project, made: tuple[str, dict[str, Any], str]
 ) -> None:
     err, sheet, page = made
-    assert err == "A/66/398: 2 differences, 1 of them waived\n"
+    assert err.splitlines()[-1] == "A/66/398: 2 differences, 1 of them waived"
+    assert err.startswith("error: seeds/A-1.yaml:")
     # facts that all languages have, as each of them writes them
     letter = kinds_of(sheet, "letter.p.1")
     (day,) = letter["dates"]["facts"]
@@ -77,9 +79,3 @@ def test_sheet_has_every_fact_in_six_languages_and_page_and_json_say_the_same(
         assert wanted in words, wanted
     assert hashlib.sha256(project.facts(SLUG).with_suffix(".json").read_bytes()).hexdigest() in page
     assert words.count("Signature") == 1
-
-
-def test_document_that_cannot_be_read_does_not_stop_the_others(run: Run, project: Project) -> None:
-    (project.root / "seeds" / "A-1.yaml").write_text("symbol: A/1\n", encoding="utf-8")
-    done = run("facts")
-    assert (done.code, done.out.splitlines()[0]) == (3, f"build/facts/{SLUG}.pdf")

@@ -40,6 +40,7 @@ def found_in(check: Check, sample: Sample, folder: Path) -> list[str]:
     """Return what *check* finds in *sample*; a catalog is written into *folder*."""
     if isinstance(sample, str):
         path = folder / "A-67-1.po"
+        path.unlink(missing_ok=True)
         if sample != "(there is no file)":
             path.write_text(HEADER + sample * (sample != "(the file has no entries)") + "\n", encoding="utf-8")
         task = Task(path, "fr", "en", [Message("annex.p.1", "One.")])
