@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -148,14 +149,7 @@ def _state(terms: TermBase, typed: str) -> Concept:
 
     Raises: UsageError, with near names.
     """
-    known: dict[str, Concept] = {}
-    states = [concept for concept in terms.concepts if re.search(r"\bState\b", concept.usage)]
-    first = [(state, forms[:1]) for state in states for forms in state.forms.values()]  # a formal name asks for formal names
-    for state, forms in (*first, *((state, forms_of(state)) for state in states)):
-        for form in forms:
-            article, name = split_article(form)
-            for written in (name, article + name, form, name.partition(" (")[0]):
-                known.setdefault(fold(written), state)
+    known = _known_states(terms)
     name = fold(typed)
     if name in known:
         return known[name]
@@ -164,6 +158,20 @@ def _state(terms: TermBase, typed: str) -> Concept:
     meant = " or ".join(dict.fromkeys("".join(_name(state, "en")) for state in near[:9]))
     hint = f"did you mean {meant}?" if near else "write a name as it is in locales/terms.csv"
     raise UsageError(f"no State “{typed.strip()[:60]}”", hint=hint)
+
+
+@lru_cache(maxsize=1)
+def _known_states(terms: TermBase) -> dict[str, Concept]:
+    """Return each State by every name of it, folded; made once for all names and languages."""
+    known: dict[str, Concept] = {}
+    states = [concept for concept in terms.concepts if re.search(r"\bState\b", concept.usage)]
+    first = [(state, forms[:1]) for state in states for forms in state.forms.values()]  # a formal name asks for formal names
+    for state, forms in (*first, *((state, forms_of(state)) for state in states)):
+        for form in forms:
+            article, name = split_article(form)
+            for written in (name, article + name, form, name.partition(" (")[0]):
+                known.setdefault(fold(written), state)
+    return known
 
 
 def _term(house: House, terms: TermBase, *typed: str) -> str:
