@@ -1,0 +1,55 @@
+"""Commands print in the process of the tests, with one engine. How processes typeset, `tests/publishing` holds."""
+
+from __future__ import annotations
+
+import filecmp
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold.publishing import pipeline
+from support.projects import CHECKOUT
+
+TEMPLATES = CHECKOUT / "templates"
+
+
+class Here(Executor):
+    """Does in this process, at once, what is submitted; the engine is loaded when a page is there."""
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            if work is not pipeline._load_engine:
+                future.set_result(work(*map(_shared, arguments)))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def _shared(argument: Any) -> Any:
+    """Return the checkout's own folder for a copy of it: there is an engine for each path."""
+    if not isinstance(argument, Path):
+        return argument
+    is_copy = argument.name == "templates" and not any(_differences(filecmp.dircmp(argument, TEMPLATES)))
+    return TEMPLATES if is_copy else argument.resolve()
+
+
+def _differences(compared: filecmp.dircmp[str]) -> Iterator[str]:
+    yield from compared.left_only + compared.right_only + compared.diff_files
+    for below in compared.subdirs.values():
+        yield from _differences(below)
+
+
+@contextmanager
+def _here(*_: object) -> Iterator[Executor]:
+    yield Here()
+
+
+@pytest.fixture(autouse=True)
+def _typeset_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "WorkerPool", _here)
+    monkeypatch.setattr(pipeline, "forked_pool", _here)
