@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from sixfold.cli import main
+from sixfold.project.paths import Project
 from sixfold.publishing import pipeline
-from support.projects import CHECKOUT
+from support.projects import CHECKOUT, Result, Run, copy_project
 
 TEMPLATES = CHECKOUT / "templates"
 
@@ -53,3 +55,25 @@ def _here(*_: object) -> Iterator[Executor]:
 def _typeset_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "WorkerPool", _here)
     monkeypatch.setattr(pipeline, "forked_pool", _here)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project that no test changes but by what commands remember."""
+    return copy_project(tmp_path_factory.mktemp("shared") / "project")
+
+
+@pytest.fixture
+def look(shared: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs a command line as `run` does, in the project that is shared: one that only looks."""
+    monkeypatch.chdir(shared.root)
+
+    def look(*arguments: str) -> Result:
+        capsys.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return Result(code, *capsys.readouterr())
+
+    return look

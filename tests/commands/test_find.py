@@ -8,8 +8,6 @@ import sqlite3
 import subprocess
 import sys
 
-import pytest
-
 from sixfold.cli import words_from_make
 from sixfold.document.text_index import TERMS
 from sixfold.languages.folding import fold
@@ -26,9 +24,9 @@ def found(run: Run, *arguments: str) -> list[str]:
     return [":".join([unit["domain"], *unit["addresses"][:1]]) for unit in units]
 
 
-def test_a_unit_is_shown_in_both_languages_with_file_and_line(run: Run, project: Project) -> None:
-    seed, catalog = project.seed(SLUG), project.catalog("fr", SLUG)
-    done = run("find", "discouraging demand with a view to", "--lang", "fr")
+def test_a_unit_is_shown_in_both_languages_with_file_and_line(look: Run, shared: Project) -> None:
+    seed, catalog = shared.seed(SLUG), shared.catalog("fr", SLUG)
+    done = look("find", "discouraging demand with a view to", "--lang", "fr")
     lines = done.out.splitlines()
     assert lines[0] == UNIT
     assert lines[1].startswith("  en  <em>Stress</em> the importance of discouraging demand")
@@ -38,21 +36,21 @@ def test_a_unit_is_shown_in_both_languages_with_file_and_line(run: Run, project:
     assert (done.code, done.err) == (0, "1 unit\n")
 
 
-@pytest.mark.parametrize(("text", "language", "address"), [
-    ("DÉCOURAGER la Demande", "fr", "annex.op.2"),  # capitals
-    ("decourager la demande", "fr", "annex.op.2"),  # without accents
-    ("afin de prévenir et de combattre avec succès", "fr", "annex.op.2"),  # folded between two lines of the file
-    ("discourages demands", "fr", "annex.op.2"),  # other endings, of the source text
-    ("demandes découragées", "fr", "annex.op.2"),  # another order, too
-    ("<em>Soulignons</em> qu'il importe", "fr", "annex.op.2"),  # tags, and the apostrophe of a keyboard
-    ("предупреждение спроса", "ru", "annex.op.2"),
-    ("الطَّلَب", "ar", "annex.op.2"),  # vowel signs; in the text behind a preposition
-    ("تثبيط", "ar", "annex.op.2"),
-    ("需求", "zh", "annex.op.2"),  # two signs
-    ("успеш", "ru", "annex.op.2"),  # a part of a word
-])  # fmt: skip
-def test_neither_form_nor_spelling_of_a_word_is_an_obstacle(run: Run, text: str, language: str, address: str) -> None:
-    assert f"{SLUG}:{address}" in found(run, text, "--lang", language)
+def test_neither_form_nor_spelling_of_a_word_is_an_obstacle(look: Run) -> None:
+    for text, language in (
+        ("DÉCOURAGER la Demande", "fr"),  # capitals
+        ("decourager la demande", "fr"),  # without accents
+        ("afin de prévenir et de combattre avec succès", "fr"),  # folded between two lines of the file
+        ("discourages demands", "fr"),  # other endings, of the source text
+        ("demandes découragées", "fr"),  # another order, too
+        ("<em>Soulignons</em> qu'il importe", "fr"),  # tags, and the apostrophe of a keyboard
+        ("предупреждение спроса", "ru"),
+        ("الطَّلَب", "ar"),  # vowel signs; in the text behind a preposition
+        ("تثبيط", "ar"),
+        ("需求", "zh"),  # two signs
+        ("успеш", "ru"),  # a part of a word
+    ):
+        assert UNIT in found(look, text, "--lang", language), text
 
 
 def test_the_text_as_typed_comes_before_its_words_in_another_order(run: Run, set_translation: SetTranslation) -> None:
@@ -64,18 +62,18 @@ def test_the_text_as_typed_comes_before_its_words_in_another_order(run: Run, set
     assert found(run, "sauvage oie", "--lang", "fr") == places[::-1]  # in the order of the document
 
 
-def test_only_the_languages_that_are_named_are_searched_beside_the_source(run: Run) -> None:
-    assert UNIT in found(run, "Soulignons") and UNIT not in found(run, "Soulignons", "--lang", "es")
-    assert UNIT in found(run, "discouraging", "--lang", "es")
-    (unit,) = json.loads(run("find", "annex.op.2", "--format", "json").out)["units"]
+def test_only_the_languages_that_are_named_are_searched_beside_the_source(look: Run) -> None:
+    assert UNIT in found(look, "Soulignons") and UNIT not in found(look, "Soulignons", "--lang", "es")
+    assert UNIT in found(look, "discouraging", "--lang", "es")
+    (unit,) = json.loads(look("find", "annex.op.2", "--format", "json").out)["units"]
     assert [version["language"] for version in unit["versions"]] == ["en", "ar", "es", "fr", "ru", "zh"]
 
 
-def test_terms_come_first_and_a_forbidden_form_is_said_to_be_one(run: Run) -> None:
-    lines = run("find", "trafic de personnes", "--lang", "fr").out.splitlines()
+def test_terms_come_first_and_a_forbidden_form_is_said_to_be_one(look: Run) -> None:
+    lines = look("find", "trafic de personnes", "--lang", "fr").out.splitlines()
     assert lines[0] == TERMS
     assert "  fr  trafic de personnes | trafic d’êtres humains (forbidden)" in lines
-    assert found(run, "traite des personnes", "--lang", "fr")[0] == TERMS
+    assert found(look, "traite des personnes", "--lang", "fr")[0] == TERMS
 
 
 def test_fuzzy_untranslated_and_obsolete_units_are_found_and_said_to_be_such(
@@ -104,11 +102,11 @@ def test_a_memory_is_searched_too(run: Run, project: Project) -> None:
     ]  # fmt: skip
 
 
-def test_a_unit_is_found_by_its_address_alone_or_with_its_document(run: Run) -> None:
-    assert found(run, "annex.op.7", "--lang", "fr") == [f"{SLUG}:annex.op.7"]
-    assert found(run, f"{SLUG}:annex.op.7") == found(run, "annex.op.7", "A/66/398") == [f"{SLUG}:annex.op.7"]
-    assert found(run, "house:session.regular") == ["house:session.regular"]
-    assert found(run, "session.regular", "A/66/398") == []
+def test_a_unit_is_found_by_its_address_alone_or_with_its_document(look: Run) -> None:
+    assert found(look, "annex.op.7", "--lang", "fr") == [f"{SLUG}:annex.op.7"]
+    assert found(look, f"{SLUG}:annex.op.7") == found(look, "annex.op.7", "A/66/398") == [f"{SLUG}:annex.op.7"]
+    assert found(look, "house:session.regular") == ["house:session.regular"]
+    assert found(look, "session.regular", "A/66/398") == []
 
 
 def test_an_address_is_that_of_the_seed_where_a_catalog_is_not_updated_yet(run: Run, project: Project) -> None:
@@ -123,11 +121,6 @@ def test_an_address_is_that_of_the_seed_where_a_catalog_is_not_updated_yet(run: 
     assert found(run, "discouraging demand with a view", "--lang", "fr") == [UNIT]  # the text that was translated
 
 
-def test_make_takes_several_languages() -> None:
-    typed = {"SIXFOLD_TEXT": "a", "SIXFOLD_LANGS": "fr zh"}
-    assert words_from_make("find", typed) == ["find", "--lang=fr", "--lang=zh", "--", "a"]
-
-
 def test_what_changed_is_found_the_next_time_and_what_went_no_more(run: Run, project: Project) -> None:
     assert found(run, "discouraging") == [UNIT]
     replace_once(project.seed(SLUG), "discouraging", "dissuading")
@@ -140,63 +133,51 @@ def test_what_changed_is_found_the_next_time_and_what_went_no_more(run: Run, pro
     assert found(run, "discouraging") == found(run, "dissuading") == []
 
 
-def test_nothing_found_is_a_sentence_and_no_failure(run: Run) -> None:
-    done = run("find", "xyzzy", "A/66/398")
+def test_nothing_found_is_a_sentence_and_no_failure(look: Run) -> None:
+    done = look("find", "xyzzy", "A/66/398")
     assert (done.code, done.out) == (0, "")
     assert done.err == f"nothing found: no unit in {SLUG} has the text or the address “xyzzy”\n"
 
 
-@pytest.mark.parametrize("text", [
-    '"', "'", "%", "_", "*", "a* NEAR(b)", "op AND OR NOT", "stems : x", "^a", "x'); DROP TABLE unit; --", "{", "(", ")", "\\",
-    "-x", "--lang", "𞤀𞤁 x", "ﷺ ㍿", "a_b __", "\x00x", "\x1b[31mred", "\u202egnp", "x\u2066",
-    "a" * 4_999, "x " * 2_499, "词" * 4_000,
-])  # fmt: skip
-def test_what_looks_like_a_question_to_the_database_is_text(run: Run, text: str) -> None:
-    done = run("find", "--", text)
-    assert done.code == 0
-    assert "\x1b" not in done.err and "\u202e" not in done.err
+def test_what_looks_like_a_question_to_the_database_is_text(look: Run) -> None:
+    for text in (
+        '"', "'", "%", "a* NEAR(b)", "op AND OR NOT", "stems : x", "^a", "x'); DROP TABLE unit; --", "(", ")", "\\", "--lang",
+        "𞤀𞤁 x", "ﷺ ㍿", "a_b __", "\x00x", "\x1b[31mred", "\u202egnp", "a" * 4_999, "x " * 2_499, "词" * 4_000,
+    ):  # fmt: skip
+        done = look("find", "--", text)
+        assert (text, done.code) == (text, 0)
+        assert "\x1b" not in done.err and "\u202e" not in done.err
+    assert found(look, "discouraging") == [UNIT]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\u200b", "\u064e", "<em></em>", "x" * 5_001])
-def test_nothing_to_look_for_and_text_without_end_are_refused_in_a_sentence(run: Run, text: str) -> None:
-    done = run("find", text)
+def test_what_can_not_be_looked_for_is_refused_in_a_sentence(look: Run) -> None:
+    for text in ("", "  ", "\u200b", "\u064e", "<em></em>", "x" * 5_001):
+        done = look("find", text)
+        assert (text, done.code, len(done.errors)) == (text, 2, 1)
+    done = look("find", "trafficking", "in", "persons")
     assert done.code == 2
-    assert len(done.errors) == 1
+    assert done.err == "error: no document “in”\n hint: put what to look for in quotation marks, before any document\n"
+    assert look("find", "trafficking", "A/66/389").err == f"error: no document “A/66/389”\n hint: did you mean {SLUG}?\n"
 
 
-def test_words_without_quotation_marks_are_told_what_they_lack(run: Run) -> None:
-    done = run("find", "trafficking", "in", "persons")
-    assert done.code == 2
-    assert done.err == (
-        "error: no document “in”\n hint: put what to look for in quotation marks, before any document\n"
-    )
+def test_a_damaged_index_is_made_again(run: Run, project: Project) -> None:
+    def say_nonsense_of_the_files() -> None:
+        with sqlite3.connect(project.text_index) as index:
+            index.execute("UPDATE state SET files = ?", ["[" * 100_000])
 
+    def lose_the_middle() -> None:
+        whole = project.text_index.read_bytes()
+        project.text_index.write_bytes(whole[:8192] + bytes(len(whole) - 8192))
 
-def test_a_document_that_is_mistyped_is_named(run: Run) -> None:
-    assert run("find", "trafficking", "A/66/389").err == f"error: no document “A/66/389”\n hint: did you mean {SLUG}?\n"
-
-
-@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\x00" + bytes(200)])
-def test_a_damaged_index_is_made_again(run: Run, project: Project, content: bytes) -> None:
-    assert found(run, "discouraging") == [UNIT]
-    project.text_index.write_bytes(content)
-    assert found(run, "discouraging") == [UNIT]
-    with sqlite3.connect(project.text_index) as index:
-        assert index.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-def test_an_index_whose_middle_is_lost_is_made_again(run: Run, project: Project) -> None:
-    found(run, "discouraging")
-    whole = project.text_index.read_bytes()
-    project.text_index.write_bytes(whole[:8192] + bytes(len(whole) - 8192))
-    assert found(run, "discouraging") == [UNIT]
-
-
-def test_an_index_that_says_nonsense_of_its_files_is_made_again(run: Run, project: Project) -> None:
-    found(run, "discouraging")
-    with sqlite3.connect(project.text_index) as index:
-        index.execute("UPDATE state SET files = ?", ["[" * 100_000])
-    assert found(run, "discouraging") == [UNIT]
+    for damage in (
+        lambda: project.text_index.write_bytes(b""), lambda: project.text_index.write_bytes(b"no database"),
+        lambda: project.text_index.write_bytes(b"SQLite format 3\x00" + bytes(200)), lose_the_middle, say_nonsense_of_the_files,
+    ):  # fmt: skip
+        assert found(run, "discouraging") == [UNIT]
+        damage()
+        assert found(run, "discouraging") == [UNIT]
+        with sqlite3.connect(project.text_index) as index:
+            assert index.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_where_nothing_can_be_written_the_search_works(run: Run, project: Project) -> None:
@@ -231,15 +212,16 @@ def test_make_hands_the_text_over_as_it_was_typed() -> None:
     typed = {"SIXFOLD_TEXT": '$(x) "-y"', "SIXFOLD_LANG": "fr", "SIXFOLD_LANG_ORIGIN": "command line", "SIXFOLD_DOC": "A/66/398"}
     assert words_from_make("find", typed) == ["find", "--lang", "fr", "--", '$(x) "-y"', "A/66/398"]
     assert words_from_make("find", {}) == ["find", "--", ""]
+    assert words_from_make("find", {"SIXFOLD_TEXT": "a", "SIXFOLD_LANGS": "fr zh"}) == ["find", "--lang=fr", "--lang=zh", "--", "a"]
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Été\u00a0: l’«an»", 'ete : l\'"an"'),
-    ("المسؤولية إلى آخره", "المسووليه الي اخره"),
-    ("١٢", "12"),
-    ("Ещё", "еще"),
-    ("trans\u00adparency", "transparency"),
-    ("5–6", "5-6"),
-])  # fmt: skip
-def test_folded_texts_are_the_same(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+def test_folded_texts_are_the_same() -> None:
+    for one, other in (
+        ("Été\u00a0: l’«an»", 'ete : l\'"an"'),
+        ("المسؤولية إلى آخره", "المسووليه الي اخره"),
+        ("١٢", "12"),
+        ("Ещё", "еще"),
+        ("trans\u00adparency", "transparency"),
+        ("5–6", "5-6"),
+    ):
+        assert fold(one) == fold(other)
