@@ -14,12 +14,11 @@ from sixfold.project.paths import Project, find_project
 from support.projects import SLUG
 
 
-def test_project_is_found_from_any_folder_below(project: Project) -> None:
-    assert find_project(project.root) == project
-    assert find_project(project.root / "locales" / "fr" / "LC_MESSAGES") == project
-
-
-def test_no_project_is_one_sentence(tmp_path: Path) -> None:
+def test_project_is_found_from_any_folder_below_and_where_there_is_none_it_is_said(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    for name in ("seeds", "locales/fr/LC_MESSAGES", "templates"):
+        (root / name).mkdir(parents=True)
+    assert find_project(root) == find_project(root / "locales" / "fr" / "LC_MESSAGES") == Project(root)
     with pytest.raises(UsageError) as refused:
         find_project(tmp_path)
     assert str(refused.value) == (
@@ -35,10 +34,15 @@ def test_places_are_those_of_gettext_and_of_the_make_targets() -> None:
     assert project.schema == Path("root/seeds/schema.json")
 
 
-def test_seeds_are_the_yaml_files_by_name(project: Project) -> None:
-    for name in ("B.yaml", "A.yaml", "notes.txt"):
-        (project.root / "seeds" / name).touch()
-    assert [path.name for path in project.seeds()] == ["A-66-398.yaml", "A.yaml", "B.yaml"]
+def test_seeds_and_memories_are_the_files_of_their_kind_by_name(tmp_path: Path) -> None:
+    project, memory = Project(tmp_path), tmp_path / "locales" / "fr" / "memory"
+    assert project.memories("fr") == []
+    for folder in (tmp_path / "seeds", memory):
+        folder.mkdir(parents=True)
+        for name in ("B.yaml", "A.yaml", "b.po", "a.po", "notes.txt"):
+            (folder / name).touch()
+    assert project.seeds() == [tmp_path / "seeds" / "A.yaml", tmp_path / "seeds" / "B.yaml"]
+    assert project.memories("fr") == [memory / "a.po", memory / "b.po"]
 
 
 @contextmanager
@@ -51,23 +55,15 @@ def without_rights_of_root() -> Iterator[None]:
         os.seteuid(user)
 
 
-@pytest.mark.parametrize("name", ["seeds", "locales/fr/memory"])
-def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(project: Project, name: str) -> None:
-    folder = project.root / name
-    folder.mkdir(exist_ok=True)
-    folder.chmod(0)
-    with without_rights_of_root(), pytest.raises(PermissionError) as refused:
-        project.seeds() if name == "seeds" else project.memories("fr")
-    folder.chmod(0o755)
-    assert str(explain(refused.value)) == (
-        f"{folder}: Permission denied\n hint: check the permissions of the file and of its folders"
-    )
-
-
-def test_further_catalogs_are_those_of_the_folder_memory(project: Project) -> None:
-    folder = project.root / "locales" / "fr" / "memory"
-    assert project.memories("fr") == []
-    folder.mkdir()
-    for name in ("b.po", "a.po", "notes.txt"):
-        (folder / name).touch()
-    assert project.memories("fr") == [folder / "a.po", folder / "b.po"]
+def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    for name, listed in (("seeds", project.seeds), ("locales/fr/memory", lambda: project.memories("fr"))):
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        folder.chmod(0)
+        with without_rights_of_root(), pytest.raises(PermissionError) as refused:
+            listed()
+        folder.chmod(0o755)
+        assert str(explain(refused.value)) == (
+            f"{folder}: Permission denied\n hint: check the permissions of the file and of its folders"
+        )
