@@ -23,7 +23,7 @@ def small(tmp_path: Path) -> Engine:
     """Return an engine with the stylesheets `page.css`, and `wide.css` for the rule that a test is about."""
     style = '@page { size: 100pt; margin: 10pt } body { font: 10pt "Liberation Serif" } p::before { content: "§" }'
     (tmp_path / "page.css").write_text(style, encoding="utf-8")
-    return Engine(tmp_path, engine().fontconfig)
+    return Engine(tmp_path, engine().fonts)
 
 
 def page(text: str, identifier: str = "foo", sheet: str = "page.css") -> str:

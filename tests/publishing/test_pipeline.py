@@ -262,7 +262,7 @@ def test_outcomes_come_in_the_order_of_requests_each_as_soon_as_it_may(project: 
 def test_pages_are_made_though_this_process_has_loaded_fonts(run: Run, project: Project) -> None:
     """Pango 1.56 looks for fonts in a thread: a process that is forked from here would wait for ever."""
     engine = Engine(project.templates, prepare_fonts(project.build))
-    engine.load_fonts()
+    engine.load_fonts("en")
     engine.render("<html lang=en><p>foo</p></html>")
     assert run("pdf", "--lang", "en", "--lang", "fr", "--jobs", "2").code == 0
     assert run("pdf", "--lang", "es").code == 0  # which else has a process forked from here

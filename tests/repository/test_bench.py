@@ -175,7 +175,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 @pytest.fixture(scope="module")
 def engine(workshop: Workshop) -> Engine:
-    return Engine(workshop.project.templates, workshop.fontconfig)
+    return Engine(workshop.project.templates, workshop.fonts)
 
 
 def _page(text: str) -> str:
@@ -216,7 +216,7 @@ def test_page_again_in_a_warm_process_has_the_bytes_of_a_fresh_one(workshop: Wor
 
 def test_faulty_stylesheet_is_refused_every_time(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / "faulty.css").write_text("p { colour: red }")
-    engine = Engine(tmp_path, workshop.fontconfig)
+    engine = Engine(tmp_path, workshop.fonts)
     for _ in range(2):
         with pytest.raises(RenderError, match="colour"):
             engine.render(_page("<p>Foo").replace("<body", '<link rel="stylesheet" href="faulty.css"><body'))
@@ -228,7 +228,7 @@ import gc
 from pathlib import Path
 from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
-Engine(Path("."), Path({str(workshop.fontconfig)!r})).render("<html lang=en><title>Page</title>")
+Engine(Path("."), Path({str(workshop.fonts)!r})).render("<html lang=en><title>Page</title>")
 import cffi, fontTools.subset, fontTools.varLib.instancer
 assert all(module.__file__ for module in (cffi, fontTools.subset, fontTools.varLib.instancer)) and gc.isenabled()
 """

@@ -33,8 +33,7 @@ from sixfold.document.model import Document
 from sixfold.languages import LANGUAGE_CODES, LanguageCode
 from sixfold.pdf.editions import make_edition
 from sixfold.pdf.engine import Engine
-from sixfold.pdf.fonts import prepare_fonts
-from sixfold.pdf.fonts.folders import prepare_font_sets
+from sixfold.pdf.fonts import FontFolders, FontSet, prepare_fonts
 from sixfold.project.paths import Project
 from sixfold.publishing.composing import compose_edition
 
@@ -184,14 +183,14 @@ def run_program(command: Sequence[str], folder: Path, environment: dict[str, str
 
 @dataclass(frozen=True)
 class Workshop:
-    """A project of its own in *folder*, where both sides print *document*; *fontconfig* shows them the same faces.
+    """A project of its own in *folder*, where both sides print *document* with the same *fonts*.
 
     With *is_small*, everything is measured once, with little and beside a yardstick that costs nothing, to see whether it runs.
     """
 
     folder: Path
     document: Document
-    fontconfig: Path
+    fonts: Path
     is_small: bool = False
 
     @property
@@ -209,10 +208,9 @@ class Workshop:
         """The project; what is built stays in the folder."""
         return Project(self.folder)
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """What every process is started with, so that it finds the faces."""
-        return plain_environment() | {"FONTCONFIG_FILE": str(self.fontconfig)}
+    def environment(self, code: LanguageCode) -> dict[str, str]:
+        """Return what a process is started with, so that it is shown the fonts that Sixfold shows its pages in the language *code*."""
+        return plain_environment() | {"FONTCONFIG_FILE": str(FontFolders(self.fonts).fontconfig(FontSet.usual(code)))}
 
     @property
     def base_url(self) -> str:
@@ -236,13 +234,13 @@ class Workshop:
         for path in self.project.build.glob("*.pdf"):
             path.unlink()
 
-    def call(self, program: str, *arguments: str, says: str = "") -> Cost:
+    def call(self, program: str, *arguments: str, code: LanguageCode = "en", says: str = "") -> Cost:
         """Return what a program of the virtual environment costs in the folder; it must complain of nothing, or say just *says*.
 
         Raises: UnfairError.
         """
         command = [str(Path(sys.executable).parent / program), *arguments]
-        cost, said = run_program(command, self.folder, self.environment)
+        cost, said = run_program(command, self.folder, self.environment(code))
         if said != says:
             raise UnfairError(f"`{program} {' '.join(arguments)}` says: {said.strip() or 'nothing'}")
         return cost
@@ -259,7 +257,8 @@ class Workshop:
             if not page.exists():
                 html = self.composition(code).html.replace('alt=""', 'alt="-"')  # it knows no decoration
                 page.write_text(html, encoding="utf-8")
-            costs.append(self.call("weasyprint", *VARIANT, "--base-url", self.base_url, str(page), str(self.plain(code))))
+            command = ("weasyprint", *VARIANT, "--base-url", self.base_url, str(page), str(self.plain(code)))
+            costs.append(self.call(*command, code=code))
         seconds, computing, memory = zip(*((cost.seconds, cost.computing, cost.memory) for cost in costs), strict=True)
         return Cost(sum(seconds), sum(computing), max(memory))
 
@@ -280,12 +279,12 @@ def open_workshop(folder: Path, *, is_small: bool = False) -> Workshop:
 
     The faces are derived here, before anything is timed.
     """
-    fontconfig = prepare_font_sets(prepare_fonts(ROOT / "build"), ROOT / "templates").everyday
+    fonts = prepare_fonts(ROOT / "build", LANGUAGE_CODES)
     (folder / "build").mkdir()
-    (folder / "build" / "faces").symlink_to(fontconfig.parent.parent)
+    (folder / "build" / "faces").symlink_to(fonts)
     for name in ("seeds", "locales", "templates"):
         (folder / name).symlink_to(ROOT / name)
-    return Workshop(folder, load_document(find_seeds(Project(folder), [DOCUMENT])[0]), fontconfig, is_small)
+    return Workshop(folder, load_document(find_seeds(Project(folder), [DOCUMENT])[0]), fonts, is_small)
 
 
 def check_fair(what: str, ours: bytes, theirs: bytes) -> None:
@@ -361,10 +360,10 @@ def check_commands(workshop: Workshop, codes: Sequence[LanguageCode]) -> None:
 
 def warm(workshop: Workshop) -> Iterator[Row]:
     """Yield the rows of two processes that are kept: neither meets what the other did to the engine or to the memory."""
-    with _process(workshop.environment) as ours, _process(workshop.environment) as theirs:
-        for code in workshop.languages:
+    for code in workshop.languages:
+        with _process(workshop.environment(code)) as ours, _process(workshop.environment(code)) as theirs:
             page = workshop.composition(code)
-            again = partial(ours, render_by_sixfold, ROOT / "templates", prepare_fonts(ROOT / "build"), page)
+            again = partial(ours, render_by_sixfold, ROOT / "templates", workshop.fonts, page)
             plain = partial(theirs, render_by_weasyprint, workshop.base_url, page.html)
             check_fair(f"{code}, warm", again(), plain())
             yardstick = Side(f"weasyprint {code}, again", plain)
@@ -385,9 +384,9 @@ def _use(environment: dict[str, str]) -> None:
 _engine = cache(Engine)
 
 
-def render_by_sixfold(templates: Path, fontconfig: Path, page: Composition) -> bytes:
+def render_by_sixfold(templates: Path, fonts: Path, page: Composition) -> bytes:
     """Return the screen edition of *page*, by the engine that this process has used before."""
-    return _engine(templates, fontconfig).render(page.html, make_edition("screen", page.metadata))
+    return _engine(templates, fonts).render(page.html, make_edition("screen", page.metadata))
 
 
 def render_by_weasyprint(base_url: str, html: str) -> bytes:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from measure.bench.bench import ROOT, Cost, Row, Side, UnfairError, Workshop, measure, run_program
+from measure.bench.bench import ROOT, Cost, Row, Side, UnfairError, Workshop, measure, plain_environment, run_program
 from measure.bench.corpus import write_archive, write_corpus
 from sixfold.languages import LANGUAGE_CODES
 from sixfold.project.paths import Project
@@ -46,7 +46,7 @@ def _corpus(count: int, units: int | None = None) -> Iterator[Project]:
 def run_in(workshop: Workshop, project: Project, *arguments: str) -> Cost:
     """Return what a command costs in *project*; what it finds is no failure."""
     command = [str(Path(sys.executable).parent / "sixfold"), *arguments]
-    return run_program(command, project.root, workshop.environment, most=1)[0]
+    return run_program(command, project.root, plain_environment(), most=1)[0]
 
 
 def many(workshop: Workshop) -> Iterator[Row]:
