@@ -209,7 +209,7 @@ class Workshop:
         return Project(self.folder)
 
     def environment(self, code: LanguageCode) -> dict[str, str]:
-        """Return what a process is started with, so that it is shown the fonts that Sixfold shows its pages in the language *code*."""
+        """Return what a process is started with to be shown the fonts of pages in the language *code*."""
         return plain_environment() | {"FONTCONFIG_FILE": str(FontFolders(self.fonts).fontconfig(FontSet.usual(code)))}
 
     @property
