@@ -88,7 +88,6 @@ def _widening(get_first_line: Callable[..., tuple[Any, ...]]) -> Callable[..., t
     """Return a way to get the line of a layout with its letters as far from each other as they should be."""
     from weasyprint.text.ffi import pango  # noqa: PLC0415
 
-
     def get_widened(layout: Any) -> tuple[Any, ...]:
         line, index = get_first_line(layout)
         if layout.growths:
