@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,17 +19,20 @@ from support.projects import SLUG
 from support.proof import Look, Proof, Screen, Serve, launched_browser, project_in
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give a browser, one for the tests of a module."""
-    if shutil.which("chromium") is None:
-        pytest.skip("chromium is not installed (Debian: sudo apt-get install chromium)")
+    """Give a browser, one for all tests of a process."""
+    assert shutil.which("chromium"), "chromium is not installed: make test sets it up (Debian: sudo apt-get install chromium)"
     with launched_browser() as browser:
         yield browser
 
 
-#: What the browser notes of an answer that is no success; the page itself says what it is about.
-_ANSWERED = re.compile(r"Failed to load resource: (the server responded with a status of 4(09|22|29)|net::ERR_CONNECTION_REFUSED)")
+#: What the browser notes of an answer that is no success, where the page itself says what it is about; and that the policy of the
+#: page keeps it from giving a label that is inserted beside another one the look of that.
+_NOTED = re.compile(
+    r"Failed to load resource: (the server responded with a status of 4(09|22|29)|net::ERR_CONNECTION_REFUSED)"
+    "|Applying inline style violates"
+)
 
 
 @pytest.fixture
@@ -43,15 +47,23 @@ def look(browser: Browser, serve: Serve) -> Iterator[Look]:
     yield look
     for screen in screens:
         screen.context.close()
-        assert [one for one in screen.complaints if not _ANSWERED.match(one)] == []
+        assert [one for one in screen.complaints if not _NOTED.match(one)] == []
         hosts = {re.split("[/?#]", url)[2] for url in screen.requests if not url.startswith("blob:")}
         assert hosts == {f"127.0.0.1:{screen.proof.port}"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def proof(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
     """Give the proof of A/66/398 in French that the tests of a module share."""
-    proof = serve_beside(project_in(tmp_path_factory.mktemp("project")), "fr")
+    proof = serve_beside(project_in(tmp_path_factory.mktemp("project") / "a project"), "fr")
+    proof.listen()
+    return proof
+
+
+@pytest.fixture(scope="session")
+def referring(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    """Give the proof of a document with references, in Russian."""
+    proof = serve_beside(project_in(tmp_path_factory.mktemp("project") / "a project"), "ru", "A/80/998")
     proof.listen()
     return proof
 
@@ -59,19 +71,32 @@ def proof(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proo
 @pytest.fixture
 def screen(look: Look, proof: Proof) -> Iterator[Screen]:
     """Give that proof in a browser; after the test the catalog is again as it was, and nothing is edited."""
-    path = proof.project.catalog("fr", SLUG)
+    with restored(proof, "fr", SLUG):
+        yield look(proof)
+
+
+@pytest.fixture
+def references(look: Look, referring: Proof) -> Iterator[Screen]:
+    """Give the proof with references in a browser; afterwards it is as it was, too."""
+    with restored(referring, "ru", "A-80-998"):
+        yield look(referring)
+
+
+@contextmanager
+def restored(proof: Proof, code: str, slug: str) -> Iterator[None]:
+    path = proof.project.catalog(code, slug)
     before = path.read_bytes()
-    yield look(proof)
-    for unit in proof.shown("fr")["units"]:
+    yield
+    for unit in proof.shown(code)["units"]:
         if unit["edited"]:
-            asked = {"language": "fr", "name": unit["name"], "theirs": True, "number": 0, "scale": 0.5}
+            asked = {"language": code, "name": unit["name"], "theirs": True, "number": 0, "scale": 0.5}
             assert proof.ask("/api/take", asked)[0] == 200
     path.write_bytes(before)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def serve_beside() -> Iterator[Serve]:
-    """Give what starts a proof that several tests look at; all end with their module."""
+    """Give what starts a proof that several tests look at; all end with the last test."""
     yield from _serving()
 
 

@@ -46,7 +46,7 @@ def test_no_violation_of_wcag_with_problems_a_conflict_and_the_help_shown(screen
     screen.edit("annex.op.2").type("<bad>")
     screen.settled()
     theirs = '{translations: ["<em>Autre</em>"], fuzzy: true}'
-    screen.page.evaluate(f"showConflict(current, {theirs})")
+    screen.page.evaluate(f"byName(current).theirs = {theirs}; showEditor()")
     assert "<bad>" in screen.page.locator("#found").inner_text()
     screen.page.evaluate("showProblems([{what: 'the catalog is damaged', file: 'A-66-398.po', line: 3}])")
     for scheme in ("light", "dark"):

@@ -27,12 +27,25 @@ from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
 from support.projects import SLUG, copy_project
 
+#: Seconds that only what hangs takes.
+LIMIT = 300
+#: Whoever runs the tests may ignore Ctrl+C (a job in the background does), and what they start would, too.
+AS_IN_A_TERMINAL = ("env", "--default-signal=INT,TERM,HUP")
+
+
+def until(is_so: Callable[[], bool], what: str, seen: Callable[[], object] = str) -> None:
+    """Wait until something is so; at the limit say what was *seen*."""
+    ended = time.monotonic() + LIMIT
+    while not is_so():
+        assert time.monotonic() < ended, f"never so: {what}\n{seen()}"
+        time.sleep(0.02)
+
 
 class Proof:
     """`sixfold proof`, running; its project may be changed while it runs."""
 
     def __init__(self, project: Project, language: str, document: str = "A/66/398", *more: str) -> None:
-        command = [sys.executable, "-m", "sixfold", "proof", "--no-browser", "--lang", language, *more, document]
+        command = [*AS_IN_A_TERMINAL, sys.executable, "-m", "sixfold", "proof", "--no-browser", "--lang", language, *more, document]
         self.project = project
         self.process = subprocess.Popen(
             command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -44,6 +57,9 @@ class Proof:
         self._reader = threading.Thread(target=lambda: self.errors.extend(self.process.stderr or ()))
         self._reader.start()
         self.address = self.process.stdout.readline().strip()
+        if not self.address:
+            self.wait()
+        assert self.address, self.errors
         parts = urlsplit(self.address)
         self.port, self.token = parts.port or 0, parts.fragment
 
@@ -63,7 +79,7 @@ class Proof:
     ) -> tuple[int, bytes]:
         """Return status and content of the first answer."""
         content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT)
         try:
             sent = {"X-Proof-Token": self.token, **(headers or {})}
             connection.request(method or ("GET" if body is None else "POST"), path, content, sent)
@@ -74,7 +90,7 @@ class Proof:
 
     def listen(self) -> socket.socket:
         """Open a stream of events, as a page does; the server stays while there is one."""
-        connection = socket.create_connection(("127.0.0.1", self.port), 30)
+        connection = socket.create_connection(("127.0.0.1", self.port), LIMIT)
         self.streams.append(connection)
         lines = ("GET /api/events HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"X-Proof-Token: {self.token}", "", "")
         connection.sendall("\r\n".join(lines).encode())
@@ -99,8 +115,8 @@ class Proof:
 
     def wait(self) -> int:
         """Return the exit code, when it has ended."""
-        code = self.process.wait(60)
-        self._reader.join(10)
+        code = self.process.wait(LIMIT)
+        self._reader.join()
         return code
 
 
@@ -114,7 +130,7 @@ class Screen:
         """Open the address that was printed, and wait for the first page; what the browser complains of is kept."""
         self.proof = proof
         self.context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **settings})
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(LIMIT * 1000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []
@@ -167,10 +183,20 @@ class Screen:
 
     def until(self, condition: str) -> None:
         """Wait until an expression of the page is true. The page's own policy keeps Playwright from waiting there."""
-        ended = time.monotonic() + 30
-        while not self.page.evaluate(condition):
-            assert time.monotonic() < ended, f"never so: {condition}"
-            self.page.wait_for_timeout(60)
+        self.until_so(lambda: bool(self.page.evaluate(condition)), condition)
+
+    def until_so(self, is_so: Callable[[], bool], what: str) -> None:
+        """Wait until something is so, while the browser goes on."""
+        ended = time.monotonic() + LIMIT
+        while not is_so():
+            assert time.monotonic() < ended, f"never so: {what}\n{self.seen()}"
+            self.page.wait_for_timeout(20)
+
+    def seen(self) -> str:
+        """Return what the page shows and complains of, and what the server said: for whoever reads why a test failed."""
+        state = "JSON.stringify([isBusy, [...waiting], document.activeElement.outerHTML])"
+        text = self.page.evaluate(f"document.body.innerText + {state}")
+        return "\n".join((text, *self.complaints, *self.requests[-20:], *self.proof.errors))
 
     def save(self) -> None:
         """Save by key, and wait until that is done."""

@@ -28,7 +28,21 @@ async function ask(path, body) {
   return ask(path, body);
 }
 
+// What is shown anew while the mouse is pressed would move a button away from under it: it waits until the click is done.
+let letGo = Promise.resolve();
+addEventListener("pointerdown", () => {
+  letGo = new Promise((resolve) => {
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => setTimeout(resolve), { once: true, capture: true });
+  });
+}, true);
+
 async function askJson(path, body) {
+  const answer = await readJson(path, body);
+  await letGo;
+  return answer;
+}
+
+async function readJson(path, body) {
   try {
     const answer = await ask(path, body);
     if (answer.status === 403) return { problems: [{ what: await answer.text() }] };

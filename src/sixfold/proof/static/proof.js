@@ -5,12 +5,37 @@ const main = new Pages(find("pages"), (name, pages) => open(name, pages));
 let besides = []; // the pages of other languages, to read
 let findings = [];
 let current = null; // the name of the unit that is open
-let shown = []; // its translations, as the form had them before anything was typed
 let place = 0; // which of its places was shown last
-const waiting = new Map(); // what was typed while the page before was still being made, by unit
-let isBusy = false;
+const waiting = new Map(); // what was typed and isn't answered yet, by language and unit
+let isBusy = false; // with one of it
+let turn = Promise.resolve();
 
 const byName = (name) => main.unit(name);
+const keyOf = (language, name) => `${language} ${name}`;
+
+// What answers with units is asked one after another: no answer says less than one that was there before.
+function askInTurn(path, body) {
+  const answer = turn.then(() => askJson(path, body));
+  turn = answer;
+  return answer;
+}
+
+// A unit as an answer has it, but for what was typed here since.
+function withTyped(language, unit) {
+  const typed = waiting.get(keyOf(language, unit.name));
+  return typed ? { ...unit, translations: typed.translations, fuzzy: typed.fuzzy, edited: true } : unit;
+}
+
+// Keep what an answer says of a unit, and show it; the page may show another language by now.
+function take(unit, language) {
+  const known = language === main.proof.language && byName(unit.name);
+  if (!known) return;
+  Object.assign(known, withTyped(language, unit));
+  const item = inList(unit.name)?.closest("li");
+  if (item && isShown(known)) item.replaceWith(itemOf(known)); // the other items, hundreds, stay
+  else showUnits();
+  if (unit.name === current) showEditor();
+}
 
 // ---- what is said ----
 
@@ -90,6 +115,28 @@ function typedIn(node) {
 const list = (lines, lang) => make("ul", {}, ...lines.map((line) => make("li", { dir: "auto", lang }, line)));
 const section = (key, ...content) => [make("h3", {}, word(key)), ...content];
 
+// Give an element these children. One that is as it was stays, with its focus, its caret and a click that has begun; one with an `id`
+// stays, too, and what is in it is renewed.
+function renew(parent, children) {
+  const old = [...parent.childNodes];
+  const renewed = children.map((child) => {
+    const at = old.findIndex((one) => isSame(one, child));
+    if (at < 0) return child;
+    const [one] = old.splice(at, 1);
+    if (one.id) renew(one, [...child.childNodes]);
+    return one;
+  });
+  old.forEach((one) => one.remove());
+  renewed.forEach((child, at) => child === parent.childNodes[at] || parent.insertBefore(child, parent.childNodes[at] ?? null));
+}
+
+// The browser writes a text into a form in pieces of its own.
+function isSame(one, other) {
+  if (one.id && one.id === other.id) return true;
+  const isForm = one.matches?.(".form") && one.cloneNode().isEqualNode(other.cloneNode());
+  return isForm ? typedIn(one) === typedIn(other) : one.isEqualNode(other);
+}
+
 // Open a unit; asked for again, its next place is shown. The pages that a person clicked on stay where they are.
 function open(name, from) {
   place = name === current ? place + 1 : 0;
@@ -103,26 +150,32 @@ function open(name, from) {
   form?.scrollIntoView({ block: "nearest" }); // on a low screen
 }
 
+// Show the unit that is open. Whoever types meanwhile goes on: the form is another one only where its text is.
 function showEditor() {
   const unit = byName(current);
   const editor = find("editor");
   if (!unit) { editor.hidden = true; return; }
+  const { language, direction } = main.proof;
   const controls = () => [...editor.querySelectorAll("button, input, .form")];
-  const isSame = editor.dataset.unit === current; // then what is typed into its other fields stays, and who types there goes on
-  const fields = new Map(isSame ? [...editor.querySelectorAll("input[name]")].map((field) => [field.name, field.value]) : []);
-  const focused = isSame ? controls().indexOf(document.activeElement) : -1;
+  const isOpen = editor.dataset.unit === current;
+  const fields = new Map(isOpen ? [...editor.querySelectorAll("input[name]")].map((field) => [field.name, field.value]) : []);
+  const focused = isOpen ? controls().indexOf(document.activeElement) : -1;
+  if (!isOpen) editor.replaceChildren(); // nor can what was typed in another unit be undone in this one
   editor.dataset.unit = current;
-  shown = unit.translations;
-  const own = find("language").selectedOptions[0]?.value;
+  const isTyping = unit.edited && document.hasFocus() && document.activeElement?.closest(".form")?.lang === language;
+  const texts = isTyping ? formsTyped() : unit.translations;
   const source = unit.name.startsWith("house:") ? "en" : main.proof.source;
   const changes = unit.difference.map((one) => ({ kept: one.text, deleted: make("del", {}, one.text), inserted: make("ins", {}, one.text) })[one.kind]);
-  const forms = unit.translations.map((text, number) => make("div", {
-    class: "form", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", lang: own, dir: main.proof.direction,
-    "aria-label": unit.translations.length > 1 ? word("proof.form", { number: number + 1 }) : word("proof.translation"),
-    oninput: typed, onbeforeinput: keepPlain,
+  const forms = texts.map((text, number) => make("div", {
+    class: "form", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", lang: language, dir: direction,
+    "aria-label": texts.length > 1 ? word("proof.form", { number: number + 1 }) : word("proof.translation"),
+    oninput: typed, onbeforeinput: keepPlain, onclick: leaveLabels,
   }, ...tokens(text)));
   const others = besides.map((pages) => [pages.proof, pages.unit(unit.name)]).filter(([, other]) => other);
-  find("editor").replaceChildren(
+  const found = [...unit.problems, ...findings.filter((one) => one.unit === unit.name)]; // keeps it from being printed; was found in the saved one
+  const lines = new Set(found.map((one) => [one.what, one.hint].filter(Boolean).join(": ")));
+  if (isOpen) showState(unit);
+  renew(editor, [
     make("h2", {}, make("bdi", {}, unit.address), ` – ${unit.where}`),
     ...section("proof.source", make("p", { dir: "auto", lang: source }, ...tokens(unit.source))),
     ...(unit.plural ? [make("p", { dir: "auto", lang: source }, ...tokens(unit.plural))] : []),
@@ -131,63 +184,104 @@ function showEditor() {
     make("div", { class: "actions" }, ...(forms.length ? [
       make("button", { type: "button", onclick: () => save(), "aria-keyshortcuts": "Control+S", disabled: unit.edited ? false : "" }, word("proof.save")),
       make("label", {}, make("input", { type: "checkbox", id: "fuzzy", onchange: typed, ...(unit.fuzzy ? { checked: "" } : {}) }), ` ${word("proof.state.fuzzy")}`),
-      make("button", { type: "button", class: "token", onclick: () => insert("\u00a0"), "aria-label": word("proof.space") }, "␣"),
+      make("button", { type: "button", class: "token", onmousedown: stay, onclick: () => insert("\u00a0"), "aria-label": word("proof.space") }, "␣"),
       ...insertions(unit),
     ] : [])),
     ...(forms.length ? [markForm("proof.ask", "question", "/api/ask"), markForm("proof.revise", "by", "/api/revise")] : []),
-    make("div", { id: "conflict" }),
-    make("div", { "aria-live": "polite", id: "found" }),
+    make("div", { id: "conflict" }, ...(unit.theirs ? conflict(unit) : [])),
+    make("div", { "aria-live": "polite", id: "found" }, ...(lines.size ? section("proof.findings", list([...lines], "en")) : [])),
     ...others.flatMap(([{ language, direction }, other]) => [make("h3", {}, nameOfLanguage(language)),
       make("p", { class: "beside-text", lang: language, dir: direction }, ...tokens(other.translations[0] || other.source))]),
     ...(unit.terms.length ? section("proof.terms", list(unit.terms)) : []),
     ...(unit.notes.length ? section("proof.notes", list(unit.notes, source)) : []),
     ...(unit.comments.length ? section("proof.comments", list(unit.comments)) : []),
-  );
-  if (unit.theirs) showConflict(unit.name, unit.theirs);
+  ]);
   editor.hidden = false;
   for (const field of editor.querySelectorAll("input[name]")) field.value = fields.get(field.name) || field.value;
   const control = controls()[focused];
-  control?.focus({ preventScroll: true });
-  if (control?.matches(".form")) getSelection().selectAllChildren(control), getSelection().collapseToEnd();
-  showFindings(unit);
+  if (!control || control === document.activeElement) return;
+  control.focus({ preventScroll: true });
+  if (control.matches(".form")) getSelection().selectAllChildren(control), getSelection().collapseToEnd();
 }
 
-// What keeps the translation that is typed from being printed, and what the checks found in the saved one; each once.
-function showFindings(unit) {
-  const found = [...unit.problems, ...findings.filter((one) => one.unit === unit.name)];
-  const lines = new Set(found.map((one) => [one.what, one.hint].filter(Boolean).join(": ")));
-  find("found").replaceChildren(...(lines.size ? section("proof.findings", list([...lines], "en")) : []));
+const formsTyped = () => [...find("editor").querySelectorAll(".form")].map(typedIn);
+
+// The form with the caret, which it keeps while a button is pressed; else the first.
+function formAtCaret() {
+  const { anchorNode } = getSelection();
+  const element = anchorNode?.nodeType === Node.TEXT_NODE ? anchorNode.parentElement : anchorNode;
+  return element?.closest?.("#editor .form") ?? find("editor").querySelector(".form");
+}
+
+// The button and the flag stay while what they say changes.
+function showState(unit) {
+  const button = find("editor").querySelector("[aria-keyshortcuts='Control+S']");
+  if (!button) return;
+  if (!unit.edited && document.activeElement === button) formAtCaret().focus({ preventScroll: true });
+  button.disabled = !unit.edited;
+  find("fuzzy").toggleAttribute("checked", unit.fuzzy);
+  find("fuzzy").checked = unit.fuzzy;
 }
 
 // A field and a button that write a mark beside the unit: a question to the author, who revised it.
 function markForm(key, name, path) {
   const write = async (event) => {
     event.preventDefault();
-    const unit = current;
-    const answer = await askJson(path, { ...main.view, name: unit, [name]: event.target.elements[name].value });
+    const { elements } = event.target;
+    const view = { ...main.view, name: current };
+    const asked = elements[name].value;
+    const answer = await askInTurn(path, { ...view, [name]: asked });
     showProblems(answer.problems);
     if (!answer.unit) return;
-    if (name === "by") sessionStorage.setItem("by", event.target.elements.by.value);
-    else event.target.reset();
-    Object.assign(byName(unit), answer.unit);
-    refreshUnit(answer.unit);
-    if (unit === current) showEditor();
-    say(word("proof.saved", { unit: byName(unit).address }));
+    if (name === "by") sessionStorage.setItem("by", asked);
+    else if (elements.question.value === asked) elements.question.value = "";
+    take(answer.unit, view.language);
+    say(word("proof.saved", { unit: answer.unit.address }));
   };
   const field = make("input", { name, dir: "auto", required: "", "aria-label": word(`${key}.field`), placeholder: word(`${key}.field`), value: name === "by" ? sessionStorage.getItem("by") ?? "" : "" });
   return make("form", { class: "actions", onsubmit: write }, field, make("button", {}, word(key)));
 }
 
+// A text is one paragraph without style; what comes from elsewhere is inserted as text.
 function keepPlain(event) {
-  const { inputType } = event;
-  if (/^(format|insert(Paragraph|LineBreak|FromPaste|FromDrop|FromYank))/.test(inputType)) event.preventDefault(); // one paragraph, without style
+  if (!/^(format|insert(Paragraph|LineBreak|FromPaste|FromDrop|FromYank))/.test(event.inputType)) return;
+  event.preventDefault();
   const text = event.dataTransfer?.getData("text/plain");
   if (text) insert(text.replace(/\s*[\n\u2028\u2029]\s*/g, " ").replace(/\p{Cc}/gu, ""));
 }
 
+// What is copied of a text is what it says, not the labels that stand for its tags and spaces.
+function copy(event) {
+  const range = event.target.closest?.("input") || !getSelection().rangeCount ? null : getSelection().getRangeAt(0);
+  const holder = range?.commonAncestorContainer;
+  if (!(holder?.nodeType === Node.TEXT_NODE ? holder.parentElement : holder)?.closest(".form, #editor p")) return;
+  const text = typedIn(range.cloneContents());
+  (event.clipboardData ?? event.dataTransfer).setData("text/plain", text);
+  if (event.type !== "dragstart") event.preventDefault();
+  if (event.type === "cut") document.execCommand("delete");
+}
+
+// A click leaves the caret in a label, where nothing can be typed: it goes behind, or to the side that is nearer to where it was.
+function leaveLabels() {
+  const selection = getSelection();
+  const leave = (node, offset) => {
+    const label = node.parentElement?.closest(".token");
+    if (!label) return [node, offset];
+    return [label.parentNode, [...label.parentNode.childNodes].indexOf(label) + (offset * 2 < node.length ? 0 : 1)];
+  };
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  if (!anchorNode) return;
+  const from = leave(anchorNode, anchorOffset);
+  const to = leave(focusNode, focusOffset);
+  if (from[0] !== anchorNode || to[0] !== focusNode) selection.setBaseAndExtent(...from, ...to);
+}
+
+// The focus stays in the form: in a button, the blank that is typed next would press it.
+const stay = (event) => event.preventDefault();
+
 // Insert a text at the caret, or a pair of tags around what is selected; the browser's own command can be undone by Ctrl+Z.
 function insert(text, closing = "") {
-  const form = document.activeElement?.closest(".form") ?? find("editor").querySelector(".form");
+  const form = formAtCaret();
   if (!form) return;
   form.focus();
   const selection = getSelection();
@@ -208,29 +302,36 @@ function insertions(unit) {
   ]));
   const terms = unit.terms.map((line) => line.split(" = ")[1]?.split(" | ")[0]).filter(Boolean);
   return [...tags, ...terms.map((term) => [term])].map(([text, closing], number) => make("button", {
-    type: "button", class: tags.has(text) ? "token" : "", dir: "auto", onclick: () => insert(text, closing),
+    type: "button", class: tags.has(text) ? "token" : "", dir: "auto", onmousedown: stay, onclick: () => insert(text, closing),
     ...(number < 9 ? { "aria-keyshortcuts": `Alt+${number + 1}`, "data-key": number + 1 } : {}),
   }, closing ? `${text}…${closing}` : text));
 }
 
 function typed(event) {
-  const forms = [...find("editor").querySelectorAll(".form")].map(typedIn);
-  waiting.set(current, { name: current, translations: forms, was: shown, fuzzy: find("fuzzy").checked, start: event?.timeStamp ?? performance.now() });
+  const unit = byName(current);
+  const { language } = main.proof;
+  const key = keyOf(language, current);
+  const was = waiting.get(key)?.was ?? unit.translations;
+  const mine = { translations: formsTyped(), fuzzy: find("fuzzy").checked };
+  waiting.delete(key); // the unit that has waited longest is the first
+  waiting.set(key, { language, name: current, was, start: event?.timeStamp ?? performance.now(), ...mine });
+  Object.assign(unit, mine, { edited: true });
   send();
 }
 
 async function send() {
-  const [edited] = waiting.values();
-  if (isBusy || !edited) return;
+  const edit = [...waiting.values()].find((one) => !one.isRefused);
+  if (isBusy || !edit) return;
   isBusy = true;
-  const { start, ...edit } = edited;
-  waiting.delete(edit.name);
+  const { start, language, name } = edit;
   try {
-    const answer = await askJson("/api/edit", { ...edit, ...main.view });
-    const unit = byName(edit.name);
-    if (answer.unit && unit) refreshUnit(Object.assign(unit, answer.unit));
+    const answer = await askInTurn("/api/edit", { ...main.view, ...edit });
+    const key = keyOf(language, name);
+    if (!answer.unit) edit.isRefused = true; // it stays in its form
+    else if (waiting.get(key) === edit) waiting.delete(key);
+    if (answer.unit) take(answer.unit, language);
     showProblems(answer.problems);
-    await main.take(answer);
+    if (language === main.proof.language) await main.take(answer);
   } finally {
     isBusy = false;
   }
@@ -239,51 +340,45 @@ async function send() {
   else main.drawSeen();
 }
 
-function refreshUnit(unit) {
-  const item = inList(unit.name)?.closest("li");
-  if (item && isShown(unit)) item.replaceWith(itemOf(unit)); // the other items, hundreds, stay
-  else showUnits();
-  const button = find("editor").querySelector("[aria-keyshortcuts='Control+S']");
-  if (!button || unit.name !== current) return;
-  if (!unit.edited && document.activeElement === button) find("editor").querySelector(".form").focus({ preventScroll: true });
-  button.disabled = !unit.edited;
-  showFindings(unit);
-}
-
 async function save(name = current) {
   if (!byName(name)) return;
-  while (isBusy || waiting.has(name)) await new Promise((resolve) => setTimeout(resolve, 20));
-  const answer = await askJson("/api/save", { ...main.view, name });
+  const { language } = main.proof;
+  const typed = () => waiting.get(keyOf(language, name));
+  if (typed()?.isRefused) { typed().isRefused = false; send(); }
+  while (isBusy || (typed() && !typed().isRefused)) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (typed()) return; // why is shown
+  const answer = await askInTurn("/api/save", { ...main.view, language, name });
   if (answer.conflict) {
+    const unit = byName(name);
+    if (!unit || language !== main.proof.language) return;
+    unit.theirs = answer.conflict;
     if (name !== current) open(name);
-    showConflict(name, answer.conflict);
+    else showEditor();
     return;
   }
   if (answer.problems?.length) { showProblems(answer.problems); return; }
-  Object.assign(byName(name), answer.unit);
-  if (name === current) shown = answer.unit.translations;
-  refreshUnit(answer.unit);
-  say(word("proof.saved", { unit: byName(name).address }));
+  take(answer.unit, language);
+  say(word("proof.saved", { unit: answer.unit.address }));
   loadFindings();
 }
 
-function showConflict(name, theirs) {
+// The version of another program, and the two buttons that decide.
+function conflict({ name, theirs }) {
   const decide = async (isTheirs) => {
-    const answer = await askJson("/api/take", { ...main.view, name, theirs: isTheirs });
-    if (answer.unit) Object.assign(byName(name), answer.unit);
+    const { language } = main.proof;
+    const answer = await askInTurn("/api/take", { ...main.view, language, name, theirs: isTheirs });
+    if (answer.unit) take(answer.unit, language);
     showProblems(answer.problems);
-    await main.take(answer);
-    showUnits();
-    showEditor();
+    if (language === main.proof.language) await main.take(answer);
     if (!isTheirs) await save(name);
   };
-  find("conflict").replaceChildren(
+  return [
     make("p", { role: "alert" }, word("proof.conflict")),
     ...theirs.translations.map((text) => make("p", { class: "beside-text", dir: main.proof.direction, lang: main.proof.language }, ...tokens(text))),
     make("div", { class: "actions" },
       make("button", { type: "button", onclick: () => decide(true) }, word("proof.take-theirs")),
       make("button", { type: "button", onclick: () => decide(false) }, word("proof.keep-mine"))),
-  );
+  ];
 }
 
 // ---- keys ----
@@ -325,9 +420,9 @@ document.addEventListener("keydown", async (event) => {
 // ---- loading, and what changes on disk ----
 
 async function load(language) {
-  const answer = await askJson(`/api/proof?${new URLSearchParams({ ...main.view, language })}`);
+  const answer = await askInTurn(`/api/proof?${new URLSearchParams({ ...main.view, language })}`);
   if (!answer.units) { showProblems(answer.problems); return; }
-  main.proof = { ...answer, layout: answer.layout ?? main.layout };
+  main.proof = { ...answer, layout: answer.layout ?? main.layout, units: answer.units.map((unit) => withTyped(answer.language, unit)) };
   words = answer.words;
   document.documentElement.lang = answer.language;
   document.documentElement.dir = answer.direction;
@@ -341,14 +436,12 @@ async function load(language) {
   fill(find("filter"), Object.keys(FILTERS), find("filter").value || "all", (name) => word(FILTERS[name]));
   find("keys").replaceChildren(...Object.entries(KEYS).flatMap(([keys, name]) => [make("dt", {}, make("kbd", { dir: "ltr" }, keys)), make("dd", {}, word(name))]));
   showProblems(answer.problems);
-  await main.take(answer);
   showUnits();
-  showFound();
+  showEditor(); // before anything is waited for: what is typed next is typed into what is known now
+  await main.take(answer);
   main.drawSeen();
   loadFindings();
 }
-
-
 
 function nameOfLanguage(code) {
   if (!code || code === "all") return code ? word("proof.all-languages") : "–";
@@ -363,17 +456,7 @@ async function loadFindings() {
   const answer = await askJson(`/api/findings?${new URLSearchParams(main.view)}`);
   findings = answer.findings ?? [];
   showUnits();
-  showFound();
-}
-
-// The form in which a person types just now stays as it is, unless it says what is no longer so and nothing was typed there.
-function showFound() {
-  const unit = byName(current);
-  if (!unit) return;
-  const isTyping = document.hasFocus() && document.activeElement?.closest(".form");
-  const isAsRead = !unit.edited && !waiting.has(current) && !isBusy;
-  if (!isTyping || (isAsRead && unit.translations.some((text, number) => text !== shown[number]))) showEditor();
-  else if (unit.theirs) showConflict(unit.name, unit.theirs);
+  showEditor();
 }
 
 async function listen() {
@@ -434,6 +517,7 @@ find("language").addEventListener("change", async () => {
 find("beside").addEventListener("change", showBesides);
 find("filter").addEventListener("change", showUnits);
 find("search").addEventListener("input", showUnits);
+for (const type of ["copy", "cut", "dragstart"]) find("editor").addEventListener(type, copy);
 find("search").addEventListener("keydown", ({ key }) => {
   const first = key === "Enter" && main.proof.units.find(isShown);
   if (first) open(first.name, "list");
