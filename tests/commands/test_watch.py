@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from sixfold.project.paths import Project
+from support.proof import AS_IN_A_TERMINAL, LIMIT, until, write_by_renaming
 from support.projects import SLUG, SetTranslation, line_of, replace_once
 
 pytestmark = pytest.mark.slow
@@ -22,7 +23,7 @@ class Watch:
     """`sixfold watch` of A/66/398 in Spanish, running, and all that it has printed."""
 
     def __init__(self, project: Project, **environment: str) -> None:
-        command = [sys.executable, "-m", "sixfold", "watch", "--lang", "es", "A/66/398"]
+        command = [*AS_IN_A_TERMINAL, sys.executable, "-m", "sixfold", "watch", "--lang", "es", "A/66/398"]
         self.pdf = project.pdf(SLUG, "es")
         self.process = subprocess.Popen(
             command, cwd=project.root, env={**os.environ, **environment}, text=True, start_new_session=True,
@@ -40,24 +41,23 @@ class Watch:
 
     def read_line(self, name: str, number: int) -> str:
         """Wait for the line *number* of what is printed."""
-        ended = time.monotonic() + 60
-        while len(self.lines[name]) <= number:
-            assert self.process.poll() is None, self.lines
-            assert time.monotonic() < ended, self.lines
-            time.sleep(0.02)
+        lines = self.lines[name]
+        until(lambda: len(lines) > number or self.process.poll() is not None, f"line {number} of {name}", lambda: self.lines)
+        assert len(lines) > number, self.lines
         return self.lines[name][number]
 
     def end(self, number: int = signal.SIGINT) -> int:
         if self.process.poll() is None:
             os.killpg(self.process.pid, number)
-        code = self.process.wait(30)
+        code = self.process.wait(LIMIT)
         for reader in self.readers:
-            reader.join(10)
+            reader.join()
         return code
 
 
 @pytest.fixture
-def watch(project: Project) -> Iterator[Callable[..., Watch]]:
+def watch(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Watch]]:
+    monkeypatch.setattr(Path, "write_text", write_by_renaming)
     started: list[Watch] = []
 
     def start(**environment: str) -> Watch:
@@ -103,10 +103,11 @@ def test_each_save_makes_the_pdf_again_and_what_is_broken_leaves_the_last_good_o
     assert running.pdf.read_bytes() != good
 
     (project.root / "seeds/notes.txt").write_text("nothing of the document", encoding="utf-8")
-    time.sleep(0.5)
+    set_translation("es", "letter.p.2", "La última frase.")
+    assert running.read_line("out", 7).startswith(line)
     assert running.end(signal.SIGINT) == 130
     assert running.lines["err"][-1] == "stopped; what was being written was not changed\n"
-    assert len(running.lines["out"]) == 7
+    assert len(running.lines["out"]) == 8
     assert not [one for one in running.lines["err"] if "Traceback" in one]
 
 

@@ -41,6 +41,14 @@ def until(is_so: Callable[[], bool], what: str, seen: Callable[[], object] = str
         time.sleep(0.02)
 
 
+def write_by_renaming(path: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write a file at once, as editors do: who watches it would else read the empty one that it is for a moment."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("w", encoding=encoding) as file:
+        file.write(text)
+    new.replace(path)
+
+
 class Proof:
     """`sixfold proof`, running; its project may be changed while it runs."""
 
