@@ -97,6 +97,8 @@ def test_computing_of_a_process_that_the_program_leaves_is_counted() -> None:
         ("import os; os.kill(os.getpid(), 9)", "was ended by SIGKILL$"),
         ("1 / 0", "ended with exit code 1: ZeroDivisionError: division by zero$"),
         ("print('2 failed'); raise SystemExit(3)", "ended with exit code 3: 2 failed$"),
+        ("print('2 failed'); raise SystemExit('make: *** [test] Error 1')", "ended with exit code 1: 2 failed$"),
+        ("print('so far'); raise SystemExit('error: no\\n hint: yes')", "ended with exit code 1: error: no$"),
     ],
 )
 def test_command_that_fails_is_told_with_its_end_and_its_last_words(program: str, end: str) -> None:

@@ -172,7 +172,7 @@ def run_program(command: Sequence[str], folder: Path, environment: dict[str, str
     code, *cost = json.loads(observed or "[-9, 0]")
     if not 0 <= code <= most:
         end = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
-        lines = [line for line in (said.strip() or printed).splitlines() if line.strip() and not line.startswith(" ")]
+        lines = [line for line in f"{printed}\n{said}".splitlines() if line.strip() and not line.startswith((" ", "make: "))]
         name = " ".join([Path(command[0]).name, *command[1:]])
         raise UnfairError(f"`{name}` {end}" + (f": {lines[-1]}" if lines else ""))
     return Cost(*cost), said
