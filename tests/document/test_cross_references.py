@@ -57,28 +57,28 @@ def complaint(text: str, body: str = BODY) -> list[tuple[str, int | None, str | 
     return [(one.what, one.line, one.hint) for one in caught.value.problems]
 
 
-@pytest.mark.parametrize(
-    ("names", "expected"),
-    [
-        ("report.p.1", '<ref to="report.p.1">paragraph 1</ref>'),
-        ("report.p.3", '<ref to="report.p.3">paragraph 52</ref>'),  # the third of its kind; the seed gives it the number 52
-        ("last", '<ref to="report.p.last">paragraph 53</ref>'),
-        ("foo-b", '<ref to="report.p.3.foo-b">paragraph 52 (b)</ref>'),
-        ("annex.op.2", '<ref to="annex.op.2">paragraph 2</ref>'),
-        ("bar", '<ref to="report.heading.bar">section I.A</ref>'),
-        ("report.heading.1", '<ref to="report.heading.1">section I</ref>'),
-        ("report.item.2", '<ref to="report.item.2">item 2</ref>'),
-        ("report.item.4", '<ref to="report.item.4">subparagraph (b)</ref>'),
-        ("report.note.x", '<ref to="report.note.x">footnote 1</ref>'),
-        ("annex-2", '<ref to="annex-2.heading.1">annex II</ref>'),
-        (
-            "report.p.1 – report.p.3, foo-b",
-            'paragraphs <ref to="report.p.1">1</ref> to <ref to="report.p.3">52</ref> and <ref to="report.p.3.foo-b">52 (b)</ref>',
-        ),
-    ],
+#: What a reference names, and what is printed.
+PRINTED = (
+    ("report.p.1", '<ref to="report.p.1">paragraph 1</ref>'),
+    ("report.p.3", '<ref to="report.p.3">paragraph 52</ref>'),  # the third of its kind; the seed gives it the number 52
+    ("last", '<ref to="report.p.last">paragraph 53</ref>'),
+    ("foo-b", '<ref to="report.p.3.foo-b">paragraph 52 (b)</ref>'),
+    ("annex.op.2", '<ref to="annex.op.2">paragraph 2</ref>'),
+    ("bar", '<ref to="report.heading.bar">section I.A</ref>'),
+    ("report.heading.1", '<ref to="report.heading.1">section I</ref>'),
+    ("report.item.2", '<ref to="report.item.2">item 2</ref>'),
+    ("report.item.4", '<ref to="report.item.4">subparagraph (b)</ref>'),
+    ("report.note.x", '<ref to="report.note.x">footnote 1</ref>'),
+    ("annex-2", '<ref to="annex-2.heading.1">annex II</ref>'),
+    (
+        "report.p.1 – report.p.3, foo-b",
+        'paragraphs <ref to="report.p.1">1</ref> to <ref to="report.p.3">52</ref> and <ref to="report.p.3.foo-b">52 (b)</ref>',
+    ),
 )
-def test_a_reference_prints_what_its_place_has(names: str, expected: str) -> None:
-    assert printed(f"…<ref>{names}</ref>") == expected
+
+
+def test_a_reference_prints_what_its_place_has() -> None:
+    assert {names: printed(f"…<ref>{names}</ref>") for names, _ in PRINTED} == dict(PRINTED)
 
 
 def test_a_form_is_the_number_alone_or_the_abbreviation() -> None:
@@ -87,19 +87,13 @@ def test_a_form_is_the_number_alone_or_the_abbreviation() -> None:
     assert printed('…<ref form="short">last</ref>') == '<ref to="report.p.last">para. 53</ref>'
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("…It bars. <ref>last</ref> says", "Paragraph"),
-        ("…See (A/67/1). <ref>last</ref> says", "Paragraph"),
-        ("…“Foo bars.” <ref>last</ref> says", "Paragraph"),
-        ("…cf. <ref>last</ref>", "paragraph"),
-        ("…foo; <ref>last</ref>", "paragraph"),
-        ("…(<ref>last</ref>)", "paragraph"),
-    ],
-)
-def test_a_sentence_begins_with_a_capital(text: str, expected: str) -> None:
-    assert f">{expected} 53</ref>" in printed(text)
+def test_a_sentence_begins_with_a_capital() -> None:
+    for text, expected in (
+        ("…It bars. <ref>last</ref> says", "Paragraph"), ("…See (A/67/1). <ref>last</ref> says", "Paragraph"),
+        ("…“Foo bars.” <ref>last</ref> says", "Paragraph"), ("…cf. <ref>last</ref>", "paragraph"),
+        ("…foo; <ref>last</ref>", "paragraph"), ("…(<ref>last</ref>)", "paragraph"),
+    ):  # fmt: skip
+        assert f">{expected} 53</ref>" in printed(text), text
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -119,32 +113,31 @@ def test_a_text_begins_with_a_capital() -> None:
     assert any(one.text.startswith('Sections <ref to="report.heading.bar">I.A</ref>') for one in texts(found))
 
 
-@pytest.mark.parametrize(
-    ("text", "what", "hint"),
-    [
-        ("<ref>annex.op.22</ref>", "<ref> names annex.op.22, which isn’t there", "did you mean “annex.op.2”?"),
-        ("<ref>report.p.4</ref>", "<ref> names report.p.4, which isn’t there", "the text there has an id: write <ref>last</ref>"),
-        (
-            "<ref>report.p.1-report.p.2</ref>", "<ref> names report.p.1-report.p.2, which isn’t there",
-            "write an en dash, “–”, between the ends of a range",
-        ),
-        ("<ref>lats</ref>", "<ref> names lats, which isn’t there", "did you mean “last”?"),
-        ("<ref>report.pp.1</ref>", "<ref> names report.pp.1, which has no number on the page", "name it in words"),
-        ("<ref>last–report.p.1</ref>", "<ref> has a range that doesn’t rise, last–report.p.1", "write the lower number first"),
-        ("<ref>last, bar</ref>", "<ref> names a paragraph and a section", "write a <ref> for each"),
-        ("<ref>last, annex.op.1</ref>", "<ref> names places of several parts", "write a <ref> for each"),
-        ('<ref to="x">last</ref>', "<ref> has no “to”", "write <ref>ADDRESS</ref>"),
-    ],
+#: A reference to nothing, what is said of it, and the hint.
+WRONG = (
+    ("<ref>annex.op.22</ref>", "<ref> names annex.op.22, which isn’t there", "did you mean “annex.op.2”?"),
+    ("<ref>report.p.4</ref>", "<ref> names report.p.4, which isn’t there", "the text there has an id: write <ref>last</ref>"),
+    (
+        "<ref>report.p.1-report.p.2</ref>", "<ref> names report.p.1-report.p.2, which isn’t there",
+        "write an en dash, “–”, between the ends of a range",
+    ),
+    ("<ref>lats</ref>", "<ref> names lats, which isn’t there", "did you mean “last”?"),
+    ("<ref>report.pp.1</ref>", "<ref> names report.pp.1, which has no number on the page", "name it in words"),
+    ("<ref>last–report.p.1</ref>", "<ref> has a range that doesn’t rise, last–report.p.1", "write the lower number first"),
+    ("<ref>last, bar</ref>", "<ref> names a paragraph and a section", "write a <ref> for each"),
+    ("<ref>last, annex.op.1</ref>", "<ref> names places of several parts", "write a <ref> for each"),
+    ('<ref to="x">last</ref>', "<ref> has no “to”", "write <ref>ADDRESS</ref>"),
 )  # fmt: skip
-def test_a_reference_to_nothing_is_an_error_with_its_line(text: str, what: str, hint: str) -> None:
-    assert complaint(text) == [(what, 20, hint)]  # the line of TEXT: 5 of the head, 15 of the body
 
 
-@pytest.mark.parametrize(
-    "text", ["<ref></ref>", '<ref form="loud">last</ref>', "<ref>la<em>st</em></ref>", "<ref>last", "<REF>last</REF>"]
-)
-def test_a_tag_that_is_none_is_refused(text: str) -> None:
-    assert "<ref" in complaint(text)[0][0].lower()
+def test_a_reference_to_nothing_is_an_error_with_its_line() -> None:
+    told = {text: complaint(text) for text, *_ in WRONG}
+    assert told == {text: [(what, 20, hint)] for text, what, hint in WRONG}  # the line of TEXT: 5 of the head, 15 of the body
+
+
+def test_a_tag_that_is_none_is_refused() -> None:
+    for text in ("<ref></ref>", '<ref form="loud">last</ref>', "<ref>la<em>st</em></ref>", "<ref>last", "<REF>last</REF>"):
+        assert "<ref" in complaint(text)[0][0].lower(), text
 
 
 def test_so_many_wrong_references_are_told_and_no_more() -> None:

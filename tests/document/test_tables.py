@@ -63,35 +63,36 @@ def table(**keys: object) -> Table:
     return found
 
 
-@pytest.mark.parametrize(
-    ("keys", "line", "what"),
-    [
-        ({"columns": ["a"], "rows": [["b", "c"]]}, 11, "row 1: cell 2 is wider than the table, which has 1 columns"),
-        ({"columns": ["a", "b"], "rows": [["c"]]}, 11, "row 1 fills 1 of the table’s 2 columns"),
-        ({"columns": ["a", "b"], "rows": [[{"text": "c", "across": 3}]]}, 11, "row 1: cell 1 is wider than the table"),
-        ({"columns": ["a", "b"], "rows": [["c", {"text": "d", "down": 2}]]}, 11, "row 1: a cell reaches down below the last row"),
-        ({"rows": [["c", {"text": "d", "down": 2}], [{"text": "e", "across": 2}]]}, 10, "row 2: cell 1 overlaps"),
-        ({"rows": [["c", {"text": "d", "down": 2}], {"group": "e"}]}, 10, "row 2: cell 1 overlaps"),
-        ({"head": [["a", {"text": "b", "down": 2}], ["c", "d"]], "rows": ROWS}, 10, "head: row 2: cell 2 is wider than the table"),
-        ({"columns": [{"text": "a", "down": 2}, "b"], "rows": ROWS}, 10, "row 1: a cell reaches down below the last row"),
-        ({"columns": ["a", "b"], "rows": ROWS, "widths": [1, 2, 3]}, 12, "widths: 3 widths are given, the table has 2 columns"),
-        ({"columns": ["a", "b"], "head": [["a", "b"]], "rows": ROWS}, 9, "under “columns” or “head”, not under both"),
-        ({"rows": [{"group": "a", "total": ["b", "c"]}]}, 10, "exactly one of cells, group, subtotal, total is expected here"),
-        ({"rows": ["a"]}, 10, "a list (- …) is expected here"),
-        ({"rows": ROWS, "wide": "right"}, 11, "wide: true, false or end, is expected here, found “right”"),
-        ({"rows": ROWS, "number": 0}, 11, "number: true, or a number from 1 to 999, is expected here, found “0”"),
-        ({"rows": [["a", {"text": "b", "acros": 2}]]}, 10, "unknown key “acros”"),
-        ({"rows": [["a", {"text": "b", "indent": 5}]]}, 10, "indent: a number up to 4 is expected here"),
-        ({"rows": [["a", "b<fn>x</fn>"]]}, 10, "<fn>x</fn> calls a footnote that isn’t there"),
-        ({"rows": ROWS, "notes": {"x": "c"}}, 11, "nothing calls the footnote “x”"),
-        ({"rows": [["a<fn>x</fn>", "b"]], "notes": {"x": "c<fn>x</fn>"}}, 11, "which can’t call another"),
-    ],
+#: Keys of a table, and what is said of it: line, words.
+NO_GRIDS: tuple[tuple[dict[str, object], int, str], ...] = (
+    ({"columns": ["a"], "rows": [["b", "c"]]}, 11, "row 1: cell 2 is wider than the table, which has 1 columns"),
+    ({"columns": ["a", "b"], "rows": [["c"]]}, 11, "row 1 fills 1 of the table’s 2 columns"),
+    ({"columns": ["a", "b"], "rows": [[{"text": "c", "across": 3}]]}, 11, "row 1: cell 1 is wider than the table"),
+    ({"columns": ["a", "b"], "rows": [["c", {"text": "d", "down": 2}]]}, 11, "row 1: a cell reaches down below the last row"),
+    ({"rows": [["c", {"text": "d", "down": 2}], [{"text": "e", "across": 2}]]}, 10, "row 2: cell 1 overlaps"),
+    ({"rows": [["c", {"text": "d", "down": 2}], {"group": "e"}]}, 10, "row 2: cell 1 overlaps"),
+    ({"head": [["a", {"text": "b", "down": 2}], ["c", "d"]], "rows": ROWS}, 10, "head: row 2: cell 2 is wider than the table"),
+    ({"columns": [{"text": "a", "down": 2}, "b"], "rows": ROWS}, 10, "row 1: a cell reaches down below the last row"),
+    ({"columns": ["a", "b"], "rows": ROWS, "widths": [1, 2, 3]}, 12, "widths: 3 widths are given, the table has 2 columns"),
+    ({"columns": ["a", "b"], "head": [["a", "b"]], "rows": ROWS}, 9, "under “columns” or “head”, not under both"),
+    ({"rows": [{"group": "a", "total": ["b", "c"]}]}, 10, "exactly one of cells, group, subtotal, total is expected here"),
+    ({"rows": ["a"]}, 10, "a list (- …) is expected here"),
+    ({"rows": ROWS, "wide": "right"}, 11, "wide: true, false or end, is expected here, found “right”"),
+    ({"rows": ROWS, "number": 0}, 11, "number: true, or a number from 1 to 999, is expected here, found “0”"),
+    ({"rows": [["a", {"text": "b", "acros": 2}]]}, 10, "unknown key “acros”"),
+    ({"rows": [["a", {"text": "b", "indent": 5}]]}, 10, "indent: a number up to 4 is expected here"),
+    ({"rows": [["a", "b<fn>x</fn>"]]}, 10, "<fn>x</fn> calls a footnote that isn’t there"),
+    ({"rows": ROWS, "notes": {"x": "c"}}, 11, "nothing calls the footnote “x”"),
+    ({"rows": [["a<fn>x</fn>", "b"]], "notes": {"x": "c<fn>x</fn>"}}, 11, "which can’t call another"),
 )
-def test_a_table_that_is_no_grid_is_refused_with_its_line(keys: dict[str, object], line: int, what: str) -> None:
-    with pytest.raises(SeedError) as refused:
-        read(**keys)
-    (problem,) = refused.value.problems
-    assert (problem.line, what in problem.what) == (line, True), problem.what
+
+
+def test_a_table_that_is_no_grid_is_refused_with_its_line() -> None:
+    for keys, line, what in NO_GRIDS:
+        with pytest.raises(SeedError) as refused:
+            read(**keys)
+        (problem,) = refused.value.problems
+        assert (problem.line, what in problem.what) == (line, True), problem.what
 
 
 def test_the_row_that_is_no_row_of_the_grid_is_told_in_its_own_line() -> None:
@@ -117,12 +118,9 @@ def test_every_text_of_a_table_is_a_unit_but_for_figures() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("cell", ["a", {"text": "a"}, ["a"], {"text": ["a"]}, {"text": "a", "across": 1}])
-def test_a_cell_may_be_written_in_short_or_in_full(cell: object) -> None:
-    (text,) = table(rows=[[cell]]).rows[0].value[0].text
-    assert text.text == "a"
-
-
-@pytest.mark.parametrize("cell", ["", None, " ", {"text": "", "down": 1}])
-def test_a_cell_may_be_empty(cell: object) -> None:
-    assert table(rows=[["a", cell]]).rows[0].value[1].text == ()
+def test_a_cell_may_be_written_in_short_or_in_full_and_be_empty() -> None:
+    for cell in ("a", {"text": "a"}, ["a"], {"text": ["a"]}, {"text": "a", "across": 1}):
+        (text,) = table(rows=[[cell]]).rows[0].value[0].text
+        assert text.text == "a", cell
+    for cell in ("", None, " ", {"text": "", "down": 1}):
+        assert table(rows=[["a", cell]]).rows[0].value[1].text == (), cell
