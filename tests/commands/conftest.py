@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -55,6 +56,15 @@ def _here(*_: object) -> Iterator[Executor]:
 def _typeset_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "WorkerPool", _here)
     monkeypatch.setattr(pipeline, "forked_pool", _here)
+
+
+@pytest.fixture
+def committed(project: Project) -> Project:
+    """Return the project, committed to git."""
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "seeds", "locales"], [*identity, "commit", "-qm", "Released"]):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
+    return project
 
 
 @pytest.fixture(scope="session")

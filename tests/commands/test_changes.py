@@ -19,17 +19,14 @@ BEFORE, AFTER = "starting in 2012", "starting in 2013"
 
 
 @pytest.fixture
-def corrected(project: Project) -> Project:
+def corrected(committed: Project) -> Project:
     """Return a project, committed to git, a word of whose document was changed afterwards."""
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for command in (["init", "-q"], ["add", "seeds", "locales"], [*identity, "commit", "-qm", "Released"]):
-        subprocess.run(["git", *command], cwd=project.root, check=True)
-    replace_once(project.seed(SLUG), BEFORE, AFTER)
-    return project
+    replace_once(committed.seed(SLUG), BEFORE, AFTER)
+    return committed
 
 
 @pytest.mark.usefixtures("corrected")
-def test_what_changed_is_listed_unit_by_unit(run: Run) -> None:
+def test_what_changed_is_listed_unit_by_unit_and_in_a_translation_whether_the_source_changed(run: Run) -> None:
     done = run("changes", "A/66/398")
     assert done.code == 0
     assert done.out == (
@@ -37,10 +34,6 @@ def test_what_changed_is_listed_unit_by_unit(run: Run) -> None:
         "  annex.op.10: changed\n"
         "    …, starting in [-2012-] {+2013+}, by UNODC …\n"
     )  # fmt: skip
-
-
-@pytest.mark.usefixtures("corrected")
-def test_in_a_translation_each_change_says_whether_the_source_changed(run: Run) -> None:
     (listed,) = json.loads(run("changes", "--lang", "fr", "--format", "json").out)["documents"]
     (change,) = listed["changes"]
     assert (listed["document"], listed["language"], listed["since"]) == ("A/66/398", "fr", "HEAD")
@@ -67,31 +60,27 @@ def test_other_level_of_a_heading_is_listed(run: Run, project: Project, tmp_path
     assert [(change["kind"], change["levels"]) for change in listed["changes"]] == [("changed", [2, 3])]
 
 
-@pytest.mark.parametrize(
-    ("since", "sentence"),
-    [
-        ("no-such-revision", "“no-such-revision” is no earlier version"),
-        ("--output=x", "“--output=x” is no earlier version"),
-        ("HEAD:seeds", "“HEAD:seeds” is no earlier version"),
-        ("../empty", "“../empty” has no seed of A-66-398"),
-        ("../damaged", "damaged/manifest.json: this is not the file that was released"),
-        ("../unreadable", "A-66-398.yaml of ../unreadable:6: unknown key “colour”"),
-    ],
-)
-def test_version_that_is_none_is_told_in_a_sentence(
-    run: Run, corrected: Project, tmp_path: Path, since: str, sentence: str
-) -> None:
+def test_version_that_is_none_is_told_in_a_sentence(run: Run, corrected: Project, tmp_path: Path) -> None:
     (tmp_path / "empty" / "seeds").mkdir(parents=True)
     (tmp_path / "damaged").mkdir()
     (tmp_path / "damaged" / "manifest.json").write_text("{")
     (tmp_path / "unreadable" / "seeds").mkdir(parents=True)
     seed = corrected.seed(SLUG).read_text(encoding="utf-8").replace("symbol: A/66/398\n", "symbol: A/66/398\ncolour: red\n")
     (tmp_path / "unreadable" / "seeds" / f"{SLUG}.yaml").write_text(seed, encoding="utf-8")
-    for verb in ("changes", "pdf"):
-        done = run(verb, "--lang", "fr", f"--since={since}")
-        assert done.code > 0 and len(done.errors) == 1
-        assert sentence in done.errors[0]
-        assert "Traceback" not in done.err
+    for since, sentence in {
+        "no-such-revision": "“no-such-revision” is no earlier version",
+        "--output=x": "“--output=x” is no earlier version",
+        "HEAD:seeds": "“HEAD:seeds” is no earlier version",
+        "../empty": "“../empty” has no seed of A-66-398",
+        "../damaged": "damaged/manifest.json: this is not the file that was released",
+        "../unreadable": "A-66-398.yaml of ../unreadable:6: unknown key “colour”",
+        "": "nothing is named to compare with",  # not the present version
+    }.items():
+        for verb in ("changes", "pdf"):
+            done = run(verb, "--lang", "fr", f"--since={since}")
+            assert (verb, done.code > 0, len(done.errors), "Traceback" in done.err) == (verb, True, 1, False)
+            assert sentence in done.errors[0]
+    assert run("status", "--since", "").code == 2
     assert not list(corrected.build.glob("*.pdf"))
 
 
@@ -101,16 +90,9 @@ def test_without_git_it_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "the program git is not installed" in run("changes").errors[0]
 
 
-def test_outside_of_a_repository_git_is_said_to_find_none(run: Run) -> None:
-    (told,) = run("changes").errors
+def test_outside_of_a_repository_git_is_said_to_find_none(look: Run) -> None:
+    (told,) = look("changes").errors
     assert told.startswith("error: “HEAD” is no earlier version: git finds no repository here that it may read")
-
-
-@pytest.mark.parametrize("verb", ["changes", "pdf", "status"])
-def test_a_version_without_a_name_is_not_the_present_one(run: Run, verb: str) -> None:
-    done = run(verb, "--since", "")
-    assert (done.code, done.out) == (2, "")
-    assert "nothing is named to compare with" in done.err
 
 
 def test_page_names_the_commit_since_a_name_of_git_means_another_one_later(corrected: Project) -> None:
@@ -125,8 +107,8 @@ def test_redline_edition_has_a_name_of_its_own(project: Project) -> None:
     assert EditionRequest(project.seed("A-67-352-Add.1"), "fr", since="HEAD").pdf(project).name == "A-67-352-Add.1.fr.redline.pdf"
 
 
-@pytest.mark.parametrize("more", [["--lang", "qps"], ["--lang", "fr", "--beside", "en"], ["--edition", "archive"]])
-def test_changes_are_marked_in_the_screen_edition_of_one_language(run: Run, more: list[str]) -> None:
+def test_changes_are_marked_in_the_screen_edition_of_one_language(look: Run) -> None:
     what = "changes are marked in the screen edition of one of the six languages at a time"
-    done = run("pdf", "--since", "HEAD", *more)
-    assert (done.code, done.errors) == (2, [f"error: {what}"])
+    for more in ("--lang qps", "--lang fr --beside en", "--edition archive"):
+        done = look("pdf", "--since", "HEAD", *more.split())
+        assert (more, done.code, done.errors) == (more, 2, [f"error: {what}"])

@@ -15,29 +15,22 @@ from support.projects import Run
 from support.word_files import FRONT, WordFile, dots, paragraph, picture
 
 
-def word_file(folder: Path) -> Path:
-    return WordFile([*FRONT, paragraph("1.\tFirst."), paragraph("7.\tSeventh.")]).write(folder / "report.docx")
-
-
-def test_seed_is_written_and_doubts_are_listed(run: Run, project: Project, tmp_path: Path) -> None:
-    source = word_file(tmp_path)
+@pytest.mark.slow
+def test_seed_is_written_once_its_doubts_are_listed_and_it_prints(run: Run, project: Project, tmp_path: Path) -> None:
+    source = WordFile([*FRONT, paragraph("1.\tFirst."), paragraph("7.\tSeventh.")]).write(tmp_path / "report.docx")
     done = run("import", str(source))
     assert (done.code, done.out) == (0, "seeds/A-80-999.yaml\n")
-    assert done.err.splitlines()[0] == f"doubt: {source}: the number is 7, where 2 would follow (paragraph 7, “7. Seventh.”)"
+    doubt = "the number is 7, where 2 would follow (paragraph 7, “7. Seventh.”)"
+    assert done.err.splitlines()[0] == f"doubt: {source}: {doubt}"
     assert done.err.splitlines()[-1].startswith("1 doubt, which stands in the seed, too; next: ")
     text = project.seed("A-80-999").read_text(encoding="utf-8")
-    doubt = "the number is 7, where 2 would follow (paragraph 7, “7. Seventh.”)"
     assert f"            # doubt: {doubt}\n            - {{text: Seventh., number: 7}}\n" in text
     assert load_document(project.seed("A-80-999")).printed_symbol == "A/80/999"
-
-
-def test_a_seed_that_is_there_stays(run: Run, project: Project, tmp_path: Path) -> None:
-    source = word_file(tmp_path)
-    project.seed("A-80-999").write_text("# mine\n", encoding="utf-8")
-    done = run("import", str(source))
-    assert done.code == 2
-    assert done.errors == ["error: seeds/A-80-999.yaml: the seed of A/80/999 is there already"]
-    assert project.seed("A-80-999").read_text(encoding="utf-8") == "# mine\n"
+    again = run("import", str(source))
+    assert (again.code, again.errors) == (2, ["error: seeds/A-80-999.yaml: the seed of A/80/999 is there already"])
+    assert project.seed("A-80-999").read_text(encoding="utf-8") == text
+    assert run("pdf", "--lang", "en", "A/80/999").code == 0
+    assert project.pdf("A-80-999", "en").exists()
 
 
 def test_old_format_without_libreoffice_is_one_sentence(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,13 +50,6 @@ def test_imported_picture_prints_below_a_title_of_several_lines(run: Run, projec
     assert run("import", str(source)).code == 0
     assert (project.root / "seeds/A-80-999/picture-1.png").exists()
     assert run("pdf", "--lang", "en", "A/80/999").errors == []
-
-
-@pytest.mark.slow
-def test_imported_seed_prints(run: Run, project: Project, tmp_path: Path) -> None:
-    assert run("import", str(word_file(tmp_path))).code == 0
-    assert run("pdf", "--lang", "en", "A/80/999").code == 0
-    assert project.pdf("A-80-999", "en").exists()
 
 
 # ---- a translation, which fills the catalog ----
@@ -93,7 +79,7 @@ def test_a_translated_file_fills_the_catalog(run: Run, project: Project, tmp_pat
     assert project.catalog("fr", "A-80-999").read_bytes() == before
 
 
-def test_a_translation_needs_the_seed_and_another_language(run: Run, tmp_path: Path) -> None:
+def test_a_translation_needs_its_symbol_the_seed_and_another_language(run: Run, tmp_path: Path) -> None:
     done = run("import", "--lang", "fr", str(french_file(tmp_path)))
     assert (done.code, done.errors[0]) == (2, "error: no document “A/80/999”")
     english_seed(run, tmp_path)
@@ -102,23 +88,10 @@ def test_a_translation_needs_the_seed_and_another_language(run: Run, tmp_path: P
     assert "A/80/999 is written in English: it is no translation" in done.err
     done = run("import", "--document", "A/80/999", str(french_file(tmp_path)))
     assert (done.code, len(done.errors)) == (2, 1)
-
-
-def test_a_translation_that_does_not_say_its_symbol_is_asked_for_it(run: Run, tmp_path: Path) -> None:
     source = WordFile([paragraph("1.\tLes États et les peuples.")], head=["Nations Unies"]).write(tmp_path / "texte.docx")
     done = run("import", "--lang", "fr", str(source))
     assert (done.code, done.errors) == (2, [f"error: {source}: it doesn’t say its symbol"])
     assert "DOC=" in done.err
-
-
-@pytest.mark.slow
-def test_a_file_in_another_language_is_refused(run: Run, project: Project) -> None:
-    assert run("pdf", "--lang", "fr", "A/66/398").code == 0
-    path = project.catalog("es", "A-66-398")
-    path.unlink()
-    done = run("import", "--lang", "es", str(project.pdf("A-66-398", "fr")))
-    assert (done.code, "A-66-398.fr.pdf: it is in French, not in Spanish" in done.err) == (2, True)
-    assert not path.exists()
 
 
 def test_make_names_language_and_document_of_a_translation() -> None:
@@ -129,11 +102,15 @@ def test_make_names_language_and_document_of_a_translation() -> None:
 
 
 @pytest.mark.slow
-def test_a_printed_translation_fills_the_catalog_it_was_printed_from(run: Run, project: Project) -> None:
+def test_a_printed_translation_fills_the_catalog_it_was_printed_from_and_no_other(run: Run, project: Project) -> None:
     assert run("pdf", "--lang", "es", "A/66/398").code == 0
-    path = project.catalog("es", "A-66-398")
+    path, french = project.catalog("es", "A-66-398"), project.catalog("fr", "A-66-398")
     wanted = {entry.key: re.sub("\u00a0|<br>", " ", entry.translation) for entry in read_catalog(path)}
     path.unlink()
+    french.unlink()
     assert run("import", "--lang", "es", str(project.pdf("A-66-398", "es"))).code == 0
     found = {entry.key: re.sub("\u00a0|<br>", " ", entry.translation) for entry in read_catalog(path) if not entry.is_fuzzy}
     assert found == wanted
+    done = run("import", "--lang", "fr", str(project.pdf("A-66-398", "es")))
+    assert (done.code, "A-66-398.es.pdf: it is in Spanish, not in French" in done.err) == (2, True)
+    assert not french.exists()

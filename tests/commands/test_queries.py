@@ -6,7 +6,7 @@ import datetime
 import json
 
 from sixfold.project.paths import Project
-from support.projects import Run, line_of, replace_once
+from support.projects import Result, Run, line_of, replace_once
 
 SEED_TEXT = "<em>Stress</em> the importance of discouraging demand"
 
@@ -16,11 +16,6 @@ def ask(project: Project, code: str, address: str, question: str, domain: str = 
     path = project.catalog(code, domain)
     replace_once(path, f"#. {address}", f"# query: {question}\n#. {address}")
     return f"{path.relative_to(project.root)}:{line_of(path, f'# query: {question}')}"
-
-
-def test_there_are_none(run: Run) -> None:
-    done = run("queries")
-    assert (done.code, done.out, done.err) == (0, "no queries\n", "")
 
 
 def test_the_author_reads_one_list_by_unit_over_all_languages(run: Run, project: Project) -> None:
@@ -69,16 +64,14 @@ def test_a_note_in_the_seed_answers_and_the_translator_reads_it(run: Run, projec
     assert "#. for <services> of people\n" in project.catalog("ar", "A-66-398").read_text(encoding="utf-8")
 
 
-def test_an_empty_query_is_told_with_its_line(run: Run, project: Project) -> None:
+def test_an_empty_query_and_a_damaged_catalog_stop_no_other(run: Run, project: Project) -> None:
+    assert run("queries") == Result(0, "no queries\n", "")
     path = project.catalog("fr", "A-66-398")
     replace_once(path, "#. annex.op.2:", "# query:\n#. annex.op.2:")
     done = run("check", "--lang", "fr")
     what = f"{path.relative_to(project.root)}:{line_of(path, '# query:')}: annex.op.2: the query asks nothing [mark-damaged]"
     assert (done.code, done.out.splitlines()[0]) == (1, f"warning: {what}")
     assert run("queries").out == "no queries\n"
-
-
-def test_a_damaged_catalog_stops_no_other(run: Run, project: Project) -> None:
     ask(project, "fr", "annex.op.2:", "demand for what?")
     project.catalog("ru", "A-66-398").write_text("msgid", encoding="utf-8")
     done = run("queries")

@@ -23,7 +23,7 @@ def changed_lines(project: Project) -> list[str]:
     return [line for line in project.seed(AGAIN).read_text(encoding="utf-8").splitlines() if line not in former]
 
 
-def test_reissue_differs_from_its_document_by_asterisks_and_a_day(run: Run, project: Project) -> None:
+def test_reissue_differs_from_its_document_by_asterisks_and_a_day_and_has_its_translations(run: Run, project: Project) -> None:
     done = run("reissue", "A/66/398", "--date", "2011-10-12", "--lang", "en")
     assert (done.code, done.out.splitlines()[0], len(done.out.splitlines())) == (0, f"seeds/{AGAIN}.yaml", 6)
     assert changed_lines(project) == ['symbol: "A/66/398*"', "reissued: 2011-10-12", '  en: "11-53026*"']
@@ -31,14 +31,13 @@ def test_reissue_differs_from_its_document_by_asterisks_and_a_day(run: Run, proj
     assert (document.printed_symbol, str(document.reissued), str(document.job["en"].number), str(document.job["fr"].number)) == (
         "A/66/398*", "2011-10-12", "11-53026*", "11-53027",
     )  # fmt: skip
-    assert project.seed(SLUG).exists()
-
-
-def test_translations_of_the_document_are_those_of_its_reissue(run: Run, project: Project) -> None:
-    assert run("reissue", "A/66/398").code == 0
     former, now = (read_catalog(project.catalog("fr", slug)) for slug in (SLUG, AGAIN))
     assert [(one.key, one.translations, one.flags) for one in now] == [(one.key, one.translations, one.flags) for one in former]
     assert now.header["Project-Id-Version"] == "Sixfold A/66/398*"
+    project.seed(AGAIN).write_text("mine", encoding="utf-8")
+    done = run("reissue", SLUG)
+    assert (done.code, done.errors) == (2, [f"error: seeds/{AGAIN}.yaml: the reissue of A/66/398 is there already"])
+    assert project.seed(AGAIN).read_text(encoding="utf-8") == "mine"
 
 
 def test_what_has_to_be_released_again_is_told(run: Run, project: Project) -> None:
@@ -80,11 +79,3 @@ def test_asterisks_are_written_however_the_seed_is(run: Run, project: Project, h
     assert done.code == 0, done.err
     written = Path(project.root, done.out.splitlines()[0]).read_text(encoding="utf-8")
     assert written == expected + rest
-
-
-def test_reissue_that_is_there_is_not_overwritten(run: Run, project: Project) -> None:
-    assert run("reissue", "A/66/398").code == 0
-    project.seed(AGAIN).write_text("mine", encoding="utf-8")
-    done = run("reissue", SLUG)
-    assert (done.code, done.errors) == (2, [f"error: seeds/{AGAIN}.yaml: the reissue of A/66/398 is there already"])
-    assert project.seed(AGAIN).read_text(encoding="utf-8") == "mine"

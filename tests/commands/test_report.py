@@ -22,13 +22,8 @@ def test_a_terminal_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "0/3" in terminal.getvalue()
 
 
-def test_one_thing_needs_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    assert list(shown_progress(iter("a"), 1, "PDF")) == ["a"]
-    assert terminal.getvalue() == ""
-
-
-def test_what_is_no_terminal_sees_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list(shown_progress(iter("abc"), 3, "PDF")) == ["a", "b", "c"]
-    assert capsys.readouterr().err == ""
+def test_one_thing_and_what_is_no_terminal_need_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream, things in ((Terminal(), "a"), (io.StringIO(), "abc")):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert list(shown_progress(iter(things), len(things), "PDF")) == [*things]
+        assert stream.getvalue() == ""

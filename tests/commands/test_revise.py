@@ -48,27 +48,22 @@ def test_fixed_words_are_revised_by_their_own_name(run: Run, project: Project) -
     assert marks(project.catalog("fr", "A-66-398")) == []
 
 
-def test_a_document_and_the_fixed_words_are_named_together(run: Run) -> None:
-    lines = run("status", "house", "A/66/398", "--lang", "fr").out.splitlines()
+def test_a_document_and_the_fixed_words_are_named_together(look: Run) -> None:
+    lines = look("status", "house", "A/66/398", "--lang", "fr").out.splitlines()
     assert [line.split()[0] for line in lines[2:]] == ["house", "A-66-398"]
-    assert [line.split()[0] for line in run("status", "house", "--lang", "fr").out.splitlines()[2:]] == ["house"]
+    assert [line.split()[0] for line in look("status", "house", "--lang", "fr").out.splitlines()[2:]] == ["house"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
+def test_what_is_wrong_is_told_and_nothing_is_written(look: Run, shared: Project) -> None:
+    for arguments, told in (
         ((*REVISE, "--unit", "annex.op.22"), "error: no unit “annex.op.22”\n hint: did you mean “annex.op.2”?\n"),
         ((*REVISE[:-1], "\u202eAB"), "error: “\\u202eAB” can’t sign a revision\n hint: type initials or a name: BY=AB\n"),
         (REVISE[:4], "error: the following arguments are required: --by\n hint: try sixfold revise --help\n"),
         (("revise", "--lang", "fr", "--by", "AB"), "error: the following arguments are required: DOCUMENT\n"),
-    ],
-)
-def test_what_is_wrong_is_told_and_nothing_is_written(
-    run: Run, project: Project, arguments: tuple[str, ...], told: str
-) -> None:
-    done = run(*arguments)
-    assert (done.code, done.out, done.err[: len(told)]) == (2, "", told)
-    assert marks(project.catalog("fr", "A-66-398")) == []
+    ):
+        done = look(*arguments)
+        assert (done.code, done.out, done.err[: len(told)]) == (2, "", told)
+    assert marks(shared.catalog("fr", "A-66-398")) == []
 
 
 def test_a_change_after_the_revision_is_told_with_its_line(run: Run, set_translation: SetTranslation) -> None:

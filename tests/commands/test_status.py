@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import replace
 from itertools import islice
-
-import pytest
 
 from sixfold.catalogs.coverage import Coverage, measure_coverage
 from sixfold.catalogs.model import Message
@@ -84,12 +81,10 @@ def test_document_without_catalog_is_shown_with_nothing_done(run: Run, project: 
     assert done.code == 1
 
 
-@pytest.mark.parametrize(
-    ("translated", "words", "percent"),
-    [(21, 1053, 100), (20, 1053, 99), (20, 1052, 99), (0, 0, 0), (1, 10, 0)],  # a unit may have no word: “—”
-)
-def test_hundred_per_cent_is_every_unit(translated: int, words: int, percent: int) -> None:
-    assert replace(WHOLE, translated=translated, missing=21 - translated, words_translated=words).percent == percent
+def test_hundred_per_cent_is_every_unit() -> None:
+    for translated, words, percent in ((21, 1053, 100), (20, 1053, 99), (20, 1052, 99), (0, 0, 0), (1, 10, 0)):  # “—” has no word
+        coverage = replace(WHOLE, translated=translated, missing=21 - translated, words_translated=words)
+        assert (translated, words, coverage.percent) == (translated, words, percent)
 
 
 def test_header_without_a_date_says_nothing() -> None:
@@ -101,30 +96,16 @@ def test_header_without_a_date_says_nothing() -> None:
     assert "YEAR" not in "\n".join(statistics_table([Row(row)], 8))
 
 
-def test_long_name_is_shortened_in_the_table_alone() -> None:
+def test_long_name_is_shortened_in_the_table_alone_and_rows_are_shown_as_they_come() -> None:
     name = "Maximiliana Alexandra von Hohenberg-Sommer"
     long = replace(WHOLE, last_change="2026-11-23 10:00+0000", last_translator=f"{name} <m@example.org>")
-    _, _, line, _ = statistics_table([Row(long, findings=3), Row(WHOLE)], len("A-66-398"))
-    assert line.endswith("3  2026-11-23   Maximiliana Alexandra…")
-
-
-def test_rows_are_shown_as_they_come() -> None:
-    rows = iter([Row(WHOLE), Row(WHOLE)])
-    *_, shown = islice(statistics_table(rows, 8), 3)
-    assert shown.startswith("A-66-398  fr")
+    rows = iter([Row(long, findings=3), Row(WHOLE)])
+    *_, line = islice(statistics_table(rows, len("A-66-398")), 3)
+    assert line.startswith("A-66-398  fr") and line.endswith("3  2026-11-23   Maximiliana Alexandra…")
     assert [*rows] == [Row(WHOLE)]
 
 
 # Words for a contract
-
-
-@pytest.fixture
-def committed(project: Project) -> Project:
-    """Return the project, committed to git."""
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for command in (["init", "-q"], ["add", "seeds"], [*identity, "commit", "-qm", "First"]):
-        subprocess.run(["git", *command], cwd=project.root, check=True)
-    return project
 
 
 def add_document(project: Project, symbol: str) -> None:
@@ -168,21 +149,14 @@ def test_words_near_to_other_documents_are_counted_and_languages_are_totalled(ru
     assert max(map(len, run("status", "--count").out.splitlines())) <= 115
 
 
-@pytest.mark.parametrize("since", ["nonsense", "--upload-pack=x", "HEAD~9", "HEAD:seeds", "\x1b[31m"])
-def test_version_that_is_none_is_one_sentence(run: Run, committed: Project, since: str) -> None:
-    done = run("status", f"--since={since}", "--lang", "fr")
-    assert (done.code, done.out, len(done.errors)) == (2, "", 1)
-    assert "SINCE=HEAD~1" in done.err
-
-
-def test_what_is_translated_and_what_there_is_to_do_are_two_questions(run: Run) -> None:
-    done = run("status", "--count", "--require", "100")
-    assert (done.code, done.out, len(done.errors)) == (2, "", 1)
-
-
-def test_seed_of_another_document_is_none(run: Run, project: Project) -> None:
-    add_document(project, "A/66/399")
+def test_version_that_is_none_is_one_sentence(run: Run, committed: Project) -> None:
+    for since in ("nonsense", "--upload-pack=x", "HEAD~9", "HEAD:seeds", "\x1b[31m"):
+        done = run("status", f"--since={since}", "--lang", "fr")
+        assert (since, done.code, done.out, len(done.errors)) == (since, 2, "", 1)
+        assert "SINCE=HEAD~1" in done.err
+    add_document(committed, "A/66/399")
     done = run("status", "--since", "seeds/A-66-399.yaml", "A/66/398", "--lang", "fr")
-    assert done.errors == ["error: A-66-399.yaml is the seed of A/66/399, not of A-66-398"]
+    assert (done.code, done.errors) == (2, ["error: A-66-399.yaml is the seed of A/66/399, not of A-66-398"])
     assert "hint: add DOC=A-66-399\n" in done.err
-    assert done.code == 2
+    done = run("status", "--count", "--require", "100")  # what is translated, and what there is to do, are two questions
+    assert (done.code, done.out, len(done.errors)) == (2, "", 1)
