@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sixfold.project.paths import Project
-from support.proof import AS_IN_A_TERMINAL, LIMIT, until, write_by_renaming
 from support.projects import SLUG, SetTranslation, line_of, replace_once
+from support.proof import AS_IN_A_TERMINAL, LIMIT, until, write_by_renaming
 
 pytestmark = pytest.mark.slow
 

@@ -1,4 +1,4 @@
-"""Proofs that are served, and a browser, for the tests that need them; both end with their tests."""
+"""Proofs that are served, and a browser: one of each for all tests of a process, and what a test ends, for that test."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 from sixfold.project.paths import Project
 from support.projects import SLUG
-from support.proof import Look, Proof, Screen, Serve, launched_browser, project_in
+from support.proof import Look, Proof, Screen, Serve, launched_browser, project_in, write_by_renaming
+
+
+@pytest.fixture(autouse=True)
+def files_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no proof read a file that is half written: what it says of one is told for as long as that is there."""
+    monkeypatch.setattr(Path, "write_text", write_by_renaming)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +43,7 @@ _NOTED = re.compile(
 
 
 @pytest.fixture
-def look(browser: Browser, serve: Serve) -> Iterator[Look]:
+def look(browser: Browser) -> Iterator[Look]:
     """Give what opens a proof in the browser; the browser must have nothing to complain of, nor fetch from elsewhere."""
     screens: list[Screen] = []
 
@@ -54,23 +61,27 @@ def look(browser: Browser, serve: Serve) -> Iterator[Look]:
 
 @pytest.fixture(scope="session")
 def proof(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    """Give the proof of A/66/398 in French that the tests of a module share."""
-    proof = serve_beside(project_in(tmp_path_factory.mktemp("project") / "a project"), "fr")
+    """Give the proof of A/66/398 in French, of a translator whom git knows."""
+    folder = tmp_path_factory.mktemp("in French")
+    (folder / "gitconfig").write_text("[user]\nname = Zoë Example\nemail = zoe@example.org\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("GIT_CONFIG_GLOBAL", str(folder / "gitconfig"))
+        proof = serve_beside(project_in(folder / "project"), "fr")
     proof.listen()
     return proof
 
 
 @pytest.fixture(scope="session")
 def referring(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    """Give the proof of a document with references, in Russian."""
-    proof = serve_beside(project_in(tmp_path_factory.mktemp("project") / "a project"), "ru", "A/80/998")
+    """Give the proof of a document with footnotes and references, in Russian."""
+    proof = serve_beside(project_in(tmp_path_factory.mktemp("in Russian") / "project"), "ru", "A/80/998")
     proof.listen()
     return proof
 
 
 @pytest.fixture
 def screen(look: Look, proof: Proof) -> Iterator[Screen]:
-    """Give that proof in a browser; after the test the catalog is again as it was, and nothing is edited."""
+    """Give that proof in a browser; after the test all is again as it was, and nothing is edited."""
     with restored(proof, "fr", SLUG):
         yield look(proof)
 
@@ -84,14 +95,15 @@ def references(look: Look, referring: Proof) -> Iterator[Screen]:
 
 @contextmanager
 def restored(proof: Proof, code: str, slug: str) -> Iterator[None]:
-    path = proof.project.catalog(code, slug)
-    before = path.read_bytes()
+    kept = {path: path.read_bytes() for path in (proof.project.catalog(code, slug), proof.project.seed(slug))}
     yield
+    for path, content in kept.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
     for unit in proof.shown(code)["units"]:
         if unit["edited"]:
             asked = {"language": code, "name": unit["name"], "theirs": True, "number": 0, "scale": 0.5}
             assert proof.ask("/api/take", asked)[0] == 200
-    path.write_bytes(before)
 
 
 @pytest.fixture(scope="session")

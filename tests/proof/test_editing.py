@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
+from sixfold.catalogs.po import read_catalog
 from support.projects import SLUG
-from support.proof import Look, Proof, Screen, Serve, project_in, translations
+from support.proof import Proof, Screen, translations
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def with_notes(serve_beside: Serve, tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    """Give the proof of a document with footnotes, in which nothing is saved."""
-    proof = serve_beside(project_in(tmp_path_factory.mktemp("project")), "fr", "A-67-352-Add.1")
-    proof.listen()
-    return proof
-
-
-def test_a_click_on_the_page_opens_the_unit_that_is_there_and_one_on_a_unit_shows_its_place(look: Look, with_notes: Proof) -> None:
-    screen = look(with_notes)
-    for address in ("report.p.1", "report.heading.1", "report.title.1", "report.cell.2", "report.note.a", "report.p.2.b"):
+def test_a_click_on_the_page_opens_the_unit_that_is_there_and_one_on_a_unit_shows_its_place(references: Screen) -> None:
+    screen = references
+    for name in ("p.1", "heading.section-cost", "title.1", "cell.2", "note.readers", "p.last-figure.by-mail"):
+        address = f"report.{name}"
         screen.on_page(address).click()
         assert screen.opened == address
         assert "lit" in screen.on_page(address).get_attribute("class")
     screen.page.evaluate("document.getElementById('pages').scrollTo(0, 0)")
-    for address in ("report.note.b", "report.p.1", "annex.item.2"):
+    for address in ("report.note.questions", "report.p.1", "annex-2.p.2"):
         assert "lit" not in screen.on_page(address).get_attribute("class")
         screen.in_list(address).click()
         assert "lit" in screen.on_page(address).get_attribute("class")
@@ -37,43 +30,64 @@ def test_a_click_on_the_page_opens_the_unit_that_is_there_and_one_on_a_unit_show
 
 
 def test_what_is_typed_is_on_the_page_and_only_what_is_saved_in_the_catalog(screen: Screen, proof: Proof) -> None:
-    before = translations(proof, "fr", SLUG)
-    lines = proof.project.catalog("fr", SLUG).read_text(encoding="utf-8").splitlines()
+    path = proof.project.catalog("fr", SLUG)
+    before, content = translations(proof, "fr", SLUG), path.read_bytes()
     keyboard = screen.edit("letter.p.2")
     picture = screen.picture("letter.p.2")
-    keyboard.type(" Une phrase nouvelle.")
+    screen.page.route("**/api/edit", lambda route: route.fulfill(status=429, headers={"Retry-After": "1"}), times=1)
+    keyboard.type(" Une phrase nouvelle.")  # what the server puts off is asked again
     screen.settled()
     assert screen.picture("letter.p.2") != picture
-    assert proof.project.catalog("fr", SLUG).read_text(encoding="utf-8").splitlines() == lines
+    assert path.read_bytes() == content
     screen.save()
-    after = translations(proof, "fr", SLUG)
-    assert after == before | {"letter.p.2": f"{before['letter.p.2']} Une phrase nouvelle."}
+    assert translations(proof, "fr", SLUG) == before | {"letter.p.2": f"{before['letter.p.2']} Une phrase nouvelle."}
+    assert read_catalog(path).header["Last-Translator"] == "Zoë Example <zoe@example.org>"
+    assert screen.page.locator("#problems").inner_text() == ""
 
 
-def test_undo_takes_back_what_was_typed_and_a_space_that_was_inserted(screen: Screen) -> None:
+def test_it_is_saved_with_its_flag_by_key_by_button_and_on_the_way_to_the_next_unit(screen: Screen, proof: Proof) -> None:
+    before = translations(proof, "fr", SLUG)["letter.p.2"]
+    keyboard = screen.edit("letter.p.2")
+    for flag in ("fuzzy: ", ""):
+        keyboard.press("Control+u")
+        screen.until("byName(current).edited")
+        screen.save()
+        assert translations(proof, "fr", SLUG)["letter.p.2"] == f"{flag}{before}"
+    keyboard.type(" Une")
+    screen.settled()
+    screen.page.locator("#editor [aria-keyshortcuts='Control+S']").click()
+    screen.until("!byName(current).edited")
+    keyboard.press("Control+End")
+    keyboard.type(" phrase.")
+    screen.save()
+    assert translations(proof, "fr", SLUG)["letter.p.2"] == f"{before} Une phrase."
+    screen.edit("letter.p.1").press("Control+u")
+    screen.save()
+    screen.edit("letter.p.2").type(" Fin.")
+    keyboard.press("Control+Enter")
+    keyboard.press("Control+End")
+    keyboard.type(" Autre.")  # what is typed after saving is for the next unit
+    assert screen.opened == "letter.p.1"  # from the last one round to the first
+    screen.settled()
+    screen.until("!byName([...main.proof.units].find(unit => unit.address === 'letter.p.2').name).edited")
+    assert screen.typed().endswith(" Autre.")
+    assert translations(proof, "fr", SLUG)["letter.p.2"] == f"{before} Une phrase. Fin."
+
+
+def test_what_was_typed_is_undone_also_when_the_page_has_come_meanwhile(screen: Screen) -> None:
     keyboard = screen.edit("letter.p.2")
     before = screen.typed()
     keyboard.type("abc")
     keyboard.press("Control+Shift+Space")
     assert screen.typed() == f"{before}abc\u00a0"
+    screen.settled()
+    screen.page.evaluate("load('fr').then(loadFindings)")
     for _ in range(10):
         if screen.typed() != before:
             keyboard.press("Control+z")
     assert screen.typed() == before
+    screen.settled()
     screen.until("!byName(current).edited")
-
-
-def test_the_fuzzy_flag_is_set_and_taken_off_by_key(screen: Screen, proof: Proof) -> None:
-    keyboard = screen.edit("letter.p.2")
-    before = translations(proof, "fr", SLUG)["letter.p.2"]
-    keyboard.press("Control+u")
-    screen.until("byName(current).edited")
-    screen.save()
-    assert translations(proof, "fr", SLUG)["letter.p.2"] == f"fuzzy: {before}"
-    keyboard.press("Control+u")
-    screen.until("byName(current).edited")
-    screen.save()
-    assert translations(proof, "fr", SLUG)["letter.p.2"] == before
 
 
 def test_a_tag_goes_whole_or_not_at_all(screen: Screen) -> None:
@@ -100,7 +114,27 @@ def test_a_tag_goes_whole_or_not_at_all(screen: Screen) -> None:
     assert set(screen.page.locator("#editor .form .token:not(.space)").all_inner_texts()) <= {"<em>", "</em>"}
 
 
-def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen, proof: Proof) -> None:
+def test_a_pair_of_tags_goes_round_what_is_typed_next_or_what_is_selected(screen: Screen) -> None:
+    keyboard = screen.edit("annex.op.2")
+    keyboard.press("Control+a")
+    keyboard.press("Delete")
+    keyboard.press("Alt+1")
+    keyboard.type("Soulignons")
+    keyboard.press("ArrowRight")
+    keyboard.press("Control+End")
+    keyboard.type(" tout")
+    keyboard.press("Control+Shift+Space")
+    keyboard.type("ceci")
+    assert screen.typed() == "<em>Soulignons</em> tout\u00a0ceci"
+    keyboard.press("Control+a")
+    keyboard.type("Soulignons")
+    keyboard.press("Control+a")
+    keyboard.press("Alt+1")
+    keyboard.type(" tout")
+    assert screen.typed() == "<em>Soulignons</em> tout"
+
+
+def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen) -> None:
     screen.context.grant_permissions(["clipboard-read", "clipboard-write"])
     keyboard = screen.edit("letter.p.2")
     before = screen.typed()
@@ -118,148 +152,39 @@ def test_pasted_lines_and_markup_are_one_line_of_text(screen: Screen, proof: Pro
     assert "letter.p.2" in screen.page.locator("#found").inner_text()
     assert screen.page.locator("script").count() == 3
     assert screen.page.locator("#editor .form :not(.token)").count() == 0
+    picture = screen.picture("letter.p.1")  # a tag that is wrong in one unit keeps the page of no other
+    screen.edit("letter.p.1").type(" Une phrase.")
+    screen.settled()
+    assert screen.picture("letter.p.1") != picture
+    assert screen.page.locator("#problems").inner_text() == ""
 
 
-def test_in_arabic_keys_read_from_the_left_and_the_points_of_english_lists_have_their_room(screen: Screen) -> None:
-    screen.switch("ar")
-    screen.in_list("annex.op.3").click()
-    screen.until("find('editor').querySelector('li')")
-    room = "[...document.querySelectorAll('#editor li')].map((item) => item.offsetLeft - item.parentElement.offsetLeft)"
-    assert min(screen.page.evaluate(room)) >= 16  # a point and its gap, where an English line begins
-    left = """([selector, at]) => { const range = document.createRange(), text = document.querySelector(selector).firstChild;
-      range.setStart(text, at); range.setEnd(text, at + 1); return range.getBoundingClientRect().left; }"""
-    angle, slash = (screen.page.evaluate(left, ["#editor .form .token[data-token='</em>']", at]) for at in (0, 1))
-    assert angle < slash  # </em>, not <em/>
-    screen.page.locator("#help-button").click()
-    begin, end = (screen.page.evaluate(left, ["#keys dt:nth-of-type(5) kbd", at]) for at in (0, len("Ctrl+Shift+")))
-    assert begin < end
-
-
-def test_one_types_on_behind_what_a_button_or_a_key_has_inserted(screen: Screen) -> None:
-    keyboard = screen.edit("annex.op.2")
-    keyboard.press("Control+a")
-    keyboard.press("Delete")
-    keyboard.press("Alt+1")
-    keyboard.type("Soulignons")
-    keyboard.press("ArrowRight")
-    keyboard.press("Control+End")
-    keyboard.type(" tout")
-    keyboard.press("Control+Shift+Space")
-    keyboard.type("ceci")
-    assert screen.typed() == "<em>Soulignons</em> tout\u00a0ceci"
-
-
-def test_a_pair_of_tags_goes_round_what_is_selected(screen: Screen) -> None:
-    keyboard = screen.edit("annex.op.2")
-    keyboard.press("Control+a")
-    keyboard.type("Soulignons")
-    keyboard.press("Control+a")
-    keyboard.press("Alt+1")
-    keyboard.type(" tout")
-    assert screen.typed() == "<em>Soulignons</em> tout"
-
-
-def test_a_reference_to_a_footnote_is_one_button(look: Look, with_notes: Proof) -> None:
-    screen = look(with_notes)
-    texts = screen.page.evaluate("main.proof.units.filter(unit => unit.source.includes('<fn>')).map(unit => unit.address)")
-    assert texts
-    keyboard = screen.edit(texts[0])
+def test_a_reference_to_a_footnote_is_one_button_goes_whole_and_is_not_in_the_list(references: Screen) -> None:
+    screen = references
+    address = screen.page.evaluate("main.proof.units.find((unit) => unit.source.includes('<fn>')).address")
+    keyboard = screen.edit(address)
+    listed = re.sub("<(fn|ref)>[^<]*</(fn|ref)>|<[^>]*>", "", screen.typed())
+    assert screen.in_list(address).locator(".text").inner_text().split() == listed.split()
     keyboard.press("Control+a")
     keyboard.type("Texte")
     screen.settled()
     assert "<fn>" in screen.page.locator("#found").inner_text()
     screen.page.locator("#editor .actions button.token", has_text="<fn>").first.click()
     keyboard.type(".")
-    assert screen.typed().startswith("Texte<fn>")
-    assert screen.typed().endswith("</fn>.")
-
-
-def test_a_reference_and_its_number_alone_are_buttons_and_the_page_prints_them(look: Look, serve: Serve, tmp_path: Path) -> None:
-    screen = look(serve(project_in(tmp_path), "ru", "A/80/998"))
-    keyboard = screen.edit("report.p.6")  # the cost of the services that are named in …
-    keyboard.press("Control+a")
-    keyboard.type("Сноска: ")
-    screen.page.locator("#editor .actions button.token", has_text='<ref form="number">last-figure').click()
-    keyboard.type(" и ")
-    screen.page.locator("#editor .actions button.token", has_text="<ref>by-mail").click()
-    keyboard.type(".")
-    assert screen.typed() == 'Сноска: <ref form="number">last-figure</ref> и <ref>by-mail</ref>.'
-    screen.settled()
-    assert screen.page.evaluate("document.querySelectorAll('#editor .form .token').length") == 2
-
-
-def test_what_is_typed_after_saving_is_for_the_next_unit(screen: Screen, proof: Proof) -> None:
-    keyboard = screen.edit("letter.p.1")
-    keyboard.press("Control+u")
-    screen.save()
-    keyboard = screen.edit("letter.p.2")
-    keyboard.type(" Fin.")
-    keyboard.press("Control+Enter")
-    keyboard.press("Control+End")
-    keyboard.type(" Autre.")
-    assert screen.opened == "letter.p.1"  # from the last one round to the first
-    screen.settled()
-    screen.until("!byName([...main.proof.units].find(unit => unit.address === 'letter.p.2').name).edited")
-    assert screen.typed().endswith(" Autre.")
-    assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Fin.")
-
-
-def test_a_tag_half_typed_in_one_unit_keeps_the_page_of_the_others(screen: Screen) -> None:
-    keyboard = screen.edit("letter.p.2")
-    keyboard.type(" <em>")
-    screen.settled()
-    assert "em" in screen.page.locator("#found").inner_text()
-    keyboard = screen.edit("letter.p.1")
-    picture = screen.picture("letter.p.1")
-    keyboard.type(" Une phrase.")
-    screen.settled()
-    assert screen.picture("letter.p.1") != picture
-    assert screen.page.locator("#problems").inner_text() == ""
-
-
-def test_what_the_server_puts_off_is_asked_again(screen: Screen, proof: Proof) -> None:
-    screen.page.route("**/api/edit", lambda route: route.fulfill(status=429, headers={"Retry-After": "1"}), times=1)
-    keyboard = screen.edit("letter.p.2")
-    keyboard.type(" Une phrase.")
-    screen.save()
-    assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Une phrase.")
-    assert screen.page.locator("#problems").inner_text() == ""
-
-
-def test_who_saves_by_the_button_types_on(screen: Screen, proof: Proof) -> None:
-    keyboard = screen.edit("letter.p.2")
-    keyboard.type(" Une")
-    screen.settled()
-    screen.page.locator("#editor [aria-keyshortcuts='Control+S']").click()
-    screen.until("!byName(current).edited")
-    keyboard.press("Control+End")
-    keyboard.type(" phrase.")
-    screen.save()
-    assert translations(proof, "fr", SLUG)["letter.p.2"].endswith(" Une phrase.")
-
-
-def test_a_reference_to_a_footnote_goes_whole_and_is_not_in_the_list(look: Look, with_notes: Proof) -> None:
-    screen = look(with_notes)
-    address = screen.page.evaluate("main.proof.units.find((unit) => unit.source.includes('<fn>')).address")
-    keyboard = screen.edit(address)
-    assert screen.in_list(address).locator(".text").inner_text() == re.sub("<fn>.</fn>|<[^>]*>", "", screen.typed())
-    keyboard.press("Control+a")
-    keyboard.type("Texte")
-    keyboard.press("Alt+1")
-    assert screen.typed().startswith("Texte<fn>")
-    keyboard.press("Backspace")
-    assert screen.typed() == "Texte"
+    assert re.fullmatch("Texte<fn>[^<]*</fn>[.]", screen.typed())
+    for left in ("</fn>", "Texte"):
+        keyboard.press("Backspace")
+        assert screen.typed().endswith(left)
 
 
 def test_a_page_that_is_as_it_was_is_neither_drawn_again_nor_given_new_buttons(screen: Screen) -> None:
     keyboard = screen.edit("annex.op.2")
-    drawn = "main.figures.every((figure) => !figure.dataset.seen || figure.querySelector('img').src)"
-    screen.until(drawn)
+    screen.until("main.figures.every((figure) => !figure.dataset.seen || figure.querySelector('img').src)")
     screen.page.evaluate('window.before = main.figures.map((one) => ["img", "button"].map((name) => one.querySelector(name)))')
     asked = len(screen.requests)
     keyboard.type("x")
     screen.settled()
-    screen.page.wait_for_timeout(500)
+    screen.page.evaluate("main.drawSeen()")  # asks for whatever was not asked for yet
     own = screen.page.evaluate(f"main.places('{SLUG}:annex.op.2')[0].page")
     kept = screen.page.evaluate("main.figures.map((figure, number) => before[number].map((one) => figure.contains(one)))")
     assert kept[own][0] is False
