@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import signal
@@ -27,11 +28,22 @@ def files_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give a browser, one for all tests of a process."""
+def launched() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """Give a browser, one for all tests of a process, and the loop in which Playwright asks it."""
     assert shutil.which("chromium"), "chromium is not installed: make test sets it up (Debian: sudo apt-get install chromium)"
     with launched_browser() as browser:
-        yield browser
+        loop = asyncio.get_running_loop()
+        yield browser, loop
+        asyncio._set_running_loop(loop)
+
+
+@pytest.fixture(scope="module")
+def browser(launched: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
+    """Give the browser. Between modules that use it no loop is running: others of the same process begin their own."""
+    browser, loop = launched
+    asyncio._set_running_loop(loop)
+    yield browser
+    asyncio._set_running_loop(None)
 
 
 #: What the browser notes of an answer that is no success, where the page itself says what it is about; and that the policy of the

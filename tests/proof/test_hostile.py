@@ -5,13 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from support.projects import SLUG, replace_once
-from support.proof import Look, Proof, Screen, Serve, project_in, type_elsewhere
+from support.proof import Proof, Screen, type_elsewhere
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -97,7 +96,7 @@ def test_a_hostile_page_in_another_tab_reads_nothing_and_writes_nothing(
     assert len(tried) == 13
     opened = page.evaluate(f"() => {{ window.mine = open('http://127.0.0.1:{proof.port}/'); return 'opened'; }}")
     assert opened == "opened"
-    page.wait_for_timeout(500)
+    page.evaluate("new Promise((resolve) => setInterval(() => { try { mine.document; } catch { resolve(); } }))")  # it is there
     with pytest.raises(Exception, match="cross-origin"):
         page.evaluate("window.mine.document.title")
     assert catalog.read_bytes() == before
@@ -112,14 +111,12 @@ def test_a_page_without_the_token_shows_why_it_is_empty(browser: Browser, proof:
     page.close()
 
 
-def test_text_of_a_catalog_is_text_everywhere_on_the_page(look: Look, serve: Serve, tmp_path: Path) -> None:
-    project = project_in(tmp_path)
+def test_text_of_a_catalog_is_text_everywhere_on_the_page(screen: Screen, proof: Proof) -> None:
+    project = proof.project
     evil = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>\u202eevil\u2066 & {count} \u200f"
     replace_once(project.seed(SLUG), "It would be appreciated if", "It would “\"'&amp; be appreciated if")
     path = project.catalog("fr", SLUG)
     replace_once(path, "#. letter.title.1: ", f"# {evil}\n# query: {evil}\n#. letter.title.1: ")
-    proof = serve(project, "fr")
-    screen = look(proof)
     dialogs: list[str] = []
     screen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     type_elsewhere(proof, "letter.p.1", evil)

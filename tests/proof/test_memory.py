@@ -19,13 +19,13 @@ MOST = {"server": 30, "typesetter": 15, "script": 1, "elements": 400}
 def test_edits_leave_nothing_behind(screen: Screen, proof: Proof, capsys: pytest.CaptureFixture[str]) -> None:
     """`make measure-proof` does it for half an hour, and tells of the browser, too: Chromium keeps 1,500 pictures, and no more."""
     work = edits(proof, screen)
-    for _ in islice(work, 20):
+    for _ in islice(work, 15):
         pass
     before = asdict(memory(proof, screen))
-    for _ in islice(work, 40):
+    for _ in islice(work, 30):
         pass
     after = asdict(memory(proof, screen))
     growth = {name: after[name] - before[name] for name in MOST}
     with capsys.disabled():
-        print("\nproof: 40 edits more:", ", ".join(f"{name} {after[name]:.0f} ({growth[name]:+.1f})" for name in MOST))
+        print("\nproof: 30 edits more:", ", ".join(f"{name} {after[name]:.0f} ({growth[name]:+.1f})" for name in MOST))
     assert {name: value for name, value in growth.items() if value > MOST[name]} == {}
