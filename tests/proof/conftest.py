@@ -1,8 +1,7 @@
-"""Proofs that are served, and a browser: one of each for all tests of a process, and what a test ends, for that test."""
+"""Proofs that are served, for all tests of a process or for the one that ends them, and a browser for the tests of a module."""
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import signal
@@ -27,23 +26,12 @@ def files_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "write_text", write_by_renaming)
 
 
-@pytest.fixture(scope="session")
-def launched() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
-    """Give a browser, one for all tests of a process, and the loop in which Playwright asks it."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give a browser, one for the tests of a module: its loop would keep other tests of the process from beginning their own."""
     assert shutil.which("chromium"), "chromium is not installed: make test sets it up (Debian: sudo apt-get install chromium)"
     with launched_browser() as browser:
-        loop = asyncio.get_running_loop()
-        yield browser, loop
-        asyncio._set_running_loop(loop)
-
-
-@pytest.fixture(scope="module")
-def browser(launched: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
-    """Give the browser. Between modules that use it no loop is running: others of the same process begin their own."""
-    browser, loop = launched
-    asyncio._set_running_loop(loop)
-    yield browser
-    asyncio._set_running_loop(None)
+        yield browser
 
 
 #: What the browser notes of an answer that is no success, where the page itself says what it is about; and that the policy of the
