@@ -57,6 +57,7 @@ def read_places(pdf: Any) -> list[Place]:
 
 def _read_page(page: Any) -> Iterator[Place]:
     glyphs = [char | {"base": page.height - char["matrix"][5]} for char in page.chars if _is_text(char)]
+    page.close()  # 24 pages would keep 100 MB
     for line in _lines(glyphs):
         if letters := _without_leader(line):
             words = _words(letters)

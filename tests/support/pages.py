@@ -280,6 +280,7 @@ def read_page(content: bytes, number: int) -> Page:
 def _read_page(page: Any) -> Page:
     """Read pdfminer's own objects: the dictionaries that pdfplumber makes of them cost a third of the reading."""
     things = list(_laid_out(page.layout))
+    page.close()  # 24 pages would keep 100 MB
     chars = [thing for thing in things if isinstance(thing, LTChar)]
     glyphs = [
         Glyph(
@@ -371,7 +372,7 @@ def ink(content: bytes, number: int, region: tuple[float, float, float, float], 
     )
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=3)
 def picture_of(content: bytes, number: int, scale: float) -> np.ndarray[Any, Any]:
     """Return page *number* as grey values, *scale* pixels to a point."""
     with pypdfium2.PdfDocument(content) as pdf:
