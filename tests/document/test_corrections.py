@@ -37,25 +37,25 @@ def found(before: Document, after: Document) -> list[dict[str, str]]:
     return [words for _, words in corrections(before, after, ENGLISH)]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        ("starting in 2012, by UNODC", "starting in 2013, by UNODC", ("2012", "2013")),
-        ("in full use in full accord", "in full use in the full accord", ("full accord", "the full accord")),
-        ("the States, which agreed", "the States which agreed", ("States,", "States")),
-        ("a <em>Recall</em> of it", "a <em>Recalling</em> of it", ("Recall", "Recalling")),
-        ("the word here", "the <em>word</em> here", ("word", "<em>word</em>")),  # no tag without its other half
-        ("one", "two", ("one", "two")),
-        ("a total of 1,250 cases", "a total of 1,520 cases", ("1,250", "1,520")),  # a figure is one word
-        ("de 1\u00a0250,5 cas", "de 2\u00a0250,5 cas", ("1\u00a0250,5", "2\u00a0250,5")),
-        ("人权理事会第十七届会议", "人权理事会第十八届会议", ("十七届", "十八届")),  # an ideograph is no word
-        ("从2012年起与会员国", "从2013年起与会员国", ("2012", "2013")),
-        (" ".join("abcdefghijklmn"), " ".join("opqrstuvwxyz12"), None),  # fourteen words: the text as a whole
-        ("no no no no no no no no no no no no no no", "no no no no no no no yes no no no no no no", None),  # no place to tell
-    ],
+#: Two versions of a text, and the words that a corrigendum gives of each.
+CHANGES: tuple[tuple[str, str, tuple[str, str] | None], ...] = (
+    ("starting in 2012, by UNODC", "starting in 2013, by UNODC", ("2012", "2013")),
+    ("in full use in full accord", "in full use in the full accord", ("full accord", "the full accord")),
+    ("the States, which agreed", "the States which agreed", ("States,", "States")),
+    ("a <em>Recall</em> of it", "a <em>Recalling</em> of it", ("Recall", "Recalling")),
+    ("the word here", "the <em>word</em> here", ("word", "<em>word</em>")),  # no tag without its other half
+    ("one", "two", ("one", "two")),
+    ("a total of 1,250 cases", "a total of 1,520 cases", ("1,250", "1,520")),  # a figure is one word
+    ("de 1\u00a0250,5 cas", "de 2\u00a0250,5 cas", ("1\u00a0250,5", "2\u00a0250,5")),
+    ("人权理事会第十七届会议", "人权理事会第十八届会议", ("十七届", "十八届")),  # an ideograph is no word
+    ("从2012年起与会员国", "从2013年起与会员国", ("2012", "2013")),
+    (" ".join("abcdefghijklmn"), " ".join("opqrstuvwxyz12"), None),  # fourteen words: the text as a whole
+    ("no no no no no no no no no no no no no no", "no no no no no no no yes no no no no no no", None),  # no place to tell
 )  # fmt: skip
-def test_words_of_a_change_are_as_few_as_tell_the_place(before: str, after: str, words: tuple[str, str] | None) -> None:
-    assert changed_words(before, after) == words
+
+
+def test_words_of_a_change_are_as_few_as_tell_the_place() -> None:
+    assert [changed_words(before, after) for before, after, _ in CHANGES] == [words for *_, words in CHANGES]
 
 
 def test_each_changed_text_has_an_entry_in_the_order_of_reading() -> None:
@@ -105,22 +105,16 @@ def test_places_are_numbered_as_the_page_prints_them() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("code", "words"),
-    [
-        ("fr", "Annexe, paragraphe 1\u00a0b) du dispositif"),
-        ("es", "Anexo, párrafo 1\u00a0b) de la parte dispositiva"),
-        ("ru", "Приложение, пункт 1\u00a0b) постановляющей части"),
-        ("zh", "附件，执行部分第1(b)段"),
-        ("ar", "المرفق، الفقرة 1\u00a0(ب) من المنطوق"),
-    ],
-)
-def test_place_is_said_in_each_language(code: LanguageCode, words: str) -> None:
+def test_place_is_said_in_each_language() -> None:
+    said: dict[LanguageCode, str] = {
+        "fr": "Annexe, paragraphe 1\u00a0b) du dispositif", "es": "Anexo, párrafo 1\u00a0b) de la parte dispositiva",
+        "ru": "Приложение, пункт 1\u00a0b) постановляющей части", "zh": "附件，执行部分第1(b)段",
+        "ar": "المرفق، الفقرة 1\u00a0(ب) من المنطوق",
+    }  # fmt: skip
     letter = {"letter": {"title": "Letter", "body": ["Text"]}}
-    annex = {"annex": {"body": [{"operative": [{"text": "one", "items": ["a", "b"]}]}]}}
-    document = read(letter, annex)
+    document = read(letter, {"annex": {"body": [{"operative": [{"text": "one", "items": ["a", "b"]}]}]}})
     path = next(path for path, text in located_texts(document) if text.text == "b")
-    assert Places(document, load_house(PROJECT, code)).of(path) == words
+    assert {code: Places(document, load_house(PROJECT, code)).of(path) for code in said} == said
 
 
 def test_a_reference_is_quoted_as_it_is_printed_and_changes_with_what_is_printed() -> None:
@@ -154,16 +148,12 @@ def test_seed_has_the_session_of_its_document_and_tells_equal_words_apart() -> N
     assert [one.read.context for one in part.body[0].value] == ["report.read", "report.read"]
 
 
-@pytest.mark.parametrize(
-    ("entry", "complaint"),
-    [
-        ({"for": "a"}, "a correction has “for” and “read”, or one of “read”, “delete” and “insert”"),
-        ({"for": "a", "delete": "a"}, "a correction has “for” and “read”, or one of “read”, “delete” and “insert”"),
-        ({"read": "a", "insert": "a"}, "a correction has “for” and “read”, or one of “read”, “delete” and “insert”"),
+def test_entry_that_says_nothing_or_too_much_is_refused_with_its_line() -> None:
+    kinds = "a correction has “for” and “read”, or one of “read”, “delete” and “insert”"
+    for entry, complaint in (
+        ({"for": "a"}, kinds), ({"for": "a", "delete": "a"}, kinds), ({"read": "a", "insert": "a"}, kinds),
         ({"for": "a", "read": "a"}, "“for” and “read” say the same"),
-    ],
-)
-def test_entry_that_says_nothing_or_too_much_is_refused_with_its_line(entry: dict[str, str], complaint: str) -> None:
-    with pytest.raises(SeedError) as refused:
-        read(report({"corrections": [{"place": "Paragraph 1", **entry}]}))
-    assert complaint in str(refused.value)
+    ):  # fmt: skip
+        with pytest.raises(SeedError) as refused:
+            read(report({"corrections": [{"place": "Paragraph 1", **entry}]}))
+        assert complaint in str(refused.value)

@@ -40,42 +40,40 @@ def complaints(path: Path, body: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize(
-    ("picture", "told"),
-    [
-        ("a.svg", []),
-        ("sub/b.png", []),
-        ("c.svg", ["A-67-1.yaml:10: the picture c.svg isn’t there\n hint: put it in {}, or correct its name"]),
-        ("{ar: a.svg, en: a.svg, es: a.svg, fr: c.svg, ru: a.svg, zh: a.svg}",
-         ["A-67-1.yaml:10: the picture c.svg isn’t there\n hint: put it in {}, or correct its name"]),
-        ("out.svg", ["A-67-1.yaml:10: the picture out.svg is a link out of the folder of the seed\n hint: copy the file there"]),
-        ("sub", [f"A-67-1.yaml:10: report.figure.picture: {NAME} is expected here, found “sub”"]),
-        ("../a.svg", [f"A-67-1.yaml:10: report.figure.picture: {NAME} is expected here, found “../a.svg”"]),
-        ("{en: a.svg, fr: a.svg, es: a.svg, ru: a.svg, zh: a.svg}",
-         ["A-67-1.yaml:10: “ar” is missing in report.figure.picture\n hint: add “ar: …”"]),
-    ],
+#: A picture, and what is said of it.
+PICTURES: tuple[tuple[str, list[str]], ...] = (
+    ("a.svg", []),
+    ("sub/b.png", []),
+    ("c.svg", ["A-67-1.yaml:10: the picture c.svg isn’t there\n hint: put it in {}, or correct its name"]),
+    ("{ar: a.svg, en: a.svg, es: a.svg, fr: c.svg, ru: a.svg, zh: a.svg}",
+     ["A-67-1.yaml:10: the picture c.svg isn’t there\n hint: put it in {}, or correct its name"]),
+    ("out.svg", ["A-67-1.yaml:10: the picture out.svg is a link out of the folder of the seed\n hint: copy the file there"]),
+    ("sub", [f"A-67-1.yaml:10: report.figure.picture: {NAME} is expected here, found “sub”"]),
+    ("../a.svg", [f"A-67-1.yaml:10: report.figure.picture: {NAME} is expected here, found “../a.svg”"]),
+    ("{en: a.svg, fr: a.svg, es: a.svg, ru: a.svg, zh: a.svg}",
+     ["A-67-1.yaml:10: “ar” is missing in report.figure.picture\n hint: add “ar: …”"]),
 )  # fmt: skip
-def test_a_picture_is_a_file_in_the_folder_of_its_seed(seed: Path, picture: str, told: list[str]) -> None:
+
+
+def test_a_picture_is_a_file_in_the_folder_of_its_seed(seed: Path) -> None:
     (seed.parent.parent / "out.svg").write_bytes(b"")
     (seed.parent / "out.svg").symlink_to("../out.svg")
-    found = complaints(seed, f"    - figure:\n        picture: {picture}\n        alternative: Bar\n")
-    assert found == [one.format("") for one in told]
+    for picture, told in PICTURES:
+        found = complaints(seed, f"    - figure:\n        picture: {picture}\n        alternative: Bar\n")
+        assert found == [one.format("") for one in told], picture
 
 
-@pytest.mark.parametrize(
-    ("block", "told"),
-    [
-        ("figure: {picture: a.svg}", "“alternative” is missing in report.figure"),
-        ("figure: {picture: a.svg, alternative: Bar, number: true}", "what has a number needs a title, too"),
-        ("figure: {picture: a.svg, alternative: Bar, title: Baz, number: none}", "true, or a number from 1 to 999, is"),
-        ("box: {body: [{box: {body: [Bar]}}]}", "a box can’t stand in a box"),
-        ("box: {number: true, body: [Bar]}", "what has a number needs a title, too"),
-    ],
-)
-def test_what_a_figure_or_a_box_lacks_is_told_with_its_line(seed: Path, block: str, told: str) -> None:
-    (found,) = complaints(seed, f"    - Text\n    - {block}\n")
-    assert found.startswith("A-67-1.yaml:10: ")
-    assert told in found
+def test_what_a_figure_or_a_box_lacks_is_told_with_its_line(seed: Path) -> None:
+    lacking = {
+        "figure: {picture: a.svg}": "“alternative” is missing in report.figure",
+        "figure: {picture: a.svg, alternative: Bar, number: true}": "what has a number needs a title, too",
+        "figure: {picture: a.svg, alternative: Bar, title: Baz, number: none}": "true, or a number from 1 to 999, is",
+        "box: {body: [{box: {body: [Bar]}}]}": "a box can’t stand in a box",
+        "box: {number: true, body: [Bar]}": "what has a number needs a title, too",
+    }
+    for block, told in lacking.items():
+        (found,) = complaints(seed, f"    - Text\n    - {block}\n")
+        assert (found.startswith("A-67-1.yaml:10: "), told in found) == (True, True), found
 
 
 def read(parts: str) -> list[tuple[str, str]]:
@@ -128,16 +126,12 @@ def test_figures_have_roman_numbers_and_boxes_others_and_what_is_in_a_box_counts
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("written", "levels", "below"),
-    [("true", None, "titles"), ("{levels: 3}", 3, "titles"), ("{below: summary, paragraphs: true}", None, "summary")],
-)
-def test_a_list_of_contents_is_asked_for_in_one_word_or_in_more(written: str, levels: int | None, below: str) -> None:
-    report = parse_seed(f"{HEAD}{REPORT}    contents: {written}\n    body: [Foo]\n", Path("a.yaml")).parts[0].value
-    assert isinstance(report, Report) and report.contents
-    assert (report.contents.levels, report.contents.below) == (levels, below)
-
-
-def test_no_list_of_contents_is_wanted_by_false() -> None:
-    report = parse_seed(f"{HEAD}{REPORT}    contents: false\n    body: [Foo]\n", Path("a.yaml")).parts[0].value
-    assert report.contents is None
+def test_a_list_of_contents_is_asked_for_in_one_word_or_in_more() -> None:
+    asked: dict[str, tuple[int | None, str] | None] = {
+        "true": (None, "titles"), "{levels: 3}": (3, "titles"), "{below: summary, paragraphs: true}": (None, "summary"),
+        "false": None,
+    }  # fmt: skip
+    for written, wanted in asked.items():
+        report = parse_seed(f"{HEAD}{REPORT}    contents: {written}\n    body: [Foo]\n", Path("a.yaml")).parts[0].value
+        assert isinstance(report, Report)
+        assert (report.contents and (report.contents.levels, report.contents.below)) == wanted, written

@@ -193,18 +193,14 @@ def test_a_text_of_many_places_names_the_first_ones() -> None:
     assert message.comment.splitlines()[-2:] == ["annex.op.6: operative paragraph 6 of the annex", "and 94 places more"]
 
 
-@pytest.mark.parametrize(
-    ("address", "words"),
-    [
-        ("annex.op.5", "operative paragraph 5 of the annex"),
-        ("annex-3.pp.2", "preambular paragraph 2 of annex 3"),
-        ("letter-2.role.1", "function of the signatory 1 of letter 2"),
-        ("letter.role.2.3", "line 3 of the function of the signatory 2 of the letter"),
-        ("agenda.title.1", "title 1 of the agenda item"),
-    ],
-)
-def test_address_is_said_in_words(address: str, words: str) -> None:
-    assert describe_address(address) == words
+def test_address_is_said_in_words() -> None:
+    words = {
+        "annex.op.5": "operative paragraph 5 of the annex", "annex-3.pp.2": "preambular paragraph 2 of annex 3",
+        "letter-2.role.1": "function of the signatory 1 of letter 2",
+        "letter.role.2.3": "line 3 of the function of the signatory 2 of the letter",
+        "agenda.title.1": "title 1 of the agenda item",
+    }  # fmt: skip
+    assert {address: describe_address(address) for address in words} == words
 
 
 ADDRESSES = [
@@ -214,25 +210,26 @@ ADDRESSES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("code", "words"),
-    [
-        ("ar", "المرفق، الفقرة 5 من المنطوق | الرسالة، صفة الموقِّع 2، السطر 3 | التقرير، الفقرة 3 (ب) ’2‘ | التقرير، الحاشية a"),
-        ("es", "anexo, párrafo 5 de la parte dispositiva | carta, cargo del firmante 2, línea 3 | informe, párrafo 3 b) ii) | "
-               "informe, nota de pie de página a"),
-        ("fr", "annexe, paragraphe 5 du dispositif | lettre, fonction du signataire 2, ligne 3 | rapport, paragraphe 3 b) ii) | "
-               "rapport, note de bas de page a"),
-        ("ru", "приложение, пункт 5 постановляющей части | письмо, должность подписавшего 2, строка 3 | доклад, пункт 3 b) ii) | "
-               "доклад, сноска a"),
-        ("zh", "附件执行部分第5段 | 信函签署人职衔2第3行 | 报告第3(b)(二)段 | 报告脚注a"),
-    ],
+#: Four addresses in the words of each language.
+IN_WORDS: tuple[tuple[LanguageCode, str], ...] = (
+    ("ar", "المرفق، الفقرة 5 من المنطوق | الرسالة، صفة الموقِّع 2، السطر 3 | التقرير، الفقرة 3 (ب) ’2‘ | التقرير، الحاشية a"),
+    ("es", "anexo, párrafo 5 de la parte dispositiva | carta, cargo del firmante 2, línea 3 | informe, párrafo 3 b) ii) | "
+           "informe, nota de pie de página a"),
+    ("fr", "annexe, paragraphe 5 du dispositif | lettre, fonction du signataire 2, ligne 3 | rapport, paragraphe 3 b) ii) | "
+           "rapport, note de bas de page a"),
+    ("ru", "приложение, пункт 5 постановляющей части | письмо, должность подписавшего 2, строка 3 | доклад, пункт 3 b) ii) | "
+           "доклад, сноска a"),
+    ("zh", "附件执行部分第5段 | 信函签署人职衔2第3行 | 报告第3(b)(二)段 | 报告脚注a"),
 )  # fmt: skip
-def test_a_proof_says_addresses_in_its_own_language(code: LanguageCode, words: str) -> None:
-    house = load_house(Project(CHECKOUT), code)
-    assert " | ".join(map(house.unit, ("annex.op.5", "letter.role.2.3", "report.p.3.b.ii", "report.note.a"))) == words
-    for address in ADDRESSES:
-        house.unit(address)
-    assert house.untranslated == []
+
+
+def test_a_proof_says_addresses_in_its_own_language() -> None:
+    for code, words in IN_WORDS:
+        house = load_house(Project(CHECKOUT), code)
+        assert " | ".join(map(house.unit, ("annex.op.5", "letter.role.2.3", "report.p.3.b.ii", "report.note.a"))) == words
+        for address in ADDRESSES:
+            house.unit(address)
+        assert house.untranslated == [], code
 
 
 TABLE = """
@@ -345,20 +342,15 @@ parts:
 """
 
 
-@pytest.mark.parametrize(
-    ("code", "cells"),
-    [
-        ("ar", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
-        ("es", ["2010", "-1.250,5", "1234567", "…", "SUM", "(12.345)"]),
-        ("fr", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
-        ("ru", ["2010", "-1\u00a0250,5", "1234567", "…", "SUM", "(12\u00a0345)"]),
-        ("zh", ["2010", "-1\u00a0250.5", "1234567", "…", "SUM", "(12\u00a0345)"]),
-    ],
-)
-def test_a_figure_in_a_cell_is_written_as_the_language_writes_it(code: LanguageCode, cells: list[str]) -> None:
-    translated = translate(parse_seed(FIGURES, Path("a.yaml")), code, shout)
-    assert [text.text for text in texts(translated)][3:] == cells
-    assert {text.state for text in texts(translated)} == {"translated"}
+def test_a_figure_in_a_cell_is_written_as_the_language_writes_it() -> None:
+    written: dict[LanguageCode, tuple[str, str]] = {
+        "ar": ("-1\u00a0250,5", "12\u00a0345"), "es": ("-1.250,5", "12.345"), "fr": ("-1\u00a0250,5", "12\u00a0345"),
+        "ru": ("-1\u00a0250,5", "12\u00a0345"), "zh": ("-1\u00a0250.5", "12\u00a0345"),
+    }  # fmt: skip
+    for code, (one, other) in written.items():
+        translated = translate(parse_seed(FIGURES, Path("a.yaml")), code, shout)
+        assert [text.text for text in texts(translated)][3:] == ["2010", one, "1234567", "…", "SUM", f"({other})"], code
+        assert {text.state for text in texts(translated)} == {"translated"}
 
 
 def test_titles_of_several_agenda_items_are_units_of_their_own() -> None:
