@@ -116,11 +116,11 @@ def _overlap(one: Line, other: Line) -> bool:
 
 def test_a_heading_never_ends_a_page() -> None:
     body: list[Any] = []
-    for n in range(15):
+    for n in range(24):
         body += [{"section": "Section"}, {"numbered": [FOX * (2 + n % 5)]}, {"subheading": "Heading"}]
         body += [{"bulleted": [FOX * (1 + n % 3)]}, {"minor": "Heading"}, FOX]
     pdf = render(body)
-    assert len(pdf.pages) > 4
+    assert len(pdf.pages) > 7
     assert [page.number for page in pdf.pages if page.flow[-1].text.endswith(("Section", "Heading"))] == []
 
 
@@ -135,7 +135,7 @@ def test_what_the_author_has_begin_a_page_stands_at_its_top() -> None:
 
 
 def test_no_line_of_a_paragraph_stands_alone_at_the_edge_of_a_page() -> None:
-    pdf = render([{"numbered": [FOX * (1 + n % 9) for n in range(36)]}])
+    pdf = render([{"numbered": [FOX * (1 + n % 9) for n in range(60)]}])
     for page in pdf.pages[1:]:
         first, second = page.flow[:2]
         assert second.baseline - first.baseline == pytest.approx(12, abs=0.1)
