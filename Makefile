@@ -67,7 +67,7 @@ lint: $(tools) ## check style and types
 test: $(tools) ## run every test, two at a time for each core: many wait for processes
 	@$(python) -m pytest -n $$((2 * $$(nproc))) --dist worksteal
 quick: $(tools) ## run the tests that take less than half a second each
-	@$(python) -m pytest -n $$((2 * $$(nproc))) --dist worksteal -m 'not slow'
+	@$(python) -m pytest -n $$((2 * $$(nproc))) --dist worksteal -m 'not slow and not libreoffice'
 validate: $(tools) ## validate all editions with veraPDF, and compare the text copied out of them with the source
 	@bash src/setup/setup.sh verapdf
 	@cd tests && ../$(python) -m measure.validate

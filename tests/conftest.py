@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,11 @@ from support.released import released_folder
 # The same examples in every run, as long as each may take, and no file of former failures: what fails here fails everywhere.
 settings.register_profile("sixfold", derandomize=True, deadline=None, database=None)
 settings.load_profile("sixfold")
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start hear Ctrl+C, where tests run in the background of a script, which ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from socket import gethostname
 from threading import Thread
@@ -24,6 +25,7 @@ from sixfold.publishing import cluster as cluster_module
 from sixfold.publishing.cluster_worker import open_store, prepare_worker, read_stored, seal, write_stored
 from sixfold.publishing.requests import Cluster, ComposedPage, EditionRequest, TypesetEdition
 from support.cluster import RunningCluster, running_cluster
+from support.processes import wait_until
 from support.projects import CHECKOUT, SLUG, Run, SetTranslation
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning:distributed")]
@@ -154,10 +156,8 @@ def test_a_killed_client_leaves_nothing_behind_and_the_next_goes_on(
     client.kill()
     client.communicate()
     with cluster.ask() as asked:
-        deadline = time.monotonic() + 60
-        while asked.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert asked.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)) == 0
+        tasks = partial(asked.run_on_scheduler, lambda dask_scheduler: [*dask_scheduler.tasks])
+        wait_until(lambda: not tasks(), tasks)
     result = run(*two)
     assert (result.code, len(result.out.splitlines())) == (0, 2)
     assert "up to date already" in result.err
@@ -273,7 +273,7 @@ def test_an_order_goes_to_others_until_it_has_cost_four_workers(submit: Any) -> 
         assert client.next_order(number)[0] == f"w{number}"
         client.threads = {"two": 2, f"w{number + 1}": 1}
     with pytest.raises(MachineError, match="4 workers were lost with it, out of memory or after 300 s: w0 w1 w2 w3"):
-        edition.result(timeout=20)
+        edition.result(timeout=300)
     assert [problem.what for problem in submit.reports] == [
         "the worker two gets no orders: it has 2 threads, and the engine bears one: start it with --nthreads 1"
     ]
@@ -292,7 +292,7 @@ def test_a_connection_that_is_lost_for_a_while_costs_nothing(submit: Any, monkey
     address, order, made = client.next_order(1)
     assert (address, order) == first[:2]
     made.set_result(seal(order.key, b"%PDF"))
-    assert edition.result(timeout=20).pdf == b"%PDF"
+    assert edition.result(timeout=300).pdf == b"%PDF"
 
 
 @pytest.mark.parametrize("sent", [b"", b"%PDF-1.7 %%EOF", seal("another", b"%PDF"), None, 7])
@@ -301,7 +301,7 @@ def test_what_a_worker_sends_instead_of_its_pdf_is_refused(submit: Any, sent: ob
     edition = submit(client)
     client.next_order(0)[2].set_result(sent)
     with pytest.raises(MachineError, match="a worker sent something else than its PDF"):
-        edition.result(timeout=20)
+        edition.result(timeout=300)
 
 
 def test_a_pdf_that_a_worker_sends_is_taken(submit: Any) -> None:
@@ -309,7 +309,7 @@ def test_a_pdf_that_a_worker_sends_is_taken(submit: Any) -> None:
     edition = submit(client)
     _, order, made = client.next_order(0)
     made.set_result(seal(order.key, b"%PDF"))
-    assert edition.result(timeout=20).pdf == b"%PDF"
+    assert edition.result(timeout=300).pdf == b"%PDF"
 
 
 # A store that is no folder

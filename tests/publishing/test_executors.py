@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, as_completed
 from functools import partial
 from multiprocessing import active_children
@@ -21,18 +20,18 @@ import pytest
 
 import sixfold.publishing.executors
 from sixfold.errors import MachineError
-from sixfold.publishing.executors import WorkerPool, share, usual_jobs
+from sixfold.publishing.executors import WorkerPool, share
+from support.processes import wait_for_the_end, wait_until
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
-def none_is_left() -> Iterator[None]:
+def none_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Share work among two processes, also where there is one core, and see that none is left."""
+    monkeypatch.setattr(sixfold.publishing.executors, "usual_jobs", lambda: 2)
     yield
-    end = time.monotonic() + 30
-    while active_children():
-        assert time.monotonic() < end, "a process is left"
-        time.sleep(0.01)
+    wait_until(lambda: not active_children(), active_children)
 
 
 def double(number: int) -> int:
@@ -65,12 +64,12 @@ def hold_much_memory(_: int) -> int:
     return os.getpid()
 
 
-def sleep_for_a_minute(_: int) -> None:
-    time.sleep(60)
+def sleep_for_an_hour(_: int) -> None:
+    time.sleep(3600)
 
 
 def sleep_from_fifty(number: int) -> int:
-    time.sleep(60 * (number >= 50))
+    time.sleep(3600 * (number >= 50))
     return number
 
 
@@ -138,13 +137,11 @@ def test_what_has_not_begun_can_be_cancelled() -> None:
 
 
 def test_leaving_by_an_exception_ends_what_is_being_done_at_once() -> None:
-    start = time.monotonic()
     with pytest.raises(KeyboardInterrupt), WorkerPool(2) as executor:
-        futures = [executor.submit(sleep_for_a_minute, number) for number in range(4)]
+        futures = [executor.submit(sleep_for_an_hour, number) for number in range(4)]
         while not active_children():
             time.sleep(0.01)
         raise KeyboardInterrupt
-    assert time.monotonic() - start < 30
     assert all(future.cancelled() or isinstance(future.exception(), BrokenExecutor) for future in futures)
 
 
@@ -175,7 +172,7 @@ def test_processes_work_though_a_thread_of_this_one_holds_a_lock() -> None:
     held.wait()
     try:
         with WorkerPool(2) as executor:
-            assert executor.submit(can_take_lock, 0).result(timeout=30)
+            assert executor.submit(can_take_lock, 0).result(timeout=300)
     finally:
         end.set()
         thread.join()
@@ -184,30 +181,22 @@ def test_processes_work_though_a_thread_of_this_one_holds_a_lock() -> None:
 # Shared work
 
 
-@pytest.mark.parametrize("count", [1, 7, 100])
-def test_shared_work_comes_back_in_its_order(count: int) -> None:
-    assert list(share(double, range(count), worth_it=2)) == [2 * number for number in range(count)]
+def test_shared_work_comes_back_in_its_order_and_may_be_bound_to_arguments() -> None:
+    for count in (1, 7, 100):
+        assert list(share(double, range(count), worth_it=2)) == [2 * number for number in range(count)]
+    assert list(share(partial(pow, 2), range(20), worth_it=2)) == [2**number for number in range(20)]
 
 
-@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
 def test_stopping_ends_shared_work_at_once() -> None:
-    start = time.monotonic()
     shared = share(sleep_from_fifty, range(100), worth_it=2)
     assert next(shared) == 0
     shared.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - start < 30
 
 
 def test_few_tasks_stay_in_this_process() -> None:
     assert set(share(process_of, range(9), worth_it=10)) == {os.getpid()}
 
 
-@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
-def test_shared_work_may_be_bound_to_arguments() -> None:
-    assert list(share(partial(pow, 2), range(20), worth_it=2)) == [2**number for number in range(20)]
-
-
-@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
 def test_a_process_that_is_killed_in_shared_work_is_said_in_a_sentence() -> None:
     with pytest.raises(MachineError, match="the process that worked on it was killed"):
         list(share(die_at_three, range(20), worth_it=2))
@@ -218,38 +207,26 @@ def test_a_process_that_is_killed_in_shared_work_is_said_in_a_sentence() -> None
 
 PROGRAM = """
 import asyncio, sys, time
-from test_executors import die_in_the_result_of_three, sleep_for_a_minute
+import sixfold.publishing.executors
+sixfold.publishing.executors.usual_jobs = lambda: 2
+from test_executors import die_in_the_result_of_three, sleep_for_an_hour
 from sixfold.publishing.executors import WorkerPool, share
 if __name__ == "__main__":
     print("begun", flush=True)
     {}
 """
 BUSY: dict[str, str] = {
-    "a pool": "list(WorkerPool(2).map(sleep_for_a_minute, range(4)))",
-    "shared work": "list(share(sleep_for_a_minute, range(40), worth_it=2))",
+    "a pool": "list(WorkerPool(2).map(sleep_for_an_hour, range(4)))",
+    "shared work": "list(share(sleep_for_an_hour, range(40), worth_it=2))",
 }
 
 
-def members(group: int) -> set[int]:
-    listed = subprocess.run(["ps", "-eo", "pgid=,pid=,stat="], capture_output=True, text=True, check=True)
-    found = (line.split() for line in listed.stdout.splitlines())
-    return {int(pid) for pgid, pid, state in found if int(pgid) == group and state[0] != "Z"}
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-@pytest.mark.skipif(sys.platform != "linux" or shutil.which("ps") is None, reason="there is no ps as Linux has it")
 @pytest.mark.parametrize("busy", BUSY.values(), ids=BUSY)
-@pytest.mark.parametrize("pause", [0.0, 0.05, 0.2, 1.0])
+@pytest.mark.parametrize("pause", [0.0, 0.2])
 def test_killed_it_leaves_no_process_whenever_that_is(tmp_path: Path, busy: str, pause: float) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM.format(busy), encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])}
     process = subprocess.Popen(
         [sys.executable, program],
         env=environment,
@@ -262,7 +239,7 @@ def test_killed_it_leaves_no_process_whenever_that_is(tmp_path: Path, busy: str,
     time.sleep(pause)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    wait_until(lambda: not members(process.pid))
+    wait_for_the_end(process.pid)
     process.communicate()
 
 
@@ -273,11 +250,10 @@ LOST = {
 }
 
 
-@pytest.mark.skipif(usual_jobs() < 2, reason="there is one core")
 @pytest.mark.parametrize(("error", "busy"), LOST.items(), ids=LOST)
 def test_no_one_waits_for_the_rest_of_a_result_whose_process_was_killed(tmp_path: Path, error: str, busy: str) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM.format(busy), encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
-    ended = subprocess.run([sys.executable, program], env=environment, capture_output=True, text=True, check=False, timeout=60)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])}
+    ended = subprocess.run([sys.executable, program], env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert f"{error}: " in ended.stderr

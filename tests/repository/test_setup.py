@@ -103,7 +103,7 @@ class Machine:
 
     def set_up(self, *words: str, **environment: str) -> tuple[int, str]:
         process = self.start(*(words or ("run",)), **environment)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
         assert out == ""
         return process.returncode, err
 
@@ -290,7 +290,7 @@ def test_moved_environment_is_made_again(machine: Machine) -> None:
 def test_two_at_once_install_once(machine: Machine) -> None:
     machine.write("slow", "")
     processes = [machine.start("run"), machine.start("run")]
-    said = [process.communicate(timeout=60) for process in processes]
+    said = [process.communicate(timeout=300) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], said
     assert len(machine.calls("uv")) == 2  # setuptools and the project, by one of them
 

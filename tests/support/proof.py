@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 from sixfold.catalogs.po import read_catalog, write_catalog
 from sixfold.project.paths import Project
+from support.processes import members
 from support.projects import SLUG, copy_project
 
 #: Seconds that only what hangs takes.
@@ -113,8 +114,7 @@ class Proof:
 
     def children(self) -> list[int]:
         """Return its other processes."""
-        found = subprocess.run(["pgrep", "-s", str(self.process.pid)], capture_output=True, text=True, check=True).stdout
-        return [int(one) for one in found.split() if int(one) != self.process.pid]
+        return [one for one in members(self.process.pid) if one != self.process.pid]
 
     def kill(self, number: int = signal.SIGINT) -> int:
         """Send a signal to all its processes, as a terminal does; return the exit code."""

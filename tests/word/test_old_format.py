@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -136,7 +135,7 @@ def asked() -> Iterator[tuple[list[str], int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 def test_libreoffice_reads_text_and_asks_for_nothing_outside(asked: tuple[list[str], int], tmp_path: Path) -> None:
     requests, port = asked
     link = f'<draw:image xlink:href="http://127.0.0.1:{port}/a.png" xmlns:xlink="http://www.w3.org/1999/xlink"/>'
