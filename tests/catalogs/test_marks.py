@@ -89,7 +89,8 @@ def test_a_mark_typed_by_hand_is_completed_and_a_date_that_was_typed_stays() -> 
         (found,) = revisions(entry)
         assert (found.by, found.on, len(found.tie)) == ("AB", "2026-11-27", 8), mark
         assert entry.comments == (f"revised: AB 2026-11-27 {found.tie}",), mark
-    assert [mark.on for mark in revisions(completed("revised: Anne-Marie d’Arc 2026-10-01"))] == ["2026-10-01"]
+    for name in ("Anne-Marie d’Arc", "李"):
+        assert [(mark.by, mark.on) for mark in revisions(completed(f"revised: {name} 2026-10-01"))] == [(name, "2026-10-01")]
 
 
 def test_only_what_is_translated_can_be_revised() -> None:
